@@ -1,0 +1,38 @@
+/** Who uses the package: each a folder of .ci/consumers, what it installs, and how it is tried. */
+
+/** One user of the packed package, and the command that shows that it works for them. */
+export type Consumer = {
+  readonly name: string
+  /** The folder under .ci/consumers that is copied to an empty place. */
+  readonly folder: string
+  /** What it installs beside its own package.json and the packed package. */
+  readonly installs: readonly string[]
+  /** The command, for Node.js; a runner's writes its results to `results.json`. */
+  readonly command: readonly string[]
+}
+
+const tsc = ['node_modules/typescript/bin/tsc', '--project']
+const jest = ['node_modules/jest/bin/jest.js', '--json', '--outputFile=results.json']
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']
+
+/** Every supported runner, with the oldest and the newest of their types. */
+export const consumers: readonly Consumer[] = [
+  runner('vitest', [...vitest, '--outputFile.json=results.json']),
+  runner('jest-esm', ['--experimental-vm-modules', ...jest]),
+  runner('jest-cjs', jest),
+  runner('tsx', ['node_modules/tsx/dist/cli.mjs', 'shop.ts']),
+  types('vitest', 'vitest@3.2.7'),
+  types('vitest', 'vitest@4.1.12'),
+  types('vitest', 'vitest@5.1.1'),
+  types('jest', '@jest/globals@29.6.4'),
+  types('jest', '@jest/globals@30.5.2'),
+]
+
+function runner(folder: string, command: readonly string[]): Consumer {
+  return { name: folder, folder, installs: [], command }
+}
+
+function types(of: 'vitest' | 'jest', version: string): Consumer {
+  const command = [...tsc, of]
+  return { name: `types of ${version}`, folder: 'types', installs: [version], command }
+}

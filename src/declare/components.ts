@@ -1,0 +1,179 @@
+/** The parts of a system: the words users write, as plain data. `system` checks them all at once. */
+import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
+import type { Duration, Rate, Share } from '../kernel/units.ts'
+import { deepFrozen } from './frozen.ts'
+import type { Step, Steps } from './steps.ts'
+
+/** What a part of a system is. */
+export const componentKinds = ['clients', 'service', 'store', 'cache', 'external'] as const
+export type ComponentKind = (typeof componentKinds)[number]
+
+/**
+ * A part of a system, as declared. The type parameters remember, for the compiler, whom it calls,
+ * which operations and request classes it has, and in which zone it is.
+ */
+export interface Component<
+  out Callee extends string = string,
+  out Operation extends string = string,
+  out RequestClass extends string = string,
+  out Zone extends string = string,
+> {
+  readonly kind: ComponentKind
+  /** Only for the compiler; never there when the program runs. */
+  readonly types?: {
+    readonly callee: Callee
+    readonly operation: Operation
+    readonly requestClass: RequestClass
+    readonly zone: Zone
+  }
+}
+
+type Placed<Z extends string> = {
+  /** Where it runs; calls between zones take the link declared for the two. Default: nowhere. */
+  readonly zone?: Z
+}
+
+/** What every component that handles requests can say. */
+type Capacity<Z extends string> = Placed<Z> & {
+  /** Requests handled at the same time by one replica. */
+  readonly concurrency?: number
+  /** Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. */
+  readonly queue?: number
+  /** How many there are of it; requests go to them in turn. Default 1. */
+  readonly replicas?: number
+  /** The share of requests that fail by themselves, with code 500. Default 0. */
+  readonly errorRate?: Share
+}
+
+/** A service: what it does with a request, or with each kind of request. */
+export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z> & {
+  /** A slot is held only while working, as in an event loop. Default false: one thread a request. */
+  readonly nonBlocking?: boolean
+} & (
+    | {
+        /** What it does with a request. */
+        readonly handle: Steps<C>
+      }
+    | {
+        /** What it does with each kind of request; they are called as `service.operation`. */
+        readonly operations: { readonly [Name in O]: Steps<C> }
+      }
+  )
+
+/** A database or another store: it answers after a time, calling no one. */
+export type StoreSpec<Z extends string> = Capacity<Z> & {
+  /** How long a request takes it. */
+  readonly time: TimeSpec
+}
+
+/** A cache: a store that knows, or does not. */
+export type CacheSpec<Z extends string> = Capacity<Z> & {
+  /** How long a look-up takes. Default 0.5 ms. */
+  readonly latency?: TimeSpec
+  /** Entries it holds; the least recently used makes room. Default 1,000,000. */
+  readonly capacity?: number
+  /** After a restart, how long until a declared `hitRatio` is reached again. Default 30 s. */
+  readonly warmUp?: Duration
+}
+
+/** A service of somebody else: as many requests at once as you like, after a time. */
+export type ExternalSpec<Z extends string> = Capacity<Z> & {
+  /** How long a request takes it. */
+  readonly time: TimeSpec
+}
+
+/** What a client does, and how often relative to other tasks. */
+export type TaskSpec<C extends string> = { readonly weight?: number; readonly steps: Steps<C> }
+
+type Requests<C extends string, T extends string> =
+  | {
+      /** The component, or operation, that every request calls; or that call with its options. */
+      readonly call: C | Step<C>
+    }
+  | {
+      /** What clients do: one task at a time, by weight. Its name is the class of its requests. */
+      readonly tasks: { readonly [Name in T]: TaskSpec<C> }
+      /** The task a user does first. Default: by weight, like all others. */
+      readonly first?: NoInfer<T>
+    }
+
+/** Where load comes from. */
+export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
+  /** How long a client waits for an answer. Default 30 s. */
+  readonly timeout?: Duration
+} & Requests<C, T> &
+  (
+    | {
+        /** How many requests, or tasks, begin per time, however the system does (open loop). */
+        readonly rate: Rate
+        /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
+        readonly arrivals?: 'poisson' | 'steady'
+        /** No more than so many begin. Default: as many as the run takes. */
+        readonly requests?: number
+      }
+    | {
+        /** How many users do one task after another (closed loop). */
+        readonly users: number
+        /** How long a user thinks between two tasks. */
+        readonly think: Duration | Distribution
+      }
+  )
+
+/**
+ * Where load comes from: open loop by `rate`, or closed loop by `users` who `think`.
+ *
+ * @example clients({ rate: '100/s', call: 'gateway', timeout: '3s' })
+ */
+export function clients<
+  const C extends string,
+  const T extends string = never,
+  const Z extends string = never,
+>(spec: ClientsSpec<C, T, Z>): Component<C, never, [T] extends [never] ? '' : T, Z> {
+  return deepFrozen({ kind: 'clients', ...spec })
+}
+
+/**
+ * A service. Defaults: 100 requests at a time, or 1 if `nonBlocking`.
+ *
+ * @example service({ concurrency: 64, queue: 200, handle: [work('2ms'), call('db')] })
+ */
+export function service<
+  const C extends string = never,
+  const O extends string = never,
+  const Z extends string = never,
+>(spec: ServiceSpec<C, O, Z>): Component<C, O, never, Z> {
+  return deepFrozen({ kind: 'service', ...spec })
+}
+
+/**
+ * A database or another store. Default: 100 requests at a time.
+ *
+ * @example store({ concurrency: 20, time: logNormal({ median: '6ms', p99: '40ms' }) })
+ */
+export function store<const Z extends string = never>(
+  spec: StoreSpec<Z>,
+): Component<never, never, never, Z> {
+  return deepFrozen({ kind: 'store', ...spec })
+}
+
+/**
+ * A cache, asked by the step `cached`. Default: 1000 look-ups at a time.
+ *
+ * @example cache({ capacity: 50_000, latency: '0.4ms' })
+ */
+export function cache<const Z extends string = never>(
+  spec: CacheSpec<Z> = {},
+): Component<never, never, never, Z> {
+  return deepFrozen({ kind: 'cache', ...spec })
+}
+
+/**
+ * A service of somebody else. Default: 10,000 requests at a time.
+ *
+ * @example external({ time: logNormal({ median: '80ms', p99: '400ms' }), errorRate: '0.1%' })
+ */
+export function external<const Z extends string = never>(
+  spec: ExternalSpec<Z>,
+): Component<never, never, never, Z> {
+  return deepFrozen({ kind: 'external', ...spec })
+}

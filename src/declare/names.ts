@@ -1,0 +1,71 @@
+/** The names of a system as the compiler knows them: its components, calls, targets and classes. */
+import type { Component } from './components.ts'
+
+/** The names a system gives to things, for the types of whatever asks about them. */
+export type Names = {
+  /** Components. */
+  readonly component: string
+  /** Calls, as `caller->callee`. */
+  readonly call: string
+  /** What a fault may be aimed at. */
+  readonly target: string
+  /** Classes of requests. */
+  readonly requestClass: string
+}
+
+/** The parts of a system, by name. */
+export type Parts = { readonly [name: string]: Component }
+
+type CalleesOf<P> = P extends Component<infer C, string, string, string> ? C : never
+type OperationsOf<P> = P extends Component<string, infer O, string, string> ? O : never
+/** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
+type ClassesOf<P> = P extends Component<string, string, infer R, string> ? R : never
+type ZonesOf<P> = P extends Component<string, string, string, infer Z> ? Z : never
+
+type NameOf<T> = keyof T & string
+
+type WithOperations<Name extends string, P> = [OperationsOf<P>] extends [never]
+  ? never
+  : `${Name}.${OperationsOf<P>}`
+
+/** What can be called: components, or their operations if they have some. */
+type Callable<T> = {
+  [K in NameOf<T>]: [OperationsOf<T[K]>] extends [never] ? K : WithOperations<K, T[K]>
+}[NameOf<T>]
+
+/** `frontend.home` without the operation. */
+type ComponentOf<Callee extends string> = Callee extends `${infer Name}.${string}` ? Name : Callee
+
+/** `caller->callee` for every declared call, with the operation and without. */
+type CallsOf<T> = {
+  [K in NameOf<T>]: CalleesOf<T[K]> extends infer C extends string
+    ? `${K}->${C}` | `${K}->${ComponentOf<C>}`
+    : never
+}[NameOf<T>]
+
+type Zones<T> = { [K in NameOf<T>]: ZonesOf<T[K]> }[NameOf<T>]
+
+/** Two zones, for the link between them. */
+export type ZonePair<T> = `${Zones<T>}<->${Zones<T>}`
+
+/** All the names of a system made of these parts. */
+export type NamesOf<T> = {
+  readonly component: NameOf<T>
+  readonly call: CallsOf<T>
+  readonly target:
+    | NameOf<T>
+    | CallsOf<T>
+    | `${NameOf<T>}#${number}`
+    | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
+  readonly requestClass: { [K in NameOf<T>]: ClassesOf<T[K]> extends '' ? K : ClassesOf<T[K]> }[NameOf<T>]
+}
+
+/** A part as it is, or, if it calls what is not there, an error that the compiler shows. */
+export type CheckedParts<T> = {
+  [K in keyof T]: Exclude<CalleesOf<T[K]>, Callable<T>> extends never
+    ? T[K]
+    : Mistake<`${K & string} calls "${Exclude<CalleesOf<T[K]>, Callable<T>>}", which this system does not declare`>
+}
+
+/** A mistake as a type: the compiler shows its text. */
+export type Mistake<Text extends string> = { readonly mistake: Text }

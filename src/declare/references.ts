@@ -1,0 +1,149 @@
+/** Mistakes that only the whole declaration shows: names that are wrong, missing or in a circle. */
+import { didYouMean, type Problem } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import {
+  type CachedData,
+  everyStep,
+  type HandlerData,
+  type PartData,
+  sequencesOf,
+  type StepData,
+  type SystemData,
+} from './data.ts'
+import { calleeOf, calleesOf, componentOf, cycleIn, operationOf } from './graph.ts'
+import type { Parts } from './names.ts'
+
+/** What has a meaning in the names of calls, replicas, operations and zones. */
+const RESERVED = ['->', '#', '.', ':']
+
+/** Mistakes in the name of a system and in the names of its parts. */
+export function* mistakesInNames(name: unknown, parts: Parts): Generator<Problem> {
+  if (typeof name !== 'string' || name === '') {
+    yield { what: `${shown(name)} is no name for a system`, fix: "write system('shop', { … })" }
+  }
+  if (typeof parts !== 'object' || parts === null || Object.keys(parts).length === 0) {
+    const fix = 'declare at least clients and what they call'
+    yield { what: 'the system has no parts', where: `system ${shown(name)}`, fix }
+    return
+  }
+  for (const part of Object.keys(parts)) {
+    const mark = RESERVED.find(reserved => part.includes(reserved))
+    if (mark === undefined && part !== '' && part !== 'default') continue
+    const why = mark === undefined ? 'cannot be a name' : `has "${mark}" in it, which means something`
+    yield { what: `the name "${part}" ${why}`, where: part, fix: 'choose another name' }
+  }
+}
+
+/** Mistakes in who calls whom, and in what the network names. */
+export function mistakesInReferences(data: SystemData, cyclesAllowed: boolean): Problem[] {
+  const problems = [...data.parts].flatMap(([name, part]) => [
+    ...mistakesInCalls(data, name, part),
+    ...mistakesInOperations(name, part),
+  ])
+  if (![...data.parts.values()].some(part => part.kind === 'clients')) {
+    const fix = "add clients({ rate: '100/s', call: … })"
+    problems.push({ what: 'nobody sends requests', where: `system "${data.name}"`, fix })
+  }
+  problems.push(...mistakesInNetwork(data))
+  const cycle = cyclesAllowed || problems.length > 0 ? undefined : cycleIn(data)
+  if (cycle !== undefined) problems.push(circle(cycle))
+  return problems
+}
+
+function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Generator<Problem> {
+  for (const [sequence, steps] of sequencesOf(part)) {
+    const where = sequence === '' ? caller : `${caller}.${sequence}`
+    for (const step of everyStep(steps)) {
+      const callee = calleeOf(step)
+      if (callee === null) continue
+      const problem = mistakeInCallee(data, callee) ?? mistakeInCache(data, step)
+      if (problem !== undefined) yield { ...problem, where }
+    }
+    yield* mistakesInClientSteps(part, steps, where)
+  }
+}
+
+function mistakeInCallee(data: SystemData, callee: string): Problem | undefined {
+  const part = data.parts.get(componentOf(callee))
+  if (part === undefined) {
+    const what = `"${callee}" is called, but the system declares nothing of that name`
+    return { what, fix: didYouMean(callee, callableNames(data)) }
+  }
+  if (part.kind === 'clients') {
+    const fix = 'call a service, store, cache or external'
+    return { what: `"${callee}" is called, but clients answer nothing`, fix }
+  }
+  if (part.operations.has(operationOf(callee))) return undefined
+  const component = componentOf(callee)
+  const names = operationNames(component, part)
+  const what = names.includes(component)
+    ? `"${component}" has no operations, but "${callee}" is called`
+    : `"${callee}" is no operation of "${component}"`
+  return { what, fix: didYouMean(callee, names) }
+}
+
+function operationNames(component: string, part: HandlerData): string[] {
+  return [...part.operations.keys()].map(name => (name === '' ? component : `${component}.${name}`))
+}
+
+function callableNames(data: SystemData): string[] {
+  return [...data.parts].flatMap(([name, part]) =>
+    part.kind === 'clients' ? [] : operationNames(name, part),
+  )
+}
+
+function mistakeInCache(data: SystemData, step: StepData): Problem | undefined {
+  if (step.step !== 'cached') return undefined
+  const { cache } = step satisfies CachedData
+  if (data.parts.get(cache)?.kind === 'cache') return undefined
+  return { what: `"${cache}" is asked as a cache but is none`, fix: 'declare it with cache({ … })' }
+}
+
+/** Clients only ask; what they ask for is theirs to wait for and nothing else. */
+function* mistakesInClientSteps(
+  part: PartData,
+  steps: readonly StepData[],
+  where: string,
+): Generator<Problem> {
+  if (part.kind !== 'clients') return
+  if (![...everyStep(steps)].some(step => calleeOf(step) !== null)) {
+    yield { what: 'these clients call nothing', where, fix: "add call('gateway')" }
+  }
+}
+
+function* mistakesInOperations(name: string, part: PartData): Generator<Problem> {
+  if (part.kind === 'clients') return
+  if (part.operations.size === 0) {
+    yield { what: 'the service has no operations', where: name, fix: 'declare one, or use handle' }
+  }
+  for (const operation of part.operations.keys()) {
+    const mark = ['->', '#', '.'].find(reserved => operation.includes(reserved))
+    if (mark === undefined) continue
+    const what = `the operation "${operation}" has "${mark}" in its name, which means something`
+    yield { what, where: name, fix: 'choose another name' }
+  }
+}
+
+function* mistakesInNetwork(data: SystemData): Generator<Problem> {
+  const known = new Set(['default'])
+  const zones = new Set<string>()
+  for (const [caller, part] of data.parts) {
+    if (part.zone !== null) zones.add(part.zone)
+    for (const callee of calleesOf(part)) {
+      known.add(`${caller}->${callee}`).add(`${caller}->${componentOf(callee)}`)
+    }
+  }
+  for (const a of zones) for (const b of zones) known.add(`${a}<->${b}`)
+  for (const link of data.links.keys()) {
+    if (known.has(link)) continue
+    const what = `"${link}" is neither a declared call nor two zones`
+    yield { what, where: 'network', fix: didYouMean(link, [...known]) }
+  }
+}
+
+function circle(cycle: readonly string[]): Problem {
+  return {
+    what: `these components call each other in a circle: ${cycle.join(' → ')}`,
+    fix: "break the circle, or allow it with the option { cycles: 'allowed' }",
+  }
+}

@@ -1,0 +1,123 @@
+/** What a component does with a request, step by step: the words users write, as plain data. */
+import { deepFrozen } from './frozen.ts'
+import type { Duration, Share, Size } from '../kernel/units.ts'
+import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { RetrySpec, BreakerSpec } from './policies.ts'
+
+/** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
+export interface Step<out Callee extends string = string> {
+  readonly step: 'work' | 'call' | 'parallel' | 'choose' | 'repeat' | 'cached'
+  /** Only for the compiler; never there when the program runs. */
+  readonly callees?: Callee
+}
+
+/** A step, or several in sequence. */
+export type Steps<Callee extends string = string> = Step<Callee> | readonly Step<Callee>[]
+
+/** How a caller makes a call and what it does when the call fails. */
+export type CallOptions<Callee extends string = string> = {
+  /** How long one attempt may take. Default: as long as it likes. */
+  readonly timeout?: Duration
+  /** How long the whole call may take, retries included. Default: as long as it likes. */
+  readonly deadline?: Duration
+  /** Try again after a failure. Default: no retry. */
+  readonly retry?: RetrySpec
+  /** Stop calling what keeps failing. Default: no breaker. */
+  readonly breaker?: BreakerSpec
+  /** A failure degrades the caller instead of failing it. Default false. */
+  readonly optional?: boolean
+  /** What stands in when the call has failed: a value, or other steps. The result is degraded. */
+  readonly fallback?: { readonly value: unknown } | Steps<Callee>
+  /** The callee is told to stop when the caller gives up. Default: it works on, in vain. */
+  readonly cancel?: boolean
+  /**
+   * The callee knows when the caller will give up: it stops then, and waits for no retry that could
+   * not be done by then. Default: what the system says, which is false unless declared.
+   */
+  readonly propagate?: boolean
+  /** The size of the request on the wire. Default 0. */
+  readonly request?: Size
+  /** The size of the response on the wire. Default 0. */
+  readonly response?: Size
+}
+
+/** How a cache is asked, and what happens when it does not know. */
+export type CachedOptions<Callee extends string = string> = CallOptions<Callee> & {
+  /** Steps on a miss; then the cache holds the answer. */
+  readonly miss: Steps<Callee>
+  /** How many keys are asked for, all alike often. Give this or `hitRatio`. */
+  readonly key?: number
+  /** How long an entry lives, with `key`. Default: for good. */
+  readonly ttl?: Duration
+  /** A fixed share of hits, where keys do not matter. Give this or `key`. */
+  readonly hitRatio?: Share
+}
+
+/**
+ * Work: the component is busy for a time.
+ *
+ * @param time a duration or a distribution
+ * @param label what the work is, for journeys; default the component's name
+ * @example work(logNormal({ median: '6ms', p99: '40ms' }), 'serialisation')
+ */
+export function work(time: TimeSpec, label?: string): Step<never> {
+  return deepFrozen({ step: 'work', time, ...(label !== undefined && { label }) })
+}
+
+/**
+ * A call to another component; the caller waits for the answer.
+ *
+ * @param callee a component, or one operation of it (`frontend.home`)
+ * @example call('db', { timeout: '250ms', retry: { attempts: 3 }, optional: true })
+ */
+export function call<const C extends string, const F extends string = never>(
+  callee: C,
+  options: CallOptions<F> = {},
+): Step<C | F> {
+  return deepFrozen({ step: 'call', to: callee, ...options })
+}
+
+/**
+ * Branches at the same time; goes on when all are done, and fails as soon as one fails.
+ *
+ * @example parallel(call('stock'), [call('price'), work('1ms')])
+ */
+export function parallel<const C extends string>(...branches: readonly Steps<C>[]): Step<C> {
+  return deepFrozen({ step: 'parallel', branches })
+}
+
+/**
+ * One of several ways, by weight.
+ *
+ * @example choose([{ weight: 9, steps: call('cacheHit') }, { weight: 1, steps: call('db') }])
+ */
+export function choose<const C extends string>(
+  ways: readonly { readonly weight: number; readonly steps: Steps<C> }[],
+): Step<C> {
+  return deepFrozen({ step: 'choose', ways })
+}
+
+/**
+ * The same steps several times, one after another.
+ *
+ * @example repeat(9, call('currency.convert'))
+ */
+export function repeat<const C extends string>(
+  times: number,
+  ...steps: readonly Step<C>[]
+): Step<C> {
+  return deepFrozen({ step: 'repeat', times, steps })
+}
+
+/**
+ * Asks a cache first. A cache that fails counts as a miss.
+ *
+ * @param cache a component declared with `cache`
+ * @example cached('sessions', { key: 10_000, ttl: '60s', miss: call('authDb') })
+ */
+export function cached<const C extends string, const D extends string>(
+  cache: C,
+  options: CachedOptions<D>,
+): Step<C | D> {
+  return deepFrozen({ step: 'cached', cache, ...options })
+}

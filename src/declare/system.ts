@@ -1,0 +1,156 @@
+/** A system, declared: checked as a whole when it is made, frozen, printable, to JSON and back. */
+import * as v from 'valibot'
+import { type Problem, UsageError } from '../kernel/errors.ts'
+import { check, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
+import type { Component } from './components.ts'
+import type { PartData, SystemData } from './data.ts'
+import { deepFrozen } from './frozen.ts'
+import { type Dependencies, dependenciesIn } from './graph.ts'
+import { type LinkData, type LinkSpec, linkSchema } from './links.ts'
+import type { CheckedParts, Names, NamesOf, Parts, ZonePair } from './names.ts'
+import { partSchemas } from './part-schema.ts'
+import { mistakesInNames, mistakesInReferences } from './references.ts'
+
+/** What concerns a system as a whole. */
+export type SystemOptions<T = Parts> = {
+  /**
+   * How long messages take: between all (`default`), for one call (`shoppers->gateway`), or between
+   * two zones (`eu<->us`). The narrowest declaration counts. Default: no time at all.
+   */
+  readonly network?: {
+    readonly [name in NamesOf<T>['call'] | ZonePair<T> | 'default']?: LinkSpec
+  }
+  /** `'allowed'` if components may call each other in a circle. Default: that is a mistake. */
+  readonly cycles?: 'allowed' | 'forbidden'
+  /** Whether callees know their callers' deadlines; a call may say otherwise. Default false. */
+  readonly propagateDeadlines?: boolean
+}
+
+/** A system as JSON holds it. */
+export type SystemJson = {
+  readonly name: string
+  readonly parts: { readonly [name: string]: unknown }
+  readonly options: { readonly [name: string]: unknown }
+}
+
+/** A declared system. Nothing runs until it is given to `simulate`. */
+export class System<out N extends Names = Names> {
+  readonly name: string
+  /** The parts as they were written. */
+  readonly parts: Parts
+  readonly options: SystemOptions
+  /** What the engine takes: checked, complete, in milliseconds. */
+  readonly data: SystemData
+  /** Only for the compiler. */
+  declare readonly names?: N
+
+  /** Use the word `system`. */
+  constructor(name: string, parts: Parts, systemOptions: SystemOptions) {
+    this.name = name
+    this.parts = deepFrozen({ ...parts })
+    this.options = deepFrozen({ ...systemOptions })
+    this.data = checked(name, parts, systemOptions)
+    Object.freeze(this)
+  }
+
+  /**
+   * Who depends on whom.
+   *
+   * @param component a component of the system
+   * @returns whom it calls and who calls it, directly and through others
+   * @throws UsageError when there is no such component
+   */
+  dependencies(component: N['component']): Dependencies {
+    return dependenciesIn(this.data, component)
+  }
+
+  /** The system as plain data; `systemFrom` makes it again. */
+  toJSON(): SystemJson {
+    return { name: this.name, parts: this.parts, options: this.options }
+  }
+
+  /** One line for each part: its kind, and whom it calls. */
+  toString(): string {
+    const width = Math.max(...Object.keys(this.parts).map(name => name.length))
+    const lines = [...this.data.parts].map(([name, { kind }]) => {
+      const callees = dependenciesIn(this.data, name).calls.join(', ')
+      return `  ${name.padEnd(width)}  ${kind.padEnd(8)}${callees && `  → ${callees}`}`
+    })
+    return [`system ${this.name}`, ...lines].join('\n')
+  }
+}
+
+/**
+ * Declares a system: its parts by name, and what concerns all of them.
+ *
+ * @param name what reports call it
+ * @param parts clients, services, stores, caches, externals
+ * @throws UsageError with every mistake of the declaration at once
+ * @example
+ * const shop = system('shop', {
+ *   shoppers: clients({ rate: '100/s', call: 'web' }),
+ *   web: service({ handle: [work('2ms'), call('db', { timeout: '250ms' })] }),
+ *   db: store({ concurrency: 20, time: exponential('5ms') }),
+ * })
+ */
+export function system<const T extends Parts>(
+  name: string,
+  parts: T & CheckedParts<T>,
+  systemOptions: SystemOptions<NoInfer<T>> = {},
+): System<NamesOf<T>> {
+  return new System(name, parts as Parts, systemOptions as SystemOptions)
+}
+
+/**
+ * Makes a system again from its JSON.
+ *
+ * @throws UsageError with every mistake in it
+ */
+export function systemFrom(json: SystemJson): System {
+  return new System(json.name, json.parts as Parts, json.options as SystemOptions)
+}
+
+const optionsSchema = options({
+  network: v.optional(v.record(v.string(), linkSchema), {}),
+  cycles: v.optional(oneOf(['allowed', 'forbidden']), 'forbidden'),
+  propagateDeadlines: v.optional(yesOrNo, false),
+})
+
+function checked(name: string, parts: Parts, written: SystemOptions): SystemData {
+  const problems: Problem[] = [...mistakesInNames(name, parts)]
+  const data = new Map<string, PartData>()
+  for (const [partName, part] of Object.entries(parts ?? {})) {
+    const result = checkPart(partName, part)
+    if (result.ok) data.set(partName, result.value)
+    else problems.push(...result.problems)
+  }
+  const whole = check(optionsSchema, written, 'the system’s options')
+  if (!whole.ok) problems.push(...whole.problems)
+  if (problems.length > 0) throw new UsageError(problems)
+  return referring(name, data, whole.ok ? whole.value : v.parse(optionsSchema, {}))
+}
+
+function checkPart(name: string, part: Component) {
+  const schema = Object.hasOwn(partSchemas, `${part?.kind}`) ? partSchemas[part.kind] : notAPart
+  return check(schema, part, name)
+}
+
+const notAPart = v.never(issue =>
+  message(
+    `${shown(issue.input)} is no part of a system`,
+    'declare it with clients, service, store, cache or external',
+  ),
+)
+
+/** Checks what can only be seen when every part is well formed: who names whom. */
+function referring(
+  name: string,
+  parts: ReadonlyMap<string, PartData>,
+  { network, cycles, propagateDeadlines }: v.InferOutput<typeof optionsSchema>,
+): SystemData {
+  const links = new Map<string, LinkData>(Object.entries(network))
+  const data: SystemData = { name, parts, links, propagateDeadlines }
+  const problems = mistakesInReferences(data, cycles === 'allowed')
+  if (problems.length > 0) throw new UsageError(problems)
+  return Object.freeze(data)
+}

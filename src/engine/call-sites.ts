@@ -1,0 +1,167 @@
+/** Makes the call sites of a system: who calls whom, over which link, by which policies. */
+import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
+import { componentOf, operationOf } from '../declare/graph.ts'
+import { type LinkData, noLink } from '../declare/links.ts'
+import { Retry } from '../policies/index.ts'
+import type { Tally } from '../record/tally.ts'
+import { Breakers } from '../world/breakers.ts'
+import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
+import { CallLog } from '../world/call-log.ts'
+import { CallSite } from '../world/call-site.ts'
+import type { Component } from '../world/component.ts'
+import { Link } from '../world/link.ts'
+import type { Program } from '../world/program.ts'
+import type { World } from '../world/world.ts'
+import { samplerOf } from './samplers.ts'
+
+/** Who makes a call, and in the course of what. */
+export type Caller = {
+  readonly component: Component
+  /** The component and its operation or task: it names streams of chance. */
+  readonly sequence: string
+  /** For clients: where their requests are counted, how long they wait, when load ends. */
+  readonly client: ClientSide | null
+}
+
+/** What is particular about the calls of clients. */
+export type ClientSide = {
+  readonly requests: Tally
+  readonly timeoutMs: number
+  readonly untilMs: number
+}
+
+/** A link, and whom it joins. */
+export type JoinedLink = { readonly link: Link; readonly caller: string; readonly callee: string }
+
+/** Looks up what another component does with a request. */
+export type FindProgram = (callee: string) => { component: Component; program: Program }
+
+/**
+ * Keys of different callers lie this far apart. It divides by every number up to 20, so that where
+ * a key lives does not depend on how many other callers there are.
+ */
+const KEY_RANGE = 232_792_560
+
+/** All call sites of one run. Calls with the same options to the same callee share one. */
+export class CallSites {
+  /** By the name of the call. */
+  readonly links = new Map<string, JoinedLink>()
+  readonly #world: World
+  readonly #system: SystemData
+  readonly #find: FindProgram
+  readonly #sites = new Map<string, CallSite>()
+  readonly #breakers = new Map<string, Breakers>()
+  readonly #questions = new Map<string, number>()
+
+  constructor(world: World, system: SystemData, find: FindProgram) {
+    this.#world = world
+    this.#system = system
+    this.#find = find
+  }
+
+  /** The call site for a call with these policies. */
+  site(caller: Caller, callee: string, policy: CallPolicy, fallback: Program | null): CallSite {
+    if (fallback !== null) return this.#make(caller, callee, policy, fallback, null)
+    const within = caller.client === null ? caller.component.handling.name : caller.sequence
+    const key = JSON.stringify([within, callee, policy])
+    const known = this.#sites.get(key)
+    if (known !== undefined) return known
+    const site = this.#make(caller, callee, policy, null, null)
+    this.#sites.set(key, site)
+    return site
+  }
+
+  /** The call site for a question to a cache, and the keys it asks for. */
+  question(
+    caller: Caller,
+    { cache, keys, policy }: CachedData,
+    stream: string,
+  ): { site: CallSite; keys: CacheKeys } {
+    const { component } = this.#find(cache)
+    const random = this.#world.random(stream)
+    const cacheKeys =
+      'hitRatio' in keys
+        ? new HitRatio(this.#world.agenda, random, keys.hitRatio, this.#warmUpMs(cache))
+        : new AgingKeys(this.#world.agenda, component, random, {
+            ...keys,
+            first: this.#nextQuestion(cache) * KEY_RANGE,
+          })
+    return { site: this.#make(caller, cache, policy, null, cacheKeys), keys: cacheKeys }
+  }
+
+  #make(
+    caller: Caller,
+    callee: string,
+    policy: CallPolicy,
+    fallback: Program | null,
+    keys: CacheKeys | null,
+  ): CallSite {
+    const { client, component } = caller
+    const name = `${component.handling.name}->${callee}`
+    const target = this.#find(callee)
+    return new CallSite(this.#world, {
+      ...policy,
+      name,
+      keys,
+      callee: target.component,
+      program: target.program,
+      link: this.#link(name, component.handling.name, callee),
+      log: new CallLog(this.#world, name, client?.requests ?? null),
+      deadlineMs: Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity),
+      retry: policy.retry && new Retry(policy.retry, name),
+      retryRandom: this.#world.random(`${name}/retry`),
+      breakers: this.#breakersOf(component, name, policy),
+      optional: policy.optional || client !== null,
+      fallback: policy.fallback === 'value' ? 'value' : fallback,
+      propagate: policy.propagate ?? this.#system.propagateDeadlines,
+      untilMs: client?.untilMs ?? Infinity,
+    })
+  }
+
+  #link(name: string, caller: string, callee: string): Link {
+    const known = this.links.get(name)
+    if (known !== undefined) return known.link
+    const { fixedMs, random, bitsPerMs } = this.#declaredLink(name, caller, componentOf(callee))
+    const parts = random.map(({ of, share }) => ({ sampler: samplerOf(of), share }))
+    const link = new Link({ fixedMs, parts, bitsPerMs }, this.#world.random(`${name}/link`))
+    this.links.set(name, { link, caller, callee: componentOf(callee) })
+    return link
+  }
+
+  /** The narrowest declaration that fits: this call, these components, their zones, the default. */
+  #declaredLink(name: string, caller: string, callee: string): LinkData {
+    const { links, parts } = this.#system
+    const [from, to] = [parts.get(caller)?.zone, parts.get(callee)?.zone]
+    const names = [name, `${caller}->${callee}`, `${from}<->${to}`, `${to}<->${from}`, 'default']
+    const found = names.find(candidate => links.has(candidate))
+    return found === undefined ? noLink : (links.get(found) as LinkData)
+  }
+
+  /** Equal options guard the same callee with the same breakers. */
+  #breakersOf(caller: Component, name: string, { breaker }: CallPolicy): Breakers | null {
+    if (breaker === null) return null
+    const key = `${name} ${JSON.stringify(breaker)}`
+    const known = this.#breakers.get(key)
+    if (known !== undefined) return known
+    const made = new Breakers(name, breaker, this.#world.recording)
+    this.#breakers.set(key, made)
+    caller.breakers.push(made)
+    this.#world.recording.circuits.set(name, breaker)
+    return made
+  }
+
+  #warmUpMs(cache: string): number {
+    const part = this.#system.parts.get(cache)
+    return part?.kind === 'clients' ? 0 : (part?.cache?.warmUpMs ?? 0)
+  }
+
+  #nextQuestion(cache: string): number {
+    const number = this.#questions.get(cache) ?? 0
+    this.#questions.set(cache, number + 1)
+    return number
+  }
+}
+
+/** Which program a callee's name stands for. */
+export const programKey = (callee: string): string =>
+  `${componentOf(callee)}.${operationOf(callee)}`

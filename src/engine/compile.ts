@@ -1,0 +1,105 @@
+/**
+ * Wires a declared system into a world: components, programs, call sites, sources. Everything is
+ * made in the order of names, so a run does not depend on the order of the declaration.
+ */
+import type { ClientsData, HandlerData, PartData, SystemData } from '../declare/data.ts'
+import type { Ms } from '../kernel/units.ts'
+import { Arrivals } from '../world/arrivals.ts'
+import { Component } from '../world/component.ts'
+import type { Instruction, Program } from '../world/program.ts'
+import { TaskChoice } from '../world/task-choice.ts'
+import { Users } from '../world/users.ts'
+import type { World } from '../world/world.ts'
+import { CallSites, type Caller, type JoinedLink, programKey } from './call-sites.ts'
+import { ProgramCompiler } from './programs.ts'
+import { samplerOf } from './samplers.ts'
+
+/** A system, ready to run. */
+export type Wired = {
+  readonly components: ReadonlyMap<string, Component>
+  /** By the name of the call. */
+  readonly links: ReadonlyMap<string, JoinedLink>
+  /** Starts the load. */
+  readonly sources: readonly { start(): void }[]
+}
+
+/**
+ * Wires a system.
+ *
+ * @param untilMs when load ends
+ */
+export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
+  const parts = [...system.parts].sort(([a], [b]) => (a < b ? -1 : 1))
+  const components = new Map(parts.map(([name, part]) => [name, componentFor(world, name, part)]))
+  const programs = new Map<string, Instruction[]>()
+  const sites = new CallSites(world, system, callee => ({
+    component: components.get(callee.split('.', 1)[0]) as Component,
+    program: programs.get(programKey(callee)) as Program,
+  }))
+  for (const [name, part] of parts) for (const key of operationKeys(name, part)) programs.set(key, [])
+  const sources: { start(): void }[] = []
+  for (const [name, part] of parts) {
+    const component = components.get(name) as Component
+    if (part.kind === 'clients') sources.push(sourceFor(part, component, sites, untilMs))
+    else compileOperations(part, component, sites, programs)
+  }
+  return { components, links: sites.links, sources }
+}
+
+function operationKeys(name: string, part: PartData): string[] {
+  return part.kind === 'clients' ? [] : [...part.operations.keys()].map(key => `${name}.${key}`)
+}
+
+function componentFor(world: World, name: string, part: PartData): Component {
+  const random = world.random(`${name}/errors`)
+  if (part.kind !== 'clients') {
+    const { concurrency, queue, replicas, nonBlocking, errorRate, cache } = part
+    const cacheCapacity = cache?.capacity ?? 0
+    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, random }
+    return new Component(world, { ...handling, cacheCapacity })
+  }
+  const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
+  return new Component(world, { name, ...unlimited, errorRate: 0, random, cacheCapacity: 0 })
+}
+
+function compileOperations(
+  part: HandlerData,
+  component: Component,
+  sites: CallSites,
+  programs: ReadonlyMap<string, Instruction[]>,
+): void {
+  const { name } = component.handling
+  const operations = [...part.operations].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [operation, steps] of operations) {
+    const sequence = operation === '' ? name : `${name}.${operation}`
+    const caller: Caller = { component, sequence, client: null }
+    new ProgramCompiler(caller, sites).compile(steps, programs.get(`${name}.${operation}`))
+  }
+}
+
+function sourceFor(
+  part: ClientsData,
+  component: Component,
+  sites: CallSites,
+  untilMs: Ms,
+): { start(): void } {
+  const { name } = component.handling
+  const { world } = component
+  const tasks = [...part.tasks]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([task, { weight, steps }]) => {
+      const requestClass = task === '' ? name : task
+      const requests = world.recording.requestTally(requestClass)
+      const client = { requests, timeoutMs: part.timeoutMs, untilMs }
+      const caller: Caller = { component, sequence: `${name}.${task}`, client }
+      return { task, weight, program: new ProgramCompiler(caller, sites).compile(steps) }
+    })
+  const choice = new TaskChoice(tasks)
+  const { load } = part
+  if (load.arrivals !== 'users') {
+    return new Arrivals(component, load, choice, world.random(`${name}/arrivals`), untilMs)
+  }
+  const first = tasks.find(({ task }) => task === part.first)?.program ?? null
+  const think = samplerOf(load.think)
+  return new Users(component, { users: load.users, think, choice, first }, untilMs)
+}

@@ -1,0 +1,132 @@
+/** Finds what a fault strikes: the replicas and links that its target names. */
+import type { SystemData } from '../declare/data.ts'
+import type { Fault } from '../faults/fault.ts'
+import { kindOf } from '../faults/kinds.ts'
+import { didYouMean, type Problem } from '../kernel/errors.ts'
+import type { Conditions } from '../world/conditions.ts'
+import type { Replica } from '../world/replica.ts'
+import type { JoinedLink } from './call-sites.ts'
+import type { Wired } from './compile.ts'
+
+/** What a fault strikes: replicas, or links. One of the two is empty. */
+export type Struck = { readonly replicas: readonly Replica[]; readonly links: readonly JoinedLink[] }
+
+/** Where a fault is noted while it is in force. */
+export function placesOf({ replicas, links }: Struck): Conditions[] {
+  return [...replicas.map(replica => replica.conditions), ...links.map(({ link }) => link.conditions)]
+}
+
+/** Finds what faults strike in one system. */
+export class FaultTargets {
+  readonly #system: SystemData
+  readonly #wired: Wired
+
+  constructor(system: SystemData, wired: Wired) {
+    this.#system = system
+    this.#wired = wired
+  }
+
+  /** What a fault strikes, or why it strikes nothing. */
+  find(fault: Fault): Struck | Problem {
+    const named = this.#named(fault.target)
+    if (named === undefined) return this.#unknown(fault)
+    const { strikes, alsoOnLinks } = kindOf(fault.cause)
+    if (strikes === 'handler' && named.replicas.length > 0) {
+      return shareOfReplicas(fault, named.replicas)
+    }
+    if ((strikes === 'link' || alsoOnLinks) && named.links.length > 0) {
+      return { replicas: [], links: named.links }
+    }
+    return strikes === 'link' ? cannotCutOff(fault) : notThere(fault)
+  }
+
+  #named(target: string): Struck | undefined {
+    if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
+    if (target.includes('<->')) return this.#between(target)
+    if (target.includes('->')) return this.#call(target)
+    return target.includes('#') ? this.#replica(target) : this.#component(target)
+  }
+
+  #component(name: string): Struck | undefined {
+    const component = this.#wired.components.get(name)
+    if (component === undefined) return undefined
+    const isHandler = this.#system.parts.get(name)?.kind !== 'clients'
+    const links = this.#links(({ caller, callee }) => caller === name || callee === name)
+    return { replicas: isHandler ? component.replicas : [], links }
+  }
+
+  #replica(target: string): Struck | undefined {
+    const [name, index] = target.split('#', 2)
+    const replica = this.#wired.components.get(name)?.replicas[Number(index)]
+    if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
+    return { replicas: [replica], links: [] }
+  }
+
+  #call(target: string): Struck | undefined {
+    const links = [...this.#wired.links]
+      .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
+      .map(([, link]) => link)
+    return links.length > 0 ? { replicas: [], links } : undefined
+  }
+
+  /** Its components, and the links that cross its border. */
+  #zone(zone: string): Struck | undefined {
+    const inside = (name: string): boolean => this.#zoneOf(name) === zone
+    const components = [...this.#wired.components.entries()].filter(([name]) => inside(name))
+    if (components.length === 0) return undefined
+    const handlers = components.filter(([name]) => this.#system.parts.get(name)?.kind !== 'clients')
+    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
+    return { replicas: handlers.flatMap(([, { replicas }]) => replicas), links }
+  }
+
+  #between(target: string): Struck | undefined {
+    const [a, b] = target.split('<->', 2)
+    const links = this.#links(({ caller, callee }) => {
+      const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
+      return (from === a && to === b) || (from === b && to === a)
+    })
+    return links.length > 0 ? { replicas: [], links } : undefined
+  }
+
+  #links(fits: (link: JoinedLink) => boolean): JoinedLink[] {
+    return [...this.#wired.links.values()].filter(fits)
+  }
+
+  #zoneOf(name: string): string | null {
+    return this.#system.parts.get(name)?.zone ?? null
+  }
+
+  #unknown(fault: Fault): Problem {
+    const components = [...this.#wired.components.keys()]
+    const pairs = [...this.#wired.links.values()].map(({ caller, callee }) => `${caller}->${callee}`)
+    const zones = [...this.#system.parts.values()].flatMap(({ zone }) => zone ?? [])
+    const names = [...components, ...pairs, ...this.#wired.links.keys()]
+    const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
+    const what = `system "${this.#system.name}" has nothing named "${fault.target}" to break`
+    return { what, where: `${fault}`, fix: didYouMean(fault.target, [...known]) }
+  }
+}
+
+/** A crash takes some replicas whole; whatever else strikes them all, and some of their requests. */
+function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
+  if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { replicas, links: [] }
+  const count = Math.ceil(fault.timing.share * replicas.length)
+  if (replicas.length > 1) return { replicas: replicas.slice(0, count), links: [] }
+  return {
+    what: `a share of "${fault.target}" cannot crash: there is one replica of it`,
+    where: `${fault}`,
+    fix: 'declare more replicas, or leave the share out',
+  }
+}
+
+const notThere = (fault: Fault): Problem => ({
+  what: `"${fault.target}" cannot ${fault.cause.kind}: it handles no requests`,
+  where: `${fault}`,
+  fix: 'aim it at a component, a replica or a zone',
+})
+
+const cannotCutOff = (fault: Fault): Problem => ({
+  what: `"${fault.target}" has no links of its own to cut`,
+  where: `${fault}`,
+  fix: 'aim a partition at a component, a call, a zone or two zones',
+})

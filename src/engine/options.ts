@@ -1,0 +1,83 @@
+/** The options of a run: what they must look like, and what they are when left out. */
+import * as v from 'valibot'
+import { System } from '../declare/index.ts'
+import type { Fault } from '../faults/fault.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
+import { check, message, numberThat, options, readBy, shown } from '../kernel/schema.ts'
+import { type Duration, durationMs, formatMs, type Ms, share } from '../kernel/units.ts'
+
+const EVENT_LIMIT = 100_000_000
+const MOST_SLOTS = 100_000
+
+const someTime = readBy((written: Duration): Ms => {
+  const ms = durationMs(written)
+  if (ms > 0) return ms
+  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '3m'" })
+})
+
+const schema = v.pipe(
+  options({
+    for: someTime,
+    faults: v.optional(v.array(v.unknown(), notAList), []),
+    seed: v.optional(v.unknown()),
+    resolution: v.optional(someTime),
+    trace: v.optional(v.unknown(), false),
+    eventLimit: v.optional(
+      numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
+      EVENT_LIMIT,
+    ),
+  }),
+  v.check(
+    read => read.for / (read.resolution ?? Infinity) <= MOST_SLOTS,
+    ({ input }) => {
+      const asked = (input as { resolution?: Ms }).resolution ?? 0
+      const what = `a resolution of ${formatMs(asked)} would divide the run into too many slots`
+      return message(what, `a run has at most ${MOST_SLOTS} slots: write a coarser one`)
+    },
+  ),
+)
+
+/** The options as the engine takes them. */
+export type RunOptions = {
+  readonly forMs: Ms
+  readonly faults: readonly Fault[]
+  readonly seed: unknown
+  readonly resolutionMs: Ms | undefined
+  readonly traceShare: number
+  readonly eventLimit: number
+}
+
+/**
+ * Reads the options of a run.
+ *
+ * @throws UsageError with every mistake in them
+ */
+export function readOptions(system: unknown, written: unknown): RunOptions {
+  const problems: Problem[] = []
+  if (!(system instanceof System)) {
+    const fix = "declare one with system('shop', { … })"
+    problems.push({ what: `${shown(system)} is no system`, where: 'simulate', fix })
+  }
+  const result = check(schema, written, 'simulate')
+  if (!result.ok) problems.push(...result.problems)
+  if (problems.length > 0 || !result.ok) throw new UsageError(problems)
+  const { for: forMs, faults, seed, resolution, trace, eventLimit } = result.value
+  const traceShare = traceShareOf(trace)
+  return {
+    forMs,
+    // What is no fault is told together with faults that strike nothing.
+    faults: faults as Fault[],
+    seed,
+    resolutionMs: resolution,
+    traceShare,
+    eventLimit,
+  }
+}
+
+function traceShareOf(trace: unknown): number {
+  return typeof trace === 'boolean' ? Number(trace) : share(trace as never)
+}
+
+function notAList(issue: v.BaseIssue<unknown>): string {
+  return message(`${shown(issue.input)} is no list of faults`, 'write faults: [ … ]')
+}

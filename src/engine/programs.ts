@@ -1,0 +1,122 @@
+/** Compiles declared steps into programs, and makes the call sites that they need. */
+import type { StepData } from '../declare/data.ts'
+import { cumulativeShares } from '../world/task-choice.ts'
+import { Do, Instruction, type Program } from '../world/program.ts'
+import type { CallSites, Caller } from './call-sites.ts'
+import { samplerOf } from './samplers.ts'
+
+/** Compiles the steps of one caller, one sequence after another. */
+export class ProgramCompiler {
+  readonly #caller: Caller
+  readonly #sites: CallSites
+  /** How many draws of each kind the sequence has had so far: they name the streams. */
+  #works = 0
+  #choices = 0
+  #asks = 0
+
+  constructor(caller: Caller, sites: CallSites) {
+    this.#caller = caller
+    this.#sites = sites
+  }
+
+  /** @param into where the program goes: callers may already know it */
+  compile(steps: readonly StepData[], into: Instruction[] = []): Program {
+    this.#sequence(steps, into, 0)
+    into.push(new Instruction(Do.End))
+    return into
+  }
+
+  #sequence(steps: readonly StepData[], into: Instruction[], loops: number): void {
+    for (const step of steps) this.#step(step, into, loops)
+  }
+
+  #step(step: StepData, into: Instruction[], loops: number): void {
+    switch (step.step) {
+      case 'work':
+        return this.#work(step, into)
+      case 'call':
+        return this.#call(step, into)
+      case 'parallel':
+        return this.#parallel(step, into)
+      case 'choose':
+        return this.#choose(step, into, loops)
+      case 'repeat':
+        return this.#repeat(step, into, loops)
+      case 'cached':
+        return this.#cached(step, into, loops)
+    }
+  }
+
+  #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
+    const work = add(into, Do.Work)
+    work.sampler = samplerOf(time)
+    work.random = this.#random('work', this.#works++)
+    work.label = label ?? this.#caller.component.handling.name
+  }
+
+  #call({ to, policy }: Extract<StepData, { step: 'call' }>, into: Instruction[]): void {
+    const fallback = Array.isArray(policy.fallback) ? this.compile(policy.fallback) : null
+    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, fallback)
+  }
+
+  #parallel({ branches }: Extract<StepData, { step: 'parallel' }>, into: Instruction[]): void {
+    if (branches.length === 0) return
+    add(into, Do.Fork).branches = branches.map(steps => this.compile(steps))
+  }
+
+  #choose(
+    { ways }: Extract<StepData, { step: 'choose' }>,
+    into: Instruction[],
+    loops: number,
+  ): void {
+    const choice = add(into, Do.Choose)
+    choice.random = this.#random('choice', this.#choices++)
+    choice.shares = cumulativeShares(ways.map(way => way.weight))
+    const exits: Instruction[] = []
+    choice.ways = ways.map(({ steps }) => {
+      const start = into.length
+      this.#sequence(steps, into, loops)
+      exits.push(add(into, Do.Goto))
+      return start
+    })
+    for (const exit of exits) exit.to = into.length
+  }
+
+  #repeat(
+    { times, steps }: Extract<StepData, { step: 'repeat' }>,
+    into: Instruction[],
+    loops: number,
+  ): void {
+    const start = add(into, Do.Repeat)
+    start.rounds = times
+    start.loop = loops
+    const first = into.length
+    this.#sequence(steps, into, loops + 1)
+    const again = add(into, Do.Again)
+    again.loop = loops
+    again.to = first
+    start.to = into.length
+  }
+
+  #cached(step: Extract<StepData, { step: 'cached' }>, into: Instruction[], loops: number): void {
+    const name = `${this.#caller.sequence}/keys ${this.#asks++}`
+    const { site, keys } = this.#sites.question(this.#caller, step, name)
+    const ask = add(into, Do.Ask)
+    ask.site = site
+    ask.keys = keys
+    const found = add(into, Do.IfHit)
+    this.#sequence(step.miss, into, loops)
+    add(into, Do.Fill).keys = keys
+    found.to = into.length
+  }
+
+  #random(what: string, index: number) {
+    return this.#caller.component.world.random(`${this.#caller.sequence}/${what} ${index}`)
+  }
+}
+
+function add(into: Instruction[], does: number): Instruction {
+  const instruction = new Instruction(does)
+  into.push(instruction)
+  return instruction
+}

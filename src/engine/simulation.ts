@@ -1,0 +1,150 @@
+/** Runs a declared system with one seed, at once or step by step, and hands over the recording. */
+import type { Names, System } from '../declare/index.ts'
+import type { Fault } from '../faults/fault.ts'
+import { UsageError } from '../kernel/errors.ts'
+import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
+import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
+import { Recording } from '../record/recording.ts'
+import { Run } from '../record/run.ts'
+import { World } from '../world/world.ts'
+import { wire } from './compile.ts'
+import { checkConservation } from './conservation.ts'
+import { checkFaults, FaultDriver } from './fault-driver.ts'
+import { FaultTargets } from './fault-targets.ts'
+import { readOptions } from './options.ts'
+import { chooseSeed } from './seed.ts'
+
+/** What a run is given besides the system. */
+export type SimulateOptions<Target extends string = string> = {
+  /** How long load is offered. Then requests under way are seen to their end. */
+  readonly for: Duration
+  /** What goes wrong, and when. Default: nothing. */
+  readonly faults?: readonly Fault<Target>[] | undefined
+  /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
+  readonly seed?: string | number | undefined
+  /** The steps of time in which numbers are kept. Default: at most 240 in all. */
+  readonly resolution?: Duration | undefined
+  /** Whether to keep the journeys of requests: all (`true`), none, or a share. Default false. */
+  readonly trace?: boolean | Share | undefined
+  /** After so many events the run is given up with an error. Default 100 million. */
+  readonly eventLimit?: number | undefined
+}
+
+/** A run under way, taken step by step. `simulate` takes one to its end at once. */
+export class Simulation<N extends Names = Names> {
+  readonly #world: World
+  readonly #horizonMs: Ms
+  readonly #eventLimit: number
+  #run: Run<N> | undefined
+
+  /** Use the word `start`. */
+  constructor(system: System<N>, options: SimulateOptions<N['target']>) {
+    const { forMs, faults, seed, resolutionMs, traceShare, eventLimit } = readOptions(system, options)
+    const cuts = faults.flatMap(fault => [fault.timing?.atMs, fault.untilMs])
+    const grid = new TimeGrid(forMs, resolutionMs ?? defaultResolutionMs(forMs), cuts)
+    const recording = new Recording({ system: system.name, ...chooseSeed(seed) }, grid)
+    this.#world = new World(recording, traceShare)
+    this.#horizonMs = forMs
+    this.#eventLimit = eventLimit
+    const wired = wire(system.data, this.#world, forMs)
+    const targets = new FaultTargets(system.data, wired)
+    checkFaults(targets, faults)
+    new FaultDriver(this.#world, targets, faults)
+    for (const source of wired.sources) source.start()
+  }
+
+  /** The virtual time, in milliseconds. */
+  get now(): Ms {
+    return this.#world.agenda.now
+  }
+
+  /** Whether load has ended and every request with it. */
+  get isDone(): boolean {
+    const { agenda, openRequests } = this.#world
+    return openRequests === 0 && agenda.nextAt >= this.#horizonMs
+  }
+
+  /**
+   * Fires the next event.
+   *
+   * @returns false when the run is done
+   * @throws UsageError when that is one event too many
+   */
+  step(): boolean {
+    if (this.isDone) return false
+    if (this.#world.agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
+    this.#world.agenda.step()
+    return true
+  }
+
+  /** Fires every event before a moment. */
+  runUntil(moment: Duration): void {
+    const until = durationMs(moment)
+    while (this.#world.agenda.nextAt < until && this.step());
+  }
+
+  /**
+   * Goes on to the end.
+   *
+   * @returns the finished run, the same each time
+   * @throws UsageError when the run takes more events than its limit
+   */
+  finish(): Run<N> {
+    this.#run ??= this.#finish()
+    return this.#run
+  }
+
+  #finish(): Run<N> {
+    while (this.step());
+    const { recording, agenda, calls } = this.#world
+    recording.settle(Math.max(agenda.now, this.#horizonMs))
+    recording.events = agenda.fired
+    checkConservation(recording, calls.underWay)
+    return new Run(recording)
+  }
+
+  #tooManyEvents(): UsageError {
+    return new UsageError({
+      what: `the run took ${this.#eventLimit} events and got to ${formatMs(this.now)} only`,
+      where: `simulate, system "${this.#world.recording.identity.system}"`,
+      fix: 'offer less load, shorten `for`, or raise `eventLimit`; an endless loop of retries?',
+    })
+  }
+}
+
+/**
+ * Plays a system under load, with faults, on virtual time. The same system, options and seed give
+ * the same run, byte for byte.
+ *
+ * @param system declared with `system`
+ * @param options how long, and what goes wrong
+ * @returns the run, which answers questions and is judged by matchers
+ * @throws UsageError for mistakes in the options, and when the run takes too many events
+ * @example
+ * const run = simulate(shop, { for: '3m', faults: [slow('db', { by: '2s' }).at('60s').for('30s')] })
+ * console.log(run.availability())
+ */
+export function simulate<N extends Names>(
+  system: System<N>,
+  options: SimulateOptions<NoInfer<N['target']>>,
+): Run<N> {
+  return new Simulation(system, options).finish()
+}
+
+/**
+ * Starts a run that is taken step by step from outside.
+ *
+ * @param system declared with `system`
+ * @param options as for `simulate`
+ * @throws UsageError for mistakes in the options
+ * @example
+ * const simulation = start(shop, { for: '3m' })
+ * simulation.runUntil('60s')
+ * const run = simulation.finish()
+ */
+export function start<N extends Names>(
+  system: System<N>,
+  options: SimulateOptions<NoInfer<N['target']>>,
+): Simulation<N> {
+  return new Simulation(system, options)
+}

@@ -1,0 +1,83 @@
+/**
+ * The kinds of faults: for each, its data, where it can strike, what it changes there, and how it
+ * reads. A new kind is one row here and one word in `words.ts`; whatever holds a fault asks its row.
+ */
+import type { Ms } from '../kernel/units.ts'
+import { type Effect, noEffect, type Place } from './effect.ts'
+import { exactDuration } from './sentence.ts'
+
+/** The component stops: it answers nothing, or refuses, and what it was doing is lost. */
+export type CrashData = { readonly kind: 'crash'; readonly refuse: boolean }
+
+/** Everything takes longer: by a time, by a factor, or both. */
+export type SlowData = { readonly kind: 'slow'; readonly byMs: Ms; readonly factor: number }
+
+/** A share of requests is answered by an error. */
+export type ErrorsData = { readonly kind: 'errors'; readonly rate: number; readonly code: number }
+
+/** Messages are lost: all of them, on the way there, on the way back, or both. */
+export type PartitionData = {
+  readonly kind: 'partition'
+  readonly way: 'both' | 'there' | 'back'
+}
+
+/** What goes wrong, without where and when. */
+export type FaultCause = CrashData | SlowData | ErrorsData | PartitionData
+export type FaultKind = FaultCause['kind']
+type CauseOf<K extends FaultKind> = Extract<FaultCause, { kind: K }>
+
+type KindRow<C> = {
+  /** Where a fault of this kind takes hold when it is aimed at a component. */
+  readonly strikes: Place
+  /** Where else it may be aimed. */
+  readonly alsoOnLinks: boolean
+  /** True if it can grow from nothing to its full strength. */
+  readonly canRamp: boolean
+  effect(cause: C): Effect
+  /** What stands between the parentheses of its word, after the target. */
+  options(cause: C): string
+}
+
+/** Every kind of fault and its answers. */
+export const faultKinds = {
+  crash: {
+    strikes: 'handler',
+    alsoOnLinks: false,
+    canRamp: false,
+    effect: ({ refuse }) => ({ ...noEffect, down: true, refuses: refuse }),
+    options: ({ refuse }) => (refuse ? '{ refuse: true }' : ''),
+  },
+  slow: {
+    strikes: 'handler',
+    alsoOnLinks: true,
+    canRamp: true,
+    effect: ({ byMs, factor }) => ({ ...noEffect, addMs: byMs, factor }),
+    options: ({ byMs, factor }) => {
+      const parts = [byMs > 0 && `by: '${exactDuration(byMs)}'`, factor !== 1 && `factor: ${factor}`]
+      return `{ ${parts.filter(Boolean).join(', ')} }`
+    },
+  },
+  errors: {
+    strikes: 'handler',
+    alsoOnLinks: true,
+    canRamp: true,
+    effect: ({ rate, code }) => ({ ...noEffect, errorRate: rate, errorCode: code }),
+    options: ({ rate, code }) => `{ rate: ${rate}, code: ${code} }`,
+  },
+  partition: {
+    strikes: 'link',
+    alsoOnLinks: true,
+    canRamp: true,
+    effect: ({ way }) => ({
+      ...noEffect,
+      lossThere: way === 'back' ? 0 : 1,
+      lossBack: way === 'there' ? 0 : 1,
+    }),
+    options: ({ way }) => (way === 'both' ? '' : `{ way: '${way}' }`),
+  },
+} satisfies { [K in FaultKind]: KindRow<CauseOf<K>> }
+
+/** The row of a cause. */
+export function kindOf(cause: FaultCause): KindRow<FaultCause> {
+  return faultKinds[cause.kind] as KindRow<FaultCause>
+}

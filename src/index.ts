@@ -1,0 +1,20 @@
+/**
+ * Chaos engineering in your test suite: declare a system, play an outage on virtual time, judge it.
+ *
+ * @module gameday
+ */
+export * from './declare/index.ts'
+export { start, simulate, Simulation, type SimulateOptions } from './engine/simulation.ts'
+export { Fault, type FaultData, faultFrom } from './faults/fault.ts'
+export { crash, errors, partition, slow } from './faults/words.ts'
+export * from './kernel/distributions/index.ts'
+export { type Problem, UsageError } from './kernel/errors.ts'
+export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './kernel/units.ts'
+export type { Fact, FactKind } from './record/facts.ts'
+export type { Attempt, Breakdown, Hop } from './record/journey.ts'
+export type { OutcomeCounts, OutcomeName } from './record/outcome.ts'
+export type { CircuitState, CircuitTransition, FaultRecord } from './record/recording.ts'
+export { type Measure, type Percentile, type Question, Run, type Whose } from './record/run.ts'
+export type { Point } from './record/series.ts'
+export type { CallNumbers, ComponentNumbers, LatencyNumbers, TallyNumbers } from './record/views.ts'
+export type { Window } from './record/window.ts'

@@ -1,0 +1,40 @@
+/** Always the same: the law of a thing that does not vary. */
+import type { Duration, Ms } from '../units.ts'
+import { type Law, type Sampler, declared } from './law.ts'
+
+/** Always `value`. */
+export type Constant = { readonly kind: 'constant'; readonly value: Ms }
+
+/**
+ * Always the same time.
+ *
+ * @throws UsageError when it is no duration
+ * @example store({ concurrency: 8, time: constant('5ms') })
+ */
+export const constant = (value: Duration): Constant => declared(constantLaw, { value })
+
+/** Draws a constant. */
+export class ConstantSampler implements Sampler {
+  readonly #value: Ms
+
+  constructor(value: Ms) {
+    this.#value = value
+  }
+
+  quantile(_u: number): Ms {
+    return this.#value
+  }
+}
+
+/** All that is known of the constant law. */
+export const constantLaw: Law<Constant> = {
+  kind: 'constant',
+  example: "constant('5ms')",
+  read(fields) {
+    fields.only('value')
+    return { kind: 'constant', value: fields.time('value') }
+  },
+  sampler: ({ value }) => new ConstantSampler(value),
+  mean: ({ value }) => value,
+  variance: () => 0,
+}

@@ -1,0 +1,44 @@
+/** Every time between two is as likely as any other. */
+import type { Duration, Ms } from '../units.ts'
+import { type Law, type Sampler, declared } from './law.ts'
+
+/** Anywhere from `from` up to `to`, with equal chance. */
+export type Uniform = { readonly kind: 'uniform'; readonly from: Ms; readonly to: Ms }
+
+/**
+ * Any time between two, with equal chance.
+ *
+ * @throws UsageError when one is no duration or the second is below the first
+ * @example store({ concurrency: 8, time: uniform('2ms', '10ms') })
+ */
+export const uniform = (from: Duration, to: Duration): Uniform => declared(uniformLaw, { from, to })
+
+class UniformSampler implements Sampler {
+  readonly #from: Ms
+  readonly #width: Ms
+
+  constructor({ from, to }: Uniform) {
+    this.#from = from
+    this.#width = to - from
+  }
+
+  quantile(u: number): Ms {
+    return this.#from + u * this.#width
+  }
+}
+
+/** All that is known of the uniform law. */
+export const uniformLaw: Law<Uniform> = {
+  kind: 'uniform',
+  example: "uniform('1s', '10s')",
+  read(fields) {
+    fields.only('from', 'to')
+    const from = fields.time('from')
+    const to = fields.time('to')
+    if (to < from) fields.wrong(`it runs from ${from} ms down to ${to} ms`, 'swap the two')
+    return { kind: 'uniform', from, to }
+  },
+  sampler: uniform => new UniformSampler(uniform),
+  mean: ({ from, to }) => (from + to) / 2,
+  variance: ({ from, to }) => ((to - from) * (to - from)) / 12,
+}

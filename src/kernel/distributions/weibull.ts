@@ -1,0 +1,50 @@
+/** Lifetimes: things that fail early (shape below 1), at any age (1) or of wear (above 1). */
+import type { Duration, Ms } from '../units.ts'
+import { type Law, type Sampler, declared } from './law.ts'
+import { logGamma } from './special.ts'
+
+/** The share above x is exp(-(x / scale) to the power of `shape`). */
+export type Weibull = { readonly kind: 'weibull'; readonly scale: Ms; readonly shape: number }
+
+/**
+ * The law of lifetimes. Below a shape of 1 the young fail more often, above it the old.
+ *
+ * @param options the scale, which 63.2 % of the draws do not reach, and the shape, 0.05 to 1000
+ * @throws UsageError when a value is missing or out of its range
+ * @example store({ concurrency: 8, time: weibull({ scale: '5ms', shape: 0.7 }) })
+ */
+export const weibull = (options: { readonly scale: Duration; readonly shape: number }): Weibull =>
+  declared(weibullLaw, options)
+
+class WeibullSampler implements Sampler {
+  readonly #scale: Ms
+  readonly #power: number
+
+  constructor({ scale, shape }: Weibull) {
+    this.#scale = scale
+    this.#power = 1 / shape
+  }
+
+  quantile(u: number): Ms {
+    return this.#scale * Math.exp(this.#power * Math.log(-Math.log(1 - u)))
+  }
+}
+
+/** All that is known of Weibull's law. */
+export const weibullLaw: Law<Weibull> = {
+  kind: 'weibull',
+  example: "weibull({ scale: '1h', shape: 0.7 })",
+  read(fields) {
+    fields.only('scale', 'shape')
+    const shape = fields.number('shape', { from: 0.05, to: 1000 })
+    return { kind: 'weibull', scale: fields.positiveTime('scale'), shape }
+  },
+  sampler: weibull => new WeibullSampler(weibull),
+  mean: ({ scale, shape }) => scale * gammaOf(1 + 1 / shape),
+  variance({ scale, shape }) {
+    const mean = gammaOf(1 + 1 / shape)
+    return scale * scale * (gammaOf(1 + 2 / shape) - mean * mean)
+  },
+}
+
+const gammaOf = (x: number): number => Math.exp(logGamma(x))

@@ -1,0 +1,86 @@
+/** The two ways to stop: a mistake in how gameday is used, which teaches, and a mistake of ours. */
+
+/** One mistake: what is wrong, where it stands, and what to write instead. */
+export type Problem = {
+  readonly what: string
+  readonly where?: string
+  readonly fix?: string
+}
+
+/**
+ * Thrown for every mistake in a declaration or a question. It carries all the mistakes found at
+ * once, each with its place and its remedy.
+ *
+ * @example
+ * try { system('shop', {}) } catch (error) {
+ *   if (error instanceof UsageError) console.log(error.problems[0].fix)
+ * }
+ */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  /** Every mistake found, in the order of the declaration. */
+  readonly problems: readonly Problem[]
+
+  /** @param problems one mistake or several; at least one */
+  constructor(problems: Problem | readonly Problem[]) {
+    const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
+    super(all.length === 1 ? inOneBlock(all[0]!) : inAList(all))
+    this.problems = Object.freeze([...all])
+  }
+}
+
+/**
+ * States what must be true whatever the caller does.
+ *
+ * @throws Error when the condition is false: that is a mistake in gameday, not in its use
+ */
+export function invariant(condition: boolean, why: string): asserts condition {
+  if (!condition) throw new Error(`gameday is wrong here, please report it: ${why}`)
+}
+
+/**
+ * The name most like the one written, for "did you mean".
+ *
+ * @returns undefined when nothing is near enough to be a slip of the finger
+ */
+export function nearest(written: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(2, Math.floor(written.length / 2)) + 1
+  for (const name of names) {
+    const distance = editDistance(written.toLowerCase(), name.toLowerCase())
+    if (distance < bestDistance) [best, bestDistance] = [name, distance]
+  }
+  return best
+}
+
+/** The remedy for a wrong name: the nearest right one, or the list of all (the first few). */
+export function didYouMean(written: string, names: readonly string[]): string {
+  const near = nearest(written, names)
+  if (near !== undefined) return `did you mean "${near}"?`
+  if (names.length === 0) return 'there is nothing to name here'
+  const more = names.length > 12 ? `, … (${names.length} in all)` : ''
+  return `write one of ${names.slice(0, 12).map(name => `"${name}"`).join(', ')}${more}`
+}
+
+function inOneBlock({ what, where, fix }: Problem): string {
+  return [what, where && `  where: ${where}`, fix && `  fix:   ${fix}`].filter(Boolean).join('\n')
+}
+
+function inAList(problems: readonly Problem[]): string {
+  const items = problems.map((problem, i) => `${i + 1}. ${inOneBlock(problem)}`)
+  return [`${problems.length} mistakes`, ...items].join('\n')
+}
+
+/** Levenshtein's distance, one row at a time; names are short, so the square is too. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}

@@ -1,0 +1,23 @@
+/** Chance: one seed, and for every name its own stream of numbers that no other name can move. */
+import alea from 'seedrandom/lib/alea.js'
+
+/** Draws the next number, uniform in [0, 1), a multiple of 2^-32. */
+export type Random = () => number
+
+/**
+ * The stream of random numbers that belongs to a seed and a name. The same two give the same
+ * numbers on every machine; adding or removing another stream changes nothing here.
+ *
+ * The generator is Johannes Baagøe's Alea (2010), as shipped in seedrandom. It stays uncorrelated
+ * for similar names, where seedrandom's xor128 and xorshift7 do not.
+ *
+ * @param seed the run's seed
+ * @param name who draws, for example `shop/product->db/retry`
+ * @example
+ * const random = randomStream('42', 'shop/db/time')
+ * random() // the first number of that stream, in [0, 1)
+ */
+export const randomStream = (seed: string, name: string): Random => alea(unambiguous(seed, name))
+
+/** The length tells where the seed ends: ('a', 'b/c') and ('a/b', 'c') are two streams. */
+const unambiguous = (seed: string, name: string): string => `${seed.length}:${seed}:${name}`

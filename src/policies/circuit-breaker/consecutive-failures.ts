@@ -1,0 +1,47 @@
+/** Trips after so many failures in a row; one success forgives them all. */
+import { type Needs, required, wholeNumber } from '../checks.ts'
+import type { Counts, TrippingRule } from './tripping-rule.ts'
+
+/** Opens after so many failures in a row. */
+export type ConsecutiveRule = {
+  /** How many failures in a row; a whole number from 1. */
+  readonly consecutive: number
+  readonly window?: never
+}
+
+/** What the options of this rule need. */
+export const consecutiveNeeds = {
+  consecutive: required(wholeNumber({ least: 1, most: 1_000_000 }, '5')),
+} satisfies Needs
+
+/**
+ * Trips at the n-th failure in a row, however long the row took. Time plays no part.
+ *
+ * Its counts are those of the row: `completed` and `failed` are both its length, and it has no
+ * failure rate.
+ */
+export class ConsecutiveFailures implements TrippingRule {
+  readonly #enough: number
+  #row = 0
+
+  /** @param rule how many failures in a row trip it; already checked */
+  constructor({ consecutive }: ConsecutiveRule) {
+    this.#enough = consecutive
+  }
+
+  record(failed: boolean): void {
+    this.#row = failed ? this.#row + 1 : 0
+  }
+
+  shouldTrip(): boolean {
+    return this.#row >= this.#enough
+  }
+
+  clear(): void {
+    this.#row = 0
+  }
+
+  counts(): Counts {
+    return { completed: this.#row, failed: this.#row, failureRate: undefined }
+  }
+}

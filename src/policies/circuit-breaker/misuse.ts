@@ -1,0 +1,24 @@
+/** What a breaker says to a settlement that would spoil it. */
+import { UsageError } from '../../kernel/errors.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { shown } from '../checks.ts'
+
+const where = 'circuit breaker, settle(permit, outcome, now)'
+
+/** Counted from no instant, a window would never forget and an open breaker never recover. */
+export function notATime(now: Ms): UsageError {
+  return new UsageError({
+    what: `now is ${now}, which is no instant to count from`,
+    where,
+    fix: 'hand in the present time in milliseconds, such as Date.now()',
+  })
+}
+
+/** An outcome misspelt would otherwise count as a success. */
+export function noSuchOutcome(outcome: unknown): UsageError {
+  return new UsageError({
+    what: `${shown(outcome)} is no outcome of a call`,
+    where,
+    fix: "write 'ok', 'failed' or 'ignored'",
+  })
+}

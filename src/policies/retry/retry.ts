@@ -1,0 +1,89 @@
+/** Retrying: whether to call again after a failure, and how long to wait before. */
+import { UsageError } from '../../kernel/errors.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Random } from '../../kernel/streams.ts'
+import type { Backoff, RetryProgress } from './backoff.ts'
+import { formula } from './formula.ts'
+import { checkRetry, type FailureKind, type RetryOptions, retrySettings } from './options.ts'
+import { RetryableOutcomes } from './retryable.ts'
+
+/**
+ * Tells after each failed attempt whether there is another, and after how long. One object serves
+ * all calls; what belongs to one call is in its progress, which the caller keeps. Nothing is
+ * allocated but by `start`.
+ *
+ * @example
+ * const retry = new Retry({ attempts: 3, base: 100, jitter: 'full' })
+ * const progress = retry.start()
+ * for (;;) {
+ *   try {
+ *     return await ask()
+ *   } catch (error) {
+ *     if (!retry.retryable('error', error.code)) throw error
+ *     const wait = retry.next(progress, Math.random)
+ *     if (wait === undefined) throw error
+ *     await sleep(wait)
+ *   }
+ * }
+ */
+export class Retry {
+  /** Calls in all, the first included. */
+  readonly attempts: number
+  readonly #backoff: Backoff
+  readonly #on: RetryableOutcomes
+
+  /**
+   * @param options how often, how long apart and after what; times in milliseconds
+   * @param where   what to call this retry in an error
+   * @throws UsageError naming every mistake in the options
+   */
+  constructor(options: RetryOptions = {}, where = 'retry') {
+    const problems = checkRetry(options, where)
+    if (problems.length > 0) throw new UsageError(problems)
+    const settings = retrySettings(options)
+    this.attempts = settings.attempts
+    this.#backoff = formula(settings)
+    this.#on = new RetryableOutcomes(settings.on)
+  }
+
+  /** The progress of a call that is about to make its first attempt. */
+  start(): RetryProgress {
+    return { attempts: 0, delay: 0, mark: 0 }
+  }
+
+  /** Makes a used progress as good as new, for callers that reuse theirs. */
+  restart(progress: RetryProgress): void {
+    progress.attempts = 0
+    progress.delay = 0
+    progress.mark = 0
+  }
+
+  /** Whether a failure is of those worth another try. @param code the error's, if it has one */
+  retryable(failure: FailureKind, code?: number): boolean {
+    return this.#on.includes(failure, code)
+  }
+
+  /**
+   * Counts a failed attempt, and tells how long to wait before the next.
+   *
+   * @param progress of the call; it is updated
+   * @param random   chance, drawn from at most once, and not at all to give up or without jitter
+   * @returns the wait in milliseconds, from 0 to the cap, or undefined to give up
+   */
+  next(progress: RetryProgress, random: Random): Ms | undefined {
+    progress.attempts += 1
+    if (progress.attempts >= this.attempts) return undefined
+    const delay = this.#backoff.delay(progress, random)
+    if (!(delay >= 0)) throw badChance()
+    progress.delay = delay
+    return delay
+  }
+}
+
+function badChance(): UsageError {
+  return new UsageError({
+    what: 'the chance handed in gave something other than a number from 0 up to 1',
+    where: 'retry, next(progress, random)',
+    fix: 'hand in Math.random, or a seeded generator of such numbers',
+  })
+}

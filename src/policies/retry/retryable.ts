@@ -1,0 +1,33 @@
+/** Which failures are worth another try, looked up without searching through words. */
+import type { FailureKind, Retryable } from './options.ts'
+
+/** Which failures come with a code: what the other side says, not what the caller concludes. */
+const HAS_CODE = {
+  error: true,
+  rejected: true,
+  timeout: false,
+  open: false,
+} satisfies { [K in FailureKind]: boolean }
+
+/** The list `on`, prepared. */
+export class RetryableOutcomes {
+  readonly #kinds: Readonly<Record<FailureKind, boolean>>
+  readonly #codes: readonly number[]
+
+  /** @param on already checked */
+  constructor(on: readonly Retryable[]) {
+    this.#kinds = {
+      error: on.includes('error'),
+      timeout: on.includes('timeout'),
+      rejected: on.includes('rejected'),
+      open: on.includes('open'),
+    }
+    this.#codes = on.filter(item => typeof item === 'number')
+  }
+
+  /** Whether this failure is in the list, by its kind or by its code. */
+  includes(failure: FailureKind, code?: number): boolean {
+    if (this.#kinds[failure]) return true
+    return code !== undefined && HAS_CODE[failure] && this.#codes.includes(code)
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Deadlines: instants, in milliseconds, from which on an answer is of no use to anybody. They are
+ * plain numbers, so that a message can carry one and a simulator can keep millions.
+ */
+import type { Ms } from '../../kernel/units.ts'
+
+/** The deadline of a call that may take for ever. */
+export const NO_DEADLINE: Ms = Infinity
+
+/** How much time is left, in milliseconds: 0 from the deadline on, Infinity without one. */
+export function remaining(deadline: Ms, now: Ms): Ms {
+  return Math.max(0, deadline - now)
+}
+
+/** Whether it is too late. At exactly the deadline it is. */
+export function expired(deadline: Ms, now: Ms): boolean {
+  return !(now < deadline)
+}
+
+/**
+ * Whether an attempt is worth starting, or sleeping for: it must start before the deadline, with
+ * at least `least` to spare.
+ *
+ * @param startAt when it would start: now, or now and the wait before a retry
+ * @param least   the shortest time in which it could succeed, in milliseconds; 0 by default
+ * @example
+ * if (!fits(deadline, now + wait)) return giveUp() // rather than sleep into certain failure
+ */
+export function fits(deadline: Ms, startAt: Ms, least: Ms = 0): boolean {
+  return startAt < deadline && startAt + least <= deadline
+}

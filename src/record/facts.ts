@@ -1,0 +1,39 @@
+/** Single things that happened in a run, in order of time. */
+import type { Ms } from '../kernel/units.ts'
+import type { Attempt, Hop } from './journey.ts'
+import type { CircuitTransition, FaultRecord, Recording } from './recording.ts'
+
+/** What each kind of fact tells. */
+export type Facts = {
+  /** An attempt of a call, of a traced request. */
+  readonly attempt: { readonly at: Ms; readonly call: string; readonly attempt: Attempt }
+  /** A circuit breaker changed its state. */
+  readonly breaker: CircuitTransition
+  /** A fault began or ended. */
+  readonly fault: { readonly at: Ms; readonly is: 'begin' | 'end'; readonly fault: FaultRecord }
+}
+export type FactKind = keyof Facts
+export type Fact<K extends FactKind = FactKind> = Facts[K]
+
+const sources: { readonly [K in FactKind]: (recording: Recording) => Iterable<Facts[K]> } = {
+  attempt: recording => recording.journeys.flatMap(journey => [...attemptsIn(journey)]),
+  breaker: recording => recording.transitions,
+  fault: recording => recording.faults.flatMap(fault => [...changesOf(fault, recording)]),
+}
+
+/** The facts of one kind, the earliest first. */
+export function factsOf<K extends FactKind>(recording: Recording, kind: K): Facts[K][] {
+  return [...sources[kind](recording)].sort((a, b) => a.at - b.at)
+}
+
+function* attemptsIn({ call, attempts }: Hop): Generator<Facts['attempt']> {
+  for (const attempt of attempts) {
+    yield { at: attempt.at, call, attempt }
+    for (const hop of attempt.calls) yield* attemptsIn(hop)
+  }
+}
+
+function* changesOf(fault: FaultRecord, { endedAt }: Recording): Generator<Facts['fault']> {
+  if (fault.from <= endedAt) yield { at: fault.from, is: 'begin', fault }
+  if (fault.until <= endedAt) yield { at: fault.until, is: 'end', fault }
+}

@@ -1,0 +1,87 @@
+/**
+ * The time grid of a recording: every number is kept for each slot of it. Its edges are the steps of
+ * the resolution, and besides the moments at which declared faults begin and end, so that a window
+ * such as "during the fault" is exact. The number of slots does not grow with the run.
+ */
+import { UsageError } from '../kernel/errors.ts'
+import { formatMs, type Ms } from '../kernel/units.ts'
+
+const MOST_SLOTS = 240
+const NICE_STEPS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000]
+const MINUTE = 60_000
+
+/** The step that divides a run into at most 240 slots of a length people like. */
+export function defaultResolutionMs(horizonMs: Ms): Ms {
+  const least = horizonMs / MOST_SLOTS
+  const nice = NICE_STEPS_MS.find(step => step >= least)
+  return nice ?? Math.ceil(least / MINUTE) * MINUTE
+}
+
+/** Slots of time, and which of them it is now. Slot `i` covers `[edges[i], edges[i + 1])`. */
+export class TimeGrid {
+  /** The edges in milliseconds; the last slot starts at the horizon and holds what came after. */
+  readonly edges: readonly Ms[]
+  readonly resolutionMs: Ms
+  readonly horizonMs: Ms
+  #now = 0
+  #nextEdge: Ms
+
+  /**
+   * @param horizonMs how long load is offered
+   * @param resolutionMs the length of a slot
+   * @param cuts further edges; those outside the run are left out
+   */
+  constructor(horizonMs: Ms, resolutionMs: Ms, cuts: Iterable<Ms> = []) {
+    const edges = new Set<Ms>([0, horizonMs])
+    const steps = Math.ceil(horizonMs / resolutionMs)
+    for (let i = 1; i < steps; i++) edges.add(i * resolutionMs)
+    for (const cut of cuts) if (cut > 0 && cut < horizonMs) edges.add(cut)
+    this.edges = [...edges].sort((a, b) => a - b)
+    this.resolutionMs = resolutionMs
+    this.horizonMs = horizonMs
+    this.#nextEdge = this.edges[1]
+  }
+
+  /** How many slots there are, the one behind the horizon included. */
+  get slots(): number {
+    return this.edges.length
+  }
+
+  /** The slot of the time it is now; time only goes on. */
+  slotAt(now: Ms): number {
+    if (now >= this.#nextEdge) this.#moveOn(now)
+    return this.#now
+  }
+
+  /** When a slot ends; the last one never does. */
+  endOf(slot: number): Ms {
+    return slot + 1 < this.edges.length ? this.edges[slot + 1] : Number.POSITIVE_INFINITY
+  }
+
+  /**
+   * The slots between two moments.
+   *
+   * @throws UsageError when a moment is no edge: a rounded window would answer another question
+   */
+  range(fromMs: Ms, toMs: Ms): SlotRange {
+    return { from: this.#edgeAt(fromMs), to: this.#edgeAt(toMs) }
+  }
+
+  #edgeAt(time: Ms): number {
+    if (time === Number.POSITIVE_INFINITY) return this.slots
+    const slot = this.edges.indexOf(time)
+    if (slot >= 0) return slot
+    throw new UsageError({
+      what: `no slot of this recording begins at ${formatMs(time)}`,
+      where: `a run recorded in steps of ${formatMs(this.resolutionMs)} for ${formatMs(this.horizonMs)}`,
+      fix: 'ask for a multiple of the step, or give `simulate` a finer `resolution`',
+    })
+  }
+
+  #moveOn(now: Ms): void {
+    while (now >= this.#nextEdge) this.#nextEdge = this.endOf(++this.#now)
+  }
+}
+
+/** Slots `from` (included) to `to` (not included). */
+export type SlotRange = { readonly from: number; readonly to: number }

@@ -1,0 +1,64 @@
+/** The journey of one request: each call it led to, when, and where the time went. */
+import type { Ms } from '../kernel/units.ts'
+import type { OutcomeName } from './outcome.ts'
+
+/** A named piece of work inside a handling. */
+export type WorkDone = { readonly label: string; readonly ms: Ms }
+
+/** One attempt of a call: there over the network, handled, and back. All times in milliseconds. */
+export type Attempt = {
+  readonly at: Ms
+  until: Ms
+  outcome: OutcomeName | 'unanswered'
+  /** The replica that handled it, from 0. */
+  replica: number
+  /** On the way there and on the way back. */
+  thereMs: Ms
+  backMs: Ms
+  /** In queues, for a slot. */
+  waitingMs: Ms
+  /** Working, and at what. */
+  workingMs: Ms
+  readonly work: WorkDone[]
+  /** The calls made while handling it, in order. */
+  readonly calls: Hop[]
+}
+
+/** One call as its caller saw it: an attempt, or several with back-off between. */
+export type Hop = {
+  /** `caller->callee`. */
+  readonly call: string
+  readonly at: Ms
+  until: Ms
+  outcome: OutcomeName | 'unanswered'
+  /** Pauses between attempts. */
+  backoffMs: Ms
+  readonly attempts: Attempt[]
+}
+
+/** Where the time of a journey went, in milliseconds. */
+export type Breakdown = {
+  readonly network: Ms
+  readonly waiting: Ms
+  readonly working: Ms
+  readonly backoff: Ms
+  /** Working, by the label of the work; work without one goes by its component's name. */
+  readonly work: { readonly [label: string]: Ms }
+}
+
+/** Adds up where the time of a hop and of all below it went. Parallel calls count each. */
+export function breakdown(journey: Hop): Breakdown {
+  const total = { network: 0, waiting: 0, working: 0, backoff: 0, work: {} as Record<string, Ms> }
+  const pending = [journey]
+  for (let hop = pending.pop(); hop !== undefined; hop = pending.pop()) {
+    total.backoff += hop.backoffMs
+    for (const attempt of hop.attempts) {
+      total.network += attempt.thereMs + attempt.backMs
+      total.waiting += attempt.waitingMs
+      total.working += attempt.workingMs
+      for (const { label, ms } of attempt.work) total.work[label] = (total.work[label] ?? 0) + ms
+      pending.push(...attempt.calls)
+    }
+  }
+  return total
+}

@@ -1,0 +1,130 @@
+/**
+ * The recording: what happened in one run, in numbers and, when asked, in facts. The world only
+ * writes it, judges and reports only read it. It is plain data with an order that does not depend on
+ * how the system was written down, so two recordings can be compared byte by byte.
+ */
+import { createHash } from 'node:crypto'
+import type { Ms } from '../kernel/units.ts'
+import type { TimeGrid } from './grid.ts'
+import { PageStore } from './histogram.ts'
+import type { Hop } from './journey.ts'
+import { CallMeter, ComponentMeter } from './meters.ts'
+import { Tally } from './tally.ts'
+
+/** The three states of a circuit breaker. */
+export type CircuitState = 'closed' | 'open' | 'half-open'
+
+/** A circuit breaker changed its state. */
+export type CircuitTransition = {
+  /** When, in milliseconds of virtual time. */
+  readonly at: Ms
+  /** The call it guards: `product->db`. */
+  readonly call: string
+  /** The replica of the caller whose breaker it is, from 0. */
+  readonly replica: number
+  readonly from: CircuitState
+  readonly to: CircuitState
+}
+
+/** The options of a circuit breaker, in milliseconds and shares. */
+export type CircuitRule = { readonly [option: string]: number | undefined }
+
+/** A fault, when it was in force, and how much it touched. */
+export type FaultRecord = {
+  /** The fault as the sentence that declares it. */
+  readonly fault: string
+  readonly kind: string
+  readonly target: string
+  /** When it begins, in milliseconds. */
+  readonly from: Ms
+  /** When it ends; Infinity if it never does. */
+  readonly until: Ms
+  /** Requests, messages and components it has affected. 0 means that it tested nothing. */
+  touched: number
+}
+
+/** What identifies a run, and with the system and the options makes it again. */
+export type RunIdentity = {
+  readonly system: string
+  readonly seed: string
+  /** Where the seed came from. */
+  readonly seedFrom: 'option' | 'environment' | 'default'
+}
+
+/** Everything known about one run. */
+export class Recording {
+  readonly grid: TimeGrid
+  readonly identity: RunIdentity
+  readonly pages = new PageStore()
+  /** By the name of the component. */
+  readonly components = new Map<string, ComponentMeter>()
+  /** By the name of the call, `caller->callee`. */
+  readonly calls = new Map<string, CallMeter>()
+  /** The calls of clients, by request class. */
+  readonly requests = new Map<string, Tally>()
+  readonly transitions: CircuitTransition[] = []
+  /** The calls that a circuit breaker guards, and the options of its rule. */
+  readonly circuits = new Map<string, CircuitRule>()
+  readonly faults: FaultRecord[] = []
+  readonly journeys: Hop[] = []
+  /** When the last request was done. */
+  endedAt: Ms = 0
+  /** How many events were fired. */
+  events = 0
+
+  constructor(identity: RunIdentity, grid: TimeGrid) {
+    this.identity = identity
+    this.grid = grid
+  }
+
+  componentMeter(name: string, capacity: number): ComponentMeter {
+    return keep(this.components, name, () => new ComponentMeter(capacity, this.grid, this.pages))
+  }
+
+  callMeter(name: string): CallMeter {
+    return keep(this.calls, name, () => new CallMeter(this.grid, this.pages))
+  }
+
+  requestTally(requestClass: string): Tally {
+    return keep(this.requests, requestClass, () => new Tally(this.grid, this.pages))
+  }
+
+  /** Brings every level up to the end of the run. */
+  settle(now: Ms): void {
+    this.endedAt = now
+    for (const meter of this.components.values()) meter.settle(now)
+  }
+
+  /** The recording as plain data in an order of its own. */
+  toJSON(): unknown {
+    const { identity, transitions, journeys, endedAt, events } = this
+    return {
+      system: identity.system,
+      seed: identity.seed,
+      edges: this.grid.edges,
+      endedAt,
+      events,
+      requests: inOrder(this.requests),
+      components: inOrder(this.components),
+      calls: inOrder(this.calls),
+      transitions,
+      faults: this.faults.map(fault => ({ ...fault, until: `${fault.until}` })),
+      journeys,
+    }
+  }
+
+  /** A SHA-256 of the recording's bytes: equal for the same system, options and seed. */
+  digest(): string {
+    return createHash('sha256').update(JSON.stringify(this)).digest('hex')
+  }
+}
+
+function keep<T>(map: Map<string, T>, name: string, make: () => T): T {
+  let value = map.get(name)
+  if (value === undefined) map.set(name, (value = make()))
+  return value
+}
+
+function inOrder<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+}

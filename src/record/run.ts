@@ -1,0 +1,247 @@
+/** A finished run: questions to its recording, each about the whole run or a part of it. */
+import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { type Duration, formatMs, type Ms } from '../kernel/units.ts'
+import { type Fact, type FactKind, factsOf } from './facts.ts'
+import { type Breakdown, breakdown, type Hop } from './journey.ts'
+import type { FaultRecord, Recording } from './recording.ts'
+import { type Point, seriesOf } from './series.ts'
+import type { Tally } from './tally.ts'
+import {
+  availabilityOf,
+  type CallNumbers,
+  callNumbers,
+  type ComponentNumbers,
+  componentNumbers,
+  latenciesOf,
+  outcomesOf,
+  type TallyNumbers,
+  tallyNumbers,
+} from './views.ts'
+import { type Span, spanOf, type Window } from './window.ts'
+
+/** The names that questions may use. */
+export type RunNames = {
+  readonly component: string
+  readonly call: string
+  readonly requestClass: string
+}
+
+/** Whose numbers are meant; by default the requests of all clients. Say no more than one. */
+export type Whose<N extends RunNames = RunNames> = {
+  /** What a component handled. */
+  readonly at?: N['component'] | undefined
+  /** What a call came to, as its caller saw it. */
+  readonly on?: N['call'] | undefined
+  /** The requests of one class. */
+  readonly class?: N['requestClass'] | undefined
+}
+
+/** Which numbers a question is about: whose, and in which part of the run. */
+export type Question<N extends RunNames = RunNames> = Whose<N> & Window
+
+/** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
+export type Percentile = `p${number}` | number
+
+/** A measure that `series` shows over time. */
+export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
+
+/** What one run did. It can be asked anything, as often as you like; nothing changes it. */
+export class Run<out N extends RunNames = RunNames> {
+  /** The recording it reads. */
+  readonly recording: Recording
+  /** Only for the compiler. */
+  declare readonly names?: N
+
+  /** Runs come from `simulate`. */
+  constructor(recording: Recording) {
+    this.recording = recording
+    Object.freeze(this)
+  }
+
+  /** The seed that makes this run again. */
+  get seed(): string {
+    return this.recording.identity.seed
+  }
+
+  /** A SHA-256 of the recording: equal for equal runs, on any machine. */
+  get digest(): string {
+    return this.recording.digest()
+  }
+
+  /** The faults, when they were in force, and how much each has touched. */
+  get faults(): readonly FaultRecord[] {
+    return this.recording.faults
+  }
+
+  /**
+   * The share of requests served, ok or degraded, of those issued in a part of the run.
+   *
+   * @param question whose requests, and when; default all clients and the whole run
+   * @returns 0 to 1, or undefined when there were none
+   * @throws UsageError for a name or a moment that the run does not know
+   */
+  availability(question: Question<N> = {}): number | undefined {
+    return availabilityOf(outcomesOf(this.#tallies(question), spanOf(this.recording, question)))
+  }
+
+  /**
+   * A percentile of latencies, from being issued to the end, failures and retries included. It is
+   * within 0.4 % of the exact one (nearest rank).
+   *
+   * @param percentile `'p99'` or 0.99
+   * @param question whose requests, and when; default all clients and the whole run
+   * @returns milliseconds, or undefined when there were none
+   * @throws UsageError for a name, a moment or a percentile that cannot be
+   */
+  latency(percentile: Percentile, question: Question<N> = {}): Ms | undefined {
+    const share = shareOf(percentile)
+    return latenciesOf(this.#tallies(question), spanOf(this.recording, question)).quantile(share)
+  }
+
+  /**
+   * What became of requests: how many, how they ended, how long they took.
+   *
+   * @param question whose requests, and when; default all clients and the whole run
+   */
+  requests(question: Question<N> = {}): TallyNumbers {
+    return tallyNumbers(this.#tallies(question), spanOf(this.recording, question))
+  }
+
+  /**
+   * What a component did: arrivals, outcomes, waiting and working, queue, utilisation, waste.
+   *
+   * @throws UsageError when the system has no such component
+   */
+  at(component: N['component'], window: Window = {}): ComponentNumbers {
+    const { components, endedAt } = this.recording
+    const span = spanOf(this.recording, window)
+    return componentNumbers(named(components, component, 'component'), span, endedAt)
+  }
+
+  /**
+   * What became of a call: whole calls, single attempts, the states of its breaker.
+   *
+   * @param call `caller->callee`; without an operation it stands for all the callee's operations
+   * @throws UsageError when the system has no such call
+   */
+  on(call: N['call'], window: Window = {}): CallNumbers {
+    const names = this.#callNames(call)
+    const meters = names.map(name => named(this.recording.calls, name, 'call'))
+    const transitions = this.recording.transitions.filter(change => names.includes(change.call))
+    return callNumbers(meters, spanOf(this.recording, window), transitions)
+  }
+
+  /**
+   * A measure over time.
+   *
+   * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), or a
+   * percentile of latency (ms)
+   * @param options `every`: the length of a step, default the recording's resolution; and whose
+   */
+  series(
+    measure: Measure,
+    { every, ...whose }: Whose<N> & { readonly every?: Duration } = {},
+  ): Point[] {
+    const tallies = this.#tallies(whose)
+    const ask = measures(measure)
+    return seriesOf(this.recording, every, span => ask(tallies, span))
+  }
+
+  /**
+   * The journey of a traced request.
+   *
+   * @param index which one, in order of arrival, from 0
+   * @throws UsageError when there is none; journeys are kept when `simulate` is told to trace
+   */
+  trace(index = 0): Hop {
+    const { journeys } = this.recording
+    if (Number.isInteger(index) && index >= 0 && index < journeys.length) return journeys[index]
+    const fix =
+      journeys.length === 0
+        ? 'simulate with { trace: true }'
+        : `ask for one from 0 to ${journeys.length - 1}`
+    throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
+  }
+
+  /** Where the time of a traced request went: network, waiting, work by label, back-off. */
+  breakdown(index = 0): Breakdown {
+    return breakdown(this.trace(index))
+  }
+
+  /**
+   * Single things that happened, in order of time: `attempt` (of traced requests), `breaker` and
+   * `fault`.
+   */
+  facts<K extends FactKind>(kind: K): Fact<K>[] {
+    return factsOf(this.recording, kind)
+  }
+
+  /** One line: what ran, and how it went. */
+  toString(): string {
+    const { system, seed } = this.recording.identity
+    const served = this.availability()
+    const text = served === undefined ? 'no requests' : `availability ${served}`
+    return `run of ${system}, seed ${seed}, ${formatMs(this.recording.grid.horizonMs)}: ${text}`
+  }
+
+  #tallies({ at, on, class: requestClass }: Whose): Tally[] {
+    if ([at, on, requestClass].filter(name => name !== undefined).length > 1) {
+      const what = 'a question is about one component, one call or one class of requests'
+      throw new UsageError({ what, fix: 'give one of at, on and class' })
+    }
+    const { components, calls, requests } = this.recording
+    if (at !== undefined) return [named(components, at, 'component').tally]
+    if (on !== undefined) {
+      return this.#callNames(on).map(name => named(calls, name, 'call').tally)
+    }
+    if (requestClass !== undefined) return [named(requests, requestClass, 'request class')]
+    return [...requests.values()]
+  }
+
+  /** A call to all operations of a component is named without an operation. */
+  #callNames(call: string): string[] {
+    const { calls } = this.recording
+    if (calls.has(call)) return [call]
+    const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
+    return names.length > 0 ? names.sort() : [call]
+  }
+}
+
+function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
+  const found = all.get(name)
+  if (found !== undefined) return found
+  const what = `this run has no ${kind} "${name}"`
+  throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
+}
+
+/** A percentile as a share, 0 to 1. */
+export function shareOf(percentile: Percentile): number {
+  const text = typeof percentile === 'string' ? percentile.slice(1) : ''
+  const share = typeof percentile === 'number' ? percentile : Number(text || Number.NaN) / 100
+  if (share > 0 && share <= 1) return share
+  throw new UsageError({
+    what: `${JSON.stringify(percentile)} is no percentile`,
+    fix: "write 'p99', 'p99.9' or 0.99",
+  })
+}
+
+type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
+
+function measures(measure: Measure): Ask {
+  switch (measure) {
+    case 'availability':
+      return (tallies, span) => availabilityOf(outcomesOf(tallies, span))
+    case 'rate':
+      return (tallies, span) => (tallyNumbers(tallies, span).issued * 1_000) / (span.toMs - span.fromMs)
+    case 'failures':
+      return (tallies, span) => failuresOf(outcomesOf(tallies, span))
+    default: {
+      const share = shareOf(measure)
+      return (tallies, span) => latenciesOf(tallies, span).quantile(share)
+    }
+  }
+}
+
+/** All that ended otherwise than ok or degraded. */
+const failuresOf = (counts: readonly number[]): number =>
+  counts.slice(2).reduce((sum, count) => sum + count, 0)

@@ -1,0 +1,158 @@
+/** What a component or a call did in some part of a run, as plain numbers. */
+import type { Ms } from '../kernel/units.ts'
+import { Histogram } from './histogram.ts'
+import type { CallMeter, ComponentMeter } from './meters.ts'
+import { isServed, namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
+import type { CircuitTransition } from './recording.ts'
+import type { Tally, Timing } from './tally.ts'
+import type { Span } from './window.ts'
+
+/** How long something took, in milliseconds; undefined where nothing was. */
+export type LatencyNumbers = {
+  readonly mean: Ms | undefined
+  readonly p50: Ms | undefined
+  readonly p90: Ms | undefined
+  readonly p99: Ms | undefined
+}
+
+/** Why some of them failed, the most frequent reason first. */
+export type Reasons = readonly { readonly because: string; readonly count: number }[]
+
+/** What became of calls or requests. */
+export type TallyNumbers = {
+  readonly issued: number
+  readonly outcomes: OutcomeCounts
+  /** Served over ended, 0 to 1; undefined where nothing ended. */
+  readonly availability: number | undefined
+  readonly latency: LatencyNumbers
+}
+
+/** What a component did. */
+export type ComponentNumbers = TallyNumbers & {
+  /** Time in queues for a slot. */
+  readonly waiting: LatencyNumbers
+  /** Time spent working. */
+  readonly working: LatencyNumbers
+  /** The share that had to wait, 0 to 1; undefined where nothing came. */
+  readonly waited: number | undefined
+  /** Requests waiting for a slot: the mean over time, and the most at once. */
+  readonly queue: Level
+  /** Requests inside. */
+  readonly inFlight: Level
+  /** Slots in use over slots, 0 to 1; undefined for clients, who have no end of them. */
+  readonly utilisation: number | undefined
+  /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
+  readonly wasted: { readonly count: number; readonly ms: Ms }
+  /** Over the whole run: why requests failed. */
+  readonly reasons: Reasons
+  /** Over the whole run: the calls whose failure made requests fail. */
+  readonly causes: Reasons
+}
+
+export type Level = { readonly mean: number; readonly peak: number }
+
+/** What became of a call. */
+export type CallNumbers = TallyNumbers & {
+  /** Single attempts: more than calls when they are retried. */
+  readonly attempts: Omit<TallyNumbers, 'availability'>
+  /** Over the whole run: why calls failed. */
+  readonly reasons: Reasons
+  /** The states its circuit breakers went through; empty without a breaker. */
+  readonly breaker: readonly CircuitTransition[]
+}
+
+/** The numbers of a component over a part of a run that ended at a moment. */
+export function componentNumbers(
+  meter: ComponentMeter,
+  span: Span,
+  endedAt: Ms,
+): ComponentNumbers {
+  const { slots } = span
+  const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
+  const level = (gauge: ComponentMeter['busy']): Level => ({
+    mean: elapsed > 0 ? gauge.area(slots) / elapsed : 0,
+    peak: gauge.peak(slots),
+  })
+  const waits = meter.waiting.histogram(slots)
+  return {
+    ...tallyNumbers([meter.tally], span),
+    waiting: timingNumbers([meter.waiting], span),
+    working: timingNumbers([meter.working], span),
+    waited: waits.count === 0 ? undefined : waits.countOver(0) / waits.count,
+    queue: level(meter.queued),
+    inFlight: level(meter.inFlight),
+    utilisation: meter.capacity === Infinity ? undefined : level(meter.busy).mean / meter.capacity,
+    wasted: meter.wasted(slots),
+    reasons: reasons(meter.tally.reasons, reasonText),
+    causes: reasons(meter.causes, name => name),
+  }
+}
+
+/** The numbers of a call: of one operation, or of several together. */
+export function callNumbers(
+  meters: readonly CallMeter[],
+  span: Span,
+  breaker: readonly CircuitTransition[],
+): CallNumbers {
+  const all = new Map<number, number>()
+  for (const { tally } of meters) {
+    for (const [reason, count] of tally.reasons) all.set(reason, (all.get(reason) ?? 0) + count)
+  }
+  const calls = meters.map(meter => meter.tally)
+  const attempts = meters.map(meter => meter.attempts)
+  return {
+    ...tallyNumbers(calls, span),
+    attempts: tallyNumbers(attempts, span),
+    reasons: reasons(all, reasonText),
+    breaker,
+  }
+}
+
+/** What became of all that some tallies count. */
+export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumbers {
+  const counts = outcomesOf(tallies, span)
+  return {
+    issued: tallies.reduce((sum, tally) => sum + tally.issued(span.slots), 0),
+    outcomes: namedCounts(counts),
+    availability: availabilityOf(counts),
+    latency: timingNumbers(
+      tallies.map(tally => tally.latency),
+      span,
+    ),
+  }
+}
+
+/** Counts by outcome of all that some tallies count. */
+export function outcomesOf(tallies: readonly Tally[], { slots }: Span): number[] {
+  const each = tallies.map(tally => tally.outcomes(slots))
+  return (each[0] ?? []).map((_, outcome) => each.reduce((sum, row) => sum + row[outcome], 0))
+}
+
+/** Served over ended. */
+export function availabilityOf(counts: readonly number[]): number | undefined {
+  const ended = counts.reduce((sum, count) => sum + count, 0)
+  const served = counts.reduce((sum, n, outcome) => sum + (isServed(outcome as 0) ? n : 0), 0)
+  return ended === 0 ? undefined : served / ended
+}
+
+/** All latencies of some tallies as one histogram. */
+export function latenciesOf(tallies: readonly Tally[], { slots }: Span): Histogram {
+  return Histogram.merged(tallies.map(tally => tally.latency.histogram(slots)))
+}
+
+function timingNumbers(timings: readonly Timing[], { slots }: Span): LatencyNumbers {
+  const all = Histogram.merged(timings.map(timing => timing.histogram(slots)))
+  const sum = timings.reduce((total, timing) => total + timing.sum(slots), 0)
+  return {
+    mean: all.count === 0 ? undefined : sum / all.count,
+    p50: all.quantile(0.5),
+    p90: all.quantile(0.9),
+    p99: all.quantile(0.99),
+  }
+}
+
+function reasons<K>(counts: ReadonlyMap<K, number>, text: (reason: K) => string): Reasons {
+  return [...counts]
+    .map(([reason, count]) => ({ because: text(reason), count }))
+    .sort((a, b) => b.count - a.count || (a.because < b.because ? -1 : 1))
+}

@@ -1,0 +1,80 @@
+/** Which part of a run a question is about. */
+import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
+import type { SlotRange } from './grid.ts'
+import type { FaultRecord, Recording } from './recording.ts'
+
+/** A fault, by the sentence that declares it. */
+export type FaultLike = { toString(): string }
+
+/** A part of a run; by default all of it. Say no more than one of these. */
+export type Window = {
+  /** From one moment to another, the second not included. */
+  readonly between?: readonly [from: Duration, to: Duration] | undefined
+  /** While a fault was in force. */
+  readonly during?: FaultLike | undefined
+  /** From the end of a fault on. */
+  readonly after?: FaultLike | undefined
+}
+
+/** A part of a run in milliseconds and in slots of its recording. */
+export type Span = {
+  readonly fromMs: Ms
+  /** Infinity when everything to the end counts. */
+  readonly toMs: Ms
+  readonly slots: SlotRange
+}
+
+/**
+ * Finds the part of a run that is meant.
+ *
+ * @throws UsageError for a moment that is no edge of the recording's grid, a fault the run did not
+ * have, or more than one window
+ */
+export function spanOf(recording: Recording, window: Window = {}): Span {
+  const { between, during, after } = window
+  if ([between, during, after].filter(part => part !== undefined).length > 1) {
+    const fix = 'give one of between, during and after'
+    throw new UsageError({ what: 'a question is about one part of the run', fix })
+  }
+  if (between !== undefined) return betweenMoments(recording, between)
+  if (during !== undefined) {
+    const { from, until } = faultNamed(recording, during)
+    return span(recording, from, until)
+  }
+  if (after !== undefined) return span(recording, faultNamed(recording, after).until, Infinity)
+  return span(recording, 0, Infinity)
+}
+
+/** The part as words for the end of a sentence: `from 60s to 90s`; empty for the whole run. */
+export function spanText({ fromMs, toMs }: Span): string {
+  if (toMs < Infinity) return `from ${formatMs(fromMs)} to ${formatMs(toMs)}`
+  return fromMs > 0 ? `after ${formatMs(fromMs)}` : ''
+}
+
+function betweenMoments(recording: Recording, [from, to]: readonly [Duration, Duration]): Span {
+  const [fromMs, toMs] = [durationMs(from), durationMs(to)]
+  if (fromMs < toMs) return span(recording, fromMs, toMs)
+  throw new UsageError({
+    what: `nothing is between ${formatMs(fromMs)} and ${formatMs(toMs)}`,
+    fix: 'write the earlier moment first',
+  })
+}
+
+/** What lies beyond the horizon is one slot, so a window that reaches there takes all of it. */
+function span(recording: Recording, fromMs: Ms, toMs: Ms): Span {
+  const { grid } = recording
+  const end = toMs >= grid.horizonMs ? Infinity : toMs
+  const start = Math.min(fromMs, grid.horizonMs)
+  return { fromMs, toMs: end, slots: grid.range(start, end) }
+}
+
+function faultNamed(recording: Recording, fault: FaultLike): FaultRecord {
+  const found = recording.faults.find(record => record.fault === `${fault}`)
+  if (found !== undefined) return found
+  const names = recording.faults.map(record => record.fault)
+  throw new UsageError({
+    what: `this run had no fault ${fault}`,
+    fix: names.length === 0 ? 'it had none at all' : didYouMean(`${fault}`, names),
+  })
+}

@@ -1,0 +1,115 @@
+/** What callers ask of a cache, and whether it knows: by keys that live and expire, or by a ratio. */
+import type { Agenda } from '../kernel/agenda.ts'
+import type { Random } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { Component } from './component.ts'
+import type { Replica } from './replica.ts'
+
+/** The questions of one kind that one caller asks of one cache. */
+export interface CacheKeys {
+  /** The key of the next question. */
+  draw(): number
+  /** Whether a replica of the cache has the answer. */
+  lookup(replica: Replica, key: number): boolean
+  /** The answer to a missed question goes into the cache, unless the cache is down. */
+  fill(key: number): void
+}
+
+/** Keys that are asked for alike often, each of its own age. */
+export class AgingKeys implements CacheKeys {
+  readonly #agenda: Agenda
+  readonly #cache: Component
+  readonly #random: Random
+  readonly #first: number
+  readonly #count: number
+  readonly #ttlMs: Ms
+
+  /** @param first where the keys of this caller begin: no two callers share any */
+  constructor(
+    agenda: Agenda,
+    cache: Component,
+    random: Random,
+    keys: { readonly first: number; readonly count: number; readonly ttlMs: Ms },
+  ) {
+    this.#agenda = agenda
+    this.#cache = cache
+    this.#random = random
+    this.#first = keys.first
+    this.#count = keys.count
+    this.#ttlMs = keys.ttlMs
+  }
+
+  draw(): number {
+    return this.#first + Math.floor(this.#random() * this.#count)
+  }
+
+  lookup(replica: Replica, key: number): boolean {
+    return replica.entries.has(key, this.#agenda.now)
+  }
+
+  fill(key: number): void {
+    const replica = this.#cache.replicaFor(key)
+    if (!replica.isDown) replica.entries.put(key, this.#agenda.now + this.#ttlMs)
+  }
+}
+
+/** A fixed share of hits. After a restart it is reached again bit by bit. */
+export class HitRatio implements CacheKeys {
+  readonly #agenda: Agenda
+  readonly #random: Random
+  readonly #ratio: number
+  readonly #warmUpMs: Ms
+
+  constructor(agenda: Agenda, random: Random, ratio: number, warmUpMs: Ms) {
+    this.#agenda = agenda
+    this.#random = random
+    this.#ratio = ratio
+    this.#warmUpMs = warmUpMs
+  }
+
+  draw(): number {
+    return -1
+  }
+
+  lookup(replica: Replica): boolean {
+    const upFor = this.#agenda.now - replica.restartedAt
+    const warmth = upFor < this.#warmUpMs ? upFor / this.#warmUpMs : 1
+    return this.#random() < this.#ratio * warmth
+  }
+
+  fill(): void {}
+}
+
+/** What one replica of a cache holds: the least recently used entry makes room. */
+export class CacheEntries {
+  readonly #capacity: number
+  readonly #expiry = new Map<number, Ms>()
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  has(key: number, now: Ms): boolean {
+    const expiry = this.#expiry.get(key)
+    if (expiry === undefined) return false
+    this.#expiry.delete(key)
+    if (expiry <= now) return false
+    this.#expiry.set(key, expiry)
+    return true
+  }
+
+  put(key: number, expiry: Ms): void {
+    this.#expiry.delete(key)
+    if (this.#expiry.size >= this.#capacity) this.#expiry.delete(this.#oldest())
+    this.#expiry.set(key, expiry)
+  }
+
+  clear(): void {
+    this.#expiry.clear()
+  }
+
+  /** A Map keeps the order of insertion, and every use inserts anew. */
+  #oldest(): number {
+    return this.#expiry.keys().next().value as number
+  }
+}

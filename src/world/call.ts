@@ -1,0 +1,91 @@
+/** A call under way: from the caller's decision to its result, all attempts included. Pooled. */
+import type { Ms } from '../kernel/units.ts'
+import type { CircuitBreaker, Permit, RetryProgress } from '../policies/index.ts'
+import type { Attempt, Hop } from '../record/journey.ts'
+import type { CallSite } from './call-site.ts'
+import type { Task } from './task.ts'
+
+/** One call. */
+export class Call {
+  site!: CallSite
+  /** The task that waits for it. */
+  parent!: Task
+  /** The request under way, or the last one. */
+  job: Task | null = null
+  /** Goes up whenever an attempt begins or ends: an answer with another ticket comes too late. */
+  ticket = 0
+  /** Whether an attempt is under way. */
+  attempting = false
+  /** An event that cannot be cancelled knows it, so it cannot be used again yet. */
+  scheduled = false
+  /** It is over; the event that still knows it gives it back. */
+  dead = false
+  /** Whether the cache that was asked had the answer. */
+  hit = false
+
+  slot = 0
+  attemptSlot = 0
+  startedAt: Ms = 0.5
+  attemptAt: Ms = 0.5
+  /** Nobody waits any longer after this. */
+  deadlineAt: Ms = Infinity
+
+  // What its policies keep for it.
+  timeoutTicket = 0
+  deadlineTicket = 0
+  readonly retries: RetryProgress = { attempts: 0, delay: 0.5, mark: 0 }
+  breaker: CircuitBreaker | null = null
+  permit: Permit | null = null
+
+  // Its place in a journey, when the request is traced.
+  hop: Hop | null = null
+  attempt: Attempt | null = null
+}
+
+/** Calls to use again. */
+export class CallPool {
+  readonly #idle: Call[] = []
+  #made = 0
+  #dying = 0
+
+  /** How many calls have not ended. */
+  get underWay(): number {
+    return this.#made - this.#idle.length - this.#dying
+  }
+
+  take(site: CallSite, parent: Task): Call {
+    const call = this.#idle.pop() ?? this.#make()
+    call.site = site
+    call.parent = parent
+    call.hit = false
+    return call
+  }
+
+  /** A call is over; if an event still knows it, that event gives it back. */
+  release(call: Call): void {
+    if (!call.scheduled) return this.giveBack(call)
+    call.dead = true
+    this.#dying++
+  }
+
+  /** Gives back a call that was over when its last event came. */
+  bury(call: Call): void {
+    this.#dying--
+    this.giveBack(call)
+  }
+
+  giveBack(call: Call): void {
+    call.job = null
+    call.breaker = null
+    call.permit = null
+    call.hop = null
+    call.attempt = null
+    call.dead = false
+    this.#idle.push(call)
+  }
+
+  #make(): Call {
+    this.#made++
+    return new Call()
+  }
+}

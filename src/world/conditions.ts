@@ -1,0 +1,101 @@
+/**
+ * The faults in force in one place: a replica, or a link. Whoever stands there asks when it matters;
+ * a fault that ends leaves the list, and nothing has to be restored.
+ */
+import type { Effect } from '../faults/effect.ts'
+import type { Random } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { FaultRecord } from '../record/recording.ts'
+
+/** A fault while it is in force: what it changes, since when, and on how much. */
+export type InForce = {
+  readonly effect: Effect
+  readonly since: Ms
+  readonly rampMs: Ms
+  /** The share of requests it touches. */
+  readonly share: number
+  readonly random: Random
+  readonly record: FaultRecord
+}
+
+/** What is in force now. */
+export class Conditions {
+  /** True while nothing is: the quick question before all others. */
+  quiet = true
+  #inForce: readonly InForce[] = []
+
+  begin(fault: InForce): void {
+    this.#inForce = [...this.#inForce, fault]
+    this.quiet = false
+  }
+
+  end(fault: InForce): void {
+    this.#inForce = this.#inForce.filter(other => other !== fault)
+    this.quiet = this.#inForce.length === 0
+  }
+
+  /** Whether nothing runs here. */
+  get isDown(): boolean {
+    return this.#inForce.some(fault => fault.effect.down)
+  }
+
+  /** Whether callers are turned away while nothing runs: one silent crash silences all. */
+  get refuses(): boolean {
+    return this.#inForce.every(fault => !fault.effect.down || fault.effect.refuses)
+  }
+
+  /** Notes that everything down here has touched one more request. */
+  touchDown(): void {
+    for (const fault of this.#inForce) if (fault.effect.down) fault.record.touched++
+  }
+
+  /** Time added to a request or a message, all faults together. */
+  addedMs(now: Ms): Ms {
+    let total = 0
+    for (const fault of this.#inForce) {
+      if (fault.effect.addMs > 0 && strikes(fault)) total += fault.effect.addMs * strength(fault, now)
+    }
+    return total
+  }
+
+  /** How many times as long work takes, all faults together. */
+  factor(now: Ms): number {
+    let factor = 1
+    for (const fault of this.#inForce) {
+      if (fault.effect.factor === 1 || !strikes(fault)) continue
+      factor *= 1 + (fault.effect.factor - 1) * strength(fault, now)
+    }
+    return factor
+  }
+
+  /** The code of the error that answers a request; 0 when none does. */
+  errorCode(now: Ms): number {
+    for (const fault of this.#inForce) {
+      const rate = fault.effect.errorRate * strength(fault, now)
+      if (rate > 0 && strikes(fault, rate)) return fault.effect.errorCode
+    }
+    return 0
+  }
+
+  /** Whether a message on its way there, or back, is lost. */
+  loses(way: 'lossThere' | 'lossBack', now: Ms): boolean {
+    for (const fault of this.#inForce) {
+      const rate = fault.effect[way] * strength(fault, now)
+      if (rate > 0 && strikes(fault, rate)) return true
+    }
+    return false
+  }
+}
+
+/** How much of its full strength a fault has reached. */
+function strength(fault: InForce, now: Ms): number {
+  return fault.rampMs === 0 ? 1 : Math.min(1, (now - fault.since) / fault.rampMs)
+}
+
+/** Whether a fault touches this request; chance is asked only where there is a choice. */
+function strikes(fault: InForce, rate = 1): boolean {
+  const chance = fault.share * rate
+  if (chance < 1 && fault.random() >= chance) return false
+  fault.record.touched++
+  return true
+}

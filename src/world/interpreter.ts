@@ -1,0 +1,99 @@
+/** Carries a task through its program, up to where it has to wait. All that can happen is here. */
+import { isServed, Outcome } from '../record/outcome.ts'
+import type { CallSite } from './call-site.ts'
+import type { CacheKeys } from './cache-keys.ts'
+import { Do, drawMs, drawWay, type Instruction } from './program.ts'
+import type { Task } from './task.ts'
+
+/** Goes on until the task has to wait for something, or is done. */
+export function advance(task: Task): void {
+  for (;;) {
+    const instruction = task.program[task.at++]
+    switch (instruction.does) {
+      case Do.Work:
+        return task.replica.work(task, drawMs(instruction), instruction.label)
+      case Do.Call:
+        return (instruction.site as CallSite).open(task)
+      case Do.Ask:
+        return ask(task, instruction)
+      case Do.IfHit:
+        if (task.hit) task.at = instruction.to
+        break
+      case Do.Fill:
+        ;(instruction.keys as CacheKeys).fill(task.askedKey)
+        break
+      case Do.Repeat:
+        task.rounds[instruction.loop] = instruction.rounds
+        if (instruction.rounds === 0) task.at = instruction.to
+        break
+      case Do.Again:
+        if (--task.rounds[instruction.loop] > 0) task.at = instruction.to
+        break
+      case Do.Choose:
+        task.at = drawWay(instruction)
+        break
+      case Do.Goto:
+        task.at = instruction.to
+        break
+      case Do.Fork:
+        if (instruction.branches.length > 0) return fork(task, instruction)
+        break
+      case Do.End:
+        return done(task)
+    }
+  }
+}
+
+/** A call that the task waited for has ended; goes on, or fails with it. */
+export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: number): void {
+  task.waitsFor = null
+  if (outcome === Outcome.Ok) return advance(task)
+  if (isServed(outcome) || site.optional) {
+    degrade(task, outcome)
+    return advance(task)
+  }
+  task.replica.component.meter.failedBecauseOf(site.name)
+  fail(task, reason)
+}
+
+/** A cache answered, or did not: then it is a miss like any other. */
+export function cacheAnswered(task: Task, hit: boolean): void {
+  task.waitsFor = null
+  task.hit = hit
+  advance(task)
+}
+
+/**
+ * The task fails, and its caller learns of an error: with the code that caused it, or 503 when the
+ * cause was no error but a rejection or a loss.
+ */
+export function fail(task: Task, reason: number): void {
+  task.outcome = Outcome.Error
+  task.reason = reason > 0 ? reason : 503
+  done(task)
+}
+
+/** What stood in for a failure makes the whole no better than degraded. */
+function degrade(task: Task, outcome: Outcome): void {
+  if (outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
+  else if (task.outcome === Outcome.Ok) task.outcome = Outcome.Degraded
+}
+
+function ask(task: Task, { site, keys }: Instruction): void {
+  task.askedKey = (keys as CacheKeys).draw()
+  ;(site as CallSite).open(task)
+}
+
+/** A branch that waits for nothing joins at once; the last one may carry the parent on from here. */
+function fork(task: Task, { branches }: Instruction): void {
+  task.openBranches = branches.length
+  for (const program of branches) advance(task.replica.branch(task, program))
+}
+
+/** The task is done, wherever it stands in its program. */
+export function done(task: Task): void {
+  const { parent, standsInFor } = task
+  if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
+  else if (parent === null) task.replica.finish(task)
+  else task.replica.join(task, parent)
+}

@@ -1,0 +1,70 @@
+/**
+ * A program: what a component does with a request, compiled from the declared steps into one flat
+ * list of instructions of one shape.
+ */
+import type { Sampler } from '../kernel/distributions/index.ts'
+import type { Random } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { CallSite } from './call-site.ts'
+import type { CacheKeys } from './cache-keys.ts'
+
+/** What an instruction does. */
+export const Do = {
+  /** Work for a drawn time. */
+  Work: 0,
+  /** Call, and wait for the answer. */
+  Call: 1,
+  /** Ask a cache, and wait for the answer. */
+  Ask: 2,
+  /** Go on at `to` if the cache had it. */
+  IfHit: 3,
+  /** Put into the cache what it did not have. */
+  Fill: 4,
+  /** Start as many rounds as `rounds` says, or go on at `to` if that is none. */
+  Repeat: 5,
+  /** Go back to `to` for the next round, if one is left. */
+  Again: 6,
+  /** Go on at one of several places, by weight. */
+  Choose: 7,
+  /** Go on at `to`. */
+  Goto: 8,
+  /** Do several programs at the same time, and wait for all. */
+  Fork: 9,
+  /** The request is handled. */
+  End: 10,
+} as const
+
+/** One instruction. All have the same shape; what one does not need is empty. */
+export class Instruction {
+  to = 0
+  rounds = 0
+  /** Which loop it is, counted from the outermost. */
+  loop = 0
+  label = ''
+  sampler: Sampler | null = null
+  random: Random | null = null
+  site: CallSite | null = null
+  keys: CacheKeys | null = null
+  /** Cumulative shares, and where each leads. */
+  shares: readonly number[] = []
+  ways: readonly number[] = []
+  branches: readonly Program[] = []
+
+  constructor(readonly does: number) {}
+}
+
+/** What is done with one kind of request. */
+export type Program = readonly Instruction[]
+
+/** Draws how long a piece of work takes. */
+export function drawMs({ sampler, random }: Instruction): Ms {
+  return (sampler as Sampler).quantile((random as Random)())
+}
+
+/** Draws which way to go. */
+export function drawWay({ shares, ways, random }: Instruction): number {
+  const u = (random as Random)()
+  let way = 0
+  while (u >= shares[way] && way < ways.length - 1) way++
+  return ways[way]
+}

@@ -1,0 +1,31 @@
+/** What clients do next: one of their tasks, by weight. */
+import type { Random } from '../kernel/streams.ts'
+import type { Program } from './program.ts'
+
+/** The tasks of clients. */
+export class TaskChoice {
+  readonly #programs: readonly Program[]
+  readonly #shares: readonly number[]
+
+  /** @param tasks in an order that does not depend on how they were written down */
+  constructor(tasks: readonly { readonly weight: number; readonly program: Program }[]) {
+    this.#programs = tasks.map(task => task.program)
+    this.#shares = cumulativeShares(tasks.map(task => task.weight))
+  }
+
+  /** Draws one; where there is no choice, nothing is drawn. */
+  next(random: Random): Program {
+    if (this.#programs.length === 1) return this.#programs[0]
+    const u = random()
+    let i = 0
+    while (u >= this.#shares[i] && i < this.#shares.length - 1) i++
+    return this.#programs[i]
+  }
+}
+
+/** Weights as shares of the whole, each added to those before it. */
+export function cumulativeShares(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let sum = 0
+  return weights.map(weight => (sum += weight) / total)
+}

@@ -1,0 +1,115 @@
+/**
+ * A task: one request being handled by one replica, or one branch of that. While it is on its way
+ * over a link it is the message, too. Tasks are pooled: they are taken and given back, never made
+ * anew for an event.
+ */
+import type { Ms } from '../kernel/units.ts'
+import type { Attempt } from '../record/journey.ts'
+import { Outcome } from '../record/outcome.ts'
+import type { CacheKeys } from './cache-keys.ts'
+import type { Call } from './call.ts'
+import type { Program } from './program.ts'
+import type { Replica } from './replica.ts'
+
+/** One handling under way. */
+export class Task {
+  // What it is for.
+  program!: Program
+  /** The call it answers; null for a branch, and for what clients do. */
+  call: Call | null = null
+  /** Which of the call's attempts it answers: the call has moved on when its ticket is another. */
+  ticket = 0
+  /** The task it is a branch of. */
+  parent: Task | null = null
+  /** The user on whose behalf clients do it. */
+  user = -1
+  /** The call whose fallback it is. */
+  standsInFor: Call | null = null
+  /** The key it last asked of a cache. */
+  askedKey = -1
+  /** The question it is to a cache: of which keys, which one, and whether the cache has it. */
+  keys: CacheKeys | null = null
+  key = -1
+  hit = false
+
+  // Where it stands.
+  replica!: Replica
+  /** The next instruction. */
+  at = 0
+  /** Rounds left, for each loop it is in. */
+  readonly rounds: number[] = []
+  /** The call it waits for. */
+  waitsFor: Call | null = null
+  /** Branches it waits for, and which. */
+  openBranches = 0
+  readonly branches: Task[] = []
+  /** An event of the agenda knows it, so it cannot be used again yet. */
+  scheduled = false
+  /** It is a request on its way to the callee. */
+  onItsWay = false
+  /** It is inside its replica: neither on a link nor done. */
+  living = false
+  /** It waits in the queue for a slot. */
+  queued = false
+  /** It holds a slot. */
+  holdsSlot = false
+  /** It was stopped; the event that still knows it gives it back. */
+  dead = false
+
+  // How it goes.
+  outcome: Outcome = Outcome.Ok
+  reason = 0
+  slot = 0
+  arrivedAt: Ms = 0.5
+  queuedAt: Ms = 0.5
+  waitedMs: Ms = 0.5
+  workedMs: Ms = 0.5
+  /** The piece of work under way. */
+  pieceMs: Ms = 0.5
+  pieceLabel = ''
+  /** Nobody waits any longer after this. */
+  deadlineAt: Ms = Infinity
+  /** Its attempt in a journey, when the request is traced. */
+  attempt: Attempt | null = null
+
+  // Neighbours in the replica's list of living tasks, and in its queue.
+  nextLiving: Task | null = null
+  previousLiving: Task | null = null
+  nextQueued: Task | null = null
+  previousQueued: Task | null = null
+}
+
+/** Tasks to use again. */
+export class TaskPool {
+  readonly #idle: Task[] = []
+
+  /** A task at the start of a program. */
+  take(program: Program): Task {
+    const task = this.#idle.pop() ?? new Task()
+    task.program = program
+    task.at = 0
+    task.outcome = Outcome.Ok
+    task.reason = 0
+    task.waitedMs = 0
+    task.workedMs = 0
+    return task
+  }
+
+  /** Gives back a task that nothing knows any more. */
+  giveBack(task: Task): void {
+    task.call = null
+    task.parent = null
+    task.attempt = null
+    task.waitsFor = null
+    task.branches.length = 0
+    task.openBranches = 0
+    task.dead = false
+    task.standsInFor = null
+    task.keys = null
+    task.key = -1
+    task.hit = false
+    task.user = -1
+    task.deadlineAt = Infinity
+    this.#idle.push(task)
+  }
+}

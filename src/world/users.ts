@@ -1,0 +1,71 @@
+/** Closed loop: a fixed number of users who each do one task after another, with pauses to think. */
+import type { Actor } from '../kernel/agenda.ts'
+import type { Sampler } from '../kernel/distributions/index.ts'
+import type { Random } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { Component, TaskOwner } from './component.ts'
+import type { Program } from './program.ts'
+import type { Task } from './task.ts'
+import type { TaskChoice } from './task-choice.ts'
+
+/** One user: a stream of chance of its own, so that no user moves another. */
+type User = { readonly number: number; readonly random: Random; isNew: boolean }
+
+/** How users behave. */
+export type Behaviour = {
+  readonly users: number
+  readonly think: Sampler
+  readonly choice: TaskChoice
+  /** What a user does first; null for any task. */
+  readonly first: Program | null
+}
+
+/** All users of one kind of clients. */
+export class Users implements Actor<User>, TaskOwner {
+  readonly #clients: Component
+  readonly #behaviour: Behaviour
+  readonly #untilMs: Ms
+  readonly #users: readonly User[]
+
+  /** @param untilMs no task begins at or after this */
+  constructor(clients: Component, behaviour: Behaviour, untilMs: Ms) {
+    this.#clients = clients
+    this.#behaviour = behaviour
+    this.#untilMs = untilMs
+    const { name } = clients.handling
+    this.#users = Array.from({ length: behaviour.users }, (_, i) => ({
+      number: i,
+      random: clients.world.random(`${name}/user ${i}`),
+      isNew: true,
+    }))
+    clients.owner = this
+  }
+
+  /** Everybody thinks once before beginning, so that they do not all come at once. */
+  start(): void {
+    for (const user of this.#users) this.#think(user)
+  }
+
+  /** A user has thought, and begins a task. */
+  on(_thought: number, user: User): void {
+    const { world, replicas } = this.#clients
+    const { choice, first } = this.#behaviour
+    const program = user.isNew && first !== null ? first : choice.next(user.random)
+    user.isNew = false
+    const task = world.tasks.take(program)
+    task.user = user.number
+    replicas[0].receive(task)
+  }
+
+  finished(task: Task): void {
+    const user = this.#users[task.user]
+    this.#clients.world.tasks.giveBack(task)
+    this.#think(user)
+  }
+
+  #think(user: User): void {
+    const { agenda } = this.#clients
+    const at = agenda.now + this.#behaviour.think.quantile(user.random())
+    if (at < this.#untilMs) agenda.at(at, this, 0, user)
+  }
+}

@@ -1,0 +1,43 @@
+/** What everything that runs shares: the agenda, the recording, the pools, and chance by name. */
+import { Agenda } from '../kernel/agenda.ts'
+import { type Random, randomStream } from '../kernel/streams.ts'
+import type { Recording } from '../record/recording.ts'
+import { CallPool } from './call.ts'
+import { TaskPool } from './task.ts'
+import { Tracer } from './tracer.ts'
+
+/** One run's world. */
+export class World {
+  readonly agenda = new Agenda()
+  readonly tasks = new TaskPool()
+  readonly calls = new CallPool()
+  /** Requests of clients that have not ended. */
+  openRequests = 0
+
+  readonly recording: Recording
+  readonly tracer: Tracer
+
+  /** @param traceShare of requests whose journeys are kept, 0 to 1 */
+  constructor(recording: Recording, traceShare: number) {
+    this.recording = recording
+    this.tracer = new Tracer(recording.journeys, traceShare, this.random('trace'))
+  }
+
+  /**
+   * A stream of chance of its own: nothing else that is added or removed moves it. It is made when
+   * it is first drawn from, so what is idle costs nothing.
+   */
+  random(name: string): Random {
+    const { system, seed } = this.recording.identity
+    let draw: Random = () => {
+      draw = randomStream(seed, `${system}/${name}`)
+      return draw()
+    }
+    return () => draw()
+  }
+
+  /** The slot of the recording that it is now. */
+  slot(): number {
+    return this.recording.grid.slotAt(this.agenda.now)
+  }
+}

@@ -1,0 +1,24 @@
+/** How the package is built: every door as an ES module, and all but Vitest's as CommonJS too. */
+import { defineConfig } from 'tsdown'
+
+const forBoth = ['src/index.ts', 'src/policies/index.ts', 'matchers/index.ts', 'matchers/jest.ts']
+
+const common = {
+  root: '.',
+  outDir: 'dist',
+  platform: 'node',
+  target: 'node20',
+  // One output file for each source file, so that a stack trace reads like the sources.
+  unbundle: true,
+  // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
+  fixedExtension: false,
+  dts: true,
+  // Nothing of others is packed, not even their types: all of it is a dependency or a peer.
+  deps: { skipNodeModulesBundle: true },
+} as const
+
+export default defineConfig([
+  { ...common, entry: [...forBoth, 'matchers/vitest.ts'], format: 'esm' },
+  // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
+  { ...common, entry: forBoth, format: 'cjs', clean: false },
+])

@@ -1,0 +1,27 @@
+/** How the specs run: names of the package resolve to its sources, and types are tests too. */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^gameday$/, replacement: from('./src/index.ts') },
+      { find: /^gameday\/policies$/, replacement: from('./src/policies/index.ts') },
+      { find: /^gameday\/matchers$/, replacement: from('./matchers/index.ts') },
+      { find: /^gameday\/(vitest|jest)$/, replacement: `${from('./matchers/')}$1.ts` },
+    ],
+  },
+  test: {
+    include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
+    isolate: false,
+    // The examples of the docs are written there before they are run, and are TypeScript.
+    server: { deps: { inline: [/gameday-docs/] } },
+    typecheck: {
+      enabled: true,
+      include: ['specs/types/**/*.test-d.ts'],
+      tsconfig: './tsconfig.json',
+    },
+  },
+})
