@@ -37,7 +37,10 @@ type Placed<Z extends string> = {
 type Capacity<Z extends string> = Placed<Z> & {
   /** Requests handled at the same time by one replica. */
   readonly concurrency?: number
-  /** Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. */
+  /**
+   * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
+   * was let in once may wait again (`nonBlocking`), and is not rejected then.
+   */
   readonly queue?: number
   /** How many there are of it; requests go to them in turn. Default 1. */
   readonly replicas?: number

@@ -3,7 +3,6 @@ import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
 import { type LinkData, noLink } from '../declare/links.ts'
 import { Retry } from '../policies/index.ts'
-import type { Tally } from '../record/tally.ts'
 import { Breakers } from '../world/breakers.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
 import { CallLog } from '../world/call-log.ts'
@@ -19,13 +18,13 @@ export type Caller = {
   readonly component: Component
   /** The component and its operation or task: it names streams of chance. */
   readonly sequence: string
-  /** For clients: where their requests are counted, how long they wait, when load ends. */
+  /** For clients: the class of their requests, how long they wait, when load ends. */
   readonly client: ClientSide | null
 }
 
 /** What is particular about the calls of clients. */
 export type ClientSide = {
-  readonly requests: Tally
+  readonly requestClass: string
   readonly timeoutMs: number
   readonly untilMs: number
 }
@@ -99,14 +98,14 @@ export class CallSites {
     const { client, component } = caller
     const name = `${component.handling.name}->${callee}`
     const target = this.#find(callee)
-    return new CallSite(this.#world, {
+    return new CallSite({
       ...policy,
       name,
       keys,
       callee: target.component,
       program: target.program,
       link: this.#link(name, component.handling.name, callee),
-      log: new CallLog(this.#world, name, client?.requests ?? null),
+      log: new CallLog(this.#world, name, client?.requestClass ?? null),
       deadlineMs: Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity),
       retry: policy.retry && new Retry(policy.retry, name),
       retryRandom: this.#world.random(`${name}/retry`),
@@ -123,7 +122,7 @@ export class CallSites {
     if (known !== undefined) return known.link
     const { fixedMs, random, bitsPerMs } = this.#declaredLink(name, caller, componentOf(callee))
     const parts = random.map(({ of, share }) => ({ sampler: samplerOf(of), share }))
-    const link = new Link({ fixedMs, parts, bitsPerMs }, this.#world.random(`${name}/link`))
+    const link = new Link({ fixedMs, parts, bitsPerMs }, this.#world.chance(`${name}/link`))
     this.links.set(name, { link, caller, callee: componentOf(callee) })
     return link
   }

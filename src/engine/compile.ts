@@ -51,15 +51,16 @@ function operationKeys(name: string, part: PartData): string[] {
 }
 
 function componentFor(world: World, name: string, part: PartData): Component {
-  const random = world.random(`${name}/errors`)
+  const chance = world.chance(`${name}/errors`)
   if (part.kind !== 'clients') {
     const { concurrency, queue, replicas, nonBlocking, errorRate, cache } = part
     const cacheCapacity = cache?.capacity ?? 0
-    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, random }
-    return new Component(world, { ...handling, cacheCapacity })
+    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance }
+    return new Component(world, { ...handling, cacheCapacity, isMeasured: true })
   }
   const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
-  return new Component(world, { name, ...unlimited, errorRate: 0, random, cacheCapacity: 0 })
+  const nothing = { errorRate: 0, cacheCapacity: 0, isMeasured: false }
+  return new Component(world, { name, chance, ...unlimited, ...nothing })
 }
 
 function compileOperations(
@@ -89,15 +90,14 @@ function sourceFor(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([task, { weight, steps }]) => {
       const requestClass = task === '' ? name : task
-      const requests = world.recording.requestTally(requestClass)
-      const client = { requests, timeoutMs: part.timeoutMs, untilMs }
+      const client = { requestClass, timeoutMs: part.timeoutMs, untilMs }
       const caller: Caller = { component, sequence: `${name}.${task}`, client }
       return { task, weight, program: new ProgramCompiler(caller, sites).compile(steps) }
     })
   const choice = new TaskChoice(tasks)
   const { load } = part
   if (load.arrivals !== 'users') {
-    return new Arrivals(component, load, choice, world.random(`${name}/arrivals`), untilMs)
+    return new Arrivals(component, load, choice, world.chance(`${name}/arrivals`), untilMs)
   }
   const first = tasks.find(({ task }) => task === part.first)?.program ?? null
   const think = samplerOf(load.think)

@@ -1,5 +1,6 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
 import type { StepData } from '../declare/data.ts'
+import type { Chance } from '../kernel/streams.ts'
 import { cumulativeShares } from '../world/task-choice.ts'
 import { Do, Instruction, type Program } from '../world/program.ts'
 import type { CallSites, Caller } from './call-sites.ts'
@@ -50,7 +51,7 @@ export class ProgramCompiler {
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
     const work = add(into, Do.Work)
     work.sampler = samplerOf(time)
-    work.random = this.#random('work', this.#works++)
+    work.chance = this.#chance('work', this.#works++)
     work.label = label ?? this.#caller.component.handling.name
   }
 
@@ -70,7 +71,7 @@ export class ProgramCompiler {
     loops: number,
   ): void {
     const choice = add(into, Do.Choose)
-    choice.random = this.#random('choice', this.#choices++)
+    choice.chance = this.#chance('choice', this.#choices++)
     choice.shares = cumulativeShares(ways.map(way => way.weight))
     const exits: Instruction[] = []
     choice.ways = ways.map(({ steps }) => {
@@ -110,8 +111,8 @@ export class ProgramCompiler {
     found.to = into.length
   }
 
-  #random(what: string, index: number) {
-    return this.#caller.component.world.random(`${this.#caller.sequence}/${what} ${index}`)
+  #chance(what: string, index: number): Chance {
+    return this.#caller.component.world.chance(`${this.#caller.sequence}/${what} ${index}`)
   }
 }
 

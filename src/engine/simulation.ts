@@ -9,7 +9,7 @@ import { Run } from '../record/run.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
-import { checkFaults, FaultDriver } from './fault-driver.ts'
+import { checkFaults, planFaults } from './faults.ts'
 import { FaultTargets } from './fault-targets.ts'
 import { readOptions } from './options.ts'
 import { chooseSeed } from './seed.ts'
@@ -49,7 +49,7 @@ export class Simulation<N extends Names = Names> {
     const wired = wire(system.data, this.#world, forMs)
     const targets = new FaultTargets(system.data, wired)
     checkFaults(targets, faults)
-    new FaultDriver(this.#world, targets, faults)
+    planFaults(this.#world, targets, faults)
     for (const source of wired.sources) source.start()
   }
 
@@ -80,7 +80,10 @@ export class Simulation<N extends Names = Names> {
   /** Fires every event before a moment. */
   runUntil(moment: Duration): void {
     const until = durationMs(moment)
-    while (this.#world.agenda.nextAt < until && this.step());
+    const { agenda } = this.#world
+    agenda.run(Math.min(until, this.#horizonMs), this.#eventLimit)
+    if (agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
+    while (agenda.nextAt < until && this.step());
   }
 
   /**
@@ -95,6 +98,7 @@ export class Simulation<N extends Names = Names> {
   }
 
   #finish(): Run<N> {
+    this.runUntil(this.#horizonMs)
     while (this.step());
     const { recording, agenda, calls } = this.#world
     recording.settle(Math.max(agenda.now, this.#horizonMs))

@@ -58,6 +58,12 @@ export class Agenda {
     this.atTurn(time, this.#nextTurn++, actor, event, subject)
   }
 
+  /** Plans an event after a delay; without any it needs no place in the heap. */
+  after<S>(delay: Ms, actor: Actor<S>, event: number, subject: S): void {
+    if (delay === 0) this.soon(actor, event, subject)
+    else this.at(this.now + delay, actor, event, subject)
+  }
+
   /** Plans an event for now, after all that is already due now. */
   soon<S>(actor: Actor<S>, event: number, subject: S): void {
     const slot = this.#take(this.#nextTurn++, actor as Actor, event, subject)
@@ -99,6 +105,15 @@ export class Agenda {
     this.fired++
     actor.on(this.#events[slot], subject)
     return true
+  }
+
+  /**
+   * Fires every event before a moment.
+   *
+   * @param limit no more than so many events in all
+   */
+  run(until: Ms, limit: number): void {
+    while (this.fired < limit && this.nextAt < until) this.step()
   }
 
   /** Takes back the count of an event that turned out to be nothing. */

@@ -21,3 +21,27 @@ export const randomStream = (seed: string, name: string): Random => alea(unambig
 
 /** The length tells where the seed ends: ('a', 'b/c') and ('a/b', 'c') are two streams. */
 const unambiguous = (seed: string, name: string): string => `${seed.length}:${seed}:${name}`
+
+/**
+ * A stream that is made when it is first drawn from: what is idle costs nothing.
+ *
+ * @example
+ * const chance = new Chance('42', 'shop/db/work')
+ * chance.next() // the first number of randomStream('42', 'shop/db/work')
+ */
+export class Chance {
+  readonly #seed: string
+  readonly #name: string
+  #stream: Random | null = null
+
+  constructor(seed: string, name: string) {
+    this.#seed = seed
+    this.#name = name
+  }
+
+  /** The next number, uniform in [0, 1). */
+  next(): number {
+    if (this.#stream === null) this.#stream = randomStream(this.#seed, this.#name)
+    return this.#stream()
+  }
+}

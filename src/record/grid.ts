@@ -32,11 +32,10 @@ export class TimeGrid {
    * @param cuts further edges; those outside the run are left out
    */
   constructor(horizonMs: Ms, resolutionMs: Ms, cuts: Iterable<Ms> = []) {
-    const edges = new Set<Ms>([0, horizonMs])
-    const steps = Math.ceil(horizonMs / resolutionMs)
-    for (let i = 1; i < steps; i++) edges.add(i * resolutionMs)
-    for (const cut of cuts) if (cut > 0 && cut < horizonMs) edges.add(cut)
-    this.edges = [...edges].sort((a, b) => a - b)
+    const exact = [0, horizonMs, ...cuts].filter(edge => edge >= 0 && edge <= horizonMs)
+    const steps = Array.from({ length: Math.ceil(horizonMs / resolutionMs) }, (_, i) => i * resolutionMs)
+    const further = steps.filter(step => !exact.some(edge => isSame(edge, step)))
+    this.edges = [...new Set([...exact, ...further])].sort((a, b) => a - b)
     this.resolutionMs = resolutionMs
     this.horizonMs = horizonMs
     this.#nextEdge = this.edges[1]
@@ -69,7 +68,7 @@ export class TimeGrid {
 
   #edgeAt(time: Ms): number {
     if (time === Number.POSITIVE_INFINITY) return this.slots
-    const slot = this.edges.indexOf(time)
+    const slot = this.edges.findIndex(edge => isSame(edge, time))
     if (slot >= 0) return slot
     throw new UsageError({
       what: `no slot of this recording begins at ${formatMs(time)}`,
@@ -85,3 +84,6 @@ export class TimeGrid {
 
 /** Slots `from` (included) to `to` (not included). */
 export type SlotRange = { readonly from: number; readonly to: number }
+
+/** Steps are decimal numbers, which binary ones only come near to. */
+const isSame = (a: Ms, b: Ms): boolean => Math.abs(a - b) <= 1e-12 * Math.max(a, b)

@@ -14,6 +14,12 @@ const PAGE_HEADER = 2
 const PAGE_WORDS = PAGE_HEADER + SUBBINS
 const FIRST_WORDS = 1 << 14
 
+/** How far a percentile may be from the exact one, as a share of it. */
+export const RELATIVE_ERROR = 1 / (2 * SUBBINS)
+/** From 1 ns to 500,000 years are 64 octaves; two that share a place still have a page each. */
+const ROW = 64
+const noRow = new Int32Array(0)
+
 const scratch = new Float64Array(1)
 const words = new Uint32Array(scratch.buffer)
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
@@ -34,7 +40,7 @@ function middleOf(bin: number): Ms {
 
 /** The pages of all histograms of a recording, in one array: no object for a page, no collector. */
 export class PageStore {
-  words = new Uint32Array(FIRST_WORDS)
+  words = new Int32Array(FIRST_WORDS)
   #end = 1
 
   /** Takes a page; its first two words are the octave and the next page of the same slot. */
@@ -48,7 +54,7 @@ export class PageStore {
   }
 
   #grow(): void {
-    const grown = new Uint32Array(this.words.length * 2)
+    const grown = new Int32Array(this.words.length * 2)
     grown.set(this.words)
     this.words = grown
   }
@@ -58,7 +64,11 @@ export class PageStore {
 export class SlotHistogram {
   readonly #store: PageStore
   readonly #slots: number
-  #heads: Uint32Array | null = null
+  /** The first page of each slot. */
+  #heads: Int32Array | null = null
+  /** The pages of the slot last used, each where its octave leads: so none has to be looked for. */
+  #row: Int32Array = noRow
+  #rowSlot = -1
 
   constructor(store: PageStore, slots: number) {
     this.#store = store
@@ -69,18 +79,22 @@ export class SlotHistogram {
   record(slot: number, value: Ms): void {
     const bin = binOf(value)
     const octave = bin >>> SUBBIN_BITS
-    const pages = this.#store.words
-    let page = this.#heads === null ? 0 : this.#heads[slot]
-    while (page !== 0 && pages[page] !== octave) page = pages[page + 1]
-    if (page === 0) page = this.#newPage(slot, octave)
+    if (slot !== this.#rowSlot) this.#turnTo(slot)
+    let page = this.#row[octave & (ROW - 1)]
+    if (page === 0 || this.#store.words[page] !== octave) page = this.#findPage(slot, octave)
     this.#store.words[page + PAGE_HEADER + (bin & (SUBBINS - 1))]++
   }
 
-  /** The values of some slots, as one histogram that answers questions. */
-  over(range: SlotRange): Histogram {
-    const bins = new Map<number, number>()
+  /**
+   * The values of some slots, as one histogram that answers questions.
+   *
+   * @param zeros how many values of 0 there are besides
+   * @param longest no value is longer than this
+   */
+  over(range: SlotRange, zeros = 0, longest = Infinity): Histogram {
+    const bins = new Map<number, number>(zeros > 0 ? [[0, zeros]] : [])
     for (let slot = range.from; slot < range.to; slot++) this.#collect(slot, bins)
-    return new Histogram(bins)
+    return new Histogram(bins, longest)
   }
 
   /** Slot by slot, the bins in rising order with their counts: what a digest reads. */
@@ -92,9 +106,27 @@ export class SlotHistogram {
     }
   }
 
-  #newPage(slot: number, octave: number): number {
-    this.#heads ??= new Uint32Array(this.#slots)
-    return (this.#heads[slot] = this.#store.take(octave, this.#heads[slot]))
+  #turnTo(slot: number): void {
+    if (this.#heads === null) {
+      this.#heads = new Int32Array(this.#slots)
+      this.#row = new Int32Array(ROW)
+    }
+    this.#rowSlot = slot
+    this.#row.fill(0)
+    const { words: pages } = this.#store
+    for (let page = this.#heads[slot]; page !== 0; page = pages[page + 1]) {
+      this.#row[pages[page] & (ROW - 1)] = page
+    }
+  }
+
+  #findPage(slot: number, octave: number): number {
+    const heads = this.#heads as Int32Array
+    const { words: pages } = this.#store
+    let page = heads[slot]
+    while (page !== 0 && pages[page] !== octave) page = pages[page + 1]
+    if (page === 0) heads[slot] = page = this.#store.take(octave, heads[slot])
+    this.#row[octave & (ROW - 1)] = page
+    return page
   }
 
   #collect(slot: number, bins: Map<number, number>): void {
@@ -118,8 +150,11 @@ export class Histogram {
   /** How many values there are. */
   readonly count: number
   readonly #bins: readonly (readonly [bin: number, count: number])[]
+  readonly #longest: Ms
 
-  constructor(bins: Iterable<readonly [number, number]>) {
+  /** @param longest no value is longer: the middle of the last bin may be */
+  constructor(bins: Iterable<readonly [number, number]>, longest: Ms = Infinity) {
+    this.#longest = longest
     this.#bins = [...bins].sort(byBin)
     this.count = this.#bins.reduce((sum, [, count]) => sum + count, 0)
   }
@@ -130,7 +165,7 @@ export class Histogram {
     for (const histogram of all) {
       for (const [bin, count] of histogram.#bins) bins.set(bin, (bins.get(bin) ?? 0) + count)
     }
-    return new Histogram(bins)
+    return new Histogram(bins, Math.max(...all.map(histogram => histogram.#longest)))
   }
 
   /**
@@ -144,7 +179,7 @@ export class Histogram {
     let seen = 0
     for (const [bin, count] of this.#bins) {
       seen += count
-      if (seen >= rank) return middleOf(bin)
+      if (seen >= rank) return Math.min(middleOf(bin), this.#longest)
     }
     return undefined
   }

@@ -48,7 +48,8 @@ export type Breakdown = {
 
 /** Adds up where the time of a hop and of all below it went. Parallel calls count each. */
 export function breakdown(journey: Hop): Breakdown {
-  const total = { network: 0, waiting: 0, working: 0, backoff: 0, work: {} as Record<string, Ms> }
+  const total = { network: 0, waiting: 0, working: 0, backoff: 0 }
+  const work = new Map<string, Ms>()
   const pending = [journey]
   for (let hop = pending.pop(); hop !== undefined; hop = pending.pop()) {
     total.backoff += hop.backoffMs
@@ -56,9 +57,9 @@ export function breakdown(journey: Hop): Breakdown {
       total.network += attempt.thereMs + attempt.backMs
       total.waiting += attempt.waitingMs
       total.working += attempt.workingMs
-      for (const { label, ms } of attempt.work) total.work[label] = (total.work[label] ?? 0) + ms
+      for (const { label, ms } of attempt.work) work.set(label, (work.get(label) ?? 0) + ms)
       pending.push(...attempt.calls)
     }
   }
-  return total
+  return { ...total, work: Object.fromEntries(work) }
 }

@@ -1,9 +1,9 @@
 /** The numbers kept for each component and each call: one meter each, whatever else is recorded. */
 import type { Ms } from '../kernel/units.ts'
-import { Gauge } from './gauge.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
-import { sumOf, Tally, Timing } from './tally.ts'
+import { Levels } from './levels.ts'
+import { Counts, sumOf, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
@@ -13,12 +13,8 @@ export class ComponentMeter {
   readonly waiting: Timing
   /** Time spent working. */
   readonly working: Timing
-  /** Requests inside: waiting, working, or waiting for what they called. */
-  readonly inFlight: Gauge
-  /** Requests waiting for a slot. */
-  readonly queued: Gauge
-  /** Slots in use. */
-  readonly busy: Gauge
+  /** Requests inside, requests waiting for a slot, and slots in use. */
+  readonly levels: Levels
   /** Failed calls that made a handling fail, by the name of the call. */
   readonly causes = new Map<string, number>()
   readonly #slots: number
@@ -35,9 +31,7 @@ export class ComponentMeter {
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
-    this.inFlight = new Gauge(grid)
-    this.queued = new Gauge(grid)
-    this.busy = new Gauge(grid)
+    this.levels = new Levels(grid)
   }
 
   /** A handling ended for which nobody waited any more. */
@@ -57,22 +51,13 @@ export class ComponentMeter {
     return { count: sumOf(this.#wasted, range), ms: sumOf(this.#wastedMs, range) }
   }
 
-  /** Brings the gauges up to the end of the run. */
-  settle(now: Ms): void {
-    this.inFlight.settle(now)
-    this.queued.settle(now)
-    this.busy.settle(now)
-  }
-
   /** What a digest reads. */
   toJSON(): unknown {
-    const all = { from: 0, to: this.#slots }
-    const gauges = [this.inFlight, this.queued, this.busy]
     return {
       tally: this.tally,
       waiting: this.waiting,
       working: this.working,
-      gauges: gauges.map(gauge => [gauge.area(all), gauge.peak(all)]),
+      levels: this.levels,
       wasted: [...(this.#wasted ?? [])],
       wastedMs: [...(this.#wastedMs ?? [])],
       causes: [...this.causes].sort(byName),
@@ -82,20 +67,37 @@ export class ComponentMeter {
 
 /** What became of one kind of call, all its attempts included. */
 export class CallMeter {
-  /** Whole calls, as the caller saw them. */
-  readonly tally: Tally
-  /** Single attempts; a call that is retried has several. */
-  readonly attempts: Tally
+  /** Single attempts; a call that is retried has several, one that a breaker rejects has none. */
+  readonly attempts: Counts
+  /** Whole calls, as the caller saw them, by request class; those of services have none (''). */
+  readonly byClass = new Map<string, Tally>()
+  readonly #grid: TimeGrid
+  readonly #pages: PageStore
 
   constructor(grid: TimeGrid, pages: PageStore) {
-    this.tally = new Tally(grid, pages)
-    this.attempts = new Tally(grid, pages)
+    this.attempts = new Counts(grid.slots)
+    this.#grid = grid
+    this.#pages = pages
+  }
+
+  /** Whole calls of all classes. */
+  get tallies(): Tally[] {
+    return [...this.byClass.values()]
+  }
+
+  /** Where the calls of a class are counted. */
+  tallyOf(requestClass: string): Tally {
+    const known = this.byClass.get(requestClass)
+    if (known !== undefined) return known
+    const made = new Tally(this.#grid, this.#pages)
+    this.byClass.set(requestClass, made)
+    return made
   }
 
   /** What a digest reads. */
   toJSON(): unknown {
-    return { tally: this.tally, attempts: this.attempts }
+    return { attempts: this.attempts, byClass: [...this.byClass].sort(byName) }
   }
 }
 
-const byName = ([a]: [string, number], [b]: [string, number]): number => (a < b ? -1 : 1)
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)

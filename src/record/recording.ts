@@ -9,7 +9,7 @@ import type { TimeGrid } from './grid.ts'
 import { PageStore } from './histogram.ts'
 import type { Hop } from './journey.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
-import { Tally } from './tally.ts'
+import type { Tally } from './tally.ts'
 
 /** The three states of a circuit breaker. */
 export type CircuitState = 'closed' | 'open' | 'half-open'
@@ -60,8 +60,8 @@ export class Recording {
   readonly components = new Map<string, ComponentMeter>()
   /** By the name of the call, `caller->callee`. */
   readonly calls = new Map<string, CallMeter>()
-  /** The calls of clients, by request class. */
-  readonly requests = new Map<string, Tally>()
+  /** Requests by their class: the calls of clients, which are counted once, as calls. */
+  readonly requests = new Map<string, Tally[]>()
   readonly transitions: CircuitTransition[] = []
   /** The calls that a circuit breaker guards, and the options of its rule. */
   readonly circuits = new Map<string, CircuitRule>()
@@ -85,14 +85,18 @@ export class Recording {
     return keep(this.calls, name, () => new CallMeter(this.grid, this.pages))
   }
 
-  requestTally(requestClass: string): Tally {
-    return keep(this.requests, requestClass, () => new Tally(this.grid, this.pages))
+  /** Where the calls of clients are counted that are requests of one class. */
+  requestTally(call: string, requestClass: string): Tally {
+    const tally = this.callMeter(call).tallyOf(requestClass)
+    const tallies = keep(this.requests, requestClass, () => [])
+    if (!tallies.includes(tally)) tallies.push(tally)
+    return tally
   }
 
   /** Brings every level up to the end of the run. */
   settle(now: Ms): void {
     this.endedAt = now
-    for (const meter of this.components.values()) meter.settle(now)
+    for (const { levels } of this.components.values()) levels.settle(now)
   }
 
   /** The recording as plain data in an order of its own. */
@@ -104,7 +108,6 @@ export class Recording {
       edges: this.grid.edges,
       endedAt,
       events,
-      requests: inOrder(this.requests),
       components: inOrder(this.components),
       calls: inOrder(this.calls),
       transitions,
@@ -119,6 +122,7 @@ export class Recording {
   }
 }
 
+/** Adds what is not there yet. */
 function keep<T>(map: Map<string, T>, name: string, make: () => T): T {
   let value = map.get(name)
   if (value === undefined) map.set(name, (value = make()))

@@ -1,8 +1,10 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
-import { type Duration, formatMs, type Ms } from '../kernel/units.ts'
+import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
+import { RELATIVE_ERROR } from './histogram.ts'
 import { type Breakdown, breakdown, type Hop } from './journey.ts'
+import { type Measure, measures, type Percentile, shareOf } from './measure.ts'
 import type { FaultRecord, Recording } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
@@ -17,7 +19,9 @@ import {
   type TallyNumbers,
   tallyNumbers,
 } from './views.ts'
-import { type Span, spanOf, type Window } from './window.ts'
+import { spanOf, type Window } from './window.ts'
+
+export type { Measure, Percentile } from './measure.ts'
 
 /** The names that questions may use. */
 export type RunNames = {
@@ -38,12 +42,6 @@ export type Whose<N extends RunNames = RunNames> = {
 
 /** Which numbers a question is about: whose, and in which part of the run. */
 export type Question<N extends RunNames = RunNames> = Whose<N> & Window
-
-/** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
-export type Percentile = `p${number}` | number
-
-/** A measure that `series` shows over time. */
-export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
 
 /** What one run did. It can be asked anything, as often as you like; nothing changes it. */
 export class Run<out N extends RunNames = RunNames> {
@@ -96,6 +94,18 @@ export class Run<out N extends RunNames = RunNames> {
   latency(percentile: Percentile, question: Question<N> = {}): Ms | undefined {
     const share = shareOf(percentile)
     return latenciesOf(this.#tallies(question), spanOf(this.recording, question)).quantile(share)
+  }
+
+  /**
+   * How many requests took longer than a time, up to the 0.4 % by which latencies are known.
+   *
+   * @param limit the time; one that took exactly so long is not counted
+   * @param question whose requests, and when; default all clients and the whole run
+   * @throws UsageError for a name or a moment that the run does not know
+   */
+  slowerThan(limit: Duration, question: Question<N> = {}): number {
+    const latencies = latenciesOf(this.#tallies(question), spanOf(this.recording, question))
+    return latencies.countOver(durationMs(limit) * (1 + RELATIVE_ERROR))
   }
 
   /**
@@ -184,6 +194,17 @@ export class Run<out N extends RunNames = RunNames> {
     return `run of ${system}, seed ${seed}, ${formatMs(this.recording.grid.horizonMs)}: ${text}`
   }
 
+  /** One line for JSON and for the diffs of test runners; the numbers are in `recording`. */
+  toJSON(): string {
+    const { identity, grid } = this.recording
+    return `run of ${identity.system}, seed ${identity.seed}, ${formatMs(grid.horizonMs)}`
+  }
+
+  /** Keeps Vitest from copying it for a diff: a copy has no private fields and answers nothing. */
+  get [Symbol.toStringTag](): string {
+    return 'Run'
+  }
+
   #tallies({ at, on, class: requestClass }: Whose): Tally[] {
     if ([at, on, requestClass].filter(name => name !== undefined).length > 1) {
       const what = 'a question is about one component, one call or one class of requests'
@@ -192,10 +213,10 @@ export class Run<out N extends RunNames = RunNames> {
     const { components, calls, requests } = this.recording
     if (at !== undefined) return [named(components, at, 'component').tally]
     if (on !== undefined) {
-      return this.#callNames(on).map(name => named(calls, name, 'call').tally)
+      return this.#callNames(on).flatMap(name => named(calls, name, 'call').tallies)
     }
-    if (requestClass !== undefined) return [named(requests, requestClass, 'request class')]
-    return [...requests.values()]
+    if (requestClass !== undefined) return named(requests, requestClass, 'request class')
+    return [...requests.values()].flat()
   }
 
   /** A call to all operations of a component is named without an operation. */
@@ -213,35 +234,3 @@ function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
   const what = `this run has no ${kind} "${name}"`
   throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
 }
-
-/** A percentile as a share, 0 to 1. */
-export function shareOf(percentile: Percentile): number {
-  const text = typeof percentile === 'string' ? percentile.slice(1) : ''
-  const share = typeof percentile === 'number' ? percentile : Number(text || Number.NaN) / 100
-  if (share > 0 && share <= 1) return share
-  throw new UsageError({
-    what: `${JSON.stringify(percentile)} is no percentile`,
-    fix: "write 'p99', 'p99.9' or 0.99",
-  })
-}
-
-type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
-
-function measures(measure: Measure): Ask {
-  switch (measure) {
-    case 'availability':
-      return (tallies, span) => availabilityOf(outcomesOf(tallies, span))
-    case 'rate':
-      return (tallies, span) => (tallyNumbers(tallies, span).issued * 1_000) / (span.toMs - span.fromMs)
-    case 'failures':
-      return (tallies, span) => failuresOf(outcomesOf(tallies, span))
-    default: {
-      const share = shareOf(measure)
-      return (tallies, span) => latenciesOf(tallies, span).quantile(share)
-    }
-  }
-}
-
-/** All that ended otherwise than ok or degraded. */
-const failuresOf = (counts: readonly number[]): number =>
-  counts.slice(2).reduce((sum, count) => sum + count, 0)

@@ -12,23 +12,27 @@ export class Timing {
   readonly #histogram: SlotHistogram
   readonly #slots: number
   #sums: Float64Array | null = null
-  #longest: Ms = 0
+  #longest = 0.5
+  /** Most waits are none at all: these are counted apart, which is quicker. */
+  #zeros: Int32Array | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.#histogram = new SlotHistogram(pages, grid.slots)
     this.#slots = grid.slots
+    this.#longest = 0
   }
 
+  /** Notes a length of time, 0 or more. */
   record(slot: number, value: Ms): void {
-    const sums = (this.#sums ??= new Float64Array(this.#slots))
-    sums[slot] += value
+    if (value === 0) {
+      this.#zeros ??= new Int32Array(this.#slots)
+      this.#zeros[slot]++
+      return
+    }
+    this.#sums ??= new Float64Array(this.#slots)
+    this.#sums[slot] += value
     if (value > this.#longest) this.#longest = value
     this.#histogram.record(slot, value)
-  }
-
-  /** The longest value of the whole run, exactly. */
-  get longest(): Ms {
-    return this.#longest
   }
 
   sum(range: SlotRange): Ms {
@@ -36,62 +40,47 @@ export class Timing {
   }
 
   histogram(range: SlotRange): Histogram {
-    return this.#histogram.over(range)
+    return this.#histogram.over(range, sumOf(this.#zeros, range), this.#longest)
   }
 
   /** What a digest reads. */
   toJSON(): unknown {
-    const longest = this.#longest
-    return { longest, sums: [...(this.#sums ?? [])], bins: [...this.#histogram.entries()] }
+    const [zeros, sums] = [[...(this.#zeros ?? [])], [...(this.#sums ?? [])]]
+    return { longest: this.#longest, zeros, sums, bins: [...this.#histogram.entries()] }
   }
 }
 
-/** Counts and latencies of requests, calls or handlings. */
-export class Tally {
-  readonly #slots: number
-  #issued: Uint32Array | null = null
-  #outcomes: Uint32Array | null = null
-  /** Why those that failed did, by the numbers of `Reason`. */
-  readonly reasons = new Map<number, number>()
-  /** From being issued to the end, whatever the end. */
-  readonly latency: Timing
+/** For each slot a row: how many were issued in it, then how many of them ended in each way. */
+const ROW = 1 + OUTCOMES
 
-  constructor(grid: TimeGrid, pages: PageStore) {
-    this.#slots = grid.slots
-    this.latency = new Timing(grid, pages)
+/** How many were issued and how they ended. */
+export class Counts {
+  readonly #slots: number
+  #rows: Int32Array = noRows
+
+  constructor(slots: number) {
+    this.#slots = slots
   }
 
   /** One more is under way. */
   begin(slot: number): void {
-    const issued = (this.#issued ??= new Uint32Array(this.#slots))
-    issued[slot]++
+    if (this.#rows === noRows) this.#rows = new Int32Array(this.#slots * ROW)
+    this.#rows[slot * ROW]++
   }
 
-  /** One has ended, so many milliseconds after it was issued. */
-  end(slot: number, outcome: Outcome, latency: Ms): void {
-    const outcomes = (this.#outcomes ??= new Uint32Array(this.#slots * OUTCOMES))
-    outcomes[slot * OUTCOMES + outcome]++
-    this.latency.record(slot, latency)
-  }
-
-  /** Notes why one failed. */
-  because(reason: number): void {
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1)
+  /** One that was issued in a slot has ended. */
+  end(slot: number, outcome: Outcome): void {
+    this.#rows[slot * ROW + 1 + outcome]++
   }
 
   /** How many were issued in some slots. */
   issued(range: SlotRange): number {
-    return sumOf(this.#issued, range)
+    return this.#sum(0, range)
   }
 
   /** How many of those ended in each way, in the order of the numbers of `Outcome`. */
   outcomes(range: SlotRange): number[] {
-    const counts = new Array<number>(OUTCOMES).fill(0)
-    if (this.#outcomes === null) return counts
-    for (let at = range.from * OUTCOMES; at < range.to * OUTCOMES; at++) {
-      counts[at % OUTCOMES] += this.#outcomes[at]
-    }
-    return counts
+    return Array.from({ length: OUTCOMES }, (_, outcome) => this.#sum(1 + outcome, range))
   }
 
   /** How many have not ended. */
@@ -102,14 +91,49 @@ export class Tally {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    return {
-      issued: [...(this.#issued ?? [])],
-      outcomes: [...(this.#outcomes ?? [])],
-      reasons: [...this.reasons].sort(([a], [b]) => a - b),
-      latency: this.latency,
-    }
+    return [...this.#rows]
+  }
+
+  #sum(column: number, { from, to }: SlotRange): number {
+    if (this.#rows === noRows) return 0
+    let sum = 0
+    for (let slot = from; slot < to; slot++) sum += this.#rows[slot * ROW + column]
+    return sum
   }
 }
+
+/** Counts, and besides how long each took and why it failed. */
+export class Tally {
+  readonly counts: Counts
+  /** From being issued to the end, whatever the end. */
+  readonly latency: Timing
+  /** Why those that failed did, by the numbers of `Reason`. */
+  readonly reasons = new Map<number, number>()
+
+  constructor(grid: TimeGrid, pages: PageStore) {
+    this.counts = new Counts(grid.slots)
+    this.latency = new Timing(grid, pages)
+  }
+
+  /** One has ended, so many milliseconds after it was issued. */
+  end(slot: number, outcome: Outcome, latency: Ms): void {
+    this.counts.end(slot, outcome)
+    this.latency.record(slot, latency)
+  }
+
+  /** Notes why one failed. */
+  because(reason: number): void {
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1)
+  }
+
+  /** What a digest reads. */
+  toJSON(): unknown {
+    const reasons = [...this.reasons].sort(([a], [b]) => a - b)
+    return { counts: this.counts, reasons, latency: this.latency }
+  }
+}
+
+const noRows = new Int32Array(0)
 
 /** The sum of what stands in some slots; nothing stands in an array that was never needed. */
 export function sumOf(slots: ArrayLike<number> | null, range: SlotRange): number {

@@ -1,10 +1,11 @@
 /** What a component or a call did in some part of a run, as plain numbers. */
 import type { Ms } from '../kernel/units.ts'
 import { Histogram } from './histogram.ts'
+import { Level as Kind } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
 import { isServed, namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
 import type { CircuitTransition } from './recording.ts'
-import type { Tally, Timing } from './tally.ts'
+import type { Counts, Tally, Timing } from './tally.ts'
 import type { Span } from './window.ts'
 
 /** How long something took, in milliseconds; undefined where nothing was. */
@@ -18,10 +19,11 @@ export type LatencyNumbers = {
 /** Why some of them failed, the most frequent reason first. */
 export type Reasons = readonly { readonly because: string; readonly count: number }[]
 
+/** How many there were, and how they ended. */
+export type CountNumbers = { readonly issued: number; readonly outcomes: OutcomeCounts }
+
 /** What became of calls or requests. */
-export type TallyNumbers = {
-  readonly issued: number
-  readonly outcomes: OutcomeCounts
+export type TallyNumbers = CountNumbers & {
   /** Served over ended, 0 to 1; undefined where nothing ended. */
   readonly availability: number | undefined
   readonly latency: LatencyNumbers
@@ -39,8 +41,8 @@ export type ComponentNumbers = TallyNumbers & {
   readonly queue: Level
   /** Requests inside. */
   readonly inFlight: Level
-  /** Slots in use over slots, 0 to 1; undefined for clients, who have no end of them. */
-  readonly utilisation: number | undefined
+  /** Slots in use over slots, 0 to 1. */
+  readonly utilisation: number
   /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
   readonly wasted: { readonly count: number; readonly ms: Ms }
   /** Over the whole run: why requests failed. */
@@ -53,8 +55,8 @@ export type Level = { readonly mean: number; readonly peak: number }
 
 /** What became of a call. */
 export type CallNumbers = TallyNumbers & {
-  /** Single attempts: more than calls when they are retried. */
-  readonly attempts: Omit<TallyNumbers, 'availability'>
+  /** Single attempts: more than calls when they are retried, fewer when a breaker is open. */
+  readonly attempts: CountNumbers
   /** Over the whole run: why calls failed. */
   readonly reasons: Reasons
   /** The states its circuit breakers went through; empty without a breaker. */
@@ -69,9 +71,9 @@ export function componentNumbers(
 ): ComponentNumbers {
   const { slots } = span
   const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
-  const level = (gauge: ComponentMeter['busy']): Level => ({
-    mean: elapsed > 0 ? gauge.area(slots) / elapsed : 0,
-    peak: gauge.peak(slots),
+  const level = (kind: Kind): Level => ({
+    mean: elapsed > 0 ? meter.levels.area(kind, slots) / elapsed : 0,
+    peak: meter.levels.peak(kind, slots),
   })
   const waits = meter.waiting.histogram(slots)
   return {
@@ -79,9 +81,9 @@ export function componentNumbers(
     waiting: timingNumbers([meter.waiting], span),
     working: timingNumbers([meter.working], span),
     waited: waits.count === 0 ? undefined : waits.countOver(0) / waits.count,
-    queue: level(meter.queued),
-    inFlight: level(meter.inFlight),
-    utilisation: meter.capacity === Infinity ? undefined : level(meter.busy).mean / meter.capacity,
+    queue: level(Kind.Queued),
+    inFlight: level(Kind.InFlight),
+    utilisation: level(Kind.Busy).mean / meter.capacity,
     wasted: meter.wasted(slots),
     reasons: reasons(meter.tally.reasons, reasonText),
     causes: reasons(meter.causes, name => name),
@@ -95,14 +97,18 @@ export function callNumbers(
   breaker: readonly CircuitTransition[],
 ): CallNumbers {
   const all = new Map<number, number>()
-  for (const { tally } of meters) {
+  for (const tally of meters.flatMap(meter => meter.tallies)) {
     for (const [reason, count] of tally.reasons) all.set(reason, (all.get(reason) ?? 0) + count)
   }
-  const calls = meters.map(meter => meter.tally)
-  const attempts = meters.map(meter => meter.attempts)
   return {
-    ...tallyNumbers(calls, span),
-    attempts: tallyNumbers(attempts, span),
+    ...tallyNumbers(
+      meters.flatMap(meter => meter.tallies),
+      span,
+    ),
+    attempts: countNumbers(
+      meters.map(meter => meter.attempts),
+      span,
+    ),
     reasons: reasons(all, reasonText),
     breaker,
   }
@@ -110,11 +116,12 @@ export function callNumbers(
 
 /** What became of all that some tallies count. */
 export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumbers {
-  const counts = outcomesOf(tallies, span)
   return {
-    issued: tallies.reduce((sum, tally) => sum + tally.issued(span.slots), 0),
-    outcomes: namedCounts(counts),
-    availability: availabilityOf(counts),
+    ...countNumbers(
+      tallies.map(tally => tally.counts),
+      span,
+    ),
+    availability: availabilityOf(outcomesOf(tallies, span)),
     latency: timingNumbers(
       tallies.map(tally => tally.latency),
       span,
@@ -122,9 +129,23 @@ export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumber
   }
 }
 
+function countNumbers(all: readonly Counts[], span: Span): CountNumbers {
+  return {
+    issued: all.reduce((sum, counts) => sum + counts.issued(span.slots), 0),
+    outcomes: namedCounts(addedUp(all, span)),
+  }
+}
+
 /** Counts by outcome of all that some tallies count. */
-export function outcomesOf(tallies: readonly Tally[], { slots }: Span): number[] {
-  const each = tallies.map(tally => tally.outcomes(slots))
+export function outcomesOf(tallies: readonly Tally[], span: Span): number[] {
+  return addedUp(
+    tallies.map(tally => tally.counts),
+    span,
+  )
+}
+
+function addedUp(all: readonly Counts[], { slots }: Span): number[] {
+  const each = all.map(counts => counts.outcomes(slots))
   return (each[0] ?? []).map((_, outcome) => each.reduce((sum, row) => sum + row[outcome], 0))
 }
 

@@ -1,6 +1,6 @@
 /** Open loop: requests begin at their own pace, however the system does. */
-import type { Actor } from '../kernel/agenda.ts'
-import type { Random } from '../kernel/streams.ts'
+import { Alarm } from '../kernel/alarm.ts'
+import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
 import type { Task } from './task.ts'
@@ -15,21 +15,23 @@ export type Pace = {
 }
 
 /** Begins one task after another until the load ends. */
-export class Arrivals implements Actor<null>, TaskOwner {
+export class Arrivals implements TaskOwner {
   readonly #clients: Component
   readonly #pace: Pace
   readonly #choice: TaskChoice
-  readonly #random: Random
+  readonly #chance: Chance
   readonly #untilMs: Ms
+  readonly #alarm: Alarm<null>
   #begun = 0
 
   /** @param untilMs no task begins at or after this */
-  constructor(clients: Component, pace: Pace, choice: TaskChoice, random: Random, untilMs: Ms) {
+  constructor(clients: Component, pace: Pace, choice: TaskChoice, chance: Chance, untilMs: Ms) {
     this.#clients = clients
     this.#pace = pace
     this.#choice = choice
-    this.#random = random
+    this.#chance = chance
     this.#untilMs = untilMs
+    this.#alarm = new Alarm(clients.agenda, () => this.#begin())
     clients.owner = this
   }
 
@@ -38,26 +40,26 @@ export class Arrivals implements Actor<null>, TaskOwner {
     this.#plan(this.#pace.arrivals === 'steady' ? 0 : this.#gap())
   }
 
-  /** A task begins, and the next one is planned. */
-  on(): void {
-    const { agenda, world, replicas } = this.#clients
-    this.#begun++
-    const { arrivals, ratePerMs } = this.#pace
-    this.#plan(arrivals === 'steady' ? this.#begun / ratePerMs : agenda.now + this.#gap())
-    replicas[0].receive(world.tasks.take(this.#choice.next(this.#random)))
-  }
-
   finished(task: Task): void {
     this.#clients.world.tasks.giveBack(task)
   }
 
+  /** A task begins, and the next one is planned. */
+  #begin(): void {
+    const { agenda, world, replicas } = this.#clients
+    this.#begun++
+    const { arrivals, ratePerMs } = this.#pace
+    this.#plan(arrivals === 'steady' ? this.#begun / ratePerMs : agenda.now + this.#gap())
+    replicas[0].begin(world.tasks.take(this.#choice.next(this.#chance)))
+  }
+
   #plan(at: Ms): void {
     if (at >= this.#untilMs || this.#begun >= this.#pace.most) return
-    this.#clients.agenda.at(at, this, 0, null)
+    this.#alarm.set(at, null)
   }
 
   /** The time between two arrivals of a Poisson process: -ln(1 - u) / rate. */
   #gap(): Ms {
-    return -Math.log(1 - this.#random()) / this.#pace.ratePerMs
+    return -Math.log(1 - this.#chance.next()) / this.#pace.ratePerMs
   }
 }

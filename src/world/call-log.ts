@@ -1,51 +1,57 @@
 /** Writes what becomes of the calls of one call site into the recording. */
 import type { Ms } from '../kernel/units.ts'
-import type { CallMeter } from '../record/meters.ts'
+import type { TimeGrid } from '../record/grid.ts'
 import { isServed, type Outcome, outcomeNames } from '../record/outcome.ts'
-import type { Tally } from '../record/tally.ts'
+import type { Counts, Tally } from '../record/tally.ts'
 import type { Call } from './call.ts'
 import type { World } from './world.ts'
 
 /** The numbers of one call, and its place in journeys. */
 export class CallLog {
   readonly #world: World
+  readonly #grid: TimeGrid
   readonly #name: string
-  readonly #meter: CallMeter
-  readonly #requests: Tally | null
+  readonly #tally: Tally
+  readonly #attempts: Counts
+  readonly #areRequests: boolean
 
-  /** @param requests where the request is counted, if clients make the call */
-  constructor(world: World, name: string, requests: Tally | null) {
+  /** @param requestClass of the requests, if clients make the calls */
+  constructor(world: World, name: string, requestClass: string | null) {
+    const { recording } = world
+    const meter = recording.callMeter(name)
     this.#world = world
+    this.#grid = recording.grid
     this.#name = name
-    this.#meter = world.recording.callMeter(name)
-    this.#requests = requests
+    this.#attempts = meter.attempts
+    this.#areRequests = requestClass !== null
+    this.#tally =
+      requestClass === null ? meter.tallyOf('') : recording.requestTally(name, requestClass)
   }
 
   callBegan(call: Call): void {
-    const slot = this.#world.slot()
+    const slot = this.#grid.slotAt(call.startedAt)
     call.slot = slot
-    this.#meter.tally.begin(slot)
+    this.#tally.counts.begin(slot)
     const within = call.parent.attempt
     if (within !== null) {
       call.hop = this.#world.tracer.hop(this.#name, call.startedAt)
       within.calls.push(call.hop)
     }
-    if (this.#requests === null) return
-    this.#requests.begin(slot)
+    if (!this.#areRequests) return
     this.#world.openRequests++
-    if (within === null) call.hop = this.#world.tracer.journey(this.#name, call.startedAt)
+    call.hop = this.#world.tracer.journey(this.#name, call.startedAt)
   }
 
-  attemptBegan(call: Call): void {
-    call.attemptSlot = this.#world.slot()
-    this.#meter.attempts.begin(call.attemptSlot)
+  attemptBegan(call: Call, now: Ms): void {
+    call.attemptSlot = this.#grid.slotAt(now)
+    this.#attempts.begin(call.attemptSlot)
     if (call.hop === null) return
-    call.attempt = this.#world.tracer.attempt(call.attemptAt)
+    call.attempt = this.#world.tracer.attempt(now)
     call.hop.attempts.push(call.attempt)
   }
 
   attemptEnded(call: Call, outcome: Outcome, now: Ms): void {
-    this.#meter.attempts.end(call.attemptSlot, outcome, now - call.attemptAt)
+    this.#attempts.end(call.attemptSlot, outcome)
     if (call.attempt === null) return
     call.attempt.until = now
     call.attempt.outcome = outcomeNames[outcome]
@@ -57,19 +63,12 @@ export class CallLog {
   }
 
   callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
-    const latency = now - call.startedAt
-    this.#end(this.#meter.tally, call, outcome, reason, latency)
+    this.#tally.end(call.slot, outcome, now - call.startedAt)
+    if (!isServed(outcome)) this.#tally.because(reason)
     if (call.hop !== null) {
       call.hop.until = now
       call.hop.outcome = outcomeNames[outcome]
     }
-    if (this.#requests === null) return
-    this.#end(this.#requests, call, outcome, reason, latency)
-    this.#world.openRequests--
-  }
-
-  #end(tally: Tally, call: Call, outcome: Outcome, reason: number, latency: Ms): void {
-    tally.end(call.slot, outcome, latency)
-    if (!isServed(outcome) && reason !== 0) tally.because(reason)
+    if (this.#areRequests) this.#world.openRequests--
   }
 }

@@ -7,39 +7,27 @@ import type { Actor, Agenda } from '../kernel/agenda.ts'
 import { Lane } from '../kernel/lane.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
-import {
-  type CallOutcome,
-  type FailureKind,
-  fits,
-  type Permit,
-  type Retry,
-} from '../policies/index.ts'
+import { fits, type Permit, type Retry } from '../policies/index.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
 import type { Breakers } from './breakers.ts'
-import type { CacheKeys } from './cache-keys.ts'
-import type { Call } from './call.ts'
+import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
-import type { Component } from './component.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
-import type { Link } from './link.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
-import type { World } from './world.ts'
+import { breakerVerdicts, failureKind, isFailure, isGivenUp } from './verdicts.ts'
+import { Message, Wire, type WireParts } from './wire.ts'
 
-/** What can happen to a call. */
-const Event = { Answered: 0, AttemptTimedOut: 1, DeadlinePassed: 2, RetryDue: 3, TurnedAway: 4 } as const
+/** What can happen to a call; the first two happen to its messages. */
+const Event = { ...Message, AttemptTimedOut: 2, DeadlinePassed: 3, RetryDue: 4, TurnedAway: 5 } as const
 
 const GATEWAY_TIMEOUT = 504
+const NO_TICKET = -1
 
 /** Everything a call site is made of. */
-export type CallSiteParts = {
+export type CallSiteParts = WireParts & {
   readonly name: string
-  readonly callee: Component
-  /** What the callee does with the request. */
-  readonly program: Program
-  readonly link: Link
   readonly log: CallLog
-  readonly timeoutMs: Ms
   readonly deadlineMs: Ms
   readonly retry: Retry | null
   readonly retryRandom: Random
@@ -48,11 +36,6 @@ export type CallSiteParts = {
   /** `'value'`, a program that stands in, or nothing. */
   readonly fallback: 'value' | Program | null
   readonly cancel: boolean
-  readonly propagate: boolean
-  readonly requestBytes: number
-  readonly responseBytes: number
-  /** For questions to a cache. */
-  readonly keys: CacheKeys | null
   /** No call begins at or after this; Infinity but for clients. */
   readonly untilMs: Ms
 }
@@ -61,46 +44,65 @@ export type CallSiteParts = {
 export class CallSite implements Actor<Call | Task> {
   readonly name: string
   readonly optional: boolean
-  readonly #parts: CallSiteParts
-  readonly #world: World
   readonly #agenda: Agenda
-  readonly #link: Link
+  readonly #calls: CallPool
+  readonly #wire: Wire
   readonly #log: CallLog
+  readonly #retry: Retry | null
+  readonly #retryRandom: Random
+  readonly #breakers: Breakers | null
   readonly #attemptLane: Lane<Call> | null
   readonly #deadlineLane: Lane<Call> | null
+  readonly #deadlineMs: Ms
+  readonly #untilMs: Ms
+  readonly #fallback: 'value' | Program | null
+  readonly #inherits: boolean
+  readonly #recalls: boolean
+  readonly #asksCache: boolean
 
-  constructor(world: World, parts: CallSiteParts) {
+  constructor(parts: CallSiteParts) {
+    const { world } = parts.callee
     const { agenda } = world
     this.name = parts.name
     this.optional = parts.optional
-    this.#parts = parts
-    this.#world = world
     this.#agenda = agenda
-    this.#link = parts.link
+    this.#calls = world.calls
+    this.#wire = new Wire(this, parts)
     this.#log = parts.log
+    this.#retry = parts.retry
+    this.#retryRandom = parts.retryRandom
+    this.#breakers = parts.breakers
     const lane = (ms: Ms, event: number): Lane<Call> | null =>
       ms === Infinity ? null : new Lane<Call>(agenda, ms, this, event)
     this.#attemptLane = lane(parts.timeoutMs, Event.AttemptTimedOut)
     this.#deadlineLane = lane(parts.deadlineMs, Event.DeadlinePassed)
+    this.#deadlineMs = parts.deadlineMs
+    this.#untilMs = parts.untilMs
+    this.#fallback = parts.fallback
+    this.#inherits = parts.propagate
+    this.#recalls = parts.cancel || parts.propagate
+    this.#asksCache = parts.keys !== null
   }
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
   open(parent: Task): void {
     const { now } = this.#agenda
-    if (now >= this.#parts.untilMs) return done(parent)
-    const call = this.#world.calls.take(this, parent)
+    if (now >= this.#untilMs) return done(parent)
+    const call = this.#calls.take(this, parent)
     parent.waitsFor = call
     call.startedAt = now
-    const inherited = this.#parts.propagate ? parent.deadlineAt : Infinity
-    call.deadlineAt = Math.min(now + this.#parts.deadlineMs, inherited)
+    call.deadlineAt = now + this.#deadlineMs
+    if (this.#inherits && parent.deadlineAt < call.deadlineAt) call.deadlineAt = parent.deadlineAt
     this.#log.callBegan(call)
     if (this.#deadlineLane !== null) call.deadlineTicket = this.#deadlineLane.set(call)
-    if (this.#parts.retry !== null) this.#parts.retry.restart(call.retries)
+    if (this.#retry !== null) this.#retry.restart(call.retries)
     this.#attempt(call)
   }
 
   on(event: number, subject: Call | Task): void {
     switch (event) {
+      case Event.Arrived:
+        return this.#wire.arrived(subject as Task)
       case Event.Answered:
         return this.#answered(subject as Task)
       case Event.AttemptTimedOut:
@@ -116,25 +118,18 @@ export class CallSite implements Actor<Call | Task> {
 
   /** The callee has an answer; it goes back over the link. */
   answer(job: Task): void {
-    let delay = this.#link.latencyMs(this.#parts.responseBytes)
-    const { conditions } = this.#link
-    if (!conditions.quiet && conditions.loses('lossBack', this.#agenda.now)) {
-      return this.#world.tasks.giveBack(job)
-    }
-    if (job.attempt !== null) job.attempt.backMs = delay
-    this.#deliver(delay, this, job)
+    this.#wire.answer(job)
   }
 
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
-    const { now } = this.#agenda
     this.#cancelDeadline(call)
     if (call.attempting) {
       this.#cancelTimeout(call)
-      this.#endAttempt(call, Outcome.Cancelled, now)
+      this.#endAttempt(call, Outcome.Cancelled)
     }
-    this.#log.callEnded(call, Outcome.Cancelled, Reason.None, now)
-    this.#world.calls.release(call)
+    this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
+    this.#calls.release(call)
   }
 
   /** The steps that stand in for a failed call are done. */
@@ -146,85 +141,41 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #attempt(call: Call): void {
-    const { now } = this.#agenda
-    if (this.#parts.breakers !== null && !this.#admits(call, this.#parts.breakers, now)) {
+    if (this.#breakers !== null && !this.#admits(call, this.#breakers)) {
       call.scheduled = true
       return this.#agenda.soon(this, Event.TurnedAway, call)
     }
     call.attempting = true
     call.ticket++
-    call.attemptAt = now
-    this.#log.attemptBegan(call)
+    this.#log.attemptBegan(call, this.#agenda.now)
     if (this.#attemptLane !== null) call.timeoutTicket = this.#attemptLane.set(call)
-    this.#send(call, now)
+    this.#wire.send(call)
   }
 
-  #admits(call: Call, breakers: Breakers, now: Ms): boolean {
+  #admits(call: Call, breakers: Breakers): boolean {
     const breaker = breakers.of(call.parent.replica.index)
-    const admission = breaker.admit(now)
+    const admission = breaker.admit(this.#agenda.now)
     if (!admission.admitted) return false
     call.breaker = breaker
     call.permit = admission
     return true
   }
 
-  #send(call: Call, now: Ms): void {
-    const job = this.#jobFor(call, now)
-    const { conditions } = this.#link
-    let delay = this.#link.latencyMs(this.#parts.requestBytes)
-    if (!conditions.quiet) {
-      job.reason = conditions.errorCode(now)
-      if (job.reason !== 0) {
-        job.outcome = Outcome.Error
-        return this.#deliver(0, this, job)
-      }
-      if (conditions.loses('lossThere', now)) return this.#world.tasks.giveBack(job)
-      delay += conditions.addedMs(now)
-    }
-    job.onItsWay = true
-    if (job.attempt !== null) job.attempt.thereMs = delay
-    this.#deliver(delay, this.#parts.callee, job)
-  }
-
-  #jobFor(call: Call, now: Ms): Task {
-    const { program, keys, propagate, timeoutMs } = this.#parts
-    const job = this.#world.tasks.take(program)
-    call.job = job
-    job.call = call
-    job.ticket = call.ticket
-    job.attempt = call.attempt
-    if (propagate) job.deadlineAt = Math.min(call.deadlineAt, now + timeoutMs)
-    if (keys !== null) {
-      job.keys = keys
-      job.key = call.parent.askedKey
-    }
-    return job
-  }
-
-  /** Without delay it needs no place in the heap. */
-  #deliver(delay: Ms, to: Actor<Task>, job: Task): void {
-    job.scheduled = true
-    if (delay > 0) this.#agenda.at(this.#agenda.now + delay, to, Event.Answered, job)
-    else this.#agenda.soon(to, Event.Answered, job)
-  }
-
   #answered(job: Task): void {
     job.scheduled = false
     const call = job.call as Call
+    if (call.ticket !== job.ticket) return this.#wire.callee.wasted(job)
     const { outcome, reason } = job
-    const isLate = call.ticket !== job.ticket
-    if (isLate) this.#parts.callee.meter.waste(job.slot, job.workedMs)
-    else call.hit = job.hit
-    this.#world.tasks.giveBack(job)
-    if (isLate) return
+    call.hit = job.hit && isServed(outcome)
+    this.#wire.callee.world.tasks.giveBack(job)
     this.#cancelTimeout(call)
-    this.#endAttempt(call, outcome, this.#agenda.now)
+    this.#endAttempt(call, outcome)
     if (isFailure(outcome)) this.#tryAgain(call, outcome, reason)
     else this.#end(call, outcome, reason)
   }
 
   #attemptTimedOut(call: Call): void {
-    this.#endAttempt(call, Outcome.Timeout, this.#agenda.now)
+    this.#endAttempt(call, Outcome.Timeout)
     this.#tryAgain(call, Outcome.Timeout, GATEWAY_TIMEOUT)
   }
 
@@ -232,39 +183,39 @@ export class CallSite implements Actor<Call | Task> {
     call.deadlineTicket = NO_TICKET
     if (call.attempting) {
       this.#cancelTimeout(call)
-      this.#endAttempt(call, Outcome.Timeout, this.#agenda.now)
+      this.#endAttempt(call, Outcome.Timeout)
     }
     this.#settle(call, Outcome.Timeout, GATEWAY_TIMEOUT)
   }
 
   #retryDue(call: Call): void {
     call.scheduled = false
-    if (call.dead) this.#world.calls.bury(call)
+    if (call.dead) this.#calls.bury(call)
     else this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {
     call.scheduled = false
-    if (call.dead) this.#world.calls.bury(call)
+    if (call.dead) this.#calls.bury(call)
     else this.#tryAgain(call, Outcome.Rejected, Reason.BreakerOpen)
   }
 
-  #endAttempt(call: Call, outcome: Outcome, now: Ms): void {
-    const { cancel, propagate } = this.#parts
-    if ((cancel || propagate) && isGivenUp(outcome)) stopJob(call)
+  #endAttempt(call: Call, outcome: Outcome): void {
+    if (this.#recalls && isGivenUp(outcome)) this.#wire.recall(call)
     call.attempting = false
     call.ticket++
-    if (call.breaker !== null) {
-      call.breaker.settle(call.permit as Permit, verdicts[outcome], now)
+    const { breaker } = call
+    if (breaker !== null) {
+      breaker.settle(call.permit as Permit, breakerVerdicts[outcome], this.#agenda.now)
       call.breaker = null
     }
-    this.#log.attemptEnded(call, outcome, now)
+    this.#log.attemptEnded(call, outcome, this.#agenda.now)
   }
 
   #tryAgain(call: Call, outcome: Outcome, reason: number): void {
-    const { retry, retryRandom } = this.#parts
+    const retry = this.#retry
     if (retry?.retryable(failureKind(outcome, reason), reason)) {
-      const delay = retry.next(call.retries, retryRandom)
+      const delay = retry.next(call.retries, this.#retryRandom)
       const due = this.#agenda.now + (delay ?? Infinity)
       if (delay !== undefined && fits(call.deadlineAt, due)) {
         this.#log.backedOff(call, delay)
@@ -276,11 +227,10 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
-    const { fallback } = this.#parts
-    if (fallback === null) return this.#end(call, outcome, reason)
+    if (this.#fallback === null) return this.#end(call, outcome, reason)
     this.#cancelDeadline(call)
-    if (fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    const stand = call.parent.replica.branch(call.parent, fallback)
+    if (this.#fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    const stand = call.parent.replica.branch(call.parent, this.#fallback)
     stand.standsInFor = call
     advance(stand)
   }
@@ -289,9 +239,9 @@ export class CallSite implements Actor<Call | Task> {
     const { parent, hit } = call
     this.#cancelDeadline(call)
     this.#log.callEnded(call, outcome, reason, this.#agenda.now)
-    this.#world.calls.release(call)
-    if (this.#parts.keys === null) callEnded(parent, this, outcome, reason)
-    else cacheAnswered(parent, hit && isServed(outcome))
+    this.#calls.release(call)
+    if (this.#asksCache) cacheAnswered(parent, hit)
+    else callEnded(parent, this, outcome, reason)
   }
 
   #cancelTimeout(call: Call): void {
@@ -303,37 +253,4 @@ export class CallSite implements Actor<Call | Task> {
     this.#deadlineLane.cancel(call.deadlineTicket)
     call.deadlineTicket = NO_TICKET
   }
-}
-
-const NO_TICKET = -1
-
-/** What each outcome tells a breaker of the callee. */
-const verdicts = {
-  [Outcome.Ok]: 'ok',
-  [Outcome.Degraded]: 'ok',
-  [Outcome.Error]: 'failed',
-  [Outcome.Timeout]: 'failed',
-  [Outcome.Rejected]: 'failed',
-  [Outcome.Incorrect]: 'ok',
-  [Outcome.Cancelled]: 'ignored',
-} as const satisfies { [outcome in Outcome]: CallOutcome }
-
-const isFailure = (outcome: Outcome): boolean =>
-  outcome === Outcome.Error || outcome === Outcome.Timeout || outcome === Outcome.Rejected
-
-const isGivenUp = (outcome: Outcome): boolean =>
-  outcome === Outcome.Timeout || outcome === Outcome.Cancelled
-
-function failureKind(outcome: Outcome, reason: number): FailureKind {
-  if (outcome === Outcome.Timeout) return 'timeout'
-  if (outcome === Outcome.Error) return 'error'
-  return reason === Reason.BreakerOpen ? 'open' : 'rejected'
-}
-
-/** Stops the request of the attempt under way, wherever it is; one that is done is not touched. */
-function stopJob(call: Call): void {
-  const { job } = call
-  if (job === null || job.call !== call || job.ticket !== call.ticket) return
-  if (job.living) job.replica.cancel(job)
-  else if (job.onItsWay) job.dead = true
 }

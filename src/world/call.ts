@@ -26,7 +26,6 @@ export class Call {
   slot = 0
   attemptSlot = 0
   startedAt: Ms = 0.5
-  attemptAt: Ms = 0.5
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity
 

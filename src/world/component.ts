@@ -1,11 +1,11 @@
 /** A component while it runs: its replicas, which take requests in turn, and what they share. */
-import type { Actor, Agenda } from '../kernel/agenda.ts'
-import type { Random } from '../kernel/streams.ts'
-import type { ComponentMeter } from '../record/meters.ts'
+import type { Agenda } from '../kernel/agenda.ts'
+import type { Chance } from '../kernel/streams.ts'
+import { ComponentMeter } from '../record/meters.ts'
 import type { World } from './world.ts'
 import type { Breakers } from './breakers.ts'
 import { Replica } from './replica.ts'
-import type { Task } from './task.ts'
+import { type Task, UNHANDLED } from './task.ts'
 
 /** How a component handles requests, the same for all its replicas. */
 export type Handling = {
@@ -16,9 +16,11 @@ export type Handling = {
   readonly nonBlocking: boolean
   /** The share of requests that fail by themselves. */
   readonly errorRate: number
-  readonly random: Random
+  readonly chance: Chance
   /** Entries each replica holds, for a cache; 0 for all others. */
   readonly cacheCapacity: number
+  /** False for clients: they are measured by the requests they make. */
+  readonly isMeasured: boolean
 }
 
 /** What is told when a client's task is over. */
@@ -27,12 +29,15 @@ export interface TaskOwner {
 }
 
 /** All replicas of one component. */
-export class Component implements Actor<Task> {
+export class Component {
   readonly handling: Handling
   readonly agenda: Agenda
   readonly world: World
   readonly meter: ComponentMeter
   readonly replicas: readonly Replica[]
+  /** The share of requests that fail by themselves, and the chance that decides. */
+  readonly errorRate: number
+  readonly chance: Chance
   /** Who gave clients their tasks; null for components that answer calls. */
   owner: TaskOwner | null = null
   /** The breakers of the calls it makes. */
@@ -40,20 +45,29 @@ export class Component implements Actor<Task> {
   #next = 0
 
   constructor(world: World, handling: Handling) {
+    const { name, concurrency, replicas, errorRate, chance } = handling
+    const { recording } = world
     this.world = world
     this.agenda = world.agenda
     this.handling = handling
-    const { name, concurrency, replicas } = handling
-    this.meter = world.recording.componentMeter(name, concurrency * replicas)
+    this.errorRate = errorRate
+    this.chance = chance
+    this.meter = handling.isMeasured
+      ? recording.componentMeter(name, concurrency * replicas)
+      : new ComponentMeter(concurrency, recording.grid, recording.pages)
     this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
   }
 
-  /** A request arrives over a link. */
-  on(_arrived: number, task: Task): void {
-    task.scheduled = false
-    if (task.dead) return this.world.tasks.giveBack(task)
+  /** A request has come in; one of the replicas takes it. */
+  receive(task: Task): void {
     const replica = task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn()
     replica.receive(task)
+  }
+
+  /** An answer came when its caller had left. */
+  wasted(task: Task): void {
+    if (task.slot !== UNHANDLED) this.meter.waste(task.slot, task.workedMs)
+    this.world.tasks.giveBack(task)
   }
 
   /** The replica that holds a key. */

@@ -1,6 +1,6 @@
 /** The way from one component to another: how long messages take on it, and the faults in force. */
 import type { Sampler } from '../kernel/distributions/index.ts'
-import type { Random } from '../kernel/streams.ts'
+import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Conditions } from './conditions.ts'
 
@@ -20,24 +20,34 @@ const BITS_PER_BYTE = 8
 export class Link {
   readonly conditions = new Conditions()
   readonly #fixedMs: Ms
-  readonly #parts: readonly RandomPart[]
   readonly #bitsPerMs: number
-  readonly #random: Random
+  readonly #chance: Chance
+  /** Most links have one random part; it stands apart, and the others behind. */
+  readonly #first: Sampler | null
+  readonly #firstShare: number
+  readonly #others: readonly RandomPart[]
 
-  constructor({ fixedMs, parts, bitsPerMs }: LinkParts, random: Random) {
+  constructor({ fixedMs, parts, bitsPerMs }: LinkParts, chance: Chance) {
+    const [first, ...others] = parts
     this.#fixedMs = fixedMs
-    this.#parts = parts
     this.#bitsPerMs = bitsPerMs
-    this.#random = random
+    this.#chance = chance
+    this.#first = first?.sampler ?? null
+    this.#firstShare = first?.share ?? 0
+    this.#others = others
   }
 
   /** How long a message of some bytes takes this time, without what faults add. */
   latencyMs(bytes: number): Ms {
     let total = this.#fixedMs
-    const parts = this.#parts
-    for (let i = 0; i < parts.length; i++) {
-      total += parts[i].sampler.quantile(this.#random()) * parts[i].share
-    }
+    if (this.#first !== null) total += this.#first.quantile(this.#chance.next()) * this.#firstShare
+    if (this.#others.length > 0) total += this.#othersMs()
     return bytes === 0 ? total : total + (bytes * BITS_PER_BYTE) / this.#bitsPerMs
+  }
+
+  #othersMs(): Ms {
+    let total = 0
+    for (const { sampler, share } of this.#others) total += sampler.quantile(this.#chance.next()) * share
+    return total
   }
 }

@@ -3,7 +3,7 @@
  * list of instructions of one shape.
  */
 import type { Sampler } from '../kernel/distributions/index.ts'
-import type { Random } from '../kernel/streams.ts'
+import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { CallSite } from './call-site.ts'
 import type { CacheKeys } from './cache-keys.ts'
@@ -42,7 +42,7 @@ export class Instruction {
   loop = 0
   label = ''
   sampler: Sampler | null = null
-  random: Random | null = null
+  chance: Chance | null = null
   site: CallSite | null = null
   keys: CacheKeys | null = null
   /** Cumulative shares, and where each leads. */
@@ -57,13 +57,13 @@ export class Instruction {
 export type Program = readonly Instruction[]
 
 /** Draws how long a piece of work takes. */
-export function drawMs({ sampler, random }: Instruction): Ms {
-  return (sampler as Sampler).quantile((random as Random)())
+export function drawMs({ sampler, chance }: Instruction): Ms {
+  return (sampler as Sampler).quantile((chance as Chance).next())
 }
 
 /** Draws which way to go. */
-export function drawWay({ shares, ways, random }: Instruction): number {
-  const u = (random as Random)()
+export function drawWay({ shares, ways, chance }: Instruction): number {
+  const u = (chance as Chance).next()
   let way = 0
   while (u >= shares[way] && way < ways.length - 1) way++
   return ways[way]

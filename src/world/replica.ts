@@ -4,6 +4,7 @@
  */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { TimeGrid } from '../record/grid.ts'
 import type { ComponentMeter } from '../record/meters.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
 import { CacheEntries } from './cache-keys.ts'
@@ -32,6 +33,7 @@ export class Replica implements Actor<Task> {
   readonly #tasks: TaskPool
   readonly #nonBlocking: boolean
   readonly #slots: Slots
+  readonly #grid: TimeGrid
   readonly #living = new LivingTasks()
 
   constructor(component: Component, index: number) {
@@ -43,7 +45,8 @@ export class Replica implements Actor<Task> {
     this.#meter = meter
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
-    this.#slots = new Slots(world.agenda, meter, handling.concurrency, handling.queue)
+    this.#slots = new Slots(handling.concurrency, handling.queue)
+    this.#grid = world.recording.grid
   }
 
   /** Whether a fault keeps it from running. */
@@ -56,15 +59,29 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     task.replica = this
     task.onItsWay = false
-    task.slot = this.component.world.slot()
+    task.slot = this.#grid.slotAt(now)
     task.arrivedAt = now
-    this.#meter.tally.begin(task.slot)
+    this.#meter.tally.counts.begin(task.slot)
     if (task.attempt !== null) task.attempt.replica = this.index
     if (!this.conditions.quiet && this.#isStruck(task, now)) return
     if (this.#slots.isFull) return this.#turnAway(task, Outcome.Rejected, Reason.QueueFull)
     this.#living.add(task)
-    this.#meter.inFlight.add(now, 1)
-    if (this.#nonBlocking || this.#slots.request(task)) this.#begin(task)
+    if (this.#nonBlocking) {
+      this.#meter.levels.add(now, 1, 0, 0)
+      this.#begin(task)
+    } else if (this.#slots.request(task, now)) {
+      this.#meter.levels.add(now, 1, 0, 1)
+      this.#begin(task)
+    } else {
+      this.#meter.levels.add(now, 1, 1, 0)
+    }
+  }
+
+  /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
+  begin(task: Task): void {
+    task.replica = this
+    this.#living.add(task)
+    advance(task)
   }
 
   /** A branch of a task of this replica; in the same slot, if a task holds one throughout. */
@@ -83,7 +100,7 @@ export class Replica implements Actor<Task> {
   work(task: Task, ms: Ms, label: string): void {
     task.pieceMs = this.conditions.quiet ? ms : ms * this.conditions.factor(this.#agenda.now)
     task.pieceLabel = label
-    if (!this.#nonBlocking || this.#slots.request(task)) this.#spend(task, Event.Worked)
+    if (!this.#nonBlocking || this.#gainSlot(task)) this.#spend(task, Event.Worked)
   }
 
   on(event: number, task: Task): void {
@@ -95,6 +112,7 @@ export class Replica implements Actor<Task> {
     }
     if (event === Event.Worked && this.#nonBlocking) {
       this.#slots.release(task)
+      this.#meter.levels.add(this.#agenda.now, 0, 0, -1)
       this.#startNext()
     }
     advance(task)
@@ -102,13 +120,16 @@ export class Replica implements Actor<Task> {
 
   /** A task has come to the end of its program, or failed. */
   finish(task: Task): void {
-    const { handling, owner } = this.component
-    if (handling.errorRate > 0 && task.outcome !== Outcome.Error) this.#failAtRandom(task)
+    const { errorRate, owner } = this.component
+    if (task.branches.length > 0) this.#stopBranches(task)
+    if (owner !== null) {
+      this.#living.remove(task)
+      return owner.finished(task)
+    }
+    if (errorRate > 0 && task.outcome !== Outcome.Error) this.#failAtRandom(task)
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
-    this.#stopBranches(task)
     this.#leave(task)
-    if (owner === null) this.#answer(task)
-    else owner.finished(task)
+    this.#answer(task)
     this.#startNext()
   }
 
@@ -124,8 +145,9 @@ export class Replica implements Actor<Task> {
 
   /** A branch is over, and its time was its parent's. */
   detach(branch: Task, parent: Task): void {
+    if (branch.branches.length > 0) this.#stopBranches(branch)
     parent.branches.splice(parent.branches.indexOf(branch), 1)
-    this.#vacate(branch)
+    this.#vacate(branch, 0)
     parent.waitedMs += branch.waitedMs
     parent.workedMs += branch.workedMs
     this.#tasks.giveBack(branch)
@@ -146,7 +168,7 @@ export class Replica implements Actor<Task> {
    */
   crash(tells: boolean): number {
     let lost = 0
-    for (let task = this.#living.first; task !== null; task = this.#living.first) {
+    for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
       const root = rootOf(task)
       const { call, ticket } = root
       this.#stop(root, Outcome.Error, Reason.LostInCrash)
@@ -201,19 +223,22 @@ export class Replica implements Actor<Task> {
 
   #spend(task: Task, event: number): void {
     task.scheduled = true
-    this.#agenda.at(this.#agenda.now + task.pieceMs, this, event, task)
+    this.#agenda.after(task.pieceMs, this, event, task)
   }
 
+  /** A freed slot goes to whoever has waited longest, before anybody else can ask. */
   #startNext(): void {
-    for (let task = this.#slots.next(); task !== null; task = this.#slots.next()) {
+    const { now } = this.#agenda
+    for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
+      this.#meter.levels.add(now, 0, -1, 1)
       if (this.#nonBlocking) this.#spend(task, Event.Worked)
       else this.#begin(task)
     }
   }
 
   #failAtRandom(task: Task): void {
-    const { errorRate, random } = this.component.handling
-    if (random() >= errorRate) return
+    const { errorRate, chance } = this.component
+    if (chance.next() >= errorRate) return
     task.outcome = Outcome.Error
     task.reason = 500
   }
@@ -221,9 +246,8 @@ export class Replica implements Actor<Task> {
   /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
   #answer(task: Task): void {
     const call = task.call as Call
-    if (call.ticket === task.ticket) return call.site.answer(task)
-    this.#meter.waste(task.slot, task.workedMs)
-    this.#tasks.giveBack(task)
+    if (call.ticket === task.ticket) call.site.answer(task)
+    else this.component.wasted(task)
   }
 
   /** A call whose request was lost learns that its connection is gone. */
@@ -249,7 +273,9 @@ export class Replica implements Actor<Task> {
     for (const branch of task.branches) {
       this.#stopBranches(branch)
       branch.waitsFor?.site.abandon(branch.waitsFor)
-      this.#vacate(branch)
+      this.#vacate(branch, 0)
+      task.waitedMs += branch.waitedMs
+      task.workedMs += branch.workedMs
       this.#release(branch)
     }
     task.branches.length = 0
@@ -258,8 +284,7 @@ export class Replica implements Actor<Task> {
 
   /** A request is no longer inside. */
   #leave(task: Task): void {
-    this.#meter.inFlight.add(this.#agenda.now, -1)
-    this.#vacate(task)
+    this.#vacate(task, 1)
     this.#meter.waiting.record(task.slot, task.waitedMs)
     this.#meter.working.record(task.slot, task.workedMs)
     if (task.attempt !== null) {
@@ -269,9 +294,24 @@ export class Replica implements Actor<Task> {
     this.#tally(task)
   }
 
-  #vacate(task: Task): void {
+  /** @param requests how many requests leave with it: 1, or 0 for a branch */
+  #vacate(task: Task, requests: number): void {
+    const { now } = this.#agenda
+    const queued = task.queued ? 1 : 0
+    const busy = task.holdsSlot ? 1 : 0
     this.#living.remove(task)
-    this.#slots.vacate(task)
+    if (task.queued) this.#slots.leaveQueue(task, now)
+    if (task.holdsSlot) this.#slots.release(task)
+    this.#meter.levels.add(now, -requests, -queued, -busy)
+  }
+
+  /** Asks for a slot to work in. */
+  #gainSlot(task: Task): boolean {
+    const { now } = this.#agenda
+    const gained = this.#slots.request(task, now)
+    if (gained) this.#meter.levels.add(now, 0, 0, 1)
+    else this.#meter.levels.add(now, 0, 1, 0)
+    return gained
   }
 
   /** Gives a task back, unless an event still knows it; then that event does. */

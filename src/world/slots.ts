@@ -1,13 +1,10 @@
 /** The slots of one replica, and the queue of those that wait for one. */
-import type { Agenda } from '../kernel/agenda.ts'
-import type { ComponentMeter } from '../record/meters.ts'
+import type { Ms } from '../kernel/units.ts'
 import type { Task } from './task.ts'
 import { TaskQueue } from './task-list.ts'
 
 /** So many at a time, and so many more may wait. */
 export class Slots {
-  readonly #agenda: Agenda
-  readonly #meter: ComponentMeter
   readonly #count: number
   readonly #bound: number
   readonly #queue = new TaskQueue()
@@ -17,9 +14,7 @@ export class Slots {
    * @param count how many there are
    * @param bound how many may wait for one
    */
-  constructor(agenda: Agenda, meter: ComponentMeter, count: number, bound: number) {
-    this.#agenda = agenda
-    this.#meter = meter
+  constructor(count: number, bound: number) {
     this.#count = count
     this.#bound = bound
   }
@@ -34,45 +29,35 @@ export class Slots {
    *
    * @returns whether the task has one now
    */
-  request(task: Task): boolean {
-    task.queuedAt = this.#agenda.now
+  request(task: Task, now: Ms): boolean {
     if (this.#busy < this.#count) {
-      this.#take(task)
+      this.#busy++
+      task.holdsSlot = true
       return true
     }
+    task.queuedAt = now
     this.#queue.add(task)
-    this.#meter.queued.add(this.#agenda.now, 1)
     return false
   }
 
   /** A free slot goes to whoever has waited longest, before anybody else can ask. */
-  next(): Task | null {
+  next(now: Ms): Task | null {
     if (this.#queue.length === 0 || this.#busy >= this.#count) return null
     const task = this.#queue.shift() as Task
-    this.#meter.queued.add(this.#agenda.now, -1)
-    this.#take(task)
+    task.waitedMs += now - task.queuedAt
+    task.holdsSlot = true
+    this.#busy++
     return task
   }
 
   release(task: Task): void {
     task.holdsSlot = false
     this.#busy--
-    this.#meter.busy.add(this.#agenda.now, -1)
   }
 
-  /** A task gives up whatever it has: its slot, or its place in the queue. */
-  vacate(task: Task): void {
-    if (task.holdsSlot) this.release(task)
-    if (!task.queued) return
+  /** A task gives up its place in the queue. */
+  leaveQueue(task: Task, now: Ms): void {
     this.#queue.remove(task)
-    this.#meter.queued.add(this.#agenda.now, -1)
-    task.waitedMs += this.#agenda.now - task.queuedAt
-  }
-
-  #take(task: Task): void {
-    task.holdsSlot = true
-    task.waitedMs += this.#agenda.now - task.queuedAt
-    this.#busy++
-    this.#meter.busy.add(this.#agenda.now, 1)
+    task.waitedMs += now - task.queuedAt
   }
 }

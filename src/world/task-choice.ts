@@ -1,5 +1,5 @@
 /** What clients do next: one of their tasks, by weight. */
-import type { Random } from '../kernel/streams.ts'
+import type { Chance } from '../kernel/streams.ts'
 import type { Program } from './program.ts'
 
 /** The tasks of clients. */
@@ -14,9 +14,9 @@ export class TaskChoice {
   }
 
   /** Draws one; where there is no choice, nothing is drawn. */
-  next(random: Random): Program {
+  next(chance: Chance): Program {
     if (this.#programs.length === 1) return this.#programs[0]
-    const u = random()
+    const u = chance.next()
     let i = 0
     while (u >= this.#shares[i] && i < this.#shares.length - 1) i++
     return this.#programs[i]

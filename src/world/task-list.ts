@@ -1,38 +1,38 @@
-/**
- * Two lists threaded through the tasks themselves, so that a task leaves from the middle at no cost:
- * those living in a replica, and those of them that wait for a slot.
- */
+/** The tasks of a replica: those inside, and those of them that wait for a slot. */
 import type { Task } from './task.ts'
 
-/** The tasks inside a replica, in the order in which they came. */
+/** The tasks inside a replica, in no order that means anything. */
 export class LivingTasks {
-  #first: Task | null = null
-  #last: Task | null = null
+  readonly #all: Task[] = []
 
-  get first(): Task | null {
-    return this.#first
+  /** Any of them; undefined when there is none. */
+  get any(): Task | undefined {
+    return this.#all[this.#all.length - 1]
   }
 
   add(task: Task): void {
-    task.living = true
-    task.nextLiving = null
-    task.previousLiving = this.#last
-    if (this.#last === null) this.#first = task
-    else this.#last.nextLiving = task
-    this.#last = task
+    task.place = this.#all.length
+    this.#all.push(task)
   }
 
+  /** The last one takes the place of the one that leaves. */
   remove(task: Task): void {
-    task.living = false
-    const { previousLiving: previous, nextLiving: next } = task
-    if (previous === null) this.#first = next
-    else previous.nextLiving = next
-    if (next === null) this.#last = previous
-    else next.previousLiving = previous
+    const last = this.#all.pop() as Task
+    if (last !== task) {
+      this.#all[task.place] = last
+      last.place = task.place
+    }
+    task.place = NOWHERE
   }
 }
 
-/** The tasks that wait, first come first served. */
+/** The place of a task that is inside no replica. */
+export const NOWHERE = -1
+
+/**
+ * The tasks that wait, first come first served: a list threaded through the tasks themselves, so
+ * that one may leave from the middle.
+ */
 export class TaskQueue {
   #first: Task | null = null
   #last: Task | null = null

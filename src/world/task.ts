@@ -11,6 +11,9 @@ import type { Call } from './call.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
+/** The slot of a message that no component has handled: an error made on the way. */
+export const UNHANDLED = -1
+
 /** One handling under way. */
 export class Task {
   // What it is for.
@@ -47,8 +50,8 @@ export class Task {
   scheduled = false
   /** It is a request on its way to the callee. */
   onItsWay = false
-  /** It is inside its replica: neither on a link nor done. */
-  living = false
+  /** Its place among the tasks inside its replica; -1 on a link and when done. */
+  place = -1
   /** It waits in the queue for a slot. */
   queued = false
   /** It holds a slot. */
@@ -59,7 +62,8 @@ export class Task {
   // How it goes.
   outcome: Outcome = Outcome.Ok
   reason = 0
-  slot = 0
+  /** The slot of time in which it arrived. */
+  slot = UNHANDLED
   arrivedAt: Ms = 0.5
   queuedAt: Ms = 0.5
   waitedMs: Ms = 0.5
@@ -72,9 +76,7 @@ export class Task {
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
 
-  // Neighbours in the replica's list of living tasks, and in its queue.
-  nextLiving: Task | null = null
-  previousLiving: Task | null = null
+  // Neighbours in the queue of its replica.
   nextQueued: Task | null = null
   previousQueued: Task | null = null
 }
@@ -90,6 +92,7 @@ export class TaskPool {
     task.at = 0
     task.outcome = Outcome.Ok
     task.reason = 0
+    task.slot = UNHANDLED
     task.waitedMs = 0
     task.workedMs = 0
     return task
@@ -101,8 +104,6 @@ export class TaskPool {
     task.parent = null
     task.attempt = null
     task.waitsFor = null
-    task.branches.length = 0
-    task.openBranches = 0
     task.dead = false
     task.standsInFor = null
     task.keys = null

@@ -1,7 +1,7 @@
 /** Closed loop: a fixed number of users who each do one task after another, with pauses to think. */
-import type { Actor } from '../kernel/agenda.ts'
+import { Alarm } from '../kernel/alarm.ts'
 import type { Sampler } from '../kernel/distributions/index.ts'
-import type { Random } from '../kernel/streams.ts'
+import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
 import type { Program } from './program.ts'
@@ -9,7 +9,7 @@ import type { Task } from './task.ts'
 import type { TaskChoice } from './task-choice.ts'
 
 /** One user: a stream of chance of its own, so that no user moves another. */
-type User = { readonly number: number; readonly random: Random; isNew: boolean }
+type User = { readonly number: number; readonly chance: Chance; isNew: boolean }
 
 /** How users behave. */
 export type Behaviour = {
@@ -21,11 +21,12 @@ export type Behaviour = {
 }
 
 /** All users of one kind of clients. */
-export class Users implements Actor<User>, TaskOwner {
+export class Users implements TaskOwner {
   readonly #clients: Component
   readonly #behaviour: Behaviour
   readonly #untilMs: Ms
   readonly #users: readonly User[]
+  readonly #alarm: Alarm<User>
 
   /** @param untilMs no task begins at or after this */
   constructor(clients: Component, behaviour: Behaviour, untilMs: Ms) {
@@ -35,9 +36,10 @@ export class Users implements Actor<User>, TaskOwner {
     const { name } = clients.handling
     this.#users = Array.from({ length: behaviour.users }, (_, i) => ({
       number: i,
-      random: clients.world.random(`${name}/user ${i}`),
+      chance: clients.world.chance(`${name}/user ${i}`),
       isNew: true,
     }))
+    this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
     clients.owner = this
   }
 
@@ -46,26 +48,26 @@ export class Users implements Actor<User>, TaskOwner {
     for (const user of this.#users) this.#think(user)
   }
 
-  /** A user has thought, and begins a task. */
-  on(_thought: number, user: User): void {
-    const { world, replicas } = this.#clients
-    const { choice, first } = this.#behaviour
-    const program = user.isNew && first !== null ? first : choice.next(user.random)
-    user.isNew = false
-    const task = world.tasks.take(program)
-    task.user = user.number
-    replicas[0].receive(task)
-  }
-
   finished(task: Task): void {
     const user = this.#users[task.user]
     this.#clients.world.tasks.giveBack(task)
     this.#think(user)
   }
 
+  /** A user has thought, and begins a task. */
+  #begin(user: User): void {
+    const { world, replicas } = this.#clients
+    const { choice, first } = this.#behaviour
+    const program = user.isNew && first !== null ? first : choice.next(user.chance)
+    user.isNew = false
+    const task = world.tasks.take(program)
+    task.user = user.number
+    replicas[0].begin(task)
+  }
+
   #think(user: User): void {
     const { agenda } = this.#clients
-    const at = agenda.now + this.#behaviour.think.quantile(user.random())
-    if (at < this.#untilMs) agenda.at(at, this, 0, user)
+    const at = agenda.now + this.#behaviour.think.quantile(user.chance.next())
+    if (at < this.#untilMs) this.#alarm.set(at, user)
   }
 }

@@ -1,6 +1,6 @@
 /** What everything that runs shares: the agenda, the recording, the pools, and chance by name. */
 import { Agenda } from '../kernel/agenda.ts'
-import { type Random, randomStream } from '../kernel/streams.ts'
+import { Chance, type Random } from '../kernel/streams.ts'
 import type { Recording } from '../record/recording.ts'
 import { CallPool } from './call.ts'
 import { TaskPool } from './task.ts'
@@ -23,21 +23,15 @@ export class World {
     this.tracer = new Tracer(recording.journeys, traceShare, this.random('trace'))
   }
 
-  /**
-   * A stream of chance of its own: nothing else that is added or removed moves it. It is made when
-   * it is first drawn from, so what is idle costs nothing.
-   */
-  random(name: string): Random {
+  /** A stream of chance of its own: nothing else that is added or removed moves it. */
+  chance(name: string): Chance {
     const { system, seed } = this.recording.identity
-    let draw: Random = () => {
-      draw = randomStream(seed, `${system}/${name}`)
-      return draw()
-    }
-    return () => draw()
+    return new Chance(seed, `${system}/${name}`)
   }
 
-  /** The slot of the recording that it is now. */
-  slot(): number {
-    return this.recording.grid.slotAt(this.agenda.now)
+  /** The same as a function, where it is seldom drawn from. */
+  random(name: string): Random {
+    const chance = this.chance(name)
+    return () => chance.next()
   }
 }

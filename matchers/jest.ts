@@ -1,0 +1,47 @@
+/**
+ * Jest's `expect`, taught to judge runs. Importing this registers the matchers, for the global
+ * `expect` too: it is the same one.
+ *
+ * @module gameday/jest
+ */
+import { expect as jestExpect } from '@jest/globals'
+import type { Run, RunNames } from '../src/record/run.ts'
+import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import type { RunMatchers } from './options.ts'
+
+jestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
+
+type JestExpect = typeof jestExpect
+type Other = Omit<ReturnType<JestExpect>, keyof RunMatchers<void> | 'not'>
+
+/** What can be said of a run: the matchers with the names of its system, and all of Jest's. */
+export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, Other {
+  /** The opposite of what follows. */
+  readonly not: RunAssertion<N>
+}
+
+/** Jest's `expect`, which knows the names of the run it is given. */
+export type RunExpect = { <N extends RunNames>(run: Run<N>): RunAssertion<N> } & JestExpect
+
+/**
+ * Jest's own `expect`; given a run, it checks the names of its calls, components and classes.
+ *
+ * @example
+ * import { expect } from 'gameday/jest'
+ *
+ * expect(run).toTripCircuit('product->db', { within: '6s' })
+ */
+// The same function, seen through a type that no interface of Jest's could give it.
+export const expect = jestExpect as unknown as RunExpect
+
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends RunMatchers<R> {}
+  interface AsymmetricMatchers extends RunMatchers<any> {}
+}
+
+declare global {
+  namespace jest {
+    interface Matchers<R, T = {}> extends RunMatchers<R> {}
+    interface Expect extends RunMatchers<any> {}
+  }
+}

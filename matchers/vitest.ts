@@ -1,0 +1,46 @@
+/**
+ * Vitest's `expect`, taught to judge runs. Importing this registers the matchers.
+ *
+ * @module gameday/vitest
+ */
+import { type Assertion, type ExpectStatic, expect as vitestExpect } from 'vitest'
+import type { Run, RunNames } from '../src/record/run.ts'
+import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import type { RunMatchers } from './options.ts'
+
+vitestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
+
+type Other<N extends RunNames> = Omit<Assertion<Run<N>>, keyof RunMatchers<void> | 'not'>
+
+/** What can be said of a run: the matchers with the names of its system, and all of Vitest's. */
+export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, Other<N> {
+  /** The opposite of what follows. */
+  readonly not: RunAssertion<N>
+}
+
+/** Vitest's `expect`, which knows the names of the run it is given. */
+export type RunExpect = {
+  <N extends RunNames>(run: Run<N>, message?: string): RunAssertion<N>
+} & ExpectStatic
+
+/**
+ * Vitest's own `expect`; given a run, it checks the names of its calls, components and classes.
+ *
+ * @example
+ * import { expect } from 'gameday/vitest'
+ *
+ * expect(run).toTripCircuit('product->db', { within: '6s' })
+ */
+// The same function, seen through a type that no interface of Vitest's could give it.
+export const expect = vitestExpect as unknown as RunExpect
+
+declare global {
+  namespace Chai {
+    interface Assertion extends RunMatchers<void> {}
+  }
+}
+
+declare module 'vitest' {
+  interface AsymmetricMatchersContaining extends RunMatchers<any> {}
+  interface ExpectStatic extends RunMatchers<any> {}
+}

@@ -1,0 +1,84 @@
+/** Faults that would test nothing, or that cannot be, say so where they are written. */
+import { crash, errors, faultFrom, partition, slow } from 'gameday'
+import { describe, expect, it } from 'vitest'
+import { anything, problemsOf } from '../kernel/support/mistakes.ts'
+
+const told = (declare: () => unknown): string =>
+  problemsOf(declare)
+    .map(({ what, where = '' }) => `${where}: ${what}`)
+    .join('\n')
+
+describe('a fault', () => {
+  it('that lasts no time is a mistake', () => {
+    expect(told(() => crash('db').for(0))).toBe("crash('db').for(…): this fault lasts no time")
+  })
+
+  it('that ends before it begins is a mistake', () => {
+    expect(told(() => slow('db', { by: 1 }).from('2s').until('1s'))).toBe(
+      "slow('db').until(…): this fault ends before it begins at 2s",
+    )
+    expect(told(() => slow('db', { by: 1 }).from('2s').until('2s'))).toContain('ends before')
+  })
+
+  it('that is all or nothing cannot grow', () => {
+    expect(told(() => crash('db').ramp('1s'))).toBe(
+      "crash('db').ramp(…): this fault is all or nothing",
+    )
+  })
+
+  it('that touches nothing is a mistake', () => {
+    expect(told(() => errors('db').share(0))).toBe(
+      "errors('db').share(…): this fault touches nothing",
+    )
+    expect(told(() => errors('db', { rate: 0 }))).toContain('a rate of 0 breaks nothing')
+  })
+
+  it('that slows nothing down is a mistake', () => {
+    const nothing = [{}, { by: 0 }, { factor: 1 }, { factor: 0.5 }, { factor: Number.NaN }]
+    for (const options of [...nothing, { factor: Infinity }, { by: '1s', factor: -1 } as const]) {
+      expect(told(() => slow('db', options))).toContain('would slow nothing down')
+    }
+  })
+
+  it('with a wrong time, share or code says where', () => {
+    expect(told(() => crash('db').at(-1))).toContain("crash('db').at(…): -1 is no duration")
+    expect(told(() => crash('db').for(anything('30')))).toContain('crash(\'db\').for(…): "30"')
+    expect(told(() => crash('db').at(Number.NaN))).toContain('NaN')
+    expect(told(() => errors('db', { rate: 1.5 }))).toContain("errors('db'): 1.5 is no share")
+    expect(told(() => errors('db').share(2))).toContain('2 is no share: it is over 100%')
+    expect(told(() => errors('db', { code: 0.5 }))).toContain('0.5 is no error code')
+    expect(told(() => partition('a->b', anything({ way: 'up' })))).toContain('no way "up"')
+  })
+
+  it('with several mistakes tells them all', () => {
+    expect(problemsOf(() => errors('db', { rate: 0, code: -1 }))).toHaveLength(2)
+  })
+
+  it('with an unknown option is a mistake, with the right one', () => {
+    expect(told(() => crash('db', anything({ refused: true })))).toContain('"refused"')
+    expect(told(() => slow('db', anything({ by: '1s', facter: 2 })))).toContain('"facter"')
+    expect(told(() => errors('db', anything({ share: 0.5 })))).toContain('"share"')
+  })
+
+  it('that is given something else than it asks for says so', () => {
+    expect(told(() => slow('db', anything(undefined)))).not.toBe('')
+    expect(told(() => crash('db', anything({ refuse: 'yes' })))).not.toBe('')
+    expect(told(() => crash(anything(5)).at(anything('soon')))).not.toBe('')
+  })
+})
+
+describe('a fault from JSON', () => {
+  it('is checked like any other', () => {
+    const cause = { kind: 'slow', byMs: 5, factor: 1 } as const
+    const timing = { atMs: 0, forMs: null, rampMs: 0, share: 1 }
+    expect(
+      told(() => faultFrom({ target: 'db', cause, timing: { ...timing, atMs: Number.NaN } })),
+    ).not.toBe('')
+    expect(
+      told(() => faultFrom({ target: 'db', cause, timing: { ...timing, share: 7 } })),
+    ).not.toBe('')
+    expect(
+      told(() => faultFrom(anything({ target: 'db', cause: { kind: 'flood' }, timing }))),
+    ).not.toBe('')
+  })
+})

@@ -1,0 +1,61 @@
+/** Did the breaker open? Judged of one that opens 90 ms after the fault, and of one that rests. */
+import { simulate } from 'gameday'
+import { describe, expect, it } from 'vitest'
+import { judgeCircuit } from '../../src/judge/circuit.ts'
+import { broken, healthy, outage, shop } from './support/outage.ts'
+
+describe('a circuit breaker', () => {
+  it('opened within a second of the fault, at the tenth error', () => {
+    expect(judgeCircuit(broken, 'web->db', { withinMs: 1_000 })).toMatchObject({
+      is: 'held',
+      evidence: {
+        rules: [{ consecutive: 10, openFor: 5_000 }],
+        origin: { is: 'fault', atMs: 2_000 },
+        openedMs: 2_090,
+        attempts: { issued: 500, outcomes: { ok: 490, error: 10 } },
+        firstFailing: { fromMs: 2_000, toMs: 3_000, value: 10 },
+        transitions: [
+          { at: 2_090, from: 'closed', to: 'open' },
+          { at: 7_090, from: 'open', to: 'half-open' },
+          { at: 7_100, from: 'half-open', to: 'closed' },
+        ],
+      },
+    })
+  })
+
+  it('opened just in time, or just too late', () => {
+    expect(judgeCircuit(broken, 'web->db', { withinMs: 90 }).is).toBe('held')
+    expect(judgeCircuit(broken, 'web->db', { withinMs: 89 }).is).toBe('broken')
+  })
+
+  it('did not open in a window before or after', () => {
+    expect(judgeCircuit(broken, 'web->db', { between: ['0s', '2s'] }).is).toBe('broken')
+    expect(judgeCircuit(broken, 'web->db', { after: outage })).toMatchObject({
+      is: 'broken',
+      evidence: { openedMs: undefined, wasOpen: true, origin: { is: 'window', atMs: 5_000 } },
+    })
+  })
+
+  it('counts from the start of a run that had no fault', () => {
+    expect(judgeCircuit(healthy, 'web->db', { withinMs: 1_000 })).toMatchObject({
+      is: 'broken',
+      evidence: { origin: { is: 'run', atMs: 0 }, openedMs: undefined, firstFailing: undefined },
+    })
+  })
+
+  it('is unknown where nothing was called', () => {
+    const run = simulate(shop, { for: '10s', resolution: '1s' })
+    expect(judgeCircuit(run, 'web->db', { between: ['10s', '11s'] })).toEqual({
+      is: 'unknown',
+      reason: 'no call web->db was made in that part of the run',
+    })
+  })
+
+  it('cannot be asked of a call without one', () => {
+    const asked = () => judgeCircuit(broken, 'shoppers->web')
+    expect(asked).toThrow('the call "shoppers->web" has no circuit breaker that could open')
+    expect(asked).toThrow("call('web', { breaker: { consecutive: 5, openFor: '5s' } })")
+    expect(asked).toThrow('or write one of "web->db"')
+    expect(() => judgeCircuit(broken, 'web->dbb')).toThrow('did you mean "web->db"?')
+  })
+})

@@ -1,0 +1,238 @@
+/** Small systems drawn at random, with faults: every word of the language, in any combination. */
+import fc from 'fast-check'
+import {
+  cache,
+  call,
+  cached,
+  type CallOptions,
+  choose,
+  clients,
+  type Component,
+  exponential,
+  type Fault,
+  logNormal,
+  parallel,
+  repeat,
+  service,
+  type Step,
+  store,
+  type System,
+  systemFrom,
+  work,
+} from 'gameday'
+import { faultOf, faultWords, type Targets } from './random-faults.ts'
+
+/** A system, and what goes wrong in it. */
+export type Drawn = { readonly system: System; readonly faults: readonly Fault[] }
+
+/** How long load is offered to a drawn system, in milliseconds; faults begin before that. */
+export const LOAD_MS = 500
+
+const STORES = ['disk', 'ledger']
+const CACHE = 'memo'
+const SERVICES = ['edge', 'front', 'middle']
+
+const maybe = <const T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined })
+
+const time = fc.oneof(
+  fc.constantFrom(0, 1, 5, 20),
+  fc.constantFrom(2, 10, 40).map(ms => exponential(ms)),
+  fc.constant(logNormal({ median: '4ms', p99: '60ms' })),
+)
+
+const capacity = {
+  concurrency: maybe(fc.constantFrom(1, 2, 8)),
+  queue: maybe(fc.constantFrom(0, 1, 10)),
+  replicas: maybe(fc.constantFrom(2, 3)),
+  errorRate: maybe(fc.constantFrom(0.02, 0.3)),
+}
+
+const retry = fc.record(
+  {
+    attempts: fc.constantFrom(2, 3),
+    base: fc.constantFrom(0, 10, 100),
+    jitter: fc.constantFrom('none' as const, 'full' as const, 'decorrelated' as const),
+    on: fc.constant(['error', 'timeout', 'rejected', 'open'] as const),
+  },
+  { requiredKeys: ['attempts'] },
+)
+
+const breaker = fc.oneof(
+  fc.record({ consecutive: fc.constantFrom(1, 3), openFor: fc.constantFrom(20, 300) }),
+  fc.record({
+    window: fc.constantFrom(100, 500),
+    failureRate: fc.constantFrom(0.2, 0.5),
+    minimumCalls: fc.constantFrom(1, 5),
+    openFor: fc.constantFrom(50, 400),
+    probes: fc.constantFrom(1, 3),
+  }),
+)
+
+/** What a caller may say of a call; other steps may stand in only where there are `stands`. */
+const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOptions> =>
+  fc
+    .record({
+      timeout: maybe(fc.constantFrom(5, 30, 150)),
+      deadline: maybe(fc.constantFrom(20, 100, 400)),
+      retry: maybe(retry),
+      breaker: maybe(breaker),
+      optional: maybe(fc.boolean()),
+      fallback: maybe<CallOptions['fallback']>(stands ?? fc.constant({ value: 'plan B' })),
+      cancel: maybe(fc.boolean()),
+      propagate: maybe(fc.boolean()),
+      request: maybe(fc.constant(1_000)),
+    })
+    .map(withoutGaps)
+
+/** A step that leads to some of the callees, with at most so many steps around each other. */
+function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
+  const working = time.map(ms => work(ms) as Step)
+  const called = callees.filter(name => name !== CACHE)
+  if (called.length === 0) return working
+  const calling = fc
+    .tuple(fc.constantFrom(...called), callOptions(null))
+    .map(([to, options]) => call(to, options))
+  if (depth === 0) return fc.oneof(working, calling, calling)
+  const inner = steps(callees, depth - 1)
+  const standingIn = fc
+    .tuple(fc.constantFrom(...called), callOptions(inner))
+    .map(([to, options]) => call(to, options))
+  const around = [
+    fc.array(inner, { maxLength: 3 }).map(branches => parallel(...branches)),
+    fc
+      .array(fc.record({ weight: fc.constantFrom(1, 3), steps: inner }), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map(ways => choose(ways)),
+    fc.tuple(fc.constantFrom(0, 1, 2), inner).map(([times, inside]) => repeat(times, ...inside)),
+  ]
+  const asking = callees.includes(CACHE) ? [cacheStep(inner)] : []
+  return fc.oneof(working, calling, standingIn, ...around, ...asking)
+}
+
+const steps = (callees: readonly string[], depth: number): fc.Arbitrary<Step[]> =>
+  fc.array(step(callees, depth), { minLength: 1, maxLength: 3 })
+
+const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
+  fc
+    .tuple(
+      fc.oneof(
+        fc.record({ hitRatio: fc.constantFrom(0.1, 0.9) }),
+        fc.record({ key: fc.constantFrom(3, 50), ttl: fc.constantFrom(50, 500) }),
+      ),
+      callOptions(null),
+      miss,
+    )
+    .map(([keys, options, miss]) => cached(CACHE, { ...options, ...keys, miss }))
+
+const storeOf = fc
+  .record({ time, ...capacity })
+  .map(spec => store(withoutGaps(spec) as Parameters<typeof store>[0]))
+
+const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
+  fc
+    .record({ handle: steps(callees, 2), nonBlocking: maybe(fc.boolean()), ...capacity })
+    .map(spec => service(withoutGaps(spec) as Parameters<typeof service>[0]) as Component)
+
+const cacheOf = fc
+  .record({ latency: maybe(time), capacity: maybe(fc.constantFrom(1, 20)) })
+  .map(spec => cache(withoutGaps(spec) as Parameters<typeof cache>[0]))
+
+const openLoad = fc.record({
+  rate: fc.constantFrom('30/s', '120/s'),
+  arrivals: maybe(fc.constantFrom('poisson', 'steady')),
+})
+const closedLoad = fc.record({ users: fc.constantFrom(1, 6), think: fc.constantFrom(10, 50) })
+
+/** What clients do: anything, and then one call at least. */
+const taskOver = (callees: readonly string[]): fc.Arbitrary<Step[]> =>
+  fc
+    .tuple(steps(callees, 1), fc.constantFrom(...SERVICES))
+    .map(([before, last]) => [...before, call(last)])
+
+const clientsOf = fc
+  .record({
+    load: fc.oneof(openLoad, openLoad, closedLoad),
+    does: fc.oneof(
+      fc.constantFrom(...SERVICES).map(name => ({ call: name })),
+      fc
+        .record({
+          browse: fc.record({ steps: taskOver([...SERVICES, CACHE]) }),
+          buy: fc.record({ weight: fc.constant(3), steps: taskOver([...SERVICES, ...STORES]) }),
+        })
+        .map(tasks => ({ tasks })),
+    ),
+    timeout: maybe(fc.constantFrom(50, 300)),
+  })
+  .map(({ load, does, timeout }) => {
+    const spec = withoutGaps({ ...load, ...does, timeout })
+    return clients(spec as unknown as Parameters<typeof clients>[0]) as Component
+  })
+
+/** Waits for ten minutes, so that every run lasts until all else is done. */
+const witness = {
+  witness: clients({
+    rate: '1/h',
+    arrivals: 'steady',
+    requests: 1,
+    call: 'hourglass',
+    timeout: '1h',
+  }),
+  hourglass: store({ time: '10m' }),
+}
+
+const link = fc.oneof(
+  fc.constant(0),
+  fc.constant('sameZone'),
+  fc.constant({ latency: exponential('3ms'), bandwidth: '10Mbps' }),
+)
+
+const drawnSystem: fc.Arbitrary<System> = fc
+  .record({
+    disk: storeOf,
+    ledger: storeOf,
+    memo: cacheOf,
+    middle: serviceOver([...STORES, CACHE]),
+    front: serviceOver(['middle', ...STORES, CACHE]),
+    edge: serviceOver(['middle', 'front', ...STORES, CACHE]),
+    people: clientsOf,
+    robots: clientsOf,
+    network: link,
+    propagateDeadlines: fc.boolean(),
+  })
+  .map(({ network, propagateDeadlines, ...parts }) => {
+    const options = { network: network === 0 ? {} : { default: network }, propagateDeadlines }
+    return systemFrom({ name: 'drawn', parts: { ...parts, ...witness }, options })
+  })
+
+/** Everything that faults can be aimed at; the witness sees none. */
+function targetsIn(system: System): Targets {
+  const handlers = [...SERVICES, ...STORES, CACHE]
+  const callers = [...SERVICES, 'people', 'robots']
+  const edges = callers.flatMap(caller =>
+    system.dependencies(caller).calls.map(callee => `${caller}->${callee}`),
+  )
+  const joined = [...new Set(edges.flatMap(edge => [edge, ...edge.split('->')]))]
+  return { handlers, joined, anything: [...handlers, ...edges] }
+}
+
+/** Systems of three services, two stores, a cache and two kinds of clients, with their faults. */
+export const drawnSystems: fc.Arbitrary<Drawn> = fc
+  .record({ system: drawnSystem, words: fc.array(faultWords(LOAD_MS), { maxLength: 5 }) })
+  .map(({ system, words }) => {
+    const targets = targetsIn(system)
+    const faults = words.map(written => faultOf(written, targets))
+    return { system, faults, [fc.toStringMethod]: () => shown({ system, faults }) }
+  })
+
+/** As a program would have it: pasted into `systemFrom` and `simulate` it is the same run again. */
+const shown = ({ system, faults }: Drawn): string =>
+  `systemFrom(${JSON.stringify(system)}) with [${faults.join(', ')}]`
+
+/** The words that were drawn; what was left out is not there at all. */
+function withoutGaps<T extends object>(written: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const given = Object.entries(written).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], undefined> }
+}

@@ -1,0 +1,98 @@
+/** What a matcher says of a circuit breaker, word for word. */
+import { errors, simulate } from 'gameday'
+import { expect } from 'gameday/vitest'
+import { describe, it } from 'vitest'
+import { broken, outage, shop } from '../judge/support/outage.ts'
+import { told, toldInFull } from './support/told.ts'
+
+const brief = simulate(shop, {
+  for: '10s',
+  resolution: '1s',
+  seed: 1,
+  faults: [errors('db').at('2s').for('90ms'), errors('web').at('1m').forever()],
+})
+
+describe('a breaker', () => {
+  it('that never opens', () => {
+    const failing = () => expect(brief).toTripCircuit('web->db', { within: '5s' })
+    expect(told(failing)).toMatchInlineSnapshot(`
+      "
+      shop: breaker of web->db never opened, wanted it open within 5s of the first fault
+
+        Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
+        1,000 attempts: 991 ok, 9 error.
+        First failing attempts between t=2s and t=2.09s. The first fault began at t=2s.
+        errors('web', { rate: 1, code: 500 }).at('1m').forever() touched nothing: it tested nothing.
+
+        failing  ▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 9 per slot
+        breaker  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▄ half-open  █ open
+        fault    ············▒···············································
+                 errors('db', { rate: 1, code: 500 }).at('2s').for('90ms')
+        fault    ····························································
+                 errors('web', { rate: 1, code: 500 }).at('1m').forever()
+                 0s                  3.33s               6.67s               10s
+
+        What happened
+          db  9 answers with error 500
+      "
+    `)
+  })
+
+  it('that opens too late', () => {
+    const failing = () => expect(broken).toTripCircuit('web->db', { within: '50ms' })
+    expect(told(failing).split('\n')[1]).toMatchInlineSnapshot(
+      `"shop: breaker of web->db opened 90ms after the first fault, wanted it open within 50ms"`,
+    )
+  })
+
+  it('that opens, by .not', () => {
+    expect(told(() => expect(broken).not.toTripCircuit('web->db'))).toMatchInlineSnapshot(`
+      "
+      shop: breaker of web->db opened at t=2.09s, wanted it to stay closed
+
+        Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
+        500 attempts: 490 ok, 10 error.
+        First failing attempts between t=2s and t=3s.
+
+        failing  ▁▁▁▁▁▁▁▁▁▁▁▁██████▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 10 per slot
+        breaker  ▁▁▁▁▁▁▁▁▁▁▁▁███████████████████████████████▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▄ half-open  █ open
+        fault    ············▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒······························
+                 errors('db', { rate: 1, code: 500 }).at('2s').for('3s')
+                 0s                  3.33s               6.67s               10s
+
+        What happened
+          web->db  500 calls rejected by the open breaker
+                   breaker opened once, first at t=2.09s
+          web      500 answers with error 503
+      "
+    `)
+  })
+
+  it('that was open already when the window began', () => {
+    const failing = () => expect(broken).toTripCircuit('web->db', { after: outage })
+    expect(told(failing).split('\n')[1]).toMatchInlineSnapshot(
+      `"shop, after t=5s: breaker of web->db did not open, for it was open, wanted it to open"`,
+    )
+  })
+
+  it('of a call that was not made', () => {
+    const never = { within: '5s', between: ['10s', '11s'] } as const
+    expect(told(() => expect(broken).toTripCircuit('web->db', never))).toMatchInlineSnapshot(`
+      "
+      shop, after t=10s: unknown, wanted the breaker of web->db to open within 5s
+
+        No call web->db was made in that part of the run.
+        So the goal is neither held nor broken: it fails, with .not as without.
+      "
+    `)
+    expect(told(() => expect(broken).not.toTripCircuit('web->db', never))).toContain('not to open')
+  })
+})
+
+describe('a test named "$(quoted)" & `marked up`', () => {
+  it("isn't lost\n <b>on</b> the way \u001B[31m", () => {
+    const text = toldInFull(() => expect(broken).toStayAvailable('99%'))
+    const quoted = "'isn'\\''t lost[^] <b>on</b> the way [^]\\[31m'"
+    expect(text).toContain(`specs/matchers/circuit-messages.test.ts -t ${quoted}\n`)
+  })
+})

@@ -1,0 +1,122 @@
+/** What a failing matcher says, word for word: a slow database under a shop without protection. */
+import { expect } from 'gameday/vitest'
+import { describe, it } from 'vitest'
+import { told } from './support/told.ts'
+import { run } from './support/shop.ts'
+
+describe('a failure', () => {
+  it('of availability', () => {
+    expect(told(() => expect(run).toStayAvailable('99.9%'))).toMatchInlineSnapshot(`
+      "
+      shop: availability 83.44%, wanted >= 99.9%
+
+        2,994 of 18,083 requests failed; 99.9% allows 18. Error budget spent 166x.
+        Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
+
+        avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
+        fault  ····················▒▒▒▒▒▒▒▒▒▒······························
+               slow('db', { by: '2s' }).at('1m').for('30s')
+               0s                  60s                 120s                180s
+
+        What happened
+          product->db  24,116 attempts for 18,083 calls (1.33x)
+                       1,351 attempts timed out
+          db           7,676 requests turned away: queue full
+                       queue peaked at 1,000 at t=65s..66s
+                       1,351 answers when nobody waited any more, 10.2m of work
+          product      2,592 answers with error 503
+      "
+    `)
+  })
+
+  it('of availability, by .not', () => {
+    expect(told(() => expect(run).not.toStayAvailable('50%'))).toMatchInlineSnapshot(`
+      "
+      shop: availability 83.44%, wanted < 50%
+
+        2,994 of 18,083 requests failed; 50% allows 9,041. Error budget spent 0.33x.
+        Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
+
+        avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
+        fault  ····················▒▒▒▒▒▒▒▒▒▒······························
+               slow('db', { by: '2s' }).at('1m').for('30s')
+               0s                  60s                 120s                180s
+
+        What happened
+          product->db  24,116 attempts for 18,083 calls (1.33x)
+                       1,351 attempts timed out
+          db           7,676 requests turned away: queue full
+                       queue peaked at 1,000 at t=65s..66s
+                       1,351 answers when nobody waited any more, 10.2m of work
+          product      2,592 answers with error 503
+      "
+    `)
+  })
+
+  it('of p99', () => {
+    expect(told(() => expect(run).toNotExceedP99('200ms'))).toMatchInlineSnapshot(`
+      "
+      shop: p99 802ms, wanted <= 200ms
+
+        915 of 18,083 requests took over 200ms (5.06%; p99 allows 1%).
+        95% of those arrived while a fault was in force.
+        p50 10.7ms, p90 153ms, max 814ms.
+        Latency counts from arrival; waiting, retries and failures are included.
+
+        p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁██▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 814ms
+        fault  ····················▒▒▒▒▒▒▒▒▒▒······························
+               slow('db', { by: '2s' }).at('1m').for('30s')
+               0s                  60s                 120s                180s
+
+        What happened
+          product->db  24,116 attempts for 18,083 calls (1.33x)
+                       1,351 attempts timed out
+          db           7,676 requests turned away: queue full
+                       queue peaked at 1,000 at t=65s..66s
+                       1,351 answers when nobody waited any more, 10.2m of work
+          product      2,592 answers with error 503
+      "
+    `)
+  })
+
+  it('of p99 at a component and in a window, by .not', () => {
+    const failing = () => expect(run).not.toNotExceedP99('1s', { at: 'auth', between: [0, '10s'] })
+    expect(told(failing)).toMatchInlineSnapshot(`
+      "
+      shop, at auth, from t=0s to t=10s: p99 7.83ms, wanted > 1s
+
+        0 of 986 requests took over 1s (0%; p99 allows 1%).
+        p50 2.34ms, p90 4.73ms, max 33.1ms.
+        Latency counts from arrival; waiting, retries and failures are included.
+
+        p99    █▇▆▇                                                          max 9.53ms
+        fault  ····················▒▒▒▒▒▒▒▒▒▒······························
+               slow('db', { by: '2s' }).at('1m').for('30s')
+               0s                  60s                 120s                180s
+
+        What happened
+          product->db  24,116 attempts for 18,083 calls (1.33x)
+                       1,351 attempts timed out
+          db           7,676 requests turned away: queue full
+                       queue peaked at 1,000 at t=65s..66s
+                       1,351 answers when nobody waited any more, 10.2m of work
+          product      2,592 answers with error 503
+      "
+    `)
+  })
+
+  it('because nothing came, with .not as without', () => {
+    const late = { on: 'product->db', between: ['3m', '4m'] } as const
+    const without = told(() => expect(run).toStayAvailable('99.9%', late))
+    expect(without).toMatchInlineSnapshot(`
+      "
+      shop, calls product->db, after t=180s: unknown, availability wanted >= 99.9%
+
+        No call product->db was made in that part of the run.
+        So the goal is neither held nor broken: it fails, with .not as without.
+      "
+    `)
+    const opposite = told(() => expect(run).not.toStayAvailable('99.9%', late))
+    expect(opposite).toBe(without.replace('>=', '<'))
+  })
+})

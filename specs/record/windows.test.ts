@@ -1,0 +1,107 @@
+/** Questions about parts of a run: exact at their edges, and refused where they cannot be. */
+import { errors, simulate, slow, store, system } from 'gameday'
+import { describe, expect, it } from 'vitest'
+import { once } from '../world/support/story.ts'
+
+const small = system('small', {
+  users: once('db', { rate: '10/s', requests: 1_000 }),
+  db: store({ time: '10ms' }),
+})
+const fault = errors('db').at('2.35s').for('1.3s')
+const run = simulate(small, { for: '10s', faults: [fault], resolution: '500ms' })
+
+describe('a window', () => {
+  it('between two moments holds what was issued from the first up to the second', () => {
+    expect(run.requests({ between: ['1s', '2s'] }).issued).toBe(10)
+    expect(run.requests({ between: [0, '500ms'] }).issued).toBe(5)
+    expect(run.requests({ between: ['1s', '10s'] }).issued).toBe(90)
+  })
+
+  it('during a fault is exact, though the fault fits no slot', () => {
+    // Requests at 2.4, 2.5, … 3.6 s.
+    expect(run.requests({ during: fault })).toMatchObject({ issued: 13, availability: 0 })
+    expect(run.requests().outcomes.error).toBe(13)
+  })
+
+  it('after a fault begins where it ends', () => {
+    expect(run.requests({ after: fault })).toMatchObject({ issued: 100 - 37, availability: 1 })
+  })
+
+  it('names a fault by its sentence, too', () => {
+    const during = "errors('db', { rate: 1, code: 500 }).at('2350ms').for('1300ms')"
+    expect(run.availability({ during })).toBe(0)
+  })
+
+  it('of one slot after another holds every request once', () => {
+    const issued = run.series('rate').map(({ value }) => (value ?? 0) / 2)
+    expect(issued).toEqual(Array.from({ length: 20 }, () => 5))
+  })
+
+  it('may reach behind the end', () => {
+    expect(run.requests({ between: ['9s', '1h'] }).issued).toBe(10)
+  })
+
+  it('that is off the grid is refused: a rounded one would answer another question', () => {
+    expect(() => run.availability({ between: ['1.2s', '2s'] })).toThrow(
+      'no slot of this recording begins at 1.2s',
+    )
+    expect(() => run.at('db', { between: [0, 333] })).toThrow('steps of 500ms')
+  })
+
+  it('whose end comes first is refused', () => {
+    expect(() => run.availability({ between: ['2s', '1s'] })).toThrow(
+      'write the earlier moment first',
+    )
+    expect(() => run.availability({ between: ['1s', '1s'] })).toThrow('nothing is between')
+  })
+
+  it('about a fault that never was is refused, with the nearest that was', () => {
+    const other = errors('db').at('2.5s').for('1.3s')
+    expect(() => run.availability({ during: other })).toThrow('did you mean')
+    const calm = simulate(small, { for: '1s' })
+    expect(() => calm.availability({ after: fault })).toThrow('it had none at all')
+  })
+
+  it('is one window', () => {
+    const both = { during: fault, between: [0, '1s'] } as const
+    expect(() => run.availability(both)).toThrow('one of between, during and after')
+  })
+
+  it('on a fine grid may begin at any step of it', () => {
+    const fine = simulate(small, { for: '10ms', resolution: '0.1ms' })
+    const steps = Array.from({ length: 99 }, (_, i) => `${i / 10}ms` as const)
+    for (const step of steps) {
+      expect(fine.requests({ between: [step, '10ms'] }).issued).toBe(step === '0ms' ? 1 : 0)
+    }
+    expect(fine.series('rate', { every: '0.3ms' })).toHaveLength(34)
+  })
+})
+
+describe('a fault for good', () => {
+  it('has no time after it', () => {
+    const forever = slow('db', { by: '1ms' }).at('5s')
+    const run = simulate(small, { for: '10s', faults: [forever] })
+    expect(run.requests({ during: forever }).issued).toBe(50)
+    expect(run.requests({ after: forever })).toMatchObject({ issued: 0, availability: undefined })
+  })
+})
+
+describe('levels over time', () => {
+  it('are means and peaks of each window', () => {
+    const busy = system('busy', {
+      users: once('db', { rate: '1/s', requests: 3 }),
+      db: store({ concurrency: 1, time: '1500ms' }),
+    })
+    const run = simulate(busy, { for: '5s', resolution: '500ms' })
+    // Works 0-1.5, 1.5-3, 3-4.5; the second waits 1-1.5, the third 2-3.
+    const queue = (from: number, to: number) => run.at('db', { between: [from, to] }).queue
+    expect(queue(0, 1_000)).toEqual({ mean: 0, peak: 0 })
+    expect(queue(1_000, 2_000)).toEqual({ mean: 0.5, peak: 1 })
+    expect(queue(2_000, 3_000)).toEqual({ mean: 1, peak: 1 })
+    expect(queue(3_500, 5_000)).toEqual({ mean: 0, peak: 0 })
+    expect(run.at('db', { between: [500, 4_000] }).utilisation).toBe(1)
+    expect(run.at('db', { between: [4_000, 5_000] }).utilisation).toBe(0.5)
+    expect(run.at('db').utilisation).toBe(0.9)
+    expect(run.at('db', { between: [1_000, 3_000] }).inFlight).toEqual({ mean: 1.75, peak: 2 })
+  })
+})

@@ -1,0 +1,52 @@
+/** The line that makes a failure happen again, safe to paste into a shell. */
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { replayLines } from '../../src/report/replay.ts'
+
+const given = { system: 'shop', seed: '7', seedFrom: 'default' } as const
+const place = { runner: 'vitest', folder: '/work', file: '/work/specs/shop.test.ts' } as const
+
+describe('the replay', () => {
+  it('runs one test of one file with the seed of the run', () => {
+    const test = 'checkout > survives a slow database'
+    expect(replayLines(given, { ...place, test })).toEqual([
+      'GAMEDAY_SEED=7 npx vitest run specs/shop.test.ts -t "survives a slow database"',
+    ])
+    expect(replayLines(given, { ...place, runner: 'jest', test: 'checkout survives' })).toEqual([
+      'GAMEDAY_SEED=7 npx jest --runTestsByPath specs/shop.test.ts -t "checkout survives"',
+    ])
+  })
+
+  it('needs no variable for a seed that the spec gives', () => {
+    const seed = { ...given, seed: 'black friday', seedFrom: 'option' } as const
+    expect(replayLines(seed, { ...place, test: 'holds' })).toEqual([
+      'npx vitest run specs/shop.test.ts -t holds',
+      'seed "black friday" (given in the spec)',
+    ])
+  })
+
+  it('is the seed alone where no runner is known', () => {
+    expect(replayLines(given, {})).toEqual(['seed 7'])
+    expect(replayLines({ ...given, seedFrom: 'option' }, {})).toEqual([
+      'seed 7 (given in the spec)',
+    ])
+  })
+
+  it.each([
+    'plain',
+    "it's",
+    'says "no"',
+    'costs $HOME',
+    'runs `id` $(id)',
+    'a\nb\tc',
+    'p99.9 (slow) [db] * + ? ^ | \\ {2}',
+    '!history ~ & ; < # %',
+    '日本 🛒',
+  ])('finds the test by its name: %j', test => {
+    const [command] = replayLines(given, { ...place, runner: 'jest', test })
+    const words = command.replace('GAMEDAY_SEED=7 npx jest', "printf '%s\\0'")
+    const pattern = execFileSync('sh', ['-c', words], { encoding: 'utf8' }).split('\0')[3]
+    expect(command).not.toMatch(/[\n\t]/)
+    expect(test).toMatch(new RegExp(pattern))
+  })
+})

@@ -1,0 +1,83 @@
+/** What a matcher may be asked about a run, as the compiler sees it. */
+import { call, clients, type Run, service, simulate, slow, store, system } from 'gameday'
+import { expect } from 'gameday/vitest'
+import { toStayAvailable, toTripCircuit } from 'gameday/matchers'
+import { describe, expect as plainExpect, expectTypeOf, it } from 'vitest'
+
+const shop = system('shop', {
+  shoppers: clients({ rate: '100/s', call: 'web' }),
+  web: service({ handle: [call('db', { breaker: { consecutive: 5, openFor: '5s' } })] }),
+  db: store({ time: '5ms' }),
+})
+const fault = slow('db', { by: '1s' }).at('1s').for('1s')
+const run = simulate(shop, { for: '10s', faults: [fault] })
+
+describe('expect of gameday/vitest, given a run', () => {
+  it('takes the names of its system', () => {
+    expect(run).toStayAvailable('60%')
+    expect(run).not.toStayAvailable(0.999, { on: 'web->db', during: fault })
+    expect(run).toNotExceedP99(500, { at: 'db', between: ['1s', '2s'] })
+    expect(run).toNotExceedP99('500ms', { class: 'shoppers', after: fault })
+    expect(run, 'in the end').not.toTripCircuit('web->db', { within: '5s' })
+  })
+
+  it('refuses other names', () => {
+    // @ts-expect-error: the call goes the other way
+    expect(run).toTripCircuit('db->web')
+    // @ts-expect-error: the same, after .not
+    expect(run).not.toTripCircuit('db->web')
+    // @ts-expect-error: there is no such component
+    expect(run).toStayAvailable('99%', { at: 'dbb' })
+    // @ts-expect-error: there is no such call
+    expect(run).toNotExceedP99('1s', { on: 'web->dbb' })
+    // @ts-expect-error: there is no such class of requests
+    expect(run).toStayAvailable('99%', { class: 'checkout' })
+  })
+
+  it('refuses quantities that do not say what they are', () => {
+    // @ts-expect-error: a share as a text has a per cent sign
+    expect(run).toStayAvailable('99.9')
+    // @ts-expect-error: a duration as a text has a unit
+    expect(run).toNotExceedP99('500')
+    // @ts-expect-error: so has this one
+    expect(run).toTripCircuit('web->db', { within: '5' })
+  })
+
+  it('is Vitest’s own expect in all else', () => {
+    expect(run).toBe(run)
+    expect(run.availability()).toBeCloseTo(1)
+    expect(JSON.parse('1')).toBe(1)
+    expect({ run }).toEqual({ run: expect.toStayAvailable('60%') })
+    expect({ run }).toEqual({ run: expect.not.toNotExceedP99('5s') })
+    expect.soft(1).toBe(1)
+    // @ts-expect-error: there is no such matcher
+    expect(run).toBeLucky()
+  })
+})
+
+describe('Vitest’s plain expect', () => {
+  it('takes any name, and checks it when the spec runs', () => {
+    plainExpect(run).toStayAvailable('60%', { at: 'anything' })
+    plainExpect(run).not.toTripCircuit('anything')
+    expectTypeOf(plainExpect(run).toTripCircuit).parameter(0).toBeString()
+    plainExpect({ run }).toEqual({ run: plainExpect.toStayAvailable('60%') })
+    // @ts-expect-error: a share as a text has a per cent sign
+    plainExpect(run).toStayAvailable('99.9')
+  })
+})
+
+describe('a matcher as a plain function', () => {
+  it('takes the names of the run, and answers whether it passes', () => {
+    expectTypeOf(toStayAvailable(run, '60%').pass).toBeBoolean()
+    expectTypeOf(toTripCircuit(run, 'web->db').message()).toBeString()
+    // @ts-expect-error: there is no such call
+    toTripCircuit(run, 'web->dbb')
+    // @ts-expect-error: this is no run
+    toStayAvailable(shop, '60%')
+  })
+
+  it('takes a run of any system', () => {
+    const judge = (any: Run): boolean => toStayAvailable(any, '60%').pass
+    expectTypeOf(judge(run)).toBeBoolean()
+  })
+})

@@ -1,0 +1,69 @@
+/** Brings faults into force and out of it at their times, and puts that on the record. */
+import { Fault } from '../faults/fault.ts'
+import { kindOf } from '../faults/kinds.ts'
+import { Alarm } from '../kernel/alarm.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import type { InForce } from '../world/conditions.ts'
+import type { World } from '../world/world.ts'
+import { type FaultTargets, placesOf, type Struck } from './fault-targets.ts'
+
+/** A fault of this run, with what it strikes. */
+type Planned = { readonly fault: InForce; readonly struck: Struck }
+
+/** Plans every fault of a run, in an order that does not depend on how they were listed. */
+export function planFaults(world: World, targets: FaultTargets, faults: readonly Fault[]): void {
+  const begins = new Alarm<Planned>(world.agenda, begin)
+  const ends = new Alarm<Planned>(world.agenda, end)
+  const seen = new Map<string, number>()
+  for (const fault of [...faults].sort(bySentence)) {
+    const sentence = `${fault}`
+    const nth = seen.get(sentence) ?? 0
+    seen.set(sentence, nth + 1)
+    const name = nth === 0 ? sentence : `${sentence} ${nth}`
+    const planned = { fault: inForce(world, fault, name), struck: targets.find(fault) as Struck }
+    begins.set(fault.timing.atMs, planned)
+    if (fault.untilMs < Infinity) ends.set(fault.untilMs, planned)
+  }
+}
+
+/** A fault as it will be in force, and on the record. */
+function inForce(world: World, fault: Fault, name: string): InForce {
+  const { atMs, rampMs, share } = fault.timing
+  const { kind } = fault.cause
+  const { target, untilMs } = fault
+  const record = { fault: `${fault}`, kind, target, from: atMs, until: untilMs, touched: 0 }
+  world.recording.faults.push(record)
+  const effect = kindOf(fault.cause).effect(fault.cause)
+  const random = world.random(`fault/${name}`)
+  return { effect, since: atMs, rampMs, share: effect.down ? 1 : share, random, record }
+}
+
+/** Throws all that is wrong with faults before anything runs. */
+export function checkFaults(targets: FaultTargets, faults: readonly unknown[]): void {
+  const problems = faults.flatMap((fault): Problem[] => {
+    if (!(fault instanceof Fault)) {
+      const fix = "write one, as in slow('db', { by: '2s' })"
+      return [{ what: `${shown(fault)} is no fault`, where: 'simulate, faults', fix }]
+    }
+    const found = targets.find(fault)
+    return 'what' in found ? [found] : []
+  })
+  if (problems.length > 0) throw new UsageError(problems)
+}
+
+function begin({ fault, struck }: Planned): void {
+  for (const place of placesOf(struck)) place.begin(fault)
+  if (!fault.effect.down) return
+  for (const replica of struck.replicas) {
+    fault.record.touched += replica.crash(fault.effect.refuses)
+  }
+}
+
+function end({ fault, struck }: Planned): void {
+  for (const place of placesOf(struck)) place.end(fault)
+  if (!fault.effect.down) return
+  for (const replica of struck.replicas) if (!replica.isDown) replica.restart()
+}
+
+const bySentence = (a: Fault, b: Fault): number => (`${a}` < `${b}` ? -1 : 1)

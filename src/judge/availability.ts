@@ -1,0 +1,101 @@
+/** Was enough served? */
+import type { Ms } from '../kernel/units.ts'
+import { type OutcomeCounts, outcomeNames } from '../record/outcome.ts'
+import type { FaultRecord } from '../record/recording.ts'
+import type { Question, Run } from '../record/run.ts'
+import { type Course, courseOf, hullOf, type Interval } from './course.ts'
+import { allClearMs, idleFaults } from './faults.ts'
+import { judged, unknown, type Verdict } from './verdict.ts'
+
+/** The numbers behind a verdict on availability; shares are 0 to 1. */
+export type AvailabilityEvidence = {
+  readonly availability: number
+  readonly atLeast: number
+  readonly ended: number
+  readonly failed: number
+  /** Served, but with a fallback or without an optional dependency. */
+  readonly degraded: number
+  /** The most failures with which the goal would have held. */
+  readonly allowed: number
+  /** Failures over those that the goal leaves room for; undefined for a goal of all. */
+  readonly budgetSpent: number | undefined
+  /** From the first to the last slot in which something arrived that failed. */
+  readonly failing: Interval | undefined
+  /** How long after the last fault there were failing arrivals; undefined where nothing ended. */
+  readonly outlastedMs: Ms | undefined
+  /** Availability, slot by slot. */
+  readonly course: Course
+  readonly idleFaults: readonly FaultRecord[]
+}
+
+/**
+ * Judges whether a share of requests was served.
+ *
+ * @param run a finished run
+ * @param atLeast the goal, 0 to 1
+ * @param question whose requests, and when
+ * @returns unknown when none ended
+ */
+export function judgeAvailability(
+  run: Run,
+  atLeast: number,
+  question: Question = {},
+): Verdict<AvailabilityEvidence> {
+  const availability = run.availability(question)
+  if (availability === undefined) return unknown(nothingCame(question))
+  return judged(availability >= atLeast, () => evidenceOf(run, { availability, atLeast }, question))
+}
+
+function evidenceOf(
+  run: Run,
+  { availability, atLeast }: { readonly availability: number; readonly atLeast: number },
+  question: Question,
+): AvailabilityEvidence {
+  const { outcomes } = run.requests(question)
+  const ended = endedOf(outcomes)
+  const failed = ended - outcomes.ok - outcomes.degraded
+  const course = courseOf(run, question, part => run.availability(part))
+  const failing = hullOf(course.map(unavailable))
+  return {
+    availability,
+    atLeast,
+    ended,
+    failed,
+    degraded: outcomes.degraded,
+    allowed: allowedFailures(ended, atLeast),
+    budgetSpent: atLeast < 1 ? failed / (ended * (1 - atLeast)) : undefined,
+    failing,
+    outlastedMs: outlasted(run, failing),
+    course,
+    idleFaults: idleFaults(run),
+  }
+}
+
+/** How many ended, in whatever way. */
+export const endedOf = (outcomes: OutcomeCounts): number =>
+  outcomeNames.reduce((sum, name) => sum + outcomes[name], 0)
+
+/** Why there is nothing to judge. */
+export function nothingCame({ at, on, class: requestClass, ...window }: Question): string {
+  const inPart = Object.values(window).some(part => part !== undefined)
+  const to = [at && `to ${at}`, requestClass && `of class ${requestClass}`]
+  const what = on === undefined ? ['no requests came', ...to] : [`no call ${on} was made`]
+  return [...what, inPart && 'in that part of the run'].filter(Boolean).join(' ')
+}
+
+/** Rounding must not refuse the failure that brings availability exactly to the goal. */
+function allowedFailures(ended: number, atLeast: number): number {
+  const rounded = Math.floor(ended * (1 - atLeast))
+  return (ended - rounded - 1) / ended >= atLeast ? rounded + 1 : rounded
+}
+
+const unavailable = (point: Course[number]): Course[number] => ({
+  ...point,
+  value: point.value === undefined ? undefined : 1 - point.value,
+})
+
+function outlasted(run: Run, failing: Interval | undefined): Ms | undefined {
+  const clear = allClearMs(run)
+  if (clear === undefined || failing === undefined || failing.fromMs >= clear) return undefined
+  return Math.max(0, failing.toMs - clear)
+}

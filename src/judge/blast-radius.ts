@@ -1,0 +1,58 @@
+/** How far a failure reached: which calls of the clients it hit, and how many requests. */
+import type { Run } from '../record/run.ts'
+import type { Window } from '../record/window.ts'
+import { endedOf } from './availability.ts'
+
+/** A call of clients that was hit; shares are 0 to 1. */
+export type HitCall = {
+  /** `users->frontend.product`. */
+  readonly call: string
+  readonly availability: number
+  readonly ended: number
+  readonly failed: number
+}
+
+/** What a failure hit. */
+export type BlastRadius = {
+  /** The calls of clients whose availability fell below the limit, the worst first. */
+  readonly calls: readonly HitCall[]
+  /** All calls of clients that ended. */
+  readonly ended: number
+  /** Those that failed, of the calls that were hit. */
+  readonly failed: number
+  /** `failed` over `ended`, 0 to 1; undefined where nothing ended. */
+  readonly share: number | undefined
+}
+
+/**
+ * Finds out what the clients noticed.
+ *
+ * @param run a finished run
+ * @param question `below`: a call whose availability is less is hit, 0 to 1; and when
+ */
+export function blastRadius(
+  run: Run,
+  { below, ...window }: Window & { readonly below: number },
+): BlastRadius {
+  const all = clientCalls(run).map(call => callIn(run, call, window))
+  const calls = all
+    .filter(({ ended, availability }) => ended > 0 && availability < below)
+    .sort((a, b) => a.availability - b.availability || (a.call < b.call ? -1 : 1))
+  const ended = all.reduce((sum, call) => sum + call.ended, 0)
+  const failed = calls.reduce((sum, call) => sum + call.failed, 0)
+  return { calls, ended, failed, share: ended === 0 ? undefined : failed / ended }
+}
+
+/** Clients are the callers whom nobody calls. */
+function clientCalls(run: Run): string[] {
+  const names = [...run.recording.calls.keys()]
+  const called = new Set(names.map(name => name.split('->')[1].split('.')[0]))
+  return names.filter(name => !called.has(name.split('->')[0]))
+}
+
+function callIn(run: Run, call: string, window: Window): HitCall {
+  const { outcomes } = run.requests({ on: call, ...window })
+  const ended = endedOf(outcomes)
+  const failed = ended - outcomes.ok - outcomes.degraded
+  return { call, availability: ended === 0 ? 1 : (ended - failed) / ended, ended, failed }
+}

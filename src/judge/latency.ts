@@ -1,0 +1,78 @@
+/** Was it quick enough? */
+import type { Ms } from '../kernel/units.ts'
+import { RELATIVE_ERROR } from '../record/histogram.ts'
+import { type Percentile, shareOf } from '../record/measure.ts'
+import type { FaultRecord } from '../record/recording.ts'
+import type { Question, Run } from '../record/run.ts'
+import { endedOf, nothingCame } from './availability.ts'
+import { type Course, courseOf } from './course.ts'
+import { idleFaults, isFaulty } from './faults.ts'
+import { judged, unknown, type Verdict } from './verdict.ts'
+
+/** The numbers behind a verdict on latency: milliseconds, and shares 0 to 1. */
+export type LatencyEvidence = {
+  /** The percentile asked for, as a share. */
+  readonly percentile: number
+  readonly actualMs: Ms
+  readonly limitMs: Ms
+  readonly p50Ms: Ms
+  readonly p90Ms: Ms
+  readonly maxMs: Ms
+  readonly ended: number
+  /** How many took longer than the limit. */
+  readonly over: number
+  /** The share of those that arrived while a fault was in force; undefined without any. */
+  readonly overInFault: number | undefined
+  /** The percentile, slot by slot. */
+  readonly course: Course
+  readonly idleFaults: readonly FaultRecord[]
+}
+
+/**
+ * Judges whether a percentile of latency kept to a limit. Latencies are known to 0.4 %; one that is
+ * no further over the limit than that counts as within.
+ *
+ * @param run a finished run
+ * @param goal the percentile and its limit in milliseconds
+ * @param question whose requests, and when
+ * @returns unknown when none ended
+ */
+export function judgeLatency(
+  run: Run,
+  goal: { readonly percentile: Percentile; readonly limitMs: Ms },
+  question: Question = {},
+): Verdict<LatencyEvidence> {
+  const { limitMs } = goal
+  const percentile = shareOf(goal.percentile)
+  const actualMs = run.latency(percentile, question)
+  if (actualMs === undefined) return unknown(nothingCame(question))
+  return actualMs > limitMs * (1 + RELATIVE_ERROR)
+    ? judged(false, () => evidenceOf(run, { percentile, limitMs, actualMs }, question))
+    : judged(true, () => {
+        const known = { percentile, limitMs, actualMs: Math.min(actualMs, limitMs) }
+        return evidenceOf(run, known, question)
+      })
+}
+
+type Known = Pick<LatencyEvidence, 'percentile' | 'limitMs' | 'actualMs'>
+
+function evidenceOf(run: Run, known: Known, question: Question): LatencyEvidence {
+  const { outcomes, latency } = run.requests(question)
+  const over = run.slowerThan(known.limitMs, question)
+  return {
+    ...known,
+    p50Ms: latency.p50 as Ms,
+    p90Ms: latency.p90 as Ms,
+    maxMs: run.latency(1, question) as Ms,
+    ended: endedOf(outcomes),
+    over,
+    overInFault: over === 0 ? undefined : overInFault(run, known.limitMs, question) / over,
+    course: courseOf(run, question, part => run.latency(known.percentile, part)),
+    idleFaults: idleFaults(run),
+  }
+}
+
+function overInFault(run: Run, limitMs: Ms, question: Question): number {
+  const counts = courseOf(run, question, part => run.slowerThan(limitMs, part))
+  return counts.reduce((sum, slot) => sum + (isFaulty(run, slot) ? (slot.value ?? 0) : 0), 0)
+}

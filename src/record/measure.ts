@@ -1,0 +1,45 @@
+/** What can be measured of requests, and the percentiles among it. */
+import { UsageError } from '../kernel/errors.ts'
+import type { Tally } from './tally.ts'
+import { availabilityOf, latenciesOf, outcomesOf, tallyNumbers } from './views.ts'
+import type { Span } from './window.ts'
+
+/** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
+export type Percentile = `p${number}` | number
+
+/** A measure that `series` shows over time. */
+export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
+
+/** A percentile as a share, 0 to 1. */
+export function shareOf(percentile: Percentile): number {
+  const text = typeof percentile === 'string' ? percentile.slice(1) : ''
+  const share = typeof percentile === 'number' ? percentile : Number(text || Number.NaN) / 100
+  if (share > 0 && share <= 1) return share
+  throw new UsageError({
+    what: `${JSON.stringify(percentile)} is no percentile`,
+    fix: "write 'p99', 'p99.9' or 0.99",
+  })
+}
+
+type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
+
+/** How a measure is taken. */
+export function measures(measure: Measure): Ask {
+  switch (measure) {
+    case 'availability':
+      return (tallies, span) => availabilityOf(outcomesOf(tallies, span))
+    case 'rate':
+      return (tallies, span) =>
+        (tallyNumbers(tallies, span).issued * 1_000) / (span.toMs - span.fromMs)
+    case 'failures':
+      return (tallies, span) => failuresOf(outcomesOf(tallies, span))
+    default: {
+      const share = shareOf(measure)
+      return (tallies, span) => latenciesOf(tallies, span).quantile(share)
+    }
+  }
+}
+
+/** All that ended otherwise than ok or degraded. */
+const failuresOf = (counts: readonly number[]): number =>
+  counts.slice(2).reduce((sum, count) => sum + count, 0)

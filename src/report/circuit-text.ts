@@ -1,0 +1,97 @@
+/** A verdict on a circuit breaker as text. */
+import type { CircuitEvidence, CircuitGoal } from '../judge/circuit.ts'
+import type { Verdict } from '../judge/verdict.ts'
+import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
+import { outcomeNames } from '../record/outcome.ts'
+import type { CircuitRule } from '../record/recording.ts'
+import { breakerLane, courseRow, type Lane } from './lanes.ts'
+import { between, count, counted, moment } from './numbers.ts'
+import { idleTexts, subject } from './subject.ts'
+import { knownText, tell, type Telling, unknownText } from './telling.ts'
+
+/** Why a breaker was to have opened and did not, or was not to and did. */
+export function circuitText(
+  verdict: Verdict<CircuitEvidence>,
+  goal: CircuitGoal & { readonly call: string },
+  telling: Telling,
+): string {
+  const { run, question, isNot } = telling
+  const { call, withinMs } = goal
+  return tell(
+    verdict,
+    evidence => {
+      const wanted = wantedText(evidence, isNot)
+      const breaker = `breaker of ${call}`
+      const headline = `${subject(run, question)}: ${breaker} ${openedText(evidence)}, ${wanted}`
+      const lanes = lanesOf(evidence, run.recording.grid.horizonMs)
+      return knownText(telling, { headline, counts: countsIn(evidence), lanes })
+    },
+    reason => {
+      const within = withinMs === undefined ? '' : ` within ${formatMs(withinMs)}`
+      const wanted = `wanted the breaker of ${call} ${isNot ? 'not ' : ''}to open${within}`
+      return unknownText(telling, { wanted, reason })
+    },
+  )
+}
+
+const origins = {
+  window: 'the beginning of the window',
+  fault: 'the first fault',
+  run: 'the start of the run',
+} as const
+
+function openedText({ openedMs, origin, withinMs, wasOpen }: CircuitEvidence): string {
+  if (openedMs === undefined) return wasOpen ? 'did not open, for it was open' : 'never opened'
+  if (withinMs === undefined) return `opened at t=${moment(openedMs)}`
+  return `opened ${moment(openedMs - origin.atMs)} after ${origins[origin.is]}`
+}
+
+function wantedText({ withinMs, origin, openedMs }: CircuitEvidence, isNot: boolean): string {
+  if (withinMs === undefined) return isNot ? 'wanted it to stay closed' : 'wanted it to open'
+  const of = openedMs === undefined ? ` of ${origins[origin.is]}` : ''
+  return `wanted it ${isNot ? 'not ' : ''}open within ${formatMs(withinMs)}${of}`
+}
+
+function countsIn(evidence: CircuitEvidence): string[] {
+  const { rules, attempts, firstFailing, origin, idleFaults } = evidence
+  const ends = outcomeNames.filter(name => attempts.outcomes[name] > 0)
+  const outcomes = ends.map(name => `${count(attempts.outcomes[name])} ${name}`).join(', ')
+  const first =
+    firstFailing === undefined
+      ? 'No attempt failed.'
+      : `First failing attempts ${between(firstFailing)}.`
+  const fault = origin.is === 'fault' ? ` The first fault began at t=${moment(origin.atMs)}.` : ''
+  return [
+    ...rules.map(ruleText),
+    `${counted(attempts.issued, 'attempt')}: ${outcomes}.`,
+    `${first}${fault}`,
+    ...idleTexts(idleFaults),
+  ]
+}
+
+/** A rule as its sentence; options it does not know are shown as they are. */
+function ruleText({
+  consecutive,
+  window,
+  failureRate,
+  minimumCalls,
+  openFor,
+  probes = 1,
+}: CircuitRule): string {
+  const opens =
+    consecutive === undefined
+      ? `when ${formatShare(failureRate ?? 0)} of at least ${counted(minimumCalls ?? 0, 'call')} ` +
+        `failed over ${time(window)}`
+      : `after ${counted(consecutive, 'failure')} in a row`
+  const recovers = `stays open ${time(openFor)}, then lets ${counted(probes, 'probe')} through`
+  return `Rule: opens ${opens}; ${recovers}.`
+}
+
+const time = (ms: Ms | undefined): string => (ms === undefined ? 'no time' : formatMs(ms))
+
+function lanesOf({ course, transitions }: CircuitEvidence, horizonMs: Ms): Lane[] {
+  const most = course.reduce((top, { value = 0 }) => Math.max(top, value), 0)
+  const note = `max ${count(most)} per slot`
+  const failing = { name: 'failing', row: courseRow(course, horizonMs), note }
+  return [failing, breakerLane(transitions, horizonMs)]
+}

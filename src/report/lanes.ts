@@ -1,0 +1,102 @@
+/**
+ * Lanes: what was measured, which faults were in force and how the breaker stood, one under the
+ * other over the same axis of time, 60 columns whatever the length of the run.
+ */
+import type { Ms } from '../kernel/units.ts'
+import type { CircuitTransition, FaultRecord } from '../record/recording.ts'
+import type { Run } from '../record/run.ts'
+import type { Course } from '../judge/course.ts'
+import { lengthOf, padded } from './columns.ts'
+import { counted, moment } from './numbers.ts'
+import { sparkline, type SparklineOptions } from './sparkline.ts'
+
+/** How many columns a lane has. */
+export const LANE_WIDTH = 60
+/** A line of a failure, its indent included: narrow enough for a terminal and a diff. */
+const LINE_WIDTH = 94
+const MOST_FAULTS = 5
+const AXIS_PARTS = 3
+
+/** A row of one character a column, its name before it and a note behind it. */
+export type Lane = { readonly name: string; readonly row: string; readonly note?: string }
+
+/** A measure over time; where nothing was asked it stays empty. */
+export function courseRow(
+  course: Course,
+  horizonMs: Ms,
+  options: Omit<SparklineOptions, 'width'> = {},
+): string {
+  const pick = options.worst === 'least' ? Math.min : Math.max
+  const columns = new Array<number | undefined>(LANE_WIDTH).fill(undefined)
+  for (const { fromMs, toMs, value } of course) {
+    if (value === undefined) continue
+    const [first, end] = columnsOf(fromMs, toMs, horizonMs)
+    for (let i = first; i < end; i++) columns[i] = pick(columns[i] ?? value, value)
+  }
+  return sparkline(columns, options)
+}
+
+/** A slot stands in the column where it begins, and in those that no other slot begins in. */
+function columnsOf(fromMs: Ms, toMs: Ms, horizonMs: Ms): [first: number, end: number] {
+  const first = columnAt(fromMs, horizonMs)
+  return [first, Math.max(first + 1, columnAt(toMs, horizonMs))]
+}
+
+/** Edges are decimal numbers, which binary ones only come near to. */
+const columnAt = (at: Ms, horizonMs: Ms): number =>
+  Math.min(LANE_WIDTH, Math.floor((at / horizonMs) * LANE_WIDTH + 1e-9))
+
+/** The faults, each with the sentence that declares it; the first few if there are many. */
+export function faultLanes(run: Run): Lane[] {
+  const { horizonMs } = run.recording.grid
+  const inOrder = [...run.faults].sort((a, b) => a.from - b.from)
+  const lanes = inOrder.slice(0, MOST_FAULTS).map(fault => faultLane(fault, horizonMs))
+  const more = run.faults.length - lanes.length
+  return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes
+}
+
+function faultLane({ fault, from, until }: FaultRecord, horizonMs: Ms): Lane {
+  const step = horizonMs / LANE_WIDTH
+  const cells = Array.from({ length: LANE_WIDTH }, (_, i) =>
+    from < (i + 1) * step && until > i * step ? '▒' : '·',
+  )
+  return { name: 'fault', row: cells.join(''), note: fault }
+}
+
+const STATES = { closed: '▁', 'half-open': '▄', open: '█' } as const
+const OPENNESS = ['closed', 'half-open', 'open'] as const
+
+/** The state of a breaker; of several, and within a column, the one that is most open. */
+export function breakerLane(transitions: readonly CircuitTransition[], horizonMs: Ms): Lane {
+  const levels = new Array<number>(LANE_WIDTH).fill(0)
+  for (const [i, { at, call, replica, to }] of transitions.entries()) {
+    const next = transitions.slice(i + 1).find(t => t.call === call && t.replica === replica)
+    const level = OPENNESS.indexOf(to)
+    const end = Math.ceil((Math.min(next?.at ?? horizonMs, horizonMs) / horizonMs) * LANE_WIDTH)
+    for (let column = columnAt(at, horizonMs); column < end; column++) {
+      levels[column] = Math.max(levels[column], level)
+    }
+  }
+  const note = `${STATES['half-open']} half-open  ${STATES.open} open`
+  return { name: 'breaker', row: levels.map(level => STATES[OPENNESS[level]]).join(''), note }
+}
+
+/** The axis of time. */
+export function timeAxis(horizonMs: Ms): Lane {
+  let row = ''
+  for (let part = 0; part <= AXIS_PARTS; part++) {
+    row = padded(row, (part * LANE_WIDTH) / AXIS_PARTS) + moment((part * horizonMs) / AXIS_PARTS)
+  }
+  return { name: '', row }
+}
+
+/** Lays lanes out; a note too long for its line goes under it. */
+export function layOut(lanes: readonly Lane[]): string[] {
+  const width = Math.max(...lanes.map(lane => lane.name.length)) + 2
+  return lanes.flatMap(({ name, row, note = '' }) => {
+    const line = `${padded(name, width)}${row}`
+    const whole = `${line}  ${note}`.trimEnd()
+    if (lengthOf(whole) + 2 <= LINE_WIDTH) return [whole]
+    return [line, ' '.repeat(width) + note]
+  })
+}

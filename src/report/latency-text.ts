@@ -1,0 +1,57 @@
+/** A verdict on a percentile of latency as text. */
+import type { LatencyEvidence } from '../judge/latency.ts'
+import type { Verdict } from '../judge/verdict.ts'
+import { formatMs, formatShare } from '../kernel/units.ts'
+import { courseRow, type Lane } from './lanes.ts'
+import { count, counted } from './numbers.ts'
+import { idleTexts, noun, subject } from './subject.ts'
+import { knownText, tell, type Telling, unknownText } from './telling.ts'
+
+/** Why a goal for latency failed, or, if its opposite was wanted, why it held. */
+export function latencyText(
+  verdict: Verdict<LatencyEvidence>,
+  goal: { readonly percentile: `p${number}`; readonly limitMs: number },
+  telling: Telling,
+): string {
+  const { run, question, isNot } = telling
+  const name = goal.percentile
+  const wanted = `wanted ${isNot ? '>' : '<='} ${formatMs(goal.limitMs)}`
+  return tell(
+    verdict,
+    evidence => {
+      const headline = `${subject(run, question)}: ${name} ${telltale(evidence)}, ${wanted}`
+      const lanes = [courseLane(name, evidence, run.recording.grid.horizonMs)]
+      return knownText(telling, { headline, counts: countsIn(name, evidence, telling), lanes })
+    },
+    reason => unknownText(telling, { wanted: `${name} ${wanted}`, reason }),
+  )
+}
+
+/** The percentile with as many figures as it takes to look different from a limit it is over. */
+function telltale({ actualMs, limitMs }: LatencyEvidence): string {
+  const text = formatMs(actualMs)
+  return actualMs > limitMs && text === formatMs(limitMs) ? `${actualMs.toFixed(3)}ms` : text
+}
+
+function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling): string[] {
+  const { over, ended, limitMs, percentile, overInFault, idleFaults } = evidence
+  const { p50Ms, p90Ms, maxMs } = evidence
+  const limit = formatMs(limitMs)
+  const share = `${formatShare(over / ended)}; ${name} allows ${formatShare(1 - percentile)}`
+  const when =
+    overInFault === undefined
+      ? []
+      : [`${Math.round(overInFault * 100)}% of those arrived while a fault was in force.`]
+  return [
+    `${count(over)} of ${counted(ended, noun(question))} took over ${limit} (${share}).`,
+    ...when,
+    `p50 ${formatMs(p50Ms)}, p90 ${formatMs(p90Ms)}, max ${formatMs(maxMs)}.`,
+    'Latency counts from arrival; waiting, retries and failures are included.',
+    ...idleTexts(idleFaults),
+  ]
+}
+
+function courseLane(name: string, { course }: LatencyEvidence, horizonMs: number): Lane {
+  const top = course.reduce((most, { value = 0 }) => Math.max(most, value), 0)
+  return { name, row: courseRow(course, horizonMs), note: `max ${formatMs(top)}` }
+}

@@ -1,0 +1,49 @@
+/** The line that makes a failure happen again. */
+import { relative } from 'node:path'
+import type { RunIdentity } from '../record/recording.ts'
+import { shellWord } from './escape.ts'
+
+/** Where a matcher was called; what is not known is left out. */
+export type Place = {
+  readonly runner?: 'vitest' | 'jest' | undefined
+  /** The file of the test, and the folder its path is shown from. */
+  readonly file?: string | undefined
+  readonly folder?: string | undefined
+  /** The names of the test and its chapters as the runner joins them. */
+  readonly test?: string | undefined
+}
+
+/**
+ * A command to paste: it runs the one test with the seed of the run. A seed that the spec gives
+ * itself needs no variable, and is told on a line of its own.
+ */
+export function replayLines({ seed, seedFrom }: RunIdentity, place: Place): string[] {
+  const command = commandFor(place)
+  const word = shellWord(seed)
+  const given = seedFrom === 'option' ? ' (given in the spec)' : ''
+  if (command === undefined) return [`seed ${word}${given}`]
+  return given === '' ? [`GAMEDAY_SEED=${word} ${command}`] : [command, `seed ${word}${given}`]
+}
+
+function commandFor({ runner, file, folder, test }: Place): string | undefined {
+  if (runner === undefined || file === undefined) return undefined
+  const path = folder === undefined ? file : relative(folder, file)
+  const words = [...commands[runner].run, shellWord(path)]
+  if (test) words.push('-t', shellWord(pattern(commands[runner].test(test))))
+  return words.join(' ')
+}
+
+const commands = {
+  vitest: {
+    run: ['npx', 'vitest', 'run'],
+    // Vitest joins names with " > " here, but with a space where it looks for `-t`.
+    test: (name: string) => name.split(' > ').at(-1) as string,
+  },
+  jest: { run: ['npx', 'jest', '--runTestsByPath'], test: (name: string) => name },
+}
+
+/** Runners read `-t` as a regular expression; control characters would not survive a paste. */
+const pattern = (name: string): string =>
+  name
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '[^]')

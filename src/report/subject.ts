@@ -1,0 +1,31 @@
+/** What a verdict is about, in words. */
+import type { FaultRecord } from '../record/recording.ts'
+import type { Question, Run } from '../record/run.ts'
+import { spanOf, type Window } from '../record/window.ts'
+import { moment } from './numbers.ts'
+
+/** The system, and which part of it and of the run: `shop, at db, from t=60s to t=90s`. */
+export function subject(run: Run, { at, on, class: requestClass, ...window }: Question): string {
+  const parts = [
+    run.recording.identity.system,
+    at && `at ${at}`,
+    on && `calls ${on}`,
+    requestClass && `requests of class "${requestClass}"`,
+    windowText(run, window),
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** The part of the run, or nothing if it is all of it. */
+function windowText(run: Run, window: Window): string {
+  const { fromMs, toMs } = spanOf(run.recording, window)
+  if (toMs < Infinity) return `from t=${moment(fromMs)} to t=${moment(toMs)}`
+  return fromMs > 0 ? `after t=${moment(fromMs)}` : ''
+}
+
+/** What is counted. */
+export const noun = ({ on }: Question): string => (on === undefined ? 'request' : 'call')
+
+/** A sentence for each fault that tested nothing. */
+export const idleTexts = (faults: readonly FaultRecord[]): string[] =>
+  faults.map(({ fault }) => `${fault} touched nothing: it tested nothing.`)

@@ -1,0 +1,64 @@
+/** What the texts of all verdicts share. */
+import type { Verdict } from '../judge/verdict.ts'
+import type { Question, Run } from '../record/run.ts'
+import { failureText, type Section } from './failure.ts'
+import { whatHappened } from './happened.ts'
+import { faultLanes, type Lane, layOut, timeAxis } from './lanes.ts'
+import { type Place, replayLines } from './replay.ts'
+import { subject } from './subject.ts'
+
+/** What a text needs besides the verdict. */
+export type Telling<Q = Question> = {
+  readonly run: Run
+  readonly question: Q
+  /** Whether the opposite was wanted. */
+  readonly isNot: boolean
+  readonly place: Place
+  /** Chapters to add after "What happened", such as the chain of causes. */
+  readonly sections?: readonly Section[]
+}
+
+/** A failure whose numbers are known. */
+export function knownText(
+  { run, place, sections = [] }: Telling<unknown>,
+  parts: {
+    readonly headline: string
+    readonly counts: readonly string[]
+    readonly lanes: readonly Lane[]
+  },
+): string {
+  const { grid, identity } = run.recording
+  const lanes = [...parts.lanes, ...faultLanes(run), timeAxis(grid.horizonMs)]
+  return failureText({
+    headline: parts.headline,
+    counts: parts.counts,
+    lanes: layOut(lanes),
+    sections: [whatHappened(run), ...sections],
+    replay: replayLines(identity, place),
+  })
+}
+
+/** A failure because there was nothing to judge. */
+export function unknownText(
+  { run, question, place }: Telling,
+  { wanted, reason }: { readonly wanted: string; readonly reason: string },
+): string {
+  const sentence = `${reason[0].toUpperCase()}${reason.slice(1)}`
+  return failureText({
+    headline: `${subject(run, question)}: unknown, ${wanted}`,
+    counts: [
+      `${sentence}.`,
+      'So the goal is neither held nor broken: it fails, with .not as without.',
+    ],
+    replay: replayLines(run.recording.identity, place),
+  })
+}
+
+/** Chooses between the two texts of a verdict. */
+export function tell<Evidence>(
+  verdict: Verdict<Evidence>,
+  known: (evidence: Evidence) => string,
+  nothing: (reason: string) => string,
+): string {
+  return verdict.is === 'unknown' ? nothing(verdict.reason) : known(verdict.evidence)
+}

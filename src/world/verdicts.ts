@@ -1,0 +1,29 @@
+/** What the end of an attempt means to the policies of the call. */
+import type { CallOutcome, FailureKind } from '../policies/index.ts'
+import { Outcome, Reason } from '../record/outcome.ts'
+
+/** What each outcome tells a circuit breaker about the callee. */
+export const breakerVerdicts: { readonly [outcome in Outcome]: CallOutcome } = {
+  [Outcome.Ok]: 'ok',
+  [Outcome.Degraded]: 'ok',
+  [Outcome.Error]: 'failed',
+  [Outcome.Timeout]: 'failed',
+  [Outcome.Rejected]: 'failed',
+  [Outcome.Incorrect]: 'ok',
+  [Outcome.Cancelled]: 'ignored',
+}
+
+/** Whether the caller knows that it got no answer it can use. */
+export const isFailure = (outcome: Outcome): boolean =>
+  outcome === Outcome.Error || outcome === Outcome.Timeout || outcome === Outcome.Rejected
+
+/** Whether the caller left before the answer. */
+export const isGivenUp = (outcome: Outcome): boolean =>
+  outcome === Outcome.Timeout || outcome === Outcome.Cancelled
+
+/** What kind of failure it is, for a retry to decide. */
+export function failureKind(outcome: Outcome, reason: number): FailureKind {
+  if (outcome === Outcome.Timeout) return 'timeout'
+  if (outcome === Outcome.Error) return 'error'
+  return reason === Reason.BreakerOpen ? 'open' : 'rejected'
+}

@@ -1,0 +1,127 @@
+/** The messages of one call site: requests to the callee, answers back, and what befalls them. */
+import type { Actor, Agenda } from '../kernel/agenda.ts'
+import type { Ms } from '../kernel/units.ts'
+import { Outcome } from '../record/outcome.ts'
+import type { CacheKeys } from './cache-keys.ts'
+import type { Call } from './call.ts'
+import type { Component } from './component.ts'
+import type { Link } from './link.ts'
+import type { Program } from './program.ts'
+import type { Task, TaskPool } from './task.ts'
+import { NOWHERE } from './task-list.ts'
+
+/** What can happen to a message. */
+export const Message = { Arrived: 0, Answered: 1 } as const
+
+/** Where messages go, and what they carry. */
+export type WireParts = {
+  readonly link: Link
+  readonly callee: Component
+  /** What the callee does with a request. */
+  readonly program: Program
+  /** For questions to a cache. */
+  readonly keys: CacheKeys | null
+  readonly requestBytes: number
+  readonly responseBytes: number
+  /** Whether requests carry the deadline of the call, and how long an attempt may take. */
+  readonly propagate: boolean
+  readonly timeoutMs: Ms
+}
+
+/** Carries the requests of one call site over its link, and the answers back. */
+export class Wire {
+  readonly callee: Component
+  readonly #agenda: Agenda
+  readonly #tasks: TaskPool
+  readonly #site: Actor<Task>
+  readonly #link: Link
+  readonly #program: Program
+  readonly #keys: CacheKeys | null
+  readonly #requestBytes: number
+  readonly #responseBytes: number
+  readonly #propagate: boolean
+  readonly #timeoutMs: Ms
+
+  /** @param site who is told when a message arrives */
+  constructor(site: Actor<Task>, parts: WireParts) {
+    const { world } = parts.callee
+    this.callee = parts.callee
+    this.#agenda = world.agenda
+    this.#tasks = world.tasks
+    this.#site = site
+    this.#link = parts.link
+    this.#program = parts.program
+    this.#keys = parts.keys
+    this.#requestBytes = parts.requestBytes
+    this.#responseBytes = parts.responseBytes
+    this.#propagate = parts.propagate
+    this.#timeoutMs = parts.timeoutMs
+  }
+
+  /** Sends the request of a call's attempt. Faults on the link may answer, lose or delay it. */
+  send(call: Call): void {
+    const job = this.#jobFor(call)
+    const { conditions } = this.#link
+    let delay = this.#link.latencyMs(this.#requestBytes)
+    if (!conditions.quiet) {
+      const { now } = this.#agenda
+      job.reason = conditions.errorCode(now)
+      if (job.reason !== 0) return this.#answerWithError(job)
+      if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
+      delay += conditions.addedMs(now)
+    }
+    job.onItsWay = true
+    if (job.attempt !== null) job.attempt.thereMs = delay
+    job.scheduled = true
+    this.#agenda.after(delay, this.#site, Message.Arrived, job)
+  }
+
+  /** A request has reached the callee. */
+  arrived(job: Task): void {
+    job.scheduled = false
+    if (job.dead) this.#tasks.giveBack(job)
+    else this.callee.receive(job)
+  }
+
+  /** Sends the callee's answer back. */
+  answer(job: Task): void {
+    const { conditions } = this.#link
+    const delay = this.#link.latencyMs(this.#responseBytes)
+    if (!conditions.quiet && conditions.loses('lossBack', this.#agenda.now)) {
+      return this.#tasks.giveBack(job)
+    }
+    if (job.attempt !== null) job.attempt.backMs = delay
+    job.scheduled = true
+    this.#agenda.after(delay, this.#site, Message.Answered, job)
+  }
+
+  /** Stops the request of the attempt under way, wherever it is; an answer is not touched. */
+  recall(call: Call): void {
+    const { job } = call
+    if (job === null || job.call !== call || job.ticket !== call.ticket) return
+    if (job.place !== NOWHERE) job.replica.cancel(job)
+    else if (job.onItsWay) job.dead = true
+  }
+
+  #jobFor(call: Call): Task {
+    const job = this.#tasks.take(this.#program)
+    call.job = job
+    job.call = call
+    job.ticket = call.ticket
+    job.attempt = call.attempt
+    if (this.#propagate) {
+      job.deadlineAt = Math.min(call.deadlineAt, this.#agenda.now + this.#timeoutMs)
+    }
+    if (this.#keys !== null) {
+      job.keys = this.#keys
+      job.key = call.parent.askedKey
+    }
+    return job
+  }
+
+  #answerWithError(job: Task): void {
+    job.outcome = Outcome.Error
+    job.scheduled = true
+    this.#agenda.soon(this.#site, Message.Answered, job)
+  }
+}
