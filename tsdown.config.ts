@@ -8,8 +8,8 @@ const common = {
   outDir: 'dist',
   platform: 'node',
   target: 'node20',
-  // One output file for each source file, so that a stack trace reads like the sources.
-  unbundle: true,
+  // Few files: a fresh process imports one in a third of the time that one for each source takes.
+  unbundle: false,
   // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
   fixedExtension: false,
   dts: true,

@@ -114,13 +114,13 @@ describe('100,000 random events', () => {
 })
 
 /** What an event does when it fires: it plans others, each so many milliseconds later, or now. */
-type Plan = { readonly delay: number; readonly then: readonly Plan[] }
+type Plan = { readonly delay: number; readonly next: readonly Plan[] }
 
 const { plans } = fc.letrec<{ plans: Plan[]; plan: Plan }>(tie => ({
   plans: fc.array(tie('plan'), { maxLength: 4, depthIdentifier: 'plan' }),
   plan: fc.record({
     delay: fc.constantFrom(0, 0, 1, 1, 2, 3.5),
-    then: fc.oneof({ depthSize: 'small', depthIdentifier: 'plan' }, fc.constant([]), tie('plans')),
+    next: fc.oneof({ depthSize: 'small', depthIdentifier: 'plan' }, fc.constant([]), tie('plans')),
   }),
 }))
 
@@ -135,9 +135,9 @@ function naiveOrder(roots: readonly Plan[]): number[] {
   add(0, roots)
   while (waiting.length > 0) {
     waiting.sort((a, b) => a.at - b.at || a.turn - b.turn)
-    const next = waiting.shift()!
-    fired.push(next.turn)
-    add(next.at, next.plan.then)
+    const due = waiting.shift()!
+    fired.push(due.turn)
+    add(due.at, due.plan.next)
   }
   return fired
 }
@@ -156,7 +156,7 @@ describe('events that plan events', () => {
           }
         }
         const diary: Diary<{ plan: Plan; turn: number }> = new Diary(agenda, ({ plan }) =>
-          add(plan.then),
+          add(plan.next),
         )
         add(roots)
         drain(agenda)

@@ -60,10 +60,10 @@ describe('a failure', () => {
 
         915 of 18,083 requests took over 200ms (5.06%; p99 allows 1%).
         95% of those arrived while a fault was in force.
-        p50 10.7ms, p90 153ms, max 814ms.
+        p50 10.7ms, p90 153ms, max 813ms.
         Latency counts from arrival; waiting, retries and failures are included.
 
-        p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁██▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 814ms
+        p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁██▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 813ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
                slow('db', { by: '2s' }).at('1m').for('30s')
                0s                  60s                 120s                180s

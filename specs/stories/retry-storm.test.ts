@@ -1,4 +1,4 @@
-/** D3, D5: retries multiply load layer by layer, and keep an outage alive when they come together. */
+/** D3, D7: retries multiply load layer by layer, and keep an outage alive behind its trigger. */
 import { call, crash, errors, service, simulate, slow, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { once } from '../world/support/story.ts'

@@ -1,4 +1,4 @@
-/** What must compile, and what must not: names, units and options are checked before anything runs. */
+/** What must compile, and what must not: names, units and options, before anything runs. */
 import { expectTypeOf } from 'expect-type'
 import {
   cache,
@@ -17,6 +17,7 @@ import {
   system,
   work,
 } from 'gameday'
+import type { CallOptions, Component, Duration, Fault, Step } from 'gameday'
 import { describe, it } from 'vitest'
 
 const shop = system(
@@ -65,6 +66,7 @@ describe('a declared system', () => {
   })
 
   it('does not call what it does not declare', () => {
+    expectTypeOf(call('db')).toEqualTypeOf<Step<'db'>>()
     // @ts-expect-error dbb is not declared
     system('s', { u: clients({ rate: '1/s', call: 'dbb' }), db: store({ time: 1 }) })
     system('s', {
@@ -83,6 +85,7 @@ describe('a declared system', () => {
 
   it('calls operations by their names', () => {
     const web = service({ operations: { home: work(1) } })
+    expectTypeOf(web).toExtend<Component<never, 'home'>>()
     system('s', { u: clients({ rate: '1/s', call: 'web.home' }), web })
     // @ts-expect-error there is no such operation
     system('s', { u: clients({ rate: '1/s', call: 'web.hom' }), web })
@@ -94,6 +97,7 @@ describe('a declared system', () => {
 
   it('does not call clients', () => {
     const u = clients({ rate: '1/s', call: 'web' })
+    expectTypeOf(u).toExtend<Component<'web'>>()
     // @ts-expect-error clients answer nothing
     system('s', { u, web: service({ handle: call('u') }) })
   })
@@ -101,6 +105,7 @@ describe('a declared system', () => {
 
 describe('faults', () => {
   it('strike what is declared', () => {
+    expectTypeOf(crash('db')).toExtend<Fault<'db'>>()
     simulate(shop, { for: '1m', faults: [crash('web#1'), errors('web->db'), partition('eu<->us')] })
     simulate(shop, {
       for: '1m',
@@ -117,7 +122,7 @@ describe('faults', () => {
 
 describe('questions', () => {
   it('are about what is declared', () => {
-    run.at('db')
+    expectTypeOf(run.at('db').issued).toEqualTypeOf<number>()
     run.on('web->db')
     run.latency('p99', { class: 'browse', between: ['1s', '2s'] })
     // @ts-expect-error there is no such component
@@ -133,6 +138,7 @@ describe('questions', () => {
 
 describe('units', () => {
   it('are written', () => {
+    expectTypeOf<'250ms'>().toExtend<Duration>()
     call('db', { timeout: 250, deadline: '2s' })
     // @ts-expect-error 250 what?
     call('db', { timeout: '250' })
@@ -149,6 +155,7 @@ describe('units', () => {
 
 describe('options', () => {
   it('have their names', () => {
+    expectTypeOf<{ timeout: '1s' }>().toExtend<CallOptions>()
     // @ts-expect-error timeout
     call('db', { timout: '1s' })
     // @ts-expect-error concurrency
@@ -161,11 +168,8 @@ describe('options', () => {
     simulate(shop, {})
     // @ts-expect-error there is no such task
     clients({ users: 1, think: 1, tasks: { a: { steps: call('db') } }, first: 'b' })
+    const db = store({ time: 1 })
     // @ts-expect-error a link that is no call
-    system(
-      's',
-      { u: clients({ rate: '1/s', call: 'db' }), db: store({ time: 1 }) },
-      { network: { 'u->x': 1 } },
-    )
+    system('s', { u: clients({ rate: '1/s', call: 'db' }), db }, { network: { 'u->x': 1 } })
   })
 })

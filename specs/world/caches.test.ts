@@ -50,7 +50,7 @@ describe('A3 a cache', () => {
 
   it('lets everybody miss who asks before the first answer is there', () => {
     const run = asked({ key: 1 }, { requests: 20, rate: '1000/s' }, { for: '1s' })
-    // Filled at 11 ms: whoever asked from 0 to 10 looks it up before that, the last in that instant.
+    // Filled at 11 ms: whoever asked from 0 to 10 looks it up before that, if only just.
     expect(latencies(run).filter(latency => latency === 11).length).toBe(11)
   })
 

@@ -57,6 +57,17 @@ describe('E9 a fallback', () => {
     expect(counts(run.on('web->copy').outcomes)).toEqual({ ok: 1, cancelled: 1 })
   })
 
+  it('of clients belongs to the same request', () => {
+    const small = system('small', {
+      users: once(call('db', { fallback: call('copy') })),
+      db: store({ time: '10ms', errorRate: 1 }),
+      copy: store({ time: '3ms' }),
+    })
+    const run = simulate(small, { for: '1s' })
+    expect(counts(run.requests().outcomes)).toEqual({ degraded: 1 })
+    expect(run.requests().latency.mean).toBe(13)
+  })
+
   it('comes after the retries', () => {
     const run = failing({ retry: { attempts: 3, base: '5ms' }, fallback: { value: 1 } })
     expect(run.on('web->db').attempts.issued).toBe(3)

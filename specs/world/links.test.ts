@@ -143,7 +143,7 @@ describe('the narrowest declaration', () => {
     return simulate(small, { for: '1s' }).requests().latency.mean
   }
 
-  it('counts: a call before its components, these before their zones, those before the default', () => {
+  it('counts: a call, then its components, then their zones, then the default', () => {
     const network = {
       default: '1ms',
       'us<->eu': '2ms',

@@ -59,7 +59,7 @@ describe('a bounded queue', () => {
       users: once('db', { rate: '200/s', requests: 5 }),
       db: store({ concurrency: 1, queue: 1, time: '10ms' }),
     })
-    // At 10, 20, … the slot is freed before the request of that moment comes: it was planned first.
+    // At 10, 20, … the slot is freed before the request of that moment comes.
     expect(story(simulate(trickle, burst)).map(([at, until]) => [at, until])).toEqual([
       [0, 10],
       [5, 20],
@@ -98,7 +98,7 @@ describe('a service that waits for a dependency', () => {
       web: service({ nonBlocking: true, handle: [work('1ms'), call('db'), work('4ms')] }),
       db: store({ time: '2ms' }),
     })
-    // The first works 0-1 and 3-7; the second comes at 2, works 2-3, has its answer at 5, works 7-11.
+    // The first works 0-1 and 3-7. The second works 2-3, has its answer at 5, and works 7-11.
     expect(story(simulate(busy, burst))).toEqual([
       [0, 7, 'ok'],
       [2, 11, 'ok'],

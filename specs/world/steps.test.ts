@@ -70,7 +70,7 @@ describe('parallel', () => {
     ).toBe(11)
   })
 
-  it('inside parallel fails the whole when an inner branch fails, and leaves nothing behind', () => {
+  it('inside parallel fails the whole when an inner branch fails, and stops the rest', () => {
     const inner = parallel(call('broken'), [call('slow'), call('fast')])
     const run = oneRequest([parallel(inner, call('fast')), work('1ms')])
     expect(story(run)).toEqual([[0, 4, 'error']])

@@ -12,8 +12,8 @@ export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
 
 /** A percentile as a share, 0 to 1. */
 export function shareOf(percentile: Percentile): number {
-  const text = typeof percentile === 'string' ? percentile.slice(1) : ''
-  const share = typeof percentile === 'number' ? percentile : Number(text || Number.NaN) / 100
+  const text = /^p(\d+(?:\.\d+)?)$/.exec(`${percentile}`)?.[1] ?? Number.NaN
+  const share = typeof percentile === 'number' ? percentile : Number(text) / 100
   if (share > 0 && share <= 1) return share
   throw new UsageError({
     what: `${JSON.stringify(percentile)} is no percentile`,

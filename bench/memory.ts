@@ -1,0 +1,48 @@
+/** Prints, as JSON, the bytes one run of the request model leaves or allocates. Run by `main.ts`. */
+import { simulate } from 'gameday'
+import { playInDsl, threeTiers } from './in-the-dsl.ts'
+import { idleSystem } from './idle.ts'
+
+const [question, amount] = process.argv.slice(2)
+
+const used = (): number => {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+const settled = (): number => {
+  globalThis.gc?.()
+  return used()
+}
+
+/** Everything allocated, as long as the young generation is large enough not to be collected. */
+function allocatedPerRequest(): number {
+  playInDsl(20_000, 'warm')
+  const before = settled()
+  const { issued } = playInDsl(Number(amount), 'measured').requests()
+  return (used() - before) / issued
+}
+
+/** What the world and the recording still hold when a run is done. */
+function heldAfterMinutes(): number {
+  const before = settled()
+  const run = simulate(threeTiers, { for: `${Number(amount)}m`, eventLimit: 1e9 })
+  const held = settled() - before
+  return run.recording.events > 0 ? held : 0
+}
+
+/** What a component costs that is declared and never called. */
+function perIdleComponent(): number {
+  const declared = idleSystem(Number(amount))
+  simulate(idleSystem(1), { for: '1s' })
+  const before = settled()
+  const run = simulate(declared, { for: '1s' })
+  const held = settled() - before
+  return run.recording.events > 0 ? held / Number(amount) : 0
+}
+
+const answers: Record<string, () => number> = {
+  allocatedPerRequest,
+  heldAfterMinutes,
+  perIdleComponent,
+}
+console.log(JSON.stringify(answers[question]()))
