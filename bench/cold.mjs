@@ -1,4 +1,5 @@
-// Prints, as JSON, the milliseconds from before the import to the end of a first run of 1,000 requests.
+// Prints, as JSON, the milliseconds from before the import to the end of a first run of 1,000
+// requests.
 const begin = process.hrtime.bigint()
 const { clients, service, simulate, store, system, call, work, exponential } = await import(
   '../dist/src/index.js'

@@ -53,7 +53,10 @@ export const threeTiers = system(
       ...slots(gateway),
       handle: [work(gateway.time), call('service', options(toBackend))],
     }),
-    service: service({ ...slots(backend), handle: [work(backend.time), call('db', options(toDb))] }),
+    service: service({
+      ...slots(backend),
+      handle: [work(backend.time), call('db', options(toDb))],
+    }),
     db: store({ ...slots(db), time: db.time }),
   },
   { network: { default: linkTime } },

@@ -1,6 +1,7 @@
 /**
- * Measures the engine against the same model written by hand, and what it costs in memory and at the
- * start. `npm run bench` for the figures in the README, `npm run bench -- --smoke` for a quick look.
+ * Measures the engine against the same model written by hand, and what it costs in memory and at
+ * the start. `npm run bench` for the figures in the README, `npm run bench -- --smoke` for a quick
+ * look.
  */
 import { simulate } from 'gameday'
 import { playByHand } from './hand-written.ts'
@@ -35,7 +36,8 @@ const speed = (round: { cpuMs: number; events: number }): string =>
 
 function scaling(): Line[] {
   const play = (pending: number) => (round: number) =>
-    simulate(delaySystem(pending), { for: requests / (pending / 100), seed: round }).recording.events
+    simulate(delaySystem(pending), { for: requests / (pending / 100), seed: round }).recording
+      .events
   const [few, many] = inTurn(rounds, [play(100), play(10_000)])
   const [alone, beside] = inTurn(rounds, [
     round => simulate(idleSystem(1), { for: '20s', seed: round }).recording.events,

@@ -1,4 +1,6 @@
-/** How the benchmark measures: CPU time, so that a busy neighbour counts less, and the best round. */
+/**
+ * How the benchmark measures: CPU time, so that a busy neighbour counts less, and the best round.
+ */
 import { execFileSync } from 'node:child_process'
 
 /** What one round took: milliseconds of CPU time, for so many events. */

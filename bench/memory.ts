@@ -1,4 +1,6 @@
-/** Prints, as JSON, the bytes one run of the request model leaves or allocates. Run by `main.ts`. */
+/**
+ * Prints, as JSON, the bytes one run of the request model leaves or allocates. Run by `main.ts`.
+ */
 import { simulate } from 'gameday'
 import { playInDsl, threeTiers } from './in-the-dsl.ts'
 import { idleSystem } from './idle.ts'

@@ -1,4 +1,6 @@
-/** The figures of the request model that both sides of the benchmark play: gateway → service → db. */
+/**
+ * The figures of the request model that both sides of the benchmark play: gateway → service → db.
+ */
 import { logNormal } from 'gameday'
 
 /** Requests a millisecond, at random moments. */

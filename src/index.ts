@@ -5,7 +5,8 @@
  */
 export * from './declare/index.ts'
 export { start, simulate, Simulation, type SimulateOptions } from './engine/simulation.ts'
-export { Fault, type FaultData, faultFrom } from './faults/fault.ts'
+export { Fault, type FaultData } from './faults/fault.ts'
+export { faultFrom } from './faults/from-json.ts'
 export { crash, errors, partition, slow } from './faults/words.ts'
 export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'

@@ -61,10 +61,10 @@ describe('A4 a call', () => {
     expect(told(around(service({ handle: deep('nowhere') })))[0]).toContain('"nowhere" is called')
   })
 
-  it('of a fallback of a question to a cache is found as well', () => {
-    const steps = cached('db', { hitRatio: 1, miss: [], fallback: call('nowhere') })
-    const parts = { ...around(service({ handle: steps })), db: cache() }
-    expect(told(parts).join()).toContain('nowhere')
+  it('of a question to a cache has no fallback: a cache that fails has missed', () => {
+    const options = { hitRatio: 1, miss: [], fallback: call('db') }
+    const parts = { ...around(service({ handle: cached('db', options) })), db: cache() }
+    expect(told(parts).join()).toContain('there is no option "fallback"')
   })
 
   it('of clients is a mistake', () => {

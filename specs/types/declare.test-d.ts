@@ -48,9 +48,7 @@ const run = simulate(shop, { for: '3m', faults: [slow('db', { by: '2s' }).at('60
 describe('a declared system', () => {
   it('knows its names', () => {
     type NamesOfRun = typeof run extends Run<infer N> ? N : never
-    expectTypeOf<NamesOfRun['component']>().toEqualTypeOf<
-      'users' | 'shoppers' | 'web' | 'pages' | 'db' | 'copy'
-    >()
+    expectTypeOf<NamesOfRun['component']>().toEqualTypeOf<'web' | 'pages' | 'db' | 'copy'>()
     expectTypeOf<NamesOfRun['call']>().toEqualTypeOf<
       | 'users->web.home'
       | 'users->web'

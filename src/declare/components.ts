@@ -1,4 +1,6 @@
-/** The parts of a system: the words users write, as plain data. `system` checks them all at once. */
+/**
+ * The parts of a system: the words users write, as plain data. `system` checks them all at once.
+ */
 import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Rate, Share } from '../kernel/units.ts'
 import { deepFrozen } from './frozen.ts'
@@ -6,6 +8,7 @@ import type { Step, Steps } from './steps.ts'
 
 /** What a part of a system is. */
 export const componentKinds = ['clients', 'service', 'store', 'cache', 'external'] as const
+/** The kind of a part: `service`, `store`, … */
 export type ComponentKind = (typeof componentKinds)[number]
 
 /**
@@ -30,28 +33,30 @@ export interface Component<
 
 type Placed<Z extends string> = {
   /** Where it runs; calls between zones take the link declared for the two. Default: nowhere. */
-  readonly zone?: Z
+  readonly zone?: Z | undefined
 }
 
 /** What every component that handles requests can say. */
 type Capacity<Z extends string> = Placed<Z> & {
   /** Requests handled at the same time by one replica. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   /**
    * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
    * was let in once may wait again (`nonBlocking`), and is not rejected then.
    */
-  readonly queue?: number
+  readonly queue?: number | undefined
   /** How many there are of it; requests go to them in turn. Default 1. */
-  readonly replicas?: number
+  readonly replicas?: number | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
-  readonly errorRate?: Share
+  readonly errorRate?: Share | undefined
 }
 
 /** A service: what it does with a request, or with each kind of request. */
 export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z> & {
-  /** A slot is held only while working, as in an event loop. Default false: one thread a request. */
-  readonly nonBlocking?: boolean
+  /**
+   * A slot is held only while working, as in an event loop. Default false: one thread a request.
+   */
+  readonly nonBlocking?: boolean | undefined
 } & (
     | {
         /** What it does with a request. */
@@ -72,11 +77,11 @@ export type StoreSpec<Z extends string> = Capacity<Z> & {
 /** A cache: a store that knows, or does not. */
 export type CacheSpec<Z extends string> = Capacity<Z> & {
   /** How long a look-up takes. Default 0.5 ms. */
-  readonly latency?: TimeSpec
+  readonly latency?: TimeSpec | undefined
   /** Entries it holds; the least recently used makes room. Default 1,000,000. */
-  readonly capacity?: number
+  readonly capacity?: number | undefined
   /** After a restart, how long until a declared `hitRatio` is reached again. Default 30 s. */
-  readonly warmUp?: Duration
+  readonly warmUp?: Duration | undefined
 }
 
 /** A service of somebody else: as many requests at once as you like, after a time. */
@@ -86,7 +91,11 @@ export type ExternalSpec<Z extends string> = Capacity<Z> & {
 }
 
 /** What a client does, and how often relative to other tasks. */
-export type TaskSpec<C extends string> = { readonly weight?: number; readonly steps: Steps<C> }
+export type TaskSpec<C extends string> = {
+  /** How often relative to other tasks. Default 1. */
+  readonly weight?: number | undefined
+  readonly steps: Steps<C>
+}
 
 type Requests<C extends string, T extends string> =
   | {
@@ -97,22 +106,22 @@ type Requests<C extends string, T extends string> =
       /** What clients do: one task at a time, by weight. Its name is the class of its requests. */
       readonly tasks: { readonly [Name in T]: TaskSpec<C> }
       /** The task a user does first. Default: by weight, like all others. */
-      readonly first?: NoInfer<T>
+      readonly first?: NoInfer<T> | undefined
     }
 
 /** Where load comes from. */
 export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
   /** How long a client waits for an answer. Default 30 s. */
-  readonly timeout?: Duration
+  readonly timeout?: Duration | undefined
 } & Requests<C, T> &
   (
     | {
         /** How many requests, or tasks, begin per time, however the system does (open loop). */
         readonly rate: Rate
         /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
-        readonly arrivals?: 'poisson' | 'steady'
+        readonly arrivals?: 'poisson' | 'steady' | undefined
         /** No more than so many begin. Default: as many as the run takes. */
-        readonly requests?: number
+        readonly requests?: number | undefined
       }
     | {
         /** How many users do one task after another (closed loop). */
@@ -123,7 +132,8 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
   )
 
 /**
- * Where load comes from: open loop by `rate`, or closed loop by `users` who `think`.
+ * Where load comes from: open loop by `rate`, or closed loop by `users` who `think`. Each call that
+ * clients make is a request. When one fails they go on with the next step of their task.
  *
  * @example clients({ rate: '100/s', call: 'gateway', timeout: '3s' })
  */

@@ -1,4 +1,6 @@
-/** A declaration as the engine takes it: checked, complete, every unit read, every default filled. */
+/**
+ * A declaration as the engine takes it: checked, complete, every unit read, every default filled.
+ */
 import type { Distribution } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
@@ -100,7 +102,8 @@ export function* everyStep(steps: readonly StepData[]): Generator<StepData> {
   }
 }
 
-function stepsInside(step: StepData): readonly (readonly StepData[])[] {
+/** The sequences inside a step. */
+export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
   switch (step.step) {
     case 'work':
       return []

@@ -1,9 +1,14 @@
 /** Declarations are frozen to the bottom: nothing that a run reads can change under it. */
 
-/** Freezes plain data through and through, and gives it back. */
+/** Freezes plain data through and through, even where it goes in circles, and gives it back. */
 export function deepFrozen<const T>(data: T): T {
-  if (typeof data !== 'object' || data === null || Object.isFrozen(data)) return data
-  Object.freeze(data)
-  for (const value of Object.values(data)) deepFrozen(value)
+  const seen = new WeakSet<object>()
+  const pending: unknown[] = [data]
+  while (pending.length > 0) {
+    const next = pending.pop()
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue
+    seen.add(Object.freeze(next))
+    pending.push(...Object.values(next))
+  }
   return data
 }

@@ -44,14 +44,14 @@ export function calleesOf(part: PartData): string[] {
   return [...callees]
 }
 
+/** The components a part calls, in order of names. */
+export const callsOf = (part: PartData): string[] =>
+  [...new Set(calleesOf(part).map(componentOf))].sort()
+
 type Edges = ReadonlyMap<string, readonly string[]>
 
 function edges(data: SystemData): Edges {
-  const calls = ([name, part]: [string, PartData]): [string, string[]] => [
-    name,
-    [...new Set(calleesOf(part).map(componentOf))],
-  ]
-  return new Map([...data.parts].map(calls))
+  return new Map([...data.parts].map(([name, part]) => [name, callsOf(part)]))
 }
 
 function reversed(forward: Edges): Edges {
@@ -86,7 +86,7 @@ export function dependenciesIn(data: SystemData, component: string): Dependencie
   const forward = edges(data)
   const backward = reversed(forward)
   return {
-    calls: [...(forward.get(name) ?? [])].sort(),
+    calls: forward.get(name) ?? [],
     dependsOn: reachable(name, forward),
     calledBy: [...(backward.get(name) ?? [])].sort(),
     dependents: reachable(name, backward),
@@ -108,7 +108,9 @@ export function cycleIn(data: SystemData): string[] | undefined {
   return undefined
 }
 
-/** Depth first without recursion, so that a chain of 10,000 components is no deeper than one of 3. */
+/**
+ * Depth first without recursion, so that a chain of 10,000 components is no deeper than one of 3.
+ */
 function cycleFrom(start: string, over: Edges, done: Set<string>): string[] | undefined {
   const path: { name: string; next: number }[] = [{ name: start, next: 0 }]
   const onPath = new Set([start])

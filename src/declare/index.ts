@@ -16,7 +16,7 @@ export {
 } from './components.ts'
 export type { Dependencies } from './graph.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
-export type { CheckedParts, Mistake, Names, NamesOf, Parts } from './names.ts'
+export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {

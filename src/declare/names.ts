@@ -1,9 +1,10 @@
 /** The names of a system as the compiler knows them: its components, calls, targets and classes. */
 import type { Component } from './components.ts'
+import type { System } from './system.ts'
 
 /** The names a system gives to things, for the types of whatever asks about them. */
 export type Names = {
-  /** Components. */
+  /** Components that handle requests: all but clients. */
   readonly component: string
   /** Calls, as `caller->callee`. */
   readonly call: string
@@ -28,10 +29,25 @@ type WithOperations<Name extends string, P> = [OperationsOf<P>] extends [never]
   ? never
   : `${Name}.${OperationsOf<P>}`
 
+/** Everything but clients: what handles requests has no request classes of its own. */
+type Handlers<T> = {
+  [K in NameOf<T>]: [ClassesOf<T[K]>] extends [never] ? K : Unknown<ClassesOf<T[K]>, K>
+}[NameOf<T>]
+
+/** Of a system made at run time the compiler knows no names, so any will do. */
+type Unknown<Name extends string, Then> = string extends Name ? Then : never
+
 /** What can be called: components, or their operations if they have some. */
 type Callable<T> = {
-  [K in NameOf<T>]: [OperationsOf<T[K]>] extends [never] ? K : WithOperations<K, T[K]>
+  [K in Handlers<T>]: [OperationsOf<T[K]>] extends [never] ? K : WithOperations<K, T[K]>
+}[Handlers<T>]
+
+/** The classes of requests that clients send. */
+type RequestClasses<T> = {
+  [K in NameOf<T>]: [ClassesOf<T[K]>] extends [''] ? ClassName<ClassesOf<T[K]>, K> : ClassesOf<T[K]>
 }[NameOf<T>]
+
+type ClassName<Class extends string, Clients> = [Class] extends [never] ? never : Clients
 
 /** `frontend.home` without the operation. */
 type ComponentOf<Callee extends string> = Callee extends `${infer Name}.${string}` ? Name : Callee
@@ -50,22 +66,32 @@ export type ZonePair<T> = `${Zones<T>}<->${Zones<T>}`
 
 /** All the names of a system made of these parts. */
 export type NamesOf<T> = {
-  readonly component: NameOf<T>
+  readonly component: Handlers<T>
   readonly call: CallsOf<T>
   readonly target:
     | NameOf<T>
     | CallsOf<T>
-    | `${NameOf<T>}#${number}`
+    | `${Handlers<T>}#${number}`
     | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
-  readonly requestClass: { [K in NameOf<T>]: ClassesOf<T[K]> extends '' ? K : ClassesOf<T[K]> }[NameOf<T>]
+  readonly requestClass: RequestClasses<T>
 }
 
 /** A part as it is, or, if it calls what is not there, an error that the compiler shows. */
 export type CheckedParts<T> = {
   [K in keyof T]: Exclude<CalleesOf<T[K]>, Callable<T>> extends never
     ? T[K]
-    : Mistake<`${K & string} calls "${Exclude<CalleesOf<T[K]>, Callable<T>>}", which this system does not declare`>
+    : Mistake<NotDeclared<K & string, Exclude<CalleesOf<T[K]>, Callable<T>>>>
 }
+
+type NotDeclared<
+  Caller extends string,
+  Callee extends string,
+> = `${Caller} calls "${Callee}", which this system does not declare`
 
 /** A mistake as a type: the compiler shows its text. */
 export type Mistake<Text extends string> = { readonly mistake: Text }
+
+/**
+ * The names of a system, for the types of helpers that take them: `NamesIn<typeof shop>['target']`.
+ */
+export type NamesIn<S> = S extends System<infer N> ? N : never

@@ -13,6 +13,7 @@ import {
   numberThat,
 } from '../kernel/schema.ts'
 import { durationMs, ratePerMs, share } from '../kernel/units.ts'
+import { byName } from './by-name.ts'
 import type { ClientsData, HandlerData, PartData, StepData, TaskData } from './data.ts'
 import { policyOf, someTime, stepsSchema } from './step-schema.ts'
 
@@ -50,18 +51,22 @@ const service = v.pipe(
     kind: kind('service'),
     nonBlocking: v.optional(yesOrNo, false),
     handle: v.optional(stepsSchema),
-    operations: v.optional(v.record(v.string(), stepsSchema)),
+    operations: v.optional(byName(stepsSchema)),
     ...capacityEntries,
   }),
   v.check(
     ({ handle, operations }) => (handle === undefined) !== (operations === undefined),
-    () => message('a service has either one handling or operations', 'give handle: […] or operations: { … }'),
+    () =>
+      message(
+        'a service has either one handling or operations',
+        'give handle: […] or operations: { … }',
+      ),
   ),
   v.transform(({ handle, operations, nonBlocking, ...written }) =>
     handler(written, nonBlocking ? 1 : 100, {
       kind: 'service',
       nonBlocking,
-      operations: handle ? only(handle) : new Map(Object.entries(operations ?? {})),
+      operations: handle ? only(handle) : (operations ?? new Map()),
       cache: null,
     }),
   ),
@@ -101,17 +106,21 @@ const cache = v.pipe(
   ),
 )
 
-const task = v.pipe(
-  options({
-    weight: v.optional(numberThat(w => w > 0, 'a weight over 0', 'weight: 1'), 1),
-    steps: stepsSchema,
-  }),
-)
+const task = options({
+  weight: v.optional(
+    numberThat(w => w > 0, 'a weight over 0', 'weight: 1'),
+    1,
+  ),
+  steps: stepsSchema,
+})
 
 const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
   typeof written !== 'string'
     ? stepsSchema
-    : v.pipe(v.string(), v.transform((to): StepData[] => [{ step: 'call', to, policy: policyOf({}) }])),
+    : v.pipe(
+        v.string(),
+        v.transform((to): StepData[] => [{ step: 'call', to, policy: policyOf({}) }]),
+      ),
 )
 
 const clientsOptions = options({
@@ -119,7 +128,7 @@ const clientsOptions = options({
   zone,
   timeout: v.optional(someTime, CLIENT_TIMEOUT_MS),
   call: v.optional(callOrName),
-  tasks: v.optional(v.record(v.string(), task)),
+  tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
   rate: v.optional(readBy(ratePerMs)),
   arrivals: v.optional(oneOf(['poisson', 'steady'])),
@@ -149,9 +158,9 @@ const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fi
     'clients either call one thing or have tasks',
     "give call: 'gateway' or tasks: { … }",
   ],
-  [c => c.tasks !== undefined && Object.keys(c.tasks).length === 0, 'there is no task', 'add one'],
+  [c => c.tasks?.size === 0, 'there is no task', 'add one'],
   [
-    c => c.first !== undefined && !Object.hasOwn(c.tasks ?? {}, c.first),
+    c => c.first !== undefined && !c.tasks?.has(c.first),
     'the first task is none of the tasks',
     'write the name of a task',
   ],
@@ -165,14 +174,16 @@ const clientsSchema = v.pipe(
       if (applies(dataset.value)) addIssue({ message: message(what, fix) })
     }
   }),
-  v.transform((written): ClientsData => ({
-    kind: 'clients',
-    zone: written.zone ?? null,
-    timeoutMs: written.timeout,
-    load: loadOf(written),
-    tasks: tasksOf(written),
-    first: written.first ?? null,
-  })),
+  v.transform(
+    (written): ClientsData => ({
+      kind: 'clients',
+      zone: written.zone ?? null,
+      timeoutMs: written.timeout,
+      load: loadOf(written),
+      tasks: tasksOf(written),
+      first: written.first ?? null,
+    }),
+  ),
 )
 
 function loadOf(written: ClientsOptions): ClientsData['load'] {
@@ -183,7 +194,7 @@ function loadOf(written: ClientsOptions): ClientsData['load'] {
 
 function tasksOf({ call, tasks }: ClientsOptions): ReadonlyMap<string, TaskData> {
   if (call !== undefined) return new Map([['', { weight: 1, steps: call }]])
-  return new Map(Object.entries(tasks ?? {}))
+  return tasks ?? new Map()
 }
 
 /** Every kind of part, and what it must look like. */

@@ -1,14 +1,11 @@
 /** Policies as users write them in a call, and as the policies' machines take them. */
 import * as v from 'valibot'
-import type { Problem } from '../kernel/errors.ts'
-import { message, readBy, type Schema, shown } from '../kernel/schema.ts'
+import { numberThat, readBy } from '../kernel/schema.ts'
 import { type Duration, durationMs, share, type Share } from '../kernel/units.ts'
-import {
-  type BreakerOptions,
-  checkBreaker,
-  checkRetry,
-  type RetryOptions,
-} from '../policies/index.ts'
+import { breakerSchemaIn } from '../policies/circuit-breaker/options.ts'
+import type { RetryOptions } from '../policies/index.ts'
+import { retrySchemaIn } from '../policies/retry/options.ts'
+import type { Units } from '../policies/units.ts'
 
 /** A circuit breaker: when it opens, and how it finds out that it may close. */
 export type BreakerSpec = {
@@ -43,34 +40,14 @@ export type RetrySpec = Omit<RetryOptions, 'base' | 'cap' | 'spread'> & {
   readonly spread?: Share
 }
 
-type Check = (options: unknown, where: string) => readonly Problem[]
-type Units = { readonly [option: string]: (written: never) => number }
-
-/** Reads the options that carry units, then lets the policy itself judge the whole. */
-function policy<T>(units: Units, judge: Check): Schema<T> {
-  const written = v.record(v.string(), v.unknown(), issue =>
-    message(`${shown(issue.input)} is no set of options`, 'write { … }'),
-  )
-  const entries = Object.entries(units).map(([name, read]) => [name, v.optional(readBy(read))])
-  return v.pipe(
-    written,
-    v.looseObject(Object.fromEntries(entries)),
-    v.rawTransform<Record<string, unknown>, T>(({ dataset, addIssue, NEVER }) => {
-      const problems = judge(dataset.value, '')
-      for (const { what, fix = '' } of problems) addIssue({ message: message(what, fix) })
-      return problems.length === 0 ? (dataset.value as T) : NEVER
-    }),
-  )
+/** Each is read from its text before the policy judges it. */
+const written: Units = {
+  time: (...judged) => v.pipe(readBy(durationMs), numberThat(...judged)),
+  share: (...judged) => v.pipe(readBy(share), numberThat(...judged)),
 }
 
 /** A breaker as its machine takes it: milliseconds, and shares from 0 to 1. */
-export const breakerSchema: Schema<BreakerOptions> = policy(
-  { openFor: durationMs, window: durationMs, failureRate: share },
-  checkBreaker,
-)
+export const breakerSchema = breakerSchemaIn(written)
 
 /** A retry as its machine takes it. */
-export const retrySchema: Schema<RetryOptions> = policy(
-  { base: durationMs, cap: durationMs, spread: share },
-  checkRetry,
-)
+export const retrySchema = retrySchemaIn(written)

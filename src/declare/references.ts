@@ -8,6 +8,7 @@ import {
   type PartData,
   sequencesOf,
   type StepData,
+  stepsInside,
   type SystemData,
 } from './data.ts'
 import { calleeOf, calleesOf, componentOf, cycleIn, operationOf } from './graph.ts'
@@ -29,7 +30,8 @@ export function* mistakesInNames(name: unknown, parts: Parts): Generator<Problem
   for (const part of Object.keys(parts)) {
     const mark = RESERVED.find(reserved => part.includes(reserved))
     if (mark === undefined && part !== '' && part !== 'default') continue
-    const why = mark === undefined ? 'cannot be a name' : `has "${mark}" in it, which means something`
+    const why =
+      mark === undefined ? 'cannot be a name' : `has "${mark}" in it, which means something`
     yield { what: `the name "${part}" ${why}`, where: part, fix: 'choose another name' }
   }
 }
@@ -60,7 +62,25 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
       if (problem !== undefined) yield { ...problem, where }
     }
     yield* mistakesInClientSteps(part, steps, where)
+    if (roundsOf(steps) > MOST_ROUNDS) yield { ...tooManyRounds, where }
   }
+}
+
+/** A loop that waits for nothing takes no virtual time, so only its length can bound it. */
+const MOST_ROUNDS = 1_000_000
+
+const tooManyRounds: Problem = {
+  what: 'loops in loops repeat something more than a million times for one request',
+  fix: 'repeat less often, or model the whole as one piece of work',
+}
+
+/** How often the innermost steps are repeated at most. */
+function roundsOf(steps: readonly StepData[]): number {
+  return steps.reduce((most, step) => {
+    const times = step.step === 'repeat' ? step.times : 1
+    const inside = stepsInside(step).reduce((sum, inner) => Math.max(sum, roundsOf(inner)), 1)
+    return Math.max(most, times * inside)
+  }, 1)
 }
 
 function mistakeInCallee(data: SystemData, callee: string): Problem | undefined {

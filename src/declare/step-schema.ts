@@ -28,7 +28,12 @@ export const someTime: Schema<Ms> = readBy((written: Duration) => {
 
 /** One step or several, as a list. */
 export const stepsSchema: Schema<readonly StepData[]> = v.lazy(written =>
-  Array.isArray(written) ? v.array(stepSchema) : v.pipe(stepSchema, v.transform(one => [one])),
+  Array.isArray(written)
+    ? v.array(stepSchema)
+    : v.pipe(
+        stepSchema,
+        v.transform(one => [one]),
+      ),
 )
 
 const stepSchema: Schema<StepData> = v.lazy(written => {
@@ -55,7 +60,10 @@ const componentName = text('name of a component', "its name, as in call('db')")
 const fallback = v.lazy(written => {
   const isValue = typeof written === 'object' && written !== null && 'value' in written
   if (!isValue) return stepsSchema
-  return v.pipe(options({ value: v.unknown() }), v.transform(() => 'value' as const))
+  return v.pipe(
+    options({ value: v.unknown() }),
+    v.transform(() => 'value' as const),
+  )
 }) as Schema<'value' | readonly StepData[]>
 
 /** What may be said of a call. */
@@ -100,6 +108,8 @@ const ways = v.pipe(
   ),
 )
 
+const { optional: _optional, fallback: _fallback, ...questionEntries } = policyEntries
+
 const cachedOptions = options({
   step: v.literal('cached'),
   cache: componentName,
@@ -107,7 +117,7 @@ const cachedOptions = options({
   key: v.optional(wholeNumber(1, 10_000_000, 'key: 10_000')),
   ttl: v.optional(someTime),
   hitRatio: v.optional(readBy(share)),
-  ...policyEntries,
+  ...questionEntries,
 })
 
 const cachedSchema: Schema<CachedData> = v.pipe(

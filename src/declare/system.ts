@@ -2,11 +2,12 @@
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
+import { byName } from './by-name.ts'
 import type { Component } from './components.ts'
 import type { PartData, SystemData } from './data.ts'
 import { deepFrozen } from './frozen.ts'
-import { type Dependencies, dependenciesIn } from './graph.ts'
-import { type LinkData, type LinkSpec, linkSchema } from './links.ts'
+import { callsOf, type Dependencies, dependenciesIn } from './graph.ts'
+import { type LinkSpec, linkSchema } from './links.ts'
 import type { CheckedParts, Names, NamesOf, Parts, ZonePair } from './names.ts'
 import { partSchemas } from './part-schema.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
@@ -71,10 +72,11 @@ export class System<out N extends Names = Names> {
 
   /** One line for each part: its kind, and whom it calls. */
   toString(): string {
-    const width = Math.max(...Object.keys(this.parts).map(name => name.length))
-    const lines = [...this.data.parts].map(([name, { kind }]) => {
-      const callees = dependenciesIn(this.data, name).calls.join(', ')
-      return `  ${name.padEnd(width)}  ${kind.padEnd(8)}${callees && `  → ${callees}`}`
+    const width = Object.keys(this.parts).reduce((most, name) => Math.max(most, name.length), 0)
+    const lines = [...this.data.parts].map(([name, part]) => {
+      const callees = callsOf(part).join(', ')
+      const line = `  ${name.padEnd(width)}  ${part.kind.padEnd(8)}`
+      return callees === '' ? line.trimEnd() : `${line}  → ${callees}`
     })
     return [`system ${this.name}`, ...lines].join('\n')
   }
@@ -107,11 +109,15 @@ export function system<const T extends Parts>(
  * @throws UsageError with every mistake in it
  */
 export function systemFrom(json: SystemJson): System {
+  if (typeof json !== 'object' || json === null) {
+    const fix = 'give what JSON.parse makes of JSON.stringify(system)'
+    throw new UsageError({ what: `${shown(json)} is no system`, where: 'systemFrom', fix })
+  }
   return new System(json.name, json.parts as Parts, json.options as SystemOptions)
 }
 
 const optionsSchema = options({
-  network: v.optional(v.record(v.string(), linkSchema), {}),
+  network: v.optional(byName(linkSchema), {}),
   cycles: v.optional(oneOf(['allowed', 'forbidden']), 'forbidden'),
   propagateDeadlines: v.optional(yesOrNo, false),
 })
@@ -148,8 +154,7 @@ function referring(
   parts: ReadonlyMap<string, PartData>,
   { network, cycles, propagateDeadlines }: v.InferOutput<typeof optionsSchema>,
 ): SystemData {
-  const links = new Map<string, LinkData>(Object.entries(network))
-  const data: SystemData = { name, parts, links, propagateDeadlines }
+  const data: SystemData = { name, parts, links: network, propagateDeadlines }
   const problems = mistakesInReferences(data, cycles === 'allowed')
   if (problems.length > 0) throw new UsageError(problems)
   return Object.freeze(data)

@@ -24,7 +24,8 @@ export type Caller = {
 
 /** What is particular about the calls of clients. */
 export type ClientSide = {
-  readonly requestClass: string
+  /** Null for calls that are no requests of their own: what stands in for one that failed. */
+  readonly requestClass: string | null
   readonly timeoutMs: number
   readonly untilMs: number
 }
@@ -110,7 +111,7 @@ export class CallSites {
       retry: policy.retry && new Retry(policy.retry, name),
       retryRandom: this.#world.random(`${name}/retry`),
       breakers: this.#breakersOf(component, name, policy),
-      optional: policy.optional || client !== null,
+      optional: policy.optional || client?.requestClass != null,
       fallback: policy.fallback === 'value' ? 'value' : fallback,
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,

@@ -36,7 +36,8 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
     component: components.get(callee.split('.', 1)[0]) as Component,
     program: programs.get(programKey(callee)) as Program,
   }))
-  for (const [name, part] of parts) for (const key of operationKeys(name, part)) programs.set(key, [])
+  for (const [name, part] of parts)
+    for (const key of operationKeys(name, part)) programs.set(key, [])
   const sources: { start(): void }[] = []
   for (const [name, part] of parts) {
     const component = components.get(name) as Component

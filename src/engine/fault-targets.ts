@@ -9,11 +9,17 @@ import type { JoinedLink } from './call-sites.ts'
 import type { Wired } from './compile.ts'
 
 /** What a fault strikes: replicas, or links. One of the two is empty. */
-export type Struck = { readonly replicas: readonly Replica[]; readonly links: readonly JoinedLink[] }
+export type Struck = {
+  readonly replicas: readonly Replica[]
+  readonly links: readonly JoinedLink[]
+}
 
 /** Where a fault is noted while it is in force. */
 export function placesOf({ replicas, links }: Struck): Conditions[] {
-  return [...replicas.map(replica => replica.conditions), ...links.map(({ link }) => link.conditions)]
+  return [
+    ...replicas.map(replica => replica.conditions),
+    ...links.map(({ link }) => link.conditions),
+  ]
 }
 
 /** Finds what faults strike in one system. */
@@ -56,7 +62,7 @@ export class FaultTargets {
   }
 
   #replica(target: string): Struck | undefined {
-    const [name, index] = target.split('#', 2)
+    const [, name = '', index] = /^(.*)#(0|[1-9]\d*)$/.exec(target) ?? []
     const replica = this.#wired.components.get(name)?.replicas[Number(index)]
     if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
     return { replicas: [replica], links: [] }
@@ -98,7 +104,9 @@ export class FaultTargets {
 
   #unknown(fault: Fault): Problem {
     const components = [...this.#wired.components.keys()]
-    const pairs = [...this.#wired.links.values()].map(({ caller, callee }) => `${caller}->${callee}`)
+    const pairs = [...this.#wired.links.values()].map(
+      ({ caller, callee }) => `${caller}->${callee}`,
+    )
     const zones = [...this.#system.parts.values()].flatMap(({ zone }) => zone ?? [])
     const names = [...components, ...pairs, ...this.#wired.links.keys()]
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
@@ -107,10 +115,15 @@ export class FaultTargets {
   }
 }
 
-/** A crash takes some replicas whole; whatever else strikes them all, and some of their requests. */
+/** 0.07 × 100 is a bit more than 7. */
+const ROUNDING = 1e-9
+
+/**
+ * A crash takes some replicas whole; whatever else strikes them all, and some of their requests.
+ */
 function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
   if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { replicas, links: [] }
-  const count = Math.ceil(fault.timing.share * replicas.length)
+  const count = Math.ceil(fault.timing.share * replicas.length - ROUNDING)
   if (replicas.length > 1) return { replicas: replicas.slice(0, count), links: [] }
   return {
     what: `a share of "${fault.target}" cannot crash: there is one replica of it`,

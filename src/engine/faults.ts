@@ -1,9 +1,8 @@
 /** Brings faults into force and out of it at their times, and puts that on the record. */
-import { Fault } from '../faults/fault.ts'
+import type { Fault } from '../faults/fault.ts'
 import { kindOf } from '../faults/kinds.ts'
 import { Alarm } from '../kernel/alarm.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { shown } from '../kernel/schema.ts'
 import type { InForce } from '../world/conditions.ts'
 import type { World } from '../world/world.ts'
 import { type FaultTargets, placesOf, type Struck } from './fault-targets.ts'
@@ -39,13 +38,9 @@ function inForce(world: World, fault: Fault, name: string): InForce {
   return { effect, since: atMs, rampMs, share: effect.down ? 1 : share, random, record }
 }
 
-/** Throws all that is wrong with faults before anything runs. */
-export function checkFaults(targets: FaultTargets, faults: readonly unknown[]): void {
+/** Throws all that is wrong with the targets of faults, before anything runs. */
+export function checkFaults(targets: FaultTargets, faults: readonly Fault[]): void {
   const problems = faults.flatMap((fault): Problem[] => {
-    if (!(fault instanceof Fault)) {
-      const fix = "write one, as in slow('db', { by: '2s' })"
-      return [{ what: `${shown(fault)} is no fault`, where: 'simulate, faults', fix }]
-    }
     const found = targets.find(fault)
     return 'what' in found ? [found] : []
   })
@@ -63,7 +58,7 @@ function begin({ fault, struck }: Planned): void {
 function end({ fault, struck }: Planned): void {
   for (const place of placesOf(struck)) place.end(fault)
   if (!fault.effect.down) return
-  for (const replica of struck.replicas) if (!replica.isDown) replica.restart()
+  for (const replica of struck.replicas) if (!replica.conditions.isDown) replica.restart()
 }
 
 const bySentence = (a: Fault, b: Fault): number => (`${a}` < `${b}` ? -1 : 1)

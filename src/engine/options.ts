@@ -1,10 +1,11 @@
 /** The options of a run: what they must look like, and what they are when left out. */
 import * as v from 'valibot'
 import { System } from '../declare/index.ts'
-import type { Fault } from '../faults/fault.ts'
+import { Fault } from '../faults/fault.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, numberThat, options, readBy, shown } from '../kernel/schema.ts'
 import { type Duration, durationMs, formatMs, type Ms, share } from '../kernel/units.ts'
+import { seedOf } from './seed.ts'
 
 const EVENT_LIMIT = 100_000_000
 const MOST_SLOTS = 100_000
@@ -18,10 +19,10 @@ const someTime = readBy((written: Duration): Ms => {
 const schema = v.pipe(
   options({
     for: someTime,
-    faults: v.optional(v.array(v.unknown(), notAList), []),
-    seed: v.optional(v.unknown()),
+    faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
+    seed: v.optional(readBy(seedOf)),
     resolution: v.optional(someTime),
-    trace: v.optional(v.unknown(), false),
+    trace: v.optional(readBy(traceShareOf), false),
     eventLimit: v.optional(
       numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
       EVENT_LIMIT,
@@ -41,7 +42,7 @@ const schema = v.pipe(
 export type RunOptions = {
   readonly forMs: Ms
   readonly faults: readonly Fault[]
-  readonly seed: unknown
+  readonly seed: string | undefined
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
   readonly eventLimit: number
@@ -62,20 +63,15 @@ export function readOptions(system: unknown, written: unknown): RunOptions {
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
   const { for: forMs, faults, seed, resolution, trace, eventLimit } = result.value
-  const traceShare = traceShareOf(trace)
-  return {
-    forMs,
-    // What is no fault is told together with faults that strike nothing.
-    faults: faults as Fault[],
-    seed,
-    resolutionMs: resolution,
-    traceShare,
-    eventLimit,
-  }
+  return { forMs, faults, seed, resolutionMs: resolution, traceShare: trace, eventLimit }
 }
 
 function traceShareOf(trace: unknown): number {
   return typeof trace === 'boolean' ? Number(trace) : share(trace as never)
+}
+
+function notAFault(issue: v.BaseIssue<unknown>): string {
+  return message(`${shown(issue.input)} is no fault`, "write one, as in slow('db', { by: '2s' })")
 }
 
 function notAList(issue: v.BaseIssue<unknown>): string {

@@ -14,6 +14,7 @@ export class ProgramCompiler {
   #works = 0
   #choices = 0
   #asks = 0
+  #fallbacks = 0
 
   constructor(caller: Caller, sites: CallSites) {
     this.#caller = caller
@@ -56,8 +57,20 @@ export class ProgramCompiler {
   }
 
   #call({ to, policy }: Extract<StepData, { step: 'call' }>, into: Instruction[]): void {
-    const fallback = Array.isArray(policy.fallback) ? this.compile(policy.fallback) : null
-    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, fallback)
+    const { fallback } = policy
+    const stand = Array.isArray(fallback) ? this.#standIn(fallback) : null
+    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, stand)
+  }
+
+  /** What stands in for a request of clients is no request of its own. */
+  #standIn(steps: readonly StepData[]): Program {
+    const { client, sequence, component } = this.#caller
+    const within = {
+      component,
+      sequence: `${sequence}/fallback ${this.#fallbacks++}`,
+      client: client && { ...client, requestClass: null },
+    }
+    return new ProgramCompiler(within, this.#sites).compile(steps)
   }
 
   #parallel({ branches }: Extract<StepData, { step: 'parallel' }>, into: Instruction[]): void {

@@ -1,4 +1,6 @@
-/** Distributions made ready to draw from, once each: they are frozen, and samplers have no state. */
+/**
+ * Distributions made ready to draw from, once each: they are frozen, and samplers have no state.
+ */
 import { compile, type Distribution, type Sampler } from '../kernel/distributions/index.ts'
 
 const ready = new WeakMap<Distribution, Sampler>()

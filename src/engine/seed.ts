@@ -9,23 +9,22 @@ export const DEFAULT_SEED = '1'
 /** The environment variable that gives all runs without a seed of their own another one. */
 export const SEED_VARIABLE = 'GAMEDAY_SEED'
 
-type ChosenSeed = Pick<RunIdentity, 'seed' | 'seedFrom'>
-
-/**
- * Chooses the seed of a run.
- *
- * @throws UsageError when the one given is neither a text nor a whole number
- */
-export function chooseSeed(given: unknown): ChosenSeed {
-  if (given !== undefined) return { seed: checked(given), seedFrom: 'option' }
+/** Chooses the seed of a run, and says where it came from. */
+export function chooseSeed(given: string | undefined): Pick<RunIdentity, 'seed' | 'seedFrom'> {
+  if (given !== undefined) return { seed: given, seedFrom: 'option' }
   const fromEnvironment = globalThis.process?.env?.[SEED_VARIABLE]
   if (fromEnvironment) return { seed: fromEnvironment, seedFrom: 'environment' }
   return { seed: DEFAULT_SEED, seedFrom: 'default' }
 }
 
-function checked(given: unknown): string {
+/**
+ * A seed as text: a whole number is written out, so that 42 and '42' are one seed.
+ *
+ * @throws UsageError when it is neither a text nor a whole number
+ */
+export function seedOf(given: unknown): string {
   if (typeof given === 'string' && given !== '') return given
   if (typeof given === 'number' && Number.isInteger(given)) return `${given}`
   const fix = "write a whole number or a text, as in { seed: 42 } or { seed: 'black friday' }"
-  throw new UsageError({ what: `${shown(given)} is no seed`, where: 'simulate', fix })
+  throw new UsageError({ what: `${shown(given)} is no seed`, fix })
 }

@@ -39,8 +39,11 @@ export class Simulation<N extends Names = Names> {
 
   /** Use the word `start`. */
   constructor(system: System<N>, options: SimulateOptions<N['target']>) {
-    const { forMs, faults, seed, resolutionMs, traceShare, eventLimit } = readOptions(system, options)
-    const cuts = faults.flatMap(fault => [fault.timing?.atMs, fault.untilMs])
+    const { forMs, faults, seed, resolutionMs, traceShare, eventLimit } = readOptions(
+      system,
+      options,
+    )
+    const cuts = faults.flatMap(fault => [fault.timing.atMs, fault.untilMs])
     const grid = new TimeGrid(forMs, resolutionMs ?? defaultResolutionMs(forMs), cuts)
     const recording = new Recording({ system: system.name, ...chooseSeed(seed) }, grid)
     this.#world = new World(recording, traceShare)
@@ -125,8 +128,9 @@ export class Simulation<N extends Names = Names> {
  * @returns the run, which answers questions and is judged by matchers
  * @throws UsageError for mistakes in the options, and when the run takes too many events
  * @example
- * const run = simulate(shop, { for: '3m', faults: [slow('db', { by: '2s' }).at('60s').for('30s')] })
- * console.log(run.availability())
+ * const slowDb = slow('db', { by: '2s' }).at('60s').for('30s')
+ * const run = simulate(shop, { for: '3m', faults: [slowDb] })
+ * console.log(run.availability({ during: slowDb }))
  */
 export function simulate<N extends Names>(
   system: System<N>,

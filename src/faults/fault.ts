@@ -5,7 +5,7 @@
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
-import { exactDuration } from './sentence.ts'
+import { exactDuration, quoted } from './sentence.ts'
 
 /** When a fault is in force and how much of the traffic it touches. */
 export type Timing = {
@@ -32,12 +32,20 @@ export class Fault<out Target extends string = string> {
   readonly target: Target
   readonly cause: FaultCause
   readonly timing: Timing
+  /** Where `until` set its end. */
+  readonly #endsAtMs: Ms | null
 
   /** Use the words `crash`, `slow`, `errors` and `partition`. */
-  constructor(target: Target, cause: FaultCause, timing: Timing = always) {
+  constructor(
+    target: Target,
+    cause: FaultCause,
+    timing: Timing = always,
+    endsAtMs: Ms | null = null,
+  ) {
     this.target = target
     this.cause = Object.freeze(cause)
     this.timing = Object.freeze(timing)
+    this.#endsAtMs = endsAtMs
     Object.freeze(this)
   }
 
@@ -48,12 +56,12 @@ export class Fault<out Target extends string = string> {
    * @example slow('db', { by: '2s' }).at('60s')
    */
   at(time: Duration): Fault<Target> {
-    return this.#with({ atMs: this.#time(time, 'at') })
+    return this.#begin(time, 'at')
   }
 
   /** When it begins: the same as `at`, for sentences that go on with `until` or `ramp`. */
   from(time: Duration): Fault<Target> {
-    return this.#with({ atMs: this.#time(time, 'from') })
+    return this.#begin(time, 'from')
   }
 
   /**
@@ -63,25 +71,23 @@ export class Fault<out Target extends string = string> {
    */
   for(length: Duration): Fault<Target> {
     const forMs = this.#time(length, 'for')
-    if (forMs === 0) throw this.#mistake('for', 'lasts no time', "write a length, as in .for('30s')")
-    return this.#with({ forMs })
+    if (forMs === 0)
+      throw this.#mistake('for', 'lasts no time', "write a length, as in .for('30s')")
+    return new Fault(this.target, this.cause, { ...this.timing, forMs })
   }
 
   /**
-   * When it ends. Say when it begins first.
+   * When it ends.
    *
    * @throws UsageError when that is not after its beginning
    */
   until(time: Duration): Fault<Target> {
-    const forMs = this.#time(time, 'until') - this.timing.atMs
-    if (forMs > 0) return this.#with({ forMs })
-    const begins = exactDuration(this.timing.atMs)
-    throw this.#mistake('until', `ends before it begins at ${begins}`, 'write .from() before .until()')
+    return this.#ending(this.#time(time, 'until'), this.timing, 'until')
   }
 
   /** It never ends. */
   forever(): Fault<Target> {
-    return this.#with({ forMs: Infinity })
+    return new Fault(this.target, this.cause, { ...this.timing, forMs: Infinity })
   }
 
   /**
@@ -134,8 +140,21 @@ export class Fault<out Target extends string = string> {
     return { target: this.target, cause: this.cause, timing: { ...timing, forMs: length } }
   }
 
+  #begin(time: Duration, word: string): Fault<Target> {
+    return this.#ending(this.#endsAtMs, { ...this.timing, atMs: this.#time(time, word) }, word)
+  }
+
+  /** With another beginning, an end that was told stays where it is. */
+  #ending(endsAtMs: Ms | null, timing: Timing, word: string): Fault<Target> {
+    if (endsAtMs === null) return new Fault(this.target, this.cause, timing)
+    const forMs = endsAtMs - timing.atMs
+    if (forMs > 0) return new Fault(this.target, this.cause, { ...timing, forMs }, endsAtMs)
+    const times = `at ${exactDuration(endsAtMs)}, before it begins at ${exactDuration(timing.atMs)}`
+    throw this.#mistake(word, `ends ${times}`, 'let it end after it begins')
+  }
+
   #with(change: Partial<Timing>): Fault<Target> {
-    return new Fault(this.target, this.cause, { ...this.timing, ...change })
+    return new Fault(this.target, this.cause, { ...this.timing, ...change }, this.#endsAtMs)
   }
 
   #time(value: Duration, word: string): Ms {
@@ -151,12 +170,6 @@ export class Fault<out Target extends string = string> {
   }
 }
 
-/** Makes a fault again from its JSON. */
-export function faultFrom(data: FaultData): Fault {
-  const forMs = data.timing.forMs ?? Infinity
-  return new Fault(data.target, data.cause, { ...data.timing, forMs })
-}
-
 /** Reads a value, and says where it stands if it is wrong. */
 export function inPlace<T>(where: string, read: () => T): T {
   try {
@@ -166,5 +179,3 @@ export function inPlace<T>(where: string, read: () => T): T {
     throw new UsageError(error.problems.map((problem): Problem => ({ ...problem, where })))
   }
 }
-
-const quoted = (name: string): string => `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`

@@ -1,6 +1,7 @@
 /**
  * The kinds of faults: for each, its data, where it can strike, what it changes there, and how it
- * reads. A new kind is one row here and one word in `words.ts`; whatever holds a fault asks its row.
+ * reads. A new kind is one row here and one word in `words.ts`; whatever holds a fault asks its
+ * row.
  */
 import type { Ms } from '../kernel/units.ts'
 import { type Effect, noEffect, type Place } from './effect.ts'
@@ -53,7 +54,10 @@ export const faultKinds = {
     canRamp: true,
     effect: ({ byMs, factor }) => ({ ...noEffect, addMs: byMs, factor }),
     options: ({ byMs, factor }) => {
-      const parts = [byMs > 0 && `by: '${exactDuration(byMs)}'`, factor !== 1 && `factor: ${factor}`]
+      const parts = [
+        byMs > 0 && `by: '${exactDuration(byMs)}'`,
+        factor !== 1 && `factor: ${factor}`,
+      ]
       return `{ ${parts.filter(Boolean).join(', ')} }`
     },
   },

@@ -12,5 +12,17 @@ export function exactDuration(ms: Ms): string {
   for (const [unit, length] of units) {
     if (ms > 0 && ms % length === 0) return `${ms / length}${unit}`
   }
-  return `${ms}ms`
+  return `${inDigits(ms)}ms`
+}
+
+/** A name between quotes, as source code has it. */
+export function quoted(name: string): string {
+  return `'${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** A number without an exponent: `5e-7` is `0.0000005`. */
+function inDigits(value: number): string {
+  const [, whole = '', fraction = '', exponent] = /^(\d+)\.?(\d*)e-(\d+)$/.exec(`${value}`) ?? []
+  if (exponent === undefined) return `${value}`
+  return `0.${'0'.repeat(Number(exponent) - 1)}${whole}${fraction}`
 }

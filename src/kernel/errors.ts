@@ -59,7 +59,10 @@ export function didYouMean(written: string, names: readonly string[]): string {
   if (near !== undefined) return `did you mean "${near}"?`
   if (names.length === 0) return 'there is nothing to name here'
   const more = names.length > 12 ? `, … (${names.length} in all)` : ''
-  return `write one of ${names.slice(0, 12).map(name => `"${name}"`).join(', ')}${more}`
+  return `write one of ${names
+    .slice(0, 12)
+    .map(name => `"${name}"`)
+    .join(', ')}${more}`
 }
 
 function inOneBlock({ what, where, fix }: Problem): string {

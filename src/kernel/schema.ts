@@ -4,9 +4,16 @@
  */
 import * as v from 'valibot'
 import { didYouMean, type Problem, UsageError } from './errors.ts'
+import { quote as shown } from './quantity.ts'
+
+/** A list with ten thousand bad entries has been explained after the first few. */
+const MOST_PROBLEMS = 20
 
 /** A schema that makes a `T` of what a user wrote. */
 export type Schema<T> = v.GenericSchema<unknown, T>
+
+/** What a set of options is once each has been read. */
+type Read<E extends v.ObjectEntries> = v.InferOutput<v.ObjectSchema<E, undefined>>
 
 /** What came of a check: the value in the engine's units, or every mistake in it. */
 export type Checked<T> =
@@ -21,7 +28,25 @@ export type Checked<T> =
 export function check<T>(schema: Schema<T>, value: unknown, where: string): Checked<T> {
   const result = v.safeParse(schema, value)
   if (result.success) return { ok: true, value: result.output }
-  return { ok: false, problems: result.issues.map(issue => problemOf(issue, where)) }
+  const first = result.issues.slice(0, MOST_PROBLEMS)
+  return { ok: false, problems: first.map(issue => problemOf(issue, where)) }
+}
+
+/**
+ * A value as its schema makes it, or no value at all.
+ *
+ * @throws UsageError with every mistake in it
+ */
+export function checked<T>(schema: Schema<T>, value: unknown, where: string): T {
+  const result = check(schema, value, where)
+  if (result.ok) return result.value
+  throw new UsageError(result.problems)
+}
+
+/** Every mistake in a value, up to the first twenty; none when it will do. */
+export function mistakesIn(schema: Schema<unknown>, value: unknown, where: string): Problem[] {
+  const result = check(schema, value, where)
+  return result.ok ? [] : [...result.problems]
 }
 
 /** A value that one of our readers (`durationMs`, `share`, …) makes of what was written. */
@@ -33,45 +58,109 @@ export function readBy<T>(read: (written: never) => T): Schema<T> {
         return read(dataset.value as never)
       } catch (error) {
         if (!(error instanceof UsageError)) throw error
-        for (const { what, fix } of error.problems) addIssue({ message: message(what, fix ?? '') })
+        for (const problem of error.problems) addIssue(issueOf(problem))
         return NEVER
       }
     }),
   )
 }
 
-/** An object with these options and no others; a wrong name is met with the right one. */
-export function options<const E extends v.ObjectEntries>(entries: E) {
-  const names = Object.keys(entries)
-  return v.strictObject(entries, issue => {
-    if (issue.expected === 'never') {
-      const written = `${issue.input}`
-      return message(`there is no option "${written}"`, didYouMean(written, names))
-    }
-    const missing = /^"(.*)"$/.exec(issue.expected ?? '')?.[1]
-    if (missing !== undefined) return message(`${missing} is missing`, `write ${missing}: …`)
-    return message(`${shown(issue.input)} is no set of options`, `write { ${names[0]}: … }`)
-  })
+/**
+ * An object with these options and no others; a wrong name is met with the right one. An option
+ * left undefined is left out.
+ */
+export function options<const E extends v.ObjectEntries>(entries: E): Schema<Read<E>> {
+  const names = Object.keys(entries).filter(name => entries[name]!.type !== 'literal')
+  const known = v.object(entries, issue => whatToWrite(entries, issue))
+  const strays = (written: unknown): Problem[] =>
+    Object.keys(written as object)
+      .filter(name => !Object.hasOwn(entries, name))
+      .map(name => ({
+        what: `there is no option "${name}"`,
+        where: name,
+        fix: didYouMean(name, names),
+      }))
+  return v.pipe(
+    v.unknown(),
+    v.check(isRecord, issue =>
+      message(`${shown(issue.input)} is no set of options`, `write { ${names[0]}: … }`),
+    ),
+    v.transform(withoutUndefined),
+    v.lazy((written): Schema<Read<E>> => {
+      const problems = strays(written)
+      return problems.length === 0 ? known : wrong<Read<E>>(known, problems)
+    }),
+  )
+}
+
+/** An option that may be left out. */
+export const optional = <T>(schema: Schema<T>) => v.exactOptional(schema)
+
+/** The schema for what was written, chosen by a look at it. */
+export const chosenBy = <T>(choose: (written: unknown) => Schema<T>): Schema<T> => v.lazy(choose)
+
+/** What is right in its parts, and must be right as a whole. */
+export function consistent<T>(
+  schema: Schema<T>,
+  contradictions: (value: T) => readonly Problem[],
+): Schema<T> {
+  return v.pipe(
+    schema,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      for (const problem of contradictions(dataset.value)) addIssue(issueOf(problem))
+    }),
+  )
+}
+
+/** What is wrong whatever its parts are; their mistakes are told as well. */
+export function wrong<T>(schema: Schema<T>, problems: readonly Problem[]): Schema<T> {
+  return v.pipe(
+    schema,
+    v.rawCheck(({ addIssue }) => {
+      for (const problem of problems) addIssue(issueOf(problem))
+    }),
+  )
+}
+
+/** A list of at least one thing. */
+export function listOf<T>(item: Schema<T>, example: string): Schema<T[]> {
+  const refuse = ({ input }: v.BaseIssue<unknown>): string =>
+    message(
+      Array.isArray(input) ? 'the list is empty' : `${shown(input)} is no list`,
+      `write ${example}`,
+    )
+  return v.pipe(v.array(item, refuse), v.nonEmpty(refuse))
 }
 
 /** A number that meets a condition. */
-export function numberThat(
+export const numberThat = (
   holds: (value: number) => boolean,
   wanted: string,
   example: string,
-): Schema<number> {
-  const refuse = (issue: v.BaseIssue<unknown>): string =>
-    message(`${shown(issue.input)} is not ${wanted}`, `write ${example}`)
-  const fits = (value: number): boolean => Number.isFinite(value) && holds(value)
-  return v.pipe(v.number(refuse), v.check(fits, refuse))
-}
+): v.GenericSchema<number> =>
+  v.custom<number>(
+    value => Number.isFinite(value) && holds(value as number),
+    issue => message(`${shown(issue.input)} is not ${wanted}`, `write ${example}`),
+  )
 
 /** A whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number, example: string): Schema<number> =>
   numberThat(
     value => Number.isInteger(value) && value >= least && value <= most,
-    `a whole number from ${least} to ${most}`,
+    `a whole number from ${least} to ${grouped(most)}`,
     example,
+  )
+
+/** A number from `least` to `most`. */
+export const numberWithin = (least: number, most: number, example: string): Schema<number> =>
+  v.pipe(
+    numberThat(
+      value => value >= least && value <= most,
+      `a number from ${least} to ${grouped(most)}`,
+      example,
+    ),
+    v.transform(value => value + 0), // -0 becomes 0
   )
 
 /** One of a few words. */
@@ -87,21 +176,45 @@ export const yesOrNo: Schema<boolean> = v.boolean(issue =>
 export const message = (what: string, fix: string): string => `${what}\n${fix}`
 
 /** A value as one would write it, for the middle of a sentence. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
-}
+export { quote as shown } from './quantity.ts'
+
+/** Whether a value is an object with names in it. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether a value is an object that says something of this name. */
+export const says = (written: unknown, name: string): boolean =>
+  isRecord(written) && Object.hasOwn(written, name) && written[name] !== undefined
 
 function oneFrom(words: readonly string[], issue: v.BaseIssue<unknown>): string {
   return didYouMean(typeof issue.input === 'string' ? issue.input : '', words)
 }
 
+function withoutUndefined(written: unknown): unknown {
+  if (!isRecord(written) || !Object.values(written).includes(undefined)) return written
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined))
+}
+
+/** A missing option is answered with the remedy that its own schema has for it. */
+function whatToWrite(entries: v.ObjectEntries, issue: v.BaseIssue<unknown>): string {
+  const name = String(issue.path?.[0].key)
+  const [refusal] = v.safeParse(entries[name]!, undefined).issues ?? []
+  return message(`${name} is missing`, refusal?.message.split('\n')[1] ?? `write ${name}: …`)
+}
+
+/** Digits in threes, as TypeScript writes them: 10_000_000. */
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '_')
+
+/** A problem as valibot takes it; where it stands continues the path. */
+function issueOf({ what, where: key, fix = '' }: Problem) {
+  const path = key && ([{ type: 'unknown', origin: 'value', input: 0, key, value: 0 }] as const)
+  return { message: message(what, fix), ...(path && { path: [...path] as [v.UnknownPathItem] }) }
+}
+
 function problemOf(issue: v.BaseIssue<unknown>, where: string): Problem {
   const [what = '', fix] = issue.message.split('\n')
   const path = (issue.path ?? []).map(({ key }) =>
-    typeof key === "number" ? `#${key + 1}` : String(key),
+    typeof key === 'number' ? `#${key + 1}` : String(key),
   )
   const place = [where, ...path].filter(Boolean).join(' › ')
   return { what, ...(place && { where: place }), ...(fix && { fix }) }

@@ -12,7 +12,9 @@ export type Facts = {
   /** A fault began or ended. */
   readonly fault: { readonly at: Ms; readonly is: 'begin' | 'end'; readonly fault: FaultRecord }
 }
+/** The kinds of facts: `attempt`, `breaker`, `fault`. */
 export type FactKind = keyof Facts
+/** A fact of one kind, as `run.facts(kind)` lists it. */
 export type Fact<K extends FactKind = FactKind> = Facts[K]
 
 const sources: { readonly [K in FactKind]: (recording: Recording) => Iterable<Facts[K]> } = {

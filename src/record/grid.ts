@@ -1,7 +1,7 @@
 /**
- * The time grid of a recording: every number is kept for each slot of it. Its edges are the steps of
- * the resolution, and besides the moments at which declared faults begin and end, so that a window
- * such as "during the fault" is exact. The number of slots does not grow with the run.
+ * The time grid of a recording: every number is kept for each slot of it. Its edges are the steps
+ * of the resolution, and besides the moments at which declared faults begin and end, so that a
+ * window such as "during the fault" is exact. The number of slots does not grow with the run.
  */
 import { UsageError } from '../kernel/errors.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
@@ -33,7 +33,10 @@ export class TimeGrid {
    */
   constructor(horizonMs: Ms, resolutionMs: Ms, cuts: Iterable<Ms> = []) {
     const exact = [0, horizonMs, ...cuts].filter(edge => edge >= 0 && edge <= horizonMs)
-    const steps = Array.from({ length: Math.ceil(horizonMs / resolutionMs) }, (_, i) => i * resolutionMs)
+    const steps = Array.from(
+      { length: Math.ceil(horizonMs / resolutionMs) },
+      (_, i) => i * resolutionMs,
+    )
     const further = steps.filter(step => !exact.some(edge => isSame(edge, step)))
     this.edges = [...new Set([...exact, ...further])].sort((a, b) => a - b)
     this.resolutionMs = resolutionMs

@@ -1,7 +1,7 @@
 /**
- * Levels over time: how many requests are inside, how many wait, how many slots are in use. For each
- * slot of the grid the area under each level, and its peak. They change together, so they are kept
- * together.
+ * Levels over time: how many requests are inside, how many wait, how many slots are in use. For
+ * each slot of the grid the area under each level, and its peak. They change together, so they are
+ * kept together.
  */
 import type { Ms } from '../kernel/units.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'

@@ -1,4 +1,6 @@
-/** How a request, a call or a piece of work can end, as names for people and numbers for counting. */
+/**
+ * How a request, a call or a piece of work can end, as names for people and numbers for counting.
+ */
 
 /** Every way to end, in the order of their numbers. */
 export const outcomeNames = [

@@ -1,7 +1,7 @@
 /**
  * The recording: what happened in one run, in numbers and, when asked, in facts. The world only
- * writes it, judges and reports only read it. It is plain data with an order that does not depend on
- * how the system was written down, so two recordings can be compared byte by byte.
+ * writes it, judges and reports only read it. It is plain data with an order that does not depend
+ * on how the system was written down, so two recordings can be compared byte by byte.
  */
 import { createHash } from 'node:crypto'
 import type { Ms } from '../kernel/units.ts'

@@ -1,6 +1,6 @@
 /**
- * What became of the requests that came one way: how many were issued, how they ended, how long they
- * took, all by the slot of time in which they were issued.
+ * What became of the requests that came one way: how many were issued, how they ended, how long
+ * they took, all by the slot of time in which they were issued.
  */
 import type { Ms } from '../kernel/units.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'

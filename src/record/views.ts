@@ -64,11 +64,7 @@ export type CallNumbers = TallyNumbers & {
 }
 
 /** The numbers of a component over a part of a run that ended at a moment. */
-export function componentNumbers(
-  meter: ComponentMeter,
-  span: Span,
-  endedAt: Ms,
-): ComponentNumbers {
+export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms): ComponentNumbers {
   const { slots } = span
   const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
   const level = (kind: Kind): Level => ({

@@ -1,4 +1,6 @@
-/** What callers ask of a cache, and whether it knows: by keys that live and expire, or by a ratio. */
+/**
+ * What callers ask of a cache, and whether it knows: by keys that live and expire, or by a ratio.
+ */
 import type { Agenda } from '../kernel/agenda.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
@@ -49,7 +51,7 @@ export class AgingKeys implements CacheKeys {
 
   fill(key: number): void {
     const replica = this.#cache.replicaFor(key)
-    if (!replica.isDown) replica.entries.put(key, this.#agenda.now + this.#ttlMs)
+    if (!replica.conditions.isDown) replica.entries.put(key, this.#agenda.now + this.#ttlMs)
   }
 }
 
@@ -78,38 +80,4 @@ export class HitRatio implements CacheKeys {
   }
 
   fill(): void {}
-}
-
-/** What one replica of a cache holds: the least recently used entry makes room. */
-export class CacheEntries {
-  readonly #capacity: number
-  readonly #expiry = new Map<number, Ms>()
-
-  constructor(capacity: number) {
-    this.#capacity = capacity
-  }
-
-  has(key: number, now: Ms): boolean {
-    const expiry = this.#expiry.get(key)
-    if (expiry === undefined) return false
-    this.#expiry.delete(key)
-    if (expiry <= now) return false
-    this.#expiry.set(key, expiry)
-    return true
-  }
-
-  put(key: number, expiry: Ms): void {
-    this.#expiry.delete(key)
-    if (this.#expiry.size >= this.#capacity) this.#expiry.delete(this.#oldest())
-    this.#expiry.set(key, expiry)
-  }
-
-  clear(): void {
-    this.#expiry.clear()
-  }
-
-  /** A Map keeps the order of insertion, and every use inserts anew. */
-  #oldest(): number {
-    return this.#expiry.keys().next().value as number
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * A call site: a caller, a callee, and the policies of the calls between them. From the outside in:
- * fallback, deadline, retry, circuit breaker, time-out of the attempt, link, component. All that can
- * happen to a call is on this page.
+ * fallback, deadline, retry, circuit breaker, time-out of the attempt, link, component. All that
+ * can happen to a call is on this page.
  */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import { Lane } from '../kernel/lane.ts'
@@ -9,6 +9,7 @@ import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import { fits, type Permit, type Retry } from '../policies/index.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
+import { branch, detach } from './branches.ts'
 import type { Breakers } from './breakers.ts'
 import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
@@ -19,7 +20,13 @@ import { breakerVerdicts, failureKind, isFailure, isGivenUp } from './verdicts.t
 import { Message, Wire, type WireParts } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
-const Event = { ...Message, AttemptTimedOut: 2, DeadlinePassed: 3, RetryDue: 4, TurnedAway: 5 } as const
+const Event = {
+  ...Message,
+  AttemptTimedOut: 2,
+  DeadlinePassed: 3,
+  RetryDue: 4,
+  TurnedAway: 5,
+} as const
 
 const GATEWAY_TIMEOUT = 504
 const NO_TICKET = -1
@@ -44,9 +51,10 @@ export type CallSiteParts = WireParts & {
 export class CallSite implements Actor<Call | Task> {
   readonly name: string
   readonly optional: boolean
+  /** Carries its messages. */
+  readonly wire: Wire
   readonly #agenda: Agenda
   readonly #calls: CallPool
-  readonly #wire: Wire
   readonly #log: CallLog
   readonly #retry: Retry | null
   readonly #retryRandom: Random
@@ -67,7 +75,7 @@ export class CallSite implements Actor<Call | Task> {
     this.optional = parts.optional
     this.#agenda = agenda
     this.#calls = world.calls
-    this.#wire = new Wire(this, parts)
+    this.wire = new Wire(this, parts)
     this.#log = parts.log
     this.#retry = parts.retry
     this.#retryRandom = parts.retryRandom
@@ -102,7 +110,7 @@ export class CallSite implements Actor<Call | Task> {
   on(event: number, subject: Call | Task): void {
     switch (event) {
       case Event.Arrived:
-        return this.#wire.arrived(subject as Task)
+        return this.wire.arrived(subject as Task)
       case Event.Answered:
         return this.#answered(subject as Task)
       case Event.AttemptTimedOut:
@@ -114,11 +122,6 @@ export class CallSite implements Actor<Call | Task> {
       case Event.TurnedAway:
         return this.#turnedAway(subject as Call)
     }
-  }
-
-  /** The callee has an answer; it goes back over the link. */
-  answer(job: Task): void {
-    this.#wire.answer(job)
   }
 
   /** The caller is gone: whatever comes of the call, nobody will know. */
@@ -135,7 +138,7 @@ export class CallSite implements Actor<Call | Task> {
   /** The steps that stand in for a failed call are done. */
   stoodIn(call: Call, stand: Task): void {
     const { outcome, reason } = stand
-    stand.replica.detach(stand, call.parent)
+    detach(stand, call.parent)
     if (isServed(outcome)) this.#end(call, Outcome.Degraded, Reason.None)
     else this.#end(call, outcome, reason)
   }
@@ -149,7 +152,7 @@ export class CallSite implements Actor<Call | Task> {
     call.ticket++
     this.#log.attemptBegan(call, this.#agenda.now)
     if (this.#attemptLane !== null) call.timeoutTicket = this.#attemptLane.set(call)
-    this.#wire.send(call)
+    this.wire.send(call)
   }
 
   #admits(call: Call, breakers: Breakers): boolean {
@@ -164,10 +167,10 @@ export class CallSite implements Actor<Call | Task> {
   #answered(job: Task): void {
     job.scheduled = false
     const call = job.call as Call
-    if (call.ticket !== job.ticket) return this.#wire.callee.wasted(job)
+    if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
     call.hit = job.hit && isServed(outcome)
-    this.#wire.callee.world.tasks.giveBack(job)
+    this.wire.callee.world.tasks.giveBack(job)
     this.#cancelTimeout(call)
     this.#endAttempt(call, outcome)
     if (isFailure(outcome)) this.#tryAgain(call, outcome, reason)
@@ -201,7 +204,7 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #endAttempt(call: Call, outcome: Outcome): void {
-    if (this.#recalls && isGivenUp(outcome)) this.#wire.recall(call)
+    if (this.#recalls && isGivenUp(outcome)) this.wire.recall(call)
     call.attempting = false
     call.ticket++
     const { breaker } = call
@@ -230,7 +233,7 @@ export class CallSite implements Actor<Call | Task> {
     if (this.#fallback === null) return this.#end(call, outcome, reason)
     this.#cancelDeadline(call)
     if (this.#fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    const stand = call.parent.replica.branch(call.parent, this.#fallback)
+    const stand = branch(call.parent, this.#fallback)
     stand.standsInFor = call
     advance(stand)
   }

@@ -35,9 +35,6 @@ export class Component {
   readonly world: World
   readonly meter: ComponentMeter
   readonly replicas: readonly Replica[]
-  /** The share of requests that fail by themselves, and the chance that decides. */
-  readonly errorRate: number
-  readonly chance: Chance
   /** Who gave clients their tasks; null for components that answer calls. */
   owner: TaskOwner | null = null
   /** The breakers of the calls it makes. */
@@ -45,13 +42,11 @@ export class Component {
   #next = 0
 
   constructor(world: World, handling: Handling) {
-    const { name, concurrency, replicas, errorRate, chance } = handling
+    const { name, concurrency, replicas } = handling
     const { recording } = world
     this.world = world
     this.agenda = world.agenda
     this.handling = handling
-    this.errorRate = errorRate
-    this.chance = chance
     this.meter = handling.isMeasured
       ? recording.componentMeter(name, concurrency * replicas)
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
@@ -62,6 +57,12 @@ export class Component {
   receive(task: Task): void {
     const replica = task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn()
     replica.receive(task)
+  }
+
+  /** Chance decides which requests fail without a cause. */
+  failsByItself(): boolean {
+    const { errorRate, chance } = this.handling
+    return errorRate > 0 && chance.next() < errorRate
   }
 
   /** An answer came when its caller had left. */

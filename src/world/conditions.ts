@@ -1,6 +1,6 @@
 /**
- * The faults in force in one place: a replica, or a link. Whoever stands there asks when it matters;
- * a fault that ends leaves the list, and nothing has to be restored.
+ * The faults in force in one place: a replica, or a link. Whoever stands there asks when it
+ * matters; a fault that ends leaves the list, and nothing has to be restored.
  */
 import type { Effect } from '../faults/effect.ts'
 import type { Random } from '../kernel/streams.ts'
@@ -53,7 +53,8 @@ export class Conditions {
   addedMs(now: Ms): Ms {
     let total = 0
     for (const fault of this.#inForce) {
-      if (fault.effect.addMs > 0 && strikes(fault)) total += fault.effect.addMs * strength(fault, now)
+      if (fault.effect.addMs > 0 && strikes(fault))
+        total += fault.effect.addMs * strength(fault, now)
     }
     return total
   }

@@ -1,8 +1,9 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
 import { isServed, Outcome } from '../record/outcome.ts'
+import { branch, detach } from './branches.ts'
 import type { CallSite } from './call-site.ts'
 import type { CacheKeys } from './cache-keys.ts'
-import { Do, drawMs, drawWay, type Instruction } from './program.ts'
+import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Task } from './task.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
@@ -36,7 +37,7 @@ export function advance(task: Task): void {
         task.at = instruction.to
         break
       case Do.Fork:
-        if (instruction.branches.length > 0) return fork(task, instruction)
+        if (instruction.branches.length > 0) return fork(task, instruction.branches)
         break
       case Do.End:
         return done(task)
@@ -84,16 +85,26 @@ function ask(task: Task, { site, keys }: Instruction): void {
   ;(site as CallSite).open(task)
 }
 
-/** A branch that waits for nothing joins at once; the last one may carry the parent on from here. */
-function fork(task: Task, { branches }: Instruction): void {
-  task.openBranches = branches.length
-  for (const program of branches) advance(task.replica.branch(task, program))
-}
-
 /** The task is done, wherever it stands in its program. */
 export function done(task: Task): void {
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
   else if (parent === null) task.replica.finish(task)
-  else task.replica.join(task, parent)
+  else join(task, parent)
+}
+
+/** Starts branches at the same time. One that waits for nothing joins at once. */
+function fork(task: Task, programs: readonly Program[]): void {
+  task.openBranches = programs.length
+  for (const program of programs) advance(branch(task, program))
+}
+
+/** A branch is done: the last one, or one that failed, lets its parent go on. */
+function join(done: Task, parent: Task): void {
+  const { outcome, reason } = done
+  parent.openBranches--
+  detach(done, parent)
+  if (outcome === Outcome.Error) return fail(parent, reason)
+  if (outcome > parent.outcome) parent.outcome = outcome
+  if (parent.openBranches === 0) advance(parent)
 }

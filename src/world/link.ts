@@ -47,7 +47,8 @@ export class Link {
 
   #othersMs(): Ms {
     let total = 0
-    for (const { sampler, share } of this.#others) total += sampler.quantile(this.#chance.next()) * share
+    for (const { sampler, share } of this.#others)
+      total += sampler.quantile(this.#chance.next()) * share
     return total
   }
 }

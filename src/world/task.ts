@@ -70,6 +70,7 @@ export class Task {
   workedMs: Ms = 0.5
   /** The piece of work under way. */
   pieceMs: Ms = 0.5
+  pieceSince: Ms = 0.5
   pieceLabel = ''
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity

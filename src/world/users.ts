@@ -1,4 +1,6 @@
-/** Closed loop: a fixed number of users who each do one task after another, with pauses to think. */
+/**
+ * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
+ */
 import { Alarm } from '../kernel/alarm.ts'
 import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Chance } from '../kernel/streams.ts'

@@ -1,7 +1,7 @@
 /** The messages of one call site: requests to the callee, answers back, and what befalls them. */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
-import { Outcome } from '../record/outcome.ts'
+import { Outcome, Reason } from '../record/outcome.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import type { Call } from './call.ts'
 import type { Component } from './component.ts'
@@ -93,6 +93,16 @@ export class Wire {
     if (job.attempt !== null) job.attempt.backMs = delay
     job.scheduled = true
     this.#agenda.after(delay, this.#site, Message.Answered, job)
+  }
+
+  /** The callee is gone, and the request with it; the connection tells the caller so. */
+  breakOff(call: Call): void {
+    const notice = this.#tasks.take([])
+    notice.call = call
+    notice.ticket = call.ticket
+    notice.outcome = Outcome.Error
+    notice.reason = Reason.LostInCrash
+    this.answer(notice)
   }
 
   /** Stops the request of the attempt under way, wherever it is; an answer is not touched. */

@@ -13,11 +13,11 @@ const belowMatchers = ['kernel', 'record', 'judge', 'explore', 'report']
 export const layers: Readonly<Record<string, readonly string[]>> = {
   kernel: ['seedrandom', 'valibot'],
   record: ['kernel', 'node:crypto'], // for the digest: a pure function of the recording
-  policies: ['kernel'],
-  faults: ['kernel'],
+  policies: ['kernel', 'valibot'],
+  faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],
   world: ['kernel', 'record', 'policies', 'faults', 'types:declare'],
-  engine: ['kernel', 'record', 'policies', 'faults', 'declare', 'world'],
+  engine: ['kernel', 'record', 'policies', 'faults', 'declare', 'world', 'valibot'],
   judge: ['kernel', 'record', 'declare'],
   explore: 'kernel record policies faults declare world engine judge fast-check node:*'.split(' '),
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],
@@ -70,7 +70,10 @@ function allows(allowed: readonly string[], wanted: string, typesOnly: boolean):
   })
 }
 
-/** Each ring of files that import each other, told once, from its first file around. */
+/**
+ * Each ring of files that import each other when the program runs, told once, from its first file
+ * around. A ring of types is none: two machines that hand work to each other know each other's type.
+ */
 export function cycles(files: readonly Source[]): Finding[] {
   const graph = new Map(files.map(file => [file.path, relativeImports(file)]))
   const done = new Set<string>()
@@ -84,7 +87,8 @@ export function cycles(files: readonly Source[]): Finding[] {
 const breakTheRing = 'Move what both sides need into a file of its own, below both'
 
 function relativeImports(file: Source): string[] {
-  const names = importsOf(file).map(found => found.name)
+  const atRunTime = importsOf(file).filter(found => !found.typesOnly)
+  const names = atRunTime.map(found => found.name)
   return names.filter(name => name.startsWith('.')).map(name => resolved(file.path, name))
 }
 

@@ -70,7 +70,7 @@ const breaker = fc.oneof(
 )
 
 /** What a caller may say of a call; other steps may stand in only where there are `stands`. */
-const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOptions> =>
+const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOptions<string>> =>
   fc
     .record({
       timeout: maybe(fc.constantFrom(5, 30, 150)),
@@ -78,7 +78,7 @@ const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOpti
       retry: maybe(retry),
       breaker: maybe(breaker),
       optional: maybe(fc.boolean()),
-      fallback: maybe<CallOptions['fallback']>(stands ?? fc.constant({ value: 'plan B' })),
+      fallback: maybe<CallOptions<string>['fallback']>(stands ?? fc.constant({ value: 'plan B' })),
       cancel: maybe(fc.boolean()),
       propagate: maybe(fc.boolean()),
       request: maybe(fc.constant(1_000)),
@@ -125,7 +125,9 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
       callOptions(null),
       miss,
     )
-    .map(([keys, options, miss]) => cached(CACHE, { ...options, ...keys, miss }))
+    .map(([keys, { optional: _, fallback: __, ...options }, miss]) =>
+      cached(CACHE, { ...options, ...keys, miss }),
+    )
 
 const storeOf = fc
   .record({ time, ...capacity })

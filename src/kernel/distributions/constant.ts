@@ -1,6 +1,7 @@
 /** Always the same: the law of a thing that does not vary. */
+import { options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
 
 /** Always `value`. */
 export type Constant = { readonly kind: 'constant'; readonly value: Ms }
@@ -29,11 +30,7 @@ export class ConstantSampler implements Sampler {
 /** All that is known of the constant law. */
 export const constantLaw: Law<Constant> = {
   kind: 'constant',
-  example: "constant('5ms')",
-  read(fields) {
-    fields.only('value')
-    return { kind: 'constant', value: fields.time('value') }
-  },
+  schema: ofKind('constant', options({ value: time })),
   sampler: ({ value }) => new ConstantSampler(value),
   mean: ({ value }) => value,
   variance: () => 0,

@@ -1,7 +1,9 @@
 /** What was measured, drawn again: from the samples themselves, or from a histogram of them. */
+import * as v from 'valibot'
+import type { Problem } from '../errors.ts'
+import { consistent, listOf, numberWithin, options, says, type Schema } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import type { Fields } from './fields.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, frozen, ofKind, someTime, time } from './law.ts'
 
 /** Each sample with the same chance; `samples` are in rising order. */
 export type OfSamples = { readonly kind: 'empirical'; readonly samples: readonly Ms[] }
@@ -67,42 +69,51 @@ class HistogramSampler implements Sampler {
   }
 }
 
+const ofSamples = options({
+  samples: v.pipe(
+    listOf(time, "samples: ['4ms', '5ms', '31ms']"),
+    v.transform((samples): readonly Ms[] => Object.freeze(samples.sort((a, b) => a - b))),
+  ),
+})
+
+const MOST_COUNTED = Number.MAX_SAFE_INTEGER
+
+const bin: Schema<Bin> = frozen(
+  options({ upTo: someTime, count: numberWithin(0, MOST_COUNTED, 'count: 900') }),
+)
+
+const ofHistogram = options({
+  histogram: frozen(
+    consistent(listOf(bin, "histogram: [{ upTo: '5ms', count: 900 }]"), noHistogram),
+  ),
+})
+
 /** All that is known of what was measured. */
 export const empiricalLaw: Law<Empirical> = {
   kind: 'empirical',
-  example: "empirical({ samples: ['4ms', '5ms', '31ms'] })",
-  read(fields) {
-    if (fields.has('histogram')) return { kind: 'empirical', histogram: readHistogram(fields) }
-    return { kind: 'empirical', samples: readSamples(fields) }
-  },
+  schema: v.lazy(
+    (written): Schema<Empirical> =>
+      says(written, 'histogram')
+        ? ofKind('empirical', ofHistogram)
+        : ofKind('empirical', ofSamples),
+  ),
   sampler: law =>
     'samples' in law ? new SamplesSampler(law.samples) : new HistogramSampler(law.histogram),
   mean: law => momentsOf(law).mean,
   variance: law => momentsOf(law).variance,
 }
 
-function readSamples(fields: Fields): readonly Ms[] {
-  fields.only('samples')
-  const samples = fields.list('samples').map((sample, i) => {
-    if (typeof sample === 'number' && sample >= 0 && sample < 1e15) return sample + 0
-    return fields.entry(`sample ${i + 1}`, { sample }).time('sample')
-  })
-  return Object.freeze(samples.sort((a, b) => a - b))
-}
-
-function readHistogram(fields: Fields): readonly Bin[] {
-  fields.only('histogram')
-  const bins = fields.list('histogram').map((bin, i) => readBin(fields.entry(`bin ${i + 1}`, bin)))
-  const stuck = bins.findIndex((bin, i) => i > 0 && bin.upTo <= bins[i - 1]!.upTo)
-  if (stuck > 0) fields.wrong(`bin ${stuck + 1} does not end above bin ${stuck}`)
-  if (bins.length > 0 && totalOf(bins) === 0) fields.wrong('every count is zero')
-  return Object.freeze(bins)
-}
-
-function readBin(fields: Fields): Bin {
-  fields.only('upTo', 'count')
-  const count = fields.number('count', { from: 0, to: Number.MAX_SAFE_INTEGER })
-  return Object.freeze({ upTo: fields.positiveTime('upTo'), count })
+function noHistogram(bins: readonly Bin[]): Problem[] {
+  const stuck = bins.findIndex(({ upTo }, i) => i > 0 && upTo <= bins[i - 1]!.upTo)
+  const problems: Problem[] = []
+  if (stuck > 0) {
+    const what = `bin #${stuck + 1} does not end above bin #${stuck}`
+    problems.push({ what, fix: 'write the bins in rising order, each with its upper end' })
+  }
+  if (bins.length > 0 && totalOf(bins) === 0) {
+    problems.push({ what: 'every count is zero', fix: 'give one bin a count above zero' })
+  }
+  return problems
 }
 
 const totalOf = (histogram: readonly Bin[]): number =>

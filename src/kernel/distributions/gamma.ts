@@ -1,7 +1,8 @@
 /** Sums of exponential times: a request that passes several like stages (Erlang), and between. */
+import { numberWithin, options, wholeNumber } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
 import { ExponentialSampler } from './exponential.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { gammaP, gammaQ, logGamma, normalQuantile } from './special.ts'
 
 /** Gamma with the given mean; its variance is mean² / shape. */
@@ -95,12 +96,10 @@ const samplerOf = (shape: number, mean: Ms): Sampler =>
 /** All that is known of the gamma law. */
 export const gammaLaw: Law<Gamma> = {
   kind: 'gamma',
-  example: "gamma({ shape: 2.5, mean: '8ms' })",
-  read(fields) {
-    fields.only('shape', 'mean')
-    const shape = fields.number('shape', { from: 0.01, to: 10_000 })
-    return { kind: 'gamma', shape, mean: fields.positiveTime('mean') }
-  },
+  schema: ofKind(
+    'gamma',
+    options({ shape: numberWithin(0.01, 10_000, 'shape: 2.5'), mean: someTime }),
+  ),
   sampler: ({ shape, mean }) => samplerOf(shape, mean),
   mean: ({ mean }) => mean,
   variance: ({ shape, mean }) => (mean * mean) / shape,
@@ -109,12 +108,10 @@ export const gammaLaw: Law<Gamma> = {
 /** All that is known of Erlang's law: gamma's, for a whole shape. */
 export const erlangLaw: Law<Erlang> = {
   kind: 'erlang',
-  example: "erlang({ stages: 3, mean: '9ms' })",
-  read(fields) {
-    fields.only('stages', 'mean')
-    const stages = fields.number('stages', { from: 1, to: 10_000, whole: true })
-    return { kind: 'erlang', stages, mean: fields.positiveTime('mean') }
-  },
+  schema: ofKind(
+    'erlang',
+    options({ stages: wholeNumber(1, 10_000, 'stages: 3'), mean: someTime }),
+  ),
   sampler: ({ stages, mean }) => samplerOf(stages, mean),
   mean: ({ mean }) => mean,
   variance: ({ stages, mean }) => (mean * mean) / stages,

@@ -1,13 +1,13 @@
 /** The table of all laws of chance, and what can be asked of any of them. */
+import * as v from 'valibot'
 import { type Problem, UsageError, didYouMean } from '../errors.ts'
-import { quote } from '../quantity.ts'
-import type { Duration, Ms } from '../units.ts'
-import { type Constant, constant, constantLaw } from './constant.ts'
+import { check, checked, isRecord, message, type Schema, shown } from '../schema.ts'
+import type { Duration } from '../units.ts'
+import { type Constant, constantLaw } from './constant.ts'
 import { type Empirical, empiricalLaw } from './empirical.ts'
 import { type Exponential, exponentialLaw } from './exponential.ts'
-import { Fields } from './fields.ts'
 import { type Erlang, type Gamma, erlangLaw, gammaLaw } from './gamma.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, time } from './law.ts'
 import { type LogNormal, logNormalLaw } from './log-normal.ts'
 import { type Mixture, type Part, mixtureLawOf } from './mixture.ts'
 import { type Normal, normalLaw } from './normal.ts'
@@ -36,6 +36,23 @@ export type TimeSpec = Duration | Distribution
 
 type Kind = Distribution['kind']
 
+/** A duration as the law of what does not vary; it has no name of its own in a message. */
+const lasting = v.pipe(
+  time,
+  v.transform((value): Constant => Object.freeze({ kind: 'constant', value })),
+)
+
+const noKind: Schema<never> = v.never(({ input }) => {
+  const { what, fix = '' } = whyOfNoKind(input)
+  return message(what, fix)
+})
+
+/** A time, or the data of any law. */
+const timeOrLaw: Schema<Distribution> = v.lazy(written => {
+  if (isOfKnownKind(written)) return dataOf(written.kind)
+  return typeof written === 'object' && written !== null ? noKind : lasting
+})
+
 const kinds = {
   constant: constantLaw,
   uniform: uniformLaw,
@@ -46,7 +63,7 @@ const kinds = {
   weibull: weibullLaw,
   gamma: gammaLaw,
   erlang: erlangLaw,
-  mixture: mixtureLawOf<Distribution>({ read: readWithin, sampler, mean, variance }),
+  mixture: mixtureLawOf<Distribution>({ schema: timeOrLaw, sampler, mean, variance }),
   empirical: empiricalLaw,
   zipf: zipfLaw,
 } satisfies { [K in Kind]: Law<Extract<Distribution, { kind: K }>> }
@@ -91,7 +108,7 @@ export function variance(distribution: Distribution): number {
  * @throws UsageError when it is neither
  */
 export const distributionOf = (time: TimeSpec): Distribution =>
-  typeof time === 'object' ? checkDistribution(time) : constant(time)
+  typeof time === 'object' ? checkDistribution(time) : checked(lasting, time, '')
 
 /**
  * Checks data that claims to be a distribution, for example from JSON.
@@ -100,16 +117,15 @@ export const distributionOf = (time: TimeSpec): Distribution =>
  * @throws UsageError with every mistake in it
  */
 export function checkDistribution(value: unknown): Distribution {
-  if (isOfKnownKind(value)) return declared(lawOf(value.kind), value)
+  if (isOfKnownKind(value)) return checked(dataOf(value.kind), value, value.kind)
   throw new UsageError(whyOfNoKind(value))
 }
 
 /** Whether a value is a distribution: what a word gave, or the same come back from JSON. */
 export function isDistribution(value: unknown): value is Distribution {
   if (!isOfKnownKind(value)) return false
-  const fields = Fields.of(value, lawOf(value.kind))
-  const read = lawOf(value.kind).read(fields)
-  return fields.problems.length === 0 && isSameData(value, read)
+  const read = check(dataOf(value.kind), value, '')
+  return read.ok && isSameData(value, read.value)
 }
 
 function sampler(distribution: Distribution): Sampler {
@@ -121,34 +137,25 @@ function lawOf(kind: Kind): Law<Distribution> {
   return kinds[kind]
 }
 
-/** Reads the time or the distribution in a field of a part. */
-function readWithin(fields: Fields, name: string): Distribution {
-  const value = fields.value(name)
-  if (isOfKnownKind(value)) {
-    const law = lawOf(value.kind)
-    return Object.freeze(law.read(fields.nested(value, law)))
-  }
-  if (typeof value !== 'object' || value === null) return constantAt(fields.time(name))
-  const { what, fix } = whyOfNoKind(value)
-  return constantAt(fields.wrong(what, fix))
+/** Data of a law, which bears its kind; the rest is what its word is given. */
+function dataOf(kind: Kind): Schema<Distribution> {
+  return v.pipe(v.unknown(), v.transform(withoutKind), lawOf(kind).schema)
 }
 
-const constantAt = (value: Ms): Constant => Object.freeze({ kind: 'constant', value })
+function withoutKind(data: unknown): unknown {
+  return Object.fromEntries(Object.entries(data as object).filter(([name]) => name !== 'kind'))
+}
 
 function isOfKnownKind(value: unknown): value is { readonly kind: Kind } {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return typeof value.kind === 'string' && Object.hasOwn(kinds, value.kind)
+  return isRecord(value) && typeof value.kind === 'string' && Object.hasOwn(kinds, value.kind)
 }
 
 function whyOfNoKind(value: unknown): Problem {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) {
-    return {
-      what: `${quote(value)} is no distribution`,
-      fix: `write for example ${logNormalLaw.example}`,
-    }
+  if (isRecord(value) && 'kind' in value) {
+    const what = `there is no distribution of the kind ${shown(value.kind)}`
+    return { what, fix: didYouMean(String(value.kind), Object.keys(kinds)) }
   }
-  const what = `there is no distribution of the kind ${quote(value.kind)}`
-  return { what, fix: didYouMean(String(value.kind), Object.keys(kinds)) }
+  return { what: `${shown(value)} is no distribution`, fix: "write for example exponential('4ms')" }
 }
 
 function isSameData(a: unknown, b: unknown): boolean {

@@ -1,6 +1,7 @@
 /** What every law of chance can do, and how a word becomes checked, frozen data. */
-import { UsageError } from '../errors.ts'
-import { Fields } from './fields.ts'
+import * as v from 'valibot'
+import { checked, numberThat, readBy, type Schema } from '../schema.ts'
+import { durationMs, type Ms } from '../units.ts'
 
 /** Draws from a law: one uniform number in, one value out. */
 export interface Sampler {
@@ -18,10 +19,8 @@ export interface Sampler {
 /** One row of the table of laws: all that is known of one kind of distribution. */
 export interface Law<D extends { readonly kind: string }> {
   readonly kind: D['kind']
-  /** How the word is rightly written; errors show it. */
-  readonly example: string
-  /** Reads the data; what is wrong is told to `fields`, and stands as NaN in the result. */
-  read(fields: Fields): D
+  /** Reads what the word is given, or data without its kind. */
+  readonly schema: Schema<D>
   /** Precomputes all that does not depend on the draw. */
   sampler(distribution: D): Sampler
   mean(distribution: D): number
@@ -34,9 +33,35 @@ export interface Law<D extends { readonly kind: string }> {
  *
  * @throws UsageError with every mistake in what was given
  */
-export function declared<D extends { readonly kind: string }>(law: Law<D>, given: unknown): D {
-  const fields = Fields.of(given, law)
-  const distribution = law.read(fields)
-  if (fields.problems.length > 0) throw new UsageError(fields.problems)
-  return Object.freeze(distribution)
-}
+export const declared = <D extends { readonly kind: string }>(law: Law<D>, given: unknown): D =>
+  checked(law.schema, given, law.kind)
+
+/** What is read, as frozen data of its kind. */
+export const ofKind = <const K extends string, T extends object>(kind: K, fields: Schema<T>) =>
+  v.pipe(
+    fields,
+    v.transform((read): Readonly<{ kind: K } & T> => Object.freeze({ kind, ...read })),
+  )
+
+/** What is read, frozen. */
+export const frozen = <T extends object>(schema: Schema<T>): Schema<Readonly<T>> =>
+  v.pipe(
+    schema,
+    v.transform((read): Readonly<T> => Object.freeze(read)),
+  )
+
+/** From a thousandth of a nanosecond to 31,000 years: nothing computed from it overflows. */
+const SHORTEST_MS = 1e-9
+const LONGEST_MS = 1e15
+
+/** A time that may be zero, in milliseconds. */
+export const time: Schema<Ms> = v.pipe(
+  readBy(durationMs),
+  numberThat(ms => ms <= LONGEST_MS, 'a time of at most 31,000 years', '"250ms"'),
+)
+
+/** A time above zero, in milliseconds. */
+export const someTime: Schema<Ms> = v.pipe(
+  time,
+  numberThat(ms => ms >= SHORTEST_MS, 'a time above zero', '"250ms"'),
+)

@@ -1,8 +1,10 @@
 /** The usual law of latency: many small factors multiplied, a hump and a long tail. */
+import * as v from 'valibot'
+import type { Problem } from '../errors.ts'
+import { consistent, numberWithin, optional, options, says, type Schema, wrong } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
 import { ConstantSampler } from './constant.ts'
-import type { Fields } from './fields.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { Z_99, normalQuantile } from './special.ts'
 
 /** Its logarithm is normal, around ln(median) with the standard deviation `sigma`. */
@@ -38,52 +40,61 @@ class LogNormalSampler implements Sampler {
   }
 }
 
+type Parameters = { readonly median: Ms; readonly sigma: number }
+
 const WIDEST_SIGMA = 10
-const SIGMA = { from: 0, to: WIDEST_SIGMA } as const
-/** exp(34) ms is 18,000 years: beyond it a `mu` was meant to be something else. */
-const MU = { from: -20, to: 34 } as const
+const sigma = numberWithin(0, WIDEST_SIGMA, 'sigma: 0.8')
+
+const byMu = v.pipe(
+  // exp(34) ms is 18,000 years: beyond it a `mu` was meant to be something else.
+  options({ mu: numberWithin(-20, 34, 'mu: 1.8'), sigma }),
+  v.transform(({ mu, sigma }): Parameters => ({ median: Math.exp(mu), sigma })),
+)
+
+const byMean = v.pipe(
+  options({ mean: someTime, sigma }),
+  v.transform(
+    ({ mean, sigma }): Parameters => ({ median: mean / Math.exp((sigma * sigma) / 2), sigma }),
+  ),
+)
+
+const byPercentiles = v.pipe(
+  consistent(options({ median: someTime, p99: someTime }), tooFarApart),
+  v.transform(({ median, p99 }): Parameters => ({ median, sigma: sigmaOf(median, p99) })),
+)
+
+const bySigma = options({ median: someTime, sigma })
+
+/** Neither way was begun, so both are offered. */
+const noSpread = wrong(
+  options({ median: someTime, p99: optional(someTime), sigma: optional(sigma) }),
+  [{ what: 'how far it spreads is missing', fix: "write p99: '40ms', or sigma: 0.8" }],
+)
+
+const sigmaOf = (median: Ms, p99: Ms): number => Math.log(p99 / median) / Z_99
+
+function tooFarApart({ median, p99 }: { median: Ms; p99: Ms }): Problem[] {
+  if (p99 >= median && sigmaOf(median, p99) <= WIDEST_SIGMA) return []
+  const what =
+    p99 < median
+      ? `p99 (${p99} ms) is below the median (${median} ms)`
+      : `p99 is ${p99 / median} times the median`
+  return [{ what, fix: "write the two as measured, as in { median: '6ms', p99: '40ms' }" }]
+}
+
+const parameters: Schema<Parameters> = v.lazy(written => {
+  if (says(written, 'mu')) return byMu
+  if (says(written, 'mean')) return byMean
+  if (says(written, 'p99')) return byPercentiles
+  return says(written, 'sigma') ? bySigma : (noSpread as Schema<never>)
+})
 
 /** All that is known of the log-normal law. */
 export const logNormalLaw: Law<LogNormal> = {
   kind: 'logNormal',
-  example: "logNormal({ median: '6ms', p99: '40ms' })",
-  read: fields => ({ kind: 'logNormal', ...readParameters(fields) }),
+  schema: ofKind('logNormal', parameters),
   sampler: law => (law.sigma === 0 ? new ConstantSampler(law.median) : new LogNormalSampler(law)),
   mean: ({ median, sigma }) => median * Math.exp((sigma * sigma) / 2),
   variance: ({ median, sigma }) =>
     median * median * Math.exp(sigma * sigma) * Math.expm1(sigma * sigma),
-}
-
-type Parameters = { readonly median: Ms; readonly sigma: number }
-
-function readParameters(fields: Fields): Parameters {
-  if (fields.has('mu')) return readMu(fields)
-  if (fields.has('mean')) return readMean(fields)
-  if (fields.has('p99')) return readPercentiles(fields)
-  fields.only('median', 'p99', 'sigma')
-  const median = fields.positiveTime('median')
-  if (fields.has('sigma')) return { median, sigma: fields.number('sigma', SIGMA) }
-  return { median, sigma: fields.wrong('how far it spreads is missing: "p99" or "sigma"') }
-}
-
-function readMu(fields: Fields): Parameters {
-  fields.only('mu', 'sigma')
-  return { median: Math.exp(fields.number('mu', MU)), sigma: fields.number('sigma', SIGMA) }
-}
-
-function readMean(fields: Fields): Parameters {
-  fields.only('mean', 'sigma')
-  const mean = fields.positiveTime('mean')
-  const sigma = fields.number('sigma', SIGMA)
-  return { median: mean / Math.exp((sigma * sigma) / 2), sigma }
-}
-
-function readPercentiles(fields: Fields): Parameters {
-  fields.only('median', 'p99')
-  const median = fields.positiveTime('median')
-  const p99 = fields.positiveTime('p99')
-  const sigma = Math.log(p99 / median) / Z_99
-  if (sigma < 0) fields.wrong(`p99 (${p99} ms) is below the median (${median} ms)`)
-  if (sigma > WIDEST_SIGMA) fields.wrong(`p99 is ${p99 / median} times the median`)
-  return { median, sigma }
 }

@@ -1,6 +1,16 @@
 /** Now one law, now another: a path with two modes, a query that is sometimes slow. */
-import type { Fields } from './fields.ts'
-import type { Law, Sampler } from './law.ts'
+import * as v from 'valibot'
+import type { Problem } from '../errors.ts'
+import {
+  consistent,
+  isRecord,
+  listOf,
+  message,
+  numberWithin,
+  options,
+  type Schema,
+} from '../schema.ts'
+import { frozen, type Law, ofKind, type Sampler } from './law.ts'
 
 /** One law of a mixture; its chance is its weight over the sum of all weights. */
 export type Part<Of> = { readonly weight: number; readonly of: Of }
@@ -13,7 +23,7 @@ export interface Mixture<Of> {
 
 /** What a mixture asks of the laws it holds; they may be mixtures in their turn. */
 export type Inner<Of> = {
-  read(fields: Fields, of: string): Of
+  readonly schema: Schema<Of>
   sampler(distribution: Of): Sampler
   mean(distribution: Of): number
   variance(distribution: Of): number
@@ -52,11 +62,11 @@ export function mixtureLawOf<Of>(inner: Inner<Of>): Law<Mixture<Of>> {
   const mean = (mixture: Mixture<Of>): number => average(mixture, of => inner.mean(of))
   return {
     kind: 'mixture',
-    example: "mixture([{ weight: 9, of: '5ms' }, { weight: 1, of: exponential('80ms') }])",
-    read(fields) {
-      fields.only('parts')
-      return { kind: 'mixture', parts: readParts(fields, inner) }
-    },
+    schema: v.pipe(
+      v.unknown(),
+      readable,
+      ofKind('mixture', options({ parts: partsOf(inner.schema) })),
+    ),
     sampler(mixture) {
       const parts = withAChance(mixture)
       const samplers = parts.map(({ of }) => inner.sampler(of))
@@ -77,21 +87,36 @@ export function mixtureLawOf<Of>(inner: Inner<Of>): Law<Mixture<Of>> {
   }
 }
 
-function readParts<Of>(fields: Fields, inner: Inner<Of>): readonly Part<Of>[] {
-  if (fields.isTooMuch) {
-    fields.wrong('mixtures lie over 20 deep, or hold over 10_000 distributions', 'flatten them')
-    return []
-  }
-  const parts = fields.list('parts').map((part, i) => {
-    const within = fields.entry(`part ${i + 1}`, part)
-    within.only('weight', 'of')
-    const weight = within.number('weight', { from: 0, to: 1e9 })
-    return Object.freeze({ weight, of: inner.read(within, 'of') })
-  })
-  if (parts.length > 0 && parts.every(({ weight }) => weight === 0)) {
-    fields.wrong('every weight is zero')
-  }
-  return Object.freeze(parts)
+function partsOf<Of>(of: Schema<Of>): Schema<readonly Part<Of>[]> {
+  const part: Schema<Part<Of>> = frozen(options({ weight: numberWithin(0, 1e9, 'weight: 1'), of }))
+  return frozen(consistent(listOf(part, "parts: [{ weight: 1, of: '5ms' }]"), neverDrawn))
+}
+
+function neverDrawn(parts: readonly Part<unknown>[]): Problem[] {
+  if (parts.length === 0 || parts.some(({ weight }) => weight > 0)) return []
+  return [{ what: 'every weight is zero', fix: 'give one part a weight above zero' }]
+}
+
+/** A mixture that holds itself, or the same parts over and over, must end some time. */
+const DEEPEST = 20
+const MOST_WITHIN = 10_000
+
+const readable = v.check(
+  written => unfolds(written, DEEPEST, { within: 0 }),
+  message('mixtures lie over 20 deep, or hold over 10_000 distributions', 'flatten them'),
+)
+
+/** Whether all that a mixture holds can be walked through within the bounds. */
+function unfolds(written: unknown, levels: number, seen: { within: number }): boolean {
+  if (!isRecord(written) || !Array.isArray(written.parts)) return true
+  return (
+    levels > 0 &&
+    written.parts.every(part => {
+      if (!isRecord(part) || !isRecord(part.of)) return true
+      seen.within++
+      return seen.within <= MOST_WITHIN && unfolds(part.of, levels - 1, seen)
+    })
+  )
 }
 
 /** The parts that can be drawn at all, with their shares of the whole. */

@@ -1,6 +1,7 @@
 /** The heavy tail: a few draws weigh as much as all the others together. */
+import { numberWithin, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 
 /** At least `min`; the share above x is (min / x) to the power of `shape`. */
 export type Pareto = { readonly kind: 'pareto'; readonly min: Ms; readonly shape: number }
@@ -33,12 +34,10 @@ class ParetoSampler implements Sampler {
 /** All that is known of Pareto's law. */
 export const paretoLaw: Law<Pareto> = {
   kind: 'pareto',
-  example: "pareto({ min: '10ms', shape: 2.5 })",
-  read(fields) {
-    fields.only('min', 'shape')
-    const shape = fields.number('shape', { from: 0.05, to: 1000 })
-    return { kind: 'pareto', min: fields.positiveTime('min'), shape }
-  },
+  schema: ofKind(
+    'pareto',
+    options({ min: someTime, shape: numberWithin(0.05, 1000, 'shape: 2.5') }),
+  ),
   sampler: pareto => new ParetoSampler(pareto),
   mean: ({ min, shape }) => (shape > 1 ? (shape * min) / (shape - 1) : Number.POSITIVE_INFINITY),
   variance({ min, shape }) {

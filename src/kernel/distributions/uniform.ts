@@ -1,6 +1,8 @@
 /** Every time between two is as likely as any other. */
+import type { Problem } from '../errors.ts'
+import { consistent, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
 
 /** Anywhere from `from` up to `to`, with equal chance. */
 export type Uniform = { readonly kind: 'uniform'; readonly from: Ms; readonly to: Ms }
@@ -30,15 +32,14 @@ class UniformSampler implements Sampler {
 /** All that is known of the uniform law. */
 export const uniformLaw: Law<Uniform> = {
   kind: 'uniform',
-  example: "uniform('1s', '10s')",
-  read(fields) {
-    fields.only('from', 'to')
-    const from = fields.time('from')
-    const to = fields.time('to')
-    if (to < from) fields.wrong(`it runs from ${from} ms down to ${to} ms`, 'swap the two')
-    return { kind: 'uniform', from, to }
-  },
+  schema: ofKind('uniform', consistent(options({ from: time, to: time }), downwards)),
   sampler: uniform => new UniformSampler(uniform),
   mean: ({ from, to }) => (from + to) / 2,
   variance: ({ from, to }) => ((to - from) * (to - from)) / 12,
+}
+
+function downwards({ from, to }: { from: Ms; to: Ms }): Problem[] {
+  return to < from
+    ? [{ what: `it runs from ${from} ms down to ${to} ms`, fix: 'swap the two' }]
+    : []
 }

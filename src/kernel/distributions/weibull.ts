@@ -1,6 +1,7 @@
 /** Lifetimes: things that fail early (shape below 1), at any age (1) or of wear (above 1). */
+import { numberWithin, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { logGamma } from './special.ts'
 
 /** The share above x is exp(-(x / scale) to the power of `shape`). */
@@ -33,12 +34,10 @@ class WeibullSampler implements Sampler {
 /** All that is known of Weibull's law. */
 export const weibullLaw: Law<Weibull> = {
   kind: 'weibull',
-  example: "weibull({ scale: '1h', shape: 0.7 })",
-  read(fields) {
-    fields.only('scale', 'shape')
-    const shape = fields.number('shape', { from: 0.05, to: 1000 })
-    return { kind: 'weibull', scale: fields.positiveTime('scale'), shape }
-  },
+  schema: ofKind(
+    'weibull',
+    options({ scale: someTime, shape: numberWithin(0.05, 1000, 'shape: 0.7') }),
+  ),
   sampler: weibull => new WeibullSampler(weibull),
   mean: ({ scale, shape }) => scale * gammaOf(1 + 1 / shape),
   variance({ scale, shape }) {

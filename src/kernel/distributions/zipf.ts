@@ -1,5 +1,6 @@
 /** Popularity: the second item is wanted half as often as the first, the tenth a tenth as often. */
-import { type Law, type Sampler, declared } from './law.ts'
+import { numberWithin, options, wholeNumber } from '../schema.ts'
+import { type Law, type Sampler, declared, ofKind } from './law.ts'
 
 /** A rank from 1 to `items`; rank k has a chance in proportion to k to the power of -exponent. */
 export type Zipf = { readonly kind: 'zipf'; readonly items: number; readonly exponent: number }
@@ -46,12 +47,13 @@ class ZipfSampler implements Sampler {
 /** All that is known of Zipf's law. */
 export const zipfLaw: Law<Zipf> = {
   kind: 'zipf',
-  example: 'zipf({ items: 10_000, exponent: 0.9 })',
-  read(fields) {
-    fields.only('items', 'exponent')
-    const items = fields.number('items', { from: 1, to: 10_000_000, whole: true })
-    return { kind: 'zipf', items, exponent: fields.number('exponent', { from: 0, to: 20 }) }
-  },
+  schema: ofKind(
+    'zipf',
+    options({
+      items: wholeNumber(1, 10_000_000, 'items: 10_000'),
+      exponent: numberWithin(0, 20, 'exponent: 0.9'),
+    }),
+  ),
   sampler: zipf => new ZipfSampler(zipf),
   mean: law => average(law, rank => rank),
   variance(law) {

@@ -1,5 +1,5 @@
 /** Trips after so many failures in a row; one success forgives them all. */
-import { type Needs, required, wholeNumber } from '../checks.ts'
+import { wholeNumber } from '../../kernel/schema.ts'
 import type { Counts, TrippingRule } from './tripping-rule.ts'
 
 /** Opens after so many failures in a row. */
@@ -9,10 +9,8 @@ export type ConsecutiveRule = {
   readonly window?: never
 }
 
-/** What the options of this rule need. */
-export const consecutiveNeeds = {
-  consecutive: required(wholeNumber({ least: 1, most: 1_000_000 }, '5')),
-} satisfies Needs
+/** What the options of this rule must look like. */
+export const consecutiveEntries = { consecutive: wholeNumber(1, 1_000_000, 'consecutive: 5') }
 
 /**
  * Trips at the n-th failure in a row, however long the row took. Time plays no part.

@@ -1,7 +1,7 @@
 /** What a breaker says to a settlement that would spoil it. */
 import { UsageError } from '../../kernel/errors.ts'
+import { shown } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { shown } from '../checks.ts'
 
 const where = 'circuit breaker, settle(permit, outcome, now)'
 

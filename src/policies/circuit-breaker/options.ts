@@ -1,20 +1,23 @@
 /** What can be said about a circuit breaker, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../kernel/errors.ts'
-import type { Ms } from '../../kernel/units.ts'
 import {
-  isOptions,
-  milliseconds,
+  chosenBy,
   mistakesIn,
-  type Needs,
-  required,
+  optional,
+  options,
+  says,
+  type Schema,
   wholeNumber,
-} from '../checks.ts'
+  wrong,
+} from '../../kernel/schema.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { plain, someTime, type Units } from '../units.ts'
 import {
   ConsecutiveFailures,
-  consecutiveNeeds,
+  consecutiveEntries,
   type ConsecutiveRule,
 } from './consecutive-failures.ts'
-import { TimeWindow, timeWindowNeeds, type TimeWindowRule } from './time-window.ts'
+import { TimeWindow, timeWindowEntries, type TimeWindowRule } from './time-window.ts'
 import type { TrippingRule } from './tripping-rule.ts'
 
 /** How an open breaker finds out whether the other side is well again. */
@@ -36,13 +39,26 @@ export type Recovery = {
  */
 export type BreakerOptions = (ConsecutiveRule | TimeWindowRule) & Recovery
 
-const recoveryNeeds = {
-  openFor: required(milliseconds({ above: 0 }, '5_000')),
-  probes: wholeNumber({ least: 1, most: 1_000_000 }, '1'),
-} satisfies Needs
+/** What the options of a breaker must look like, in these units. */
+export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
+  const recovery = {
+    openFor: someTime(units, 'openFor: 5_000'),
+    probes: optional(wholeNumber(1, 1_000_000, 'probes: 1')),
+  }
+  const lately = timeWindowEntries(units)
+  const byRow = options({ ...consecutiveEntries, ...recovery })
+  const byWindow = options({ ...lately, ...recovery })
+  const byAny = options({ ...allOptional({ ...consecutiveEntries, ...lately }), ...recovery })
+  const noRule: Schema<never> = wrong(byAny, [NO_RULE])
+  const twoRules: Schema<never> = wrong(byAny, [TWO_RULES])
+  return chosenBy<BreakerOptions>(written => {
+    const [row, window] = [says(written, 'consecutive'), says(written, 'window')]
+    if (row === window) return row ? twoRules : noRule
+    return row ? byRow : byWindow
+  })
+}
 
-/** The needs of each rule, under the option that chooses it. */
-const RULES = { consecutive: consecutiveNeeds, window: timeWindowNeeds }
+const breakerSchema = breakerSchemaIn(plain)
 
 /**
  * The mistakes in the options of a breaker, all at once, without making one.
@@ -51,14 +67,8 @@ const RULES = { consecutive: consecutiveNeeds, window: timeWindowNeeds }
  * @param where   where it was written, for the messages
  * @returns an empty list when the options will do
  */
-export function checkBreaker(options: unknown, where: string): Problem[] {
-  const written = isOptions(options) ? options : {}
-  const chosen = Object.entries(RULES).filter(([name]) => written[name] !== undefined)
-  const rule: Needs = chosen.length === 1 ? chosen[0][1] : optionsOfAnyRule()
-  const problems = mistakesIn(options, { ...rule, ...recoveryNeeds }, where)
-  if (!isOptions(options) || chosen.length === 1) return problems
-  return [chosen.length === 0 ? noRule(where) : severalRules(where), ...problems]
-}
+export const checkBreaker = (options: unknown, where: string): Problem[] =>
+  mistakesIn(breakerSchema, options, where)
 
 /** The rule that the options, already checked, ask for. */
 export function trippingRule(options: BreakerOptions): TrippingRule {
@@ -67,19 +77,12 @@ export function trippingRule(options: BreakerOptions): TrippingRule {
     : new ConsecutiveFailures(options)
 }
 
-function optionsOfAnyRule(): Needs {
-  const all = Object.entries<Needs[string]>(Object.assign({}, ...Object.values(RULES)))
-  return Object.fromEntries(all.map(([name, need]) => [name, { ...need, required: false }]))
+const NO_RULE: Problem = {
+  what: 'nothing says when the breaker opens',
+  fix: 'write consecutive: 5, or window: 10_000, failureRate: 0.5, minimumCalls: 20',
 }
 
-const noRule = (where: string): Problem => ({
-  what: 'nothing says when the breaker opens',
-  where,
-  fix: 'write consecutive: 5, or window: 10_000, failureRate: 0.5, minimumCalls: 20',
-})
-
-const severalRules = (where: string): Problem => ({
+const TWO_RULES: Problem = {
   what: 'consecutive and window are two rules for opening, and a breaker has one',
-  where,
   fix: 'keep consecutive, or keep window with failureRate and minimumCalls',
-})
+}

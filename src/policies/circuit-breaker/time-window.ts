@@ -1,6 +1,7 @@
 /** Trips on the share of failures among the calls completed lately. */
+import { optional, wholeNumber } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { milliseconds, type Needs, numberWithin, required, wholeNumber } from '../checks.ts'
+import { someTime, type Units } from '../units.ts'
 import { notATime } from './misuse.ts'
 import type { Counts, TrippingRule } from './tripping-rule.ts'
 
@@ -17,13 +18,17 @@ export type TimeWindowRule = {
   readonly consecutive?: never
 }
 
-/** What the options of this rule need. */
-export const timeWindowNeeds = {
-  window: required(milliseconds({ above: 0 }, '10_000')),
-  buckets: wholeNumber({ least: 1, most: 1_000 }, '10'),
-  failureRate: required(numberWithin({ least: 0, most: 1, open: true }, '0.5')),
-  minimumCalls: required(wholeNumber({ least: 1, most: 1_000_000 }, '20')),
-} satisfies Needs
+/** What the options of this rule must look like. */
+export const timeWindowEntries = (units: Units) => ({
+  window: someTime(units, 'window: 10_000'),
+  buckets: optional(wholeNumber(1, 1_000, 'buckets: 10')),
+  failureRate: units.share(
+    rate => rate > 0 && rate <= 1,
+    'a number above 0 and up to 1',
+    'failureRate: 0.5',
+  ),
+  minimumCalls: wholeNumber(1, 1_000_000, 'minimumCalls: 20'),
+})
 
 const DEFAULT_BUCKETS = 10
 

@@ -1,15 +1,21 @@
 /** What can be said about retrying, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../kernel/errors.ts'
-import type { Ms } from '../../kernel/units.ts'
 import {
-  milliseconds,
+  chosenBy,
+  consistent,
+  listOf,
   mistakesIn,
-  type Need,
+  numberThat,
   numberWithin,
   oneOf,
+  optional,
+  options,
+  type Schema,
   wholeNumber,
   yesOrNo,
-} from '../checks.ts'
+} from '../../kernel/schema.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { plain, type Units } from '../units.ts'
 
 const GROWTHS = ['constant', 'linear', 'exponential'] as const
 const JITTERS = [
@@ -84,31 +90,32 @@ export const RETRY_DEFAULTS: RetrySettings = Object.freeze({
   on: Object.freeze(['error', 'timeout', 'rejected'] as const),
 })
 
-/** More than this is not patience but a retry that never ends. */
+/** More than this is not patience: a retry that never ends keeps an outage alive. */
 const MOST_ATTEMPTS = 1_000
 
-const needs = {
-  attempts: wholeNumber(
-    {
-      least: 1,
-      most: MOST_ATTEMPTS,
-      why: ', counting the first call: a retry that never ends keeps an outage alive',
-    },
-    '3',
-  ),
-  backoff: oneOf(GROWTHS, 'exponential'),
-  base: milliseconds({ atLeast: 0 }, '100'),
-  factor: numberWithin({ least: 1, most: 1_000 }, '2'),
-  cap: milliseconds({ atLeast: 0 }, '30_000'),
-  jitter: oneOf(JITTERS, 'full'),
-  spread: numberWithin({ least: 0, most: 1 }, '0.25'),
-  capAfterJitter: yesOrNo,
-  on: {
-    holds: value => Array.isArray(value) && value.length > 0 && value.every(isRetryable),
-    wanted: `a list of ${FAILURES.map(word => `'${word}'`).join(', ')} and error codes`,
-    example: "['error', 'timeout', 503]",
-  },
-} satisfies { [K in keyof RetrySettings]: Need }
+const code = numberThat(n => Number.isInteger(n) && n >= 0, 'an error code', 'on: [503]')
+const failure = oneOf(FAILURES)
+const retryable = chosenBy<Retryable>(written => (typeof written === 'number' ? code : failure))
+
+/** What the options of a retry must look like, in these units. */
+export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {
+  const wait = (example: string) =>
+    optional(time(ms => ms >= 0, 'a number of milliseconds of at least 0', example))
+  const entries = {
+    attempts: optional(wholeNumber(1, MOST_ATTEMPTS, 'attempts: 3, counting the first call')),
+    backoff: optional(oneOf(GROWTHS)),
+    base: wait('base: 100'),
+    factor: optional(numberWithin(1, 1_000, 'factor: 2')),
+    cap: wait('cap: 30_000'),
+    jitter: optional(oneOf(JITTERS)),
+    spread: optional(share(x => x >= 0 && x <= 1, 'a number from 0 to 1', 'spread: 0.25')),
+    capAfterJitter: optional(yesOrNo),
+    on: optional(listOf(retryable, "on: ['error', 'timeout', 503]")),
+  }
+  return consistent<RetryOptions>(options(entries), contradictions)
+}
+
+const retrySchema = retrySchemaIn(plain)
 
 /**
  * The mistakes in the options of a retry, all at once, without making one.
@@ -117,10 +124,8 @@ const needs = {
  * @param where   where it was written, for the messages
  * @returns an empty list when the options will do
  */
-export function checkRetry(options: unknown, where: string): Problem[] {
-  const problems = mistakesIn(options, needs, where)
-  return sound(options, problems) ? contradictions(options, where) : problems
-}
+export const checkRetry = (options: unknown, where: string): Problem[] =>
+  mistakesIn(retrySchema, options, where)
 
 /** The options, already checked, with the default of every one that is left out. */
 export function retrySettings(options: RetryOptions): RetrySettings {
@@ -132,10 +137,10 @@ export function retrySettings(options: RetryOptions): RetrySettings {
 const GROW_BY_THEMSELVES = new Set<Jitter>(['fullEnvoy', 'decorrelated', 'decorrelatedV2'])
 
 /** What is well said by itself, but not together. */
-function contradictions(options: RetryOptions, where: string): Problem[] {
+function contradictions(options: RetryOptions): Problem[] {
   const { base, cap, jitter, backoff } = retrySettings(options)
   const problems: Problem[] = []
-  const found = (what: string, fix: string): number => problems.push({ what, where, fix })
+  const found = (what: string, fix: string): number => problems.push({ what, fix })
   if (cap < base) {
     found(
       `cap is ${cap} ms and base ${base} ms, so every wait would be the cap`,
@@ -161,14 +166,4 @@ function contradictions(options: RetryOptions, where: string): Problem[] {
     )
   }
   return problems
-}
-
-function isRetryable(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && value >= 0
-  return FAILURES.some(failure => failure === value)
-}
-
-/** Options in which no mistake was found are what their type says. */
-function sound(_options: unknown, problems: readonly Problem[]): _options is RetryOptions {
-  return problems.length === 0
 }

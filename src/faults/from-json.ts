@@ -1,0 +1,46 @@
+/** Makes a fault again from its JSON, trusting none of it. */
+import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import { Fault, type FaultData } from './fault.ts'
+import type { FaultKind } from './kinds.ts'
+import { crash, errors, partition, slow } from './words.ts'
+
+type Word = (target: string, options: never) => Fault
+
+/** For each kind the word that makes it, and its data as that word's options. */
+const words: { readonly [K in FaultKind]: Word } = { crash, errors, partition, slow }
+
+/**
+ * Makes a fault again from its JSON.
+ *
+ * @param data what `JSON.parse` makes of a fault that was written with `JSON.stringify`
+ * @throws UsageError when it is no fault
+ * @example faultFrom(JSON.parse(JSON.stringify(crash('db').at('10s').for('5s'))))
+ */
+export function faultFrom(data: FaultData): Fault {
+  const { target, cause, timing } = partsOf(data)
+  const { kind, ...options } = cause
+  if (!Object.hasOwn(words, kind)) {
+    const fix = didYouMean(`${kind}`, Object.keys(words))
+    throw new UsageError({ what: `there is no fault of the kind ${shown(kind)}`, fix })
+  }
+  const { byMs, ...rest } = options as { byMs?: number }
+  const written = byMs === undefined ? rest : { ...rest, by: byMs }
+  const fault = words[kind](target, written as never)
+    .at(timing.atMs)
+    .share(timing.share)
+  const ramped = timing.rampMs > 0 ? fault.ramp(timing.rampMs) : fault
+  return timing.forMs === null ? ramped.forever() : ramped.for(timing.forMs)
+}
+
+function partsOf(data: unknown): FaultData {
+  const { target, cause, timing } = (data ?? {}) as Partial<FaultData>
+  if (typeof target === 'string' && isObject(cause) && isObject(timing)) {
+    return { target, cause, timing }
+  }
+  const fix = 'give what JSON.parse makes of JSON.stringify(fault)'
+  throw new UsageError({ what: `${shown(data)} is no fault`, where: 'faultFrom', fix })
+}
+
+const isObject = <T>(value: T | undefined): value is T & object =>
+  typeof value === 'object' && value !== null

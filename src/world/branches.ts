@@ -1,0 +1,45 @@
+/** Branches of a task: how one begins, how it ends, and how all are stopped. */
+import type { Program } from './program.ts'
+import type { Task } from './task.ts'
+
+/** A branch of a task; in the same slot, if a task holds one throughout. */
+export function branch(parent: Task, program: Program): Task {
+  const made = parent.replica.admitBranch(program)
+  made.parent = parent
+  made.attempt = parent.attempt
+  made.deadlineAt = parent.deadlineAt
+  parent.branches.push(made)
+  return made
+}
+
+/** A branch is over, and what it has branched into with it. */
+export function detach(over: Task, parent: Task): void {
+  parent.branches.splice(parent.branches.indexOf(over), 1)
+  end(over, parent)
+}
+
+/** Stops all branches of a task, whatever they were waiting for. */
+export function stopBranches(task: Task): void {
+  while (task.branches.length > 0) {
+    const stopped = task.branches.pop() as Task
+    stopped.waitsFor?.site.abandon(stopped.waitsFor)
+    end(stopped, task)
+  }
+  task.openBranches = 0
+}
+
+/** The time that a branch took was its parent's. */
+function end(over: Task, parent: Task): void {
+  if (over.branches.length > 0) stopBranches(over)
+  over.replica.vacate(over, 0)
+  parent.waitedMs += over.waitedMs
+  parent.workedMs += over.workedMs
+  over.replica.release(over)
+}
+
+/** The request that a branch, or a branch of a branch, belongs to. */
+export function rootOf(task: Task): Task {
+  let root = task
+  while (root.parent !== null) root = root.parent
+  return root
+}
