@@ -29,7 +29,7 @@ describe('a system', () => {
     expect(told(parts).map(line => line.split(';')[0])).toEqual([
       'users › rate: "100" is no rate: it has no unit',
       'web › handle › timeout: "250" is no duration: it has no unit',
-      'web › concurrency: 0 is not a whole number from 1 to 1000000',
+      'web › concurrency: 0 is not a whole number from 1 to 1_000_000',
       'db › errorRate: 7 is no share: it is over 100%',
     ])
   })

@@ -21,10 +21,10 @@ describe('a mistake in a mixture', () => {
     ]
 
     expect(problemsOf(() => mixture(parts))).toMatchObject([
-      { what: '"of": "5" is no duration: it has no unit', where: 'mixture, part 1' },
+      { what: '"5" is no duration: it has no unit', where: 'mixture › parts › #1 › of' },
       {
-        what: '"mean": -4 is no duration: it is below zero',
-        where: 'mixture, part 2, mixture, part 1, exponential',
+        what: '-4 is no duration: it is below zero',
+        where: 'mixture › parts › #2 › of › parts › #1 › of › mean',
       },
     ])
   })
@@ -40,8 +40,8 @@ describe('a mistake in a mixture', () => {
     expect(mistakes(() => mixture(parts))).toEqual([
       'there is no distribution of the kind "exponental"',
       'an object is no distribution',
-      '"of": null is no duration: it is neither a text nor a number',
-      '7 stands where an object is wanted',
+      'null is no duration: it is neither a text nor a number',
+      '7 is no set of options',
     ])
   })
 
@@ -113,7 +113,7 @@ describe('data that claims to be a distribution', () => {
   it('is checked before anything is drawn from it', () => {
     const forged: Distribution = { kind: 'exponential', mean: -4 }
 
-    expect(mistakes(() => compile(forged))).toEqual(['"mean": -4 is no duration: it is below zero'])
+    expect(mistakes(() => compile(forged))).toEqual(['-4 is no duration: it is below zero'])
     expect(mistakes(() => distributionOf(forged))).toHaveLength(1)
     expect(isDistribution(forged)).toBe(false)
   })

@@ -1,8 +1,11 @@
 /** Validation in our words: what is wrong, where, and what to write instead. */
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { checkDistribution } from '../../src/kernel/distributions/index.ts'
 import {
   check,
+  consistent,
+  listOf,
   numberThat,
   oneOf,
   options,
@@ -46,22 +49,33 @@ describe('options', () => {
 
   it('that are missing are asked for', () => {
     expect(problems(policy, {})).toEqual([
-      { what: 'timeout is missing', where: 'here › timeout', fix: 'write timeout: …' },
+      { what: 'timeout is missing', where: 'here › timeout', fix: 'write "250ms"' },
+    ])
+    expect(problems(options({ any: v.unknown() }), { any: undefined })).toEqual([
+      { what: 'any is missing', where: 'here › any', fix: 'write any: …' },
     ])
   })
 
   it('are told all at once', () => {
-    const wrong = { timeout: '250', attempts: 0, mode: 'saef', quiet: 'yes', loud: true }
+    const wrong = { timeout: '250', attempts: 0, mode: 'saef', quiet: 'yes', loud: true, soon: 1 }
     expect(problems(policy, wrong).map(({ where, what }) => `${where}: ${what}`)).toEqual([
       'here › timeout: "250" is no duration: it has no unit',
       'here › attempts: 0 is not a whole number from 1 to 10',
       'here › mode: "saef" is no choice',
       'here › quiet: "yes" is neither true nor false',
       'here › loud: there is no option "loud"',
+      'here › soon: there is no option "soon"',
     ])
   })
 
-  it.each([null, undefined, 5, 'text', () => 1])('that are %s are no options', value => {
+  it('left undefined are left out', () => {
+    expect(check(policy, { timeout: 1, quiet: undefined, loud: undefined }, 'here')).toEqual({
+      ok: true,
+      value: { timeout: 1, attempts: 3, mode: 'fast', quiet: false },
+    })
+  })
+
+  it.each([null, undefined, 5, 'text', [], () => 1])('that are %s are no options', value => {
     expect(problems(policy, value)).toMatchObject([{ where: 'here', fix: 'write { timeout: … }' }])
   })
 
@@ -83,6 +97,13 @@ describe('a place', () => {
     const list = options({ all: v.array(policy) })
     expect(problems(list, { all: [{ timeout: 1 }, { timeout: 'x' }] }, 'shop')).toMatchObject([
       { where: 'shop › all › #2 › timeout' },
+    ])
+  })
+
+  it('that a reader knows of is added', () => {
+    const law = options({ time: readBy(checkDistribution) })
+    expect(problems(law, { time: { kind: 'exponential', mean: -4 } }, 'db')).toMatchObject([
+      { what: '-4 is no duration: it is below zero', where: 'db › time › exponential › mean' },
     ])
   })
 
@@ -124,6 +145,42 @@ describe('a value in a sentence', () => {
   it('may be anything at all', () => {
     expect(shown(Symbol('s'))).toBe('Symbol(s)')
     expect(shown(10n)).toBe('10')
+  })
+})
+
+describe('a list', () => {
+  const codes = listOf(wholeNumber(1, 9, '5'), 'codes: [5]')
+
+  it('holds at least one thing', () => {
+    expect(check(codes, [5, 6], 'here')).toEqual({ ok: true, value: [5, 6] })
+    expect(problems(codes, [])).toEqual([
+      { what: 'the list is empty', where: 'here', fix: 'write codes: [5]' },
+    ])
+    expect(problems(codes, 5)).toMatchObject([{ what: '5 is no list' }])
+  })
+
+  it('of a hundred mistakes is told the first twenty', () => {
+    const places = problems(codes, Array(100).fill(0)).map(({ where }) => where)
+    expect(places).toHaveLength(20)
+    expect(places[19]).toBe('here › #20')
+  })
+})
+
+describe('options that are right one by one', () => {
+  const span = consistent(
+    options({ from: wholeNumber(0, 9, '1'), to: wholeNumber(0, 9, '2') }),
+    s => (s.from > s.to ? [{ what: 'it runs backwards', fix: 'swap the two' }] : []),
+  )
+
+  it('may contradict each other', () => {
+    expect(problems(span, { from: 1, to: 2 })).toEqual([])
+    expect(problems(span, { from: 2, to: 1 })).toEqual([
+      { what: 'it runs backwards', where: 'here', fix: 'swap the two' },
+    ])
+  })
+
+  it('are asked so only then', () => {
+    expect(problems(span, { from: 2, to: -1 })).toMatchObject([{ where: 'here › to' }])
   })
 })
 

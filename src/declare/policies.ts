@@ -42,8 +42,8 @@ export type RetrySpec = Omit<RetryOptions, 'base' | 'cap' | 'spread'> & {
 
 /** Each is read from its text before the policy judges it. */
 const written: Units = {
-  time: (...judged) => v.pipe(readBy(durationMs), numberThat(...judged)),
-  share: (...judged) => v.pipe(readBy(share), numberThat(...judged)),
+  time: (...wanted) => v.pipe(readBy(durationMs), numberThat(...wanted)),
+  share: (...wanted) => v.pipe(readBy(share), numberThat(...wanted)),
 }
 
 /** A breaker as its machine takes it: milliseconds, and shares from 0 to 1. */

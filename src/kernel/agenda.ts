@@ -60,8 +60,13 @@ export class Agenda {
 
   /** Plans an event after a delay; without any it needs no place in the heap. */
   after<S>(delay: Ms, actor: Actor<S>, event: number, subject: S): void {
-    if (delay === 0) this.soon(actor, event, subject)
-    else this.at(this.now + delay, actor, event, subject)
+    if (delay === 0) return this.soon(actor, event, subject)
+    if (!(delay > 0)) this.#refuse(this.now + delay)
+    const slot = this.#take(this.#nextTurn++, actor as Actor, event, subject)
+    if (this.#size === this.#times.length) this.#growHeap()
+    this.#times[this.#size] = this.now + delay
+    this.#slots[this.#size++] = slot
+    this.#rise()
   }
 
   /** Plans an event for now, after all that is already due now. */
@@ -79,7 +84,11 @@ export class Agenda {
   /** Plans an event under a turn taken earlier. */
   atTurn<S>(time: Ms, turn: number, actor: Actor<S>, event: number, subject: S): void {
     if (!(time >= this.now)) this.#refuse(time)
-    this.#push(time, this.#take(turn, actor as Actor, event, subject))
+    const slot = this.#take(turn, actor as Actor, event, subject)
+    if (this.#size === this.#times.length) this.#growHeap()
+    this.#times[this.#size] = time
+    this.#slots[this.#size++] = slot
+    this.#rise()
   }
 
   /**
@@ -145,12 +154,14 @@ export class Agenda {
     return slot
   }
 
-  #push(time: Ms, slot: number): void {
-    if (this.#size === this.#times.length) this.#growHeap()
+  /** Lets the entry that stands last find its place from the bottom. */
+  #rise(): void {
     const times = this.#times
     const slots = this.#slots
+    let hole = this.#size - 1
+    const time = times[hole]
+    const slot = slots[hole]
     const turn = this.#turns[slot]
-    let hole = this.#size++
     while (hole > 0) {
       const parent = (hole - 1) >> 2
       const above = times[parent]
@@ -166,15 +177,17 @@ export class Agenda {
   #pop(): number {
     const first = this.#slots[0]
     const size = --this.#size
-    if (size > 0) this.#sink(this.#times[size], this.#slots[size], size)
+    if (size > 0) this.#sink(size)
     return first
   }
 
   /** Lets the entry that stood last find its place from the top. */
-  #sink(time: Ms, slot: number, size: number): void {
+  #sink(size: number): void {
     const times = this.#times
     const slots = this.#slots
     const turns = this.#turns
+    const time = times[size]
+    const slot = slots[size]
     let hole = 0
     for (let child = 1; child < size; child = (hole << 2) + 1) {
       let least = child

@@ -70,13 +70,13 @@ export function readBy<T>(read: (written: never) => T): Schema<T> {
  * left undefined is left out.
  */
 export function options<const E extends v.ObjectEntries>(entries: E): Schema<Read<E>> {
-  const names = Object.keys(entries).filter(name => entries[name]!.type !== 'literal')
+  const names = Object.keys(entries).filter(name => entries[name].type !== 'literal')
   const known = v.object(entries, issue => whatToWrite(entries, issue))
   const strays = (written: unknown): Problem[] =>
     Object.keys(written as object)
       .filter(name => !Object.hasOwn(entries, name))
       .map(name => ({
-        what: `there is no option "${name}"`,
+        what: `there is no option ${shown(name)}`,
         where: name,
         fix: didYouMean(name, names),
       }))
@@ -88,13 +88,17 @@ export function options<const E extends v.ObjectEntries>(entries: E): Schema<Rea
     v.transform(withoutUndefined),
     v.lazy((written): Schema<Read<E>> => {
       const problems = strays(written)
-      return problems.length === 0 ? known : wrong<Read<E>>(known, problems)
+      return problems.length === 0 ? known : wrong(known, problems)
     }),
   )
 }
 
 /** An option that may be left out. */
 export const optional = <T>(schema: Schema<T>) => v.exactOptional(schema)
+
+/** The same options, each of which may be left out. */
+export const allOptional = (entries: v.ObjectEntries): v.ObjectEntries =>
+  Object.fromEntries(Object.entries(entries).map(([name, schema]) => [name, v.optional(schema)]))
 
 /** The schema for what was written, chosen by a look at it. */
 export const chosenBy = <T>(choose: (written: unknown) => Schema<T>): Schema<T> => v.lazy(choose)
@@ -113,15 +117,15 @@ export function consistent<T>(
   )
 }
 
-/** What is wrong whatever its parts are; their mistakes are told as well. */
-export function wrong<T>(schema: Schema<T>, problems: readonly Problem[]): Schema<T> {
-  return v.pipe(
-    schema,
-    v.rawCheck(({ addIssue }) => {
+/** Options that are wrong whatever their values are; the mistakes in those are told as well. */
+export const wrong = (schema: Schema<unknown>, problems: readonly Problem[]): Schema<never> =>
+  v.pipe(
+    schema as Schema<never>,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!isRecord(dataset.value)) return // it has no parts, which has been told
       for (const problem of problems) addIssue(issueOf(problem))
     }),
   )
-}
 
 /** A list of at least one thing. */
 export function listOf<T>(item: Schema<T>, example: string): Schema<T[]> {
@@ -198,7 +202,7 @@ function withoutUndefined(written: unknown): unknown {
 /** A missing option is answered with the remedy that its own schema has for it. */
 function whatToWrite(entries: v.ObjectEntries, issue: v.BaseIssue<unknown>): string {
   const name = String(issue.path?.[0].key)
-  const [refusal] = v.safeParse(entries[name]!, undefined).issues ?? []
+  const [refusal] = v.safeParse(entries[name], undefined).issues ?? []
   return message(`${name} is missing`, refusal?.message.split('\n')[1] ?? `write ${name}: …`)
 }
 

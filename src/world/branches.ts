@@ -8,20 +8,23 @@ export function branch(parent: Task, program: Program): Task {
   made.parent = parent
   made.attempt = parent.attempt
   made.deadlineAt = parent.deadlineAt
+  parent.branches ??= []
   parent.branches.push(made)
   return made
 }
 
 /** A branch is over, and what it has branched into with it. */
 export function detach(over: Task, parent: Task): void {
-  parent.branches.splice(parent.branches.indexOf(over), 1)
+  const branches = parent.branches as Task[]
+  branches.splice(branches.indexOf(over), 1)
   end(over, parent)
 }
 
 /** Stops all branches of a task, whatever they were waiting for. */
 export function stopBranches(task: Task): void {
-  while (task.branches.length > 0) {
-    const stopped = task.branches.pop() as Task
+  const { branches } = task
+  if (branches === null) return
+  for (let stopped = branches.pop(); stopped !== undefined; stopped = branches.pop()) {
     stopped.waitsFor?.site.abandon(stopped.waitsFor)
     end(stopped, task)
   }
@@ -30,7 +33,7 @@ export function stopBranches(task: Task): void {
 
 /** The time that a branch took was its parent's. */
 function end(over: Task, parent: Task): void {
-  if (over.branches.length > 0) stopBranches(over)
+  stopBranches(over)
   over.replica.vacate(over, 0)
   parent.waitedMs += over.waitedMs
   parent.workedMs += over.workedMs

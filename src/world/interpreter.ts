@@ -24,11 +24,12 @@ export function advance(task: Task): void {
         ;(instruction.keys as CacheKeys).fill(task.askedKey)
         break
       case Do.Repeat:
+        task.rounds ??= []
         task.rounds[instruction.loop] = instruction.rounds
         if (instruction.rounds === 0) task.at = instruction.to
         break
       case Do.Again:
-        if (--task.rounds[instruction.loop] > 0) task.at = instruction.to
+        if (--(task.rounds as number[])[instruction.loop] > 0) task.at = instruction.to
         break
       case Do.Choose:
         task.at = drawWay(instruction)

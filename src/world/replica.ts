@@ -109,7 +109,7 @@ export class Replica implements Actor<Task> {
   /** A task has come to the end of its program, or failed. */
   finish(task: Task): void {
     const { owner } = this.component
-    if (task.branches.length > 0) stopBranches(task)
+    if (task.branches !== null) stopBranches(task)
     if (owner !== null) {
       this.#living.remove(task)
       return owner.finished(task)

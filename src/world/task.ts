@@ -40,12 +40,12 @@ export class Task {
   /** The next instruction. */
   at = 0
   /** Rounds left, for each loop it is in. */
-  readonly rounds: number[] = []
+  rounds: number[] | null = null
   /** The call it waits for. */
   waitsFor: Call | null = null
   /** Branches it waits for, and which. */
   openBranches = 0
-  readonly branches: Task[] = []
+  branches: Task[] | null = null
   /** An event of the agenda knows it, so it cannot be used again yet. */
   scheduled = false
   /** It is a request on its way to the callee. */
@@ -105,6 +105,7 @@ export class TaskPool {
     task.parent = null
     task.attempt = null
     task.waitsFor = null
+    task.branches = null
     task.dead = false
     task.standsInFor = null
     task.keys = null

@@ -21,7 +21,7 @@ const run = simulate(shop, { for: '1m', faults })
 test('what holds passes', () => {
   expect(run).toStayAvailable('60%')
   expect(run).toNotExceedP99('500ms')
-  expect(run).toTripCircuit('product->db', { within: '5s' })
+  expect(run).toTripCircuit('product->db', { within: '6s' })
 })
 
 test('what is broken fails, and says by how much', () => {

@@ -6,7 +6,8 @@ const where = 'call "product->db", breaker'
 const window = { window: 10_000, failureRate: 0.5, minimumCalls: 20, openFor: 5_000 }
 const row = { consecutive: 5, openFor: 5_000 }
 
-const told = (options: unknown) => checkBreaker(options, where).map(({ what }) => what)
+const told = (options: unknown) =>
+  checkBreaker(options, '').map(problem => `${problem.where ?? ''}: ${problem.what}`)
 
 describe('options of a breaker', () => {
   it.each([
@@ -25,28 +26,28 @@ describe('options of a breaker', () => {
     const options = { window: -1, failureRate: 50, minimumCalls: 0.5, openFor: NaN, probes: 0 }
     expect(checkBreaker(options, where)).toEqual([
       {
-        what: 'window is -1, but must be a number of milliseconds above 0',
-        where,
+        what: '-1 is not a number of milliseconds above 0',
+        where: `${where} › window`,
         fix: 'write window: 10_000',
       },
       {
-        what: 'failureRate is 50, but must be a number above 0 and up to 1',
-        where,
+        what: '50 is not a number above 0 and up to 1',
+        where: `${where} › failureRate`,
         fix: 'write failureRate: 0.5',
       },
       {
-        what: 'minimumCalls is 0.5, but must be a whole number from 1 to 1,000,000',
-        where,
+        what: '0.5 is not a whole number from 1 to 1_000_000',
+        where: `${where} › minimumCalls`,
         fix: 'write minimumCalls: 20',
       },
       {
-        what: 'openFor is NaN, but must be a number of milliseconds above 0',
-        where,
+        what: 'NaN is not a number of milliseconds above 0',
+        where: `${where} › openFor`,
         fix: 'write openFor: 5_000',
       },
       {
-        what: 'probes is 0, but must be a whole number from 1 to 1,000,000',
-        where,
+        what: '0 is not a whole number from 1 to 1_000_000',
+        where: `${where} › probes`,
         fix: 'write probes: 1',
       },
     ])
@@ -71,44 +72,62 @@ describe('options of a breaker', () => {
     ['probes', Infinity],
   ])('refuse a %s of %j', (name, value) => {
     expect(told({ ...window, [name]: value })).toEqual([
-      expect.stringMatching(new RegExp(`^${name} is .+, but must be a `)),
+      expect.stringMatching(new RegExp(`^${name}: .+ is not a (whole )?number `)),
     ])
   })
 
   it.each([0, -1, 1.5, NaN, Infinity, '5'])('refuse %j failures in a row', consecutive => {
-    expect(told({ ...row, consecutive })).toEqual([expect.stringMatching(/^consecutive is /)])
+    expect(told({ ...row, consecutive })).toEqual([
+      expect.stringMatching(/^consecutive: .+ is not a whole number from 1 to 1_000_000$/),
+    ])
   })
 
   it('name what is missing', () => {
-    expect(told({ window: 10_000 })).toEqual([
-      'failureRate is missing; it must be a number above 0 and up to 1',
-      'minimumCalls is missing; it must be a whole number from 1 to 1,000,000',
-      'openFor is missing; it must be a number of milliseconds above 0',
+    expect(checkBreaker({ window: 10_000, openFor: undefined }, where)).toEqual([
+      {
+        what: 'failureRate is missing',
+        where: `${where} › failureRate`,
+        fix: 'write failureRate: 0.5',
+      },
+      {
+        what: 'minimumCalls is missing',
+        where: `${where} › minimumCalls`,
+        fix: 'write minimumCalls: 20',
+      },
+      { what: 'openFor is missing', where: `${where} › openFor`, fix: 'write openFor: 5_000' },
     ])
   })
 
   it('say so when nothing tells when to open', () => {
-    expect(told({ openFor: 5_000 })).toEqual(['nothing says when the breaker opens'])
+    expect(told({ openFor: 5_000 })).toEqual([': nothing says when the breaker opens'])
     expect(told({ failureRate: 2, openFor: 5_000 })).toEqual([
-      'nothing says when the breaker opens',
-      'failureRate is 2, but must be a number above 0 and up to 1',
+      'failureRate: 2 is not a number above 0 and up to 1',
+      ': nothing says when the breaker opens',
     ])
   })
 
   it('take one rule, not two', () => {
     expect(told({ ...window, ...row })).toEqual([
-      'consecutive and window are two rules for opening, and a breaker has one',
+      ': consecutive and window are two rules for opening, and a breaker has one',
     ])
   })
 
   it('guess what a misspelt option was meant to be', () => {
     expect(checkBreaker({ ...row, probe: 3 }, where)).toEqual([
-      { what: 'there is no option "probe"', where, fix: 'did you mean "probes"?' },
+      {
+        what: 'there is no option "probe"',
+        where: `${where} › probe`,
+        fix: 'did you mean "probes"?',
+      },
+    ])
+    expect(told({ ...row, failureRate: 0.5, buckets: 10 })).toEqual([
+      'failureRate: there is no option "failureRate"',
+      'buckets: there is no option "buckets"',
     ])
   })
 
   it.each([undefined, null, 5, 'open', [], () => {}])('are an object, not %s', options => {
-    expect(told(options)).toEqual([expect.stringMatching(/^the options are .+ must be an object$/)])
+    expect(told(options)).toEqual([expect.stringMatching(/^: .+ is no set of options$/)])
   })
 })
 

@@ -84,7 +84,7 @@ describe('a settlement that would spoil the breaker', () => {
       // @ts-expect-error: plain JavaScript may misspell an outcome
       breaker.settle(begin(breaker, at), 'fail', at)
     }
-    expect(() => settleMisspelt(0)).toThrow(/'fail' is no outcome of a call/)
+    expect(() => settleMisspelt(0)).toThrow(/"fail" is no outcome of a call/)
 
     call(breaker, 'failed', 0)
     expect(() => settleMisspelt(1_000)).toThrow(/write 'ok', 'failed' or 'ignored'/)

@@ -3,7 +3,8 @@ import { checkRetry, Retry } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
 
 const where = 'call "product->db", retry'
-const told = (options: unknown) => checkRetry(options, where).map(({ what }) => what)
+const told = (options: unknown) =>
+  checkRetry(options, '').map(problem => `${problem.where ?? ''}: ${problem.what}`)
 
 describe('options of a retry', () => {
   it.each([
@@ -23,30 +24,28 @@ describe('options of a retry', () => {
     const options = { attempts: 0, backoff: 'cubic', base: -1, on: ['eror'], jiter: 'full' }
     expect(checkRetry(options, where)).toEqual([
       {
-        what:
-          'attempts is 0, but must be a whole number from 1 to 1,000, counting the first call: ' +
+        what: '0 is not a whole number from 1 to 1_000',
+        where: `${where} › attempts`,
+        fix:
+          'write attempts: 3, counting the first call; ' +
           'a retry that never ends keeps an outage alive',
-        where,
-        fix: 'write attempts: 3',
       },
       {
-        what: "backoff is 'cubic', but must be one of 'constant', 'linear', 'exponential'",
-        where,
-        fix: "write backoff: 'exponential'",
+        what: '"cubic" is no choice',
+        where: `${where} › backoff`,
+        fix: 'write one of "constant", "linear", "exponential"',
       },
       {
-        what: 'base is -1, but must be a number of milliseconds of at least 0',
-        where,
+        what: '-1 is not a number of milliseconds of at least 0',
+        where: `${where} › base`,
         fix: 'write base: 100',
       },
+      { what: '"eror" is no choice', where: `${where} › on › #1`, fix: 'did you mean "error"?' },
       {
-        what:
-          "on is ['eror'], but must be a list of 'error', 'timeout', 'rejected', 'open' " +
-          'and error codes',
-        where,
-        fix: "write on: ['error', 'timeout', 503]",
+        what: 'there is no option "jiter"',
+        where: `${where} › jiter`,
+        fix: 'did you mean "jitter"?',
       },
-      { what: 'there is no option "jiter"', where, fix: 'did you mean "jitter"?' },
     ])
   })
 
@@ -72,7 +71,7 @@ describe('options of a retry', () => {
     ['on', [1.5]],
   ])('refuse %s: %j', (name, value) => {
     expect(told({ [name]: value })).toEqual([
-      expect.stringMatching(new RegExp(`^${name} is .+, but must be `)),
+      expect.stringMatching(new RegExp(`^${name}( › #1)?: .+ is (not|no|neither|empty)`)),
     ])
   })
 
@@ -93,7 +92,11 @@ describe('options of a retry', () => {
       "jitter 'fullEnvoy' grows by its own formula and would not heed backoff or factor",
     ],
   ])('that contradict each other are refused: %j', (options, what) => {
-    expect(told(options)).toEqual([what])
+    expect(told(options)).toEqual([`: ${what}`])
+  })
+
+  it.each([null, 5, 'often', [], () => {}])('are an object, not %s', options => {
+    expect(told(options)).toEqual([expect.stringMatching(/^: .+ is no set of options$/)])
   })
 })
 

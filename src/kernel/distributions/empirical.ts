@@ -1,7 +1,15 @@
 /** What was measured, drawn again: from the samples themselves, or from a histogram of them. */
 import * as v from 'valibot'
 import type { Problem } from '../errors.ts'
-import { consistent, listOf, numberWithin, options, says, type Schema } from '../schema.ts'
+import {
+  chosenBy,
+  consistent,
+  listOf,
+  numberWithin,
+  options,
+  says,
+  type Schema,
+} from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, frozen, ofKind, someTime, time } from './law.ts'
 
@@ -42,7 +50,7 @@ class SamplesSampler implements Sampler {
   }
 
   quantile(u: number): Ms {
-    return this.#samples[Math.floor(u * this.#samples.length)]!
+    return this.#samples[Math.floor(u * this.#samples.length)]
   }
 }
 
@@ -61,13 +69,15 @@ class HistogramSampler implements Sampler {
     let [low, high] = [0, this.#pieces.length - 1]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#pieces[middle]!.end > rank) high = middle
+      if (this.#pieces[middle].end > rank) high = middle
       else low = middle + 1
     }
-    const { from, width, end, count } = this.#pieces[low]!
+    const { from, width, end, count } = this.#pieces[low]
     return from + (width * (rank - (end - count))) / count
   }
 }
+
+type Measured = Omit<OfSamples, 'kind'> | Omit<OfHistogram, 'kind'>
 
 const ofSamples = options({
   samples: v.pipe(
@@ -91,12 +101,10 @@ const ofHistogram = options({
 /** All that is known of what was measured. */
 export const empiricalLaw: Law<Empirical> = {
   kind: 'empirical',
-  schema: v.lazy(
-    (written): Schema<Empirical> =>
-      says(written, 'histogram')
-        ? ofKind('empirical', ofHistogram)
-        : ofKind('empirical', ofSamples),
-  ),
+  schema: ofKind(
+    'empirical',
+    chosenBy<Measured>(written => (says(written, 'histogram') ? ofHistogram : ofSamples)),
+  ) as Schema<Empirical>,
   sampler: law =>
     'samples' in law ? new SamplesSampler(law.samples) : new HistogramSampler(law.histogram),
   mean: law => momentsOf(law).mean,
@@ -104,7 +112,7 @@ export const empiricalLaw: Law<Empirical> = {
 }
 
 function noHistogram(bins: readonly Bin[]): Problem[] {
-  const stuck = bins.findIndex(({ upTo }, i) => i > 0 && upTo <= bins[i - 1]!.upTo)
+  const stuck = bins.findIndex(({ upTo }, i) => i > 0 && upTo <= bins[i - 1].upTo)
   const problems: Problem[] = []
   if (stuck > 0) {
     const what = `bin #${stuck + 1} does not end above bin #${stuck}`

@@ -49,7 +49,7 @@ const noKind: Schema<never> = v.never(({ input }) => {
 
 /** A time, or the data of any law. */
 const timeOrLaw: Schema<Distribution> = v.lazy(written => {
-  if (isOfKnownKind(written)) return dataOf(written.kind)
+  if (isOfKnownKind(written)) return dataOf[written.kind]
   return typeof written === 'object' && written !== null ? noKind : lasting
 })
 
@@ -67,6 +67,14 @@ const kinds = {
   empirical: empiricalLaw,
   zipf: zipfLaw,
 } satisfies { [K in Kind]: Law<Extract<Distribution, { kind: K }>> }
+
+/** The data of each law, which bears its kind; the rest is what its word is given. */
+const dataOf = Object.fromEntries(
+  Object.values(kinds).map(({ kind, schema }): [Kind, Schema<Distribution>] => [
+    kind,
+    v.pipe(v.unknown(), v.transform(withoutKind), schema as Schema<Distribution>),
+  ]),
+) as Record<Kind, Schema<Distribution>>
 
 /**
  * Now one law, now another, by weight. It stands here and not with its law because its parts may
@@ -117,14 +125,14 @@ export const distributionOf = (time: TimeSpec): Distribution =>
  * @throws UsageError with every mistake in it
  */
 export function checkDistribution(value: unknown): Distribution {
-  if (isOfKnownKind(value)) return checked(dataOf(value.kind), value, value.kind)
+  if (isOfKnownKind(value)) return checked(dataOf[value.kind], value, value.kind)
   throw new UsageError(whyOfNoKind(value))
 }
 
 /** Whether a value is a distribution: what a word gave, or the same come back from JSON. */
 export function isDistribution(value: unknown): value is Distribution {
   if (!isOfKnownKind(value)) return false
-  const read = check(dataOf(value.kind), value, '')
+  const read = check(dataOf[value.kind], value, '')
   return read.ok && isSameData(value, read.value)
 }
 
@@ -135,11 +143,6 @@ function sampler(distribution: Distribution): Sampler {
 /** Every row takes its own kind only, and is only ever given that. */
 function lawOf(kind: Kind): Law<Distribution> {
   return kinds[kind]
-}
-
-/** Data of a law, which bears its kind; the rest is what its word is given. */
-function dataOf(kind: Kind): Schema<Distribution> {
-  return v.pipe(v.unknown(), v.transform(withoutKind), lawOf(kind).schema)
 }
 
 function withoutKind(data: unknown): unknown {

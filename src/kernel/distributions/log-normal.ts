@@ -86,7 +86,7 @@ const parameters: Schema<Parameters> = v.lazy(written => {
   if (says(written, 'mu')) return byMu
   if (says(written, 'mean')) return byMean
   if (says(written, 'p99')) return byPercentiles
-  return says(written, 'sigma') ? bySigma : (noSpread as Schema<never>)
+  return says(written, 'sigma') ? bySigma : noSpread
 })
 
 /** All that is known of the log-normal law. */

@@ -46,10 +46,10 @@ class MixtureSampler implements Sampler {
 
   quantile(u: number): number {
     let part = 0
-    while (u >= this.#ends[part]!) part++
-    const begin = part === 0 ? 0 : this.#ends[part - 1]!
-    const within = (u - begin) / (this.#ends[part]! - begin)
-    return this.#samplers[part]!.quantile(Math.min(within, LAST_DRAW))
+    while (u >= this.#ends[part]) part++
+    const begin = part === 0 ? 0 : this.#ends[part - 1]
+    const within = (u - begin) / (this.#ends[part] - begin)
+    return this.#samplers[part].quantile(Math.min(within, LAST_DRAW))
   }
 }
 
@@ -111,10 +111,11 @@ function unfolds(written: unknown, levels: number, seen: { within: number }): bo
   if (!isRecord(written) || !Array.isArray(written.parts)) return true
   return (
     levels > 0 &&
+    seen.within <= MOST_WITHIN &&
     written.parts.every(part => {
       if (!isRecord(part) || !isRecord(part.of)) return true
       seen.within++
-      return seen.within <= MOST_WITHIN && unfolds(part.of, levels - 1, seen)
+      return unfolds(part.of, levels - 1, seen)
     })
   )
 }

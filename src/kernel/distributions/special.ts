@@ -69,7 +69,7 @@ const LANCZOS = [
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
   let series = 0.9999999999998099
-  for (let i = 0; i < LANCZOS.length; i++) series += LANCZOS[i]! / (x + i)
+  for (let i = 0; i < LANCZOS.length; i++) series += LANCZOS[i] / (x + i)
   const t = x + 6.5
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(series)
 }

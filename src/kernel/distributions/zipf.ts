@@ -37,7 +37,7 @@ class ZipfSampler implements Sampler {
     let [low, high] = [0, this.#upTo.length - 1]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#upTo[middle]! > wanted) high = middle
+      if (this.#upTo[middle] > wanted) high = middle
       else low = middle + 1
     }
     return low + 1

@@ -1,8 +1,8 @@
 /** The circuit breaker: three states, and what each makes of a call and of its result. */
-import { UsageError } from '../../kernel/errors.ts'
+import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { noSuchOutcome, notATime } from './misuse.ts'
-import { type BreakerOptions, checkBreaker, trippingRule } from './options.ts'
+import { type BreakerOptions, breakerSchema, trippingRule } from './options.ts'
 import type {
   Admission,
   BreakerMetrics,
@@ -53,15 +53,18 @@ const CLOSED: Closed = Object.freeze({ name: 'closed' })
  *
  * @example
  * const breaker = new CircuitBreaker({ consecutive: 5, openFor: 30_000 })
- * const admission = breaker.admit(Date.now())
- * if (!admission.admitted) throw new Error(`not before ${new Date(admission.retryAt)}`)
- * try {
- *   const answer = await ask()
- *   breaker.settle(admission, 'ok', Date.now())
- *   return answer
- * } catch (error) {
- *   breaker.settle(admission, 'failed', Date.now())
- *   throw error
+ *
+ * async function guarded<T>(ask: () => Promise<T>): Promise<T> {
+ *   const admission = breaker.admit(Date.now())
+ *   if (!admission.admitted) throw new Error(`not before ${new Date(admission.retryAt)}`)
+ *   try {
+ *     const answer = await ask()
+ *     breaker.settle(admission, 'ok', Date.now())
+ *     return answer
+ *   } catch (error) {
+ *     breaker.settle(admission, 'failed', Date.now())
+ *     throw error
+ *   }
  * }
  */
 export class CircuitBreaker {
@@ -90,11 +93,10 @@ export class CircuitBreaker {
       readonly onTransition?: TransitionListener
     } = {},
   ) {
-    const problems = checkBreaker(options, where)
-    if (problems.length > 0) throw new UsageError(problems)
-    this.#rule = trippingRule(options)
-    this.#openFor = options.openFor
-    this.#probes = options.probes ?? 1
+    const { openFor, probes = 1, ...rule } = checked(breakerSchema, options, where)
+    this.#rule = trippingRule(rule)
+    this.#openFor = openFor
+    this.#probes = probes
     this.#onTransition = onTransition
   }
 

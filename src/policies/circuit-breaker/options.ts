@@ -1,6 +1,7 @@
 /** What can be said about a circuit breaker, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../kernel/errors.ts'
 import {
+  allOptional,
   chosenBy,
   mistakesIn,
   optional,
@@ -39,6 +40,16 @@ export type Recovery = {
  */
 export type BreakerOptions = (ConsecutiveRule | TimeWindowRule) & Recovery
 
+const NO_RULE: Problem = {
+  what: 'nothing says when the breaker opens',
+  fix: 'write consecutive: 5, or window: 10_000, failureRate: 0.5, minimumCalls: 20',
+}
+
+const TWO_RULES: Problem = {
+  what: 'consecutive and window are two rules for opening, and a breaker has one',
+  fix: 'keep consecutive, or keep window with failureRate and minimumCalls',
+}
+
 /** What the options of a breaker must look like, in these units. */
 export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
   const recovery = {
@@ -58,7 +69,8 @@ export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
   })
 }
 
-const breakerSchema = breakerSchemaIn(plain)
+/** What they must look like in plain numbers. */
+export const breakerSchema = breakerSchemaIn(plain)
 
 /**
  * The mistakes in the options of a breaker, all at once, without making one.
@@ -71,18 +83,6 @@ export const checkBreaker = (options: unknown, where: string): Problem[] =>
   mistakesIn(breakerSchema, options, where)
 
 /** The rule that the options, already checked, ask for. */
-export function trippingRule(options: BreakerOptions): TrippingRule {
-  return options.consecutive === undefined
-    ? new TimeWindow(options)
-    : new ConsecutiveFailures(options)
-}
-
-const NO_RULE: Problem = {
-  what: 'nothing says when the breaker opens',
-  fix: 'write consecutive: 5, or window: 10_000, failureRate: 0.5, minimumCalls: 20',
-}
-
-const TWO_RULES: Problem = {
-  what: 'consecutive and window are two rules for opening, and a breaker has one',
-  fix: 'keep consecutive, or keep window with failureRate and minimumCalls',
+export function trippingRule(rule: ConsecutiveRule | TimeWindowRule): TrippingRule {
+  return rule.consecutive === undefined ? new TimeWindow(rule) : new ConsecutiveFailures(rule)
 }

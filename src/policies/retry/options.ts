@@ -90,8 +90,10 @@ export const RETRY_DEFAULTS: RetrySettings = Object.freeze({
   on: Object.freeze(['error', 'timeout', 'rejected'] as const),
 })
 
-/** More than this is not patience: a retry that never ends keeps an outage alive. */
+/** More than this is not patience but a retry that never ends. */
 const MOST_ATTEMPTS = 1_000
+const ATTEMPTS =
+  'attempts: 3, counting the first call; a retry that never ends keeps an outage alive'
 
 const code = numberThat(n => Number.isInteger(n) && n >= 0, 'an error code', 'on: [503]')
 const failure = oneOf(FAILURES)
@@ -102,7 +104,7 @@ export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {
   const wait = (example: string) =>
     optional(time(ms => ms >= 0, 'a number of milliseconds of at least 0', example))
   const entries = {
-    attempts: optional(wholeNumber(1, MOST_ATTEMPTS, 'attempts: 3, counting the first call')),
+    attempts: optional(wholeNumber(1, MOST_ATTEMPTS, ATTEMPTS)),
     backoff: optional(oneOf(GROWTHS)),
     base: wait('base: 100'),
     factor: optional(numberWithin(1, 1_000, 'factor: 2')),
@@ -115,7 +117,8 @@ export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {
   return consistent<RetryOptions>(options(entries), contradictions)
 }
 
-const retrySchema = retrySchemaIn(plain)
+/** What they must look like in plain numbers. */
+export const retrySchema = retrySchemaIn(plain)
 
 /**
  * The mistakes in the options of a retry, all at once, without making one.
@@ -128,10 +131,10 @@ export const checkRetry = (options: unknown, where: string): Problem[] =>
   mistakesIn(retrySchema, options, where)
 
 /** The options, already checked, with the default of every one that is left out. */
-export function retrySettings(options: RetryOptions): RetrySettings {
-  const written = Object.entries(options).filter(([, value]) => value !== undefined)
-  return { ...RETRY_DEFAULTS, ...Object.fromEntries(written) }
-}
+export const retrySettings = (options: RetryOptions): RetrySettings => ({
+  ...RETRY_DEFAULTS,
+  ...options,
+})
 
 /** Jitters that say themselves how the wait grows. */
 const GROW_BY_THEMSELVES = new Set<Jitter>(['fullEnvoy', 'decorrelated', 'decorrelatedV2'])

@@ -1,10 +1,11 @@
 /** Retrying: whether to call again after a failure, and how long to wait before. */
 import { UsageError } from '../../kernel/errors.ts'
+import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
 import { formula } from './formula.ts'
-import { checkRetry, type FailureKind, type RetryOptions, retrySettings } from './options.ts'
+import { type FailureKind, type RetryOptions, retrySchema, retrySettings } from './options.ts'
 import { RetryableOutcomes } from './retryable.ts'
 
 /**
@@ -14,15 +15,16 @@ import { RetryableOutcomes } from './retryable.ts'
  *
  * @example
  * const retry = new Retry({ attempts: 3, base: 100, jitter: 'full' })
- * const progress = retry.start()
- * for (;;) {
- *   try {
- *     return await ask()
- *   } catch (error) {
- *     if (!retry.retryable('error', error.code)) throw error
- *     const wait = retry.next(progress, Math.random)
- *     if (wait === undefined) throw error
- *     await sleep(wait)
+ *
+ * async function patient<T>(ask: () => Promise<T>): Promise<T> {
+ *   for (const progress = retry.start(); ; ) {
+ *     try {
+ *       return await ask()
+ *     } catch (error) {
+ *       const wait = retry.retryable('error') ? retry.next(progress, Math.random) : undefined
+ *       if (wait === undefined) throw error
+ *       await new Promise(done => setTimeout(done, wait))
+ *     }
  *   }
  * }
  */
@@ -38,9 +40,7 @@ export class Retry {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: RetryOptions = {}, where = 'retry') {
-    const problems = checkRetry(options, where)
-    if (problems.length > 0) throw new UsageError(problems)
-    const settings = retrySettings(options)
+    const settings = retrySettings(checked(retrySchema, options, where))
     this.attempts = settings.attempts
     this.#backoff = formula(settings)
     this.#on = new RetryableOutcomes(settings.on)

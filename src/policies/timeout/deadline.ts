@@ -24,7 +24,9 @@ export function expired(deadline: Ms, now: Ms): boolean {
  * @param startAt when it would start: now, or now and the wait before a retry
  * @param least   the shortest time in which it could succeed, in milliseconds; 0 by default
  * @example
- * if (!fits(deadline, now + wait)) return giveUp() // rather than sleep into certain failure
+ * const deadline = 250
+ * fits(deadline, 100) // true: sleep until then, and try again
+ * fits(deadline, 250) // false: give up, rather than sleep into certain failure
  */
 export function fits(deadline: Ms, startAt: Ms, least: Ms = 0): boolean {
   return startAt < deadline && startAt + least <= deadline

@@ -17,7 +17,8 @@ export type TimeoutOptions = {
   readonly overall?: Ms
 }
 
-const timeoutSchema = consistent<TimeoutOptions>(
+/** What they must look like. */
+export const timeoutSchema = consistent<TimeoutOptions>(
   options({
     perTry: optional(someTime(plain, 'perTry: 250')),
     overall: optional(someTime(plain, 'overall: 1_000')),
@@ -41,6 +42,7 @@ function contradictions({ perTry, overall }: TimeoutOptions): Problem[] {
     return [{ what, fix: 'write perTry: 250, overall: 1_000 or both' }]
   }
   if (perTry === undefined || overall === undefined || perTry < overall) return []
-  const what = `perTry is ${perTry} ms and overall ${overall} ms, so no attempt could ever reach perTry`
+  const both = `perTry is ${perTry} ms and overall ${overall} ms`
+  const what = `${both}, so no attempt could ever reach perTry`
   return [{ what, fix: 'write a perTry shorter than overall, or leave one of them out' }]
 }

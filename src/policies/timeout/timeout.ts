@@ -1,8 +1,8 @@
 /** Timeouts: one deadline covers all attempts of a call, and each attempt has a limit within it. */
-import { UsageError } from '../../kernel/errors.ts'
+import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { NO_DEADLINE, remaining } from './deadline.ts'
-import { checkTimeout, type TimeoutOptions } from './options.ts'
+import { type TimeoutOptions, timeoutSchema } from './options.ts'
 
 /**
  * Limits a call and its attempts. It remembers nothing of any call: the caller keeps the deadline
@@ -10,8 +10,8 @@ import { checkTimeout, type TimeoutOptions } from './options.ts'
  *
  * @example
  * const timeout = new Timeout({ perTry: 250, overall: 1_000 })
- * const deadline = timeout.deadline(now, theCallersDeadline)
- * const limit = timeout.attemptLimit(deadline, now) // 250 at first, less towards the end
+ * const deadline = timeout.deadline(Date.now())
+ * const limit = timeout.attemptLimit(deadline, Date.now()) // 250 at first, less towards the end
  */
 export class Timeout {
   /** How long one attempt may take, in milliseconds; Infinity when nothing limits it. */
@@ -25,10 +25,9 @@ export class Timeout {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: TimeoutOptions, where = 'timeout') {
-    const problems = checkTimeout(options, where)
-    if (problems.length > 0) throw new UsageError(problems)
-    this.perTry = options.perTry ?? Infinity
-    this.overall = options.overall ?? Infinity
+    const { perTry = Infinity, overall = Infinity } = checked(timeoutSchema, options, where)
+    this.perTry = perTry
+    this.overall = overall
   }
 
   /**
