@@ -15,5 +15,5 @@ const shop = system('shop', {
 const run = simulate(shop, { for: '10s' })
 const { issued } = run.requests()
 const ended = process.hrtime.bigint()
-const ms = (from, to) => Number(to - from) / 1e6
+const ms = (from, to) => Number((to - from) / 1_000n) / 1_000
 console.log(JSON.stringify({ issued, importMs: ms(begin, imported), totalMs: ms(begin, ended) }))

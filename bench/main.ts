@@ -58,7 +58,7 @@ const besideIdle = idleSystem(IDLE)
 function memory(): Line[] {
   const big = ['--expose-gc', '--max-semi-space-size=2048', '--min-semi-space-size=2048']
   const bytes = (flags: string[], question: string, amount: number): number =>
-    inFreshProcess<number>('memory.ts', flags, [question, `${amount}`])
+    inFreshProcess('memory.ts', flags, [question, `${amount}`]) as number
   const allocated = bytes(big, 'allocatedPerRequest', isSmoke ? 50_000 : 300_000)
   const minutes = isSmoke ? 5 : 60
   const one = bytes(['--expose-gc'], 'heldAfterMinutes', 1)
@@ -73,9 +73,12 @@ function memory(): Line[] {
   ]
 }
 
+type Cold = { readonly importMs: number; readonly totalMs: number }
+
 function cold(): Line[] {
-  const tries = Array.from({ length: isSmoke ? 3 : 9 }, () =>
-    inFreshProcess<{ importMs: number; totalMs: number }>('cold.mjs', [], []),
+  const tries = Array.from(
+    { length: isSmoke ? 3 : 9 },
+    () => inFreshProcess('cold.mjs', [], []) as Cold,
   ).sort((a, b) => a.totalMs - b.totalMs)
   const median = tries[Math.floor(tries.length / 2)]
   return [

@@ -36,9 +36,13 @@ export function inTurn(rounds: number, plays: readonly ((round: number) => numbe
 }
 
 /** Runs a script of this folder in a fresh process, and reads the JSON it prints. */
-export function inFreshProcess<T>(script: string, flags: readonly string[], args: string[]): T {
+export function inFreshProcess(
+  script: string,
+  flags: readonly string[],
+  args: readonly string[],
+): unknown {
   const path = new URL(script, import.meta.url).pathname
   const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : []
   const printed = execFileSync(process.execPath, [...flags, ...loader, path, ...args])
-  return JSON.parse(printed.toString()) as T
+  return JSON.parse(printed.toString())
 }

@@ -8,6 +8,7 @@ export { start, simulate, Simulation, type SimulateOptions } from './engine/simu
 export { Fault, type FaultData } from './faults/fault.ts'
 export { faultFrom } from './faults/from-json.ts'
 export { crash, errors, partition, slow } from './faults/words.ts'
+export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
 export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'
 export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './kernel/units.ts'

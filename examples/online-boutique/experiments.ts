@@ -1,5 +1,6 @@
 /** What we believe about the shop, as experiments: a fault, and the pages it may bring down. */
 import {
+  blastRadius,
   crash,
   errors,
   type Fault,
@@ -114,11 +115,8 @@ export function conduct(experiment: Experiment): Finding {
   const [begin, end] = middle.between
   const faults = fault === undefined ? [] : [fault.from(begin).until(end)]
   const run = simulate(shop, { for: '10m', faults })
-  const failed = pages.filter(page => !isFine(run.on(`users->frontend.${page}`, middle)))
+  const hit = blastRadius(run, { below: SLO, ...middle }).calls.map(({ call }) => call)
+  const failed = pages.filter(page => hit.includes(`users->frontend.${page}`))
   const held = failed.every(page => mayFail.includes(page))
   return { experiment, run, met: run.on('users->frontend', middle), failed, held }
 }
-
-/** A page that nobody asked for has not shown that it works. */
-const isFine = ({ availability }: TallyNumbers): boolean =>
-  availability !== undefined && availability >= SLO

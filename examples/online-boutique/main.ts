@@ -19,7 +19,7 @@ const columns: readonly [title: string, width: number, cell: (finding: Timed) =>
   ['p99', 8, ({ met }) => ms(met.latency.p99)],
   ['wall', 8, ({ wallMs }) => ms(wallMs)],
   ['belief', 7, ({ held }) => (held ? 'held' : 'BROKEN')],
-  [`pages under ${SLO * 100}%`, 0, ({ failed }) => blastRadius(failed)],
+  [`pages under ${SLO * 100}%`, 0, ({ failed }) => namesOf(failed)],
 ]
 
 const line = (cell: (column: (typeof columns)[number]) => string): string =>
@@ -34,7 +34,7 @@ function ms(time = Number.NaN): string {
 }
 
 /** The pages that failed, or those that did not when they are fewer. */
-function blastRadius(failed: readonly Page[]): string {
+function namesOf(failed: readonly Page[]): string {
   const spared = pages.filter(page => !failed.includes(page))
   const count = `${failed.length} of ${pages.length}`
   if (failed.length === 0) return count

@@ -49,7 +49,7 @@ export type BoutiqueOptions = {
   /** How many people shop at the same time. Default 500. */
   readonly users?: number
   /** How pages ask for recommendations, besides that they may fail. Default: without a deadline. */
-  readonly recommendation?: CallOptions<never>
+  readonly recommendation?: CallOptions
 }
 
 /**
@@ -113,7 +113,7 @@ const recommendedProducts = repeat(RECOMMENDED, call('productcatalog.get', { opt
 const ads = call('ad.getAds', { optional: true, timeout: '100ms' })
 
 /** The six pages. */
-const frontend = (recommendation: CallOptions<never>) => {
+const frontend = (recommendation: CallOptions) => {
   const recommended = call('recommendation.list', { ...recommendation, optional: true })
   return service({
     ...plenty,

@@ -57,7 +57,14 @@ const laws: readonly Distribution[] = [
   }),
 ]
 
-const jitters = ['full', 'equal', 'plusMinus', 'decorrelated', 'decorrelatedV2', 'fullEnvoy'] as const
+const jitters = [
+  'full',
+  'equal',
+  'plusMinus',
+  'decorrelated',
+  'decorrelatedV2',
+  'fullEnvoy',
+] as const
 
 const breaker = { window: '1s', failureRate: 0.4, minimumCalls: 5, openFor: '500ms', probes: 2 }
 
@@ -114,6 +121,8 @@ describe('on any machine', () => {
   it('the same seed gives the same bytes', () => {
     const run = simulate(everything, { for: '10s', seed: 7, trace: 0.1, faults })
     expect(run.faults.every(fault => fault.touched > 0)).toBe(true)
-    expect(run.digest).toMatchInlineSnapshot(`"525c4ac6357e9297496b2d13bfce4c5df034e64bbb40ba69ede19be2de16f7f1"`)
+    expect(run.digest).toMatchInlineSnapshot(
+      `"525c4ac6357e9297496b2d13bfce4c5df034e64bbb40ba69ede19be2de16f7f1"`,
+    )
   })
 })

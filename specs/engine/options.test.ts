@@ -96,8 +96,10 @@ describe('a fault’s target', () => {
   })
 
   it('must be able to do what it is told', () => {
-    expect(told({ for: '1s', faults: [crash('users')] })).toContain('it handles no requests')
-    expect(told({ for: '1s', faults: [crash('users->db')] })).toContain('it handles no requests')
+    expect(told({ for: '1s', faults: [crash('users')] })).toContain('does no work of its own')
+    expect(told({ for: '1s', faults: [crash('users->db')] })).toContain('does no work of its own')
+    const factor = slow('users->db', { factor: 3 })
+    expect(told({ for: '1s', faults: [factor] })).toContain('does no work of its own')
     expect(told({ for: '1s', faults: [partition('db#0')] })).toContain('no links of its own')
     expect(told({ for: '1s', faults: [crash('db').share(0.5)] })).toContain(
       'there is one replica of it',

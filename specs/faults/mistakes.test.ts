@@ -17,7 +17,9 @@ describe('a fault', () => {
     expect(told(() => slow('db', { by: 1 }).from('2s').until('1s'))).toBe(
       "slow('db').until(…): this fault ends at 1s, before it begins at 2s",
     )
-    expect(told(() => slow('db', { by: 1 }).from('2s').until('2s'))).toContain('ends at 2s, before it begins at 2s')
+    expect(told(() => slow('db', { by: 1 }).from('2s').until('2s'))).toContain(
+      'ends at 2s, before it begins at 2s',
+    )
   })
 
   it('that is all or nothing cannot grow', () => {

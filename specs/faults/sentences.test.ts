@@ -8,6 +8,7 @@ const words = { crash, errors, partition, slow }
 /** Evaluates a sentence as a spec would that it is pasted into. */
 function evaluated(sentence: string): Fault {
   const names = Object.keys(words)
+  // oxlint-disable-next-line typescript/no-implied-eval -- a sentence is source code
   return new Function(...names, `return ${sentence}`)(...Object.values(words)) as Fault
 }
 

@@ -17,7 +17,7 @@ describe('a random stream', () => {
 
   it('is the same again for the same seed and name, drawn alone or beside another', () => {
     const [one, other] = [randomStream('42', 'a'), randomStream('42', 'b')]
-    const beside = Array.from({ length: 100 }, () => [one(), other()][0]!)
+    const beside = Array.from({ length: 100 }, () => [one(), other()][0])
 
     expect(beside).toEqual(draws(100, '42', 'a'))
   })
@@ -54,7 +54,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   const [meanA, meanB] = [average(a), average(b)]
   const [da, db] = [a.map(x => x - meanA), b.map(x => x - meanB)]
   const product = (x: readonly number[], y: readonly number[]): number =>
-    average(x.map((value, i) => value * y[i]!))
+    average(x.map((value, i) => value * y[i]))
   return product(da, db) / Math.sqrt(product(da, da) * product(db, db))
 }
 
@@ -63,7 +63,7 @@ const average = (values: readonly number[]): number =>
 
 function chiSquare(values: readonly number[], cells: number): number {
   const counts = Array.from({ length: cells }, () => 0)
-  for (const value of values) counts[Math.floor(value * cells)]!++
+  for (const value of values) counts[Math.floor(value * cells)]++
   const expected = values.length / cells
   return counts.reduce(
     (sum, count) => sum + ((count - expected) * (count - expected)) / expected,

@@ -145,7 +145,7 @@ describe('A2 a journey', () => {
       }),
     })
     const { work: labels } = simulate(odd, { for: '1s', trace: true }).breakdown()
-    expect(Object.entries(labels).sort()).toEqual([
+    expect(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual([
       ['__proto__', 3],
       ['constructor', 2],
       ['toString', 4],

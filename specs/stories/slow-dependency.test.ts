@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { once } from '../world/support/story.ts'
 
 /** Half of the requests need recommendations; the others need nothing but the web itself. */
-const shop = (options: CallOptions<never>) => {
+const shop = (options: CallOptions) => {
   const ways = [
     { weight: 1, steps: call('recommendations', options) },
     { weight: 1, steps: work('1ms') },

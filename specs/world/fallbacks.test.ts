@@ -84,7 +84,7 @@ describe('A6 an optional dependency', () => {
   })
 
   it('that is slow holds its caller up without a time-out, and only so long with one', () => {
-    const shop = (options: CallOptions<never>) =>
+    const shop = (options: CallOptions) =>
       system('shop', {
         users: once('web', { rate: '100/s', requests: 100, timeout: '2s' }),
         web: service({ concurrency: 10, queue: 0, handle: [work('1ms'), call('ads', options)] }),

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptsOf, counts, once, story } from './support/story.ts'
 
 /** One call to a store that fails at once, with whatever code. */
-function failing(options: CallOptions<never>, code = 500) {
+function failing(options: CallOptions, code = 500) {
   const small = system('small', { users: once(call('db', options)), db: store({ time: '1ms' }) })
   return simulate(small, { for: '10s', trace: true, faults: [errors('db', { code })] })
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptsOf, counts, once, story } from './support/story.ts'
 
 /** One request over a service to a store that takes 100 ms. */
-function oneCall(options: CallOptions<never>, run: { for?: '1s' } = {}) {
+function oneCall(options: CallOptions, run: { for?: '1s' } = {}) {
   const small = system('small', {
     users: once('web'),
     web: service({ handle: [call('db', options), work('1ms')] }),
@@ -91,7 +91,7 @@ describe('clients', () => {
 
 describe('work that nobody waits for', () => {
   /** The store answers at 100 ms; its caller gave up at 30 ms. A bystander keeps the run going. */
-  const abandoned = (options: CallOptions<never>) => {
+  const abandoned = (options: CallOptions) => {
     const small = system('small', {
       users: once('web'),
       bystander: once('other'),

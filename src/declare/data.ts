@@ -1,7 +1,7 @@
 /**
  * A declaration as the engine takes it: checked, complete, every unit read, every default filled.
  */
-import type { Distribution } from '../kernel/distributions/index.ts'
+import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
 import type { LinkData } from './links.ts'
@@ -46,7 +46,9 @@ export type CachedData = {
   readonly policy: CallPolicy
   readonly miss: readonly StepData[]
   /** How a key or a hit is decided. */
-  readonly keys: { readonly count: number; readonly ttlMs: Ms } | { readonly hitRatio: number }
+  readonly keys:
+    | { readonly keys: number | Zipf; readonly ttlMs: Ms }
+    | { readonly hitRatio: number }
 }
 
 /** A step of a handling. */

@@ -20,7 +20,7 @@ import {
 import { linkPresets, type LinkPreset } from './presets.ts'
 
 /** Light in fibre covers this distance in a millisecond: two thirds of its speed in vacuum. */
-export const KILOMETRES_PER_MS = 200
+const KILOMETRES_PER_MS = 200
 
 /** The parts of a latency, each way: they add up, and the size of the message comes on top. */
 export type LinkParts = {
@@ -81,7 +81,7 @@ const preset = v.pipe(
     issue =>
       message(
         `there is no link preset ${shown(issue.input)}`,
-        didYouMean(`${issue.input}`, Object.keys(linkPresets)),
+        didYouMean(issue.input, Object.keys(linkPresets)),
       ),
   ),
   v.transform((name): LinkData => {

@@ -17,10 +17,10 @@ export type Names = {
 /** The parts of a system, by name. */
 export type Parts = { readonly [name: string]: Component }
 
-type CalleesOf<P> = P extends Component<infer C, string, string, string> ? C : never
-type OperationsOf<P> = P extends Component<string, infer O, string, string> ? O : never
+type CalleesOf<P> = P extends Component<infer C, string, string> ? C : never
+type OperationsOf<P> = P extends Component<string, infer O, string> ? O : never
 /** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
-type ClassesOf<P> = P extends Component<string, string, infer R, string> ? R : never
+type ClassesOf<P> = P extends Component<string, string, infer R> ? R : never
 type ZonesOf<P> = P extends Component<string, string, string, infer Z> ? Z : never
 
 type NameOf<T> = keyof T & string

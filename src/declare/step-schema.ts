@@ -1,6 +1,11 @@
 /** What a step must look like, and how it becomes what the engine takes. */
 import * as v from 'valibot'
-import { distributionOf } from '../kernel/distributions/index.ts'
+import {
+  checkDistribution,
+  type Distribution,
+  distributionOf,
+  type Zipf,
+} from '../kernel/distributions/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import {
   message,
@@ -67,7 +72,7 @@ const fallback = v.lazy(written => {
 }) as Schema<'value' | readonly StepData[]>
 
 /** What may be said of a call. */
-export const policyEntries = {
+const policyEntries = {
   timeout: v.optional(someTime),
   deadline: v.optional(someTime),
   retry: v.optional(retrySchema),
@@ -110,11 +115,22 @@ const ways = v.pipe(
 
 const { optional: _optional, fallback: _fallback, ...questionEntries } = policyEntries
 
+const keys: Schema<number | Zipf> = v.lazy(written =>
+  typeof written === 'object' ? readBy(popularity) : wholeNumber(1, 10_000_000, 'key: 10_000'),
+)
+
+function popularity(written: Distribution): Zipf {
+  const law = checkDistribution(written)
+  if (law.kind === 'zipf') return law
+  const fix = 'write key: zipf({ items: 10_000, exponent: 0.9 })'
+  throw new UsageError({ what: `${law.kind} says how long, not which key`, fix })
+}
+
 const cachedOptions = options({
   step: v.literal('cached'),
   cache: componentName,
   miss: stepsSchema,
-  key: v.optional(wholeNumber(1, 10_000_000, 'key: 10_000')),
+  key: v.optional(keys),
   ttl: v.optional(someTime),
   hitRatio: v.optional(readBy(share)),
   ...questionEntries,
@@ -139,7 +155,7 @@ const cachedSchema: Schema<CachedData> = v.pipe(
     cache,
     miss,
     policy: policyOf(policy),
-    keys: key === undefined ? { hitRatio: hitRatio ?? 0 } : { count: key, ttlMs: ttl ?? Infinity },
+    keys: key === undefined ? { hitRatio: hitRatio ?? 0 } : { keys: key, ttlMs: ttl ?? Infinity },
   })),
 )
 

@@ -1,7 +1,7 @@
 /** What a component does with a request, step by step: the words users write, as plain data. */
 import { deepFrozen } from './frozen.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
-import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { TimeSpec, Zipf } from '../kernel/distributions/index.ts'
 import type { RetrySpec, BreakerSpec } from './policies.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
@@ -43,13 +43,13 @@ export type CallOptions<Callee extends string = never> = {
 
 /** How a cache is asked, and what happens when it does not know, or does not answer. */
 export type CachedOptions<Callee extends string = never> = Omit<
-  CallOptions<never>,
+  CallOptions,
   'optional' | 'fallback'
 > & {
   /** Steps on a miss; then the cache holds the answer. */
   readonly miss: Steps<Callee>
-  /** How many keys are asked for, all alike often. Give this or `hitRatio`. */
-  readonly key?: number | undefined
+  /** How many keys are asked for, all alike often; or by `zipf`. Give this or `hitRatio`. */
+  readonly key?: number | Zipf | undefined
   /** How long an entry lives, with `key`. Default: for good. */
   readonly ttl?: Duration | undefined
   /** A fixed share of hits, where keys do not matter. Give this or `key`. */

@@ -100,7 +100,7 @@ export function system<const T extends Parts>(
   parts: T & CheckedParts<T>,
   systemOptions: SystemOptions<NoInfer<T>> = {},
 ): System<NamesOf<T>> {
-  return new System(name, parts as Parts, systemOptions as SystemOptions)
+  return new System(name, parts, systemOptions)
 }
 
 /**
@@ -113,7 +113,7 @@ export function systemFrom(json: SystemJson): System {
     const fix = 'give what JSON.parse makes of JSON.stringify(system)'
     throw new UsageError({ what: `${shown(json)} is no system`, where: 'systemFrom', fix })
   }
-  return new System(json.name, json.parts as Parts, json.options as SystemOptions)
+  return new System(json.name, json.parts as Parts, json.options)
 }
 
 const optionsSchema = options({
@@ -137,7 +137,7 @@ function checked(name: string, parts: Parts, written: SystemOptions): SystemData
 }
 
 function checkPart(name: string, part: Component) {
-  const schema = Object.hasOwn(partSchemas, `${part?.kind}`) ? partSchemas[part.kind] : notAPart
+  const schema = Object.hasOwn(partSchemas, part?.kind) ? partSchemas[part.kind] : notAPart
   return check(schema, part, name)
 }
 

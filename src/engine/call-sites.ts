@@ -83,7 +83,9 @@ export class CallSites {
       'hitRatio' in keys
         ? new HitRatio(this.#world.agenda, random, keys.hitRatio, this.#warmUpMs(cache))
         : new AgingKeys(this.#world.agenda, component, random, {
-            ...keys,
+            ttlMs: keys.ttlMs,
+            count: typeof keys.keys === 'number' ? keys.keys : keys.keys.items,
+            popularity: typeof keys.keys === 'number' ? null : samplerOf(keys.keys),
             first: this.#nextQuestion(cache) * KEY_RANGE,
           })
     return { site: this.#make(caller, cache, policy, null, cacheKeys), keys: cacheKeys }
@@ -111,7 +113,7 @@ export class CallSites {
       retry: policy.retry && new Retry(policy.retry, name),
       retryRandom: this.#world.random(`${name}/retry`),
       breakers: this.#breakersOf(component, name, policy),
-      optional: policy.optional || client?.requestClass != null,
+      optional: policy.optional || (client !== null && client.requestClass !== null),
       fallback: policy.fallback === 'value' ? 'value' : fallback,
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,

@@ -36,14 +36,15 @@ export class FaultTargets {
   find(fault: Fault): Struck | Problem {
     const named = this.#named(fault.target)
     if (named === undefined) return this.#unknown(fault)
-    const { strikes, alsoOnLinks } = kindOf(fault.cause)
-    if (strikes === 'handler' && named.replicas.length > 0) {
+    const kind = kindOf(fault.cause)
+    const isForLinks = kind.strikes === 'link'
+    if (!isForLinks && named.replicas.length > 0) {
       return shareOfReplicas(fault, named.replicas)
     }
-    if ((strikes === 'link' || alsoOnLinks) && named.links.length > 0) {
+    if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
       return { replicas: [], links: named.links }
     }
-    return strikes === 'link' ? cannotCutOff(fault) : notThere(fault)
+    return isForLinks ? cannotCutOff(fault) : notThere(fault)
   }
 
   #named(target: string): Struck | undefined {
@@ -133,9 +134,9 @@ function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | P
 }
 
 const notThere = (fault: Fault): Problem => ({
-  what: `"${fault.target}" cannot ${fault.cause.kind}: it handles no requests`,
+  what: `"${fault.target}" does no work of its own that this fault could change`,
   where: `${fault}`,
-  fix: 'aim it at a component, a replica or a zone',
+  fix: "aim it at a component, a replica or a zone; a link can be slow({ by: '50ms' })",
 })
 
 const cannotCutOff = (fault: Fault): Problem => ({

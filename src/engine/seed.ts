@@ -4,10 +4,10 @@ import { shown } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
 
 /** The seed when nobody gives one. */
-export const DEFAULT_SEED = '1'
+const DEFAULT_SEED = '1'
 
 /** The environment variable that gives all runs without a seed of their own another one. */
-export const SEED_VARIABLE = 'GAMEDAY_SEED'
+const SEED_VARIABLE = 'GAMEDAY_SEED'
 
 /** Chooses the seed of a run, and says where it came from. */
 export function chooseSeed(given: string | undefined): Pick<RunIdentity, 'seed' | 'seedFrom'> {

@@ -171,7 +171,7 @@ export class Fault<out Target extends string = string> {
 }
 
 /** Reads a value, and says where it stands if it is wrong. */
-export function inPlace<T>(where: string, read: () => T): T {
+function inPlace<T>(where: string, read: () => T): T {
   try {
     return read()
   } catch (error) {

@@ -1,7 +1,8 @@
 /** Makes a fault again from its JSON, trusting none of it. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
-import { Fault, type FaultData } from './fault.ts'
+import type { Fault } from './fault.ts'
+import { type FaultData } from './fault.ts'
 import type { FaultKind } from './kinds.ts'
 import { crash, errors, partition, slow } from './words.ts'
 
@@ -21,7 +22,7 @@ export function faultFrom(data: FaultData): Fault {
   const { target, cause, timing } = partsOf(data)
   const { kind, ...options } = cause
   if (!Object.hasOwn(words, kind)) {
-    const fix = didYouMean(`${kind}`, Object.keys(words))
+    const fix = didYouMean(kind, Object.keys(words))
     throw new UsageError({ what: `there is no fault of the kind ${shown(kind)}`, fix })
   }
   const { byMs, ...rest } = options as { byMs?: number }

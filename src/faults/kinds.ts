@@ -30,8 +30,8 @@ type CauseOf<K extends FaultKind> = Extract<FaultCause, { kind: K }>
 type KindRow<C> = {
   /** Where a fault of this kind takes hold when it is aimed at a component. */
   readonly strikes: Place
-  /** Where else it may be aimed. */
-  readonly alsoOnLinks: boolean
+  /** Whether it also makes sense on a link, where messages travel but no work is done. */
+  alsoOnLinks(cause: C): boolean
   /** True if it can grow from nothing to its full strength. */
   readonly canRamp: boolean
   effect(cause: C): Effect
@@ -40,17 +40,17 @@ type KindRow<C> = {
 }
 
 /** Every kind of fault and its answers. */
-export const faultKinds = {
+const faultKinds = {
   crash: {
     strikes: 'handler',
-    alsoOnLinks: false,
+    alsoOnLinks: () => false,
     canRamp: false,
     effect: ({ refuse }) => ({ ...noEffect, down: true, refuses: refuse }),
     options: ({ refuse }) => (refuse ? '{ refuse: true }' : ''),
   },
   slow: {
     strikes: 'handler',
-    alsoOnLinks: true,
+    alsoOnLinks: ({ factor }) => factor === 1,
     canRamp: true,
     effect: ({ byMs, factor }) => ({ ...noEffect, addMs: byMs, factor }),
     options: ({ byMs, factor }) => {
@@ -63,14 +63,14 @@ export const faultKinds = {
   },
   errors: {
     strikes: 'handler',
-    alsoOnLinks: true,
+    alsoOnLinks: () => true,
     canRamp: true,
     effect: ({ rate, code }) => ({ ...noEffect, errorRate: rate, errorCode: code }),
     options: ({ rate, code }) => `{ rate: ${rate}, code: ${code} }`,
   },
   partition: {
     strikes: 'link',
-    alsoOnLinks: true,
+    alsoOnLinks: () => true,
     canRamp: true,
     effect: ({ way }) => ({
       ...noEffect,
@@ -83,5 +83,5 @@ export const faultKinds = {
 
 /** The row of a cause. */
 export function kindOf(cause: FaultCause): KindRow<FaultCause> {
-  return faultKinds[cause.kind] as KindRow<FaultCause>
+  return faultKinds[cause.kind]
 }

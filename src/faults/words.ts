@@ -33,7 +33,8 @@ export function crash<const T extends string>(
  * time (on an event loop it only waits); on a call or a link each message there is late.
  *
  * @param target a component, a replica, a call (`product->db`), a link, a zone or clients
- * @param options `by`: time added to each request; `factor`: work takes this many times as long
+ * @param options `by`: time added to each request; `factor`: work takes this
+ * many times as long (components only)
  * @throws UsageError when it would change nothing or make things faster
  * @example slow('db', { by: '2s' }).at('60s').for('30s')
  */

@@ -29,6 +29,7 @@ export type BlastRadius = {
  *
  * @param run a finished run
  * @param question `below`: a call whose availability is less is hit, 0 to 1; and when
+ * @example blastRadius(run, { below: 0.99, between: ['60s', '90s'] }).calls.map(hit => hit.call)
  */
 export function blastRadius(
   run: Run,

@@ -21,7 +21,7 @@ export type LatencyEvidence = {
   readonly ended: number
   /** How many took longer than the limit. */
   readonly over: number
-  /** The share of those that arrived while a fault was in force; undefined without any. */
+  /** The share of those that arrived in a fault; undefined without any, or without faults. */
   readonly overInFault: number | undefined
   /** The percentile, slot by slot. */
   readonly course: Course
@@ -66,7 +66,10 @@ function evidenceOf(run: Run, known: Known, question: Question): LatencyEvidence
     maxMs: run.latency(1, question) as Ms,
     ended: endedOf(outcomes),
     over,
-    overInFault: over === 0 ? undefined : overInFault(run, known.limitMs, question) / over,
+    overInFault:
+      over === 0 || run.faults.length === 0
+        ? undefined
+        : overInFault(run, known.limitMs, question) / over,
     course: courseOf(run, question, part => run.latency(known.percentile, part)),
     idleFaults: idleFaults(run),
   }

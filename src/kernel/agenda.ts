@@ -62,7 +62,7 @@ export class Agenda {
   after<S>(delay: Ms, actor: Actor<S>, event: number, subject: S): void {
     if (delay === 0) return this.soon(actor, event, subject)
     if (!(delay > 0)) this.#refuse(this.now + delay)
-    const slot = this.#take(this.#nextTurn++, actor as Actor, event, subject)
+    const slot = this.#take(this.#nextTurn++, actor, event, subject)
     if (this.#size === this.#times.length) this.#growHeap()
     this.#times[this.#size] = this.now + delay
     this.#slots[this.#size++] = slot
@@ -71,7 +71,7 @@ export class Agenda {
 
   /** Plans an event for now, after all that is already due now. */
   soon<S>(actor: Actor<S>, event: number, subject: S): void {
-    const slot = this.#take(this.#nextTurn++, actor as Actor, event, subject)
+    const slot = this.#take(this.#nextTurn++, actor, event, subject)
     if (this.#dueCount === this.#due.length) this.#growRing()
     this.#due[(this.#dueHead + this.#dueCount++) & (this.#due.length - 1)] = slot
   }
@@ -84,7 +84,7 @@ export class Agenda {
   /** Plans an event under a turn taken earlier. */
   atTurn<S>(time: Ms, turn: number, actor: Actor<S>, event: number, subject: S): void {
     if (!(time >= this.now)) this.#refuse(time)
-    const slot = this.#take(turn, actor as Actor, event, subject)
+    const slot = this.#take(turn, actor, event, subject)
     if (this.#size === this.#times.length) this.#growHeap()
     this.#times[this.#size] = time
     this.#slots[this.#size++] = slot

@@ -24,7 +24,7 @@ export class UsageError extends Error {
   /** @param problems one mistake or several; at least one */
   constructor(problems: Problem | readonly Problem[]) {
     const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
-    super(all.length === 1 ? inOneBlock(all[0]!) : inAList(all))
+    super(all.length === 1 ? inOneBlock(all[0]) : inAList(all))
     this.problems = Object.freeze([...all])
   }
 }
@@ -80,10 +80,10 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1))
+      const swap = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1))
     }
     row = next
   }
-  return row[b.length]!
+  return row[b.length]
 }

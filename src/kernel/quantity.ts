@@ -36,7 +36,7 @@ export function readQuantity(quantity: Quantity, value: unknown): number {
   if (amount === undefined) refuse(quantity, { value, why: whyUnreadable(value, text) })
   if (unit === '') refuse(quantity, { value, ...noUnit(quantity, amount) })
   if (!Object.hasOwn(quantity.units, unit)) refuse(quantity, { value, ...badUnit(quantity, text) })
-  const { ten, times = 1, over = 1 } = quantity.units[unit]!
+  const { ten, times = 1, over = 1 } = quantity.units[unit]
   const result = (Number(`${amount}e${ten}`) * times) / over
   return Number.isFinite(result) ? result : refuse(quantity, { value, why: 'it is too large' })
 }

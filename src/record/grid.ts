@@ -7,7 +7,9 @@ import { UsageError } from '../kernel/errors.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
 
 const MOST_SLOTS = 240
-const NICE_STEPS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000]
+const NICE_STEPS_MS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 15_000, 30_000,
+]
 const MINUTE = 60_000
 
 /** The step that divides a run into at most 240 slots of a length people like. */
@@ -71,11 +73,12 @@ export class TimeGrid {
 
   #edgeAt(time: Ms): number {
     if (time === Number.POSITIVE_INFINITY) return this.slots
+    const { resolutionMs, horizonMs } = this
     const slot = this.edges.findIndex(edge => isSame(edge, time))
     if (slot >= 0) return slot
     throw new UsageError({
       what: `no slot of this recording begins at ${formatMs(time)}`,
-      where: `a run recorded in steps of ${formatMs(this.resolutionMs)} for ${formatMs(this.horizonMs)}`,
+      where: `a run recorded in steps of ${formatMs(resolutionMs)} for ${formatMs(horizonMs)}`,
       fix: 'ask for a multiple of the step, or give `simulate` a finer `resolution`',
     })
   }

@@ -54,7 +54,7 @@ export class PageStore {
   }
 
   #grow(): void {
-    const grown = new Int32Array(this.words.length * 2)
+    const grown = new Int32Array(Math.ceil(this.words.length * 1.5))
     grown.set(this.words)
     this.words = grown
   }

@@ -16,7 +16,10 @@ export class ComponentMeter {
   /** Requests inside, requests waiting for a slot, and slots in use. */
   readonly levels: Levels
   /** Failed calls that made a handling fail, by the name of the call. */
-  readonly causes = new Map<string, number>()
+  get causes(): ReadonlyMap<string, number> {
+    return this.#causes ?? none
+  }
+  #causes: Map<string, number> | null = null
   readonly #slots: number
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
@@ -44,7 +47,8 @@ export class ComponentMeter {
 
   /** A call failed and its caller failed with it. */
   failedBecauseOf(call: string): void {
-    this.causes.set(call, (this.causes.get(call) ?? 0) + 1)
+    this.#causes ??= new Map()
+    this.#causes.set(call, (this.#causes.get(call) ?? 0) + 1)
   }
 
   wasted(range: SlotRange): { count: number; ms: Ms } {
@@ -101,3 +105,5 @@ export class CallMeter {
 }
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
+
+const none: ReadonlyMap<string, number> = new Map()

@@ -61,7 +61,6 @@ export const Reason = {
   Refused: -3,
   Down: -4,
   LostInCrash: -5,
-  MessageLost: -6,
 } as const
 
 const reasonTexts: { readonly [code: number]: string } = {
@@ -70,7 +69,6 @@ const reasonTexts: { readonly [code: number]: string } = {
   [Reason.Refused]: 'connection refused',
   [Reason.Down]: 'down, no answer',
   [Reason.LostInCrash]: 'lost in a crash',
-  [Reason.MessageLost]: 'message lost',
 }
 
 /** A reason as text: `503`, `queue full`. */

@@ -4,7 +4,8 @@
  */
 import type { Ms } from '../kernel/units.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'
-import { Histogram, type PageStore, SlotHistogram } from './histogram.ts'
+import type { Histogram } from './histogram.ts'
+import { type PageStore, SlotHistogram } from './histogram.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
 
 /** Sums of values and how they spread, for each slot. */
@@ -108,7 +109,10 @@ export class Tally {
   /** From being issued to the end, whatever the end. */
   readonly latency: Timing
   /** Why those that failed did, by the numbers of `Reason`. */
-  readonly reasons = new Map<number, number>()
+  get reasons(): ReadonlyMap<number, number> {
+    return this.#reasons ?? none
+  }
+  #reasons: Map<number, number> | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.counts = new Counts(grid.slots)
@@ -123,7 +127,8 @@ export class Tally {
 
   /** Notes why one failed. */
   because(reason: number): void {
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1)
+    this.#reasons ??= new Map()
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1)
   }
 
   /** What a digest reads. */
@@ -134,6 +139,7 @@ export class Tally {
 }
 
 const noRows = new Int32Array(0)
+const none: ReadonlyMap<number, number> = new Map()
 
 /** The sum of what stands in some slots; nothing stands in an array that was never needed. */
 export function sumOf(slots: ArrayLike<number> | null, range: SlotRange): number {

@@ -46,12 +46,6 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
   return span(recording, 0, Infinity)
 }
 
-/** The part as words for the end of a sentence: `from 60s to 90s`; empty for the whole run. */
-export function spanText({ fromMs, toMs }: Span): string {
-  if (toMs < Infinity) return `from ${formatMs(fromMs)} to ${formatMs(toMs)}`
-  return fromMs > 0 ? `after ${formatMs(fromMs)}` : ''
-}
-
 function betweenMoments(recording: Recording, [from, to]: readonly [Duration, Duration]): Span {
   const [fromMs, toMs] = [durationMs(from), durationMs(to)]
   if (fromMs < toMs) return span(recording, fromMs, toMs)

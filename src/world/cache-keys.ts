@@ -2,6 +2,7 @@
  * What callers ask of a cache, and whether it knows: by keys that live and expire, or by a ratio.
  */
 import type { Agenda } from '../kernel/agenda.ts'
+import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component } from './component.ts'
@@ -17,32 +18,41 @@ export interface CacheKeys {
   fill(key: number): void
 }
 
-/** Keys that are asked for alike often, each of its own age. */
+/** The keys of one caller. */
+export type KeySpace = {
+  /** Where they begin: no two callers share any. */
+  readonly first: number
+  readonly count: number
+  /** Gives ranks from 1, the most wanted; null when all are alike. */
+  readonly popularity: Sampler | null
+  readonly ttlMs: Ms
+}
+
+/** Keys that each have their own age. */
 export class AgingKeys implements CacheKeys {
   readonly #agenda: Agenda
   readonly #cache: Component
   readonly #random: Random
   readonly #first: number
   readonly #count: number
+  readonly #popularity: Sampler | null
   readonly #ttlMs: Ms
 
-  /** @param first where the keys of this caller begin: no two callers share any */
-  constructor(
-    agenda: Agenda,
-    cache: Component,
-    random: Random,
-    keys: { readonly first: number; readonly count: number; readonly ttlMs: Ms },
-  ) {
+  constructor(agenda: Agenda, cache: Component, random: Random, keys: KeySpace) {
     this.#agenda = agenda
     this.#cache = cache
     this.#random = random
     this.#first = keys.first
     this.#count = keys.count
+    this.#popularity = keys.popularity
     this.#ttlMs = keys.ttlMs
   }
 
   draw(): number {
-    return this.#first + Math.floor(this.#random() * this.#count)
+    const u = this.#random()
+    const rank =
+      this.#popularity === null ? Math.floor(u * this.#count) : this.#popularity.quantile(u) - 1
+    return this.#first + rank
   }
 
   lookup(replica: Replica, key: number): boolean {

@@ -13,11 +13,12 @@ import { branch, detach } from './branches.ts'
 import type { Breakers } from './breakers.ts'
 import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
+import type { CallSiteParts } from './call-site-parts.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
 import { breakerVerdicts, failureKind, isFailure, isGivenUp } from './verdicts.ts'
-import { Message, Wire, type WireParts } from './wire.ts'
+import { Message, Wire } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
 const Event = {
@@ -30,22 +31,6 @@ const Event = {
 
 const GATEWAY_TIMEOUT = 504
 const NO_TICKET = -1
-
-/** Everything a call site is made of. */
-export type CallSiteParts = WireParts & {
-  readonly name: string
-  readonly log: CallLog
-  readonly deadlineMs: Ms
-  readonly retry: Retry | null
-  readonly retryRandom: Random
-  readonly breakers: Breakers | null
-  readonly optional: boolean
-  /** `'value'`, a program that stands in, or nothing. */
-  readonly fallback: 'value' | Program | null
-  readonly cancel: boolean
-  /** No call begins at or after this; Infinity but for clients. */
-  readonly untilMs: Ms
-}
 
 /** Makes calls of one kind, and sees each to its end. */
 export class CallSite implements Actor<Call | Task> {

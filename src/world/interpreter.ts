@@ -6,6 +6,8 @@ import type { CacheKeys } from './cache-keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Task } from './task.ts'
 
+const UNAVAILABLE = 503
+
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
   for (;;) {
@@ -69,9 +71,8 @@ export function cacheAnswered(task: Task, hit: boolean): void {
  * The task fails, and its caller learns of an error: with the code that caused it, or 503 when the
  * cause was no error but a rejection or a loss.
  */
-export function fail(task: Task, reason: number): void {
-  task.outcome = Outcome.Error
-  task.reason = reason > 0 ? reason : 503
+function fail(task: Task, reason: number): void {
+  task.fail(reason > 0 ? reason : UNAVAILABLE)
   done(task)
 }
 

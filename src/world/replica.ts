@@ -114,7 +114,9 @@ export class Replica implements Actor<Task> {
       this.#living.remove(task)
       return owner.finished(task)
     }
-    if (task.outcome !== Outcome.Error && this.component.failsByItself()) setFailed(task)
+    if (task.outcome !== Outcome.Error && this.component.failsByItself()) {
+      task.fail(INTERNAL_ERROR)
+    }
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
@@ -199,8 +201,7 @@ export class Replica implements Actor<Task> {
   }
 
   #ignore(task: Task): void {
-    task.outcome = Outcome.Error
-    task.reason = Reason.Down
+    task.fail(Reason.Down)
     this.#log.ended(task, this.#agenda.now)
     this.#tasks.giveBack(task)
   }
@@ -245,9 +246,4 @@ export class Replica implements Actor<Task> {
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
   }
-}
-
-function setFailed(task: Task): void {
-  task.outcome = Outcome.Error
-  task.reason = INTERNAL_ERROR
 }

@@ -80,6 +80,12 @@ export class Task {
   // Neighbours in the queue of its replica.
   nextQueued: Task | null = null
   previousQueued: Task | null = null
+
+  /** It has failed, for this reason. */
+  fail(reason: number): void {
+    this.outcome = Outcome.Error
+    this.reason = reason
+  }
 }
 
 /** Tasks to use again. */

@@ -4,7 +4,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { Attempt, Hop } from '../record/journey.ts'
 
 /** A journey takes some kilobytes; a run keeps no more of them than this. */
-export const MOST_JOURNEYS = 10_000
+const MOST_JOURNEYS = 10_000
 
 /** Takes a share of requests, drawn from a stream of its own. */
 export class Tracer {

@@ -38,7 +38,7 @@ export const parts = {
   ads: store({ time: uniform('1ms', '30ms') }),
 } as const
 
-export const network = { default: 'sameZone' } as const
+const network = { default: 'sameZone' } as const
 
 export const faults = [
   slow('db', { by: '50ms' }).at('3s').for('2s').share('50%'),

@@ -72,7 +72,7 @@ function allows(allowed: readonly string[], wanted: string, typesOnly: boolean):
 
 /**
  * Each ring of files that import each other when the program runs, told once, from its first file
- * around. A ring of types is none: two machines that hand work to each other know each other's type.
+ * around. A ring of types is none: machines that hand work to each other know each other's type.
  */
 export function cycles(files: readonly Source[]): Finding[] {
   const graph = new Map(files.map(file => [file.path, relativeImports(file)]))

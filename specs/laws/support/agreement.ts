@@ -16,7 +16,7 @@ const HALF_A_BIN = 1 / 256
 export type Estimate = { readonly mean: number; readonly standardError: number }
 
 /** The mean of independent measurements and its standard error, s / √n. */
-export function estimate(measured: readonly number[]): Estimate {
+function estimate(measured: readonly number[]): Estimate {
   const mean = average(measured)
   const squares = measured.map(value => (value - mean) * (value - mean))
   const variance = (average(squares) * measured.length) / (measured.length - 1)

@@ -125,8 +125,8 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
       callOptions(null),
       miss,
     )
-    .map(([keys, { optional: _, fallback: __, ...options }, miss]) =>
-      cached(CACHE, { ...options, ...keys, miss }),
+    .map(([keys, { timeout, retry, breaker, cancel }, miss]) =>
+      cached(CACHE, { ...withoutGaps({ timeout, retry, breaker, cancel }), ...keys, miss }),
     )
 
 const storeOf = fc

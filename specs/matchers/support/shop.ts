@@ -14,7 +14,7 @@ import {
 } from 'gameday'
 
 /** The shop. */
-export const shop = system('shop', {
+const shop = system('shop', {
   shoppers: clients({ rate: '100/s', call: 'gateway', timeout: '3s' }),
   gateway: service({
     concurrency: 256,

@@ -1,0 +1,24 @@
+/** What a call site is made of: the parts that the compiler of a system puts together. */
+import type { Random } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { Retry } from '../policies/index.ts'
+import type { Breakers } from './breakers.ts'
+import type { CallLog } from './call-log.ts'
+import type { Program } from './program.ts'
+import type { WireParts } from './wire.ts'
+
+/** Everything a call site is made of. */
+export type CallSiteParts = WireParts & {
+  readonly name: string
+  readonly log: CallLog
+  readonly deadlineMs: Ms
+  readonly retry: Retry | null
+  readonly retryRandom: Random
+  readonly breakers: Breakers | null
+  readonly optional: boolean
+  /** `'value'`, a program that stands in, or nothing. */
+  readonly fallback: 'value' | Program | null
+  readonly cancel: boolean
+  /** No call begins at or after this; Infinity but for clients. */
+  readonly untilMs: Ms
+}
