@@ -6,15 +6,12 @@
  */
 import { describe, expect, it } from 'vitest'
 import {
-  cache,
-  cached,
   call,
   clients,
   crash,
   errors,
   exponential,
   type Fault,
-  logNormal,
   parallel,
   partition,
   type Run,
@@ -25,46 +22,11 @@ import {
   system,
   work,
 } from 'gameday'
+import { website } from '../../examples/journey/website.ts'
+import { boutique } from '../../examples/online-boutique/system.ts'
+import { fragileShop } from '../../examples/shop/fragile-shop.ts'
+import { shop } from '../../examples/shop/shop.ts'
 import { allWaitsMs, endedOf, isSame } from './support/accounts.ts'
-
-const shop = system(
-  'shop',
-  {
-    shoppers: clients({ rate: '100/s', call: 'gateway', timeout: '3s' }),
-    gateway: service({
-      concurrency: 256,
-      handle: [work('1ms'), call('auth'), call('product', { timeout: '800ms' })],
-    }),
-    auth: service({
-      concurrency: 32,
-      handle: [cached('sessions', { key: 10_000, ttl: '60s', miss: call('authDb') })],
-    }),
-    product: service({
-      concurrency: 64,
-      queue: 200,
-      handle: [
-        call('redis', { optional: true }),
-        call('db', {
-          timeout: '250ms',
-          retry: { attempts: 3, backoff: 'exponential', base: '50ms', jitter: 'full' },
-          breaker: {
-            window: '10s',
-            failureRate: 0.5,
-            minimumCalls: 20,
-            openFor: '5s',
-            probes: 3,
-          },
-          fallback: { value: 'last known price' },
-        }),
-      ],
-    }),
-    sessions: cache({ capacity: 50_000, latency: '0.4ms' }),
-    authDb: store({ concurrency: 8, time: logNormal({ median: '2ms', p99: '9ms' }) }),
-    redis: store({ concurrency: 64, time: logNormal({ median: '0.3ms', p99: '1ms' }) }),
-    db: store({ concurrency: 20, time: logNormal({ median: '6ms', p99: '40ms' }) }),
-  },
-  { network: { default: 'sameZone', 'shoppers->gateway': 'publicInternet' } },
-)
 
 const eventLoops = system('event-loops', {
   people: clients({ rate: '200/s', call: 'node', timeout: '400ms' }),
@@ -101,6 +63,9 @@ const shopFaults = [
 const stories: [string, () => Run][] = [
   ['the shop on a good day', () => simulate(shop, { for: '40s' })],
   ['the shop with four faults', () => simulate(shop, { for: '60s', faults: shopFaults })],
+  ['the shop without policies', () => simulate(fragileShop, { for: '40s' })],
+  ['Online Boutique', () => simulate(boutique({ users: 100 }), { for: '60s' })],
+  ['the journey to a website', () => simulate(website, { for: '10s' })],
   ['two event loops', () => simulate(eventLoops, { for: '60s' })],
   [
     'two event loops that crash',
