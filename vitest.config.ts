@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
     isolate: false,
+    // Nothing here asserts a time; a busy machine may take long over the laws of queueing.
+    testTimeout: 60_000,
     // The examples of the docs are written there before they are run, and are TypeScript.
     server: { deps: { inline: [/gameday-docs/] } },
     typecheck: {

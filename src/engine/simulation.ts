@@ -44,7 +44,11 @@ export class Simulation<N extends Names = Names> {
       options,
     )
     const cuts = faults.flatMap(fault => [fault.timing.atMs, fault.untilMs])
-    const grid = new TimeGrid(forMs, resolutionMs ?? defaultResolutionMs(forMs), cuts)
+    const grid = new TimeGrid(
+      forMs,
+      resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size),
+      cuts,
+    )
     const recording = new Recording({ system: system.name, ...chooseSeed(seed) }, grid)
     this.#world = new World(recording, traceShare)
     this.#horizonMs = forMs

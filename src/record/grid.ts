@@ -7,14 +7,18 @@ import { UsageError } from '../kernel/errors.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
 
 const MOST_SLOTS = 240
+const MOST_NUMBERS = 240_000
 const NICE_STEPS_MS = [
   1, 2, 5, 10, 20, 50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 15_000, 30_000,
 ]
 const MINUTE = 60_000
 
-/** The step that divides a run into at most 240 slots of a length people like. */
-export function defaultResolutionMs(horizonMs: Ms): Ms {
-  const least = horizonMs / MOST_SLOTS
+/**
+ * The step that divides a run into slots of a length people like: at most 240, and fewer in a system
+ * of more than 1,000 components, since each of them has numbers in every slot.
+ */
+export function defaultResolutionMs(horizonMs: Ms, components: number): Ms {
+  const least = horizonMs / Math.min(MOST_SLOTS, Math.ceil(MOST_NUMBERS / components))
   const nice = NICE_STEPS_MS.find(step => step >= least)
   return nice ?? Math.ceil(least / MINUTE) * MINUTE
 }
