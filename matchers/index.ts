@@ -94,7 +94,7 @@ export const toTripCircuit: <N extends RunNames>(
   (run: Run, call: string, { within, ...window }: CircuitOptions = {}) => {
     const withinMs = within === undefined ? undefined : durationMs(within)
     const goal = { call, withinMs, ...window }
-    const verdict = judgeCircuit(run, call, goal)
+    const verdict = judgeCircuit(run, call, { withinMs, ...window })
     return {
       verdict,
       text: telling => circuitText(verdict, goal, { run, question: window, ...telling }),

@@ -78,7 +78,7 @@ describe('A4 a call', () => {
     }
     expect(shop('web.home')).toEqual([])
     expect(shop('web.hom')[0]).toContain('did you mean "web.home"?')
-    expect(shop('web')[0]).toContain('"web" is no operation of "web"')
+    expect(shop('web')[0]).toContain('"web" has operations, and the call names none')
     expect(shop('db.read')[0]).toContain('"db" has no operations, but "db.read" is called')
   })
 

@@ -122,7 +122,7 @@ describe('on any machine', () => {
     const run = simulate(everything, { for: '10s', seed: 7, trace: 0.1, faults })
     expect(run.faults.every(fault => fault.touched > 0)).toBe(true)
     expect(run.digest).toMatchInlineSnapshot(
-      `"525c4ac6357e9297496b2d13bfce4c5df034e64bbb40ba69ede19be2de16f7f1"`,
+      `"2f0f2557e86bebd6f25d0885cde04e5c99adbfee39f17b418f1b77d18ad3f366"`,
     )
   })
 })

@@ -2,7 +2,7 @@
 import { errors, simulate } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { judgeAvailability } from '../../src/judge/availability.ts'
-import { broken, healthy, outage, shop } from './support/outage.ts'
+import { broken, healthy, nobodyComes, outage, quietEnd, shop } from './support/outage.ts'
 
 describe('availability', () => {
   it('is broken when 510 of 1,000 requests failed and 100 might', () => {
@@ -49,13 +49,13 @@ describe('availability', () => {
   })
 
   it('is unknown, and not 0, when nothing came', () => {
-    const nobody = judgeAvailability(broken, 0, { at: 'db', between: ['10s', '11s'] })
+    const nobody = judgeAvailability(quietEnd, 0, { at: 'db', between: nobodyComes })
     const reason = 'no requests came to db in that part of the run'
     expect(nobody).toEqual({ is: 'unknown', reason })
   })
 
   it('tells of a fault that touched nothing', () => {
-    const late = errors('db').at('1m').forever()
+    const late = errors('db').at('9.992s').for('2ms')
     const run = simulate(shop, { for: '10s', faults: [late] })
     expect(judgeAvailability(run, 0.9)).toMatchObject({
       is: 'held',

@@ -2,7 +2,7 @@
 import { call, clients, errors, service, simulate, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { blastRadius } from '../../src/judge/blast-radius.ts'
-import { broken, healthy } from './support/outage.ts'
+import { broken, nobodyComes, quietEnd } from './support/outage.ts'
 
 const mall = system('mall', {
   readers: clients({ rate: '100/s', arrivals: 'steady', call: 'pages' }),
@@ -37,6 +37,6 @@ describe('the blast radius', () => {
   it('is asked of a part of the run', () => {
     expect(blastRadius(broken, { below: 1, between: ['0s', '2s'] }).calls).toEqual([])
     expect(blastRadius(broken, { below: 1, between: ['2s', '5s'] }).share).toBe(1)
-    expect(blastRadius(healthy, { below: 1, between: ['10s', '11s'] }).share).toBeUndefined()
+    expect(blastRadius(quietEnd, { below: 1, between: nobodyComes }).share).toBeUndefined()
   })
 })

@@ -49,7 +49,7 @@ describe('options', () => {
 
   it('that are missing are asked for', () => {
     expect(problems(policy, {})).toEqual([
-      { what: 'timeout is missing', where: 'here › timeout', fix: 'write "250ms"' },
+      { what: 'timeout is missing', where: 'here › timeout', fix: 'write timeout: "250ms"' },
     ])
     expect(problems(options({ any: v.unknown() }), { any: undefined })).toEqual([
       { what: 'any is missing', where: 'here › any', fix: 'write any: …' },

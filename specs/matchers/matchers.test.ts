@@ -4,7 +4,7 @@ import { expect as typedExpect } from 'gameday/vitest'
 import { expect as jestExpect } from 'expect'
 import { describe, expect, it } from 'vitest'
 import { start } from 'gameday'
-import { broken, healthy, shop } from '../judge/support/outage.ts'
+import { broken, healthy, nobodyComes, quietEnd, shop } from '../judge/support/outage.ts'
 import { told } from './support/told.ts'
 
 jestExpect.extend(matchers)
@@ -15,7 +15,7 @@ const runners = [
   ['Jest', jestExpect as unknown as typeof expect],
 ] as const
 
-const nobody = { at: 'db', between: ['10s', '11s'] } as const
+const nobody = { at: 'db', between: nobodyComes } as const
 
 describe.each(runners)('the expect of %s', (_, their) => {
   it('passes what holds, and its opposite fails', () => {
@@ -37,18 +37,18 @@ describe.each(runners)('the expect of %s', (_, their) => {
   })
 
   it('fails what is unknown, with .not as without', () => {
-    expect(() => their(broken).toStayAvailable('0%', nobody)).toThrow('unknown')
-    expect(() => their(broken).not.toStayAvailable('0%', nobody)).toThrow('unknown')
-    expect(() => their(broken).toNotExceedP99('1h', nobody)).toThrow('unknown')
-    expect(() => their(broken).not.toNotExceedP99('1h', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).toStayAvailable('0%', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).not.toStayAvailable('0%', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).toNotExceedP99('1h', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).not.toNotExceedP99('1h', nobody)).toThrow('unknown')
   })
 
   it('takes them inside a larger value', () => {
     their({ run: broken }).toEqual({ run: their.toStayAvailable('49%') })
     expect(() => their([broken]).toEqual([their.not.toStayAvailable('50%')])).not.toThrow()
     their({ run: broken }).not.toEqual({ run: their.toStayAvailable('50%') })
-    their({ run: broken }).not.toEqual({ run: their.toStayAvailable('0%', nobody) })
-    their({ run: broken }).not.toEqual({ run: their.not.toStayAvailable('0%', nobody) })
+    their({ run: quietEnd }).not.toEqual({ run: their.toStayAvailable('0%', nobody) })
+    their({ run: quietEnd }).not.toEqual({ run: their.not.toStayAvailable('0%', nobody) })
   })
 
   it('prints a short difference when one inside fails', () => {
@@ -98,7 +98,7 @@ describe('a matcher without a runner', () => {
     const { toStayAvailable, toNotExceedP99, toTripCircuit } = matchers
     expect(toStayAvailable(broken, '49%').pass).toBe(true)
     expect(toStayAvailable(broken, '50%').pass).toBe(false)
-    expect(toStayAvailable(broken, '0%', nobody).pass).toBe(false)
+    expect(toStayAvailable(quietEnd, '0%', nobody).pass).toBe(false)
     expect(toNotExceedP99(broken, '9ms').message()).toContain('wanted <= 9ms')
     expect(toTripCircuit(broken, 'web->db').message()).toContain('wanted it to stay closed')
   })

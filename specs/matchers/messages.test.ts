@@ -110,10 +110,9 @@ describe('a failure', () => {
     const without = told(() => expect(run).toStayAvailable('99.9%', late))
     expect(without).toMatchInlineSnapshot(`
       "
-      shop, calls product->db, after t=180s: unknown, availability wanted >= 99.9%
-
-        No call product->db was made in that part of the run.
-        So the goal is neither held nor broken: it fails, with .not as without.
+      the run ends at 3m, before 4m
+        where: between
+        fix:   ask for a part of the run
       "
     `)
     const opposite = told(() => expect(run).not.toStayAvailable('99.9%', late))

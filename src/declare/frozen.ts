@@ -7,6 +7,7 @@ export function deepFrozen<const T>(data: T): T {
   while (pending.length > 0) {
     const next = pending.pop()
     if (typeof next !== 'object' || next === null || seen.has(next)) continue
+    if (ArrayBuffer.isView(next)) continue // cannot be frozen, and nothing reads it
     seen.add(Object.freeze(next))
     pending.push(...Object.values(next))
   }

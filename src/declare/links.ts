@@ -6,7 +6,7 @@ import {
   isDistribution,
   type TimeSpec,
 } from '../kernel/distributions/index.ts'
-import { message, numberThat, options, readBy, type Schema, shown } from '../kernel/schema.ts'
+import { message, wholeNumber, options, readBy, type Schema, shown } from '../kernel/schema.ts'
 import { didYouMean } from '../kernel/errors.ts'
 import {
   type Bandwidth,
@@ -56,7 +56,7 @@ export const noLink: LinkData = Object.freeze({ fixedMs: 0, random: [], bitsPerM
 const parts = options({
   latency: v.optional(readBy(distributionOf)),
   distance: v.optional(readBy(kilometres)),
-  hops: v.optional(numberThat(hops => hops >= 0, 'a number of hops, 0 or more', '12')),
+  hops: v.optional(wholeNumber(0, 10_000, 'hops: 12')),
   perHop: v.optional(readBy(durationMs)),
   jitter: v.optional(readBy(distributionOf)),
   bandwidth: v.optional(readBy(bitsPerMs)),

@@ -62,8 +62,20 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
       if (problem !== undefined) yield { ...problem, where }
     }
     yield* mistakesInClientSteps(part, steps, where)
+    for (const step of everyStep(steps)) {
+      if (isNotParallel(step)) yield { ...notParallel, where }
+    }
     if (roundsOf(steps) > MOST_ROUNDS) yield { ...tooManyRounds, where }
   }
+}
+
+/** `parallel([a, b])` is one branch, in which `b` waits for `a`. */
+const isNotParallel = (step: StepData): boolean =>
+  step.step === 'parallel' && step.branches.length === 1 && step.branches[0].length > 1
+
+const notParallel: Problem = {
+  what: 'one branch of several steps does them one after another',
+  fix: 'write parallel(a, b), without a list around all branches',
 }
 
 /** A loop that waits for nothing takes no virtual time, so only its length can bound it. */
@@ -98,9 +110,14 @@ function mistakeInCallee(data: SystemData, callee: string): Problem | undefined 
   const names = operationNames(component, part)
   const what = names.includes(component)
     ? `"${component}" has no operations, but "${callee}" is called`
-    : `"${callee}" is no operation of "${component}"`
+    : noOperation(component, callee)
   return { what, fix: didYouMean(callee, names) }
 }
+
+const noOperation = (component: string, callee: string): string =>
+  callee === component
+    ? `"${component}" has operations, and the call names none`
+    : `"${callee}" is no operation of "${component}"`
 
 function operationNames(component: string, part: HandlerData): string[] {
   return [...part.operations.keys()].map(name => (name === '' ? component : `${component}.${name}`))

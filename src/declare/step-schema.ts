@@ -103,7 +103,11 @@ export function policyOf(written: PolicyOptions): CallPolicy {
   }
 }
 
-const weight = numberThat(value => value >= 0, 'a weight of 0 or more', 'weight: 1')
+const weight = numberThat(
+  value => value >= 0 && value <= 1e9,
+  'a weight from 0 to 1_000_000_000',
+  'weight: 1',
+)
 
 const ways = v.pipe(
   v.array(options({ weight, steps: stepsSchema })),

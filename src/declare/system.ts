@@ -1,7 +1,7 @@
 /** A system, declared: checked as a whole when it is made, frozen, printable, to JSON and back. */
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { check, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
+import { check, type Checked, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
 import { byName } from './by-name.ts'
 import type { Component } from './components.ts'
 import type { PartData, SystemData } from './data.ts'
@@ -136,9 +136,15 @@ function checked(name: string, parts: Parts, written: SystemOptions): SystemData
   return referring(name, data, whole.ok ? whole.value : v.parse(optionsSchema, {}))
 }
 
-function checkPart(name: string, part: Component) {
+function checkPart(name: string, part: Component): Checked<PartData> {
   const schema = Object.hasOwn(partSchemas, part?.kind) ? partSchemas[part.kind] : notAPart
-  return check(schema, part, name)
+  try {
+    return check(schema, part, name)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const what = 'the declaration goes in a circle, or is nested thousands of steps deep'
+    return { ok: false, problems: [{ what, where: name, fix: 'declare steps as plain data' }] }
+  }
 }
 
 const notAPart = v.never(issue =>

@@ -2,6 +2,7 @@
 import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
 import { type LinkData, noLink } from '../declare/links.ts'
+import type { Random } from '../kernel/streams.ts'
 import { Retry } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
@@ -52,6 +53,7 @@ export class CallSites {
   readonly #sites = new Map<string, CallSite>()
   readonly #breakers = new Map<string, Breakers>()
   readonly #questions = new Map<string, number>()
+  readonly #retries = new Map<string, Random>()
 
   constructor(world: World, system: SystemData, find: FindProgram) {
     this.#world = world
@@ -111,7 +113,7 @@ export class CallSites {
       log: new CallLog(this.#world, name, client?.requestClass ?? null),
       deadlineMs: Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity),
       retry: policy.retry && new Retry(policy.retry, name),
-      retryRandom: this.#world.random(`${name}/retry`),
+      retryRandom: this.#retryRandom(name),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
       fallback: policy.fallback === 'value' ? 'value' : fallback,
@@ -134,9 +136,19 @@ export class CallSites {
   #declaredLink(name: string, caller: string, callee: string): LinkData {
     const { links, parts } = this.#system
     const [from, to] = [parts.get(caller)?.zone, parts.get(callee)?.zone]
-    const names = [name, `${caller}->${callee}`, `${from}<->${to}`, `${to}<->${from}`, 'default']
+    const zones = from && to ? [`${from}<->${to}`, `${to}<->${from}`] : []
+    const names = [name, `${caller}->${callee}`, ...zones, 'default']
     const found = names.find(candidate => links.has(candidate))
     return found === undefined ? noLink : (links.get(found) as LinkData)
+  }
+
+  /** All calls of a name share their chance: two with the same dice would come back together. */
+  #retryRandom(name: string): Random {
+    const known = this.#retries.get(name)
+    if (known !== undefined) return known
+    const made = this.#world.random(`${name}/retry`)
+    this.#retries.set(name, made)
+    return made
   }
 
   /** Equal options guard the same callee with the same breakers. */

@@ -124,8 +124,9 @@ const ROUNDING = 1e-9
  */
 function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
   if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { replicas, links: [] }
-  const count = Math.ceil(fault.timing.share * replicas.length - ROUNDING)
-  if (replicas.length > 1) return { replicas: replicas.slice(0, count), links: [] }
+  const isStruck = ({ index, component }: Replica): boolean =>
+    index < Math.ceil(fault.timing.share * component.replicas.length - ROUNDING)
+  if (replicas.length > 1) return { replicas: replicas.filter(isStruck), links: [] }
   return {
     what: `a share of "${fault.target}" cannot crash: there is one replica of it`,
     where: `${fault}`,

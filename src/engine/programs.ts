@@ -15,6 +15,8 @@ export class ProgramCompiler {
   #choices = 0
   #asks = 0
   #fallbacks = 0
+  /** How many questions to caches are around the step being compiled. */
+  #questionDepth = 0
 
   constructor(caller: Caller, sites: CallSites) {
     this.#caller = caller
@@ -68,7 +70,7 @@ export class ProgramCompiler {
     const within = {
       component,
       sequence: `${sequence}/fallback ${this.#fallbacks++}`,
-      client: client && { ...client, requestClass: null },
+      client: client && { ...client, requestClass: null, untilMs: Infinity },
     }
     return new ProgramCompiler(within, this.#sites).compile(steps)
   }
@@ -103,11 +105,11 @@ export class ProgramCompiler {
   ): void {
     const start = add(into, Do.Repeat)
     start.rounds = times
-    start.loop = loops
+    start.depth = loops
     const first = into.length
     this.#sequence(steps, into, loops + 1)
     const again = add(into, Do.Again)
-    again.loop = loops
+    again.depth = loops
     again.to = first
     start.to = into.length
   }
@@ -118,9 +120,12 @@ export class ProgramCompiler {
     const ask = add(into, Do.Ask)
     ask.site = site
     ask.keys = keys
+    ask.depth = this.#questionDepth++
     const found = add(into, Do.IfHit)
     this.#sequence(step.miss, into, loops)
-    add(into, Do.Fill).keys = keys
+    const fill = add(into, Do.Fill)
+    fill.keys = keys
+    fill.depth = --this.#questionDepth
     found.to = into.length
   }
 

@@ -89,7 +89,6 @@ export class Simulation<N extends Names = Names> {
     const until = durationMs(moment)
     const { agenda } = this.#world
     agenda.run(Math.min(until, this.#horizonMs), this.#eventLimit)
-    if (agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
     while (agenda.nextAt < until && this.step());
   }
 

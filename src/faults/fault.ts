@@ -3,9 +3,16 @@
  * of the sentence gives a new one: `slow('db', { by: '2s' }).at('60s').for('30s')`.
  */
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
+import {
+  type Duration,
+  durationMs,
+  exactDuration,
+  type Ms,
+  share,
+  type Share,
+} from '../kernel/units.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
-import { exactDuration, quoted } from './sentence.ts'
+import { quoted } from './sentence.ts'
 
 /** When a fault is in force and how much of the traffic it touches. */
 export type Timing = {
@@ -131,6 +138,11 @@ export class Fault<out Target extends string = string> {
       part < 1 && `.share(${part})`,
     ]
     return words.filter(Boolean).join('')
+  }
+
+  /** What `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
   }
 
   /** Plain data; `faultFrom` makes the fault again. */

@@ -3,9 +3,8 @@
  * reads. A new kind is one row here and one word in `words.ts`; whatever holds a fault asks its
  * row.
  */
-import type { Ms } from '../kernel/units.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 import { type Effect, noEffect, type Place } from './effect.ts'
-import { exactDuration } from './sentence.ts'
 
 /** The component stops: it answers nothing, or refuses, and what it was doing is lost. */
 export type CrashData = { readonly kind: 'crash'; readonly refuse: boolean }

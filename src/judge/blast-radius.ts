@@ -29,7 +29,7 @@ export type BlastRadius = {
  *
  * @param run a finished run
  * @param question `below`: a call whose availability is less is hit, 0 to 1; and when
- * @example blastRadius(run, { below: 0.99, between: ['60s', '90s'] }).calls.map(hit => hit.call)
+ * @example blastRadius(run, { below: 0.99, between: ['10s', '30s'] }).calls.map(hit => hit.call)
  */
 export function blastRadius(
   run: Run,
@@ -44,11 +44,10 @@ export function blastRadius(
   return { calls, ended, failed, share: ended === 0 ? undefined : failed / ended }
 }
 
-/** Clients are the callers whom nobody calls. */
+/** The calls that are requests: what stands in for one that failed is none of its own. */
 function clientCalls(run: Run): string[] {
-  const names = [...run.recording.calls.keys()]
-  const called = new Set(names.map(name => name.split('->')[1].split('.')[0]))
-  return names.filter(name => !called.has(name.split('->')[0]))
+  const calls = [...run.recording.calls]
+  return calls.filter(([, { byClass }]) => !byClass.has('')).map(([name]) => name)
 }
 
 function callIn(run: Run, call: string, window: Window): HitCall {

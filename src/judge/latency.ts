@@ -1,6 +1,5 @@
 /** Was it quick enough? */
 import type { Ms } from '../kernel/units.ts'
-import { RELATIVE_ERROR } from '../record/histogram.ts'
 import { type Percentile, shareOf } from '../record/measure.ts'
 import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
@@ -29,8 +28,8 @@ export type LatencyEvidence = {
 }
 
 /**
- * Judges whether a percentile of latency kept to a limit. Latencies are known to 0.4 %; one that is
- * no further over the limit than that counts as within.
+ * Judges whether a percentile of latency kept to a limit. It is known within 0.4 %, and exactly
+ * where it is the longest of all.
  *
  * @param run a finished run
  * @param goal the percentile and its limit in milliseconds
@@ -46,12 +45,8 @@ export function judgeLatency(
   const percentile = shareOf(goal.percentile)
   const actualMs = run.latency(percentile, question)
   if (actualMs === undefined) return unknown(nothingCame(question))
-  return actualMs > limitMs * (1 + RELATIVE_ERROR)
-    ? judged(false, () => evidenceOf(run, { percentile, limitMs, actualMs }, question))
-    : judged(true, () => {
-        const known = { percentile, limitMs, actualMs: Math.min(actualMs, limitMs) }
-        return evidenceOf(run, known, question)
-      })
+  const known = { percentile, limitMs, actualMs }
+  return judged(actualMs <= limitMs, () => evidenceOf(run, known, question))
 }
 
 type Known = Pick<LatencyEvidence, 'percentile' | 'limitMs' | 'actualMs'>

@@ -203,7 +203,13 @@ function withoutUndefined(written: unknown): unknown {
 function whatToWrite(entries: v.ObjectEntries, issue: v.BaseIssue<unknown>): string {
   const name = String(issue.path?.[0].key)
   const [refusal] = v.safeParse(entries[name], undefined).issues ?? []
-  return message(`${name} is missing`, refusal?.message.split('\n')[1] ?? `write ${name}: …`)
+  return message(`${name} is missing`, remedyFor(name, refusal?.message.split('\n')[1]))
+}
+
+/** `write '250ms'` becomes `write for: '250ms'`. */
+function remedyFor(name: string, remedy = 'write …'): string {
+  const value = remedy.replace(/^write /, '')
+  return value.startsWith(`${name}:`) ? remedy : `write ${name}: ${value}`
 }
 
 /** Digits in threes, as TypeScript writes them: 10_000_000. */

@@ -183,3 +183,24 @@ export function formatShare(value: number, wanted = 1): string {
   }
   return `${value * 100}%`
 }
+
+const wholeUnits = [
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+] as const
+
+/** A duration in the largest unit that divides it, without rounding: `90s`, `250ms`, `0.5ms`. */
+export function exactDuration(ms: Ms): string {
+  for (const [unit, length] of wholeUnits) {
+    if (ms > 0 && ms % length === 0) return `${ms / length}${unit}`
+  }
+  return `${inDigits(ms)}ms`
+}
+
+/** A number without an exponent: `5e-7` is `0.0000005`. */
+function inDigits(value: number): string {
+  const [, whole = '', fraction = '', exponent] = /^(\d+)\.?(\d*)e-(\d+)$/.exec(`${value}`) ?? []
+  if (exponent === undefined) return `${value}`
+  return `0.${'0'.repeat(Number(exponent) - 1)}${whole}${fraction}`
+}

@@ -4,7 +4,7 @@
  * window such as "during the fault" is exact. The number of slots does not grow with the run.
  */
 import { UsageError } from '../kernel/errors.ts'
-import { formatMs, type Ms } from '../kernel/units.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 
 const MOST_SLOTS = 240
 const MOST_NUMBERS = 240_000
@@ -14,8 +14,8 @@ const NICE_STEPS_MS = [
 const MINUTE = 60_000
 
 /**
- * The step that divides a run into slots of a length people like: at most 240, and fewer in a system
- * of more than 1,000 components, since each of them has numbers in every slot.
+ * The step that divides a run into slots of a length people like: at most 240, and fewer in a
+ * system of more than 1,000 components, since each of them has numbers in every slot.
  */
 export function defaultResolutionMs(horizonMs: Ms, components: number): Ms {
   const least = horizonMs / Math.min(MOST_SLOTS, Math.ceil(MOST_NUMBERS / components))
@@ -78,13 +78,26 @@ export class TimeGrid {
   #edgeAt(time: Ms): number {
     if (time === Number.POSITIVE_INFINITY) return this.slots
     const { resolutionMs, horizonMs } = this
-    const slot = this.edges.findIndex(edge => isSame(edge, time))
-    if (slot >= 0) return slot
+    const slot = this.#lastSlotFrom(time)
+    if (isSame(this.edges[slot], time)) return slot
+    if (slot + 1 < this.slots && isSame(this.edges[slot + 1], time)) return slot + 1
+    const [step, end] = [exactDuration(resolutionMs), exactDuration(horizonMs)]
     throw new UsageError({
-      what: `no slot of this recording begins at ${formatMs(time)}`,
-      where: `a run recorded in steps of ${formatMs(resolutionMs)} for ${formatMs(horizonMs)}`,
+      what: `no slot of this recording begins at ${exactDuration(time)}`,
+      where: `a run recorded in steps of ${step} for ${end}`,
       fix: 'ask for a multiple of the step, or give `simulate` a finer `resolution`',
     })
+  }
+
+  /** The slot that a moment lies in. */
+  #lastSlotFrom(time: Ms): number {
+    let [low, high] = [0, this.slots - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.edges[middle] <= time) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 
   #moveOn(now: Ms): void {

@@ -14,8 +14,6 @@ const PAGE_HEADER = 2
 const PAGE_WORDS = PAGE_HEADER + SUBBINS
 const FIRST_WORDS = 1 << 14
 
-/** How far a percentile may be from the exact one, as a share of it. */
-export const RELATIVE_ERROR = 1 / (2 * SUBBINS)
 /** From 1 ns to 500,000 years are 64 octaves; two that share a place still have a page each. */
 const ROW = 64
 const noRow = new Int32Array(0)
@@ -179,13 +177,21 @@ export class Histogram {
     let seen = 0
     for (const [bin, count] of this.#bins) {
       seen += count
-      if (seen >= rank) return Math.min(middleOf(bin), this.#longest)
+      if (seen >= rank) return this.#valueOf(bin)
     }
     return undefined
   }
 
   /** How many values are over a limit, up to the width of the bin the limit falls into. */
   countOver(limit: Ms): number {
-    return this.#bins.reduce((sum, [bin, count]) => sum + (middleOf(bin) > limit ? count : 0), 0)
+    return this.#bins.reduce(
+      (sum, [bin, count]) => sum + (this.#valueOf(bin) > limit ? count : 0),
+      0,
+    )
+  }
+
+  /** The middle of a bin, unless nothing was that long. */
+  #valueOf(bin: number): Ms {
+    return Math.min(middleOf(bin), this.#longest)
   }
 }

@@ -2,9 +2,15 @@
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
-import { RELATIVE_ERROR } from './histogram.ts'
 import { type Breakdown, breakdown, type Hop } from './journey.ts'
 import { type Measure, measures, type Percentile, shareOf } from './measure.ts'
+import {
+  checkQuestion,
+  type Question,
+  questionWords,
+  type RunNames,
+  type Whose,
+} from './question.ts'
 import type { FaultRecord, Recording } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
@@ -19,29 +25,10 @@ import {
   type TallyNumbers,
   tallyNumbers,
 } from './views.ts'
-import { spanOf, type Window } from './window.ts'
+import { type Span, spanOf, type Window } from './window.ts'
 
 export type { Measure, Percentile } from './measure.ts'
-
-/** The names that questions may use. */
-export type RunNames = {
-  readonly component: string
-  readonly call: string
-  readonly requestClass: string
-}
-
-/** Whose numbers are meant; by default the requests of all clients. Say no more than one. */
-export type Whose<N extends RunNames = RunNames> = {
-  /** What a component handled. */
-  readonly at?: N['component'] | undefined
-  /** What a call came to, as its caller saw it. */
-  readonly on?: N['call'] | undefined
-  /** The requests of one class. */
-  readonly class?: N['requestClass'] | undefined
-}
-
-/** Which numbers a question is about: whose, and in which part of the run. */
-export type Question<N extends RunNames = RunNames> = Whose<N> & Window
+export type { Question, RunNames, Whose } from './question.ts'
 
 /** What one run did. It can be asked anything, as often as you like; nothing changes it. */
 export class Run<out N extends RunNames = RunNames> {
@@ -79,7 +66,8 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError for a name or a moment that the run does not know
    */
   availability(question: Question<N> = {}): number | undefined {
-    return availabilityOf(outcomesOf(this.#tallies(question), spanOf(this.recording, question)))
+    const { tallies, span } = this.#meant(question)
+    return availabilityOf(outcomesOf(tallies, span))
   }
 
   /**
@@ -92,8 +80,8 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError for a name, a moment or a percentile that cannot be
    */
   latency(percentile: Percentile, question: Question<N> = {}): Ms | undefined {
-    const share = shareOf(percentile)
-    return latenciesOf(this.#tallies(question), spanOf(this.recording, question)).quantile(share)
+    const { tallies, span } = this.#meant(question)
+    return latenciesOf(tallies, span).quantile(shareOf(percentile))
   }
 
   /**
@@ -104,8 +92,8 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError for a name or a moment that the run does not know
    */
   slowerThan(limit: Duration, question: Question<N> = {}): number {
-    const latencies = latenciesOf(this.#tallies(question), spanOf(this.recording, question))
-    return latencies.countOver(durationMs(limit) * (1 + RELATIVE_ERROR))
+    const { tallies, span } = this.#meant(question)
+    return latenciesOf(tallies, span).countOver(durationMs(limit))
   }
 
   /**
@@ -114,7 +102,8 @@ export class Run<out N extends RunNames = RunNames> {
    * @param question whose requests, and when; default all clients and the whole run
    */
   requests(question: Question<N> = {}): TallyNumbers {
-    return tallyNumbers(this.#tallies(question), spanOf(this.recording, question))
+    const { tallies, span } = this.#meant(question)
+    return tallyNumbers(tallies, span)
   }
 
   /**
@@ -123,6 +112,7 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError when the system has no such component
    */
   at(component: N['component'], window: Window = {}): ComponentNumbers {
+    checkQuestion(window, questionWords.window)
     const { components, endedAt } = this.recording
     const span = spanOf(this.recording, window)
     return componentNumbers(named(components, component, 'component'), span, endedAt)
@@ -135,6 +125,7 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError when the system has no such call
    */
   on(call: N['call'], window: Window = {}): CallNumbers {
+    checkQuestion(window, questionWords.window)
     const names = this.#callNames(call)
     const meters = names.map(name => named(this.recording.calls, name, 'call'))
     const transitions = this.recording.transitions.filter(change => names.includes(change.call))
@@ -150,8 +141,10 @@ export class Run<out N extends RunNames = RunNames> {
    */
   series(
     measure: Measure,
-    { every, ...whose }: Whose<N> & { readonly every?: Duration } = {},
+    options: Whose<N> & { readonly every?: Duration | undefined } = {},
   ): Point[] {
+    checkQuestion(options, questionWords.series)
+    const { every, ...whose } = options
     const tallies = this.#tallies(whose)
     const ask = measures(measure)
     return seriesOf(this.recording, every, span => ask(tallies, span))
@@ -200,9 +193,19 @@ export class Run<out N extends RunNames = RunNames> {
     return `run of ${identity.system}, seed ${identity.seed}, ${formatMs(grid.horizonMs)}`
   }
 
+  /** What `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+
   /** Keeps Vitest from copying it for a diff: a copy has no private fields and answers nothing. */
   get [Symbol.toStringTag](): string {
     return 'Run'
+  }
+
+  #meant(question: Question): { tallies: Tally[]; span: Span } {
+    checkQuestion(question, questionWords.whole)
+    return { tallies: this.#tallies(question), span: spanOf(this.recording, question) }
   }
 
   #tallies({ at, on, class: requestClass }: Whose): Tally[] {

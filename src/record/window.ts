@@ -1,6 +1,7 @@
 /** Which part of a run a question is about. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
-import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
+import { quote } from '../kernel/quantity.ts'
+import { type Duration, durationMs, exactDuration, type Ms } from '../kernel/units.ts'
 import type { SlotRange } from './grid.ts'
 import type { FaultRecord, Recording } from './recording.ts'
 
@@ -42,16 +43,27 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
     const { from, until } = faultNamed(recording, during)
     return span(recording, from, until)
   }
-  if (after !== undefined) return span(recording, faultNamed(recording, after).until, Infinity)
+  if (after !== undefined) return afterFault(recording, faultNamed(recording, after))
   return span(recording, 0, Infinity)
 }
 
-function betweenMoments(recording: Recording, [from, to]: readonly [Duration, Duration]): Span {
+function betweenMoments(recording: Recording, moments: readonly [Duration, Duration]): Span {
+  if (!Array.isArray(moments) || moments.length !== 2) {
+    const what = `${quote(moments)} is not two moments`
+    throw new UsageError({ what, where: 'between', fix: "write between: ['60s', '90s']" })
+  }
+  const [from, to] = moments
   const [fromMs, toMs] = [durationMs(from), durationMs(to)]
+  const { horizonMs } = recording.grid
+  if (toMs > horizonMs) {
+    const what = `the run ends at ${exactDuration(horizonMs)}, before ${exactDuration(toMs)}`
+    throw new UsageError({ what, where: 'between', fix: 'ask for a part of the run' })
+  }
   if (fromMs < toMs) return span(recording, fromMs, toMs)
   throw new UsageError({
-    what: `nothing is between ${formatMs(fromMs)} and ${formatMs(toMs)}`,
-    fix: 'write the earlier moment first',
+    what: `nothing is between ${exactDuration(fromMs)} and ${exactDuration(toMs)}`,
+    where: 'between',
+    fix: 'write two moments, the earlier one first',
   })
 }
 
@@ -61,6 +73,16 @@ function span(recording: Recording, fromMs: Ms, toMs: Ms): Span {
   const end = toMs >= grid.horizonMs ? Infinity : toMs
   const start = Math.min(fromMs, grid.horizonMs)
   return { fromMs, toMs: end, slots: grid.range(start, end) }
+}
+
+function afterFault(recording: Recording, { fault, until }: FaultRecord): Span {
+  const { horizonMs } = recording.grid
+  if (until < horizonMs) return span(recording, until, Infinity)
+  throw new UsageError({
+    what: `nothing is after ${fault}: it lasts to the end of the run`,
+    where: 'after',
+    fix: 'end the fault earlier, or simulate for longer',
+  })
 }
 
 function faultNamed(recording: Recording, fault: FaultLike): FaultRecord {

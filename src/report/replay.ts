@@ -22,7 +22,14 @@ export function replayLines({ seed, seedFrom }: RunIdentity, place: Place): stri
   const word = shellWord(seed)
   const given = seedFrom === 'option' ? ' (given in the spec)' : ''
   if (command === undefined) return [`seed ${word}${given}`]
-  return given === '' ? [`GAMEDAY_SEED=${word} ${command}`] : [command, `seed ${word}${given}`]
+  const line = `${moduleOptions()}${command}`
+  return given === '' ? [`GAMEDAY_SEED=${word} ${line}`] : [line, `seed ${word}${given}`]
+}
+
+/** Jest runs ES modules only with this option, which whoever runs it has in the environment. */
+function moduleOptions(): string {
+  const option = '--experimental-vm-modules'
+  return process.env['NODE_OPTIONS']?.includes(option) ? `NODE_OPTIONS=${option} ` : ''
 }
 
 function commandFor({ runner, file, folder, test }: Place): string | undefined {

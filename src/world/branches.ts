@@ -8,6 +8,7 @@ export function branch(parent: Task, program: Program): Task {
   made.parent = parent
   made.attempt = parent.attempt
   made.deadlineAt = parent.deadlineAt
+  made.slowness = parent.slowness
   parent.branches ??= []
   parent.branches.push(made)
   return made
@@ -37,7 +38,9 @@ function end(over: Task, parent: Task): void {
   over.replica.vacate(over, 0)
   parent.waitedMs += over.waitedMs
   parent.workedMs += over.workedMs
-  over.replica.release(over)
+  const { replica } = over
+  replica.release(over)
+  replica.startNext()
 }
 
 /** The request that a branch, or a branch of a branch, belongs to. */

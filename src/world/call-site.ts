@@ -17,7 +17,7 @@ import type { CallSiteParts } from './call-site-parts.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
-import { breakerVerdicts, failureKind, isFailure, isGivenUp } from './verdicts.ts'
+import { breakerVerdicts, codeOf, failureKind, isFailure, isGivenUp } from './verdicts.ts'
 import { Message, Wire } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
@@ -202,7 +202,7 @@ export class CallSite implements Actor<Call | Task> {
 
   #tryAgain(call: Call, outcome: Outcome, reason: number): void {
     const retry = this.#retry
-    if (retry?.retryable(failureKind(outcome, reason), reason)) {
+    if (retry?.retryable(failureKind(outcome, reason), codeOf(reason))) {
       const delay = retry.next(call.retries, this.#retryRandom)
       const due = this.#agenda.now + (delay ?? Infinity)
       if (delay !== undefined && fits(call.deadlineAt, due)) {

@@ -49,21 +49,34 @@ export class Conditions {
     for (const fault of this.#inForce) if (fault.effect.down) fault.record.touched++
   }
 
-  /** Time added to a request or a message, all faults together. */
+  /** Time added to a message, all faults together. */
   addedMs(now: Ms): Ms {
-    let total = 0
-    for (const fault of this.#inForce) {
-      if (fault.effect.addMs > 0 && strikes(fault))
-        total += fault.effect.addMs * strength(fault, now)
-    }
-    return total
+    return this.slow(now).addMs
   }
 
-  /** How many times as long work takes, all faults together. */
+  /**
+   * What befalls a request, drawn once for each fault: the time added to it, and how many times as
+   * long its work takes by the faults that touch only a share of requests.
+   */
+  slow(now: Ms): { readonly addMs: Ms; readonly factor: number } {
+    let [addMs, factor] = [0, 1]
+    for (const fault of this.#inForce) {
+      const { effect } = fault
+      const isForAll = fault.share === 1
+      if (effect.addMs === 0 && (effect.factor === 1 || isForAll)) continue
+      if (!strikes(fault)) continue
+      addMs += effect.addMs * strength(fault, now)
+      if (!isForAll) factor *= 1 + (effect.factor - 1) * strength(fault, now)
+    }
+    return { addMs, factor }
+  }
+
+  /** How many times as long any work that begins now takes, by the faults that touch all. */
   factor(now: Ms): number {
     let factor = 1
     for (const fault of this.#inForce) {
-      if (fault.effect.factor === 1 || !strikes(fault)) continue
+      if (fault.effect.factor === 1 || fault.share < 1) continue
+      fault.record.touched++
       factor *= 1 + (fault.effect.factor - 1) * strength(fault, now)
     }
     return factor
@@ -78,10 +91,15 @@ export class Conditions {
     return 0
   }
 
-  /** Whether a message on its way there, or back, is lost. */
+  /**
+   * Whether a message on its way there, or back, is lost. A fault that takes a share of requests
+   * both ways takes them on the way there: what it has spared once comes back.
+   */
   loses(way: 'lossThere' | 'lossBack', now: Ms): boolean {
     for (const fault of this.#inForce) {
       const rate = fault.effect[way] * strength(fault, now)
+      const isSpared = way === 'lossBack' && fault.effect.lossThere > 0 && fault.share * rate < 1
+      if (isSpared) continue
       if (rate > 0 && strikes(fault, rate)) return true
     }
     return false

@@ -5,8 +5,7 @@ import type { CallSite } from './call-site.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Task } from './task.ts'
-
-const UNAVAILABLE = 503
+import { codeOf } from './verdicts.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
@@ -23,15 +22,15 @@ export function advance(task: Task): void {
         if (task.hit) task.at = instruction.to
         break
       case Do.Fill:
-        ;(instruction.keys as CacheKeys).fill(task.askedKey)
+        ;(instruction.keys as CacheKeys).fill((task.asked as number[])[instruction.depth])
         break
       case Do.Repeat:
         task.rounds ??= []
-        task.rounds[instruction.loop] = instruction.rounds
+        task.rounds[instruction.depth] = instruction.rounds
         if (instruction.rounds === 0) task.at = instruction.to
         break
       case Do.Again:
-        if (--(task.rounds as number[])[instruction.loop] > 0) task.at = instruction.to
+        if (--(task.rounds as number[])[instruction.depth] > 0) task.at = instruction.to
         break
       case Do.Choose:
         task.at = drawWay(instruction)
@@ -40,7 +39,7 @@ export function advance(task: Task): void {
         task.at = instruction.to
         break
       case Do.Fork:
-        if (instruction.branches.length > 0) return fork(task, instruction.branches)
+        if (!fork(task, instruction.branches)) return
         break
       case Do.End:
         return done(task)
@@ -72,7 +71,7 @@ export function cacheAnswered(task: Task, hit: boolean): void {
  * cause was no error but a rejection or a loss.
  */
 function fail(task: Task, reason: number): void {
-  task.fail(reason > 0 ? reason : UNAVAILABLE)
+  task.fail(codeOf(reason))
   done(task)
 }
 
@@ -82,8 +81,10 @@ function degrade(task: Task, outcome: Outcome): void {
   else if (task.outcome === Outcome.Ok) task.outcome = Outcome.Degraded
 }
 
-function ask(task: Task, { site, keys }: Instruction): void {
+function ask(task: Task, { site, keys, depth }: Instruction): void {
   task.askedKey = (keys as CacheKeys).draw()
+  task.asked ??= []
+  task.asked[depth] = task.askedKey
   ;(site as CallSite).open(task)
 }
 
@@ -95,10 +96,17 @@ export function done(task: Task): void {
   else join(task, parent)
 }
 
-/** Starts branches at the same time. One that waits for nothing joins at once. */
-function fork(task: Task, programs: readonly Program[]): void {
+/**
+ * Starts branches at the same time. One that waits for nothing joins at once.
+ *
+ * @returns whether all of them did, so that the task can go on
+ */
+function fork(task: Task, programs: readonly Program[]): boolean {
   task.openBranches = programs.length
+  task.isForking = true
   for (const program of programs) advance(branch(task, program))
+  task.isForking = false
+  return task.openBranches === 0
 }
 
 /** A branch is done: the last one, or one that failed, lets its parent go on. */
@@ -108,5 +116,5 @@ function join(done: Task, parent: Task): void {
   detach(done, parent)
   if (outcome === Outcome.Error) return fail(parent, reason)
   if (outcome > parent.outcome) parent.outcome = outcome
-  if (parent.openBranches === 0) advance(parent)
+  if (parent.openBranches === 0 && !parent.isForking) advance(parent)
 }

@@ -38,8 +38,8 @@ export const Do = {
 export class Instruction {
   to = 0
   rounds = 0
-  /** Which loop it is, counted from the outermost. */
-  loop = 0
+  /** Which loop, or which question to a cache, it is, counted from the outermost. */
+  depth = 0
   label = ''
   sampler: Sampler | null = null
   chance: Chance | null = null

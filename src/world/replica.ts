@@ -36,6 +36,7 @@ export class Replica implements Actor<Task> {
   readonly #nonBlocking: boolean
   readonly #slots: Slots
   readonly #living = new LivingTasks()
+  #isStarting = false
 
   constructor(component: Component, index: number) {
     const { handling, world, meter } = component
@@ -88,7 +89,8 @@ export class Replica implements Actor<Task> {
   work(task: Task, ms: Ms, label: string): void {
     const { now } = this.#agenda
     const hasSlot = !this.#nonBlocking || this.#slots.request(task, now)
-    task.pieceMs = this.conditions.quiet ? ms : ms * this.conditions.factor(now)
+    task.pieceMs = ms * task.slowness
+    if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(now, 0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
     if (hasSlot) this.#spend(task, Event.Worked)
@@ -101,7 +103,7 @@ export class Replica implements Actor<Task> {
     if (event === Event.Worked && this.#nonBlocking) {
       this.#slots.release(task)
       this.#log.moved(this.#agenda.now, 0, 0, -1)
-      this.#startNext()
+      this.startNext()
     }
     advance(task)
   }
@@ -121,7 +123,7 @@ export class Replica implements Actor<Task> {
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
     this.#answer(task)
-    this.#startNext()
+    this.startNext()
   }
 
   /** Nobody waits for a task any more, and it has been told so. */
@@ -129,7 +131,7 @@ export class Replica implements Actor<Task> {
     this.#stop(task, Outcome.Cancelled, Reason.None)
     this.component.meter.waste(task.slot, task.workedMs)
     this.release(task)
-    this.#startNext()
+    this.startNext()
   }
 
   /**
@@ -140,6 +142,7 @@ export class Replica implements Actor<Task> {
    */
   crash(tells: boolean): number {
     let lost = 0
+    this.#isStarting = true // nobody begins while all are stopped
     for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
       const root = rootOf(task)
       const { call, ticket } = root
@@ -148,6 +151,7 @@ export class Replica implements Actor<Task> {
       if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call)
       lost++
     }
+    this.#isStarting = false
     this.entries.clear()
     return lost
   }
@@ -172,6 +176,22 @@ export class Replica implements Actor<Task> {
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)
     this.#log.moved(now, -requests, -queued, -busy)
+  }
+
+  /**
+   * A freed slot goes to whoever has waited longest, before anybody else can ask. One that is done
+   * at once frees its slot again: that is seen here, and not in a call within this one.
+   */
+  startNext(): void {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    const { now } = this.#agenda
+    for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
+      this.#log.moved(now, 0, -1, 1)
+      if (this.#nonBlocking) this.#spend(task, Event.Worked)
+      else this.#handle(task)
+    }
+    this.#isStarting = false
   }
 
   /** Gives a task back, unless an event still knows it; then that event does. */
@@ -209,7 +229,9 @@ export class Replica implements Actor<Task> {
   /** A request may begin; what slows this replica holds it up first. */
   #handle(task: Task): void {
     if (this.conditions.quiet) return advance(task)
-    task.pieceMs = this.conditions.addedMs(this.#agenda.now)
+    const { addMs, factor } = this.conditions.slow(this.#agenda.now)
+    task.slowness = factor
+    task.pieceMs = addMs
     task.pieceLabel = 'slowed by a fault'
     if (task.pieceMs === 0) advance(task)
     else this.#spend(task, Event.Delayed)
@@ -219,16 +241,6 @@ export class Replica implements Actor<Task> {
     task.scheduled = true
     task.pieceSince = this.#agenda.now
     this.#agenda.after(task.pieceMs, this, event, task)
-  }
-
-  /** A freed slot goes to whoever has waited longest, before anybody else can ask. */
-  #startNext(): void {
-    const { now } = this.#agenda
-    for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
-      this.#log.moved(now, 0, -1, 1)
-      if (this.#nonBlocking) this.#spend(task, Event.Worked)
-      else this.#handle(task)
-    }
   }
 
   /** The answer goes to the caller, unless the caller has left: then the work was in vain. */

@@ -28,8 +28,9 @@ export class Task {
   user = -1
   /** The call whose fallback it is. */
   standsInFor: Call | null = null
-  /** The key it last asked of a cache. */
+  /** The key it last asked of a cache, and those of the questions around it. */
   askedKey = -1
+  asked: number[] | null = null
   /** The question it is to a cache: of which keys, which one, and whether the cache has it. */
   keys: CacheKeys | null = null
   key = -1
@@ -45,6 +46,8 @@ export class Task {
   waitsFor: Call | null = null
   /** Branches it waits for, and which. */
   openBranches = 0
+  /** Its branches are being started. */
+  isForking = false
   branches: Task[] | null = null
   /** An event of the agenda knows it, so it cannot be used again yet. */
   scheduled = false
@@ -72,6 +75,8 @@ export class Task {
   pieceMs: Ms = 0.5
   pieceSince: Ms = 0.5
   pieceLabel = ''
+  /** How many times as long its work takes, by faults that have touched just this request. */
+  slowness = 1.5
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity
   /** Its attempt in a journey, when the request is traced. */
@@ -100,6 +105,7 @@ export class TaskPool {
     task.outcome = Outcome.Ok
     task.reason = 0
     task.slot = UNHANDLED
+    task.slowness = 1
     task.waitedMs = 0
     task.workedMs = 0
     return task

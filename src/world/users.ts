@@ -2,16 +2,23 @@
  * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
  */
 import { Alarm } from '../kernel/alarm.ts'
+import { UsageError } from '../kernel/errors.ts'
 import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Chance } from '../kernel/streams.ts'
-import type { Ms } from '../kernel/units.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
 import type { TaskChoice } from './task-choice.ts'
 
 /** One user: a stream of chance of its own, so that no user moves another. */
-type User = { readonly number: number; readonly chance: Chance; isNew: boolean }
+type User = {
+  readonly number: number
+  readonly chance: Chance
+  isNew: boolean
+  begunAt: Ms
+  inNoTime: number
+}
 
 /** How users behave. */
 export type Behaviour = {
@@ -21,6 +28,16 @@ export type Behaviour = {
   /** What a user does first; null for any task. */
   readonly first: Program | null
 }
+
+/** A user who has done so many tasks at one moment will never let time go on. */
+const MOST_IN_NO_TIME = 10_000
+
+const timeStandsStill = (clients: string, now: Ms): UsageError =>
+  new UsageError({
+    what: `time stands still at ${exactDuration(now)}: users do task after task in no time at all`,
+    where: clients,
+    fix: "let them think, as in think: '100ms'; what they call may be refusing them at once",
+  })
 
 /** All users of one kind of clients. */
 export class Users implements TaskOwner {
@@ -40,6 +57,8 @@ export class Users implements TaskOwner {
       number: i,
       chance: clients.world.chance(`${name}/user ${i}`),
       isNew: true,
+      begunAt: -1,
+      inNoTime: 0,
     }))
     this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
     clients.owner = this
@@ -62,14 +81,17 @@ export class Users implements TaskOwner {
     const { choice, first } = this.#behaviour
     const program = user.isNew && first !== null ? first : choice.next(user.chance)
     user.isNew = false
+    user.begunAt = this.#clients.agenda.now
     const task = world.tasks.take(program)
     task.user = user.number
     replicas[0].begin(task)
   }
 
   #think(user: User): void {
-    const { agenda } = this.#clients
-    const at = agenda.now + this.#behaviour.think.quantile(user.chance.next())
+    const { now } = this.#clients.agenda
+    const at = now + this.#behaviour.think.quantile(user.chance.next())
+    user.inNoTime = at === user.begunAt ? user.inNoTime + 1 : 0
+    if (user.inNoTime > MOST_IN_NO_TIME) throw timeStandsStill(this.#clients.handling.name, now)
     if (at < this.#untilMs) this.#alarm.set(at, user)
   }
 }

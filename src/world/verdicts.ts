@@ -21,6 +21,11 @@ export const isFailure = (outcome: Outcome): boolean =>
 export const isGivenUp = (outcome: Outcome): boolean =>
   outcome === Outcome.Timeout || outcome === Outcome.Cancelled
 
+/** The code by which a caller knows a failure; 503 for what is a rejection or a loss. */
+export const codeOf = (reason: number): number => (reason > 0 ? reason : UNAVAILABLE)
+
+const UNAVAILABLE = 503
+
 /** What kind of failure it is, for a retry to decide. */
 export function failureKind(outcome: Outcome, reason: number): FailureKind {
   if (outcome === Outcome.Timeout) return 'timeout'

@@ -109,7 +109,7 @@ export class Wire {
   recall(call: Call): void {
     const { job } = call
     if (job === null || job.call !== call || job.ticket !== call.ticket) return
-    if (job.place !== NOWHERE) job.replica.cancel(job)
+    if (job.place !== NOWHERE) this.callee.world.cancellations.cancel(job)
     else if (job.onItsWay) job.dead = true
   }
 

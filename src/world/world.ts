@@ -3,6 +3,7 @@ import { Agenda } from '../kernel/agenda.ts'
 import { Chance, type Random } from '../kernel/streams.ts'
 import type { Recording } from '../record/recording.ts'
 import { CallPool } from './call.ts'
+import { Cancellations } from './cancellations.ts'
 import { TaskPool } from './task.ts'
 import { Tracer } from './tracer.ts'
 
@@ -11,6 +12,7 @@ export class World {
   readonly agenda = new Agenda()
   readonly tasks = new TaskPool()
   readonly calls = new CallPool()
+  readonly cancellations = new Cancellations()
   /** Requests of clients that have not ended. */
   openRequests = 0
 

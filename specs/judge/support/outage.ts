@@ -7,7 +7,13 @@ import { call, clients, errors, service, simulate, store, system } from 'gameday
 
 /** Steady shoppers, a web server, and a database behind a breaker. */
 export const shop = system('shop', {
-  shoppers: clients({ rate: '100/s', arrivals: 'steady', call: 'web', timeout: '1s' }),
+  shoppers: clients({
+    rate: '100/s',
+    arrivals: 'steady',
+    requests: 1_000,
+    call: 'web',
+    timeout: '1s',
+  }),
   web: service({
     handle: [call('db', { timeout: '250ms', breaker: { consecutive: 10, openFor: '5s' } })],
   }),
@@ -19,4 +25,7 @@ export const outage = errors('db').at('2s').for('3s')
 
 /** Ten seconds with the outage, and without. */
 export const broken = simulate(shop, { for: '10s', resolution: '1s', seed: 1, faults: [outage] })
+/** The same with two seconds behind them in which nobody comes, for windows without requests. */
+export const quietEnd = simulate(shop, { for: '12s', resolution: '1s', faults: [outage] })
+export const nobodyComes = ['10s', '12s'] as const
 export const healthy = simulate(shop, { for: '10s', resolution: '1s', seed: 1 })

@@ -99,7 +99,11 @@ function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
     .tuple(fc.constantFrom(...called), callOptions(inner))
     .map(([to, options]) => call(to, options))
   const around = [
-    fc.array(inner, { maxLength: 3 }).map(branches => parallel(...branches)),
+    fc
+      .array(inner, { maxLength: 3 })
+      .map(branches =>
+        branches.length === 1 ? parallel(work(1), ...branches) : parallel(...branches),
+      ),
     fc
       .array(fc.record({ weight: fc.constantFrom(1, 3), steps: inner }), {
         minLength: 1,
