@@ -10,7 +10,7 @@ describe('availability', () => {
       is: 'broken',
       evidence: {
         availability: 0.49,
-        ended: 1_000,
+        asked: 1_000,
         failed: 510,
         degraded: 0,
         allowed: 100,
@@ -39,7 +39,7 @@ describe('availability', () => {
 
   it('is judged of a part of the run, where nothing outlasts what did not end in it', () => {
     const verdict = judgeAvailability(broken, 0.9, { during: outage })
-    const evidence = { failed: 300, ended: 300, failing: { fromMs: 2_000, toMs: 5_000 } }
+    const evidence = { failed: 300, asked: 300, failing: { fromMs: 2_000, toMs: 5_000 } }
     expect(verdict).toMatchObject({ is: 'broken', evidence: { ...evidence, outlastedMs: 0 } })
   })
 

@@ -18,8 +18,8 @@ describe('the blast radius', () => {
     const faults = [errors('bank').at('4s').for('2s')]
     const run = simulate(mall, { for: '10s', faults })
     expect(blastRadius(run, { below: 0.99 })).toEqual({
-      calls: [{ call: 'buyers->till', availability: 0.8, ended: 500, failed: 100 }],
-      ended: 1_500,
+      calls: [{ call: 'buyers->till', availability: 0.8, asked: 500, failed: 100 }],
+      asked: 1_500,
       failed: 100,
       share: 100 / 1_500,
     })
@@ -28,7 +28,7 @@ describe('the blast radius', () => {
   it('leaves out calls that were no worse than the limit', () => {
     expect(blastRadius(broken, { below: 0.49 })).toEqual({
       calls: [],
-      ended: 1_000,
+      asked: 1_000,
       failed: 0,
       share: 0,
     })

@@ -8,7 +8,7 @@ describe('a percentile of latency', () => {
   it('holds when every request takes exactly the limit', () => {
     expect(judgeLatency(healthy, { percentile: 'p99', limitMs: 10 })).toMatchObject({
       is: 'held',
-      evidence: { actualMs: 10, ended: 1_000, over: 0, overInFault: undefined },
+      evidence: { actualMs: 10, asked: 1_000, over: 0, overInFault: undefined },
     })
   })
 
@@ -24,7 +24,7 @@ describe('a percentile of latency', () => {
       is: 'broken',
       evidence: {
         percentile: 0.99,
-        ended: 1_000,
+        asked: 1_000,
         over: 300,
         overInFault: 1,
         p50Ms: expect.closeTo(10, 0),

@@ -1,5 +1,5 @@
 /** What a matcher says of a circuit breaker, word for word. */
-import { errors, simulate } from 'gameday'
+import { errors, simulate, slow } from 'gameday'
 import { expect } from 'gameday/vitest'
 import { describe, it } from 'vitest'
 import { broken, nobodyComes, outage, quietEnd, shop } from '../judge/support/outage.ts'
@@ -9,7 +9,7 @@ const brief = simulate(shop, {
   for: '10s',
   resolution: '1s',
   seed: 1,
-  faults: [errors('db').at('2s').for('90ms'), errors('web').at('9.992s').for('2ms')],
+  faults: [errors('db').at('2s').for('90ms'), slow('web', { by: '1ms' }).at('9992ms').for('2ms')],
 })
 
 describe('a breaker', () => {
@@ -22,14 +22,14 @@ describe('a breaker', () => {
         Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
         1,000 attempts: 991 ok, 9 error.
         First failing attempts between t=2s and t=2.09s. The first fault began at t=2s.
-        errors('web', { rate: 1, code: 500 }).at('9992ms').for('2ms') touched nothing: it tested nothing.
+        slow('web', { by: '1ms' }).at('9992ms').for('2ms') touched nothing: it tested nothing.
 
         failing  ▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 9 per slot
         breaker  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▄ half-open  █ open
         fault    ············▒···············································
                  errors('db', { rate: 1, code: 500 }).at('2s').for('90ms')
         fault    ···························································▒
-                 errors('web', { rate: 1, code: 500 }).at('9992ms').for('2ms')
+                 slow('web', { by: '1ms' }).at('9992ms').for('2ms')
                  0s                  3.33s               6.67s               10s
 
         What happened

@@ -1,8 +1,8 @@
 /** Was enough served? */
 import type { Ms } from '../kernel/units.ts'
-import { type OutcomeCounts, outcomeNames } from '../record/outcome.ts'
 import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
+import type { TallyNumbers } from '../record/views.ts'
 import { type Course, courseOf, hullOf, type Interval } from './course.ts'
 import { allClearMs, idleFaults } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -11,8 +11,11 @@ import { judged, unknown, type Verdict } from './verdict.ts'
 export type AvailabilityEvidence = {
   readonly availability: number
   readonly atLeast: number
-  readonly ended: number
+  /** Requests issued, without those that were cancelled. */
+  readonly asked: number
   readonly failed: number
+  /** Those of them that had not ended when the run did. */
+  readonly unfinished: number
   /** Served, but with a fallback or without an optional dependency. */
   readonly degraded: number
   /** The most failures with which the goal would have held. */
@@ -34,7 +37,7 @@ export type AvailabilityEvidence = {
  * @param run a finished run
  * @param atLeast the goal, 0 to 1
  * @param question whose requests, and when
- * @returns unknown when none ended
+ * @returns unknown when none was issued
  */
 export function judgeAvailability(
   run: Run,
@@ -51,19 +54,21 @@ function evidenceOf(
   { availability, atLeast }: { readonly availability: number; readonly atLeast: number },
   question: Question,
 ): AvailabilityEvidence {
-  const { outcomes } = run.requests(question)
-  const ended = endedOf(outcomes)
-  const failed = ended - outcomes.ok - outcomes.degraded
+  const numbers = run.requests(question)
+  const { outcomes, unfinished } = numbers
+  const asked = askedOf(numbers)
+  const failed = asked - outcomes.ok - outcomes.degraded
   const course = courseOf(run, question, part => run.availability(part))
   const failing = hullOf(course.map(unavailable))
   return {
     availability,
     atLeast,
-    ended,
+    asked,
     failed,
+    unfinished,
     degraded: outcomes.degraded,
-    allowed: allowedFailures(ended, atLeast),
-    budgetSpent: atLeast < 1 ? failed / (ended * (1 - atLeast)) : undefined,
+    allowed: allowedFailures(asked, atLeast),
+    budgetSpent: atLeast < 1 ? failed / (asked * (1 - atLeast)) : undefined,
     failing,
     outlastedMs: outlasted(run, failing),
     course,
@@ -71,9 +76,8 @@ function evidenceOf(
   }
 }
 
-/** How many ended, in whatever way. */
-export const endedOf = (outcomes: OutcomeCounts): number =>
-  outcomeNames.reduce((sum, name) => sum + outcomes[name], 0)
+/** How many were issued and not called off. */
+export const askedOf = ({ issued, outcomes }: TallyNumbers): number => issued - outcomes.cancelled
 
 /** Why there is nothing to judge. */
 export function nothingCame({ at, on, class: requestClass, ...window }: Question): string {
@@ -84,9 +88,9 @@ export function nothingCame({ at, on, class: requestClass, ...window }: Question
 }
 
 /** Rounding must not refuse the failure that brings availability exactly to the goal. */
-function allowedFailures(ended: number, atLeast: number): number {
-  const rounded = Math.floor(ended * (1 - atLeast))
-  return (ended - rounded - 1) / ended >= atLeast ? rounded + 1 : rounded
+function allowedFailures(asked: number, atLeast: number): number {
+  const rounded = Math.floor(asked * (1 - atLeast))
+  return (asked - rounded - 1) / asked >= atLeast ? rounded + 1 : rounded
 }
 
 const unavailable = (point: Course[number]): Course[number] => ({

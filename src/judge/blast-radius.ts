@@ -1,14 +1,14 @@
 /** How far a failure reached: which calls of the clients it hit, and how many requests. */
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
-import { endedOf } from './availability.ts'
+import { askedOf } from './availability.ts'
 
 /** A call of clients that was hit; shares are 0 to 1. */
 export type HitCall = {
   /** `users->frontend.product`. */
   readonly call: string
   readonly availability: number
-  readonly ended: number
+  readonly asked: number
   readonly failed: number
 }
 
@@ -16,11 +16,11 @@ export type HitCall = {
 export type BlastRadius = {
   /** The calls of clients whose availability fell below the limit, the worst first. */
   readonly calls: readonly HitCall[]
-  /** All calls of clients that ended. */
-  readonly ended: number
+  /** All requests issued, without those that were cancelled. */
+  readonly asked: number
   /** Those that failed, of the calls that were hit. */
   readonly failed: number
-  /** `failed` over `ended`, 0 to 1; undefined where nothing ended. */
+  /** `failed` over `asked`, 0 to 1; undefined where nobody came. */
   readonly share: number | undefined
 }
 
@@ -37,11 +37,11 @@ export function blastRadius(
 ): BlastRadius {
   const all = clientCalls(run).map(call => callIn(run, call, window))
   const calls = all
-    .filter(({ ended, availability }) => ended > 0 && availability < below)
+    .filter(({ asked, availability }) => asked > 0 && availability < below)
     .sort((a, b) => a.availability - b.availability || (a.call < b.call ? -1 : 1))
-  const ended = all.reduce((sum, call) => sum + call.ended, 0)
+  const asked = all.reduce((sum, call) => sum + call.asked, 0)
   const failed = calls.reduce((sum, call) => sum + call.failed, 0)
-  return { calls, ended, failed, share: ended === 0 ? undefined : failed / ended }
+  return { calls, asked, failed, share: asked === 0 ? undefined : failed / asked }
 }
 
 /** The calls that are requests: what stands in for one that failed is none of its own. */
@@ -51,8 +51,9 @@ function clientCalls(run: Run): string[] {
 }
 
 function callIn(run: Run, call: string, window: Window): HitCall {
-  const { outcomes } = run.requests({ on: call, ...window })
-  const ended = endedOf(outcomes)
-  const failed = ended - outcomes.ok - outcomes.degraded
-  return { call, availability: ended === 0 ? 1 : (ended - failed) / ended, ended, failed }
+  const numbers = run.requests({ on: call, ...window })
+  const { outcomes } = numbers
+  const asked = askedOf(numbers)
+  const failed = asked - outcomes.ok - outcomes.degraded
+  return { call, availability: asked === 0 ? 1 : (asked - failed) / asked, asked, failed }
 }

@@ -3,7 +3,7 @@ import type { Ms } from '../kernel/units.ts'
 import { type Percentile, shareOf } from '../record/measure.ts'
 import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
-import { endedOf, nothingCame } from './availability.ts'
+import { askedOf, nothingCame } from './availability.ts'
 import { type Course, courseOf } from './course.ts'
 import { idleFaults, isFaulty } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -17,7 +17,10 @@ export type LatencyEvidence = {
   readonly p50Ms: Ms
   readonly p90Ms: Ms
   readonly maxMs: Ms
-  readonly ended: number
+  /** Requests issued, without those that were cancelled. */
+  readonly asked: number
+  /** Those of them that had not ended when the run did: they took longer than anybody knows. */
+  readonly unfinished: number
   /** How many took longer than the limit. */
   readonly over: number
   /** The share of those that arrived in a fault; undefined without any, or without faults. */
@@ -46,20 +49,24 @@ export function judgeLatency(
   const actualMs = run.latency(percentile, question)
   if (actualMs === undefined) return unknown(nothingCame(question))
   const known = { percentile, limitMs, actualMs }
-  return judged(actualMs <= limitMs, () => evidenceOf(run, known, question))
+  const numbers = run.requests(question)
+  const tooMany = numbers.unfinished > (1 - percentile) * askedOf(numbers)
+  return judged(actualMs <= limitMs && !tooMany, () => evidenceOf(run, known, question))
 }
 
 type Known = Pick<LatencyEvidence, 'percentile' | 'limitMs' | 'actualMs'>
 
 function evidenceOf(run: Run, known: Known, question: Question): LatencyEvidence {
-  const { outcomes, latency } = run.requests(question)
+  const numbers = run.requests(question)
+  const { latency, unfinished } = numbers
   const over = run.slowerThan(known.limitMs, question)
   return {
     ...known,
     p50Ms: latency.p50 as Ms,
     p90Ms: latency.p90 as Ms,
     maxMs: run.latency(1, question) as Ms,
-    ended: endedOf(outcomes),
+    asked: askedOf(numbers),
+    unfinished,
     over,
     overInFault:
       over === 0 || run.faults.length === 0

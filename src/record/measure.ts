@@ -1,7 +1,7 @@
 /** What can be measured of requests, and the percentiles among it. */
 import { UsageError } from '../kernel/errors.ts'
 import type { Tally } from './tally.ts'
-import { availabilityOf, latenciesOf, outcomesOf, tallyNumbers } from './views.ts'
+import { availabilityOf, latenciesOf, servedOf, tallyNumbers } from './views.ts'
 import type { Span } from './window.ts'
 
 /** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
@@ -27,12 +27,12 @@ type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
 export function measures(measure: Measure): Ask {
   switch (measure) {
     case 'availability':
-      return (tallies, span) => availabilityOf(outcomesOf(tallies, span))
+      return (tallies, span) => availabilityOf(tallies, span)
     case 'rate':
       return (tallies, span) =>
         (tallyNumbers(tallies, span).issued * 1_000) / (span.toMs - span.fromMs)
     case 'failures':
-      return (tallies, span) => failuresOf(outcomesOf(tallies, span))
+      return (tallies, span) => failuresOf(tallies, span)
     default: {
       const share = shareOf(measure)
       return (tallies, span) => latenciesOf(tallies, span).quantile(share)
@@ -40,6 +40,8 @@ export function measures(measure: Measure): Ask {
   }
 }
 
-/** All that ended otherwise than ok or degraded. */
-const failuresOf = (counts: readonly number[]): number =>
-  counts.slice(2).reduce((sum, count) => sum + count, 0)
+/** All that was not served. */
+function failuresOf(tallies: readonly Tally[], span: Span): number {
+  const { asked, served } = servedOf(tallies, span)
+  return asked - served
+}

@@ -21,7 +21,6 @@ import {
   type ComponentNumbers,
   componentNumbers,
   latenciesOf,
-  outcomesOf,
   type TallyNumbers,
   tallyNumbers,
 } from './views.ts'
@@ -67,7 +66,7 @@ export class Run<out N extends RunNames = RunNames> {
    */
   availability(question: Question<N> = {}): number | undefined {
     const { tallies, span } = this.#meant(question)
-    return availabilityOf(outcomesOf(tallies, span))
+    return availabilityOf(tallies, span)
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Ms } from '../kernel/units.ts'
 import { Histogram } from './histogram.ts'
 import { Level as Kind } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
-import { isServed, namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
+import { namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
 import type { CircuitTransition } from './recording.ts'
 import type { Counts, Tally, Timing } from './tally.ts'
 import type { Span } from './window.ts'
@@ -20,11 +20,19 @@ export type LatencyNumbers = {
 export type Reasons = readonly { readonly because: string; readonly count: number }[]
 
 /** How many there were, and how they ended. */
-export type CountNumbers = { readonly issued: number; readonly outcomes: OutcomeCounts }
+export type CountNumbers = {
+  readonly issued: number
+  readonly outcomes: OutcomeCounts
+  /** Those that had not ended when the run did: somebody still waited, or nobody any more. */
+  readonly unfinished: number
+}
 
 /** What became of calls or requests. */
 export type TallyNumbers = CountNumbers & {
-  /** Served over ended, 0 to 1; undefined where nothing ended. */
+  /**
+   * Served over issued, 0 to 1; undefined where nothing was issued. What never ended was not
+   * served; what was cancelled is left out, since nobody wanted it any more.
+   */
   readonly availability: number | undefined
   readonly latency: LatencyNumbers
 }
@@ -117,7 +125,7 @@ export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumber
       tallies.map(tally => tally.counts),
       span,
     ),
-    availability: availabilityOf(outcomesOf(tallies, span)),
+    availability: availabilityOf(tallies, span),
     latency: timingNumbers(
       tallies.map(tally => tally.latency),
       span,
@@ -126,18 +134,10 @@ export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumber
 }
 
 function countNumbers(all: readonly Counts[], span: Span): CountNumbers {
-  return {
-    issued: all.reduce((sum, counts) => sum + counts.issued(span.slots), 0),
-    outcomes: namedCounts(addedUp(all, span)),
-  }
-}
-
-/** Counts by outcome of all that some tallies count. */
-export function outcomesOf(tallies: readonly Tally[], span: Span): number[] {
-  return addedUp(
-    tallies.map(tally => tally.counts),
-    span,
-  )
+  const issued = all.reduce((sum, counts) => sum + counts.issued(span.slots), 0)
+  const outcomes = addedUp(all, span)
+  const ended = outcomes.reduce((sum, count) => sum + count, 0)
+  return { issued, outcomes: namedCounts(outcomes), unfinished: issued - ended }
 }
 
 function addedUp(all: readonly Counts[], { slots }: Span): number[] {
@@ -145,11 +145,22 @@ function addedUp(all: readonly Counts[], { slots }: Span): number[] {
   return (each[0] ?? []).map((_, outcome) => each.reduce((sum, row) => sum + row[outcome], 0))
 }
 
-/** Served over ended. */
-export function availabilityOf(counts: readonly number[]): number | undefined {
-  const ended = counts.reduce((sum, count) => sum + count, 0)
-  const served = counts.reduce((sum, n, outcome) => sum + (isServed(outcome as 0) ? n : 0), 0)
-  return ended === 0 ? undefined : served / ended
+/** Of all that was issued and not called off: how many, and how many of them were served. */
+export function servedOf(
+  tallies: readonly Tally[],
+  span: Span,
+): { readonly asked: number; readonly served: number } {
+  const { issued, outcomes } = countNumbers(
+    tallies.map(tally => tally.counts),
+    span,
+  )
+  return { asked: issued - outcomes.cancelled, served: outcomes.ok + outcomes.degraded }
+}
+
+/** The share of them that was served. */
+export function availabilityOf(tallies: readonly Tally[], span: Span): number | undefined {
+  const { asked, served } = servedOf(tallies, span)
+  return asked === 0 ? undefined : served / asked
 }
 
 /** All latencies of some tallies as one histogram. */

@@ -4,7 +4,7 @@ import type { Verdict } from '../judge/verdict.ts'
 import { formatShare } from '../kernel/units.ts'
 import { courseRow, type Lane } from './lanes.ts'
 import { between, count, counted, factor, moment } from './numbers.ts'
-import { idleTexts, noun, subject } from './subject.ts'
+import { idleTexts, noun, openTexts, subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
 /** Why a goal for availability failed, or, if its opposite was wanted, why it held. */
@@ -28,12 +28,13 @@ export function availabilityText(
 }
 
 function countsIn(evidence: AvailabilityEvidence, { question }: Telling): string[] {
-  const { failed, ended, degraded, atLeast, allowed, budgetSpent } = evidence
+  const { failed, asked, unfinished, degraded, atLeast, allowed, budgetSpent } = evidence
   const budget = budgetSpent === undefined ? '' : ` Error budget spent ${factor(budgetSpent)}.`
   const allows = `${formatShare(atLeast)} allows ${allowed === 0 ? 'none' : count(allowed)}.`
   const fallbacks = degraded > 0 ? [`${count(degraded)} more were served degraded.`] : []
   return [
-    `${count(failed)} of ${counted(ended, noun(question))} failed; ${allows}${budget}`,
+    `${count(failed)} of ${counted(asked, noun(question))} failed; ${allows}${budget}`,
+    ...openTexts(unfinished),
     ...fallbacks,
     ...spell(evidence),
     ...idleTexts(evidence.idleFaults),

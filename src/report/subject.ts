@@ -2,7 +2,7 @@
 import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
 import { spanOf, type Window } from '../record/window.ts'
-import { moment } from './numbers.ts'
+import { count, moment } from './numbers.ts'
 
 /** The system, and which part of it and of the run: `shop, at db, from t=60s to t=90s`. */
 export function subject(run: Run, { at, on, class: requestClass, ...window }: Question): string {
@@ -29,3 +29,7 @@ export const noun = ({ on }: Question): string => (on === undefined ? 'request' 
 /** A sentence for each fault that tested nothing. */
 export const idleTexts = (faults: readonly FaultRecord[]): string[] =>
   faults.map(({ fault }) => `${fault} touched nothing: it tested nothing.`)
+
+/** What had not ended when the run did is a failure that nothing else would tell of. */
+export const openTexts = (unfinished: number): string[] =>
+  unfinished === 0 ? [] : [`${count(unfinished)} of them had not ended when the run did.`]

@@ -4,7 +4,8 @@ import type { Task } from './task.ts'
 
 /** A branch of a task; in the same slot, if a task holds one throughout. */
 export function branch(parent: Task, program: Program): Task {
-  const made = parent.replica.admitBranch(program)
+  const made = parent.replica.component.world.tasks.take(program)
+  parent.replica.admit(made)
   made.parent = parent
   made.attempt = parent.attempt
   made.deadlineAt = parent.deadlineAt

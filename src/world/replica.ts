@@ -12,7 +12,6 @@ import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance } from './interpreter.ts'
-import type { Program } from './program.ts'
 import { Slots } from './slots.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
@@ -72,17 +71,14 @@ export class Replica implements Actor<Task> {
 
   /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
   begin(task: Task): void {
-    task.replica = this
-    this.#living.add(task)
+    this.admit(task)
     advance(task)
   }
 
-  /** A branch of a request that is inside. */
-  admitBranch(program: Program): Task {
-    const branch = this.#tasks.take(program)
-    branch.replica = this
-    this.#living.add(branch)
-    return branch
+  /** A branch of a request that is inside; or a task of clients. */
+  admit(task: Task): void {
+    task.replica = this
+    this.#living.add(task)
   }
 
   /** A task works for a time, all slowness in force included. */
@@ -136,7 +132,6 @@ export class Replica implements Actor<Task> {
 
   /**
    * Everything inside is lost.
-   *
    * @param tells whether the callers learn of it
    * @returns how many requests were lost
    */
@@ -162,11 +157,7 @@ export class Replica implements Actor<Task> {
     this.component.resetBreakers(this.index)
   }
 
-  /**
-   * A task gives up its slot or its place in the queue, and leaves.
-   *
-   * @param requests how many requests leave with it: 1, or 0 for a branch
-   */
+  /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
   vacate(task: Task, requests: number): void {
     const { now } = this.#agenda
     const queued = task.queued ? 1 : 0
@@ -179,8 +170,8 @@ export class Replica implements Actor<Task> {
   }
 
   /**
-   * A freed slot goes to whoever has waited longest, before anybody else can ask. One that is done
-   * at once frees its slot again: that is seen here, and not in a call within this one.
+   * A freed slot goes to whoever has waited longest, before anybody else can ask. Who is done at
+   * once frees it again: the loop sees that.
    */
   startNext(): void {
     if (this.#isStarting) return
@@ -202,15 +193,19 @@ export class Replica implements Actor<Task> {
 
   /** What is in force here may end a request before it begins. */
   #isStruck(task: Task, now: Ms): boolean {
-    if (this.conditions.isDown) {
-      this.conditions.touchDown()
-      if (this.conditions.refuses) this.#turnAway(task, Outcome.Rejected, Reason.Refused)
-      else this.#ignore(task)
-      return true
-    }
-    const code = this.conditions.errorCode(now)
+    const code = this.conditions.isDown ? 0 : this.conditions.errorCode(now)
     if (code !== 0) this.#turnAway(task, Outcome.Error, code)
-    return code !== 0
+    else if (this.conditions.isDown) this.#missed(task)
+    return code !== 0 || this.conditions.isDown
+  }
+
+  /** A request came when nothing ran: the port is closed, or nobody answers. */
+  #missed(task: Task): void {
+    this.conditions.touchDown()
+    if (this.conditions.refuses) return this.#turnAway(task, Outcome.Rejected, Reason.Refused)
+    task.fail(Reason.Down)
+    this.#log.ended(task, this.#agenda.now)
+    this.#tasks.giveBack(task)
   }
 
   #turnAway(task: Task, outcome: Outcome, reason: number): void {
@@ -218,12 +213,6 @@ export class Replica implements Actor<Task> {
     task.reason = reason
     this.#log.ended(task, this.#agenda.now)
     this.#answer(task)
-  }
-
-  #ignore(task: Task): void {
-    task.fail(Reason.Down)
-    this.#log.ended(task, this.#agenda.now)
-    this.#tasks.giveBack(task)
   }
 
   /** A request may begin; what slows this replica holds it up first. */
