@@ -19,36 +19,33 @@ const BITS_PER_BYTE = 8
 /** A link between two components, as one kind of call uses it. */
 export class Link {
   readonly conditions = new Conditions()
-  readonly #fixedMs: Ms
-  readonly #bitsPerMs: number
+  readonly #parts: LinkParts
   readonly #chance: Chance
-  /** Most links have one random part; it stands apart, and the others behind. */
-  readonly #first: Sampler | null
-  readonly #firstShare: number
-  readonly #others: readonly RandomPart[]
+  /** The whole latency, where it is one draw: most links are, and they are quicker so. */
+  readonly #only: Sampler | null
 
-  constructor({ fixedMs, parts, bitsPerMs }: LinkParts, chance: Chance) {
-    const [first, ...others] = parts
-    this.#fixedMs = fixedMs
-    this.#bitsPerMs = bitsPerMs
+  constructor(parts: LinkParts, chance: Chance) {
+    const [first, ...others] = parts.parts
+    const isOneDraw =
+      first?.share === 1 &&
+      others.length === 0 &&
+      parts.fixedMs === 0 &&
+      parts.bitsPerMs === Number.POSITIVE_INFINITY
+    this.#parts = parts
     this.#chance = chance
-    this.#first = first?.sampler ?? null
-    this.#firstShare = first?.share ?? 0
-    this.#others = others
+    this.#only = isOneDraw ? first.sampler : null
   }
 
   /** How long a message of some bytes takes this time, without what faults add. */
   latencyMs(bytes: number): Ms {
-    let total = this.#fixedMs
-    if (this.#first !== null) total += this.#first.quantile(this.#chance.next()) * this.#firstShare
-    if (this.#others.length > 0) total += this.#othersMs()
-    return bytes === 0 ? total : total + (bytes * BITS_PER_BYTE) / this.#bitsPerMs
+    if (this.#only !== null) return this.#only.quantile(this.#chance.next())
+    return this.#sumMs(bytes)
   }
 
-  #othersMs(): Ms {
-    let total = 0
-    for (const { sampler, share } of this.#others)
-      total += sampler.quantile(this.#chance.next()) * share
-    return total
+  #sumMs(bytes: number): Ms {
+    const { fixedMs, parts, bitsPerMs } = this.#parts
+    let total = fixedMs
+    for (const { sampler, share } of parts) total += sampler.quantile(this.#chance.next()) * share
+    return bytes === 0 ? total : total + (bytes * BITS_PER_BYTE) / bitsPerMs
   }
 }
