@@ -1,21 +1,24 @@
 /**
  * Latency histograms that keep every slot of time apart. A value falls into a bin by the leading
  * bits of its float64: the octave and 1/128 of it. A bin answers with its middle, so any percentile
- * is within 1/256 (0.4 %) of the exact one. Only octaves that were seen have a page, so a histogram
- * that was never used costs nothing and a long run costs no more than a short one.
+ * is within 1/256 (0.4 %) of the exact one. Only what was seen has a page, so a histogram that
+ * was never used costs nothing and a long run costs no more than a short one.
  */
 import type { Ms } from '../kernel/units.ts'
 import type { SlotRange } from './grid.ts'
 
-const SUBBINS = 128
-const SUBBIN_BITS = 7
-const MANTISSA_BITS_LEFT = 20 - SUBBIN_BITS
-const PAGE_HEADER = 2
-const PAGE_WORDS = PAGE_HEADER + SUBBINS
-const FIRST_WORDS = 1 << 14
+const BITS_PER_OCTAVE = 7
+const MANTISSA_BITS_LEFT = 20 - BITS_PER_OCTAVE
 
-/** From 1 ns to 500,000 years are 64 octaves; two that share a place still have a page each. */
-const ROW = 64
+/** A page holds a quarter of an octave: what is seldom seen takes little room. */
+const PAGE_BITS = 5
+const PAGE_BINS = 1 << PAGE_BITS
+const PAGE_HEADER = 2
+const PAGE_WORDS = PAGE_HEADER + PAGE_BINS
+const FIRST_WORDS = 1 << 16
+
+/** From 1 ns to 500,000 years are 64 octaves; quarters that share a place have a page each. */
+const ROW = 64 * 4
 const noRow = new Int32Array(0)
 
 const scratch = new Float64Array(1)
@@ -41,12 +44,12 @@ export class PageStore {
   words = new Int32Array(FIRST_WORDS)
   #end = 1
 
-  /** Takes a page; its first two words are the octave and the next page of the same slot. */
-  take(octave: number, next: number): number {
+  /** Takes a page; its first two words say what it holds and name the slot's next. */
+  take(quarter: number, next: number): number {
     const page = this.#end
     this.#end += PAGE_WORDS
     if (this.#end > this.words.length) this.#grow()
-    this.words[page] = octave
+    this.words[page] = quarter
     this.words[page + 1] = next
     return page
   }
@@ -64,7 +67,7 @@ export class SlotHistogram {
   readonly #slots: number
   /** The first page of each slot. */
   #heads: Int32Array | null = null
-  /** The pages of the slot last used, each where its octave leads: so none has to be looked for. */
+  /** The pages of the slot last used, each where its bins lead: so none has to be looked for. */
   #row: Int32Array = noRow
   #rowSlot = -1
 
@@ -76,11 +79,11 @@ export class SlotHistogram {
   /** Counts a value of milliseconds, 0 or more. */
   record(slot: number, value: Ms): void {
     const bin = binOf(value)
-    const octave = bin >>> SUBBIN_BITS
+    const quarter = bin >>> PAGE_BITS
     if (slot !== this.#rowSlot) this.#turnTo(slot)
-    let page = this.#row[octave & (ROW - 1)]
-    if (page === 0 || this.#store.words[page] !== octave) page = this.#findPage(slot, octave)
-    this.#store.words[page + PAGE_HEADER + (bin & (SUBBINS - 1))]++
+    let page = this.#row[quarter & (ROW - 1)]
+    if (page === 0 || this.#store.words[page] !== quarter) page = this.#findPage(slot, quarter)
+    this.#store.words[page + PAGE_HEADER + (bin & (PAGE_BINS - 1))]++
   }
 
   /**
@@ -117,13 +120,13 @@ export class SlotHistogram {
     }
   }
 
-  #findPage(slot: number, octave: number): number {
+  #findPage(slot: number, quarter: number): number {
     const heads = this.#heads as Int32Array
     const { words: pages } = this.#store
     let page = heads[slot]
-    while (page !== 0 && pages[page] !== octave) page = pages[page + 1]
-    if (page === 0) heads[slot] = page = this.#store.take(octave, heads[slot])
-    this.#row[octave & (ROW - 1)] = page
+    while (page !== 0 && pages[page] !== quarter) page = pages[page + 1]
+    if (page === 0) heads[slot] = page = this.#store.take(quarter, heads[slot])
+    this.#row[quarter & (ROW - 1)] = page
     return page
   }
 
@@ -131,10 +134,10 @@ export class SlotHistogram {
     if (this.#heads === null) return
     const pages = this.#store.words
     for (let page = this.#heads[slot]; page !== 0; page = pages[page + 1]) {
-      for (let sub = 0; sub < SUBBINS; sub++) {
+      for (let sub = 0; sub < PAGE_BINS; sub++) {
         const count = pages[page + PAGE_HEADER + sub]
         if (count === 0) continue
-        const bin = pages[page] * SUBBINS + sub
+        const bin = pages[page] * PAGE_BINS + sub
         bins.set(bin, (bins.get(bin) ?? 0) + count)
       }
     }
