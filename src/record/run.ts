@@ -2,6 +2,7 @@
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
+import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop } from './journey.ts'
 import { type Measure, measures, type Percentile, shareOf } from './measure.ts'
 import {
@@ -147,6 +148,17 @@ export class Run<out N extends RunNames = RunNames> {
     const tallies = this.#tallies(whose)
     const ask = measures(measure)
     return seriesOf(this.recording, every, span => ask(tallies, span))
+  }
+
+  /**
+   * How well requests were served, step by step: `healthy`, `degraded`, `failed`, or `idle`.
+   *
+   * @param options `every`: the length of a step, default the recording's resolution; and whose
+   */
+  health(options: Whose<N> & { readonly every?: Duration | undefined } = {}): HealthPoint[] {
+    checkQuestion(options, questionWords.series)
+    const { every, ...whose } = options
+    return healthOver(this.recording, every, this.#tallies(whose))
   }
 
   /**

@@ -7,16 +7,19 @@ import type { Span } from './window.ts'
 /** One value and when its step began; undefined where there was nothing to measure. */
 export type Point = { readonly at: Ms; readonly value: number | undefined }
 
+/** A step of a run, and what came of a question about it. */
+export type Step<T> = { readonly at: Ms; readonly value: T }
+
 /**
  * Divides a run into steps, and asks the same question of each.
  *
  * @param every the length of a step; a multiple of the recording's resolution (its default)
  */
-export function seriesOf(
+export function seriesOf<T>(
   recording: Recording,
   every: Duration | undefined,
-  question: (span: Span) => number | undefined,
-): Point[] {
+  question: (span: Span) => T,
+): Step<T>[] {
   const { horizonMs, resolutionMs } = recording.grid
   const stepMs = every === undefined ? resolutionMs : durationMs(every)
   if (!(stepMs > 0) || !isMultiple(stepMs, resolutionMs)) {
@@ -26,7 +29,7 @@ export function seriesOf(
       fix: `ask for a multiple of ${formatMs(resolutionMs)}, or simulate with a finer resolution`,
     })
   }
-  const points: Point[] = []
+  const points: Step<T>[] = []
   for (let i = 0; i * stepMs < horizonMs; i++) {
     const [from, to] = [i * stepMs, Math.min((i + 1) * stepMs, horizonMs)]
     const slots = recording.grid.range(from, to)
