@@ -1,7 +1,7 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
 import type { StepData } from '../declare/data.ts'
 import type { Chance } from '../kernel/streams.ts'
-import { cumulativeShares } from '../world/task-choice.ts'
+import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/program.ts'
 import type { CallSites, Caller } from './call-sites.ts'
 import { samplerOf } from './samplers.ts'

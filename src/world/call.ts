@@ -62,7 +62,7 @@ export class CallPool {
 
   /** A call is over; if an event still knows it, that event gives it back. */
   release(call: Call): void {
-    if (!call.scheduled) return this.giveBack(call)
+    if (!call.scheduled) return this.#giveBack(call)
     call.dead = true
     this.#dying++
   }
@@ -70,10 +70,10 @@ export class CallPool {
   /** Gives back a call that was over when its last event came. */
   bury(call: Call): void {
     this.#dying--
-    this.giveBack(call)
+    this.#giveBack(call)
   }
 
-  giveBack(call: Call): void {
+  #giveBack(call: Call): void {
     call.job = null
     call.breaker = null
     call.permit = null

@@ -6,6 +6,7 @@ import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { CallSite } from './call-site.ts'
+import { chosenBy } from './shares.ts'
 import type { CacheKeys } from './cache-keys.ts'
 
 /** What an instruction does. */
@@ -63,8 +64,5 @@ export function drawMs({ sampler, chance }: Instruction): Ms {
 
 /** Draws which way to go. */
 export function drawWay({ shares, ways, chance }: Instruction): number {
-  const u = (chance as Chance).next()
-  let way = 0
-  while (u >= shares[way] && way < ways.length - 1) way++
-  return ways[way]
+  return ways[chosenBy((chance as Chance).next(), shares)]
 }

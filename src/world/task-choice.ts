@@ -1,6 +1,7 @@
 /** What clients do next: one of their tasks, by weight. */
 import type { Chance } from '../kernel/streams.ts'
 import type { Program } from './program.ts'
+import { chosenBy, cumulativeShares } from './shares.ts'
 
 /** The tasks of clients. */
 export class TaskChoice {
@@ -16,16 +17,6 @@ export class TaskChoice {
   /** Draws one; where there is no choice, nothing is drawn. */
   next(chance: Chance): Program {
     if (this.#programs.length === 1) return this.#programs[0]
-    const u = chance.next()
-    let i = 0
-    while (u >= this.#shares[i] && i < this.#shares.length - 1) i++
-    return this.#programs[i]
+    return this.#programs[chosenBy(chance.next(), this.#shares)]
   }
-}
-
-/** Weights as shares of the whole, each added to those before it. */
-export function cumulativeShares(weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  let sum = 0
-  return weights.map(weight => (sum += weight) / total)
 }
