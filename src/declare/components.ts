@@ -1,10 +1,10 @@
 /**
  * The parts of a system: the words users write, as plain data. `system` checks them all at once.
  */
-import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
-import type { Duration, Rate, Share } from '../kernel/units.ts'
+import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { Duration, Share } from '../kernel/units.ts'
 import { deepFrozen } from './frozen.ts'
-import type { Step, Steps } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
 export const componentKinds = ['clients', 'service', 'store', 'cache', 'external'] as const
@@ -31,7 +31,8 @@ export interface Component<
   }
 }
 
-type Placed<Z extends string> = {
+/** Where a part is. */
+export type Placed<Z extends string> = {
   /** Where it runs; calls between zones take the link declared for the two. Default: nowhere. */
   readonly zone?: Z | undefined
 }
@@ -88,61 +89,6 @@ export type CacheSpec<Z extends string> = Capacity<Z> & {
 export type ExternalSpec<Z extends string> = Capacity<Z> & {
   /** How long a request takes it. */
   readonly time: TimeSpec
-}
-
-/** What a client does, and how often relative to other tasks. */
-export type TaskSpec<C extends string> = {
-  /** How often relative to other tasks. Default 1. */
-  readonly weight?: number | undefined
-  readonly steps: Steps<C>
-}
-
-type Requests<C extends string, T extends string> =
-  | {
-      /** The component, or operation, that every request calls; or that call with its options. */
-      readonly call: C | Step<C>
-    }
-  | {
-      /** What clients do: one task at a time, by weight. Its name is the class of its requests. */
-      readonly tasks: { readonly [Name in T]: TaskSpec<C> }
-      /** The task a user does first. Default: by weight, like all others. */
-      readonly first?: NoInfer<T> | undefined
-    }
-
-/** Where load comes from. */
-export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
-  /** How long a client waits for an answer. Default 30 s. */
-  readonly timeout?: Duration | undefined
-} & Requests<C, T> &
-  (
-    | {
-        /** How many requests, or tasks, begin per time, however the system does (open loop). */
-        readonly rate: Rate
-        /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
-        readonly arrivals?: 'poisson' | 'steady' | undefined
-        /** No more than so many begin. Default: as many as the run takes. */
-        readonly requests?: number | undefined
-      }
-    | {
-        /** How many users do one task after another (closed loop). */
-        readonly users: number
-        /** How long a user thinks between two tasks. */
-        readonly think: Duration | Distribution
-      }
-  )
-
-/**
- * Where load comes from: open loop by `rate`, or closed loop by `users` who `think`. Each call that
- * clients make is a request. When one fails they go on with the next step of their task.
- *
- * @example clients({ rate: '100/s', call: 'gateway', timeout: '3s' })
- */
-export function clients<
-  const C extends string,
-  const T extends string = never,
-  const Z extends string = never,
->(spec: ClientsSpec<C, T, Z>): Component<C, never, [T] extends [never] ? '' : T, Z> {
-  return deepFrozen({ kind: 'clients', ...spec })
 }
 
 /**

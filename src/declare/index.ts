@@ -1,9 +1,9 @@
 /** The words users write to declare a system. */
+export type { CachedOptions, CallOptions } from './call-options.ts'
+export { clients, type ClientsSpec, type TaskSpec } from './clients.ts'
 export {
   cache,
-  clients,
   type CacheSpec,
-  type ClientsSpec,
   type Component,
   type ComponentKind,
   external,
@@ -12,7 +12,6 @@ export {
   type ServiceSpec,
   store,
   type StoreSpec,
-  type TaskSpec,
 } from './components.ts'
 export type { Dependencies } from './graph.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
@@ -21,9 +20,7 @@ export type { BreakerSpec, RetrySpec } from './policies.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {
   cached,
-  type CachedOptions,
   call,
-  type CallOptions,
   choose,
   parallel,
   repeat,

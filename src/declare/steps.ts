@@ -1,8 +1,7 @@
 /** What a component does with a request, step by step: the words users write, as plain data. */
 import { deepFrozen } from './frozen.ts'
-import type { Duration, Share, Size } from '../kernel/units.ts'
-import type { TimeSpec, Zipf } from '../kernel/distributions/index.ts'
-import type { RetrySpec, BreakerSpec } from './policies.ts'
+import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { CachedOptions, CallOptions } from './call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
@@ -13,48 +12,6 @@ export interface Step<out Callee extends string = string> {
 
 /** A step, or several in sequence. */
 export type Steps<Callee extends string = string> = Step<Callee> | readonly Step<Callee>[]
-
-/** How a caller makes a call and what it does when the call fails. */
-export type CallOptions<Callee extends string = never> = {
-  /** How long one attempt may take. Default: as long as it likes. */
-  readonly timeout?: Duration | undefined
-  /** How long the whole call may take, retries included. Default: as long as it likes. */
-  readonly deadline?: Duration | undefined
-  /** Try again after a failure. Default: no retry. */
-  readonly retry?: RetrySpec | undefined
-  /** Stop calling what keeps failing. Default: no breaker. */
-  readonly breaker?: BreakerSpec | undefined
-  /** A failure degrades the caller instead of failing it. Default false. */
-  readonly optional?: boolean | undefined
-  /** What stands in when the call has failed: a value, or other steps. The result is degraded. */
-  readonly fallback?: { readonly value: unknown } | Steps<Callee> | undefined
-  /** The callee is told to stop when the caller gives up. Default: it works on, in vain. */
-  readonly cancel?: boolean | undefined
-  /**
-   * The callee knows when the caller will give up: it stops then, and waits for no retry that could
-   * not be done by then. Default: what the system says, which is false unless declared.
-   */
-  readonly propagate?: boolean | undefined
-  /** The size of the request on the wire. Default 0. */
-  readonly request?: Size | undefined
-  /** The size of the response on the wire. Default 0. */
-  readonly response?: Size | undefined
-}
-
-/** How a cache is asked, and what happens when it does not know, or does not answer. */
-export type CachedOptions<Callee extends string = never> = Omit<
-  CallOptions,
-  'optional' | 'fallback'
-> & {
-  /** Steps on a miss; then the cache holds the answer. */
-  readonly miss: Steps<Callee>
-  /** How many keys are asked for, all alike often; or by `zipf`. Give this or `hitRatio`. */
-  readonly key?: number | Zipf | undefined
-  /** How long an entry lives, with `key`. Default: for good. */
-  readonly ttl?: Duration | undefined
-  /** A fixed share of hits, where keys do not matter. Give this or `key`. */
-  readonly hitRatio?: Share | undefined
-}
 
 /**
  * Work: the component is busy for a time.
