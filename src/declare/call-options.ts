@@ -1,6 +1,7 @@
 /** What may be said of a call: sizes, time limits, and the policies around it. */
 import type { Zipf } from '../kernel/distributions/index.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
+import type { PolicyName } from './layers.ts'
 import type { BreakerSpec, RetrySpec } from './policies.ts'
 import type { Steps } from './steps.ts'
 
@@ -14,6 +15,12 @@ export type CallOptions<Callee extends string = never> = {
   readonly retry?: RetrySpec | undefined
   /** Stop calling what keeps failing. Default: no breaker. */
   readonly breaker?: BreakerSpec | undefined
+  /**
+   * The policies in an order of your own, the outermost first, each in an entry of its own; one may
+   * come twice. Then none of them stands beside the list. The usual order is fallback, deadline,
+   * retry, breaker, time-out.
+   */
+  readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */
   readonly optional?: boolean | undefined
   /** What stands in when the call has failed: a value, or other steps. The result is degraded. */
@@ -30,6 +37,11 @@ export type CallOptions<Callee extends string = never> = {
   /** The size of the response on the wire. Default 0. */
   readonly response?: Size | undefined
 }
+
+/** One policy of a call, by the name of its option. */
+export type PolicyEntry<Callee extends string = never> = {
+  [K in PolicyName]: { readonly [Only in K]: NonNullable<CallOptions<Callee>[Only]> }
+}[PolicyName]
 
 /** How a cache is asked, and what happens when it does not know, or does not answer. */
 export type CachedOptions<Callee extends string = never> = Omit<

@@ -1,9 +1,18 @@
 /** What may be said of a call must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
-import { options, readBy, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
+import {
+  consistent,
+  listOf,
+  options,
+  readBy,
+  type Schema,
+  shown,
+  yesOrNo,
+} from '../kernel/schema.ts'
 import { bytes, type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import type { CallPolicy, StepData } from './data.ts'
+import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
 import { breakerSchema, retrySchema } from './policies.ts'
 
 /** A length of time that is more than none. */
@@ -23,18 +32,38 @@ const fallbackIn = (steps: Schema<readonly StepData[]>) =>
     )
   }) as Schema<'value' | readonly StepData[]>
 
+/** The policies of a call. */
+const eachPolicy = (steps: Schema<readonly StepData[]>) => ({
+  fallback: v.optional(fallbackIn(steps)),
+  deadline: v.optional(someTime),
+  retry: v.optional(retrySchema),
+  breaker: v.optional(breakerSchema),
+  timeout: v.optional(someTime),
+})
+
+/** A list of policies, the outermost first. */
+const policyList = (steps: Schema<readonly StepData[]>): Schema<PolicyRow> =>
+  listOf(
+    consistent<PolicyValues>(options(eachPolicy(steps)), written =>
+      Object.keys(written).length === 1 ? [] : [NOT_ONE],
+    ),
+    "policies: [{ retry: { attempts: 3 } }, { timeout: '250ms' }]",
+  )
+
+const NOT_ONE = {
+  what: 'each entry of the list is one policy',
+  fix: "write [{ retry: { attempts: 3 } }, { timeout: '250ms' }], the outermost first",
+}
+
 /**
  * What may be said of a call.
  *
  * @param steps those that may stand in for it, which hold calls in turn
  */
 export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
-  timeout: v.optional(someTime),
-  deadline: v.optional(someTime),
-  retry: v.optional(retrySchema),
-  breaker: v.optional(breakerSchema),
+  ...eachPolicy(steps),
+  policies: v.optional(policyList(steps)),
   optional: v.optional(yesOrNo),
-  fallback: v.optional(fallbackIn(steps)),
   cancel: v.optional(yesOrNo),
   propagate: v.optional(yesOrNo),
   request: v.optional(readBy(bytes)),
@@ -43,18 +72,26 @@ export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
 
 type PolicyOptions = v.InferOutput<v.ObjectSchema<ReturnType<typeof policyEntries>, undefined>>
 
-/** Fills in what was left out. */
+/** Options of a call whose policies stand in one place: in the list, or beside it. */
+export const inOnePlace = <T extends PolicyOptions>(schema: Schema<T>): Schema<T> =>
+  consistent(schema, ({ policies, ...written }) =>
+    policyOrder
+      .filter(name => policies !== undefined && written[name as keyof typeof written] !== undefined)
+      .map(name => ({
+        what: `${name} stands beside the list of policies, which says all there are`,
+        where: name,
+        fix: `put { ${name}: … } into the list where it belongs, or leave the list out`,
+      })),
+  )
+
+/** Fills in what was left out, and puts the policies in their order. */
 export function policyOf(written: PolicyOptions): CallPolicy {
-  return {
-    timeoutMs: written.timeout ?? Infinity,
-    deadlineMs: written.deadline ?? Infinity,
-    retry: written.retry ?? null,
-    breaker: written.breaker ?? null,
-    optional: written.optional ?? false,
-    fallback: written.fallback ?? null,
-    cancel: written.cancel ?? false,
-    propagate: written.propagate ?? null,
-    requestBytes: written.request ?? 0,
-    responseBytes: written.response ?? 0,
-  }
+  const { policies, optional, cancel, propagate, request, response, ...usual } = written
+  return layered(policies ?? inUsualOrder(usual), {
+    optional: optional ?? false,
+    cancel: cancel ?? false,
+    propagate: propagate ?? null,
+    requestBytes: request ?? 0,
+    responseBytes: response ?? 0,
+  })
 }

@@ -19,11 +19,15 @@ import { zone } from './zone.ts'
 
 const CLIENT_TIMEOUT_MS = 30_000
 
+const NORMAL = 5
+const priority = wholeNumber(0, 9, 'priority: 0')
+
 const task = options({
   weight: v.optional(
     numberThat(w => w > 0, 'a weight over 0', 'weight: 1'),
     1,
   ),
+  priority: v.optional(priority),
   steps: stepsSchema,
 })
 
@@ -40,6 +44,7 @@ const clientsOptions = options({
   kind: v.literal('clients'),
   zone,
   timeout: v.optional(someTime, CLIENT_TIMEOUT_MS),
+  priority: v.optional(priority, NORMAL),
   call: v.optional(callOrName),
   tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
@@ -106,7 +111,9 @@ function loadOf(written: ClientsOptions): ClientsData['load'] {
   return { arrivals, ratePerMs: rate, most: requests }
 }
 
-function tasksOf({ call, tasks }: ClientsOptions): ReadonlyMap<string, TaskData> {
-  if (call !== undefined) return new Map([['', { weight: 1, steps: call }]])
-  return tasks ?? new Map()
+function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {
+  const { call, tasks, priority: usual } = written
+  if (call !== undefined) return new Map([['', { weight: 1, priority: usual, steps: call }]])
+  const named = [...(tasks ?? [])]
+  return new Map(named.map(([name, one]) => [name, { ...one, priority: one.priority ?? usual }]))
 }

@@ -9,6 +9,8 @@ import type { Step, Steps } from './steps.ts'
 export type TaskSpec<C extends string> = {
   /** How often relative to other tasks. Default 1. */
   readonly weight?: number | undefined
+  /** How important its requests are: 0, the most, to 9. Default: as the clients say. */
+  readonly priority?: number | undefined
   readonly steps: Steps<C>
 }
 
@@ -28,6 +30,11 @@ type Requests<C extends string, T extends string> =
 export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
   /** How long a client waits for an answer. Default 30 s. */
   readonly timeout?: Duration | undefined
+  /**
+   * How important their requests are, and the calls those lead to: 0, the most, to 9. Whoever has
+   * to turn some away can go by it. Default 5.
+   */
+  readonly priority?: number | undefined
 } & Requests<C, T> &
   (
     | {

@@ -17,6 +17,8 @@ export type CallPolicy = {
   readonly cancel: boolean
   /** Null: as the system says. */
   readonly propagate: boolean | null
+  /** What the attempts of this call are, when they have policies of their own: one layer more. */
+  readonly inner: CallPolicy | null
   readonly requestBytes: number
   readonly responseBytes: number
 }
@@ -81,7 +83,12 @@ export type ClientsData = {
   readonly first: string | null
 }
 
-export type TaskData = { readonly weight: number; readonly steps: readonly StepData[] }
+export type TaskData = {
+  readonly weight: number
+  /** 0, the most important, to 9. */
+  readonly priority: number
+  readonly steps: readonly StepData[]
+}
 
 /** A part of a system. */
 export type PartData = HandlerData | ClientsData
@@ -110,7 +117,7 @@ export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
     case 'work':
       return []
     case 'call':
-      return Array.isArray(step.policy.fallback) ? [step.policy.fallback] : []
+      return fallbacksOf(step.policy)
     case 'parallel':
       return step.branches
     case 'choose':
@@ -120,6 +127,12 @@ export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
     case 'cached':
       return [step.miss]
   }
+}
+
+/** The steps that stand in for a call, those of its inner layers included. */
+function fallbacksOf({ fallback, inner }: CallPolicy): (readonly StepData[])[] {
+  const here = Array.isArray(fallback) ? [fallback] : []
+  return inner === null ? here : [...here, ...fallbacksOf(inner)]
 }
 
 /** What a component does, in one list of sequences: its operations, or the tasks of clients. */

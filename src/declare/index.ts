@@ -1,5 +1,5 @@
 /** The words users write to declare a system. */
-export type { CachedOptions, CallOptions } from './call-options.ts'
+export type { CachedOptions, CallOptions, PolicyEntry } from './call-options.ts'
 export { clients, type ClientsSpec, type TaskSpec } from './clients.ts'
 export {
   cache,

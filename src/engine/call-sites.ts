@@ -1,7 +1,6 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
 import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
-import { type LinkData, noLink } from '../declare/links.ts'
 import type { Random } from '../kernel/streams.ts'
 import { Retry } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
@@ -9,9 +8,10 @@ import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
 import { CallLog } from '../world/call-log.ts'
 import { CallSite } from '../world/call-site.ts'
 import type { Component } from '../world/component.ts'
-import { Link } from '../world/link.ts'
 import type { Program } from '../world/program.ts'
 import type { World } from '../world/world.ts'
+import { gatesFor } from './gates.ts'
+import { Links } from './links.ts'
 import { samplerOf } from './samplers.ts'
 
 /** Who makes a call, and in the course of what. */
@@ -31,9 +31,6 @@ export type ClientSide = {
   readonly untilMs: number
 }
 
-/** A link, and whom it joins. */
-export type JoinedLink = { readonly link: Link; readonly caller: string; readonly callee: string }
-
 /** Looks up what another component does with a request. */
 export type FindProgram = (callee: string) => { component: Component; program: Program }
 
@@ -45,8 +42,7 @@ const KEY_RANGE = 232_792_560
 
 /** All call sites of one run. Calls with the same options to the same callee share one. */
 export class CallSites {
-  /** By the name of the call. */
-  readonly links = new Map<string, JoinedLink>()
+  readonly links: Links
   readonly #world: World
   readonly #system: SystemData
   readonly #find: FindProgram
@@ -58,17 +54,18 @@ export class CallSites {
   constructor(world: World, system: SystemData, find: FindProgram) {
     this.#world = world
     this.#system = system
+    this.links = new Links(world, system)
     this.#find = find
   }
 
   /** The call site for a call with these policies. */
-  site(caller: Caller, callee: string, policy: CallPolicy, fallback: Program | null): CallSite {
-    if (fallback !== null) return this.#make(caller, callee, policy, fallback, null)
+  site(caller: Caller, callee: string, policy: CallPolicy, standFor: StandFor): CallSite {
+    if (hasFallback(policy)) return this.#make(caller, callee, policy, standFor, null)
     const within = caller.client === null ? caller.component.handling.name : caller.sequence
     const key = JSON.stringify([within, callee, policy])
     const known = this.#sites.get(key)
     if (known !== undefined) return known
-    const site = this.#make(caller, callee, policy, null, null)
+    const site = this.#make(caller, callee, policy, noStand, null)
     this.#sites.set(key, site)
     return site
   }
@@ -90,56 +87,43 @@ export class CallSites {
             popularity: typeof keys.keys === 'number' ? null : samplerOf(keys.keys),
             first: this.#nextQuestion(cache) * KEY_RANGE,
           })
-    return { site: this.#make(caller, cache, policy, null, cacheKeys), keys: cacheKeys }
+    return { site: this.#make(caller, cache, policy, noStand, cacheKeys), keys: cacheKeys }
   }
 
   #make(
     caller: Caller,
     callee: string,
     policy: CallPolicy,
-    fallback: Program | null,
+    standFor: StandFor,
     keys: CacheKeys | null,
+    isOutermost = true,
   ): CallSite {
     const { client, component } = caller
     const name = `${component.handling.name}->${callee}`
     const target = this.#find(callee)
+    const { inner } = policy
+    const layer = { isOutermost, isInnermost: inner === null }
     return new CallSite({
       ...policy,
       name,
       keys,
       callee: target.component,
       program: target.program,
-      link: this.#link(name, component.handling.name, callee),
-      log: new CallLog(this.#world, name, client?.requestClass ?? null),
-      deadlineMs: Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity),
+      link: this.links.of(name, component.handling.name, callee),
+      log: new CallLog(this.#world, name, client?.requestClass ?? null, layer),
+      inner: inner && this.#make(caller, callee, inner, standFor, keys, false),
+      deadlineMs: isOutermost
+        ? Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity)
+        : policy.deadlineMs,
+      gates: gatesFor({ caller: component, name, policy }),
       retry: policy.retry && new Retry(policy.retry, name),
       retryRandom: this.#retryRandom(name),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
-      fallback: policy.fallback === 'value' ? 'value' : fallback,
+      fallback: policy.fallback === 'value' ? 'value' : standFor(policy),
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,
     })
-  }
-
-  #link(name: string, caller: string, callee: string): Link {
-    const known = this.links.get(name)
-    if (known !== undefined) return known.link
-    const { fixedMs, random, bitsPerMs } = this.#declaredLink(name, caller, componentOf(callee))
-    const parts = random.map(({ of, share }) => ({ sampler: samplerOf(of), share }))
-    const link = new Link({ fixedMs, parts, bitsPerMs }, this.#world.chance(`${name}/link`))
-    this.links.set(name, { link, caller, callee: componentOf(callee) })
-    return link
-  }
-
-  /** The narrowest declaration that fits: this call, these components, their zones, the default. */
-  #declaredLink(name: string, caller: string, callee: string): LinkData {
-    const { links, parts } = this.#system
-    const [from, to] = [parts.get(caller)?.zone, parts.get(callee)?.zone]
-    const zones = from && to ? [`${from}<->${to}`, `${to}<->${from}`] : []
-    const names = [name, `${caller}->${callee}`, ...zones, 'default']
-    const found = names.find(candidate => links.has(candidate))
-    return found === undefined ? noLink : (links.get(found) as LinkData)
   }
 
   /** All calls of a name share their chance: two with the same dice would come back together. */
@@ -159,7 +143,7 @@ export class CallSites {
     if (known !== undefined) return known
     const made = new Breakers(name, breaker, this.#world.recording)
     this.#breakers.set(key, made)
-    caller.breakers.push(made)
+    caller.memories.push(made)
     this.#world.recording.circuits.set(name, breaker)
     return made
   }
@@ -174,6 +158,15 @@ export class CallSites {
     this.#questions.set(cache, number + 1)
     return number
   }
+}
+
+/** Compiles the steps that stand in for a call with a policy; null when there are none. */
+export type StandFor = (policy: CallPolicy) => Program | null
+
+const noStand: StandFor = () => null
+
+function hasFallback(policy: CallPolicy): boolean {
+  return Array.isArray(policy.fallback) || (policy.inner !== null && hasFallback(policy.inner))
 }
 
 /** Which program a callee's name stands for. */

@@ -10,8 +10,10 @@ import type { Instruction, Program } from '../world/program.ts'
 import { TaskChoice } from '../world/task-choice.ts'
 import { Users } from '../world/users.ts'
 import type { World } from '../world/world.ts'
-import { CallSites, type Caller, type JoinedLink, programKey } from './call-sites.ts'
+import { CallSites, type Caller, programKey } from './call-sites.ts'
+import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
+import { giveDoors } from './doors.ts'
 import { samplerOf } from './samplers.ts'
 
 /** A system, ready to run. */
@@ -44,7 +46,7 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
     if (part.kind === 'clients') sources.push(sourceFor(part, component, sites, untilMs))
     else compileOperations(part, component, sites, programs)
   }
-  return { components, links: sites.links, sources }
+  return { components, links: sites.links.byCall, sources }
 }
 
 function operationKeys(name: string, part: PartData): string[] {
@@ -57,7 +59,9 @@ function componentFor(world: World, name: string, part: PartData): Component {
     const { concurrency, queue, replicas, nonBlocking, errorRate, cache } = part
     const cacheCapacity = cache?.capacity ?? 0
     const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance }
-    return new Component(world, { ...handling, cacheCapacity, isMeasured: true })
+    const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
+    for (const replica of component.replicas) giveDoors(part, replica)
+    return component
   }
   const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
   const nothing = { errorRate: 0, cacheCapacity: 0, isMeasured: false }
@@ -89,18 +93,18 @@ function sourceFor(
   const { world } = component
   const tasks = [...part.tasks]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([task, { weight, steps }]) => {
+    .map(([task, { weight, priority, steps }]) => {
       const requestClass = task === '' ? name : task
       const client = { requestClass, timeoutMs: part.timeoutMs, untilMs }
       const caller: Caller = { component, sequence: `${name}.${task}`, client }
-      return { task, weight, program: new ProgramCompiler(caller, sites).compile(steps) }
+      return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
     })
   const choice = new TaskChoice(tasks)
   const { load } = part
   if (load.arrivals !== 'users') {
     return new Arrivals(component, load, choice, world.chance(`${name}/arrivals`), untilMs)
   }
-  const first = tasks.find(({ task }) => task === part.first)?.program ?? null
+  const first = tasks.find(({ task }) => task === part.first) ?? null
   const think = samplerOf(load.think)
   return new Users(component, { users: load.users, think, choice, first }, untilMs)
 }

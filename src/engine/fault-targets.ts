@@ -5,7 +5,7 @@ import { kindOf } from '../faults/kinds.ts'
 import { didYouMean, type Problem } from '../kernel/errors.ts'
 import type { Conditions } from '../world/conditions.ts'
 import type { Replica } from '../world/replica.ts'
-import type { JoinedLink } from './call-sites.ts'
+import type { JoinedLink } from './links.ts'
 import type { Wired } from './compile.ts'
 
 /** What a fault strikes: replicas, or links. One of the two is empty. */

@@ -3,7 +3,7 @@ import type { StepData } from '../declare/data.ts'
 import type { Chance } from '../kernel/streams.ts'
 import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/program.ts'
-import type { CallSites, Caller } from './call-sites.ts'
+import type { CallSites, Caller, StandFor } from './call-sites.ts'
 import { samplerOf } from './samplers.ts'
 
 /** Compiles the steps of one caller, one sequence after another. */
@@ -59,9 +59,9 @@ export class ProgramCompiler {
   }
 
   #call({ to, policy }: Extract<StepData, { step: 'call' }>, into: Instruction[]): void {
-    const { fallback } = policy
-    const stand = Array.isArray(fallback) ? this.#standIn(fallback) : null
-    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, stand)
+    const standFor: StandFor = ({ fallback }) =>
+      Array.isArray(fallback) ? this.#standIn(fallback) : null
+    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, standFor)
   }
 
   /** What stands in for a request of clients is no request of its own. */

@@ -26,7 +26,12 @@ export function defaultResolutionMs(horizonMs: Ms, components: number): Ms {
 /** Slots of time, and which of them it is now. Slot `i` covers `[edges[i], edges[i + 1])`. */
 export class TimeGrid {
   /** The edges in milliseconds; the last slot starts at the horizon and holds what came after. */
-  readonly edges: readonly Ms[]
+  get edges(): readonly Ms[] {
+    return this.#edges
+  }
+  readonly #edges: Ms[]
+  /** How many slots there can be, those that later cuts make included. */
+  readonly slots: number
   readonly resolutionMs: Ms
   readonly horizonMs: Ms
   #now = 0
@@ -36,29 +41,40 @@ export class TimeGrid {
    * @param horizonMs how long load is offered
    * @param resolutionMs the length of a slot
    * @param cuts further edges; those outside the run are left out
+   * @param spare how many more edges `cut` may make
    */
-  constructor(horizonMs: Ms, resolutionMs: Ms, cuts: Iterable<Ms> = []) {
+  constructor(horizonMs: Ms, resolutionMs: Ms, cuts: Iterable<Ms> = [], spare = 0) {
     const exact = [0, horizonMs, ...cuts].filter(edge => edge >= 0 && edge <= horizonMs)
     const steps = Array.from(
       { length: Math.ceil(horizonMs / resolutionMs) },
       (_, i) => i * resolutionMs,
     )
     const further = steps.filter(step => !exact.some(edge => isSame(edge, step)))
-    this.edges = [...new Set([...exact, ...further])].sort((a, b) => a - b)
+    this.#edges = [...new Set([...exact, ...further])].sort((a, b) => a - b)
+    this.slots = this.#edges.length + spare
     this.resolutionMs = resolutionMs
     this.horizonMs = horizonMs
-    this.#nextEdge = this.edges[1]
-  }
-
-  /** How many slots there are, the one behind the horizon included. */
-  get slots(): number {
-    return this.edges.length
+    this.#nextEdge = this.#edges[1]
   }
 
   /** The slot of the time it is now; time only goes on. */
   slotAt(now: Ms): number {
     if (now >= this.#nextEdge) this.#moveOn(now)
     return this.#now
+  }
+
+  /**
+   * Begins a slot at the present moment, since something begins or ends now.
+   *
+   * @returns false when all the spare slots are used up, or the load has ended
+   */
+  cut(now: Ms): boolean {
+    const slot = this.slotAt(now)
+    if (isSame(this.#edges[slot], now)) return true
+    if (this.#edges.length === this.slots || now > this.horizonMs) return false
+    this.#edges.splice(slot + 1, 0, now)
+    this.#nextEdge = now
+    return true
   }
 
   /** When a slot ends; the last one never does. */
@@ -80,7 +96,7 @@ export class TimeGrid {
     const { resolutionMs, horizonMs } = this
     const slot = this.#lastSlotFrom(time)
     if (isSame(this.edges[slot], time)) return slot
-    if (slot + 1 < this.slots && isSame(this.edges[slot + 1], time)) return slot + 1
+    if (slot + 1 < this.edges.length && isSame(this.edges[slot + 1], time)) return slot + 1
     const [step, end] = [exactDuration(resolutionMs), exactDuration(horizonMs)]
     throw new UsageError({
       what: `no slot of this recording begins at ${exactDuration(time)}`,
@@ -91,7 +107,7 @@ export class TimeGrid {
 
   /** The slot that a moment lies in. */
   #lastSlotFrom(time: Ms): number {
-    let [low, high] = [0, this.slots - 1]
+    let [low, high] = [0, this.edges.length - 1]
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if (this.edges[middle] <= time) low = middle

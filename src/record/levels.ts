@@ -61,6 +61,11 @@ export class Levels {
     if (this.#queued > this.#queuedPeak) this.#queuedPeak = this.#queued
   }
 
+  /** The grid has a new edge. */
+  recut(): void {
+    this.#slotEnd = this.#grid.endOf(this.#slot)
+  }
+
   /** Accounts for the time up to now, so that the levels can be read. */
   settle(now: Ms): void {
     const isUnused = this.#areas === none && this.#inFlightPeak === 0 && this.#busyPeak === 0

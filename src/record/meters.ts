@@ -1,5 +1,6 @@
 /** The numbers kept for each component and each call: one meter each, whatever else is recorded. */
 import type { Ms } from '../kernel/units.ts'
+import { Counters, type NamedCounts } from './counters.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
@@ -23,6 +24,7 @@ export class ComponentMeter {
   readonly #slots: number
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
+  #extras: Counters | null = null
 
   /** @param capacity slots of all replicas together */
   constructor(
@@ -45,6 +47,17 @@ export class ComponentMeter {
     this.#wastedMs[slot] += worked
   }
 
+  /** Counts what only some components have to count, by its name. */
+  count(name: string, slot: number): void {
+    this.#extras ??= new Counters(this.#slots)
+    this.#extras.add(name, slot)
+  }
+
+  /** What was counted by name. */
+  counted(range: SlotRange): NamedCounts {
+    return this.#extras?.over(range) ?? nothing
+  }
+
   /** A call failed and its caller failed with it. */
   failedBecauseOf(call: string): void {
     this.#causes ??= new Map()
@@ -65,6 +78,7 @@ export class ComponentMeter {
       wasted: [...(this.#wasted ?? [])],
       wastedMs: [...(this.#wastedMs ?? [])],
       causes: [...this.causes].sort(byName),
+      ...(this.#extras !== null && { extras: this.#extras }),
     }
   }
 }
@@ -77,6 +91,7 @@ export class CallMeter {
   readonly byClass = new Map<string, Tally>()
   readonly #grid: TimeGrid
   readonly #pages: PageStore
+  #extras: Counters | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.attempts = new Counts(grid.slots)
@@ -87,6 +102,17 @@ export class CallMeter {
   /** Whole calls of all classes. */
   get tallies(): Tally[] {
     return [...this.byClass.values()]
+  }
+
+  /** Counts what only some calls have to count, by its name. */
+  count(name: string, slot: number): void {
+    this.#extras ??= new Counters(this.#grid.slots)
+    this.#extras.add(name, slot)
+  }
+
+  /** What was counted by name. */
+  counted(range: SlotRange): NamedCounts {
+    return this.#extras?.over(range) ?? nothing
   }
 
   /** Where the calls of a class are counted. */
@@ -100,10 +126,15 @@ export class CallMeter {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    return { attempts: this.attempts, byClass: [...this.byClass].sort(byName) }
+    return {
+      attempts: this.attempts,
+      byClass: [...this.byClass].sort(byName),
+      ...(this.#extras !== null && { extras: this.#extras }),
+    }
   }
 }
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
 
 const none: ReadonlyMap<string, number> = new Map()
+const nothing: NamedCounts = Object.freeze({})

@@ -61,15 +61,57 @@ export const Reason = {
   Refused: -3,
   Down: -4,
   LostInCrash: -5,
+  RateLimited: -6,
+  BulkheadFull: -7,
+  WaitedTooLong: -8,
+  LimitReached: -9,
+  Throttled: -10,
+  Shed: -11,
+  NoReplica: -12,
+  TooLate: -13,
+  OutOfResource: -14,
+  Unreachable: -15,
+  Untrusted: -16,
+  Undecodable: -17,
 } as const
 
-const reasonTexts: { readonly [code: number]: string } = {
+type NamedReason = Exclude<(typeof Reason)[keyof typeof Reason], 0>
+
+const reasonTexts: { readonly [code in NamedReason]: string } = {
   [Reason.BreakerOpen]: 'circuit breaker open',
   [Reason.QueueFull]: 'queue full',
   [Reason.Refused]: 'connection refused',
   [Reason.Down]: 'down, no answer',
   [Reason.LostInCrash]: 'lost in a crash',
+  [Reason.RateLimited]: 'rate limit reached',
+  [Reason.BulkheadFull]: 'bulkhead full',
+  [Reason.WaitedTooLong]: 'waited too long for a place',
+  [Reason.LimitReached]: 'concurrency limit reached',
+  [Reason.Throttled]: 'throttled',
+  [Reason.Shed]: 'shed under load',
+  [Reason.NoReplica]: 'no replica left',
+  [Reason.TooLate]: 'deadline passed in the queue',
+  [Reason.OutOfResource]: 'out of a resource',
+  [Reason.Unreachable]: 'unreachable',
+  [Reason.Untrusted]: 'certificate not trusted',
+  [Reason.Undecodable]: 'answer not readable',
 }
 
+const localReasons = new Set<number>([
+  Reason.BreakerOpen,
+  Reason.RateLimited,
+  Reason.BulkheadFull,
+  Reason.WaitedTooLong,
+  Reason.LimitReached,
+  Reason.Throttled,
+])
+
+/**
+ * Whether a rejection is the caller's own: one of its policies has made it, and the callee has
+ * never heard of the call. (A component with a rate limit of its own answers with 429 instead.)
+ */
+export const isLocal = (reason: number): boolean => localReasons.has(reason)
+
 /** A reason as text: `503`, `queue full`. */
-export const reasonText = (reason: number): string => reasonTexts[reason] ?? `${reason}`
+export const reasonText = (reason: number): string =>
+  (reasonTexts as { readonly [code: number]: string })[reason] ?? `${reason}`

@@ -93,6 +93,17 @@ export class Recording {
     return tally
   }
 
+  /**
+   * Makes the present moment an edge of the grid: a window that begins or ends now is exact then.
+   *
+   * @returns false when the grid has no room for it
+   */
+  cut(now: Ms): boolean {
+    const isCut = this.grid.cut(now)
+    for (const { levels } of this.components.values()) levels.recut()
+    return isCut
+  }
+
   /** Brings every level up to the end of the run. */
   settle(now: Ms): void {
     this.endedAt = now

@@ -1,5 +1,6 @@
 /** What a component or a call did in some part of a run, as plain numbers. */
 import type { Ms } from '../kernel/units.ts'
+import type { NamedCounts } from './counters.ts'
 import { Histogram } from './histogram.ts'
 import { Level as Kind } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
@@ -51,6 +52,8 @@ export type ComponentNumbers = TallyNumbers & {
   readonly inFlight: Level
   /** Slots in use over slots, 0 to 1. */
   readonly utilisation: number
+  /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
+  readonly counts: NamedCounts
   /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
   readonly wasted: { readonly count: number; readonly ms: Ms }
   /** Over the whole run: why requests failed. */
@@ -65,6 +68,8 @@ export type Level = { readonly mean: number; readonly peak: number }
 export type CallNumbers = TallyNumbers & {
   /** Single attempts: more than calls when they are retried, fewer when a breaker is open. */
   readonly attempts: CountNumbers
+  /** What only some calls have to count, by name: `retries refused`, `hedges sent`. */
+  readonly counts: NamedCounts
   /** Over the whole run: why calls failed. */
   readonly reasons: Reasons
   /** The states its circuit breakers went through; empty without a breaker. */
@@ -88,6 +93,7 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
     queue: level(Kind.Queued),
     inFlight: level(Kind.InFlight),
     utilisation: level(Kind.Busy).mean / meter.capacity,
+    counts: meter.counted(slots),
     wasted: meter.wasted(slots),
     reasons: reasons(meter.tally.reasons, reasonText),
     causes: reasons(meter.causes, name => name),
@@ -113,9 +119,18 @@ export function callNumbers(
       meters.map(meter => meter.attempts),
       span,
     ),
+    counts: addedByName(meters.map(meter => meter.counted(span.slots))),
     reasons: reasons(all, reasonText),
     breaker,
   }
+}
+
+function addedByName(all: readonly NamedCounts[]): NamedCounts {
+  const sums = new Map<string, number>()
+  for (const [name, count] of all.flatMap(counts => Object.entries(counts))) {
+    sums.set(name, (sums.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries(sums)
 }
 
 /** What became of all that some tallies count. */

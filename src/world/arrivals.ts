@@ -4,7 +4,7 @@ import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
 import type { Task } from './task.ts'
-import type { TaskChoice } from './task-choice.ts'
+import { begun, type TaskChoice } from './task-choice.ts'
 
 /** When requests begin. */
 export type Pace = {
@@ -50,7 +50,7 @@ export class Arrivals implements TaskOwner {
     this.#begun++
     const { arrivals, ratePerMs } = this.#pace
     this.#plan(arrivals === 'steady' ? this.#begun / ratePerMs : agenda.now + this.#gap())
-    replicas[0].begin(world.tasks.take(this.#choice.next(this.#chance)))
+    replicas[0].begin(begun(world.tasks, this.#choice.next(this.#chance)))
   }
 
   #plan(at: Ms): void {

@@ -10,6 +10,7 @@ export function branch(parent: Task, program: Program): Task {
   made.attempt = parent.attempt
   made.deadlineAt = parent.deadlineAt
   made.slowness = parent.slowness
+  made.priority = parent.priority
   parent.branches ??= []
   parent.branches.push(made)
   return made

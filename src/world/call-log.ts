@@ -6,6 +6,11 @@ import type { Counts, Tally } from '../record/tally.ts'
 import type { Call } from './call.ts'
 import type { World } from './world.ts'
 
+/** Which of several call sites around the same calls it is. */
+export type Layer = { readonly isOutermost: boolean; readonly isInnermost: boolean }
+
+const ONLY: Layer = { isOutermost: true, isInnermost: true }
+
 /** The numbers of one call, and its place in journeys. */
 export class CallLog {
   readonly #world: World
@@ -14,9 +19,15 @@ export class CallLog {
   readonly #tally: Tally
   readonly #attempts: Counts
   readonly #areRequests: boolean
+  readonly #isOutermost: boolean
+  readonly #isInnermost: boolean
 
-  /** @param requestClass of the requests, if clients make the calls */
-  constructor(world: World, name: string, requestClass: string | null) {
+  /**
+   * @param requestClass of the requests, if clients make the calls
+   * @param layer where policies are in layers, whole calls are counted in the outermost only, and
+   * single attempts in the innermost only
+   */
+  constructor(world: World, name: string, requestClass: string | null, layer: Layer = ONLY) {
     const { recording } = world
     const meter = recording.callMeter(name)
     this.#world = world
@@ -24,11 +35,14 @@ export class CallLog {
     this.#name = name
     this.#attempts = meter.attempts
     this.#areRequests = requestClass !== null
+    this.#isOutermost = layer.isOutermost
+    this.#isInnermost = layer.isInnermost
     this.#tally =
       requestClass === null ? meter.tallyOf('') : recording.requestTally(name, requestClass)
   }
 
   callBegan(call: Call): void {
+    if (!this.#isOutermost) return this.#continueHop(call)
     const slot = this.#grid.slotAt(call.startedAt)
     call.slot = slot
     this.#tally.counts.begin(slot)
@@ -43,6 +57,7 @@ export class CallLog {
   }
 
   attemptBegan(call: Call, now: Ms): void {
+    if (!this.#isInnermost) return
     call.attemptSlot = this.#grid.slotAt(now)
     this.#attempts.begin(call.attemptSlot)
     if (call.hop === null) return
@@ -51,6 +66,7 @@ export class CallLog {
   }
 
   attemptEnded(call: Call, outcome: Outcome, now: Ms): void {
+    if (!this.#isInnermost) return
     this.#attempts.end(call.attemptSlot, outcome)
     if (call.attempt === null) return
     call.attempt.until = now
@@ -63,6 +79,7 @@ export class CallLog {
   }
 
   callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
+    if (!this.#isOutermost) return
     this.#tally.end(call.slot, outcome, now - call.startedAt)
     if (!isServed(outcome)) this.#tally.because(reason)
     if (call.hop !== null) {
@@ -70,5 +87,11 @@ export class CallLog {
       call.hop.outcome = outcomeNames[outcome]
     }
     if (this.#areRequests) this.#world.openRequests--
+  }
+
+  /** The attempts of a call within another are attempts of that one's hop. */
+  #continueHop(call: Call): void {
+    call.slot = this.#grid.slotAt(call.startedAt)
+    call.hop = (call.outer as Call).hop
   }
 }

@@ -4,6 +4,8 @@ import type { Ms } from '../kernel/units.ts'
 import type { Retry } from '../policies/index.ts'
 import type { Breakers } from './breakers.ts'
 import type { CallLog } from './call-log.ts'
+import type { CallSite } from './call-site.ts'
+import type { Gates } from './gate.ts'
 import type { Program } from './program.ts'
 import type { WireParts } from './wire.ts'
 
@@ -15,6 +17,9 @@ export type CallSiteParts = WireParts & {
   readonly retry: Retry | null
   readonly retryRandom: Random
   readonly breakers: Breakers | null
+  readonly gates: Gates | null
+  /** The site that makes its attempts, when they have policies of their own. */
+  readonly inner: CallSite | null
   readonly optional: boolean
   /** `'value'`, a program that stands in, or nothing. */
   readonly fallback: 'value' | Program | null

@@ -1,23 +1,22 @@
 /**
  * A call site: a caller, a callee, and the policies of the calls between them. From the outside in:
- * fallback, deadline, retry, circuit breaker, time-out of the attempt, link, component. All that
- * can happen to a call is on this page.
+ * fallback, deadline, gates, then its attempts (`attempts.ts`); for another order one site makes
+ * its attempts through another. All that can happen to a call is on this page.
  */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import { Lane } from '../kernel/lane.ts'
-import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
-import { fits, type Permit, type Retry } from '../policies/index.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
+import { Attempts } from './attempts.ts'
 import { branch, detach } from './branches.ts'
-import type { Breakers } from './breakers.ts'
 import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
+import { Entry, type Gates } from './gate.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
-import { breakerVerdicts, codeOf, failureKind, isFailure, isGivenUp } from './verdicts.ts'
+import { isFailure } from './verdicts.ts'
 import { Message, Wire } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
@@ -41,16 +40,13 @@ export class CallSite implements Actor<Call | Task> {
   readonly #agenda: Agenda
   readonly #calls: CallPool
   readonly #log: CallLog
-  readonly #retry: Retry | null
-  readonly #retryRandom: Random
-  readonly #breakers: Breakers | null
-  readonly #attemptLane: Lane<Call> | null
-  readonly #deadlineLane: Lane<Call> | null
+  readonly #gates: Gates | null
+  readonly #attempts: Attempts
+  readonly #deadlines: Lane<Call> | null
   readonly #deadlineMs: Ms
   readonly #untilMs: Ms
   readonly #fallback: 'value' | Program | null
   readonly #inherits: boolean
-  readonly #recalls: boolean
   readonly #asksCache: boolean
 
   constructor(parts: CallSiteParts) {
@@ -60,36 +56,54 @@ export class CallSite implements Actor<Call | Task> {
     this.optional = parts.optional
     this.#agenda = agenda
     this.#calls = world.calls
-    this.wire = new Wire(this, parts)
+    this.wire = parts.inner?.wire ?? new Wire(this, parts)
     this.#log = parts.log
-    this.#retry = parts.retry
-    this.#retryRandom = parts.retryRandom
-    this.#breakers = parts.breakers
+    this.#gates = parts.gates
     const lane = (ms: Ms, event: number): Lane<Call> | null =>
       ms === Infinity ? null : new Lane<Call>(agenda, ms, this, event)
-    this.#attemptLane = lane(parts.timeoutMs, Event.AttemptTimedOut)
-    this.#deadlineLane = lane(parts.deadlineMs, Event.DeadlinePassed)
+    this.#attempts = new Attempts(parts, this.wire, lane(parts.timeoutMs, Event.AttemptTimedOut))
+    this.#deadlines = lane(parts.deadlineMs, Event.DeadlinePassed)
     this.#deadlineMs = parts.deadlineMs
     this.#untilMs = parts.untilMs
     this.#fallback = parts.fallback
     this.#inherits = parts.propagate
-    this.#recalls = parts.cancel || parts.propagate
     this.#asksCache = parts.keys !== null
   }
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
   open(parent: Task): void {
-    const { now } = this.#agenda
-    if (now >= this.#untilMs) return done(parent)
-    const call = this.#calls.take(this, parent)
+    if (this.#agenda.now >= this.#untilMs) return done(parent)
+    const call = this.#calls.take(this, parent, null)
     parent.waitsFor = call
-    call.startedAt = now
-    call.deadlineAt = now + this.#deadlineMs
-    if (this.#inherits && parent.deadlineAt < call.deadlineAt) call.deadlineAt = parent.deadlineAt
-    this.#log.callBegan(call)
-    if (this.#deadlineLane !== null) call.deadlineTicket = this.#deadlineLane.set(call)
-    if (this.#retry !== null) this.#retry.restart(call.retries)
-    this.#attempt(call)
+    this.#begin(call, this.#inherits ? parent.deadlineAt : Infinity)
+  }
+
+  /** Begins a call that is an attempt, or one of several racing ones, of another call. */
+  openWithin(outer: Call): void {
+    const call = this.#calls.take(this, outer.parent, outer)
+    outer.inners.push(call)
+    this.#begin(call, outer.deadlineAt)
+  }
+
+  /** A gate at which the call has waited lets it in. */
+  letIn(call: Call): void {
+    call.isAtGate = false
+    call.gatesPassed++
+    this.#enter(call, this.#gates as Gates)
+  }
+
+  /** A gate at which the call has waited turns it away. */
+  refused(call: Call, reason: number): void {
+    call.isAtGate = false
+    this.#settle(call, Outcome.Rejected, reason)
+  }
+
+  /** One of the calls that an attempt consists of has ended; another may still race. */
+  innerEnded(call: Call, inner: Call, outcome: Outcome, reason: number): void {
+    call.inners.splice(call.inners.indexOf(inner), 1)
+    if (isFailure(outcome) && call.inners.length > 0) return
+    call.hit = inner.hit
+    this.#attemptEnded(call, outcome, reason)
   }
 
   on(event: number, subject: Call | Task): void {
@@ -112,10 +126,8 @@ export class CallSite implements Actor<Call | Task> {
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
     this.#cancelDeadline(call)
-    if (call.attempting) {
-      this.#cancelTimeout(call)
-      this.#endAttempt(call, Outcome.Cancelled)
-    }
+    this.#attempts.breakOff(call, Outcome.Cancelled)
+    this.#gates?.leave(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
     this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
     this.#calls.release(call)
   }
@@ -128,25 +140,32 @@ export class CallSite implements Actor<Call | Task> {
     else this.#end(call, outcome, reason)
   }
 
-  #attempt(call: Call): void {
-    if (this.#breakers !== null && !this.#admits(call, this.#breakers)) {
-      call.scheduled = true
-      return this.#agenda.soon(this, Event.TurnedAway, call)
-    }
-    call.attempting = true
-    call.ticket++
-    this.#log.attemptBegan(call, this.#agenda.now)
-    if (this.#attemptLane !== null) call.timeoutTicket = this.#attemptLane.set(call)
-    this.wire.send(call)
+  #begin(call: Call, latest: Ms): void {
+    call.startedAt = this.#agenda.now
+    call.deadlineAt = Math.min(call.startedAt + this.#deadlineMs, latest)
+    this.#log.callBegan(call)
+    if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
+    this.#attempts.prepare(call)
+    if (this.#gates === null) this.#attempt(call)
+    else this.#enter(call, this.#gates)
   }
 
-  #admits(call: Call, breakers: Breakers): boolean {
-    const breaker = breakers.of(call.parent.replica.index)
-    const admission = breaker.admit(this.#agenda.now)
-    if (!admission.admitted) return false
-    call.breaker = breaker
-    call.permit = admission
-    return true
+  #enter(call: Call, gates: Gates): void {
+    const entry = gates.enter(call, this.#agenda.now)
+    if (entry === Entry.In) this.#attempt(call)
+    else if (entry === Entry.Waits) call.isAtGate = true
+    else this.#turnAway(call, entry)
+  }
+
+  #attempt(call: Call): void {
+    if (!this.#attempts.begin(call)) this.#turnAway(call, Reason.BreakerOpen)
+  }
+
+  /** The caller's own policy says no; the call learns of it in an event of its own. */
+  #turnAway(call: Call, reason: number): void {
+    call.turnedAwayBy = reason
+    call.scheduled = true
+    this.#agenda.soon(this, Event.TurnedAway, call)
   }
 
   #answered(job: Task): void {
@@ -156,23 +175,23 @@ export class CallSite implements Actor<Call | Task> {
     const { outcome, reason } = job
     call.hit = job.hit && isServed(outcome)
     this.wire.callee.world.tasks.giveBack(job)
-    this.#cancelTimeout(call)
-    this.#endAttempt(call, outcome)
+    this.#attemptEnded(call, outcome, reason)
+  }
+
+  #attemptEnded(call: Call, outcome: Outcome, reason: number): void {
+    this.#attempts.ended(call, outcome, reason)
     if (isFailure(outcome)) this.#tryAgain(call, outcome, reason)
     else this.#end(call, outcome, reason)
   }
 
   #attemptTimedOut(call: Call): void {
-    this.#endAttempt(call, Outcome.Timeout)
+    this.#attempts.timedOut(call, GATEWAY_TIMEOUT)
     this.#tryAgain(call, Outcome.Timeout, GATEWAY_TIMEOUT)
   }
 
   #deadlinePassed(call: Call): void {
     call.deadlineTicket = NO_TICKET
-    if (call.attempting) {
-      this.#cancelTimeout(call)
-      this.#endAttempt(call, Outcome.Timeout)
-    }
+    this.#attempts.breakOff(call, Outcome.Timeout)
     this.#settle(call, Outcome.Timeout, GATEWAY_TIMEOUT)
   }
 
@@ -184,39 +203,23 @@ export class CallSite implements Actor<Call | Task> {
 
   #turnedAway(call: Call): void {
     call.scheduled = false
-    if (call.dead) this.#calls.bury(call)
-    else this.#tryAgain(call, Outcome.Rejected, Reason.BreakerOpen)
-  }
-
-  #endAttempt(call: Call, outcome: Outcome): void {
-    if (this.#recalls && isGivenUp(outcome)) this.wire.recall(call)
-    call.attempting = false
-    call.ticket++
-    const { breaker } = call
-    if (breaker !== null) {
-      breaker.settle(call.permit as Permit, breakerVerdicts[outcome], this.#agenda.now)
-      call.breaker = null
-    }
-    this.#log.attemptEnded(call, outcome, this.#agenda.now)
+    if (call.dead) return this.#calls.bury(call)
+    const reason = call.turnedAwayBy
+    if (reason === Reason.BreakerOpen) this.#tryAgain(call, Outcome.Rejected, reason)
+    else this.#settle(call, Outcome.Rejected, reason)
   }
 
   #tryAgain(call: Call, outcome: Outcome, reason: number): void {
-    const retry = this.#retry
-    if (retry?.retryable(failureKind(outcome, reason), codeOf(reason))) {
-      const delay = retry.next(call.retries, this.#retryRandom)
-      const due = this.#agenda.now + (delay ?? Infinity)
-      if (delay !== undefined && fits(call.deadlineAt, due)) {
-        this.#log.backedOff(call, delay)
-        call.scheduled = true
-        return this.#agenda.at(due, this, Event.RetryDue, call)
-      }
-    }
-    this.#settle(call, outcome, reason)
+    const due = this.#attempts.nextAt(call, outcome, reason)
+    if (due === Infinity) return this.#settle(call, outcome, reason)
+    call.scheduled = true
+    this.#agenda.at(due, this, Event.RetryDue, call)
   }
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
     if (this.#fallback === null) return this.#end(call, outcome, reason)
     this.#cancelDeadline(call)
+    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
     if (this.#fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
     const stand = branch(call.parent, this.#fallback)
     stand.standsInFor = call
@@ -224,21 +227,19 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
-    const { parent, hit } = call
+    const { parent, outer, hit } = call
     this.#cancelDeadline(call)
+    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
     this.#log.callEnded(call, outcome, reason, this.#agenda.now)
     this.#calls.release(call)
-    if (this.#asksCache) cacheAnswered(parent, hit)
+    if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
+    else if (this.#asksCache) cacheAnswered(parent, hit)
     else callEnded(parent, this, outcome, reason)
   }
 
-  #cancelTimeout(call: Call): void {
-    if (this.#attemptLane !== null) this.#attemptLane.cancel(call.timeoutTicket)
-  }
-
   #cancelDeadline(call: Call): void {
-    if (this.#deadlineLane === null || call.deadlineTicket === NO_TICKET) return
-    this.#deadlineLane.cancel(call.deadlineTicket)
+    if (this.#deadlines === null || call.deadlineTicket === NO_TICKET) return
+    this.#deadlines.cancel(call.deadlineTicket)
     call.deadlineTicket = NO_TICKET
   }
 }

@@ -10,6 +10,10 @@ export class Call {
   site!: CallSite
   /** The task that waits for it. */
   parent!: Task
+  /** The call whose attempt it is, when policies are in layers. */
+  outer: Call | null = null
+  /** The calls that its attempt consists of, when policies are in layers. */
+  readonly inners: Call[] = []
   /** The request under way, or the last one. */
   job: Task | null = null
   /** Goes up whenever an attempt begins or ends: an answer with another ticket comes too late. */
@@ -35,6 +39,11 @@ export class Call {
   readonly retries: RetryProgress = { attempts: 0, delay: 0.5, mark: 0 }
   breaker: CircuitBreaker | null = null
   permit: Permit | null = null
+  /** How many gates it has passed, and whether it waits at the next. */
+  gatesPassed = 0
+  isAtGate = false
+  /** Which of its caller's policies has said no. */
+  turnedAwayBy = 0
 
   // Its place in a journey, when the request is traced.
   hop: Hop | null = null
@@ -46,22 +55,27 @@ export class CallPool {
   readonly #idle: Call[] = []
   #made = 0
   #dying = 0
+  #within = 0
 
-  /** How many calls have not ended. */
+  /** How many calls have not ended; those that are attempts of others do not count. */
   get underWay(): number {
-    return this.#made - this.#idle.length - this.#dying
+    return this.#made - this.#idle.length - this.#dying - this.#within
   }
 
-  take(site: CallSite, parent: Task): Call {
+  /** @param outer the call whose attempt it is */
+  take(site: CallSite, parent: Task, outer: Call | null): Call {
     const call = this.#idle.pop() ?? this.#make()
     call.site = site
     call.parent = parent
+    call.outer = outer
+    if (outer !== null) this.#within++
     call.hit = false
     return call
   }
 
   /** A call is over; if an event still knows it, that event gives it back. */
   release(call: Call): void {
+    if (call.outer !== null) this.#within--
     if (!call.scheduled) return this.#giveBack(call)
     call.dead = true
     this.#dying++

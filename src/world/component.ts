@@ -1,9 +1,10 @@
 /** A component while it runs: its replicas, which take requests in turn, and what they share. */
 import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
 import { ComponentMeter } from '../record/meters.ts'
+import type { Call } from './call.ts'
 import type { World } from './world.ts'
-import type { Breakers } from './breakers.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
 
@@ -23,6 +24,11 @@ export type Handling = {
   readonly isMeasured: boolean
 }
 
+/** What each replica keeps between its calls: breakers, limits, budgets. */
+export interface Memory {
+  reset(replica: number, now: Ms): void
+}
+
 /** What is told when a client's task is over. */
 export interface TaskOwner {
   finished(task: Task): void
@@ -37,8 +43,8 @@ export class Component {
   readonly replicas: readonly Replica[]
   /** Who gave clients their tasks; null for components that answer calls. */
   owner: TaskOwner | null = null
-  /** The breakers of the calls it makes. */
-  readonly breakers: Breakers[] = []
+  /** What its replicas remember of the calls they make. */
+  readonly memories: Memory[] = []
   #next = 0
 
   constructor(world: World, handling: Handling) {
@@ -71,14 +77,21 @@ export class Component {
     this.world.tasks.giveBack(task)
   }
 
+  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  answer(task: Task): void {
+    const call = task.call as Call
+    if (call.ticket === task.ticket) call.site.wire.answer(task)
+    else this.wasted(task)
+  }
+
   /** The replica that holds a key. */
   replicaFor(key: number): Replica {
     return this.replicas[key % this.replicas.length]
   }
 
-  /** The breakers of a replica that starts anew are as good as new, too. */
-  resetBreakers(replica: number): void {
-    for (const breakers of this.breakers) breakers.reset(replica, this.agenda.now)
+  /** What a replica that starts anew has remembered is gone. */
+  forget(replica: number): void {
+    for (const memory of this.memories) memory.reset(replica, this.agenda.now)
   }
 
   #inTurn(): Replica {

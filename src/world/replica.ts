@@ -7,11 +7,12 @@ import type { Ms } from '../kernel/units.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
 import { rootOf, stopBranches } from './branches.ts'
 import { CacheEntries } from './cache-entries.ts'
-import type { Call } from './call.ts'
 import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
+import type { Doors } from './door.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance } from './interpreter.ts'
+import { Reception } from './reception.ts'
 import { Slots } from './slots.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
@@ -27,10 +28,13 @@ export class Replica implements Actor<Task> {
   readonly index: number
   readonly conditions = new Conditions()
   readonly entries: CacheEntries
+  /** What requests have to pass before they ask for a slot; usually nothing. */
+  doors: Doors | null = null
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
   readonly #log: HandlingLog
+  readonly #reception: Reception
   readonly #tasks: TaskPool
   readonly #nonBlocking: boolean
   readonly #slots: Slots
@@ -44,6 +48,7 @@ export class Replica implements Actor<Task> {
     this.entries = new CacheEntries(handling.cacheCapacity)
     this.#agenda = world.agenda
     this.#log = new HandlingLog(meter, world.recording.grid)
+    this.#reception = new Reception(component, this.conditions, this.#log)
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
     this.#slots = new Slots(handling.concurrency, handling.queue)
@@ -55,8 +60,11 @@ export class Replica implements Actor<Task> {
     task.replica = this
     task.onItsWay = false
     this.#log.arrived(task, now, this.index)
-    if (!this.conditions.quiet && this.#isStruck(task, now)) return
-    if (this.#slots.isFull) return this.#turnAway(task, Outcome.Rejected, Reason.QueueFull)
+    if (!this.#reception.admits(task, this.doors, now)) return
+    if (this.#slots.isFull) {
+      this.doors?.left(task, Outcome.Rejected, now)
+      return this.#reception.turnAway(task, Outcome.Rejected, Reason.QueueFull)
+    }
     this.#living.add(task)
     if (this.#nonBlocking) {
       this.#log.moved(now, 1, 0, 0)
@@ -116,10 +124,17 @@ export class Replica implements Actor<Task> {
       task.fail(INTERNAL_ERROR)
     }
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
-    this.vacate(task, 1)
-    this.#log.left(task, this.#agenda.now)
-    this.#answer(task)
+    this.#leave(task)
+    this.component.answer(task)
     this.startNext()
+  }
+
+  /** A request that still waits in the queue is turned out of it, so that others fare better. */
+  turnOut(task: Task, reason: number): void {
+    task.outcome = Outcome.Rejected
+    task.reason = reason
+    this.#leave(task)
+    this.component.answer(task)
   }
 
   /** Nobody waits for a task any more, and it has been told so. */
@@ -154,7 +169,7 @@ export class Replica implements Actor<Task> {
   /** It runs again, and remembers nothing. */
   restart(): void {
     this.restartedAt = this.#agenda.now
-    this.component.resetBreakers(this.index)
+    this.component.forget(this.index)
   }
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
@@ -191,30 +206,6 @@ export class Replica implements Actor<Task> {
     else this.#tasks.giveBack(task)
   }
 
-  /** What is in force here may end a request before it begins. */
-  #isStruck(task: Task, now: Ms): boolean {
-    const code = this.conditions.isDown ? 0 : this.conditions.errorCode(now)
-    if (code !== 0) this.#turnAway(task, Outcome.Error, code)
-    else if (this.conditions.isDown) this.#missed(task)
-    return code !== 0 || this.conditions.isDown
-  }
-
-  /** A request came when nothing ran: the port is closed, or nobody answers. */
-  #missed(task: Task): void {
-    this.conditions.touchDown()
-    if (this.conditions.refuses) return this.#turnAway(task, Outcome.Rejected, Reason.Refused)
-    task.fail(Reason.Down)
-    this.#log.ended(task, this.#agenda.now)
-    this.#tasks.giveBack(task)
-  }
-
-  #turnAway(task: Task, outcome: Outcome, reason: number): void {
-    task.outcome = outcome
-    task.reason = reason
-    this.#log.ended(task, this.#agenda.now)
-    this.#answer(task)
-  }
-
   /** A request may begin; what slows this replica holds it up first. */
   #handle(task: Task): void {
     if (this.conditions.quiet) return advance(task)
@@ -232,19 +223,17 @@ export class Replica implements Actor<Task> {
     this.#agenda.after(task.pieceMs, this, event, task)
   }
 
-  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
-  #answer(task: Task): void {
-    const call = task.call as Call
-    if (call.ticket === task.ticket) call.site.wire.answer(task)
-    else this.component.wasted(task)
-  }
-
   #stop(task: Task, outcome: Outcome, reason: number): void {
     task.outcome = outcome
     task.reason = reason
     stopBranches(task)
     task.waitsFor?.site.abandon(task.waitsFor)
+    this.#leave(task)
+  }
+
+  #leave(task: Task): void {
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
+    this.doors?.left(task, task.outcome, this.#agenda.now)
   }
 }

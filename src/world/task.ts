@@ -11,6 +11,9 @@ import type { Call } from './call.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
+/** How important a request is when nobody says. */
+export const NORMAL = 5
+
 /** The slot of a message that no component has handled: an error made on the way. */
 export const UNHANDLED = -1
 
@@ -24,6 +27,8 @@ export class Task {
   ticket = 0
   /** The task it is a branch of. */
   parent: Task | null = null
+  /** How important it is: 0 is the most, 9 the least. */
+  priority = NORMAL
   /** The user on whose behalf clients do it. */
   user = -1
   /** The call whose fallback it is. */
@@ -124,6 +129,7 @@ export class TaskPool {
     task.key = -1
     task.hit = false
     task.user = -1
+    task.priority = NORMAL
     task.deadlineAt = Infinity
     this.#idle.push(task)
   }

@@ -7,9 +7,8 @@ import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Chance } from '../kernel/streams.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
-import type { Program } from './program.ts'
 import type { Task } from './task.ts'
-import type { TaskChoice } from './task-choice.ts'
+import { begun, type ClientTask, type TaskChoice } from './task-choice.ts'
 
 /** One user: a stream of chance of its own, so that no user moves another. */
 type User = {
@@ -26,7 +25,7 @@ export type Behaviour = {
   readonly think: Sampler
   readonly choice: TaskChoice
   /** What a user does first; null for any task. */
-  readonly first: Program | null
+  readonly first: ClientTask | null
 }
 
 /** A user who has done so many tasks at one moment will never let time go on. */
@@ -79,10 +78,10 @@ export class Users implements TaskOwner {
   #begin(user: User): void {
     const { world, replicas } = this.#clients
     const { choice, first } = this.#behaviour
-    const program = user.isNew && first !== null ? first : choice.next(user.chance)
+    const chosen = user.isNew && first !== null ? first : choice.next(user.chance)
     user.isNew = false
     user.begunAt = this.#clients.agenda.now
-    const task = world.tasks.take(program)
+    const task = begun(world.tasks, chosen)
     task.user = user.number
     replicas[0].begin(task)
   }

@@ -1,9 +1,17 @@
 /** What the end of an attempt means to the policies of the call. */
 import type { CallOutcome, FailureKind } from '../policies/index.ts'
-import { Outcome, Reason } from '../record/outcome.ts'
+import { isLocal, Outcome, Reason } from '../record/outcome.ts'
 
-/** What each outcome tells a circuit breaker about the callee. */
-export const breakerVerdicts: { readonly [outcome in Outcome]: CallOutcome } = {
+/**
+ * What the end of an attempt tells a circuit breaker about the callee: what the caller's own
+ * policies turned away says nothing of it.
+ */
+export function breakerVerdict(outcome: Outcome, reason: number): CallOutcome {
+  if (outcome === Outcome.Rejected && isLocal(reason)) return 'ignored'
+  return verdicts[outcome]
+}
+
+const verdicts: { readonly [outcome in Outcome]: CallOutcome } = {
   [Outcome.Ok]: 'ok',
   [Outcome.Degraded]: 'ok',
   [Outcome.Error]: 'failed',

@@ -119,6 +119,7 @@ export class Wire {
     job.call = call
     job.ticket = call.ticket
     job.attempt = call.attempt
+    job.priority = call.parent.priority
     if (this.#propagate) {
       job.deadlineAt = Math.min(call.deadlineAt, this.#agenda.now + this.#timeoutMs)
     }

@@ -1,0 +1,60 @@
+/**
+ * Policies in layers: one call site has policies in one order, from the outside in; any other order
+ * is made of several, each of which makes the attempts of the one around it.
+ */
+import type { CallPolicy } from './data.ts'
+
+/** The policies of a call in their usual order, the outermost first. */
+export const policyOrder = ['fallback', 'deadline', 'retry', 'breaker', 'timeout'] as const
+export type PolicyName = (typeof policyOrder)[number]
+
+/** What each policy says. */
+export type PolicyValues = {
+  readonly fallback?: NonNullable<CallPolicy['fallback']> | undefined
+  readonly deadline?: number | undefined
+  readonly retry?: NonNullable<CallPolicy['retry']> | undefined
+  readonly breaker?: NonNullable<CallPolicy['breaker']> | undefined
+  readonly timeout?: number | undefined
+}
+
+/** What holds for a call whatever its policies. */
+export type CallBasics = Pick<
+  CallPolicy,
+  'optional' | 'cancel' | 'propagate' | 'requestBytes' | 'responseBytes'
+>
+
+/** Policies in a row, each under its name. */
+export type PolicyRow = readonly PolicyValues[]
+
+/** The policies in their usual order, as a row. */
+export const inUsualOrder = (values: PolicyValues): PolicyRow =>
+  policyOrder.filter(name => values[name] !== undefined).map(name => ({ [name]: values[name] }))
+
+/** A call with its policies in this order, the outermost first. */
+export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
+  return layersOf(row).reduceRight<CallPolicy | null>(
+    (inner, values) => ({
+      ...basics,
+      fallback: values.fallback ?? null,
+      deadlineMs: values.deadline ?? Infinity,
+      retry: values.retry ?? null,
+      breaker: values.breaker ?? null,
+      timeoutMs: values.timeout ?? Infinity,
+      inner,
+    }),
+    null,
+  ) as CallPolicy
+}
+
+/** As long as the order is the usual one, policies share a layer; there is at least one. */
+function layersOf(row: PolicyRow): PolicyValues[] {
+  const layers: PolicyValues[] = [{}]
+  let last = -1
+  for (const policy of row) {
+    const rank = policyOrder.findIndex(name => policy[name] !== undefined)
+    if (rank > last) layers.push({ ...layers.pop(), ...policy })
+    else layers.push(policy)
+    last = rank
+  }
+  return layers
+}

@@ -1,0 +1,26 @@
+/** Makes the gates that stand before the calls of a call site. */
+import type { CallPolicy } from '../declare/data.ts'
+import type { Component } from '../world/component.ts'
+import { type Gate, Gates } from '../world/gate.ts'
+
+/** Whose calls, and by which policies. */
+export type Guarded = {
+  readonly caller: Component
+  readonly name: string
+  readonly policy: CallPolicy
+}
+
+/** Makes the gate of one kind for a replica of the caller. */
+export type MakeGate = (replica: number) => Gate
+
+/** For each kind of gate, outermost first: how it is made; null where the policy has none. */
+const kinds: readonly ((guarded: Guarded) => MakeGate | null)[] = []
+
+/** The gates of the calls of one name from one component; null when there are none. */
+export function gatesFor(guarded: Guarded): Gates | null {
+  const makers = kinds.flatMap(kind => kind(guarded) ?? [])
+  if (makers.length === 0) return null
+  const gates = new Gates(replica => makers.map(make => make(replica)))
+  guarded.caller.memories.push(gates)
+  return gates
+}
