@@ -9,6 +9,15 @@ export { Fault, type FaultData } from './faults/fault.ts'
 export { faultFrom } from './faults/from-json.ts'
 export { crash, errors, partition, slow } from './faults/words.ts'
 export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
+export { type CauseLink, causesOf } from './judge/causes.ts'
+export {
+  HEAT_THRESHOLDS,
+  type HeatLevel,
+  type HeatRow,
+  type HeatThresholds,
+  heatMap,
+} from './judge/heat.ts'
+export { type Stage, type StageKind, timeline } from './judge/timeline.ts'
 export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'
 export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './kernel/units.ts'

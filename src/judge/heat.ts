@@ -1,0 +1,79 @@
+/** How well each component was over time, in four levels: what a heat map shows. */
+import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
+import type { Run } from '../record/run.ts'
+import type { ComponentMeter } from '../record/meters.ts'
+import { seriesOf } from '../record/series.ts'
+import { type TallyNumbers, tallyNumbers } from '../record/views.ts'
+
+/** The levels from the best to the worst; `idle` where nothing came. */
+export const heatLevels = ['idle', 'healthy', 'degraded', 'warning', 'critical'] as const
+/** How well a component was: by its share of failures and its p99, whichever is worse. */
+export type HeatLevel = (typeof heatLevels)[number]
+
+/** From which share of failures, or which p99 latency, on a component is at a level. */
+export type HeatThresholds = {
+  readonly [L in 'degraded' | 'warning' | 'critical']: {
+    readonly errors: Share
+    readonly latency: Duration
+  }
+}
+
+/** Under 10 % and 100 ms healthy, under 30 % and 500 ms degraded, under 50 % and 2 s a warning. */
+export const HEAT_THRESHOLDS: HeatThresholds = Object.freeze({
+  degraded: { errors: 0.1, latency: 100 },
+  warning: { errors: 0.3, latency: 500 },
+  critical: { errors: 0.5, latency: 2_000 },
+})
+
+/** One component over time. */
+export type HeatRow = {
+  readonly component: string
+  readonly cells: readonly { readonly at: Ms; readonly level: HeatLevel }[]
+}
+
+/**
+ * The levels of every component, step by step.
+ *
+ * @param run a finished run
+ * @param options `every`: the length of a step, default the recording's resolution; `thresholds`:
+ * where each level begins, default 10, 30 and 50 % of failures, or a p99 of 100 ms, 500 ms and 2 s
+ * @returns a row for each component, in order of names
+ * @throws UsageError for a step that the recording cannot tell apart
+ * @example
+ * const slowDb = slow('db', { by: '1s' }).at('20s').for('20s')
+ * const run = simulate(shop, { for: '1m', faults: [slowDb] })
+ * heatMap(run, { every: '5s' }).find(row => row.component === 'db')?.cells.map(cell => cell.level)
+ */
+export function heatMap(
+  run: Run,
+  options: {
+    readonly every?: Duration | undefined
+    readonly thresholds?: HeatThresholds | undefined
+  } = {},
+): HeatRow[] {
+  const { recording } = run
+  const limits = limitsOf(options.thresholds ?? HEAT_THRESHOLDS)
+  return [...recording.components.keys()].sort().map(component => {
+    const { tally } = recording.components.get(component) as ComponentMeter
+    const steps = seriesOf(recording, options.every, span =>
+      levelOf(tallyNumbers([tally], span), limits),
+    )
+    return { component, cells: steps.map(({ at, value }) => ({ at, level: value })) }
+  })
+}
+
+type Limit = { readonly level: HeatLevel; readonly errors: number; readonly latencyMs: Ms }
+
+const limitsOf = (thresholds: HeatThresholds): Limit[] =>
+  (['degraded', 'warning', 'critical'] as const).map(level => ({
+    level,
+    errors: share(thresholds[level].errors),
+    latencyMs: durationMs(thresholds[level].latency),
+  }))
+
+function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit[]): HeatLevel {
+  if (availability === undefined) return 'idle'
+  const [errors, slow] = [1 - availability, latency.p99 ?? 0]
+  const reached = limits.filter(limit => errors >= limit.errors || slow >= limit.latencyMs)
+  return reached.at(-1)?.level ?? 'healthy'
+}
