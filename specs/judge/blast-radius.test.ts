@@ -13,7 +13,7 @@ const mall = system('mall', {
   bank: store({ time: '1ms' }),
 })
 
-describe('the blast radius', () => {
+describe('D9 the blast radius', () => {
   it('is the call of the clients who need what broke, and their share of all requests', () => {
     const faults = [errors('bank').at('4s').for('2s')]
     const run = simulate(mall, { for: '10s', faults })

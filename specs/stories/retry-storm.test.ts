@@ -1,5 +1,5 @@
 /** D3, D7: retries multiply load layer by layer, and keep an outage alive behind its trigger. */
-import { call, crash, errors, service, simulate, slow, store, system } from 'gameday'
+import { call, crash, errors, service, simulate, slow, store, system, timeline } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { once } from '../world/support/story.ts'
 
@@ -25,7 +25,7 @@ describe('D3 retries at every layer', () => {
   })
 })
 
-describe('a retry storm', () => {
+describe('D7 a retry storm', () => {
   /** 80 requests a second for a store that can do 100; those that take over 200 ms are given up. */
   const shop = (attempts: number) =>
     system('shop', {
@@ -50,5 +50,33 @@ describe('a retry storm', () => {
   it('does not begin when the queue is lost with the crash and load is as before', () => {
     const run = simulate(shop(1), { for: '30s', faults: [glitch] })
     expect(run.availability({ after: glitch })).toBe(1)
+  })
+
+  describe('heals below the load at which the retries alone keep the store busy', () => {
+    // Once nobody is answered in time each request costs 4 calls, of which the store can do 100 a
+    // second: the queue drains below 25 requests a second, and grows above.
+    const at = (rate: `${number}/s`) => {
+      const storm = system('storm', {
+        users: once(call('db', { timeout: '200ms', retry: { attempts: 4, base: '10ms' } }), {
+          rate,
+          requests: 1e6,
+        }),
+        db: store({ concurrency: 1, queue: 100, time: '10ms' }),
+      })
+      const trigger = slow('db', { by: '1s' }).at('10s').for('5s')
+      return simulate(storm, { for: '3m', faults: [trigger] })
+    }
+    const lastMinute = { between: ['2m', '3m'] } as const
+
+    it('at 20/s it is over in a minute', () => {
+      expect(at('20/s').availability(lastMinute)).toBe(1)
+    })
+
+    it('at 30/s it never is, though the store could do three times as many', () => {
+      const run = at('30/s')
+      expect(run.availability({ between: [0, '9s'] })).toBe(1)
+      expect(run.availability(lastMinute)).toBeLessThan(0.1)
+      expect(timeline(run).some(({ what }) => what === 'clients are served again')).toBe(false)
+    })
   })
 })
