@@ -1,11 +1,11 @@
-/** D5: everybody who was waiting when a store fell comes back together, unless chance spreads them. */
+/** D5: everybody who was waiting when a store fell comes back together, or spread by chance. */
 import { call, crash, type RetrySpec, simulate, slow, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { once } from '../world/support/story.ts'
 
 const HERD = 1_000
 
-/** A store that is stuck holds a thousand requests; at 2 s it falls, and all learn of it at once. */
+/** A stuck store holds a thousand requests; at 2 s it falls, and all learn of it at once. */
 const fall = (retry: RetrySpec) =>
   simulate(
     system('herd', {

@@ -11,6 +11,7 @@ import { type LinkSpec, linkSchema } from './links.ts'
 import type { CheckedParts, Names, NamesOf, Parts, ZonePair } from './names.ts'
 import { partSchemas } from './part-schema.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
+import { warningsIn } from './warnings.ts'
 
 /** What concerns a system as a whole. */
 export type SystemOptions<T = Parts> = {
@@ -42,6 +43,7 @@ export class System<out N extends Names = Names> {
   readonly options: SystemOptions
   /** What the engine takes: checked, complete, in milliseconds. */
   readonly data: SystemData
+  #warnings: readonly Problem[] | undefined
   /** Only for the compiler. */
   declare readonly names?: N
 
@@ -52,6 +54,16 @@ export class System<out N extends Names = Names> {
     this.options = deepFrozen({ ...systemOptions })
     this.data = checked(name, parts, systemOptions)
     Object.freeze(this)
+  }
+
+  /**
+   * What is well declared and yet cannot do what it is there for, with the figures: a breaker that
+   * never sees enough calls, retries that outlast the caller, a component that is overloaded while
+   * nothing is wrong. Nothing is refused because of them.
+   */
+  get warnings(): readonly Problem[] {
+    this.#warnings ??= Object.freeze(warningsIn(this.data))
+    return this.#warnings
   }
 
   /**
