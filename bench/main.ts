@@ -73,6 +73,14 @@ function memory(): Line[] {
   ]
 }
 
+function policies(): Line[] {
+  return costs(requests, isSmoke ? 3 : 9).map(({ name, ns }, i) => ({
+    what: i === 0 ? 'a call without a policy' : `with ${name}`,
+    is: `${i > 0 && ns >= 0 ? '+' : ''}${ns.toFixed(0)} ns`,
+    aim: '',
+  }))
+}
+
 type Cold = { readonly importMs: number; readonly totalMs: number }
 
 function cold(): Line[] {
@@ -86,9 +94,10 @@ function cold(): Line[] {
     { what: 'import and 1,000 requests', is: `${median.totalMs.toFixed(0)} ms`, aim: '60 ms' },
   ]
 }
+import { costs } from './policies.ts'
 
 const whole = once(() => {
-  for (const part of [throughput, scaling, memory, cold]) print(part())
+  for (const part of [throughput, scaling, policies, memory, cold]) print(part())
   return 1
 })
 console.log(`\n${(whole.cpuMs / 1_000).toFixed(0)} s of CPU time, Node ${process.version}`)

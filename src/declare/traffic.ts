@@ -132,7 +132,7 @@ function callersFirst(handlings: ReadonlyMap<string, Handling>): string[] {
       } else if (!done.has(next)) path.push({ key: next, callees: calleesOf(handlings, next) })
     }
   }
-  return order.reverse()
+  return order.toReversed()
 }
 
 const calleesOf = (handlings: ReadonlyMap<string, Handling>, key: string): string[] =>

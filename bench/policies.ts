@@ -1,0 +1,40 @@
+/** What each policy costs: the same calls with it and without, in nanoseconds a call. */
+import { call, type CallOptions, clients, service, simulate, store, system } from 'gameday'
+import { inTurn } from './measure.ts'
+
+/** Each policy as one would declare it; none of them has anything to do. */
+const policies: { readonly [name: string]: CallOptions } = {
+  'time-out': { timeout: '1s' },
+  deadline: { deadline: '2s' },
+  retry: { retry: { attempts: 3, base: '50ms', jitter: 'full' } },
+  'circuit breaker': {
+    breaker: { window: '10s', failureRate: 0.5, minimumCalls: 20, openFor: '5s' },
+  },
+  'two layers': { policies: [{ retry: { attempts: 2 } }, { retry: { attempts: 2 } }] },
+}
+
+const CALLS_A_SECOND = 1_000
+
+const calling = (name: string, options: CallOptions) =>
+  system(name, {
+    users: clients({ rate: `${CALLS_A_SECOND}/s`, call: 'api' }),
+    api: service({ handle: call('db', options) }),
+    db: store({ time: '10ms' }),
+  })
+
+/** What a call takes without a policy, and what each adds. */
+export function costs(calls: number, rounds: number): { name: string; ns: number }[] {
+  const systems = Object.entries({ none: {}, ...policies }).map(([name, options]) =>
+    calling(name, options),
+  )
+  const seconds = calls / CALLS_A_SECOND
+  const taken = inTurn(
+    rounds,
+    systems.map(one => round => {
+      simulate(one, { for: `${seconds}s`, seed: round })
+      return calls
+    }),
+  )
+  const perCall = taken.map(({ cpuMs }) => (cpuMs * 1e6) / calls)
+  return systems.map(({ name }, i) => ({ name, ns: perCall[i] - (i === 0 ? 0 : perCall[0]) }))
+}
