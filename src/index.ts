@@ -24,6 +24,8 @@ export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './ker
 export type { Fact, FactKind } from './record/facts.ts'
 export type { Health, HealthPoint } from './record/health.ts'
 export type { Attempt, Breakdown, Hop } from './record/journey.ts'
+export type { NetworkNumbers, WayNumbers } from './record/network-numbers.ts'
+export type { NetworkTimes } from './record/network-times.ts'
 export type { OutcomeCounts, OutcomeName } from './record/outcome.ts'
 export type { CircuitState, CircuitTransition, FaultRecord } from './record/recording.ts'
 export { type Measure, type Percentile, type Question, Run, type Whose } from './record/run.ts'

@@ -40,7 +40,8 @@ describe('a system', () => {
         'did you mean "propagateDeadlines"?',
     )
     expect(told({ users, db }, { network: { 'users->bd': '1ms' } })).toEqual([
-      'network: "users->bd" is neither a declared call nor two zones; did you mean "users->db"?',
+      'network: "users->bd" is neither a declared call nor two zones or regions; ' +
+        'did you mean "users->db"?',
     ])
     expect(told({ users, db }, { network: { default: 'sameRak' } })[0]).toContain('"sameRack"')
     expect(told({ users, db }, { cycles: 'yes' })[0]).toContain('"yes" is no choice')

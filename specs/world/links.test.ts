@@ -1,5 +1,5 @@
-/** How long messages take: distance, size, hops, presets, and which declaration counts. */
-import { call, type LinkPreset, linkPresets, service, simulate, store, system } from 'gameday'
+/** How long messages take: distance, size, hops, and which declaration counts. */
+import { call, exponential, service, simulate, store, system } from 'gameday'
 import type { LinkSpec, Size } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { once, story } from './support/story.ts'
@@ -47,13 +47,60 @@ describe('B1 a link', () => {
     const run = simulate(small, { for: '1s', trace: true })
     const [attempt] = run.trace().attempts
     expect([attempt.thereMs, attempt.backMs]).toEqual([2.008, 10])
-    expect(run.breakdown()).toEqual({
+    expect(attempt.there).toMatchObject({ latency: 2, transmission: 0.008 })
+    expect(attempt.back).toMatchObject({ latency: 2, transmission: 8 })
+    expect(run.breakdown()).toMatchObject({
       network: 12.008,
       waiting: 0,
       working: 5,
       backoff: 0,
       work: { db: 5 },
     })
+  })
+})
+
+describe('B1 the parts of a latency', () => {
+  const parted = system(
+    'parted',
+    {
+      users: once(call('db', { request: '1MB', response: '1KB' }), { requests: 100 }),
+      db: store({ time: 0 }),
+    },
+    {
+      network: {
+        default: {
+          preset: 'sameRack',
+          distance: '5600km',
+          hops: 12,
+          jitter: exponential('2ms'),
+          bandwidth: '1Gbps',
+        },
+      },
+    },
+  )
+  const run = simulate(parted, { for: '100s', trace: true })
+
+  it('are told apart, there and back', () => {
+    const { there, back } = run.breakdown()
+    expect(there).toMatchObject({ propagation: 28, transmission: 8, queuing: 0 })
+    expect(back).toMatchObject({ propagation: 28, transmission: 0.008, queuing: 0 })
+    expect(there.processing).toBeCloseTo(0.6)
+    expect(there.latency).toBeCloseTo(0.1, 0)
+    expect(there.jitter).toBeGreaterThan(0)
+    expect(there.jitter).not.toBe(back.jitter)
+  })
+
+  it('add up to the whole', () => {
+    for (let i = 0; i < 100; i++) {
+      const { there, back, network } = run.breakdown(i)
+      const parts = [...Object.values(there), ...Object.values(back)] as number[]
+      expect(parts.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(network, 9)
+    }
+  })
+
+  it('change nothing by being told: no digest reads them, and no message takes longer', () => {
+    const untraced = simulate(parted, { for: '100s' })
+    expect(untraced.latency('p99')).toBe(run.latency('p99'))
   })
 })
 
@@ -87,48 +134,6 @@ describe('B4 processing', () => {
   })
 })
 
-describe('B9 a preset', () => {
-  /** Published round trips: the least and the most, in milliseconds. */
-  const published: { readonly [name in LinkPreset]?: readonly [number, number] } = {
-    l1Cache: [0.5e-6, 0.5e-6],
-    l2Cache: [7e-6, 7e-6],
-    memory: [100e-6, 100e-6],
-    ssd: [0.15, 0.15],
-    hdd: [10, 10],
-    sameRack: [0.1, 0.5],
-    otherRack: [0.3, 1],
-    otherZone: [0.5, 2],
-    sameRegion: [1, 3],
-    sameMetro: [2, 5],
-    acrossUs: [60, 80],
-    usToEurope: [80, 120],
-    usToAsia: [150, 200],
-    userToCdn: [5, 20],
-    userToNearOrigin: [20, 50],
-    userToOrigin: [50, 100],
-    userToFarOrigin: [100, 300],
-  }
-
-  it.each(Object.entries(published))('%s has its median and p99 in its range', (name, range) => {
-    const many = system(
-      'many',
-      { users: once('db', { rate: '100/s', requests: 5_000 }), db: store({ time: 0 }) },
-      { network: { default: name as LinkPreset } },
-    )
-    const run = simulate(many, { for: '50s' })
-    // The histogram of a run answers within 0.4 %.
-    for (const percentile of ['p50', 'p99'] as const) {
-      expect(run.latency(percentile)).toBeGreaterThanOrEqual(range[0] * 0.996)
-      expect(run.latency(percentile)).toBeLessThanOrEqual(range[1] * 1.004)
-    }
-  })
-
-  it('has a name each, and no other names are known', () => {
-    expect(Object.keys(linkPresets)).toContain('publicInternet')
-    expect(() => roundTrip('sameRak' as LinkPreset)).toThrow('did you mean "sameRack"?')
-  })
-})
-
 describe('the narrowest declaration', () => {
   const latency = (network: { readonly [name: string]: LinkSpec }): number | undefined => {
     const small = system(
@@ -155,5 +160,30 @@ describe('the narrowest declaration', () => {
     expect(latency({ default: all, 'us<->eu': zones })).toBe(4)
     expect(latency({ default: all, 'us<->eu': zones, 'web->db': components })).toBe(8)
     expect(latency(network)).toBe(16)
+  })
+
+  it('of regions counts between zones of which none says more', () => {
+    const spread = (network: { readonly [name: string]: LinkSpec }) =>
+      simulate(
+        system(
+          'spread',
+          {
+            users: once('web'),
+            web: service({ zone: 'eu1', handle: [call('copy'), call('db')] }),
+            copy: store({ zone: 'eu2', time: 0 }),
+            db: store({ zone: 'us1', time: 0 }),
+          },
+          {
+            regions: { eu: ['eu1', 'eu2'], us: ['us1'] },
+            network: { 'users->web': 0, ...network },
+          },
+        ),
+        { for: '1s' },
+      )
+    const run = spread({ default: '1ms', 'us<->eu': '40ms', 'eu<->eu': '2ms' })
+    expect(run.on('web->db').latency.mean).toBe(80)
+    expect(run.on('web->copy').latency.mean).toBe(4)
+    const narrower = spread({ 'us<->eu': '40ms', 'eu1<->us1': '30ms' })
+    expect(narrower.on('web->db').latency.mean).toBe(60)
   })
 })

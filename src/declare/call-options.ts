@@ -1,5 +1,5 @@
 /** What may be said of a call: sizes, time limits, and the policies around it. */
-import type { Zipf } from '../kernel/distributions/index.ts'
+import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { PolicyName } from './layers.ts'
 import type { BreakerSpec, RetrySpec } from './policies.ts'
@@ -32,10 +32,10 @@ export type CallOptions<Callee extends string = never> = {
    * not be done by then. Default: what the system says, which is false unless declared.
    */
   readonly propagate?: boolean | undefined
-  /** The size of the request on the wire. Default 0. */
-  readonly request?: Size | undefined
-  /** The size of the response on the wire. Default 0. */
-  readonly response?: Size | undefined
+  /** The size of the request on the wire, or a law whose numbers are bytes. Default 0. */
+  readonly request?: Size | Distribution | undefined
+  /** The size of the response on the wire, or a law whose numbers are bytes. Default 0. */
+  readonly response?: Size | Distribution | undefined
 }
 
 /** One policy of a call, by the name of its option. */

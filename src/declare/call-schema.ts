@@ -1,5 +1,6 @@
 /** What may be said of a call must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
+import { distributionOf, isDistribution } from '../kernel/distributions/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import {
   consistent,
@@ -11,7 +12,7 @@ import {
   yesOrNo,
 } from '../kernel/schema.ts'
 import { bytes, type Duration, durationMs, type Ms } from '../kernel/units.ts'
-import type { CallPolicy, StepData } from './data.ts'
+import type { CallPolicy, SizeData, StepData } from './data.ts'
 import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
 import { breakerSchema, retrySchema } from './policies.ts'
 
@@ -21,6 +22,11 @@ export const someTime: Schema<Ms> = readBy((written: Duration) => {
   if (ms > 0) return ms
   throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '250ms'" })
 })
+
+/** Bytes, or a law that draws them. */
+const messageSize: Schema<SizeData> = v.lazy(written =>
+  isDistribution(written) ? readBy(distributionOf) : readBy(bytes),
+)
 
 const fallbackIn = (steps: Schema<readonly StepData[]>) =>
   v.lazy(written => {
@@ -66,8 +72,8 @@ export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
   optional: v.optional(yesOrNo),
   cancel: v.optional(yesOrNo),
   propagate: v.optional(yesOrNo),
-  request: v.optional(readBy(bytes)),
-  response: v.optional(readBy(bytes)),
+  request: v.optional(messageSize),
+  response: v.optional(messageSize),
 })
 
 type PolicyOptions = v.InferOutput<v.ObjectSchema<ReturnType<typeof policyEntries>, undefined>>

@@ -5,6 +5,7 @@ import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
 import type { LinkData } from './links.ts'
+import type { CapacityData } from './network-data.ts'
 
 /** Policies and sizes of a call. */
 export type CallPolicy = {
@@ -19,9 +20,12 @@ export type CallPolicy = {
   readonly propagate: boolean | null
   /** What the attempts of this call are, when they have policies of their own: one layer more. */
   readonly inner: CallPolicy | null
-  readonly requestBytes: number
-  readonly responseBytes: number
+  readonly requestBytes: SizeData
+  readonly responseBytes: SizeData
 }
+
+/** A number of bytes, or the law that draws it. */
+export type SizeData = number | Distribution
 
 export type WorkData = {
   readonly step: 'work'
@@ -97,8 +101,12 @@ export type PartData = HandlerData | ClientsData
 export type SystemData = {
   readonly name: string
   readonly parts: ReadonlyMap<string, PartData>
-  /** By the name of a call, of two zones (`eu<->us`), or `default`. */
+  /** By the name of a call, of two zones or regions (`eu<->us`), or `default`. */
   readonly links: ReadonlyMap<string, LinkData>
+  /** Bandwidths that several links share, by name. */
+  readonly cables: ReadonlyMap<string, CapacityData>
+  /** The region of each zone that is in one. */
+  readonly regions: ReadonlyMap<string, string>
   /** Whether calls hand on their deadlines unless they say otherwise. */
   readonly propagateDeadlines: boolean
 }

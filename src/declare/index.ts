@@ -14,9 +14,18 @@ export {
   type StoreSpec,
 } from './components.ts'
 export type { Dependencies } from './graph.ts'
+export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
+export type {
+  CableSpec,
+  CongestionSpec,
+  ConnectionSpec,
+  KeepAliveSpec,
+  LossSpec,
+  SharingWord,
+} from './network.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {
   cached,

@@ -6,24 +6,33 @@ import {
   isDistribution,
   type TimeSpec,
 } from '../kernel/distributions/index.ts'
-import { message, wholeNumber, options, readBy, type Schema, shown } from '../kernel/schema.ts'
 import { didYouMean } from '../kernel/errors.ts'
 import {
-  type Bandwidth,
-  bitsPerMs,
-  type Distance,
-  type Duration,
-  durationMs,
-  kilometres,
-  type Ms,
-} from '../kernel/units.ts'
+  consistent,
+  message,
+  options,
+  readBy,
+  type Schema,
+  shown,
+  wholeNumber,
+} from '../kernel/schema.ts'
+import { type Distance, type Duration, durationMs, kilometres, type Ms } from '../kernel/units.ts'
+import { mistakesInTraffic, trafficOf } from './link-traffic.ts'
 import { linkPresets, type LinkPreset } from './presets.ts'
+import type { TrafficParts } from './network.ts'
+import type { TrafficData } from './network-data.ts'
+import { trafficEntries } from './network-schema.ts'
 
 /** Light in fibre covers this distance in a millisecond: two thirds of its speed in vacuum. */
 const KILOMETRES_PER_MS = 200
 
-/** The parts of a latency, each way: they add up, and the size of the message comes on top. */
-export type LinkParts = {
+/**
+ * The parts of a latency, each way: they add up, and the size of the message over the bandwidth
+ * comes on top. Beyond that a link can be shared or congested, lose messages, and need connections.
+ */
+export type LinkParts<Cable extends string = string> = TrafficParts<Cable> & {
+  /** A latency by name, as whole links have it. Default none. */
+  readonly preset?: LinkPreset
   /** Any latency not named below. Default 0. */
   readonly latency?: TimeSpec
   /** Propagation: the distance at 200,000 km/s. Default 0. */
@@ -33,48 +42,59 @@ export type LinkParts = {
   readonly perHop?: Duration
   /** A random part on top. Default none. */
   readonly jitter?: TimeSpec
-  /** Transmission: the size of a message over this. Default unlimited. */
-  readonly bandwidth?: Bandwidth
 }
 
 /** A link: the name of a preset, a latency each way, or its parts. */
-export type LinkSpec = LinkPreset | Duration | Distribution | LinkParts
+export type LinkSpec<Cable extends string = string> =
+  | LinkPreset
+  | Duration
+  | Distribution
+  | LinkParts<Cable>
+
+/** A random part of a latency: it is drawn once a message, and this share of it counts. */
+export type RandomData = {
+  readonly of: Distribution
+  readonly share: number
+  readonly as: 'latency' | 'jitter'
+}
 
 /** A link as the engine takes it, each way. */
 export type LinkData = {
-  /** Propagation, processing and other constant parts. */
-  readonly fixedMs: Ms
-  /** Random parts: each is drawn once a message, and this share of it counts. */
-  readonly random: readonly { readonly of: Distribution; readonly share: number }[]
+  /** Constant parts. */
+  readonly latencyMs: Ms
+  readonly propagationMs: Ms
+  readonly processingMs: Ms
+  readonly random: readonly RandomData[]
   /** Infinity when messages have no length. */
   readonly bitsPerMs: number
+  /** Null for a link that is a latency and no more. */
+  readonly traffic: TrafficData | null
 }
 
 /** The link between components when none is declared: it takes no time. */
-export const noLink: LinkData = Object.freeze({ fixedMs: 0, random: [], bitsPerMs: Infinity })
-
-const parts = options({
-  latency: v.optional(readBy(distributionOf)),
-  distance: v.optional(readBy(kilometres)),
-  hops: v.optional(wholeNumber(0, 10_000, 'hops: 12')),
-  perHop: v.optional(readBy(durationMs)),
-  jitter: v.optional(readBy(distributionOf)),
-  bandwidth: v.optional(readBy(bitsPerMs)),
+export const noLink: LinkData = Object.freeze({
+  latencyMs: 0,
+  propagationMs: 0,
+  processingMs: 0,
+  random: [],
+  bitsPerMs: Infinity,
+  traffic: null,
 })
 
 /** Whatever a user may write for a link. */
 export const linkSchema: Schema<LinkData> = v.lazy(written => {
   if (isDistribution(written)) return v.pipe(readBy(distributionOf), v.transform(ofLatency))
-  if (typeof written === 'object') return v.pipe(parts, v.transform(ofParts))
+  if (typeof written === 'object') return parts
   return typeof written === 'string' && !/^[\s\d.+-]/.test(written) ? preset : constantLink
 }) as Schema<LinkData>
 
 const constantLink = v.pipe(
   readBy(durationMs),
-  v.transform((fixedMs): LinkData => ({ ...noLink, fixedMs })),
+  v.transform((latencyMs): LinkData => ({ ...noLink, latencyMs })),
 )
 
-const preset = v.pipe(
+/** A name becomes the round trip it stands for. */
+const presetName = v.pipe(
   v.string(issue => message(`${shown(issue.input)} is no link`, "write '2ms' or 'sameZone'")),
   v.check(
     name => Object.hasOwn(linkPresets, name),
@@ -84,22 +104,56 @@ const preset = v.pipe(
         didYouMean(issue.input, Object.keys(linkPresets)),
       ),
   ),
-  v.transform((name): LinkData => {
-    const roundTrip = linkPresets[name as LinkPreset]
-    return { ...noLink, random: [{ of: roundTrip, share: 0.5 }] }
+  v.transform((name): Distribution => linkPresets[name as LinkPreset]),
+)
+
+const preset = v.pipe(
+  presetName,
+  v.transform((roundTrip): LinkData => ({ ...noLink, random: [eachWay(roundTrip)] })),
+)
+
+const partsOptions = options({
+  preset: v.optional(presetName),
+  latency: v.optional(readBy(distributionOf)),
+  distance: v.optional(readBy(kilometres)),
+  hops: v.optional(wholeNumber(0, 10_000, 'hops: 12')),
+  perHop: v.optional(readBy(durationMs)),
+  jitter: v.optional(readBy(distributionOf)),
+  ...trafficEntries,
+})
+type PartsOptions = v.InferOutput<typeof partsOptions>
+
+const parts = v.pipe(
+  consistent(partsOptions, written => [...mistakesInTraffic(written, latencyOf(written))]),
+  v.transform((written): LinkData => {
+    const latency = latencyOf(written)
+    return { ...latency, traffic: trafficOf(written, latency) }
   }),
 )
 
-function ofLatency(latency: Distribution): LinkData {
-  return { ...noLink, random: [{ of: latency, share: 1 }] }
-}
+const eachWay = (roundTrip: Distribution): RandomData => ({
+  of: roundTrip,
+  share: 0.5,
+  as: 'latency',
+})
 
-function ofParts(written: v.InferOutput<typeof parts>): LinkData {
-  const { latency, distance = 0, hops = 0, perHop = 0.05, jitter, bandwidth = Infinity } = written
-  const random = [latency, jitter].filter(part => part !== undefined)
+const ofLatency = (latency: Distribution): LinkData => ({
+  ...noLink,
+  random: [{ of: latency, share: 1, as: 'latency' }],
+})
+
+function latencyOf(written: PartsOptions): LinkData {
+  const { preset: roundTrip, latency, distance = 0, hops = 0, perHop = 0.05, jitter } = written
+  const random: (RandomData | undefined)[] = [
+    roundTrip && eachWay(roundTrip),
+    latency && { of: latency, share: 1, as: 'latency' },
+    jitter && { of: jitter, share: 1, as: 'jitter' },
+  ]
   return {
-    fixedMs: distance / KILOMETRES_PER_MS + hops * perHop,
-    random: random.map(of => ({ of, share: 1 })),
-    bitsPerMs: bandwidth,
+    ...noLink,
+    propagationMs: distance / KILOMETRES_PER_MS,
+    processingMs: hops * perHop,
+    random: random.filter(part => part !== undefined),
+    bitsPerMs: written.bandwidth ?? Infinity,
   }
 }

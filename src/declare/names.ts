@@ -59,7 +59,8 @@ type CallsOf<T> = {
     : never
 }[NameOf<T>]
 
-type Zones<T> = { [K in NameOf<T>]: ZonesOf<T[K]> }[NameOf<T>]
+/** The zones that parts are in. */
+export type Zones<T> = { [K in NameOf<T>]: ZonesOf<T[K]> }[NameOf<T>]
 
 /** Two zones, for the link between them. */
 export type ZonePair<T> = `${Zones<T>}<->${Zones<T>}`

@@ -47,10 +47,10 @@ export const linkPresets = Object.freeze({
   userToOrigin: logNormal({ median: '70ms', p99: '97ms' }),
   /** 100 to 300 ms: a user and an origin on another continent. */
   userToFarOrigin: logNormal({ median: '160ms', p99: '290ms' }),
-  /** Two modes: most paths are short, some are long. */
+  /** Two modes, with little between them: most paths are short, some are long. */
   publicInternet: mixture([
-    { weight: 85, of: logNormal({ median: '30ms', p99: '80ms' }) },
-    { weight: 15, of: logNormal({ median: '120ms', p99: '300ms' }) },
+    { weight: 85, of: logNormal({ median: '30ms', p99: '60ms' }) },
+    { weight: 15, of: logNormal({ median: '140ms', p99: '250ms' }) },
   ]),
   /** A heavy tail: a path in congestion. */
   congested: pareto({ min: '20ms', shape: 2.5 }),

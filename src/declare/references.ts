@@ -11,8 +11,9 @@ import {
   stepsInside,
   type SystemData,
 } from './data.ts'
-import { calleeOf, calleesOf, componentOf, cycleIn, operationOf } from './graph.ts'
+import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
+import { mistakesInNetwork } from './network-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
 const RESERVED = ['->', '#', '.', ':']
@@ -158,23 +159,6 @@ function* mistakesInOperations(name: string, part: PartData): Generator<Problem>
     if (mark === undefined) continue
     const what = `the operation "${operation}" has "${mark}" in its name, which means something`
     yield { what, where: name, fix: 'choose another name' }
-  }
-}
-
-function* mistakesInNetwork(data: SystemData): Generator<Problem> {
-  const known = new Set(['default'])
-  const zones = new Set<string>()
-  for (const [caller, part] of data.parts) {
-    if (part.zone !== null) zones.add(part.zone)
-    for (const callee of calleesOf(part)) {
-      known.add(`${caller}->${callee}`).add(`${caller}->${componentOf(callee)}`)
-    }
-  }
-  for (const a of zones) for (const b of zones) known.add(`${a}<->${b}`)
-  for (const link of data.links.keys()) {
-    if (known.has(link)) continue
-    const what = `"${link}" is neither a declared call nor two zones`
-    yield { what, where: 'network', fix: didYouMean(link, [...known]) }
   }
 }
 

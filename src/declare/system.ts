@@ -8,20 +8,37 @@ import type { PartData, SystemData } from './data.ts'
 import { deepFrozen } from './frozen.ts'
 import { callsOf, type Dependencies, dependenciesIn } from './graph.ts'
 import { type LinkSpec, linkSchema } from './links.ts'
-import type { CheckedParts, Names, NamesOf, Parts, ZonePair } from './names.ts'
+import type { CheckedParts, Names, NamesOf, Parts, ZonePair, Zones } from './names.ts'
 import { partSchemas } from './part-schema.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
 import { warningsIn } from './warnings.ts'
+import type { CableSpec } from './network.ts'
+import { cableSchema } from './network-schema.ts'
+import { zoneName } from './zone.ts'
+
+/** Two zones or two regions, for the link between them. */
+type PlacePair<T, Region extends string> = ZonePair<T> | `${NoInfer<Region>}<->${NoInfer<Region>}`
 
 /** What concerns a system as a whole. */
-export type SystemOptions<T = Parts> = {
+export type SystemOptions<
+  T = Parts,
+  Region extends string = string,
+  Cable extends string = string,
+> = {
   /**
    * How long messages take: between all (`default`), for one call (`shoppers->gateway`), or between
-   * two zones (`eu<->us`). The narrowest declaration counts. Default: no time at all.
+   * two zones or two regions (`eu<->us`). The narrowest declaration counts: the call, its
+   * components, their zones, their regions, the default. Default: no time at all.
    */
   readonly network?: {
-    readonly [name in NamesOf<T>['call'] | ZonePair<T> | 'default']?: LinkSpec
+    readonly [name in NamesOf<T>['call'] | PlacePair<T, Region> | 'default']?: LinkSpec<
+      NoInfer<Cable>
+    >
   }
+  /** Bandwidths that several links share, by name; a link says `over: 'uplink'`. Default none. */
+  readonly cables?: { readonly [name in Cable]: CableSpec }
+  /** The zones of each region, for links between regions. Default: there are no regions. */
+  readonly regions?: { readonly [name in Region]: readonly Zones<T>[] }
   /** `'allowed'` if components may call each other in a circle. Default: that is a mistake. */
   readonly cycles?: 'allowed' | 'forbidden'
   /** Whether callees know their callers' deadlines; a call may say otherwise. Default false. */
@@ -107,10 +124,14 @@ export class System<out N extends Names = Names> {
  *   db: store({ concurrency: 20, time: exponential('5ms') }),
  * })
  */
-export function system<const T extends Parts>(
+export function system<
+  const T extends Parts,
+  const Region extends string = never,
+  const Cable extends string = string,
+>(
   name: string,
   parts: T & CheckedParts<T>,
-  systemOptions: SystemOptions<NoInfer<T>> = {},
+  systemOptions: SystemOptions<NoInfer<T>, Region, Cable> = {},
 ): System<NamesOf<T>> {
   return new System(name, parts, systemOptions)
 }
@@ -130,6 +151,8 @@ export function systemFrom(json: SystemJson): System {
 
 const optionsSchema = options({
   network: v.optional(byName(linkSchema), {}),
+  cables: v.optional(byName(cableSchema), {}),
+  regions: v.optional(byName(v.array(zoneName)), {}),
   cycles: v.optional(oneOf(['allowed', 'forbidden']), 'forbidden'),
   propagateDeadlines: v.optional(yesOrNo, false),
 })
@@ -170,9 +193,16 @@ const notAPart = v.never(issue =>
 function referring(
   name: string,
   parts: ReadonlyMap<string, PartData>,
-  { network, cycles, propagateDeadlines }: v.InferOutput<typeof optionsSchema>,
+  { network, cables, regions, cycles, propagateDeadlines }: v.InferOutput<typeof optionsSchema>,
 ): SystemData {
-  const data: SystemData = { name, parts, links: network, propagateDeadlines }
+  const data: SystemData = {
+    name,
+    parts,
+    links: network,
+    cables,
+    regions: new Map([...regions].flatMap(([region, zones]) => zones.map(zone => [zone, region]))),
+    propagateDeadlines,
+  }
   const problems = mistakesInReferences(data, cycles === 'allowed')
   if (problems.length > 0) throw new UsageError(problems)
   return Object.freeze(data)

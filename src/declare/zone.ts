@@ -2,7 +2,10 @@
 import * as v from 'valibot'
 import { message, shown } from '../kernel/schema.ts'
 
-/** The name of a zone, or nothing. */
-export const zone = v.optional(
-  v.string(issue => message(`${shown(issue.input)} names no zone`, "write zone: 'eu'")),
+/** The name of a zone. */
+export const zoneName = v.string(issue =>
+  message(`${shown(issue.input)} names no zone`, "write zone: 'eu'"),
 )
+
+/** The name of a zone, or nothing. */
+export const zone = v.optional(zoneName)

@@ -109,7 +109,9 @@ export class CallSites {
       keys,
       callee: target.component,
       program: target.program,
-      link: this.links.of(name, component.handling.name, callee),
+      link: this.links.of(name, component, callee),
+      requestSize: this.links.sizeOf(`${name}/request`, policy.requestBytes),
+      responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
       log: new CallLog(this.#world, name, client?.requestClass ?? null, layer),
       inner: inner && this.#make(caller, callee, inner, standFor, keys, false),
       deadlineMs: isOutermost

@@ -1,13 +1,20 @@
 /** Makes the links of a system: for each call the narrowest declaration that fits. */
-import type { SystemData } from '../declare/data.ts'
+import type { SizeData, SystemData } from '../declare/data.ts'
 import { componentOf } from '../declare/graph.ts'
 import { type LinkData, noLink } from '../declare/links.ts'
+import type { Chance } from '../kernel/streams.ts'
+import type { Component } from '../world/component.ts'
 import { Link } from '../world/link.ts'
+import { MessageSize } from '../world/message-size.ts'
 import type { World } from '../world/world.ts'
 import { samplerOf } from './samplers.ts'
+import { Trafficked } from './trafficked.ts'
 
 /** A link, and whom it joins. */
 export type JoinedLink = { readonly link: Link; readonly caller: string; readonly callee: string }
+
+/** A declared link, under the name it was found by. */
+export type FoundLink = { readonly declared: LinkData; readonly as: string }
 
 /** All links of one run. */
 export class Links {
@@ -15,30 +22,55 @@ export class Links {
   readonly byCall = new Map<string, JoinedLink>()
   readonly #world: World
   readonly #system: SystemData
+  readonly #trafficked: Trafficked
+  readonly #sizes = new Map<string, Chance>()
 
   constructor(world: World, system: SystemData) {
     this.#world = world
     this.#system = system
+    this.#trafficked = new Trafficked(world, system)
   }
 
   /** The link that carries a call, from a component to a callee. */
-  of(name: string, caller: string, callee: string): Link {
+  of(name: string, caller: Component, callee: string): Link {
     const known = this.byCall.get(name)
     if (known !== undefined) return known.link
-    const { fixedMs, random, bitsPerMs } = this.#declaredLink(name, caller, componentOf(callee))
-    const parts = random.map(({ of, share }) => ({ sampler: samplerOf(of), share }))
-    const link = new Link({ fixedMs, parts, bitsPerMs }, this.#world.chance(`${name}/link`))
-    this.byCall.set(name, { link, caller, callee: componentOf(callee) })
+    const joined = { caller: caller.handling.name, callee: componentOf(callee) }
+    const found = this.#find(name, joined)
+    const { random, traffic, ...constant } = found.declared
+    const parts = random.map(({ of, ...part }) => ({ sampler: samplerOf(of), ...part }))
+    const link = new Link({ ...constant, random: parts }, this.#world.chance(`${name}/link`))
+    this.byCall.set(name, { link, ...joined })
+    if (traffic === null) return link
+    this.#trafficked.equip(link, traffic, { name, ...joined, as: found.as })
+    if (link.connections !== null) caller.memories.push(link.connections)
     return link
   }
 
-  /** The narrowest declaration that fits: this call, these components, their zones, the default. */
-  #declaredLink(name: string, caller: string, callee: string): LinkData {
-    const { links, parts } = this.#system
-    const [from, to] = [parts.get(caller)?.zone, parts.get(callee)?.zone]
-    const zones = from && to ? [`${from}<->${to}`, `${to}<->${from}`] : []
-    const names = [name, `${caller}->${callee}`, ...zones, 'default']
-    const found = names.find(candidate => links.has(candidate))
-    return found === undefined ? noLink : (links.get(found) as LinkData)
+  /** How big the messages of a call are. All calls of a name share their chance. */
+  sizeOf(name: string, size: SizeData): MessageSize {
+    let chance = this.#sizes.get(name)
+    if (chance === undefined) this.#sizes.set(name, (chance = this.#world.chance(name)))
+    return new MessageSize(typeof size === 'number' ? size : samplerOf(size), chance)
+  }
+
+  /**
+   * The narrowest declaration that fits: this call, these components, their zones, their regions,
+   * the default.
+   */
+  #find(name: string, { caller, callee }: Omit<JoinedLink, 'link'>): FoundLink {
+    const { links, parts, regions } = this.#system
+    const zones = [caller, callee].map(part => parts.get(part)?.zone ?? '')
+    const places = [zones, zones.map(zone => regions.get(zone) ?? '')].flatMap(eitherWay)
+    for (const as of [name, `${caller}->${callee}`, ...places, 'default']) {
+      const declared = links.get(as)
+      if (declared !== undefined) return { declared, as }
+    }
+    return { declared: noLink, as: 'default' }
   }
 }
+
+const eitherWay = ([from, to]: readonly string[]): string[] => [
+  `${from}<->${to}`,
+  `${to}<->${from}`,
+]

@@ -1,5 +1,6 @@
 /** The journey of one request: each call it led to, when, and where the time went. */
 import type { Ms } from '../kernel/units.ts'
+import { NetworkTimes } from './network-times.ts'
 import type { OutcomeName } from './outcome.ts'
 
 /** A named piece of work inside a handling. */
@@ -15,6 +16,9 @@ export type Attempt = {
   /** On the way there and on the way back. */
   thereMs: Ms
   backMs: Ms
+  /** What those two are made of; all 0 on a way that no message has come to the end of. */
+  readonly there: NetworkTimes
+  readonly back: NetworkTimes
   /** In queues, for a slot. */
   waitingMs: Ms
   /** Working, and at what. */
@@ -38,7 +42,10 @@ export type Hop = {
 
 /** Where the time of a journey went, in milliseconds. */
 export type Breakdown = {
+  /** On the way, both ways; and what that is made of, each way apart. */
   readonly network: Ms
+  readonly there: NetworkTimes
+  readonly back: NetworkTimes
   readonly waiting: Ms
   readonly working: Ms
   readonly backoff: Ms
@@ -49,17 +56,20 @@ export type Breakdown = {
 /** Adds up where the time of a hop and of all below it went. Parallel calls count each. */
 export function breakdown(journey: Hop): Breakdown {
   const total = { network: 0, waiting: 0, working: 0, backoff: 0 }
+  const [there, back] = [new NetworkTimes(), new NetworkTimes()]
   const work = new Map<string, Ms>()
   const pending = [journey]
   for (let hop = pending.pop(); hop !== undefined; hop = pending.pop()) {
     total.backoff += hop.backoffMs
     for (const attempt of hop.attempts) {
       total.network += attempt.thereMs + attempt.backMs
+      there.add(attempt.there)
+      back.add(attempt.back)
       total.waiting += attempt.waitingMs
       total.working += attempt.workingMs
       for (const { label, ms } of attempt.work) work.set(label, (work.get(label) ?? 0) + ms)
       pending.push(...attempt.calls)
     }
   }
-  return { ...total, work: Object.fromEntries(work) }
+  return { ...total, there, back, work: Object.fromEntries(work) }
 }

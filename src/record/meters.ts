@@ -4,6 +4,7 @@ import { Counters, type NamedCounts } from './counters.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
+import type { LinkMeter } from './link-meter.ts'
 import { Counts, sumOf, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
@@ -89,6 +90,8 @@ export class CallMeter {
   readonly attempts: Counts
   /** Whole calls, as the caller saw them, by request class; those of services have none (''). */
   readonly byClass = new Map<string, Tally>()
+  /** What its messages meet, where its link is more than a latency. */
+  link: LinkMeter | null = null
   readonly #grid: TimeGrid
   readonly #pages: PageStore
   #extras: Counters | null = null
@@ -129,6 +132,7 @@ export class CallMeter {
     return {
       attempts: this.attempts,
       byClass: [...this.byClass].sort(byName),
+      ...(this.link !== null && { link: this.link }),
       ...(this.#extras !== null && { extras: this.#extras }),
     }
   }

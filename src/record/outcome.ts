@@ -73,6 +73,7 @@ export const Reason = {
   Unreachable: -15,
   Untrusted: -16,
   Undecodable: -17,
+  NoConnection: -18,
 } as const
 
 type NamedReason = Exclude<(typeof Reason)[keyof typeof Reason], 0>
@@ -95,6 +96,7 @@ const reasonTexts: { readonly [code in NamedReason]: string } = {
   [Reason.Unreachable]: 'unreachable',
   [Reason.Untrusted]: 'certificate not trusted',
   [Reason.Undecodable]: 'answer not readable',
+  [Reason.NoConnection]: 'no connection free',
 }
 
 const localReasons = new Set<number>([
@@ -104,6 +106,7 @@ const localReasons = new Set<number>([
   Reason.WaitedTooLong,
   Reason.LimitReached,
   Reason.Throttled,
+  Reason.NoConnection,
 ])
 
 /**

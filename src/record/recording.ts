@@ -9,7 +9,9 @@ import type { TimeGrid } from './grid.ts'
 import { PageStore } from './histogram.ts'
 import type { Hop } from './journey.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
+import { wholesOnly } from './network-times.ts'
 import type { Tally } from './tally.ts'
+import type { Usage } from './usage.ts'
 
 /** The three states of a circuit breaker. */
 export type CircuitState = 'closed' | 'open' | 'half-open'
@@ -62,6 +64,8 @@ export class Recording {
   readonly calls = new Map<string, CallMeter>()
   /** Requests by their class: the calls of clients, which are counted once, as calls. */
   readonly requests = new Map<string, Tally[]>()
+  /** How much of their bandwidth shared links use, each way. */
+  readonly usages: Usage[] = []
   readonly transitions: CircuitTransition[] = []
   /** The calls that a circuit breaker guards, and the options of its rule. */
   readonly circuits = new Map<string, CircuitRule>()
@@ -106,6 +110,7 @@ export class Recording {
 
   /** Brings every level up to the end of the run. */
   settle(now: Ms): void {
+    for (const usage of this.usages) usage.settle(now)
     this.endedAt = now
     for (const { levels } of this.components.values()) levels.settle(now)
   }
@@ -129,7 +134,7 @@ export class Recording {
 
   /** A SHA-256 of the recording's bytes: equal for the same system, options and seed. */
   digest(): string {
-    return createHash('sha256').update(JSON.stringify(this)).digest('hex')
+    return createHash('sha256').update(JSON.stringify(this, wholesOnly)).digest('hex')
   }
 }
 

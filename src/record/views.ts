@@ -2,20 +2,16 @@
 import type { Ms } from '../kernel/units.ts'
 import type { NamedCounts } from './counters.ts'
 import { Histogram } from './histogram.ts'
+import { type LatencyNumbers, timingNumbers } from './latency-numbers.ts'
 import { Level as Kind } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
+import { type NetworkNumbers, networkNumbers } from './network-numbers.ts'
 import { namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
 import type { CircuitTransition } from './recording.ts'
-import type { Counts, Tally, Timing } from './tally.ts'
+import type { Counts, Tally } from './tally.ts'
 import type { Span } from './window.ts'
 
-/** How long something took, in milliseconds; undefined where nothing was. */
-export type LatencyNumbers = {
-  readonly mean: Ms | undefined
-  readonly p50: Ms | undefined
-  readonly p90: Ms | undefined
-  readonly p99: Ms | undefined
-}
+export type { LatencyNumbers } from './latency-numbers.ts'
 
 /** Why some of them failed, the most frequent reason first. */
 export type Reasons = readonly { readonly because: string; readonly count: number }[]
@@ -68,6 +64,8 @@ export type Level = { readonly mean: number; readonly peak: number }
 export type CallNumbers = TallyNumbers & {
   /** Single attempts: more than calls when they are retried, fewer when a breaker is open. */
   readonly attempts: CountNumbers
+  /** What its messages met on the network; null where the link is a latency and no more. */
+  readonly network: NetworkNumbers | null
   /** What only some calls have to count, by name: `retries refused`, `hedges sent`. */
   readonly counts: NamedCounts
   /** Over the whole run: why calls failed. */
@@ -117,6 +115,10 @@ export function callNumbers(
     ),
     attempts: countNumbers(
       meters.map(meter => meter.attempts),
+      span,
+    ),
+    network: networkNumbers(
+      meters.flatMap(({ link }) => link ?? []),
       span,
     ),
     counts: addedByName(meters.map(meter => meter.counted(span.slots))),
@@ -181,17 +183,6 @@ export function availabilityOf(tallies: readonly Tally[], span: Span): number | 
 /** All latencies of some tallies as one histogram. */
 export function latenciesOf(tallies: readonly Tally[], { slots }: Span): Histogram {
   return Histogram.merged(tallies.map(tally => tally.latency.histogram(slots)))
-}
-
-function timingNumbers(timings: readonly Timing[], { slots }: Span): LatencyNumbers {
-  const all = Histogram.merged(timings.map(timing => timing.histogram(slots)))
-  const sum = timings.reduce((total, timing) => total + timing.sum(slots), 0)
-  return {
-    mean: all.count === 0 ? undefined : sum / all.count,
-    p50: all.quantile(0.5),
-    p90: all.quantile(0.9),
-    p99: all.quantile(0.99),
-  }
 }
 
 function reasons<K>(counts: ReadonlyMap<K, number>, text: (reason: K) => string): Reasons {

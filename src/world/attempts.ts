@@ -91,6 +91,7 @@ export class Attempts {
   #end(call: Call, outcome: Outcome, reason: number): void {
     if (this.#inner !== null) abandonAll(call.inners)
     else if (this.#recalls && isGivenUp(outcome)) this.#wire.recall(call)
+    if (call.lease !== null) call.lease.connections.ended(call, outcome, reason)
     call.attempting = false
     call.ticket++
     if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)

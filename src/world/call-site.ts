@@ -14,10 +14,11 @@ import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import { Entry, type Gates } from './gate.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
+import { Message } from './message.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
 import { isFailure } from './verdicts.ts'
-import { Message, Wire } from './wire.ts'
+import { Wire } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
 const Event = {

@@ -3,6 +3,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { CircuitBreaker, Permit, RetryProgress } from '../policies/index.ts'
 import type { Attempt, Hop } from '../record/journey.ts'
 import type { CallSite } from './call-site.ts'
+import type { Lease } from './network/lease.ts'
 import type { Task } from './task.ts'
 
 /** One call. */
@@ -42,6 +43,8 @@ export class Call {
   /** How many gates it has passed, and whether it waits at the next. */
   gatesPassed = 0
   isAtGate = false
+  /** The connection of its attempt, where connections must be made. */
+  lease: Lease | null = null
   /** Which of its caller's policies has said no. */
   turnedAwayBy = 0
 

@@ -2,6 +2,7 @@
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Attempt, Hop } from '../record/journey.ts'
+import { NetworkTimes } from '../record/network-times.ts'
 
 /** A journey takes some kilobytes; a run keeps no more of them than this. */
 const MOST_JOURNEYS = 10_000
@@ -34,6 +35,7 @@ export class Tracer {
 
   attempt(at: Ms): Attempt {
     const times = { until: at, thereMs: 0, backMs: 0, waitingMs: 0, workingMs: 0 }
-    return { at, ...times, outcome: 'unanswered', replica: -1, work: [], calls: [] }
+    const [there, back] = [new NetworkTimes(), new NetworkTimes()]
+    return { at, ...times, there, back, outcome: 'unanswered', replica: -1, work: [], calls: [] }
   }
 }

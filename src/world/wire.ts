@@ -1,17 +1,19 @@
 /** The messages of one call site: requests to the callee, answers back, and what befalls them. */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { Attempt } from '../record/journey.ts'
+import { NetworkTimes } from '../record/network-times.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import type { Call } from './call.ts'
 import type { Component } from './component.ts'
 import type { Link } from './link.ts'
+import { type Destination, Message, noteWay } from './message.ts'
+import type { MessageSize } from './message-size.ts'
+import type { Traffic } from './network/traffic.ts'
 import type { Program } from './program.ts'
 import type { Task, TaskPool } from './task.ts'
 import { NOWHERE } from './task-list.ts'
-
-/** What can happen to a message. */
-export const Message = { Arrived: 0, Answered: 1 } as const
 
 /** Where messages go, and what they carry. */
 export type WireParts = {
@@ -21,8 +23,8 @@ export type WireParts = {
   readonly program: Program
   /** For questions to a cache. */
   readonly keys: CacheKeys | null
-  readonly requestBytes: number
-  readonly responseBytes: number
+  readonly requestSize: MessageSize
+  readonly responseSize: MessageSize
   /** Whether requests carry the deadline of the call, and how long an attempt may take. */
   readonly propagate: boolean
   readonly timeoutMs: Ms
@@ -37,8 +39,10 @@ export class Wire {
   readonly #link: Link
   readonly #program: Program
   readonly #keys: CacheKeys | null
-  readonly #requestBytes: number
-  readonly #responseBytes: number
+  readonly #there: Destination
+  readonly #back: Destination
+  readonly #requestSize: MessageSize
+  readonly #responseSize: MessageSize
   readonly #propagate: boolean
   readonly #timeoutMs: Ms
 
@@ -52,28 +56,47 @@ export class Wire {
     this.#link = parts.link
     this.#program = parts.program
     this.#keys = parts.keys
-    this.#requestBytes = parts.requestBytes
-    this.#responseBytes = parts.responseBytes
+    this.#there = { site, message: Message.Arrived }
+    this.#back = { site, message: Message.Answered }
+    this.#requestSize = parts.requestSize
+    this.#responseSize = parts.responseSize
     this.#propagate = parts.propagate
     this.#timeoutMs = parts.timeoutMs
   }
 
-  /** Sends the request of a call's attempt. Faults on the link may answer, lose or delay it. */
+  /** Sends the request of a call's attempt, over a connection if it needs one. */
   send(call: Call): void {
     const job = this.#jobFor(call)
-    const { conditions } = this.#link
-    let delay = this.#link.latencyMs(this.#requestBytes)
+    const { connections } = this.#link
+    if (connections === null) this.dispatch(job)
+    else connections.send(job, this)
+  }
+
+  /** Puts a request on its way. Faults on the link may answer, lose or delay it. */
+  dispatch(job: Task): void {
+    const { conditions, traffic } = this.#link
+    if (traffic !== null) return this.#dispatchOver(traffic, job)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    let delay = this.#link.latencyMs(this.#requestSize.next(), times)
     if (!conditions.quiet) {
       const { now } = this.#agenda
       job.reason = conditions.errorCode(now)
       if (job.reason !== 0) return this.#answerWithError(job)
       if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
-      delay += conditions.addedMs(now)
+      const slowed = conditions.addedMs(now)
+      if (times !== null) times.slowed += slowed
+      delay += slowed
     }
     job.onItsWay = true
-    if (job.attempt !== null) job.attempt.thereMs = delay
+    this.#deliver(job, delay, times, this.#there)
+  }
+
+  /** The caller has no connection for a request, and learns of it in an event of its own. */
+  refuse(job: Task, reason: number): void {
+    job.outcome = Outcome.Rejected
+    job.reason = reason
     job.scheduled = true
-    this.#agenda.after(delay, this.#site, Message.Arrived, job)
+    this.#agenda.soon(this.#site, Message.Answered, job)
   }
 
   /** A request has reached the callee. */
@@ -85,14 +108,14 @@ export class Wire {
 
   /** Sends the callee's answer back. */
   answer(job: Task): void {
-    const { conditions } = this.#link
-    const delay = this.#link.latencyMs(this.#responseBytes)
+    const { conditions, traffic } = this.#link
+    if (traffic !== null) return traffic.send(job, this.#back, this.#responseSize.next(), 0)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    const delay = this.#link.latencyMs(this.#responseSize.next(), times)
     if (!conditions.quiet && conditions.loses('lossBack', this.#agenda.now)) {
       return this.#tasks.giveBack(job)
     }
-    if (job.attempt !== null) job.attempt.backMs = delay
-    job.scheduled = true
-    this.#agenda.after(delay, this.#site, Message.Answered, job)
+    this.#deliver(job, delay, times, this.#back)
   }
 
   /** The callee is gone, and the request with it; the connection tells the caller so. */
@@ -111,6 +134,26 @@ export class Wire {
     if (job === null || job.call !== call || job.ticket !== call.ticket) return
     if (job.place !== NOWHERE) this.callee.world.cancellations.cancel(job)
     else if (job.onItsWay) job.dead = true
+  }
+
+  /** The link itself decides what is lost; faults that answer or delay strike before it. */
+  #dispatchOver(traffic: Traffic, job: Task): void {
+    const { conditions } = this.#link
+    let slowedMs = 0
+    if (!conditions.quiet) {
+      const { now } = this.#agenda
+      job.reason = conditions.errorCode(now)
+      if (job.reason !== 0) return this.#answerWithError(job)
+      slowedMs = conditions.addedMs(now)
+    }
+    job.onItsWay = true
+    traffic.send(job, this.#there, this.#requestSize.next(), slowedMs)
+  }
+
+  #deliver(job: Task, delay: Ms, times: NetworkTimes | null, to: Destination): void {
+    if (times !== null) noteWay(job.attempt as Attempt, to.message, { ms: delay, times })
+    job.scheduled = true
+    this.#agenda.after(delay, to.site, to.message, job)
   }
 
   #jobFor(call: Call): Task {

@@ -20,7 +20,9 @@ import {
   systemFrom,
   work,
 } from 'gameday'
+import { maybe, withoutGaps } from './gaps.ts'
 import { faultOf, faultWords, type Targets } from './random-faults.ts'
+import { randomLink } from './random-links.ts'
 
 /** A system, and what goes wrong in it. */
 export type Drawn = { readonly system: System; readonly faults: readonly Fault[] }
@@ -31,9 +33,6 @@ export const LOAD_MS = 500
 const STORES = ['disk', 'ledger']
 const CACHE = 'memo'
 const SERVICES = ['edge', 'front', 'middle']
-
-const maybe = <const T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined })
 
 const time = fc.oneof(
   fc.constantFrom(0, 1, 5, 20),
@@ -189,12 +188,6 @@ const witness = {
   hourglass: store({ time: '10m' }),
 }
 
-const link = fc.oneof(
-  fc.constant(0),
-  fc.constant('sameZone'),
-  fc.constant({ latency: exponential('3ms'), bandwidth: '10Mbps' }),
-)
-
 const drawnSystem: fc.Arbitrary<System> = fc
   .record({
     disk: storeOf,
@@ -205,7 +198,7 @@ const drawnSystem: fc.Arbitrary<System> = fc
     edge: serviceOver(['middle', 'front', ...STORES, CACHE]),
     people: clientsOf,
     robots: clientsOf,
-    network: link,
+    network: randomLink,
     propagateDeadlines: fc.boolean(),
   })
   .map(({ network, propagateDeadlines, ...parts }) => {
@@ -236,9 +229,3 @@ export const drawnSystems: fc.Arbitrary<Drawn> = fc
 /** As a program would have it: pasted into `systemFrom` and `simulate` it is the same run again. */
 const shown = ({ system, faults }: Drawn): string =>
   `systemFrom(${JSON.stringify(system)}) with [${faults.join(', ')}]`
-
-/** The words that were drawn; what was left out is not there at all. */
-function withoutGaps<T extends object>(written: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const given = Object.entries(written).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], undefined> }
-}

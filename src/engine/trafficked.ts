@@ -1,0 +1,93 @@
+/** Equips links that are more than a latency: with the bandwidth they share, and connections. */
+import type { SystemData } from '../declare/data.ts'
+import type { CapacityData, TrafficData } from '../declare/network-data.ts'
+import { usualLoss } from '../declare/network-schema.ts'
+import { type LinkMeter, WayMeter } from '../record/link-meter.ts'
+import type { Link } from '../world/link.ts'
+import { Connections } from '../world/network/connections.ts'
+import { Direction } from '../world/network/direction.ts'
+import { Traffic } from '../world/network/traffic.ts'
+import type { World } from '../world/world.ts'
+import { samplerOf } from './samplers.ts'
+
+/** Whose link it is, and the name under which it was declared. */
+export type Whose = {
+  readonly name: string
+  readonly caller: string
+  readonly callee: string
+  readonly as: string
+}
+
+/** Both directions of a physical link. */
+type Both = { readonly there: Direction; readonly back: Direction }
+
+/** The physical links of one run. Links that are one thing in the declaration share one. */
+export class Trafficked {
+  readonly #world: World
+  readonly #system: SystemData
+  readonly #byName = new Map<string, Both>()
+
+  constructor(world: World, system: SystemData) {
+    this.#world = world
+    this.#system = system
+  }
+
+  /** Gives a link its traffic and its connections. */
+  equip(link: Link, data: TrafficData, whose: Whose): void {
+    const capacity = this.#capacityOf(data)
+    const { there, back } = this.#directions(capacity, data, whose)
+    const meter = this.#meter(whose.name, { there, back })
+    const isBounded = capacity.bufferBytes < Infinity
+    const loss = data.loss ?? (isBounded ? usualLoss : null)
+    const chance = this.#world.chance(`${whose.name}/loss`)
+    link.traffic = new Traffic(this.#world, link, { data, loss, there, back, meter, chance })
+    const { connection } = data
+    if (connection === null) return
+    link.connections = new Connections(this.#world, link, {
+      data: connection,
+      dns: connection.dns && samplerOf(connection.dns),
+      chance: this.#world.chance(`${whose.name}/connection`),
+      meter,
+    })
+  }
+
+  #capacityOf({ over, capacity }: TrafficData): CapacityData {
+    return (over === null ? capacity : this.#system.cables.get(over)) as CapacityData
+  }
+
+  /**
+   * The directions that messages of a call take there and back. Between two places the same one
+   * leads from the first to the second, whoever calls whom.
+   */
+  #directions(capacity: CapacityData, { over }: TrafficData, whose: Whose): Both {
+    const own = whose.as === 'default' ? `${whose.caller}->${whose.callee}` : whose.as
+    const name = over === null ? own : `cable ${over}`
+    const known = this.#byName.get(name) ?? this.#make(capacity)
+    this.#byName.set(name, known)
+    return this.#isReversed(whose) ? { there: known.back, back: known.there } : known
+  }
+
+  #make(capacity: CapacityData): Both {
+    const { agenda, recording } = this.#world
+    const there = new Direction(agenda, capacity, recording)
+    const back = capacity.isHalfDuplex ? there : new Direction(agenda, capacity, recording)
+    return { there, back }
+  }
+
+  /** A call against the order of `eu<->us`, from us to eu. */
+  #isReversed({ as, caller }: Whose): boolean {
+    const [first, second] = as.split('<->', 2)
+    const { parts, regions } = this.#system
+    const zone = parts.get(caller)?.zone ?? ''
+    return second !== undefined && zone !== first && regions.get(zone) !== first
+  }
+
+  #meter(call: string, { there, back }: Both): LinkMeter {
+    const { recording } = this.#world
+    const way = ({ usage }: Direction): WayMeter =>
+      new WayMeter(recording.grid, recording.pages, usage)
+    const meter = { there: way(there), back: way(back) }
+    recording.callMeter(call).link = meter
+    return meter
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * Connections: what it takes to set one up, and pools that keep them. Each replica of the caller
+ * has a pool of its own, as processes do.
+ */
+import type { ConnectionData } from '../../declare/network-data.ts'
+import { Alarm } from '../../kernel/alarm.ts'
+import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Chance } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { LinkEvent, type LinkMeter } from '../../record/link-meter.ts'
+import { type Outcome, Reason } from '../../record/outcome.ts'
+import type { Call } from '../call.ts'
+import type { Link } from '../link.ts'
+import { noteConnecting } from '../message.ts'
+import type { Task } from '../task.ts'
+import { isGivenUp } from '../verdicts.ts'
+import type { Wire } from '../wire.ts'
+import type { World } from '../world.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import { Lease, LeaseState } from './lease.ts'
+
+/** What the connections of one link are made of. */
+export type ConnectionPieces = {
+  readonly data: ConnectionData
+  /** How long a look-up of the name takes; null for no time. */
+  readonly dns: Sampler | null
+  readonly chance: Chance
+  readonly meter: LinkMeter
+}
+
+/** All connections over one link. */
+export class Connections {
+  readonly #world: World
+  readonly #link: Link
+  readonly #pieces: ConnectionPieces
+  readonly #ready: Alarm<Lease>
+  readonly #pools: (ConnectionPool | undefined)[] = []
+  /** Leases to use again. */
+  readonly #idle: Lease[] = []
+
+  constructor(world: World, link: Link, pieces: ConnectionPieces) {
+    this.#world = world
+    this.#link = link
+    this.#pieces = pieces
+    this.#ready = new Alarm(world.agenda, lease => this.#isReady(lease))
+  }
+
+  /** Sends a request over a connection: an idle one, a new one, or the next to be free. */
+  send(job: Task, wire: Wire): void {
+    const { now } = this.#world.agenda
+    const call = job.call as Call
+    const pool = this.#poolOf(call.parent.replica.index)
+    const lease = this.#take(pool)
+    lease.job = job
+    lease.wire = wire
+    lease.since = now
+    call.lease = lease
+    if (pool.takeIdle(now)) return this.#use(lease)
+    if (pool.hasRoom) return this.#connect(lease)
+    if (pool.wait(lease)) return
+    call.lease = null
+    this.#idle.push(lease)
+    wire.refuse(job, Reason.NoConnection)
+  }
+
+  /**
+   * The attempt that had a connection, or waited for one, is over. Without an answer the connection
+   * is closed: nobody could tell to what an answer still to come belongs.
+   */
+  ended(call: Call, outcome: Outcome, reason: number): void {
+    const lease = call.lease as Lease
+    call.lease = null
+    const { pool, state } = lease
+    if (state !== LeaseState.Used) {
+      this.#world.tasks.giveBack(lease.job as Task)
+      lease.job = null
+      if (state === LeaseState.Connects) return // whoever makes the connection knows it
+      pool.leave(lease)
+    }
+    this.#idle.push(lease)
+    if (state === LeaseState.Waits) return
+    if (isGivenUp(outcome) || reason === Reason.LostInCrash) this.#close(pool)
+    else this.#free(pool)
+  }
+
+  /** A restarted process has no connections. */
+  reset(replica: number): void {
+    this.#pools[replica] = undefined
+  }
+
+  #poolOf(replica: number): ConnectionPool {
+    return (this.#pools[replica] ??= new ConnectionPool(this.#pieces.data))
+  }
+
+  #connect(lease: Lease): void {
+    const { data, dns, chance, meter } = this.#pieces
+    const { now } = this.#world.agenda
+    lease.state = LeaseState.Connects
+    lease.pool.opened()
+    meter.there.count(this.#world.recording.grid.slotAt(now), LinkEvent.Connected)
+    let takes: Ms = dns === null ? 0 : dns.quantile(chance.next())
+    for (let i = 0; i < data.roundTrips; i++) takes += this.#link.roundTripMs(chance)
+    this.#ready.set(now + takes, lease)
+  }
+
+  /** A connection is there; the caller may have left in the meantime. */
+  #isReady(lease: Lease): void {
+    if (lease.job !== null) return this.#use(lease)
+    this.#idle.push(lease)
+    this.#free(lease.pool)
+  }
+
+  #take(pool: ConnectionPool): Lease {
+    const lease = this.#idle.pop() ?? new Lease()
+    lease.connections = this
+    lease.pool = pool
+    lease.state = LeaseState.Waits
+    return lease
+  }
+
+  #use(lease: Lease): void {
+    const { wire, since } = lease
+    const job = lease.job as Task
+    lease.state = LeaseState.Used
+    lease.job = null
+    noteConnecting(job.attempt, this.#world.agenda.now - since)
+    wire.dispatch(job)
+  }
+
+  /** A connection can be used again: whoever waits longest does. */
+  #free(pool: ConnectionPool): void {
+    const next = pool.nextWaiting()
+    if (next !== null) this.#use(next)
+    else pool.keep(this.#world.agenda.now)
+  }
+
+  #close(pool: ConnectionPool): void {
+    pool.closed()
+    const next = pool.nextWaiting()
+    if (next !== null) this.#connect(next)
+  }
+}
