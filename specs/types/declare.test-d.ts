@@ -171,3 +171,26 @@ describe('options', () => {
     system('s', { u: clients({ rate: '1/s', call: 'db' }), db }, { network: { 'u->x': 1 } })
   })
 })
+
+describe('B5 B7 a network', () => {
+  it('knows its cables, its regions and its zones by name', () => {
+    const parts = {
+      users: clients({ rate: '1/s', call: 'web' }),
+      web: service({ zone: 'eu1', handle: call('db') }),
+      db: store({ zone: 'us1', time: 1 }),
+    }
+    const cables = { sea: { bandwidth: '1Gbps' } } as const
+    const regions = { eu: ['eu1'], us: ['us1'] } as const
+    system('s', parts, { cables, regions, network: { 'eu<->us': { over: 'sea' } } })
+    system('s', parts, { regions, network: { 'eu1<->us1': 'sameRegion' } })
+    // @ts-expect-error no cable of that name
+    const overNothing = () => system('s', parts, { cables, network: { default: { over: 'see' } } })
+    // @ts-expect-error no region of that name
+    const nowhere = () => system('s', parts, { regions, network: { 'eu<->asia': '1ms' } })
+    // @ts-expect-error no zone of that name
+    const noZone = () => system('s', parts, { regions: { eu: ['eu7'] } })
+    // @ts-expect-error there are no regions
+    const noRegions = () => system('s', parts, { network: { 'eu<->us': '1ms' } })
+    expectTypeOf([overNothing, nowhere, noZone, noRegions]).items.toBeFunction()
+  })
+})

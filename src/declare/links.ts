@@ -29,6 +29,20 @@ const KILOMETRES_PER_MS = 200
 /**
  * The parts of a latency, each way: they add up, and the size of the message over the bandwidth
  * comes on top. Beyond that a link can be shared or congested, lose messages, and need connections.
+ *
+ * @example
+ * const linked = system(
+ *   'linked',
+ *   {
+ *     users: clients({ rate: '100/s', call: call('db', { request: '10KB' }) }),
+ *     db: store({ time: '2ms' }),
+ *   },
+ *   {
+ *     cables: { uplink: { bandwidth: '100Mbps', sharing: 'fifo' } },
+ *     network: { 'users->db': { over: 'uplink', distance: '200km', loss: '0.1%' } },
+ *   },
+ * )
+ * simulate(linked, { for: '1m' }).on('users->db').network?.there.queuing.p99
  */
 export type LinkParts<Cable extends string = string> = TrafficParts<Cable> & {
   /** A latency by name, as whole links have it. Default none. */
