@@ -4,9 +4,12 @@
  *
  * @module gameday/policies
  */
-export { CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
+export type { Bearing, TakenFor } from './circuit-breaker/bearing.ts'
+export { type BreakerExtras, CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
 export type { ConsecutiveRule } from './circuit-breaker/consecutive-failures.ts'
-export { type BreakerOptions, checkBreaker, type Recovery } from './circuit-breaker/options.ts'
+export { type BreakerOptions, checkBreaker } from './circuit-breaker/options.ts'
+export type { CallWindowRule, TimeWindowRule } from './circuit-breaker/rate-options.ts'
+export type { Decision, GrowingWait, Recovery } from './circuit-breaker/recovery.ts'
 export type {
   Admission,
   BreakerMetrics,
@@ -16,7 +19,17 @@ export type {
   Rejection,
   TransitionListener,
 } from './circuit-breaker/state.ts'
-export type { TimeWindowRule } from './circuit-breaker/time-window.ts'
+export {
+  type CockatielBackoff,
+  type CockatielOptions,
+  type CountBreaker,
+  type ExponentialInterval,
+  like,
+  type OpossumOptions,
+  type PollyOptions,
+  type Resilience4jOptions,
+  type SamplingBreaker,
+} from './circuit-breaker/like/index.ts'
 
 export type { RetryProgress } from './retry/backoff.ts'
 export {

@@ -1,5 +1,7 @@
 /** How the options of a policy are written: in plain numbers, or in what its caller reads. */
-import { numberThat, type Schema } from '../kernel/schema.ts'
+import * as v from 'valibot'
+import { numberThat, readBy, type Schema } from '../kernel/schema.ts'
+import { durationMs, share } from '../kernel/units.ts'
 
 /** Reads a number, and asks that it meets a condition. */
 type NumberThat = (...wanted: Parameters<typeof numberThat>) => Schema<number>
@@ -14,6 +16,12 @@ export type Units = {
 
 /** A time is a number of milliseconds, and a share one from 0 to 1. */
 export const plain: Units = { time: numberThat, share: numberThat }
+
+/** Texts such as `'250ms'` and `'30%'`, each read before the policy judges it. */
+export const written: Units = {
+  time: (...wanted) => v.pipe(readBy(durationMs), numberThat(...wanted)),
+  share: (...wanted) => v.pipe(readBy(share), numberThat(...wanted)),
+}
 
 /** A time above zero, in milliseconds. */
 export const someTime = ({ time }: Units, example: string) =>

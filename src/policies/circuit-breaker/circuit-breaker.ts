@@ -1,8 +1,10 @@
-/** The circuit breaker: three states, and what each makes of a call and of its result. */
+/** The circuit breaker: what each of its states makes of a call and of its result. */
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { noSuchOutcome, notATime } from './misuse.ts'
-import { type BreakerOptions, breakerSchema, trippingRule } from './options.ts'
+import { Circuit } from './circuit.ts'
+import { Memory } from './memory.ts'
+import { type BreakerOptions, breakerSchema } from './options.ts'
+import { type HalfOpen, pictureOf } from './standing.ts'
 import type {
   Admission,
   BreakerMetrics,
@@ -12,25 +14,20 @@ import type {
   Rejection,
   TransitionListener,
 } from './state.ts'
-import type { TrippingRule } from './tripping-rule.ts'
+import { takenFor } from './taken-for.ts'
 
-type Closed = { readonly name: 'closed' }
-type Open = {
-  readonly name: 'open'
-  readonly openSince: Ms
-  readonly until: Ms
-  readonly rejection: Rejection
-}
-type HalfOpen = {
-  readonly name: 'half-open'
-  readonly openSince: Ms
-  readonly rejection: Rejection
-  left: number
-  underWay: number
-  passed: number
-}
+/** Changes of state that it catches up with in one call; what is left is for the next. */
+const MOST_TURNS = 1_000
 
-const CLOSED: Closed = Object.freeze({ name: 'closed' })
+/** What a breaker may be told besides its options. */
+export type BreakerExtras = {
+  /** What to call this breaker in an error. */
+  readonly where?: string
+  /** Told of each change of state. */
+  readonly onTransition?: TransitionListener
+  /** When its process began, in milliseconds: timers and `warmUp` count from then. Default 0. */
+  readonly since?: Ms
+}
 
 /**
  * Stops calling what keeps failing, and finds out gently whether it is well again.
@@ -43,11 +40,12 @@ const CLOSED: Closed = Object.freeze({ name: 'closed' })
  *   succeeded it closes with nothing remembered; at the first failure it opens again.
  *
  * A result counts only in the epoch its call was admitted in: what comes late, after the state has
- * changed, changes nothing.
+ * changed, changes nothing. All of this is as the options do not say otherwise; `like` has the
+ * options by which it behaves as one of the well-known libraries.
  *
- * Every permit must be settled, with 'ignored' if the call came to nothing. A probe that is never
+ * Every permit must be settled, with 'cancelled' if the call came to nothing. A probe that is never
  * settled holds its place, and once all places are held so the breaker stays half-open, rejecting.
- * Give probes a timeout.
+ * Give probes a timeout, or the breaker a `halfOpenFor`.
  *
  * Nothing is allocated by `admit` and `settle` but at a change of state.
  *
@@ -68,36 +66,21 @@ const CLOSED: Closed = Object.freeze({ name: 'closed' })
  * }
  */
 export class CircuitBreaker {
-  readonly #rule: TrippingRule
-  readonly #openFor: Ms
-  readonly #probes: number
-  readonly #onTransition: TransitionListener | undefined
-  #state: Closed | Open | HalfOpen = CLOSED
-  /** The permit of this epoch; any other is from an earlier one. */
-  #permit: Permit = { admitted: true, epoch: 0 }
+  readonly #options: BreakerOptions
+  readonly #circuit: Circuit
+  readonly #memory: Memory
   #notPermitted = 0
 
   /**
-   * @param options the rule and the recovery, times in milliseconds and shares 0 to 1
-   * @param extras  `where`: what to call this breaker in an error; `onTransition`: told of each
-   *                change of state
+   * @param options the rule, the recovery, the bearing; times in milliseconds and shares 0 to 1
+   * @param extras  its name in an error, a listener, when its process began
    * @throws UsageError naming every mistake in the options
    */
-  constructor(
-    options: BreakerOptions,
-    {
-      where = 'circuit breaker',
-      onTransition,
-    }: {
-      readonly where?: string
-      readonly onTransition?: TransitionListener
-    } = {},
-  ) {
-    const { openFor, probes = 1, ...rule } = checked(breakerSchema, options, where)
-    this.#rule = trippingRule(rule)
-    this.#openFor = openFor
-    this.#probes = probes
-    this.#onTransition = onTransition
+  constructor(options: BreakerOptions, extras: BreakerExtras = {}) {
+    const { where = 'circuit breaker', onTransition, since = 0 } = extras
+    this.#options = checked(breakerSchema, options, where)
+    this.#circuit = new Circuit(this.#options, onTransition)
+    this.#memory = new Memory(this.#options, since)
   }
 
   /**
@@ -107,123 +90,158 @@ export class CircuitBreaker {
    * @returns a permit, to be handed to `settle` when the call is over, or a rejection
    */
   admit(now: Ms): Admission {
-    const state = this.#state
-    if (state.name === 'closed') return this.#permit
-    if (state.name === 'half-open') return this.#admitProbe(state)
-    if (!(now >= state.until)) return this.#reject(state) // so that NaN never opens the way
-    this.#halfOpen(state, now)
-    return this.admit(now)
+    if (now >= this.#circuit.wakesAt) this.wake(now)
+    this.#memory.asked(now)
+    return this.#admit(now)
   }
 
   /**
    * Tells what came of a call that was admitted. Each permit is settled once; the result of a call
-   * from an earlier epoch is ignored.
+   * from an earlier epoch is ignored, unless the options want it.
    *
    * @param now when the call was over, in milliseconds
+   * @param tookMs how long it took; only needed where slow calls count
+   * @throws UsageError for an outcome, a time or a duration that is none
    */
-  settle(permit: Permit, outcome: CallOutcome, now: Ms): void {
-    if (permit !== this.#permit) return
-    const state = this.#state
-    switch (state.name) {
-      case 'closed':
-        return this.#judgeCall(outcome, now)
-      case 'half-open':
-        return this.#judgeProbe(state, outcome, now)
-      case 'open':
-        return
+  settle(permit: Permit, outcome: CallOutcome, now: Ms, tookMs?: Ms): void {
+    if (now >= this.#circuit.wakesAt) this.wake(now)
+    const { state } = this.#circuit
+    if (permit === this.#circuit.permit) {
+      if (state.name === 'closed') return this.#judgeCall(outcome, now, tookMs)
+      if (state.name !== 'half-open' || state.underWay === 0) return // it is settled already
+      return this.#judgeProbe(state, outcome, now, tookMs, 1)
     }
+    const { lateResults = 'dropped' } = this.#options
+    if (lateResults === 'dropped' || state.name === 'disabled') return
+    if (lateResults === 'applied' && state.name === 'half-open') {
+      return this.#judgeProbe(state, outcome, now, tookMs)
+    }
+    if (lateResults === 'applied' || !permit.probe) this.#judgeCall(outcome, now, tookMs)
   }
 
-  /** Where it stands: a picture that later calls do not change. */
+  /** Where it stands: a picture that later calls do not change. See `wake` where timers play. */
   get state(): BreakerState {
-    const state = this.#state
-    if (state.name === 'closed') return CLOSED
-    const { name, openSince } = state
-    if (name === 'open') return { name, openSince, until: state.until }
-    return { name, openSince, probesLeft: state.left, probesPassed: state.passed }
+    return pictureOf(this.#circuit.state)
   }
 
   /** What it has counted up to `now`. */
   metrics(now: Ms): BreakerMetrics {
-    const counts = this.#rule.counts(now)
-    return { state: this.#state.name, ...counts, notPermitted: this.#notPermitted }
+    this.wake(now)
+    const { state, openings } = this.#circuit
+    const [counts, notPermitted] = [this.#memory.counts(now), this.#notPermitted]
+    return { state: state.name, ...counts, notPermitted, openings }
   }
 
-  /** Closed and fresh, as in a process just started. Results of calls under way no longer count. */
+  /** When it changes its state by itself, in milliseconds; Infinity if only a call can do that. */
+  get wakesAt(): Ms {
+    return this.#circuit.wakesAt
+  }
+
+  /** Lets it change its state by itself, if it is time; calls and results do so, too. */
+  wake(now: Ms): void {
+    for (let turns = 0; now >= this.#circuit.wakesAt && turns < MOST_TURNS; turns += 1) {
+      const { state, wakesAt } = this.#circuit
+      if (state.name === 'open') this.#circuit.halfOpen(state.openSince, wakesAt)
+      else if (this.#options.afterHalfOpen === 'closed') this.close(wakesAt)
+      else this.#circuit.open(wakesAt)
+    }
+  }
+
+  /** Opens it as if its rule had: it recovers by itself. An open one stays as it is. */
+  open(now: Ms): void {
+    if (this.#circuit.state.name !== 'open') this.#circuit.open(now)
+  }
+
+  /** Closes it, whatever it was. */
+  close(now: Ms): void {
+    this.#memory.closed()
+    this.#circuit.close(now)
+  }
+
+  /** Holds it open until every one who did so has let go by `release`. */
+  isolate(now: Ms): void {
+    this.#circuit.isolate(now)
+  }
+
+  /** Lets go of a breaker held open; it closes with the last. */
+  release(now: Ms): void {
+    if (this.#circuit.letGo()) this.close(now)
+  }
+
+  /** Takes it out of service until `close`: every call passes, and none is counted. */
+  disable(now: Ms): void {
+    this.#circuit.disable(now)
+  }
+
+  /** As good as new, as in a process just started. Results of calls under way no longer count. */
   reset(now: Ms): void {
     this.#notPermitted = 0
-    this.#close(now)
+    this.#memory.restart(now)
+    this.#circuit.restart(now)
   }
 
-  #judgeCall(outcome: CallOutcome, now: Ms): void {
-    switch (outcome) {
-      case 'ok':
-      case 'failed':
-        this.#rule.record(outcome === 'failed', now)
-        if (this.#rule.shouldTrip(now)) this.#open(now)
-        return
-      case 'ignored':
-        return
-      default:
-        throw noSuchOutcome(outcome)
+  #admit(now: Ms): Admission {
+    const { state } = this.#circuit
+    switch (state.name) {
+      case 'closed':
+        this.#memory.admitted(false, now)
+        return this.#circuit.permit
+      case 'disabled':
+        return this.#circuit.permit
+      case 'isolated':
+        return this.#reject(state.rejection)
+      case 'half-open':
+        return this.#admitProbe(state, now)
+      case 'open':
+        if (!this.#circuit.isOver(state, now)) return this.#reject(state.rejection)
+        this.#circuit.halfOpen(state.openSince, now)
+        return this.#admit(now)
     }
   }
 
-  #admitProbe(state: HalfOpen): Admission {
-    if (state.left === 0) return this.#reject(state)
+  #admitProbe(state: HalfOpen, now: Ms): Admission {
+    if (state.left === 0) return this.#reject(state.rejection)
+    this.#memory.admitted(true, now)
     state.left -= 1
     state.underWay += 1
-    return this.#permit
+    return this.#circuit.permit
   }
 
-  #judgeProbe(state: HalfOpen, outcome: CallOutcome, now: Ms): void {
-    if (state.underWay === 0) return // settled twice: every probe taken is already accounted for
-    switch (outcome) {
-      case 'ok':
-        state.underWay -= 1
-        state.passed += 1
-        if (state.passed === this.#probes) this.#close(now)
-        return
-      case 'failed':
-        return this.#open(now)
-      case 'ignored':
-        state.underWay -= 1
-        state.left += 1
-        return
-      default:
-        throw noSuchOutcome(outcome)
-    }
-  }
-
-  #reject({ rejection }: Open | HalfOpen): Rejection {
-    this.#notPermitted += 1
+  #reject(rejection: Rejection): Rejection {
+    if (rejection.waits === undefined) this.#notPermitted += 1
     return rejection
   }
 
-  #open(now: Ms): void {
-    if (!Number.isFinite(now)) throw notATime(now)
-    const until = now + this.#openFor
-    this.#become({ name: 'open', openSince: now, until, rejection: rejectionUntil(until) }, now)
+  /** The result of a call let through while closed; the breaker may have changed since. */
+  #judgeCall(outcome: CallOutcome, now: Ms, tookMs: Ms | undefined): void {
+    const result = takenFor(this.#options, outcome, 'call')
+    if (result === 'none') return
+    const failed = result === 'failed'
+    this.#memory.record(failed, this.#memory.isSlow(tookMs), now)
+    const { name } = this.#circuit.state
+    const mayOpen = name === 'closed' || name === 'half-open'
+    if (mayOpen && this.#memory.isEnough(failed, now)) this.#circuit.open(now)
   }
 
-  #halfOpen({ openSince }: Open, now: Ms): void {
-    const rejection = rejectionUntil(now + this.#openFor)
-    const probes = { left: this.#probes, underWay: 0, passed: 0 }
-    this.#become({ name: 'half-open', openSince, rejection, ...probes }, now)
-  }
-
-  #close(now: Ms): void {
-    this.#rule.clear()
-    this.#become(CLOSED, now)
-  }
-
-  /** The listener comes last, so that it may use the breaker. */
-  #become(state: Closed | Open | HalfOpen, now: Ms): void {
-    const from = this.#state.name
-    this.#state = state
-    this.#permit = { admitted: true, epoch: this.#permit.epoch + 1 }
-    if (from !== state.name) this.#onTransition?.(from, state.name, now)
+  /** @param back how many of the probes under way this is: none, if its call came late */
+  #judgeProbe(
+    state: HalfOpen,
+    outcome: CallOutcome,
+    now: Ms,
+    tookMs: Ms | undefined,
+    back: 0 | 1 = 0,
+  ): void {
+    const result = takenFor(this.#options, outcome, 'probe')
+    state.underWay -= back
+    if (result === 'none') {
+      state.left += 1
+      return
+    }
+    const [failed, slow] = [result === 'failed', this.#memory.isSlow(tookMs)]
+    if (!failed && !slow) state.passed += 1
+    const decided = state.round.take(failed, slow, state.underWay)
+    if (decided === 'open') this.#circuit.open(now)
+    if (decided === 'closed') this.close(now)
+    this.#memory.recordProbe(failed, slow, decided !== undefined, now)
   }
 }
-
-const rejectionUntil = (retryAt: Ms): Rejection => ({ admitted: false, retryAt })

@@ -6,7 +6,8 @@ import type { Counts, TrippingRule } from './tripping-rule.ts'
 export type ConsecutiveRule = {
   /** How many failures in a row; a whole number from 1. */
   readonly consecutive: number
-  readonly window?: never
+  readonly window?: undefined
+  readonly lastCalls?: undefined
 }
 
 /** What the options of this rule must look like. */
@@ -16,7 +17,7 @@ export const consecutiveEntries = { consecutive: wholeNumber(1, 1_000_000, 'cons
  * Trips at the n-th failure in a row, however long the row took. Time plays no part.
  *
  * Its counts are those of the row: `completed` and `failed` are both its length, and it has no
- * failure rate.
+ * rates.
  */
 export class ConsecutiveFailures implements TrippingRule {
   readonly #enough: number
@@ -25,6 +26,10 @@ export class ConsecutiveFailures implements TrippingRule {
   /** @param rule how many failures in a row trip it; already checked */
   constructor({ consecutive }: ConsecutiveRule) {
     this.#enough = consecutive
+  }
+
+  began(): void {
+    // A call that has only begun is neither a failure nor the end of a row of them.
   }
 
   record(failed: boolean): void {
@@ -40,6 +45,7 @@ export class ConsecutiveFailures implements TrippingRule {
   }
 
   counts(): Counts {
-    return { completed: this.#row, failed: this.#row, failureRate: undefined }
+    const [failureRate, slowCallRate] = [undefined, undefined]
+    return { completed: this.#row, failed: this.#row, slow: 0, failureRate, slowCallRate }
   }
 }

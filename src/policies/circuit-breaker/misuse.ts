@@ -3,7 +3,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 
-const where = 'circuit breaker, settle(permit, outcome, now)'
+const where = 'circuit breaker, settle(permit, outcome, now, tookMs)'
 
 /** Counted from no instant, a window would never forget and an open breaker never recover. */
 export function notATime(now: Ms): UsageError {
@@ -19,6 +19,15 @@ export function noSuchOutcome(outcome: unknown): UsageError {
   return new UsageError({
     what: `${shown(outcome)} is no outcome of a call`,
     where,
-    fix: "write 'ok', 'failed' or 'ignored'",
+    fix: "write 'ok', 'failed', 'ignored' or 'cancelled'",
+  })
+}
+
+/** Without its duration a call would count as quick. */
+export function noDuration(took: unknown): UsageError {
+  return new UsageError({
+    what: `the breaker counts slow calls, and ${shown(took)} does not say how long this one took`,
+    where,
+    fix: 'hand in how long the call took, in milliseconds',
   })
 }

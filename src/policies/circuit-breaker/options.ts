@@ -3,70 +3,88 @@ import type { Problem } from '../../kernel/errors.ts'
 import {
   allOptional,
   chosenBy,
+  consistent,
   mistakesIn,
-  optional,
   options,
   says,
   type Schema,
-  wholeNumber,
   wrong,
 } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { plain, someTime, type Units } from '../units.ts'
+import { plain, type Units } from '../units.ts'
+import { type Bearing, bearingEntries } from './bearing.ts'
 import {
   ConsecutiveFailures,
   consecutiveEntries,
   type ConsecutiveRule,
 } from './consecutive-failures.ts'
-import { TimeWindow, timeWindowEntries, type TimeWindowRule } from './time-window.ts'
+import { contradictionsIn } from './contradictions.ts'
+import {
+  type CallWindowRule,
+  callWindowEntries,
+  type TimeWindowRule,
+  timeWindowEntries,
+} from './rate-options.ts'
+import { RateRule } from './rate-rule.ts'
+import { type Recovery, recoveryEntries } from './recovery.ts'
 import type { TrippingRule } from './tripping-rule.ts'
 
-/** How an open breaker finds out whether the other side is well again. */
-export type Recovery = {
-  /** How long it stays open, in milliseconds from the instant it opened. */
-  readonly openFor: Ms
-  /** How many calls are let through half-open; all must succeed to close it. 1 by default. */
-  readonly probes?: number
-}
+/** A rule for opening, how to recover, and how to bear itself, in any units. */
+export type BreakerOptionsIn<Time, Share> = (
+  | ConsecutiveRule
+  | TimeWindowRule<Time, Share>
+  | CallWindowRule<Time, Share>
+) &
+  Recovery<Time, Share> &
+  Bearing<Time>
 
 /**
- * A rule for opening, and how to recover.
+ * A rule for opening, and how to recover: times in milliseconds, shares from 0 to 1.
  *
  * @example
  * const soon: BreakerOptions = { consecutive: 5, openFor: 30_000 }
  * const lately: BreakerOptions = {
  *   window: 10_000, failureRate: 0.5, minimumCalls: 20, openFor: 5_000, probes: 3,
  * }
+ * const slow: BreakerOptions = {
+ *   lastCalls: 100, slowCallRate: 0.8, slowCallDuration: 2_000, openFor: { base: 1_000, cap: 60_000 },
+ * }
  */
-export type BreakerOptions = (ConsecutiveRule | TimeWindowRule) & Recovery
+export type BreakerOptions = BreakerOptionsIn<Ms, number>
 
 const NO_RULE: Problem = {
   what: 'nothing says when the breaker opens',
   fix: 'write consecutive: 5, or window: 10_000, failureRate: 0.5, minimumCalls: 20',
 }
 
-const TWO_RULES: Problem = {
-  what: 'consecutive and window are two rules for opening, and a breaker has one',
-  fix: 'keep consecutive, or keep window with failureRate and minimumCalls',
-}
+const rules = ['consecutive', 'window', 'lastCalls'] as const
+
+const twoRules = (names: readonly string[]): Problem => ({
+  what: `${names.join(' and ')} are ${names.length} rules for opening, and a breaker has one`,
+  fix: 'keep consecutive, or window, or lastCalls, each with what belongs to it',
+})
 
 /** What the options of a breaker must look like, in these units. */
 export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
-  const recovery = {
-    openFor: someTime(units, 'openFor: 5_000'),
-    probes: optional(wholeNumber(1, 1_000_000, 'probes: 1')),
+  const rest = { ...recoveryEntries(units), ...bearingEntries(units) }
+  const byRule = {
+    consecutive: consecutiveEntries,
+    window: timeWindowEntries(units),
+    lastCalls: callWindowEntries(units),
   }
-  const lately = timeWindowEntries(units)
-  const byRow = options({ ...consecutiveEntries, ...recovery })
-  const byWindow = options({ ...lately, ...recovery })
-  const byAny = options({ ...allOptional({ ...consecutiveEntries, ...lately }), ...recovery })
-  const noRule: Schema<never> = wrong(byAny, [NO_RULE])
-  const twoRules: Schema<never> = wrong(byAny, [TWO_RULES])
-  return chosenBy<BreakerOptions>(written => {
-    const [row, window] = [says(written, 'consecutive'), says(written, 'window')]
-    if (row === window) return row ? twoRules : noRule
-    return row ? byRow : byWindow
+  const schemas = {
+    consecutive: options({ ...byRule.consecutive, ...rest }),
+    window: options({ ...byRule.window, ...rest }),
+    lastCalls: options({ ...byRule.lastCalls, ...rest }),
+  } as { readonly [rule in (typeof rules)[number]]: Schema<BreakerOptions> }
+  const anyRule = Object.assign({}, ...rules.map(rule => allOptional(byRule[rule])))
+  const byAny = options({ ...anyRule, ...rest })
+  const chosen = chosenBy<BreakerOptions>(written => {
+    const said = rules.filter(rule => says(written, rule))
+    if (said.length === 1) return schemas[said[0]]
+    return wrong(byAny, [said.length === 0 ? NO_RULE : twoRules(said)])
   })
+  return consistent(chosen, contradictionsIn)
 }
 
 /** What they must look like in plain numbers. */
@@ -82,7 +100,17 @@ export const breakerSchema = breakerSchemaIn(plain)
 export const checkBreaker = (options: unknown, where: string): Problem[] =>
   mistakesIn(breakerSchema, options, where)
 
-/** The rule that the options, already checked, ask for. */
-export function trippingRule(rule: ConsecutiveRule | TimeWindowRule): TrippingRule {
-  return rule.consecutive === undefined ? new TimeWindow(rule) : new ConsecutiveFailures(rule)
+/** The rule that the options, already checked, ask for, in a process that began at `since`. */
+export function trippingRule(options: BreakerOptions, since: Ms): TrippingRule {
+  return options.consecutive === undefined
+    ? new RateRule(options, since)
+    : new ConsecutiveFailures(options)
+}
+
+/** The rates of the rule over a number of calls; for failures in a row there are none. */
+export function ratesOver(options: BreakerOptions, calls: number): RateRule {
+  if (options.consecutive !== undefined) return new RateRule({ lastCalls: calls, failureRate: 1 })
+  const { failureRate, slowCallRate, slowCallDuration, trips, arithmetic } = options
+  const shares = { failureRate, slowCallRate, slowCallDuration } as { failureRate: number }
+  return new RateRule({ ...shares, trips, arithmetic, lastCalls: calls })
 }

@@ -1,0 +1,61 @@
+/** Where a breaker stands, with all that it keeps while it stands there. */
+import type { Ms } from '../../kernel/units.ts'
+import type { Round } from './round.ts'
+import type { BreakerState, Rejection } from './state.ts'
+
+/** Every call passes; disabled, none is counted. */
+export type Passing = { readonly name: 'closed' } | { readonly name: 'disabled' }
+
+/** Every call is rejected until some time. */
+export type Open = {
+  readonly name: 'open'
+  readonly openSince: Ms
+  readonly until: Ms
+  readonly rejection: Rejection
+}
+
+/** A few calls pass, to find out. */
+export type HalfOpen = {
+  readonly name: 'half-open'
+  readonly openSince: Ms
+  readonly rejection: Rejection
+  readonly round: Round
+  left: number
+  underWay: number
+  passed: number
+}
+
+/** Every call is rejected until all who hold it open let go. */
+export type Isolated = { readonly name: 'isolated'; readonly rejection: Rejection; holders: number }
+
+/** One shape for each state. */
+export type Standing = Passing | Open | HalfOpen | Isolated
+
+export const CLOSED: Passing = Object.freeze({ name: 'closed' })
+export const DISABLED: Passing = Object.freeze({ name: 'disabled' })
+
+/** Held open by one. */
+export const isolated = (): Isolated => ({
+  name: 'isolated',
+  rejection: { admitted: false, retryAt: Infinity },
+  holders: 1,
+})
+
+/** A picture of it, which later calls do not change. */
+export function pictureOf(standing: Standing): BreakerState {
+  switch (standing.name) {
+    case 'closed':
+    case 'disabled':
+      return standing
+    case 'isolated':
+      return { name: 'isolated' }
+    case 'open': {
+      const { name, openSince, until } = standing
+      return { name, openSince, until }
+    }
+    case 'half-open': {
+      const { name, openSince, left, passed } = standing
+      return { name, openSince, probesLeft: left, probesPassed: passed }
+    }
+  }
+}
