@@ -119,6 +119,7 @@ export class CallSites {
         : policy.deadlineMs,
       gates: gatesFor({ caller: component, name, policy }),
       retry: policy.retry && new Retry(policy.retry, name),
+      timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
       retryRandom: this.#retryRandom(name),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
@@ -143,10 +144,10 @@ export class CallSites {
     const key = `${name} ${JSON.stringify(breaker)}`
     const known = this.#breakers.get(key)
     if (known !== undefined) return known
-    const made = new Breakers(name, breaker, this.#world.recording)
+    const made = new Breakers(name, breaker, this.#world)
     this.#breakers.set(key, made)
     caller.memories.push(made)
-    this.#world.recording.circuits.set(name, breaker)
+    this.#world.recording.circuit(name, breaker)
     return made
   }
 

@@ -29,8 +29,6 @@ export type CircuitEvidence = {
   readonly openedMs: Ms | undefined
   /** Every change of state in the whole run. */
   readonly transitions: readonly CircuitTransition[]
-  /** Whether it stood open already when that part began. */
-  readonly wasOpen: boolean
   /** Single attempts in that part, and how they ended. */
   readonly attempts: { readonly issued: number; readonly outcomes: OutcomeCounts }
   /** The first slot in which attempts failed. */
@@ -47,7 +45,8 @@ export type CircuitEvidence = {
  * @param run a finished run
  * @param call the call it guards
  * @param goal when it is to have opened; by default at any time
- * @returns unknown when there was no such call to guard
+ * @returns unknown when there was no such call to guard, or when it stood open already and so could
+ *          not open
  * @throws UsageError when the call has no breaker
  */
 export function judgeCircuit(
@@ -63,6 +62,9 @@ export function judgeCircuit(
   if (openedMs === undefined && served === undefined) {
     return unknown(nothingCame({ on: call, ...window }))
   }
+  if (openedMs === undefined && isOpenAt(rules, transitions, origin.atMs)) {
+    return unknown(`the breaker of ${call} stood open already when that part of the run began`)
+  }
   const holds = openedMs !== undefined && openedMs - origin.atMs <= (withinMs ?? Infinity)
   return judged(holds, () => {
     const known = { call, rules, origin, withinMs, openedMs, transitions }
@@ -76,11 +78,10 @@ type Known = Pick<
 >
 
 function evidenceOf(run: Run, known: Known, window: Window): CircuitEvidence {
-  const { call, origin, transitions } = known
+  const { call, origin } = known
   const course = courseOf(run, window, part => failedOf(run.on(call, part).attempts.outcomes))
   return {
     ...known,
-    wasOpen: isOpenAt(transitions, origin.atMs),
     attempts: run.on(call, window).attempts,
     firstFailing: course.find(({ value, toMs }) => (value ?? 0) > 0 && toMs > origin.atMs),
     course,
@@ -98,9 +99,8 @@ const firstOpening = (
 ): Ms | undefined =>
   transitions.find(({ to, at }) => to === 'open' && at >= fromMs && at < toMs)?.at
 
-/** A breaker counts every answer that is none: errors, time-outs, wrong answers, refusals. */
-const failedOf = ({ error, timeout, rejected, incorrect }: OutcomeCounts): number =>
-  error + timeout + rejected + incorrect
+/** A breaker counts every answer that is none: errors, time-outs, refusals. */
+const failedOf = ({ error, timeout, rejected }: OutcomeCounts): number => error + timeout + rejected
 
 const exampleRule = "{ consecutive: 5, openFor: '5s' }"
 
@@ -108,7 +108,7 @@ const exampleRule = "{ consecutive: 5, openFor: '5s' }"
 function rulesOf(run: Run, call: string): CircuitRule[] {
   const { circuits } = run.recording
   const names = [...circuits.keys()].filter(name => isOf(name, call))
-  if (names.length > 0) return names.map(name => circuits.get(name) as CircuitRule)
+  if (names.length > 0) return names.flatMap(name => circuits.get(name) as CircuitRule[])
   const callee = call.split('->').at(-1)
   const others = [...circuits.keys()]
   const declare = `give the call one: call('${callee}', { breaker: ${exampleRule} })`
@@ -129,7 +129,12 @@ function originOf(run: Run, window: Window, withinMs: Ms | undefined): Origin {
 }
 
 /** Replicas have breakers of their own; one that is open is enough. */
-function isOpenAt(transitions: readonly CircuitTransition[], now: Ms): boolean {
+function isOpenAt(
+  rules: readonly CircuitRule[],
+  transitions: readonly CircuitTransition[],
+  now: Ms,
+): boolean {
+  if (rules.some(rule => rule.mode === 'isolated')) return true
   const state = new Map<string, string>()
   for (const { at, call, replica, to } of transitions) {
     if (at < now) state.set(`${call}#${replica}`, to)

@@ -13,8 +13,8 @@ import { wholesOnly } from './network-times.ts'
 import type { Tally } from './tally.ts'
 import type { Usage } from './usage.ts'
 
-/** The three states of a circuit breaker. */
-export type CircuitState = 'closed' | 'open' | 'half-open'
+/** The states of a circuit breaker; the last two are made by hand. */
+export type CircuitState = 'closed' | 'open' | 'half-open' | 'isolated' | 'disabled'
 
 /** A circuit breaker changed its state. */
 export type CircuitTransition = {
@@ -28,8 +28,21 @@ export type CircuitTransition = {
   readonly to: CircuitState
 }
 
-/** The options of a circuit breaker, in milliseconds and shares. */
-export type CircuitRule = { readonly [option: string]: number | undefined }
+/** The options of a circuit breaker, in milliseconds and shares; those that reports put in words. */
+export type CircuitRule = {
+  readonly consecutive?: number | undefined
+  readonly window?: Ms | undefined
+  readonly lastCalls?: number | undefined
+  readonly minimumCalls?: number | undefined
+  readonly failureRate?: number | undefined
+  readonly slowCallRate?: number | undefined
+  readonly slowCallDuration?: Ms | undefined
+  readonly trips?: string | undefined
+  readonly openFor: Ms | readonly Ms[] | { readonly base: Ms; readonly cap?: Ms | undefined }
+  readonly probes?: number | undefined
+  readonly mode?: string | undefined
+  readonly [other: string]: unknown
+}
 
 /** A fault, when it was in force, and how much it touched. */
 export type FaultRecord = {
@@ -67,8 +80,8 @@ export class Recording {
   /** How much of their bandwidth shared links use, each way. */
   readonly usages: Usage[] = []
   readonly transitions: CircuitTransition[] = []
-  /** The calls that a circuit breaker guards, and the options of its rule. */
-  readonly circuits = new Map<string, CircuitRule>()
+  /** The calls that circuit breakers guard, and the options of each that differs. */
+  readonly circuits = new Map<string, CircuitRule[]>()
   readonly faults: FaultRecord[] = []
   readonly journeys: Hop[] = []
   /** When the last request was done. */
@@ -106,6 +119,11 @@ export class Recording {
     const isCut = this.grid.cut(now)
     for (const { levels } of this.components.values()) levels.recut()
     return isCut
+  }
+
+  /** Notes by which rule a call is guarded. */
+  circuit(call: string, rule: CircuitRule): void {
+    keep(this.circuits, call, () => []).push(rule)
   }
 
   /** Brings every level up to the end of the run. */

@@ -1,9 +1,9 @@
 /** A verdict on a circuit breaker as text. */
 import type { CircuitEvidence, CircuitGoal } from '../judge/circuit.ts'
 import type { Verdict } from '../judge/verdict.ts'
-import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
+import { formatMs, type Ms } from '../kernel/units.ts'
 import { outcomeNames } from '../record/outcome.ts'
-import type { CircuitRule } from '../record/recording.ts'
+import { ruleText } from './rule-text.ts'
 import { breakerLane, courseRow, type Lane } from './lanes.ts'
 import { between, count, counted, moment } from './numbers.ts'
 import { idleTexts, subject } from './subject.ts'
@@ -40,8 +40,8 @@ const origins = {
   run: 'the start of the run',
 } as const
 
-function openedText({ openedMs, origin, withinMs, wasOpen }: CircuitEvidence): string {
-  if (openedMs === undefined) return wasOpen ? 'did not open, for it was open' : 'never opened'
+function openedText({ openedMs, origin, withinMs }: CircuitEvidence): string {
+  if (openedMs === undefined) return 'never opened'
   if (withinMs === undefined) return `opened at t=${moment(openedMs)}`
   return `opened ${moment(openedMs - origin.atMs)} after ${origins[origin.is]}`
 }
@@ -68,26 +68,6 @@ function countsIn(evidence: CircuitEvidence): string[] {
     ...idleTexts(idleFaults),
   ]
 }
-
-/** A rule as its sentence; options it does not know are shown as they are. */
-function ruleText({
-  consecutive,
-  window,
-  failureRate,
-  minimumCalls,
-  openFor,
-  probes = 1,
-}: CircuitRule): string {
-  const opens =
-    consecutive === undefined
-      ? `when ${formatShare(failureRate ?? 0)} of at least ${counted(minimumCalls ?? 0, 'call')} ` +
-        `failed over ${time(window)}`
-      : `after ${counted(consecutive, 'failure')} in a row`
-  const recovers = `stays open ${time(openFor)}, then lets ${counted(probes, 'probe')} through`
-  return `Rule: opens ${opens}; ${recovers}.`
-}
-
-const time = (ms: Ms | undefined): string => (ms === undefined ? 'no time' : formatMs(ms))
 
 function lanesOf({ course, transitions }: CircuitEvidence, horizonMs: Ms): Lane[] {
   const most = course.reduce((top, { value = 0 }) => Math.max(top, value), 0)

@@ -64,21 +64,24 @@ function faultLane({ fault, from, until }: FaultRecord, horizonMs: Ms): Lane {
 }
 
 const STATES = { closed: '▁', 'half-open': '▄', open: '█' } as const
-const OPENNESS = ['closed', 'half-open', 'open'] as const
+const BY_OPENNESS = ['closed', 'half-open', 'open'] as const
+
+/** How open a breaker is; one made so by hand is as open as one that opened by itself. */
+const openness = { closed: 0, disabled: 0, 'half-open': 1, open: 2, isolated: 2 } as const
 
 /** The state of a breaker; of several, and within a column, the one that is most open. */
 export function breakerLane(transitions: readonly CircuitTransition[], horizonMs: Ms): Lane {
   const levels = new Array<number>(LANE_WIDTH).fill(0)
   for (const [i, { at, call, replica, to }] of transitions.entries()) {
     const next = transitions.slice(i + 1).find(t => t.call === call && t.replica === replica)
-    const level = OPENNESS.indexOf(to)
+    const level = openness[to]
     const end = Math.ceil((Math.min(next?.at ?? horizonMs, horizonMs) / horizonMs) * LANE_WIDTH)
     for (let column = columnAt(at, horizonMs); column < end; column++) {
       levels[column] = Math.max(levels[column], level)
     }
   }
   const note = `${STATES['half-open']} half-open  ${STATES.open} open`
-  return { name: 'breaker', row: levels.map(level => STATES[OPENNESS[level]]).join(''), note }
+  return { name: 'breaker', row: levels.map(level => STATES[BY_OPENNESS[level]]).join(''), note }
 }
 
 /** The axis of time. */

@@ -14,6 +14,7 @@ import type { Call } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
+import { Entry } from './gate.ts'
 import { codeOf, failureKind, isGivenUp } from './verdicts.ts'
 import type { Wire } from './wire.ts'
 
@@ -47,17 +48,18 @@ export class Attempts {
     if (this.#retry !== null) this.#retry.restart(call.retries)
   }
 
-  /** @returns false when the breaker lets no attempt begin */
-  begin(call: Call): boolean {
+  /** @returns `Entry.In` when it has begun, or what the breaker says instead */
+  begin(call: Call): number {
     const { now } = this.#agenda
-    if (this.#breakers !== null && !this.#breakers.admits(call, now)) return false
+    const entry = this.#breakers === null ? Entry.In : this.#breakers.enter(call, now)
+    if (entry !== Entry.In) return entry
     call.attempting = true
     call.ticket++
     this.#log.attemptBegan(call, now)
     if (this.#timeouts !== null) call.timeoutTicket = this.#timeouts.set(call)
     if (this.#inner === null) this.#wire.send(call)
     else this.#inner.openWithin(call)
-    return true
+    return Entry.In
   }
 
   /** An attempt has ended before its time was up. */
@@ -71,9 +73,10 @@ export class Attempts {
     this.#end(call, Outcome.Timeout, reason)
   }
 
-  /** Ends the attempt under way, if there is one: nobody waits for it any more. */
+  /** Ends the attempt that is under way, or waits to begin: nobody waits for it any more. */
   breakOff(call: Call, outcome: Outcome): void {
     if (call.attempting) this.ended(call, outcome, Reason.None)
+    else this.#breakers?.forget(call)
   }
 
   /** When the next attempt is due after one that failed; Infinity when there is none. */

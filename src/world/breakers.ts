@@ -1,39 +1,64 @@
 /** The circuit breakers of one call: each replica of the caller has its own, as processes do. */
+import { Alarm } from '../kernel/alarm.ts'
 import type { Ms } from '../kernel/units.ts'
 import { type BreakerOptions, CircuitBreaker, type Permit } from '../policies/index.ts'
-import type { Outcome } from '../record/outcome.ts'
-import type { Recording } from '../record/recording.ts'
+import { type Outcome, Reason } from '../record/outcome.ts'
 import type { Call } from './call.ts'
+import { Entry } from './gate.ts'
 import { breakerVerdict } from './verdicts.ts'
+import type { World } from './world.ts'
 
 /** One breaker for each replica that calls, made when it first does. */
 export class Breakers {
   readonly #call: string
   readonly #options: BreakerOptions
-  readonly #recording: Recording
+  readonly #ignores: readonly number[]
+  readonly #world: World
+  readonly #alarm: Alarm<CircuitBreaker>
   readonly #byReplica: CircuitBreaker[] = []
+  /** Calls that wait for the probes of a half-open breaker. */
+  readonly #waiting: Call[] = []
 
   /** @param call the name of the call they guard */
-  constructor(call: string, options: BreakerOptions, recording: Recording) {
+  constructor(call: string, options: BreakerOptions, world: World) {
     this.#call = call
     this.#options = options
-    this.#recording = recording
+    this.#ignores = options.ignores ?? []
+    this.#world = world
+    this.#alarm = new Alarm(world.agenda, breaker => breaker.wake(world.agenda.now))
   }
 
-  /** Asks the breaker of the caller's replica; the permit goes with the call. */
-  admits(call: Call, now: Ms): boolean {
+  /**
+   * Asks the breaker of the caller's replica; the permit goes with the call.
+   *
+   * @returns an `Entry`, or the `Reason` for which it is turned away
+   */
+  enter(call: Call, now: Ms): number {
     const breaker = this.#of(call.parent.replica.index)
     const admission = breaker.admit(now)
-    if (!admission.admitted) return false
+    if (!admission.admitted) {
+      if (admission.waits === undefined) return Reason.BreakerOpen
+      this.#waiting.push(call)
+      return Entry.Waits
+    }
     call.breaker = breaker
     call.permit = admission
-    return true
+    call.permittedAt = now
+    return Entry.In
   }
 
   /** Tells the breaker that let an attempt begin how it ended. */
   settle(call: Call, outcome: Outcome, reason: number, now: Ms): void {
-    call.breaker?.settle(call.permit as Permit, breakerVerdict(outcome, reason), now)
+    const verdict = breakerVerdict(outcome, reason, this.#ignores)
+    call.breaker?.settle(call.permit as Permit, verdict, now, now - call.permittedAt)
     call.breaker = null
+    if (this.#waiting.length > 0) this.#askAgain(call.parent.replica.index)
+  }
+
+  /** A call that may wait here is given up by its caller. */
+  forget(call: Call): void {
+    const place = this.#waiting.indexOf(call)
+    if (place >= 0) this.#waiting.splice(place, 1)
   }
 
   /** A restarted process knows nothing of earlier failures. */
@@ -46,14 +71,24 @@ export class Breakers {
   }
 
   #make(replica: number): CircuitBreaker {
-    const breaker = new CircuitBreaker(this.#options, {
+    const { recording } = this.#world
+    const breaker: CircuitBreaker = new CircuitBreaker(this.#options, {
       where: this.#call,
       onTransition: (from, to, at) => {
-        if (from === to) return
-        this.#recording.transitions.push({ at, call: this.#call, replica, from, to })
+        recording.transitions.push({ at, call: this.#call, replica, from, to })
+        if (breaker.wakesAt < Infinity) this.#alarm.set(breaker.wakesAt, breaker)
+        if (this.#waiting.length > 0) this.#askAgain(replica)
       },
     })
     this.#byReplica[replica] = breaker
     return breaker
+  }
+
+  /** The probes have decided, or one has come to nothing: those who wait ask again, in turn. */
+  #askAgain(replica: number): void {
+    for (const call of this.#waiting.splice(0)) {
+      if (call.parent.replica.index === replica) call.site.tryNow(call)
+      else this.#waiting.push(call)
+    }
   }
 }

@@ -17,7 +17,7 @@ import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
 import { Message } from './message.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
-import { isFailure } from './verdicts.ts'
+import { GATEWAY_TIMEOUT, isFailure } from './verdicts.ts'
 import { Wire } from './wire.ts'
 
 /** What can happen to a call; the first two happen to its messages. */
@@ -29,7 +29,6 @@ const Event = {
   TurnedAway: 5,
 } as const
 
-const GATEWAY_TIMEOUT = 504
 const NO_TICKET = -1
 
 /** Makes calls of one kind, and sees each to its end. */
@@ -51,12 +50,11 @@ export class CallSite implements Actor<Call | Task> {
   readonly #asksCache: boolean
 
   constructor(parts: CallSiteParts) {
-    const { world } = parts.callee
-    const { agenda } = world
+    const { agenda, calls } = parts.callee.world
     this.name = parts.name
     this.optional = parts.optional
     this.#agenda = agenda
-    this.#calls = world.calls
+    this.#calls = calls
     this.wire = parts.inner?.wire ?? new Wire(this, parts)
     this.#log = parts.log
     this.#gates = parts.gates
@@ -97,6 +95,12 @@ export class CallSite implements Actor<Call | Task> {
   refused(call: Call, reason: number): void {
     call.isAtGate = false
     this.#settle(call, Outcome.Rejected, reason)
+  }
+
+  /** A breaker at which an attempt has waited is to be asked again. */
+  tryNow(call: Call): void {
+    call.scheduled = true
+    this.#agenda.soon(this, Event.RetryDue, call)
   }
 
   /** One of the calls that an attempt consists of has ended; another may still race. */
@@ -159,7 +163,8 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #attempt(call: Call): void {
-    if (!this.#attempts.begin(call)) this.#turnAway(call, Reason.BreakerOpen)
+    const entry = this.#attempts.begin(call)
+    if (entry < Entry.Waits) this.#turnAway(call, entry)
   }
 
   /** The caller's own policy says no; the call learns of it in an event of its own. */

@@ -40,6 +40,7 @@ export class Call {
   readonly retries: RetryProgress = { attempts: 0, delay: 0.5, mark: 0 }
   breaker: CircuitBreaker | null = null
   permit: Permit | null = null
+  permittedAt: Ms = 0.5
   /** How many gates it has passed, and whether it waits at the next. */
   gatesPassed = 0
   isAtGate = false

@@ -5,9 +5,16 @@ import { isLocal, Outcome, Reason } from '../record/outcome.ts'
 /**
  * What the end of an attempt tells a circuit breaker about the callee: what the caller's own
  * policies turned away says nothing of it.
+ *
+ * @param ignores the codes of errors that do not count
  */
-export function breakerVerdict(outcome: Outcome, reason: number): CallOutcome {
-  if (outcome === Outcome.Rejected && isLocal(reason)) return 'ignored'
+export function breakerVerdict(
+  outcome: Outcome,
+  reason: number,
+  ignores: readonly number[],
+): CallOutcome {
+  if (outcome === Outcome.Rejected && isLocal(reason)) return 'cancelled'
+  if (outcome === Outcome.Error && ignores.includes(reason)) return 'ignored'
   return verdicts[outcome]
 }
 
@@ -18,7 +25,7 @@ const verdicts: { readonly [outcome in Outcome]: CallOutcome } = {
   [Outcome.Timeout]: 'failed',
   [Outcome.Rejected]: 'failed',
   [Outcome.Incorrect]: 'ok',
-  [Outcome.Cancelled]: 'ignored',
+  [Outcome.Cancelled]: 'cancelled',
 }
 
 /** Whether the caller knows that it got no answer it can use. */
@@ -33,6 +40,9 @@ export const isGivenUp = (outcome: Outcome): boolean =>
 export const codeOf = (reason: number): number => (reason > 0 ? reason : UNAVAILABLE)
 
 const UNAVAILABLE = 503
+
+/** The code by which a caller knows that it waited in vain. */
+export const GATEWAY_TIMEOUT = 504
 
 /** What kind of failure it is, for a retry to decide. */
 export function failureKind(outcome: Outcome, reason: number): FailureKind {

@@ -77,7 +77,7 @@ describe('a reset', () => {
     begin(breaker, 1_100)
     breaker.admit(1_100)
     breaker.reset(1_200)
-    const fresh = { state: 'closed', failureRate: undefined, completed: 0, failed: 0 }
+    const fresh = { state: 'closed', completed: 0, failed: 0, slow: 0, openings: 0 }
     expect(breaker.metrics(1_200)).toEqual({ ...fresh, notPermitted: 0 })
 
     breaker.settle(probe, 'failed', 1_300)

@@ -1,13 +1,8 @@
 /** Whatever callers do, and whenever, the breaker answers as the reference does. */
 import * as fc from 'fast-check'
-import {
-  type BreakerOptions,
-  type CallOutcome,
-  CircuitBreaker,
-  type Permit,
-} from 'gameday/policies'
+import { type CallOutcome, CircuitBreaker, type Permit } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
-import { ReferenceBreaker } from './reference-breaker.ts'
+import { ReferenceBreaker, type ReferenceOptions } from './reference-breaker.ts'
 
 type Step =
   | { readonly do: 'wait'; readonly ms: number }
@@ -16,16 +11,16 @@ type Step =
   | { readonly do: 'reset' }
 
 const OPEN_FOR = 50
-const outcome = fc.constantFrom<CallOutcome>('ok', 'ok', 'failed', 'failed', 'failed', 'ignored')
+const outcome = fc.constantFrom<CallOutcome>('ok', 'ok', 'failed', 'failed', 'failed', 'ignored', 'cancelled')
 const probes = fc.integer({ min: 1, max: 4 })
 
-const consecutive: fc.Arbitrary<BreakerOptions> = fc.record({
+const consecutive: fc.Arbitrary<ReferenceOptions> = fc.record({
   consecutive: fc.integer({ min: 1, max: 4 }),
   openFor: fc.constant(OPEN_FOR),
   probes,
 })
 
-const timeWindow: fc.Arbitrary<BreakerOptions> = fc.record({
+const timeWindow: fc.Arbitrary<ReferenceOptions> = fc.record({
   window: fc.constantFrom(10, 30, 100, 100 / 3),
   buckets: fc.integer({ min: 1, max: 10 }),
   failureRate: fc.constantFrom(0.1, 0.3, 0.5, 2 / 3, 1),
@@ -33,6 +28,18 @@ const timeWindow: fc.Arbitrary<BreakerOptions> = fc.record({
   openFor: fc.constant(OPEN_FOR),
   probes,
 })
+
+const lastCalls: fc.Arbitrary<ReferenceOptions> = fc
+  .integer({ min: 1, max: 8 })
+  .chain(lastCalls =>
+    fc.record({
+      lastCalls: fc.constant(lastCalls),
+      failureRate: fc.constantFrom(0.1, 0.3, 0.5, 2 / 3, 1),
+      minimumCalls: fc.integer({ min: 1, max: lastCalls }),
+      openFor: fc.constant(OPEN_FOR),
+      probes,
+    }),
+  )
 
 /** Waits that land on boundaries, beside them, and anywhere. */
 const ms = fc.oneof(
@@ -63,7 +70,7 @@ class Twins {
   readonly #underWay: [Permit, symbol][] = []
   #now: number
 
-  constructor(options: BreakerOptions, start: number) {
+  constructor(options: ReferenceOptions, start: number) {
     this.breaker = new CircuitBreaker(options)
     this.#reference = new ReferenceBreaker(options)
     this.#now = start
@@ -104,7 +111,7 @@ class Twins {
 }
 
 /** The states of a life, one after the other; both have said the same all along. */
-function lifeOf(options: BreakerOptions, steps: readonly Step[], start: number): string {
+function lifeOf(options: ReferenceOptions, steps: readonly Step[], start: number): string {
   const twins = new Twins(options, start)
   const states = ['closed']
   for (const step of steps) {
@@ -116,7 +123,7 @@ function lifeOf(options: BreakerOptions, steps: readonly Step[], start: number):
 }
 
 /** 1,500 random lives, in which both agree; tells in how many of them something happened. */
-function agreeingLives(options: fc.Arbitrary<BreakerOptions>) {
+function agreeingLives(options: fc.Arbitrary<ReferenceOptions>) {
   const lives: string[] = []
   const steps = fc.array(step, { maxLength: 120, size: 'max' })
   const start = fc.constantFrom(0, 12_345.678, 1_795_000_000_000)
@@ -137,6 +144,7 @@ describe('a breaker agrees with the reference', { timeout: 30_000 }, () => {
   it.each([
     ['failures in a row', consecutive],
     ['the share of failures in a time window', timeWindow],
+    ['the share of failures among the last calls', lastCalls],
   ])('on %s', (_rule, options) => {
     const { all, recovered, relapsed } = agreeingLives(options)
     expect(all).toBe(1_500)

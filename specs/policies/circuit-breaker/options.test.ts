@@ -108,7 +108,7 @@ describe('options of a breaker', () => {
 
   it('take one rule, not two', () => {
     expect(told({ ...window, ...row })).toEqual([
-      ': consecutive and window are two rules for opening, and a breaker has one',
+      ': consecutive and window are rules for opening, and a breaker has one',
     ])
   })
 

@@ -1,7 +1,7 @@
 /** Tripping on the share of failures lately: when it is enough, and when it is forgotten. */
 import { CircuitBreaker } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
-import { TimeWindow } from '../../../src/policies/circuit-breaker/time-window.ts'
+import { RateRule } from '../../../src/policies/circuit-breaker/rate-rule.ts'
 import { call, calls } from './caller.ts'
 
 /** Ten buckets of 100 ms: half of at least four calls in the last second. */
@@ -96,10 +96,10 @@ describe('a window of ten buckets of 100 ms', () => {
   })
 
   it('forgets when it is asked whether to trip, though nothing was recorded since', () => {
-    const rule = new TimeWindow({ window: 1_000, failureRate: 0.5, minimumCalls: 1 })
-    rule.record(true, 0)
-    expect(rule.shouldTrip(999)).toBe(true)
-    expect(rule.shouldTrip(1_000)).toBe(false)
+    const rule = new RateRule({ window: 1_000, failureRate: 0.5, minimumCalls: 1 })
+    rule.record(true, false, 0)
+    expect(rule.shouldTrip(true, 999)).toBe(true)
+    expect(rule.shouldTrip(true, 1_000)).toBe(false)
   })
 
   it('is empty after an idle gap of any length', () => {

@@ -87,7 +87,7 @@ describe('a settlement that would spoil the breaker', () => {
     expect(() => settleMisspelt(0)).toThrow(/"fail" is no outcome of a call/)
 
     call(breaker, 'failed', 0)
-    expect(() => settleMisspelt(1_000)).toThrow(/write 'ok', 'failed' or 'ignored'/)
+    expect(() => settleMisspelt(1_000)).toThrow(/write 'ok', 'failed', 'ignored' or 'cancelled'/)
   })
 
   it.each([NaN, Infinity, -Infinity])('is refused when it would open at %s', now => {

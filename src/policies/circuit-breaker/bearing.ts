@@ -19,8 +19,11 @@ export type Bearing<Time = Ms> = {
   readonly lateResults?: 'dropped' | 'applied' | 'counted' | undefined
   /** What it remembers is forgotten when it closes (`forget`, default), or not (`keep`). */
   readonly onClose?: 'forget' | 'keep' | undefined
-  /** Whether results of probes count in the window: `never` (default), the one that decides, all. */
-  readonly probesCount?: 'never' | 'deciding' | 'always' | undefined
+  /**
+   * What of the probes counts in the window: nothing (`never`, default), what they decide as one
+   * success or failure (`decision`), or every result (`always`).
+   */
+  readonly probesCount?: 'never' | 'decision' | 'always' | undefined
   /** What a call whose error does not count is taken for. Default `none`. */
   readonly ignored?: TakenFor | undefined
   /** What a call that was cancelled is taken for. Default `none`. */
@@ -44,7 +47,7 @@ const takenFor = oneOf(['none', 'success', 'successOfProbe'])
 export const bearingEntries = (units: Units) => ({
   lateResults: optional(oneOf(['dropped', 'applied', 'counted'])),
   onClose: optional(oneOf(['forget', 'keep'])),
-  probesCount: optional(oneOf(['never', 'deciding', 'always'])),
+  probesCount: optional(oneOf(['never', 'decision', 'always'])),
   ignored: optional(takenFor),
   cancelled: optional(takenFor),
   ignores: optional(listOf(wholeNumber(100, 599, 'ignores: [404]'), 'ignores: [404]')),

@@ -2,7 +2,7 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Circuit } from './circuit.ts'
-import { Memory } from './memory.ts'
+import { Ledger } from './ledger.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
 import { type HalfOpen, pictureOf } from './standing.ts'
 import type {
@@ -68,7 +68,7 @@ export type BreakerExtras = {
 export class CircuitBreaker {
   readonly #options: BreakerOptions
   readonly #circuit: Circuit
-  readonly #memory: Memory
+  readonly #ledger: Ledger
   #notPermitted = 0
 
   /**
@@ -80,7 +80,7 @@ export class CircuitBreaker {
     const { where = 'circuit breaker', onTransition, since = 0 } = extras
     this.#options = checked(breakerSchema, options, where)
     this.#circuit = new Circuit(this.#options, onTransition)
-    this.#memory = new Memory(this.#options, since)
+    this.#ledger = new Ledger(this.#options, since)
   }
 
   /**
@@ -91,7 +91,7 @@ export class CircuitBreaker {
    */
   admit(now: Ms): Admission {
     if (now >= this.#circuit.wakesAt) this.wake(now)
-    this.#memory.asked(now)
+    this.#ledger.asked(now)
     return this.#admit(now)
   }
 
@@ -104,7 +104,7 @@ export class CircuitBreaker {
    * @throws UsageError for an outcome, a time or a duration that is none
    */
   settle(permit: Permit, outcome: CallOutcome, now: Ms, tookMs?: Ms): void {
-    if (now >= this.#circuit.wakesAt) this.wake(now)
+    if (now > this.#circuit.wakesAt) this.wake(now) // a result comes before a timer, a call after
     const { state } = this.#circuit
     if (permit === this.#circuit.permit) {
       if (state.name === 'closed') return this.#judgeCall(outcome, now, tookMs)
@@ -128,7 +128,7 @@ export class CircuitBreaker {
   metrics(now: Ms): BreakerMetrics {
     this.wake(now)
     const { state, openings } = this.#circuit
-    const [counts, notPermitted] = [this.#memory.counts(now), this.#notPermitted]
+    const [counts, notPermitted] = [this.#ledger.counts(now), this.#notPermitted]
     return { state: state.name, ...counts, notPermitted, openings }
   }
 
@@ -154,7 +154,7 @@ export class CircuitBreaker {
 
   /** Closes it, whatever it was. */
   close(now: Ms): void {
-    this.#memory.closed()
+    this.#ledger.closed()
     this.#circuit.close(now)
   }
 
@@ -176,7 +176,7 @@ export class CircuitBreaker {
   /** As good as new, as in a process just started. Results of calls under way no longer count. */
   reset(now: Ms): void {
     this.#notPermitted = 0
-    this.#memory.restart(now)
+    this.#ledger.restart(now)
     this.#circuit.restart(now)
   }
 
@@ -184,7 +184,7 @@ export class CircuitBreaker {
     const { state } = this.#circuit
     switch (state.name) {
       case 'closed':
-        this.#memory.admitted(false, now)
+        this.#ledger.admitted(false, now)
         return this.#circuit.permit
       case 'disabled':
         return this.#circuit.permit
@@ -201,7 +201,7 @@ export class CircuitBreaker {
 
   #admitProbe(state: HalfOpen, now: Ms): Admission {
     if (state.left === 0) return this.#reject(state.rejection)
-    this.#memory.admitted(true, now)
+    this.#ledger.admitted(true, now)
     state.left -= 1
     state.underWay += 1
     return this.#circuit.permit
@@ -217,10 +217,10 @@ export class CircuitBreaker {
     const result = takenFor(this.#options, outcome, 'call')
     if (result === 'none') return
     const failed = result === 'failed'
-    this.#memory.record(failed, this.#memory.isSlow(tookMs), now)
+    this.#ledger.record(failed, this.#ledger.isSlow(tookMs), now)
     const { name } = this.#circuit.state
     const mayOpen = name === 'closed' || name === 'half-open'
-    if (mayOpen && this.#memory.isEnough(failed, now)) this.#circuit.open(now)
+    if (mayOpen && this.#ledger.isEnough(failed, now)) this.#circuit.open(now)
   }
 
   /** @param back how many of the probes under way this is: none, if its call came late */
@@ -237,11 +237,11 @@ export class CircuitBreaker {
       state.left += 1
       return
     }
-    const [failed, slow] = [result === 'failed', this.#memory.isSlow(tookMs)]
+    const [failed, slow] = [result === 'failed', this.#ledger.isSlow(tookMs)]
     if (!failed && !slow) state.passed += 1
     const decided = state.round.take(failed, slow, state.underWay)
     if (decided === 'open') this.#circuit.open(now)
     if (decided === 'closed') this.close(now)
-    this.#memory.recordProbe(failed, slow, decided !== undefined, now)
+    this.#ledger.recordProbe(failed, slow, decided, now)
   }
 }

@@ -17,11 +17,6 @@ function inTheRule(rule: BreakerOptions): Found[] {
   const countsCompleted = rule.window === undefined || (rule.counts ?? 'completed') === 'completed'
   const anyCallOpens = trips !== 'exceeded' && judgedOn !== 'failure'
   return [
-    failureRate === undefined &&
-      slowCallRate === undefined && {
-        what: 'no share says when the breaker opens',
-        fix: 'write failureRate: 0.5, or slowCallRate: 0.5 and slowCallDuration: 1_000',
-      },
     slowCallRate !== undefined &&
       slowCallDuration === undefined && {
         what: `slowCallRate is ${formatShare(slowCallRate)}, and nothing says when a call is slow`,

@@ -5,6 +5,7 @@ import {
   chosenBy,
   consistent,
   mistakesIn,
+  optional,
   options,
   says,
   type Schema,
@@ -60,32 +61,40 @@ const NO_RULE: Problem = {
 const rules = ['consecutive', 'window', 'lastCalls'] as const
 
 const twoRules = (names: readonly string[]): Problem => ({
-  what: `${names.join(' and ')} are ${names.length} rules for opening, and a breaker has one`,
+  what: `${names.join(' and ')} are rules for opening, and a breaker has one`,
   fix: 'keep consecutive, or window, or lastCalls, each with what belongs to it',
 })
 
 /** What the options of a breaker must look like, in these units. */
 export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
   const rest = { ...recoveryEntries(units), ...bearingEntries(units) }
-  const byRule = {
+  const entries = {
     consecutive: consecutiveEntries,
     window: timeWindowEntries(units),
     lastCalls: callWindowEntries(units),
   }
-  const schemas = {
-    consecutive: options({ ...byRule.consecutive, ...rest }),
-    window: options({ ...byRule.window, ...rest }),
-    lastCalls: options({ ...byRule.lastCalls, ...rest }),
-  } as { readonly [rule in (typeof rules)[number]]: Schema<BreakerOptions> }
-  const anyRule = Object.assign({}, ...rules.map(rule => allOptional(byRule[rule])))
+  const [window, lastCalls] = [entries.window, entries.lastCalls]
+  const byFailures = {
+    consecutive: options({ ...entries.consecutive, ...rest }),
+    window: options({ ...window, ...rest }),
+    lastCalls: options({ ...lastCalls, ...rest }),
+  } as ByRule
+  const bySlowness = {
+    ...byFailures,
+    window: options({ ...window, failureRate: optional(window.failureRate), ...rest }),
+    lastCalls: options({ ...lastCalls, failureRate: optional(window.failureRate), ...rest }),
+  } as ByRule
+  const anyRule = Object.assign({}, ...rules.map(rule => allOptional(entries[rule])))
   const byAny = options({ ...anyRule, ...rest })
-  const chosen = chosenBy<BreakerOptions>(written => {
+  return chosenBy<BreakerOptions>(written => {
     const said = rules.filter(rule => says(written, rule))
-    if (said.length === 1) return schemas[said[0]]
-    return wrong(byAny, [said.length === 0 ? NO_RULE : twoRules(said)])
+    if (said.length !== 1) return wrong(byAny, [said.length === 0 ? NO_RULE : twoRules(said)])
+    const schemas = says(written, 'slowCallRate') ? bySlowness : byFailures
+    return consistent(schemas[said[0]], contradictionsIn)
   })
-  return consistent(chosen, contradictionsIn)
 }
+
+type ByRule = { readonly [rule in (typeof rules)[number]]: Schema<BreakerOptions> }
 
 /** What they must look like in plain numbers. */
 export const breakerSchema = breakerSchemaIn(plain)

@@ -1,5 +1,5 @@
 /** What can be said about a rule that opens on a share of calls: which calls, which share. */
-import { oneOf, optional, wholeNumber } from '../../kernel/schema.ts'
+import { numberThat, oneOf, optional, wholeNumber } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { someTime, type Units } from '../units.ts'
 import { arithmetics, type ArithmeticName } from './share-of-calls.ts'
@@ -72,12 +72,19 @@ export type CallWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
 
 const MOST_CALLS = 1_000_000
 
+/** Nothing has to be there where calls count when they begin; see contradictions. */
+const fewest = numberThat(
+  value => Number.isInteger(value) && value >= 0 && value <= MOST_CALLS,
+  'a whole number from 1 to 1_000_000',
+  'minimumCalls: 20',
+)
+
 /** Nothing opens at a share of 0, which is for those that must be exceeded; see contradictions. */
 const rate = ({ share }: Units, example: string) =>
   share(value => value >= 0 && value <= 1, 'a number above 0 and up to 1', example)
 
 const rateEntries = (units: Units) => ({
-  failureRate: optional(rate(units, 'failureRate: 0.5')),
+  failureRate: rate(units, 'failureRate: 0.5'),
   slowCallRate: optional(rate(units, 'slowCallRate: 0.5')),
   slowCallDuration: optional(someTime(units, 'slowCallDuration: 1_000')),
   trips: optional(oneOf(['reached', 'exceeded'])),
@@ -91,7 +98,7 @@ export const timeWindowEntries = (units: Units) => ({
   buckets: optional(wholeNumber(1, 1_000, 'buckets: 10')),
   ring: optional(oneOf(['aligned', 'timer', 'sliding', 'oneStep'])),
   ...rateEntries(units),
-  minimumCalls: wholeNumber(0, MOST_CALLS, 'minimumCalls: 20'),
+  minimumCalls: fewest,
   counts: optional(oneOf(['completed', 'started', 'asked'])),
 })
 

@@ -56,8 +56,8 @@ export type Admission = Permit | Rejection
 
 /**
  * What came of a call: it went well; it failed; it ended in an error that does not count
- * (`ignored`); or nobody knows, as it was given up (`cancelled`). Unless the options say otherwise
- * the last two are taken as not made.
+ * (`ignored`); or nobody knows, as it was given up or never made (`cancelled`). Unless the options
+ * say otherwise the last two are taken as not made.
  */
 export type CallOutcome = 'ok' | 'failed' | 'ignored' | 'cancelled'
 

@@ -27,7 +27,7 @@ export function cockatiel(written: CockatielOptions): BreakerOptions {
     decision: { tolerate: threshold },
     excess: 'wait',
     lateResults: 'counted',
-    probesCount: 'deciding',
+    probesCount: 'decision',
     ignored: 'successOfProbe',
   } as const
   if (typeof breaker === 'number') return asOurs({ consecutive: breaker, ...ways }, where)

@@ -71,8 +71,6 @@ export function opossum(written: OpossumOptions = {}): BreakerOptions {
     counts: 'asked',
     openFor: read.resetTimeout ?? 30_000,
     halfOpens: 'onTimer',
-    probes: 1,
-    decision: 'first',
     lateResults: 'applied',
     onClose: 'keep',
     probesCount: 'always',

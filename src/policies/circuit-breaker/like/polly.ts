@@ -69,8 +69,6 @@ export function polly(options: PollyOptions = {}): BreakerOptions {
     minimumCalls: read.minimumThroughput ?? 100,
     judgedOn: 'failure',
     openFor: read.breakDuration ?? 5_000,
-    probes: 1,
-    decision: 'first',
     lateResults: 'applied',
     ignored: 'success',
     cancelled: 'success',

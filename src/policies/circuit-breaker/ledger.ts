@@ -2,10 +2,11 @@
 import type { Ms } from '../../kernel/units.ts'
 import { noDuration } from './misuse.ts'
 import { type BreakerOptions, trippingRule } from './options.ts'
+import type { Decided } from './round.ts'
 import type { Counts, TrippingRule } from './tripping-rule.ts'
 
 /** The calls that a breaker has seen, and whether they are enough to open it. */
-export class Memory {
+export class Ledger {
   readonly #options: BreakerOptions
   /** Which calls are counted when they begin; those completed count by their results. */
   readonly #counts: 'completed' | 'started' | 'asked'
@@ -19,7 +20,7 @@ export class Memory {
     this.#counts = counts ?? 'completed'
     this.#slowAfter = slowCallDuration ?? Infinity
     this.#rule = trippingRule(options, since)
-    this.#warmFrom = since + (options.warmUp ?? 0)
+    this.#warmFrom = since + (options.warmUp ?? -Infinity)
   }
 
   /** Somebody wants to call. */
@@ -38,11 +39,12 @@ export class Memory {
     this.#rule.record(failed, slow, now)
   }
 
-  /** The result of a probe, which may have decided. */
-  recordProbe(failed: boolean, slow: boolean, hasDecided: boolean, now: Ms): void {
-    const { probesCount = 'never' } = this.#options
-    const counts = probesCount === 'always' || (probesCount === 'deciding' && hasDecided)
-    if (counts) this.#rule.record(failed, slow, now)
+  /** The result of a probe, and what is decided with it. */
+  recordProbe(failed: boolean, slow: boolean, decided: Decided, now: Ms): void {
+    const { probesCount } = this.#options
+    if (probesCount === 'always') this.#rule.record(failed, slow, now)
+    if (probesCount !== 'decision' || decided === undefined) return
+    this.#rule.record(decided === 'open', false, now)
   }
 
   /** Whether all this is enough to open. */
@@ -66,7 +68,7 @@ export class Memory {
   /** A new process begins. */
   restart(now: Ms): void {
     this.#rule = trippingRule(this.#options, now)
-    this.#warmFrom = now + (this.#options.warmUp ?? 0)
+    this.#warmFrom = now + (this.#options.warmUp ?? -Infinity)
   }
 
   counts(now: Ms): Counts {
