@@ -22,15 +22,11 @@ export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'
 export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './kernel/units.ts'
 export {
-  type CockatielBackoff,
   type CockatielOptions,
-  type CountBreaker,
-  type ExponentialInterval,
   like,
   type OpossumOptions,
   type PollyOptions,
   type Resilience4jOptions,
-  type SamplingBreaker,
 } from './policies/circuit-breaker/like/index.ts'
 export type { Fact, FactKind } from './record/facts.ts'
 export type { Health, HealthPoint } from './record/health.ts'

@@ -1,5 +1,5 @@
 /** What a matcher says of a circuit breaker, word for word. */
-import { errors, simulate, slow } from 'gameday'
+import { call, clients, errors, like, simulate, slow, store, system } from 'gameday'
 import { expect } from 'gameday/vitest'
 import { describe, it } from 'vitest'
 import { broken, nobodyComes, outage, quietEnd, shop } from '../judge/support/outage.ts'
@@ -70,7 +70,14 @@ describe('a breaker', () => {
 
   it('that was open already when the window began', () => {
     const failing = () => expect(broken).toTripCircuit('web->db', { after: outage })
-    expect(told(failing)).toMatchInlineSnapshot()
+    expect(told(failing)).toMatchInlineSnapshot(`
+      "
+      shop, after t=5s: unknown, wanted the breaker of web->db to open
+
+        The breaker of web->db stood open already when that part of the run began.
+        So the goal is neither held nor broken: it fails, with .not as without.
+      "
+    `)
     expect(told(() => expect(broken).not.toTripCircuit('web->db', { after: outage }))).toContain(
       'stood open already',
     )
@@ -97,5 +104,38 @@ describe('a test named "$(quoted)" & `marked up`', () => {
     const text = toldInFull(() => expect(broken).toStayAvailable('99%'))
     const quoted = "'isn'\\''t lost[^] <b>on</b> the way [^]\\[31m'"
     expect(text).toContain(`specs/matchers/circuit-messages.test.ts -t ${quoted}\n`)
+  })
+})
+
+describe('the rule of a breaker', () => {
+  it.each([
+    [
+      { lastCalls: 20, slowCallRate: '80%', slowCallDuration: '2s', openFor: ['1s', '1m'] },
+      'opens when, of the last 20 calls, 80% took longer than 2s; ' +
+        'stays open 1s, then 1m, then lets 1 probe through.',
+    ],
+    [
+      { lastCalls: 20, minimumCalls: 5, failureRate: '50%', openFor: { base: '1s', cap: '1m' } },
+      'opens when, of the last 20 calls (at least 5), 50% failed; ' +
+        'stays open 1s and longer each time up to 1m, then lets 1 probe through.',
+    ],
+    [
+      like.resilience4j({ slidingWindowType: 'TIME_BASED', minimumNumberOfCalls: 50 }),
+      'opens when, of at least 50 calls in 100s, 50% failed or 100% took longer than 1m; ' +
+        'stays open 1m, then lets 10 probes through.',
+    ],
+    [
+      like.opossum({ volumeThreshold: 10 }),
+      'opens when, of at least 10 calls in 10s, more than 50% failed; ' +
+        'stays open 30s, then lets 1 probe through.',
+    ],
+    [{ consecutive: 5, openFor: '1s', mode: 'metricsOnly' }, 'counts only, and never opens.'],
+  ] as const)('is told as a sentence: %j', (breaker, sentence) => {
+    const guarded = system('guarded', {
+      users: clients({ rate: '1/s', arrivals: 'steady', call: call('db', { breaker }) }),
+      db: store({ time: '1ms' }),
+    })
+    const run = simulate(guarded, { for: '2s' })
+    expect(told(() => expect(run).toTripCircuit('users->db'))).toContain(`Rule: ${sentence}`)
   })
 })

@@ -12,7 +12,10 @@ import { written } from '../policies/units.ts'
  * @example
  * const soon: BreakerSpec = { consecutive: 5, openFor: '30s' }
  * const slow: BreakerSpec = {
- *   lastCalls: 100, slowCallRate: '80%', slowCallDuration: '2s', openFor: { base: '1s', cap: '1m' },
+ *   lastCalls: 100,
+ *   slowCallRate: '80%',
+ *   slowCallDuration: '2s',
+ *   openFor: { base: '1s', cap: '1m' },
  * }
  */
 export type BreakerSpec = BreakerOptionsIn<Duration, Share>

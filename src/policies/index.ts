@@ -20,15 +20,11 @@ export type {
   TransitionListener,
 } from './circuit-breaker/state.ts'
 export {
-  type CockatielBackoff,
   type CockatielOptions,
-  type CountBreaker,
-  type ExponentialInterval,
   like,
   type OpossumOptions,
   type PollyOptions,
   type Resilience4jOptions,
-  type SamplingBreaker,
 } from './circuit-breaker/like/index.ts'
 
 export type { RetryProgress } from './retry/backoff.ts'

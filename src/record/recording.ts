@@ -28,7 +28,7 @@ export type CircuitTransition = {
   readonly to: CircuitState
 }
 
-/** The options of a circuit breaker, in milliseconds and shares; those that reports put in words. */
+/** The options of a circuit breaker, in milliseconds and shares; reports put these in words. */
 export type CircuitRule = {
   readonly consecutive?: number | undefined
   readonly window?: Ms | undefined

@@ -11,7 +11,15 @@ type Step =
   | { readonly do: 'reset' }
 
 const OPEN_FOR = 50
-const outcome = fc.constantFrom<CallOutcome>('ok', 'ok', 'failed', 'failed', 'failed', 'ignored', 'cancelled')
+const outcome = fc.constantFrom<CallOutcome>(
+  'ok',
+  'ok',
+  'failed',
+  'failed',
+  'failed',
+  'ignored',
+  'cancelled',
+)
 const probes = fc.integer({ min: 1, max: 4 })
 
 const consecutive: fc.Arbitrary<ReferenceOptions> = fc.record({
@@ -29,17 +37,15 @@ const timeWindow: fc.Arbitrary<ReferenceOptions> = fc.record({
   probes,
 })
 
-const lastCalls: fc.Arbitrary<ReferenceOptions> = fc
-  .integer({ min: 1, max: 8 })
-  .chain(lastCalls =>
-    fc.record({
-      lastCalls: fc.constant(lastCalls),
-      failureRate: fc.constantFrom(0.1, 0.3, 0.5, 2 / 3, 1),
-      minimumCalls: fc.integer({ min: 1, max: lastCalls }),
-      openFor: fc.constant(OPEN_FOR),
-      probes,
-    }),
-  )
+const lastCalls: fc.Arbitrary<ReferenceOptions> = fc.integer({ min: 1, max: 8 }).chain(lastCalls =>
+  fc.record({
+    lastCalls: fc.constant(lastCalls),
+    failureRate: fc.constantFrom(0.1, 0.3, 0.5, 2 / 3, 1),
+    minimumCalls: fc.integer({ min: 1, max: lastCalls }),
+    openFor: fc.constant(OPEN_FOR),
+    probes,
+  }),
+)
 
 /** Waits that land on boundaries, beside them, and anywhere. */
 const ms = fc.oneof(

@@ -1,4 +1,4 @@
-/** What can be said about a breaker besides its rule and its recovery: what it makes of a result. */
+/** What can be said about a breaker besides its rule and recovery: what it makes of a result. */
 import { listOf, oneOf, optional, wholeNumber } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { someTime, type Units } from '../units.ts'

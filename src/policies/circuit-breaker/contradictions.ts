@@ -1,134 +1,176 @@
 /** Options of a breaker that are right one by one, and together make no sense. */
 import type { Problem } from '../../kernel/errors.ts'
 import { formatMs, formatShare, type Ms } from '../../kernel/units.ts'
+import type { Bearing } from './bearing.ts'
 import type { BreakerOptions } from './options.ts'
+import type { Recovery } from './recovery.ts'
 
-type Found = Problem | false | undefined
+/** The options of every rule, of which a breaker has one. */
+type Options = Recovery &
+  Bearing & {
+    readonly [name in 'consecutive' | 'window' | 'buckets' | 'lastCalls' | 'minimumCalls']?:
+      | number
+      | undefined
+  } & {
+    readonly [name in 'failureRate' | 'slowCallRate' | 'slowCallDuration']?: number | undefined
+  } & { readonly [name in 'trips' | 'judgedOn' | 'counts' | 'ring']?: string | undefined }
 
-/** All that is at odds in these options, with figures. */
+/** Finds one contradiction, and says it with figures. */
+type Check = (options: Options) => Problem | undefined
+
+/** All that is at odds in these options. */
 export function contradictionsIn(options: BreakerOptions): Problem[] {
-  const found = [...inTheRule(options), ...inTheRecovery(options), ...inBetween(options)]
-  return found.filter(problem => typeof problem === 'object')
+  return checks.map(check => check(options)).filter(problem => problem !== undefined)
 }
 
-function inTheRule(rule: BreakerOptions): Found[] {
-  if (rule.consecutive !== undefined) return []
-  const { failureRate, slowCallRate, slowCallDuration, trips, judgedOn } = rule
-  const countsCompleted = rule.window === undefined || (rule.counts ?? 'completed') === 'completed'
-  const anyCallOpens = trips !== 'exceeded' && judgedOn !== 'failure'
-  return [
-    slowCallRate !== undefined &&
-      slowCallDuration === undefined && {
+const countsCompleted = ({ counts = 'completed' }: Options): boolean => counts === 'completed'
+
+const slowWithoutDuration: Check = ({ slowCallRate, slowCallDuration }) =>
+  slowCallRate === undefined || slowCallDuration !== undefined
+    ? undefined
+    : {
         what: `slowCallRate is ${formatShare(slowCallRate)}, and nothing says when a call is slow`,
         where: 'slowCallDuration',
         fix: 'write slowCallDuration: 1_000, or leave slowCallRate out',
-      },
-    slowCallRate === undefined &&
-      slowCallDuration !== undefined && {
+      }
+
+const durationWithoutRate: Check = ({ slowCallRate, slowCallDuration }) =>
+  slowCallDuration === undefined || slowCallRate !== undefined
+    ? undefined
+    : {
         what: `calls over ${formatMs(slowCallDuration)} are slow, and no share of them opens it`,
         where: 'slowCallDuration',
         fix: 'write slowCallRate: 0.5, or leave slowCallDuration out',
-      },
-    ...([['failureRate', failureRate], ['slowCallRate', slowCallRate]] as const).flatMap(
-      ([where, share]): Found[] => [
-        share === 0 &&
-          anyCallOpens && {
-            what: '0 is not a number above 0 and up to 1',
-            where,
-            fix: `write ${where}: 0.5, or trips: 'exceeded'`,
-          },
-        share === 1 &&
-          trips === 'exceeded' &&
-          countsCompleted && {
-            what: 'no more than 100% of completed calls can fail, so the breaker can never open',
-            where,
-            fix: `write trips: 'reached', or a ${where} below 1`,
-          },
-      ],
-    ),
-    ...inTheWindow(rule, countsCompleted),
-  ]
-}
+      }
 
-function inTheWindow(rule: BreakerOptions, countsCompleted: boolean): Found[] {
-  const { minimumCalls } = { minimumCalls: undefined, ...rule }
-  if (rule.lastCalls !== undefined) {
-    const { lastCalls } = rule
-    const tooMany = minimumCalls !== undefined && minimumCalls > lastCalls
-    return [
-      tooMany && {
-        what: `minimumCalls is ${minimumCalls}, but the window holds ${lastCalls} calls: it can never open`,
+const opensAtNothing =
+  (where: 'failureRate' | 'slowCallRate'): Check =>
+  ({ [where]: share, trips, judgedOn }) =>
+    share !== 0 || trips === 'exceeded' || judgedOn === 'failure'
+      ? undefined
+      : {
+          what: '0 is not a number above 0 and up to 1',
+          where,
+          fix: `write ${where}: 0.5, or trips: 'exceeded'`,
+        }
+
+const moreThanAll =
+  (where: 'failureRate' | 'slowCallRate'): Check =>
+  options =>
+    options[where] !== 1 || options.trips !== 'exceeded' || !countsCompleted(options)
+      ? undefined
+      : {
+          what: `${where} is 100%, and no more than that can be exceeded: it can never open`,
+          where,
+          fix: `write trips: 'reached', or a ${where} below 1`,
+        }
+
+const moreThanTheWindow: Check = ({ lastCalls, minimumCalls }) =>
+  lastCalls === undefined || minimumCalls === undefined || minimumCalls <= lastCalls
+    ? undefined
+    : {
+        what:
+          `minimumCalls is ${minimumCalls}, and the window holds ${lastCalls} calls: ` +
+          'it can never open',
         where: 'minimumCalls',
         fix: `write minimumCalls: ${lastCalls}, or lastCalls: ${minimumCalls}`,
-      },
-    ]
-  }
-  if (rule.window === undefined) return []
-  const { window, buckets = 10, ring } = rule
-  return [
-    minimumCalls === 0 &&
-      countsCompleted && {
+      }
+
+const noMinimum: Check = options =>
+  options.minimumCalls !== 0 || !countsCompleted(options)
+    ? undefined
+    : {
         what: '0 is not a whole number from 1 to 1_000_000',
         where: 'minimumCalls',
         fix: 'write minimumCalls: 20',
-      },
-    ring === 'timer' &&
-      window < buckets && {
+      }
+
+const bucketsTooShort: Check = ({ window = Infinity, buckets = 10, ring }) =>
+  ring !== 'timer' || window >= buckets
+    ? undefined
+    : {
         what: `${buckets} buckets in ${formatMs(window)} are shorter than a timer's millisecond`,
         where: 'buckets',
         fix: `write a window of at least ${buckets}, or fewer buckets`,
-      },
-  ]
-}
+      }
 
-function inTheRecovery(options: BreakerOptions): Found[] {
-  const { openFor, probes = 1, decision, halfOpens, probesFrom } = options
-  const { halfOpenFor, afterHalfOpen, lateResults, consecutive } = options
-  const after = typeof decision === 'object' && 'after' in decision ? decision.after : 0
-  const hears = lateResults === 'applied'
-  return [
-    typeof openFor === 'object' &&
-      'base' in openFor &&
-      (openFor.cap ?? Infinity) < openFor.base && {
-        what: `the wait begins at ${formatMs(openFor.base)}, above its cap of ${formatMs(openFor.cap as Ms)}`,
+const capBelowBase: Check = ({ openFor }) =>
+  typeof openFor === 'number' || !('base' in openFor) || openFor.base <= (openFor.cap ?? Infinity)
+    ? undefined
+    : {
+        what:
+          `the wait begins at ${formatMs(openFor.base)}, ` +
+          `above its cap of ${formatMs(openFor.cap as Ms)}`,
         where: 'openFor',
         fix: `write cap: ${openFor.base} or more`,
-      },
-    after > probes &&
-      !hears && {
-        what: `it decides after ${after} results, but lets ${probes} through: it would stay half-open for good`,
+      }
+
+const neverDecides: Check = ({ decision, probes = 1, lateResults }) =>
+  typeof decision !== 'object' ||
+  !('after' in decision) ||
+  decision.after <= probes ||
+  lateResults === 'applied'
+    ? undefined
+    : {
+        what:
+          `it decides after ${decision.after} results and lets ${probes} through: ` +
+          'it can never close',
         where: 'decision',
-        fix: `write probes: ${after}, or decision: { after: ${probes} }`,
-      },
-    after > 0 &&
-      consecutive !== undefined && {
-        what: 'failures in a row have no rates that could decide over probes',
+        fix: `write probes: ${decision.after}, or decision: { after: ${probes} }`,
+      }
+
+const noRates: Check = ({ consecutive, decision }) =>
+  consecutive === undefined || typeof decision !== 'object' || !('after' in decision)
+    ? undefined
+    : {
+        what: `${consecutive} failures in a row are no rate that could decide over probes`,
         where: 'decision',
         fix: "write decision: 'all', or decision: { tolerate: 0.2 }",
-      },
-    halfOpens === 'onTimer' &&
-      probesFrom === 'passed' && {
+      }
+
+const afterTheTimer: Check = ({ halfOpens, probesFrom }) =>
+  halfOpens !== 'onTimer' || probesFrom !== 'passed'
+    ? undefined
+    : {
         what: 'a timer makes it half-open at exactly the end of the wait, never only after it',
         where: 'probesFrom',
         fix: "leave probesFrom out, or write halfOpens: 'onCall'",
-      },
-    afterHalfOpen !== undefined &&
-      halfOpenFor === undefined && {
-        what: `it becomes ${afterHalfOpen} after being half-open for too long, which nothing limits`,
+      }
+
+const neverTooLong: Check = ({ halfOpenFor, afterHalfOpen }) =>
+  afterHalfOpen === undefined || halfOpenFor !== undefined
+    ? undefined
+    : {
+        what: `it becomes ${afterHalfOpen} after being half-open for too long, which has no limit`,
         where: 'afterHalfOpen',
         fix: 'write halfOpenFor: 10_000',
-      },
-  ]
-}
+      }
 
-function inBetween(options: BreakerOptions): Found[] {
-  const { timeout = Infinity, slowCallDuration } = { slowCallDuration: undefined, ...options }
-  return [
-    slowCallDuration !== undefined &&
-      slowCallDuration >= timeout && {
-        what: `a call is slow after ${formatMs(slowCallDuration)}, but given up after ${formatMs(timeout)}: none is slow`,
+const givenUpBeforeSlow: Check = ({ timeout = Infinity, slowCallDuration = 0 }) =>
+  slowCallDuration < timeout
+    ? undefined
+    : {
+        what:
+          `a call is slow after ${formatMs(slowCallDuration)}, ` +
+          `and given up after ${formatMs(timeout)}: none is ever slow`,
         where: 'slowCallDuration',
         fix: `write slowCallDuration: ${timeout / 2}, or a longer timeout`,
-      },
-  ]
-}
+      }
+
+const checks: readonly Check[] = [
+  slowWithoutDuration,
+  durationWithoutRate,
+  opensAtNothing('failureRate'),
+  opensAtNothing('slowCallRate'),
+  moreThanAll('failureRate'),
+  moreThanAll('slowCallRate'),
+  moreThanTheWindow,
+  noMinimum,
+  bucketsTooShort,
+  capBelowBase,
+  neverDecides,
+  noRates,
+  afterTheTimer,
+  neverTooLong,
+  givenUpBeforeSlow,
+]

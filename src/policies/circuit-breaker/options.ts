@@ -48,7 +48,10 @@ export type BreakerOptionsIn<Time, Share> = (
  *   window: 10_000, failureRate: 0.5, minimumCalls: 20, openFor: 5_000, probes: 3,
  * }
  * const slow: BreakerOptions = {
- *   lastCalls: 100, slowCallRate: 0.8, slowCallDuration: 2_000, openFor: { base: 1_000, cap: 60_000 },
+ *   lastCalls: 100,
+ *   slowCallRate: 0.8,
+ *   slowCallDuration: 2_000,
+ *   openFor: { base: 1_000, cap: 60_000 },
  * }
  */
 export type BreakerOptions = BreakerOptionsIn<Ms, number>

@@ -29,11 +29,14 @@ class Cockatiel implements Subject {
 
   constructor(options: CockatielOptions) {
     vi.setSystemTime(EPOCH)
-    this.#policy = circuitBreaker(handleWhen(error => error !== UNHANDLED), {
-      breaker: breakerOf(options.breaker),
-      halfOpenAfter: waitOf(options.halfOpenAfter),
-      ...(options.halfOpenSampling && { halfOpenSampling: options.halfOpenSampling }),
-    })
+    this.#policy = circuitBreaker(
+      handleWhen(error => error !== UNHANDLED),
+      {
+        breaker: breakerOf(options.breaker),
+        halfOpenAfter: waitOf(options.halfOpenAfter),
+        ...(options.halfOpenSampling && { halfOpenSampling: options.halfOpenSampling }),
+      },
+    )
   }
 
   wait(ms: number): void {
@@ -43,9 +46,11 @@ class Cockatiel implements Subject {
 
   async begin(call: number): Promise<void> {
     this.#answers[call] = 'waiting'
-    this.#policy.execute(() => this.#work(call)).catch((error: unknown) => {
-      if (error instanceof BrokenCircuitError) this.#answers[call] = 'rejected'
-    })
+    this.#policy
+      .execute(() => this.#work(call))
+      .catch((error: unknown) => {
+        if (error instanceof BrokenCircuitError) this.#answers[call] = 'rejected'
+      })
     await settled()
   }
 

@@ -79,7 +79,9 @@ const instants = [10, 30, 33, 50, 100, 173, 250, 300, 1003]
 
 describe('E1 a breaker like opossum', () => {
   beforeAll(() => {
-    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    vi.useFakeTimers({
+      toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    })
   })
   afterAll(() => {
     vi.useRealTimers()

@@ -84,7 +84,12 @@ export async function lifeOf(subject: Subject, script: readonly Step[]): Promise
     if (step.do === 'wait') await subject.wait(step.ms)
     else if (step.do === 'begin') await subject.begin(begun++)
     else await subject.end(step.call, step.outcome)
-    life.push(`${subject.state()}: ${subject.answers().map(answer => answer[0]).join('')}`)
+    life.push(
+      `${subject.state()}: ${subject
+        .answers()
+        .map(answer => answer[0])
+        .join('')}`,
+    )
   }
   return life
 }

@@ -4,7 +4,11 @@ import { checked } from '../../../kernel/schema.ts'
 import { formatMs, type Ms } from '../../../kernel/units.ts'
 import type { BreakerOptions } from '../options.ts'
 import type { TimeWindowRule } from '../rate-options.ts'
-import { type CockatielOptions, cockatielSchema, type SamplingBreaker } from './cockatiel-options.ts'
+import {
+  type CockatielOptions,
+  cockatielSchema,
+  type SamplingBreaker,
+} from './cockatiel-options.ts'
 import { asOurs } from './reading.ts'
 
 const where = 'like.cockatiel'

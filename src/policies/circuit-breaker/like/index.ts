@@ -17,8 +17,7 @@ import { resilience4j } from './resilience4j.ts'
  */
 export const like = { opossum, cockatiel, resilience4j, polly } as const
 
-export type { CockatielBackoff, CockatielOptions } from './cockatiel-options.ts'
-export type { CountBreaker, SamplingBreaker } from './cockatiel-options.ts'
+export type { CockatielOptions } from './cockatiel-options.ts'
 export type { OpossumOptions } from './opossum.ts'
 export type { PollyOptions } from './polly.ts'
-export type { ExponentialInterval, Resilience4jOptions } from './resilience4j-options.ts'
+export type { Resilience4jOptions } from './resilience4j-options.ts'

@@ -1,5 +1,12 @@
 /** The circuit breaker of opossum 10, for Node: its options, its defaults, its ways. */
-import { checked, numberThat, optional, options, wholeNumber, yesOrNo } from '../../../kernel/schema.ts'
+import {
+  checked,
+  numberThat,
+  optional,
+  options,
+  wholeNumber,
+  yesOrNo,
+} from '../../../kernel/schema.ts'
 import type { Duration } from '../../../kernel/units.ts'
 import type { BreakerOptions } from '../options.ts'
 import { asOurs, time } from './reading.ts'

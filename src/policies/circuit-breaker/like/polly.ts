@@ -39,7 +39,11 @@ const duration = (name: string) =>
 
 const schema = options({
   failureRatio: optional(
-    numberThat(ratio => ratio > 0 && ratio <= 1, 'a number above 0 and up to 1', 'failureRatio: 0.1'),
+    numberThat(
+      ratio => ratio > 0 && ratio <= 1,
+      'a number above 0 and up to 1',
+      'failureRatio: 0.1',
+    ),
   ),
   minimumThroughput: optional(wholeNumber(2, 1_000_000, 'minimumThroughput: 100')),
   samplingDuration: optional(duration('samplingDuration')),

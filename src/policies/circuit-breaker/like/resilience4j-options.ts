@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   chosenBy,
+  consistent,
   isRecord,
   numberThat,
   oneOf,
@@ -88,8 +89,7 @@ const rate = (name: string) =>
 
 const longest = written.time(ms => ms >= 0, 'a time', "maxWaitDurationInHalfOpenState: '10s'")
 
-/** What they must look like. */
-export const resilience4jSchema = options({
+const eachOption = options({
   failureRateThreshold: rate('failureRateThreshold'),
   slowCallRateThreshold: rate('slowCallRateThreshold'),
   slowCallDurationThreshold: optional(time("slowCallDurationThreshold: '2s'")),
@@ -102,3 +102,15 @@ export const resilience4jSchema = options({
   transitionToStateAfterWaitDuration: optional(oneOf(['OPEN', 'CLOSED'])),
   automaticTransitionFromOpenToHalfOpenEnabled: optional(yesOrNo),
 })
+
+const MOST_SECONDS = 1_000
+
+/** What they must look like. */
+export const resilience4jSchema = consistent(
+  eachOption,
+  ({ slidingWindowType, slidingWindowSize: size = 0 }) => {
+    if (slidingWindowType !== 'TIME_BASED' || size <= MOST_SECONDS) return []
+    const what = `a window of ${size} seconds is longer than the ${MOST_SECONDS} that are modelled`
+    return [{ what, where: 'slidingWindowSize', fix: `write slidingWindowSize: ${MOST_SECONDS}` }]
+  },
+)

@@ -36,7 +36,7 @@ export function resilience4j(written: Resilience4jOptions = {}): BreakerOptions 
     probes,
     decision: { after: Math.min(minimum, probes) },
     ...(isTimed ? { halfOpens: 'onTimer' as const } : { probesFrom: 'passed' as const }),
-    ...(longest > 0 && { halfOpenFor: longest, afterHalfOpen: after } as const),
+    ...(longest > 0 && ({ halfOpenFor: longest, afterHalfOpen: after } as const)),
     lateResults: 'applied',
   } as const
   return asOurs(ours, where)
