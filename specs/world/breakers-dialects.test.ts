@@ -1,4 +1,4 @@
-/** Breakers that behave as other libraries do, in a system: what each is known for, in exact times. */
+/** Breakers that behave as other libraries do, in a system: what each is known for. */
 import {
   type BreakerSpec,
   call,

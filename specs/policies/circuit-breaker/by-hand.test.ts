@@ -70,7 +70,7 @@ describe('E1 a disabled breaker', () => {
 })
 
 describe('E1 a breaker on a timer', () => {
-  it('says when it changes by itself, and does so at that instant, however late it is asked', () => {
+  it('says when it changes by itself, and does so then, however late it is asked', () => {
     const told: string[] = []
     const breaker = new CircuitBreaker(
       { ...options, halfOpens: 'onTimer', halfOpenFor: 200 },

@@ -91,7 +91,7 @@ export class CircuitBreaker {
    */
   admit(now: Ms): Admission {
     if (now >= this.#circuit.wakesAt) this.wake(now)
-    this.#ledger.asked(now)
+    if (this.#ledger.countsAsked) this.#ledger.began(now)
     return this.#admit(now)
   }
 
@@ -184,7 +184,7 @@ export class CircuitBreaker {
     const { state } = this.#circuit
     switch (state.name) {
       case 'closed':
-        this.#ledger.admitted(false, now)
+        if (this.#ledger.countsStarted) this.#ledger.began(now)
         return this.#circuit.permit
       case 'disabled':
         return this.#circuit.permit
@@ -201,7 +201,7 @@ export class CircuitBreaker {
 
   #admitProbe(state: HalfOpen, now: Ms): Admission {
     if (state.left === 0) return this.#reject(state.rejection)
-    this.#ledger.admitted(true, now)
+    if (this.#ledger.countsStarted) this.#ledger.probeBegan(now)
     state.left -= 1
     state.underWay += 1
     return this.#circuit.permit

@@ -8,8 +8,9 @@ import type { Counts, TrippingRule } from './tripping-rule.ts'
 /** The calls that a breaker has seen, and whether they are enough to open it. */
 export class Ledger {
   readonly #options: BreakerOptions
-  /** Which calls are counted when they begin; those completed count by their results. */
-  readonly #counts: 'completed' | 'started' | 'asked'
+  /** Whether calls count when they are asked for, or when they start, and not when they end. */
+  readonly countsAsked: boolean
+  readonly countsStarted: boolean
   readonly #slowAfter: Ms
   #rule: TrippingRule
   #warmFrom: Ms
@@ -17,21 +18,21 @@ export class Ledger {
   constructor(options: BreakerOptions, since: Ms) {
     const { counts, slowCallDuration } = { counts: null, slowCallDuration: null, ...options }
     this.#options = options
-    this.#counts = counts ?? 'completed'
+    this.countsAsked = counts === 'asked'
+    this.countsStarted = counts === 'started'
     this.#slowAfter = slowCallDuration ?? Infinity
     this.#rule = trippingRule(options, since)
-    this.#warmFrom = since + (options.warmUp ?? -Infinity)
+    this.#warmFrom = warmFrom(options, since)
   }
 
-  /** Somebody wants to call. */
-  asked(now: Ms): void {
-    if (this.#counts === 'asked') this.#rule.began(now)
+  /** A call begins that counts from its beginning. */
+  began(now: Ms): void {
+    this.#rule.began(now)
   }
 
-  /** A call was let through. */
-  admitted(isProbe: boolean, now: Ms): void {
-    if (this.#counts !== 'started') return
-    if (!isProbe || this.#options.probesCount === 'always') this.#rule.began(now)
+  /** A probe begins that counts from its beginning, if probes count at all. */
+  probeBegan(now: Ms): void {
+    if (this.#options.probesCount === 'always') this.#rule.began(now)
   }
 
   /** The result of a call. */
@@ -49,8 +50,7 @@ export class Ledger {
 
   /** Whether all this is enough to open. */
   isEnough(failed: boolean, now: Ms): boolean {
-    if (now < this.#warmFrom || this.#options.mode === 'metricsOnly') return false
-    return this.#rule.shouldTrip(failed, now)
+    return !(now < this.#warmFrom) && this.#rule.shouldTrip(failed, now)
   }
 
   /** Whether a call took too long. */
@@ -68,10 +68,15 @@ export class Ledger {
   /** A new process begins. */
   restart(now: Ms): void {
     this.#rule = trippingRule(this.#options, now)
-    this.#warmFrom = now + (this.#options.warmUp ?? -Infinity)
+    this.#warmFrom = warmFrom(this.#options, now)
   }
 
   counts(now: Ms): Counts {
     return this.#rule.counts(now)
   }
+}
+
+/** From when on it may open: one that only counts never does. */
+function warmFrom({ warmUp = -Infinity, mode }: BreakerOptions, since: Ms): Ms {
+  return mode === 'metricsOnly' ? Infinity : since + warmUp
 }

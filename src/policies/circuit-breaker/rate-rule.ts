@@ -1,7 +1,7 @@
 /** Trips on the share of failures, or of slow calls, among the calls remembered. */
 import type { Ms } from '../../kernel/units.ts'
 import type { CallWindowRule, TimeWindowRule } from './rate-options.ts'
-import { isEnough, type IsEnough } from './share-of-calls.ts'
+import { arithmetics, type IsEnough } from './share-of-calls.ts'
 import type { Counts, TrippingRule } from './tripping-rule.ts'
 import { AlignedRing } from './windows/aligned-ring.ts'
 import type { CallWindow, Tally } from './windows/call-window.ts'
@@ -45,7 +45,7 @@ export class RateRule implements TrippingRule {
     this.#minimumCalls = rule.minimumCalls ?? rule.lastCalls ?? 1
     this.#failureRate = rule.failureRate ?? NEVER
     this.#slowCallRate = rule.slowCallRate ?? NEVER
-    this.#isEnough = isEnough(rule.trips, rule.arithmetic)
+    this.#isEnough = arithmetics[rule.arithmetic ?? 'quotient'][rule.trips ?? 'reached']
     this.#onFailuresOnly = rule.judgedOn === 'failure'
     const atStart = rule.window !== undefined && (rule.counts ?? 'completed') !== 'completed'
     this.#results = resultsOf(atStart ? 0 : 1)
@@ -64,9 +64,10 @@ export class RateRule implements TrippingRule {
     this.#window.ask(now)
     const { totals } = this.#window
     if (!this.#tells(totals)) return false
+    const isEnough = this.#isEnough
     return (
-      this.#isEnough(totals.failed, totals.calls, this.#failureRate) ||
-      this.#isEnough(totals.slow, totals.calls, this.#slowCallRate)
+      isEnough(totals.failed, totals.calls, this.#failureRate) ||
+      (totals.slow > 0 && isEnough(totals.slow, totals.calls, this.#slowCallRate))
     )
   }
 

@@ -4,25 +4,34 @@
  * more than 7.
  */
 
-/** The two numbers that are compared. */
-type Arithmetic = {
-  readonly actual: (part: number, whole: number) => number
-  readonly limit: (share: number, whole: number) => number
-}
+/** Whether so many of so many calls are enough to open at this share. */
+export type IsEnough = (part: number, whole: number, share: number) => boolean
+
+/** A way to compare: whether the share is reached, and whether it is exceeded. */
+type Arithmetic = { readonly reached: IsEnough; readonly exceeded: IsEnough }
 
 /** `0.07` is `7`, not `7.000000000000001`: free of the digits that the share has added. */
 const percentOf = (share: number): number => Math.round(share * 1e11) / 1e9
 
-const quotient: Arithmetic = { actual: (part, whole) => part / whole, limit: share => share }
+const quotient: Arithmetic = {
+  reached: (part, whole, share) => part / whole >= share,
+  exceeded: (part, whole, share) => part / whole > share,
+}
 
-const product: Arithmetic = { actual: part => part, limit: (share, whole) => share * whole }
+const product: Arithmetic = {
+  reached: (part, whole, share) => part >= share * whole,
+  exceeded: (part, whole, share) => part > share * whole,
+}
 
-const percentage: Arithmetic = { actual: (part, whole) => (part / whole) * 100, limit: percentOf }
+const percentage: Arithmetic = {
+  reached: (part, whole, share) => (part / whole) * 100 >= percentOf(share),
+  exceeded: (part, whole, share) => (part / whole) * 100 > percentOf(share),
+}
 
 /** As in failsafe: 49.5 % is 50 %. */
 const wholePercent: Arithmetic = {
-  actual: (part, whole) => Math.round((part / whole) * 100),
-  limit: percentOf,
+  reached: (part, whole, share) => Math.round((part / whole) * 100) >= percentOf(share),
+  exceeded: (part, whole, share) => Math.round((part / whole) * 100) > percentOf(share),
 }
 
 /** In which numbers shares can be compared. */
@@ -30,18 +39,3 @@ export const arithmetics = { quotient, product, percentage, wholePercent } as co
 
 /** The name of one of them. */
 export type ArithmeticName = keyof typeof arithmetics
-
-/** Whether a share is enough to open. */
-export type IsEnough = (part: number, whole: number, share: number) => boolean
-
-/** The question whether a share is reached, or exceeded, in these numbers. */
-export function isEnough(
-  trips: 'reached' | 'exceeded' = 'reached',
-  name: ArithmeticName = 'quotient',
-): IsEnough {
-  const { actual, limit } = arithmetics[name]
-  if (trips === 'reached') {
-    return (part, whole, share) => actual(part, whole) >= limit(share, whole)
-  }
-  return (part, whole, share) => actual(part, whole) > limit(share, whole)
-}

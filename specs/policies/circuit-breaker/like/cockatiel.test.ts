@@ -1,4 +1,4 @@
-/** Our breaker under cockatiel's ways, beside cockatiel itself on a clock that is turned by hand. */
+/** Our breaker under cockatiel's ways, beside cockatiel itself on a clock turned by hand. */
 import {
   BrokenCircuitError,
   type CircuitBreakerPolicy,
@@ -146,7 +146,7 @@ describe('E1 a breaker like cockatiel', () => {
         return { subject: new Cockatiel(options), options: like.cockatiel(options) }
       })
       const { opened, reopened, closed, waited } = tellOf(lives)
-      expect(Math.min(opened, reopened, closed, waited), name).toBeGreaterThan(100)
+      expect(Math.min(opened, reopened, closed, waited)).toBeGreaterThan(100)
       all.push(...compared)
     }
     expect(await idleWays(all)).toEqual([])

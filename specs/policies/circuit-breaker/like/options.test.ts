@@ -40,7 +40,7 @@ describe('E1 options like a library', () => {
     expect(like.opossum({ timeout: false })).not.toHaveProperty('timeout')
   })
 
-  it('work out what cockatiel works out: five failures a second at the least, in its buckets', () => {
+  it('work out what cockatiel works out: its buckets, and five failures a second', () => {
     const breaker = { threshold: 0.2, duration: '30s' } as const
     expect(like.cockatiel({ breaker, halfOpenAfter: '10s' })).toMatchObject({
       window: 30_000,

@@ -77,7 +77,7 @@ type Rule = number | CountBreaker | SamplingBreaker<Ms>
 
 const breaker = chosenBy<Rule>(written => {
   if (!isRecord(written)) return calls('breaker: 5')
-  return (says(written, 'size') ? count : sampling) as Schema<Rule>
+  return says(written, 'size') ? count : sampling
 })
 
 const exponential: Schema<Recovery['openFor']> = v.pipe(
