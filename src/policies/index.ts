@@ -4,6 +4,9 @@
  *
  * @module gameday/policies
  */
+export { Balancer } from './balancing/balancer.ts'
+export { type BalancingName, type BalancingOptions, checkBalancing } from './balancing/options.ts'
+
 export { CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
 export type { ConsecutiveRule } from './circuit-breaker/consecutive-failures.ts'
 export { type BreakerOptions, checkBreaker, type Recovery } from './circuit-breaker/options.ts'
@@ -17,6 +20,26 @@ export type {
   TransitionListener,
 } from './circuit-breaker/state.ts'
 export type { TimeWindowRule } from './circuit-breaker/time-window.ts'
+
+export { HostHealth } from './health-check/host-health.ts'
+export {
+  checkHealthChecks,
+  HEALTH_CHECK_DEFAULTS,
+  type HealthCheckOptions,
+  type HealthCheckSettings,
+} from './health-check/options.ts'
+
+export {
+  checkOutliers,
+  OUTLIER_DEFAULTS,
+  type OutlierOptions,
+  type OutlierSettings,
+} from './outlier-detection/options.ts'
+export {
+  type OutlierChange,
+  OutlierDetector,
+  type OutlierListener,
+} from './outlier-detection/outlier-detector.ts'
 
 export type { RetryProgress } from './retry/backoff.ts'
 export {
