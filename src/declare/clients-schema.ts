@@ -65,8 +65,8 @@ const loadsIn = ({ rate, load, users }: ClientsOptions): number =>
 const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fix: string][] = [
   [
     c => loadsIn(c) !== 1,
-    'load is either a rate, a shape of load, or users',
-    "give rate: '100/s', load: ramp({ … }), or users: 50",
+    'load is either a rate or users, or it has a shape',
+    "give rate: '100/s', users: 50, or load: ramp({ … })",
   ],
   [c => c.rate === 0, 'a rate of 0 offers no load', "give a rate such as '100/s'"],
   [

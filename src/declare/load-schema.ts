@@ -44,7 +44,12 @@ const changing = <T extends { readonly from: number; readonly to: number }>(
   consistent(schema, ({ from, to }) => {
     const both = perSecond(from)
     return from === to
-      ? [{ what: `a ${name} from ${both} to ${both} changes nothing`, fix: `write rate: '${both}'` }]
+      ? [
+          {
+            what: `a ${name} from ${both} to ${both} changes nothing`,
+            fix: `write rate: '${both}'`,
+          },
+        ]
       : []
   })
 
@@ -97,7 +102,9 @@ const diurnal = v.pipe(
     }),
     upsideDown,
   ),
-  v.transform(({ low, high, period }): ShapeData => ({ course: 'wave', low, high, periodMs: period })),
+  v.transform(
+    ({ low, high, period }): ShapeData => ({ course: 'wave', low, high, periodMs: period }),
+  ),
 )
 
 const levels = consistent(

@@ -1,7 +1,15 @@
 /** What a recorded load must look like: moments, or counts, as a list or as a text. */
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { consistent, options, readBy, type Schema, says, shown, chosenBy } from '../kernel/schema.ts'
+import {
+  consistent,
+  options,
+  readBy,
+  type Schema,
+  says,
+  shown,
+  chosenBy,
+} from '../kernel/schema.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { PieceData, ShapeData } from './load-data.ts'
 

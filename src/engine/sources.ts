@@ -6,12 +6,7 @@ import type { Ms } from '../kernel/units.ts'
 import { Arrivals } from '../world/arrivals.ts'
 import type { Component } from '../world/component.ts'
 import { courseOf } from '../world/load/course.ts'
-import {
-  RandomTimes,
-  RecordedTimes,
-  SteadyTimes,
-  type Timetable,
-} from '../world/load/timetable.ts'
+import { RandomTimes, RecordedTimes, SteadyTimes, type Timetable } from '../world/load/timetable.ts'
 import { TaskChoice } from '../world/task-choice.ts'
 import { Users } from '../world/users.ts'
 import type { Caller, CallSites } from './call-sites.ts'
