@@ -3,6 +3,7 @@
  */
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Share } from '../kernel/units.ts'
+import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { Steps } from './steps.ts'
 
@@ -37,8 +38,11 @@ export type Placed<Z extends string> = {
   readonly zone?: Z | undefined
 }
 
+/** Where replicas run, how many there are, and how one of them is chosen. */
+type Pool<Z extends string> = Placed<Z> & ReplicasSpec
+
 /** What every component that handles requests can say. */
-type Capacity<Z extends string> = Placed<Z> & {
+type Capacity<Z extends string> = Pool<Z> & {
   /** Requests handled at the same time by one replica. */
   readonly concurrency?: number | undefined
   /**
@@ -46,8 +50,6 @@ type Capacity<Z extends string> = Placed<Z> & {
    * was let in once may wait again (`nonBlocking`), and is not rejected then.
    */
   readonly queue?: number | undefined
-  /** How many there are of it; requests go to them in turn. Default 1. */
-  readonly replicas?: number | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
 }

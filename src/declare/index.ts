@@ -1,6 +1,7 @@
 /** The words users write to declare a system. */
 export type { CachedOptions, CallOptions, PolicyEntry } from './call-options.ts'
 export { clients, type ClientsSpec, type TaskSpec } from './clients.ts'
+export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
 export {
   cache,
   type CacheSpec,
@@ -16,6 +17,21 @@ export {
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
+export {
+  burst,
+  type BurstSpec,
+  diurnal,
+  type DiurnalSpec,
+  type LevelSpec,
+  type LoadShape,
+  ramp,
+  type RampSpec,
+  spike,
+  type SpikeSpec,
+  steps,
+  trace,
+  type TraceSpec,
+} from './load-shapes.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
 export type {

@@ -6,6 +6,9 @@
  */
 export type { Bearing, TakenFor } from './circuit-breaker/bearing.ts'
 export { type BreakerExtras, CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
+export { Balancer, NO_SERVER } from './balancing/balancer.ts'
+export { type BalancingName, type BalancingOptions, checkBalancing } from './balancing/options.ts'
+
 export type { ConsecutiveRule } from './circuit-breaker/consecutive-failures.ts'
 export { type BreakerOptions, checkBreaker } from './circuit-breaker/options.ts'
 export type { CallWindowRule, TimeWindowRule } from './circuit-breaker/rate-options.ts'
@@ -26,6 +29,27 @@ export {
   type PollyOptions,
   type Resilience4jOptions,
 } from './circuit-breaker/like/index.ts'
+
+export { HostHealth } from './health-check/host-health.ts'
+export {
+  checkHealthChecks,
+  HEALTH_CHECK_DEFAULTS,
+  type HealthCheckOptions,
+  type HealthCheckSettings,
+  healthCheckSettings,
+} from './health-check/options.ts'
+
+export {
+  checkOutliers,
+  OUTLIER_DEFAULTS,
+  type OutlierOptions,
+  type OutlierSettings,
+} from './outlier-detection/options.ts'
+export {
+  type OutlierChange,
+  OutlierDetector,
+  type OutlierListener,
+} from './outlier-detection/outlier-detector.ts'
 
 export type { RetryProgress } from './retry/backoff.ts'
 export {

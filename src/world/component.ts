@@ -3,7 +3,9 @@ import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import { ComponentMeter } from '../record/meters.ts'
+import type { ReplicaBalancer } from './balancer/replica-balancer.ts'
 import type { Call } from './call.ts'
+import type { Conditions } from './conditions.ts'
 import type { World } from './world.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
@@ -32,6 +34,8 @@ export interface Memory {
 /** What is told when a client's task is over. */
 export interface TaskOwner {
   finished(task: Task): void
+  /** From now on so many times as many tasks begin as declared; 1 ends a surge. */
+  surge(factor: number): void
 }
 
 /** All replicas of one component. */
@@ -43,6 +47,8 @@ export class Component {
   readonly replicas: readonly Replica[]
   /** Who gave clients their tasks; null for components that answer calls. */
   owner: TaskOwner | null = null
+  /** Who chooses replicas; null where they take requests in turn, and questions by key. */
+  balancer: ReplicaBalancer | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
   #next = 0
@@ -54,15 +60,25 @@ export class Component {
     this.agenda = world.agenda
     this.handling = handling
     this.meter = handling.isMeasured
-      ? recording.componentMeter(name, concurrency * replicas)
+      ? recording.componentMeter(name, concurrency * replicas, replicas)
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
     this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
   }
 
   /** A request has come in; one of the replicas takes it. */
   receive(task: Task): void {
-    const replica = task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn()
-    replica.receive(task)
+    if (this.balancer !== null) return this.balancer.receive(task)
+    this.deliver(task, task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn())
+  }
+
+  /** A request goes to a replica; one that is cut off never sees it. */
+  deliver(task: Task, replica: Replica): void {
+    const { conditions } = replica
+    if (conditions.quiet || !conditions.loses('lossThere', this.agenda.now)) {
+      return replica.receive(task)
+    }
+    task.onItsWay = false
+    this.world.tasks.giveBack(task)
   }
 
   /** Chance decides which requests fail without a cause. */
@@ -77,21 +93,34 @@ export class Component {
     this.world.tasks.giveBack(task)
   }
 
-  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  /** A replica answers; if it is cut off, nobody hears of it. */
   answer(task: Task): void {
+    const { conditions } = task.replica
+    if (conditions.quiet || !this.#isLost(task, conditions)) this.reply(task)
+    else this.world.tasks.giveBack(task)
+  }
+
+  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  reply(task: Task): void {
     const call = task.call as Call
     if (call.ticket === task.ticket) call.site.wire.answer(task)
     else this.wasted(task)
   }
 
-  /** The replica that holds a key. */
+  /** The replica that holds a key now. */
   replicaFor(key: number): Replica {
+    if (this.balancer !== null) return this.balancer.replicaFor(key)
     return this.replicas[key % this.replicas.length]
   }
 
   /** What a replica that starts anew has remembered is gone. */
   forget(replica: number): void {
     for (const memory of this.memories) memory.reset(replica, this.agenda.now)
+  }
+
+  /** Whether an answer that somebody waits for gets lost on its way out of its replica. */
+  #isLost({ call, ticket }: Task, conditions: Conditions): boolean {
+    return call?.ticket === ticket && conditions.loses('lossBack', this.agenda.now)
   }
 
   #inTurn(): Replica {

@@ -22,6 +22,7 @@ import {
 } from 'gameday'
 import { maybe, withoutGaps } from './gaps.ts'
 import { faultOf, faultWords, type Targets } from './random-faults.ts'
+import { fleet } from './random-fleets.ts'
 import { randomLink } from './random-links.ts'
 
 /** A system, and what goes wrong in it. */
@@ -43,7 +44,7 @@ const time = fc.oneof(
 const capacity = {
   concurrency: maybe(fc.constantFrom(1, 2, 8)),
   queue: maybe(fc.constantFrom(0, 1, 10)),
-  replicas: maybe(fc.constantFrom(2, 3)),
+  fleet: maybe(fleet),
   errorRate: maybe(fc.constantFrom(0.02, 0.3)),
 }
 
@@ -134,12 +135,17 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
 
 const storeOf = fc
   .record({ time, ...capacity })
-  .map(spec => store(withoutGaps(spec) as Parameters<typeof store>[0]))
+  .map(({ fleet, ...spec }) =>
+    store(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof store>[0]),
+  )
 
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
     .record({ handle: steps(callees, 2), nonBlocking: maybe(fc.boolean()), ...capacity })
-    .map(spec => service(withoutGaps(spec) as Parameters<typeof service>[0]) as Component)
+    .map(
+      ({ fleet, ...spec }) =>
+        service(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof service>[0]) as Component,
+    )
 
 const cacheOf = fc
   .record({ latency: maybe(time), capacity: maybe(fc.constantFrom(1, 20)) })

@@ -1,0 +1,119 @@
+/** A load balancer: chooses one of several servers for each request, and counts what is pending. */
+import { checked } from '../../kernel/schema.ts'
+import type { Random } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { HashRing, Modulo } from './by-key.ts'
+import type { Choice, Servers } from './choice.ts'
+import { type BalancingOptions, balancingSchema } from './options.ts'
+import { PeakEwma } from './peak-ewma.ts'
+import { AtRandom, LeastConnections, PowerOfTwo, RoundRobin } from './spreading.ts'
+
+const POINTS = 160
+const DECAY_MS = 10_000
+
+/** No server may be chosen. */
+export const NO_SERVER = -1
+
+/**
+ * Chooses among servers that go by the numbers 0 to n - 1. It allocates nothing for a request.
+ *
+ * @example
+ * const balancer = new Balancer({ by: 'powerOfTwo' }, { servers: 3, random: Math.random })
+ *
+ * async function balanced<T>(ask: (server: number) => Promise<T>): Promise<T> {
+ *   const server = balancer.choose(Date.now())
+ *   const since = Date.now()
+ *   balancer.begin(server)
+ *   try {
+ *     return await ask(server)
+ *   } finally {
+ *     balancer.end(server, Date.now() - since, Date.now())
+ *   }
+ * }
+ */
+export class Balancer {
+  readonly #servers: Servers
+  readonly #choice: Choice
+  readonly #latencies: PeakEwma | null
+
+  /**
+   * @param options the way of choosing, times in milliseconds
+   * @param extras  `servers`: how many there are; `random`: chance, for the ways that draw from it;
+   *                `where`: what to call this balancer in an error
+   * @throws UsageError naming every mistake in the options
+   */
+  constructor(
+    options: BalancingOptions,
+    extras: { readonly servers: number; readonly random: Random; readonly where?: string },
+  ) {
+    const { servers, random, where = 'balancer' } = extras
+    const balancing = checked(balancingSchema, options, where)
+    const usable = Array.from({ length: servers }, (_, server) => server)
+    const pending = new Int32Array(servers)
+    this.#servers = { usable, isUsable: new Uint8Array(servers).fill(1), pending }
+    this.#latencies =
+      balancing.by === 'peakEwma' ? new PeakEwma(servers, balancing.decay ?? DECAY_MS) : null
+    this.#choice = choiceOf(balancing, { servers, random, latencies: this.#latencies })
+  }
+
+  /**
+   * The server for a request.
+   *
+   * @param now the present, in milliseconds
+   * @param key whose request it is, a whole number from 0, for the ways that choose by key
+   * @returns its number, or -1 when none may be chosen
+   */
+  choose(now: Ms, key = 0): number {
+    if (this.#servers.usable.length === 0) return NO_SERVER
+    return this.#choice.choose(this.#servers, key, now)
+  }
+
+  /** Only these servers may be chosen from now on. */
+  use(servers: readonly number[]): void {
+    const { isUsable } = this.#servers
+    isUsable.fill(0)
+    for (const server of servers) isUsable[server] = 1
+    this.#servers.usable = [...servers].sort((a, b) => a - b)
+  }
+
+  /** A request has been sent to a server. */
+  begin(server: number): void {
+    this.#servers.pending[server]++
+  }
+
+  /** A request has ended, however it did. @param latency how long it took, in milliseconds */
+  end(server: number, latency: Ms, now: Ms): void {
+    this.#servers.pending[server]--
+    if (this.#latencies !== null) this.#latencies.measured(server, latency, now)
+  }
+
+  /** How many requests to a server have not ended. */
+  pending(server: number): number {
+    return this.#servers.pending[server]
+  }
+}
+
+type Needs = {
+  readonly servers: number
+  readonly random: Random
+  readonly latencies: PeakEwma | null
+}
+
+function choiceOf(balancing: BalancingOptions, { servers, random, latencies }: Needs): Choice {
+  switch (balancing.by) {
+    case 'roundRobin':
+      return new RoundRobin()
+    case 'random':
+      return new AtRandom(random)
+    case 'leastConnections':
+      return new LeastConnections()
+    case 'powerOfTwo':
+      return new PowerOfTwo(random)
+    case 'peakEwma':
+      return new PowerOfTwo(random, latencies?.load)
+    case 'consistentHash':
+      return new HashRing(servers, balancing.points ?? POINTS)
+    case 'modulo':
+      return new Modulo()
+  }
+}

@@ -1,0 +1,37 @@
+/** What probes say of one host: it changes sides only after several answers in a row. */
+import type { HealthCheckSettings } from './options.ts'
+
+/**
+ * The health of one host: healthy until `unhealthyAfter` probes in a row have failed, then
+ * unhealthy until `healthyAfter` in a row have passed.
+ *
+ * @example
+ * const health = new HostHealth({ unhealthyAfter: 3, healthyAfter: 2 })
+ * health.record(false) // false: one failure changes nothing
+ */
+export class HostHealth {
+  isHealthy = true
+  readonly #unhealthyAfter: number
+  readonly #healthyAfter: number
+  /** Probes in a row that speak for a change. */
+  #row = 0
+
+  /** @param settings how many probes in a row it takes, from 1 */
+  constructor(settings: Pick<HealthCheckSettings, 'unhealthyAfter' | 'healthyAfter'>) {
+    this.#unhealthyAfter = settings.unhealthyAfter
+    this.#healthyAfter = settings.healthyAfter
+  }
+
+  /**
+   * A probe has passed or failed.
+   *
+   * @returns whether that changed the host's health
+   */
+  record(passed: boolean): boolean {
+    this.#row = passed === this.isHealthy ? 0 : this.#row + 1
+    if (this.#row < (this.isHealthy ? this.#unhealthyAfter : this.#healthyAfter)) return false
+    this.isHealthy = passed
+    this.#row = 0
+    return true
+  }
+}

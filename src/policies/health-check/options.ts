@@ -1,0 +1,78 @@
+/** How often to ask hosts whether they are well, and when to believe the answers, as plain data. */
+import type { Problem } from '../../kernel/errors.ts'
+import {
+  consistent,
+  mistakesIn,
+  optional,
+  options,
+  type Schema,
+  wholeNumber,
+} from '../../kernel/schema.ts'
+import { exactDuration, type Ms } from '../../kernel/units.ts'
+import { plain, someTime, type Units } from '../units.ts'
+
+/**
+ * Active health checks: how often, and after how many answers a host changes sides.
+ *
+ * @example
+ * const checks: HealthCheckOptions = { every: 5_000, timeout: 1_000, unhealthyAfter: 3 }
+ */
+export type HealthCheckOptions = {
+  /** How often a host is asked, in milliseconds. 10,000 by default. */
+  readonly every?: Ms
+  /** After so long without an answer a probe has failed, in milliseconds. 1,000 by default. */
+  readonly timeout?: Ms
+  /** Probes that must fail in a row to make a host unhealthy. 3 by default. */
+  readonly unhealthyAfter?: number
+  /** Probes that must pass in a row to make it healthy again. 2 by default. */
+  readonly healthyAfter?: number
+}
+
+/** The options with every default filled in. */
+export type HealthCheckSettings = Required<HealthCheckOptions>
+
+/** What holds where the options say nothing. */
+export const HEALTH_CHECK_DEFAULTS: HealthCheckSettings = Object.freeze({
+  every: 10_000,
+  timeout: 1_000,
+  unhealthyAfter: 3,
+  healthyAfter: 2,
+})
+
+/** The options, already checked, with the default of every one that is left out. */
+export const healthCheckSettings = (options: HealthCheckOptions): HealthCheckSettings => ({
+  ...HEALTH_CHECK_DEFAULTS,
+  ...options,
+})
+
+/** What the options must look like, in these units. */
+export function healthCheckSchemaIn(units: Units): Schema<HealthCheckOptions> {
+  const entries = {
+    every: optional(someTime(units, 'every: 10_000')),
+    timeout: optional(someTime(units, 'timeout: 1_000')),
+    unhealthyAfter: optional(wholeNumber(1, 1_000, 'unhealthyAfter: 3')),
+    healthyAfter: optional(wholeNumber(1, 1_000, 'healthyAfter: 2')),
+  }
+  return consistent<HealthCheckOptions>(options(entries), contradictions)
+}
+
+function contradictions(options: HealthCheckOptions): Problem[] {
+  const { every, timeout } = healthCheckSettings(options)
+  if (timeout <= every) return []
+  const [patience, pause] = [exactDuration(timeout), exactDuration(every)]
+  const what = `a probe is given up after ${patience}, but the next is sent after ${pause}`
+  return [{ what, fix: `write a timeout of at most ${pause}, or every: '${patience}'` }]
+}
+
+/** What they must look like in plain numbers. */
+const healthCheckSchema = healthCheckSchemaIn(plain)
+
+/**
+ * The mistakes in the options of health checks, all at once, without making any.
+ *
+ * @param options what the caller wrote; it may be anything
+ * @param where   where it was written, for the messages
+ * @returns an empty list when the options will do
+ */
+export const checkHealthChecks = (options: unknown, where: string): Problem[] =>
+  mistakesIn(healthCheckSchema, options, where)
