@@ -4,7 +4,7 @@ import { checkDistribution, type Distribution, type Zipf } from '../kernel/distr
 import { UsageError } from '../kernel/errors.ts'
 import { message, options, readBy, type Schema, wholeNumber } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
-import { inOnePlace, policyEntries, policyOf, someTime } from './call-schema.ts'
+import { goingTogether, policyEntries, policyOf, someTime } from './call-schema.ts'
 import type { CachedData, StepData } from './data.ts'
 import { componentName } from './texts.ts'
 
@@ -39,7 +39,7 @@ const cachedOptions = (steps: Schema<readonly StepData[]>) => {
  */
 export const cachedSchema = (steps: Schema<readonly StepData[]>): Schema<CachedData> =>
   v.pipe(
-    inOnePlace(cachedOptions(steps)),
+    goingTogether(cachedOptions(steps)),
     v.check(
       ({ key, hitRatio }) => (key === undefined) !== (hitRatio === undefined),
       () =>

@@ -3,7 +3,14 @@
  */
 import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
+import type {
+  BreakerOptions,
+  ConcurrencyLimitOptions,
+  HedgeOptions,
+  RetryOptions,
+  SheddingOptions,
+  ThrottleOptions,
+} from '../policies/index.ts'
 import type { LinkData } from './links.ts'
 import type { CapacityData } from './network-data.ts'
 
@@ -11,6 +18,10 @@ import type { CapacityData } from './network-data.ts'
 export type CallPolicy = {
   readonly timeoutMs: Ms
   readonly deadlineMs: Ms
+  readonly limit: ConcurrencyLimitOptions | null
+  readonly throttle: ThrottleOptions | null
+  /** Then the attempts of this call are those of `inner`, several of which may race. */
+  readonly hedge: HedgeOptions | null
   readonly retry: RetryOptions | null
   readonly breaker: BreakerOptions | null
   readonly optional: boolean
@@ -67,6 +78,9 @@ export type HandlerData = {
   readonly concurrency: number
   readonly queue: number
   readonly replicas: number
+  readonly shedding: SheddingOptions | null
+  /** For each replica, at its entrance. */
+  readonly limit: ConcurrencyLimitOptions | null
   readonly errorRate: number
   readonly nonBlocking: boolean
   /** By operation; one without a name is under ''. */

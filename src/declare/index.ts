@@ -16,6 +16,12 @@ export {
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
+export type {
+  ConcurrencyLimitSpec,
+  HedgeSpec,
+  SheddingSpec,
+  ThrottleSpec,
+} from './load-policies.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
 export type {

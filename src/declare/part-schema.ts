@@ -1,11 +1,21 @@
 /** What the parts of a system must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
-import { message, options, readBy, type Schema, wholeNumber, yesOrNo } from '../kernel/schema.ts'
+import {
+  consistent,
+  message,
+  options,
+  readBy,
+  type Schema,
+  wholeNumber,
+  yesOrNo,
+} from '../kernel/schema.ts'
 import { durationMs, share } from '../kernel/units.ts'
 import { byName } from './by-name.ts'
+import { capacityProblems } from './capacity-checks.ts'
 import { clientsSchema } from './clients-schema.ts'
 import type { HandlerData, PartData, StepData } from './data.ts'
+import { limitSchema, sheddingSchema } from './load-policies.ts'
 import { stepsSchema } from './step-schema.ts'
 import { zone } from './zone.ts'
 
@@ -16,6 +26,8 @@ const capacityEntries = {
   zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
   queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
+  shedding: v.optional(sheddingSchema),
+  limit: v.optional(limitSchema),
   replicas: v.optional(wholeNumber(1, 10_000, 'replicas: 3'), 1),
   errorRate: v.optional(readBy(share), 0),
 }
@@ -24,9 +36,9 @@ type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, unde
 type Rest = Pick<HandlerData, 'kind' | 'nonBlocking' | 'operations' | 'cache'>
 
 function handler(written: CapacityOptions, concurrency: number, rest: Rest): HandlerData {
-  const { queue, replicas, errorRate } = written
+  const { queue, replicas, errorRate, zone = null, shedding = null, limit = null } = written
   const slots = written.concurrency ?? concurrency
-  return { ...rest, zone: written.zone ?? null, concurrency: slots, queue, replicas, errorRate }
+  return { ...rest, zone, concurrency: slots, queue, shedding, limit, replicas, errorRate }
 }
 
 const only = (steps: readonly StepData[]): HandlerData['operations'] => new Map([['', steps]])
@@ -93,11 +105,14 @@ const cache = v.pipe(
   ),
 )
 
+const fitting = (schema: Schema<HandlerData>): Schema<HandlerData> =>
+  consistent(schema, capacityProblems)
+
 /** Every kind of part, and what it must look like. */
 export const partSchemas: { readonly [K in PartData['kind']]: Schema<PartData> } = {
   clients: clientsSchema,
-  service,
-  store: storeLike('store', 100),
-  external: storeLike('external', 10_000),
-  cache,
+  service: fitting(service),
+  store: fitting(storeLike('store', 100)),
+  external: fitting(storeLike('external', 10_000)),
+  cache: fitting(cache),
 }

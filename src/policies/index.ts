@@ -61,7 +61,7 @@ export type {
 } from './concurrency-limit/options.ts'
 
 export { Hedge } from './hedge/hedge.ts'
-export { checkHedge, type HedgeOptions, type Percentile } from './hedge/options.ts'
+export { checkHedge, type HedgeOptions } from './hedge/options.ts'
 
 export type { DelayRule } from './shedding/codel.ts'
 export { delayRule } from './shedding/delay-rule.ts'

@@ -37,7 +37,9 @@ describe('when the next attempt is due (E8)', () => {
         const hedge = new Hedge({ after, window, minimumCalls: 5, minimum: 3 })
         for (const [i, ms] of latencies.entries()) {
           hedge.observe(ms)
-          const latest = latencies.slice(Math.max(0, i + 1 - window), i + 1).toSorted((a, b) => a - b)
+          const latest = latencies
+            .slice(Math.max(0, i + 1 - window), i + 1)
+            .toSorted((a, b) => a - b)
           const rank = Math.max(1, Math.ceil((percent / 100) * latest.length))
           const wanted = latest.length < 5 ? Infinity : Math.max(3, latest[rank - 1])
           expect(hedge.delayMs()).toBe(wanted)

@@ -19,8 +19,9 @@ describe('options of shedding (E5)', () => {
 
   it('are told all their mistakes at once', () => {
     const options = { order: 'random', evict: 'youngest', queueTimeout: 0, codel: { law: 'red' } }
-    expect(checkShedding(options, 'service "db", shedding').map(({ where, fix }) => [where, fix]))
-      .toMatchInlineSnapshot(`
+    expect(
+      checkShedding(options, 'service "db", shedding').map(({ where, fix }) => [where, fix]),
+    ).toMatchInlineSnapshot(`
         [
           [
             "service "db", shedding › order",

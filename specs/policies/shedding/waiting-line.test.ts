@@ -118,11 +118,14 @@ describe('a line (E5)', () => {
     ['fifo', 4, 4],
     ['lifo', 0, 0],
     ['priority', 1, 3],
-  ] as const)('by %s, has %d before an urgent newcomer and %d before a usual one', (order, a, b) => {
-    const line = new WaitingLine<Job>(lineSettings({ order }))
-    for (const priority of [9, 5, 0, 5]) line.add(new Job(0, priority))
-    expect([line.ahead(0), line.ahead(5)]).toEqual([a, b])
-  })
+  ] as const)(
+    'by %s, has %d before an urgent newcomer and %d before a usual one',
+    (order, a, b) => {
+      const line = new WaitingLine<Job>(lineSettings({ order }))
+      for (const priority of [9, 5, 0, 5]) line.add(new Job(0, priority))
+      expect([line.ahead(0), line.ahead(5)]).toEqual([a, b])
+    },
+  )
 
   it('gives each the same chance of a random eviction, the newcomer included', () => {
     const line = new WaitingLine<Job>(lineSettings({ evict: 'random' }))

@@ -102,7 +102,9 @@ export function throttleSchemaIn(units: Units): Schema<ThrottleOptions> {
   return chosenBy<ThrottleOptions>(written => {
     const named = isRecord(written) ? (written['formula'] ?? 'sre') : 'sre'
     const known = FORMULAS.find(name => name === named)
-    return known === undefined ? unknown : options(entriesOf[known](units) as v.ObjectEntries) as Schema<ThrottleOptions>
+    return known === undefined
+      ? unknown
+      : (options(entriesOf[known](units) as v.ObjectEntries) as Schema<ThrottleOptions>)
   })
 }
 

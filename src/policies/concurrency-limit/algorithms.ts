@@ -38,6 +38,12 @@ const defaults = {
 export const limitAlgorithm = (options: ConcurrencyLimitOptions, random: Random): LimitAlgorithm =>
   (makers[options.algorithm] as Maker<LimitAlgorithmName>)(options as never, random)
 
+/** Between which bounds a limit stays, by its options or by default. */
+export const limitBounds = (options: ConcurrencyLimitOptions): LimitDefaults => ({
+  ...defaults[options.algorithm],
+  ...options,
+})
+
 /** What the options must look like, in these units. */
 export const limitSchemaIn = (units: Units) => concurrencyLimitSchemaIn(units, defaults)
 

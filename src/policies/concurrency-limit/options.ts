@@ -99,7 +99,12 @@ const MOST = 1_000_000
 const algorithm = oneOf(ALGORITHMS)
 const count = (example: string) => optional(wholeNumber(1, MOST, example))
 
-const bounds = { algorithm, initial: count('initial: 20'), min: count('min: 1'), max: count('max: 200') }
+const bounds = {
+  algorithm,
+  initial: count('initial: 20'),
+  min: count('min: 1'),
+  max: count('max: 200'),
+}
 
 const smoothing = ({ share }: Units) =>
   optional(share(x => x > 0 && x <= 1, 'a number above 0 and up to 1', 'smoothing: 0.2'))
@@ -140,7 +145,11 @@ const entriesOf = {
 } satisfies { [A in LimitAlgorithmName]: (units: Units) => object }
 
 /** What a limit starts from where its options say nothing. */
-export type LimitDefaults = { readonly min: number; readonly max: number; readonly initial?: number }
+export type LimitDefaults = {
+  readonly min: number
+  readonly max: number
+  readonly initial?: number
+}
 
 /**
  * What the options must look like, in these units.

@@ -17,9 +17,6 @@ import { formatMs, type Ms } from '../../kernel/units.ts'
 import { retryable, type Retryable } from '../retry/options.ts'
 import { plain, type Units } from '../units.ts'
 
-/** A percentile of the latencies observed: `'p95'`, `'p99.9'`. */
-export type Percentile = `p${number}`
-
 /**
  * When to send the same request once more, although the first is still under way.
  *
@@ -30,9 +27,9 @@ export type Percentile = `p${number}`
 export type HedgeOptions = {
   /**
    * How long the latest attempt may take before the next one is sent: so many milliseconds (0 sends
-   * them all at once), a percentile of the latencies observed, or `'failure'`: only when it fails.
+   * them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: only when it fails.
    */
-  readonly after: Ms | Percentile | 'failure'
+  readonly after: Ms | `p${number}` | 'failure'
   /** How many attempts more than the first there may be, 1 to 10. 1 by default. */
   readonly most?: number
   /**
@@ -66,7 +63,7 @@ export function percentileShare(written: unknown): number | undefined {
   return percent > 0 ? percent / 100 : undefined
 }
 
-const percentile = v.custom<Percentile>(
+const percentile = v.custom<`p${number}`>(
   written => percentileShare(written) !== undefined,
   issue => message(`${shown(issue.input)} is no percentile`, "write after: 'p95'"),
 )

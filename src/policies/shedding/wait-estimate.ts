@@ -5,8 +5,10 @@ import type { Ms } from '../../kernel/units.ts'
 const WEIGHT = 0.05
 
 /**
- * The wait ahead by Little's law, W = L / λ: so many ahead, who leave at the rate of
- * slots / mean service time. Until the first service is over it is 0, since nothing is known.
+ * The wait ahead by Little's law, W = L / λ: so many have to leave first, and they leave at the
+ * rate of slots / mean service time. With all slots taken that is those that wait and one more;
+ * then it is the exact mean for exponential service times. Until the first service is over it is
+ * 0, since nothing is known.
  *
  * @example
  * const estimate = new WaitEstimate()
@@ -28,7 +30,7 @@ export class WaitEstimate {
     this.#knows = true
   }
 
-  /** The wait of a newcomer, in milliseconds. @param ahead how many wait before it */
+  /** The wait of a newcomer, in milliseconds. @param ahead how many have to leave first */
   waitMs(ahead: number, slots: number): Ms {
     return (ahead * this.#meanMs) / slots
   }
