@@ -1,4 +1,4 @@
-/** The throttle: its share by each formula, its window, and how much gets through in the long run. */
+/** The throttle: its share by each formula, its window, and how much gets through. */
 import * as fc from 'fast-check'
 import { AdaptiveThrottle, checkThrottle, type ThrottleOptions } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'

@@ -12,7 +12,7 @@ class Story {
 
   request(rttMs: number): number {
     const passage = this.limiter.start()
-    expect(this.limiter.admit(passage, this.now)).toBe(true)
+    this.limiter.admit(passage, this.now)
     this.now += rttMs
     this.limiter.settle(passage, 'ok', this.now)
     return this.limiter.limit

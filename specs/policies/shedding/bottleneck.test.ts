@@ -31,7 +31,7 @@ async function byBottleneck(
   void limiter.schedule(() => new Promise<void>(done => (free = done)))
   await vi.runAllTimersAsync()
   for (const [id, priority] of priorities.entries()) {
-    void limiter.schedule({ priority }, async n => void told.served.push(n as number), id)
+    void limiter.schedule({ priority }, async n => void told.served.push(n), id)
     await vi.runAllTimersAsync()
   }
   free()

@@ -1,4 +1,4 @@
-/** Mistakes in the options of shedding: all told at once, with figures and what to write instead. */
+/** Mistakes in the options of shedding: all told at once, with what to write instead. */
 import { checkShedding } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
 

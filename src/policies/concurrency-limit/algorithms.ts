@@ -36,7 +36,7 @@ const defaults = {
 
 /** The algorithm that the options, already checked, ask for. */
 export const limitAlgorithm = (options: ConcurrencyLimitOptions, random: Random): LimitAlgorithm =>
-  (makers[options.algorithm] as Maker<LimitAlgorithmName>)(options as never, random)
+  (makers[options.algorithm] as Maker<LimitAlgorithmName>)(options, random)
 
 /** Between which bounds a limit stays, by its options or by default. */
 export const limitBounds = (options: ConcurrencyLimitOptions): LimitDefaults => ({

@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { type LimitAlgorithm, type Sample, within } from './limit.ts'
 import type { EnvoyLimitOptions } from './options.ts'
 
-/** Source of the figures: Envoy; its two intervals have no default there, and its examples' here. */
+/** Source of the figures: Envoy, but for the two intervals: there they have no default. */
 export const ENVOY_DEFAULTS: Required<EnvoyLimitOptions> = Object.freeze({
   algorithm: 'envoy',
   min: 3,

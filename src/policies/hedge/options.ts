@@ -27,7 +27,8 @@ import { plain, type Units } from '../units.ts'
 export type HedgeOptions = {
   /**
    * How long the latest attempt may take before the next one is sent: so many milliseconds (0 sends
-   * them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: only when it fails.
+   * them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: the next
+   * one is sent only when it fails.
    */
   readonly after: Ms | `p${number}` | 'failure'
   /** How many attempts more than the first there may be, 1 to 10. 1 by default. */

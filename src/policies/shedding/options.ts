@@ -57,7 +57,7 @@ export type SheddingOptions = {
   readonly displaceEquals?: boolean
   /** Nobody waits longer, in milliseconds. No bound by default. */
   readonly queueTimeout?: Ms
-  /** Who would wait longer, by the estimate, is not let in; in milliseconds. No bound by default. */
+  /** Who would wait longer, by estimate, is not let in; in milliseconds. No bound by default. */
   readonly expectedWait?: Ms
   /**
    * Who could not be answered before its deadline, by the estimate, is not let in. False by
