@@ -2,8 +2,9 @@
  * Hedging: the attempt of a call may consist of several calls of the site within, which race. The
  * first success ends the race; a failure ends it only when nobody else is left.
  */
-import type { Agenda } from '../kernel/agenda.ts'
+import type { Actor, Agenda } from '../kernel/agenda.ts'
 import { Alarm } from '../kernel/alarm.ts'
+import { Lane } from '../kernel/lane.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Hedge, type HedgeOptions } from '../policies/index.ts'
 import { Outcome } from '../record/outcome.ts'
@@ -11,6 +12,7 @@ import type { Call } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { Memory } from './component.ts'
+import { NO_TICKET } from './task.ts'
 import { codeOf, failureKind, isFailure, isGivenUp } from './verdicts.ts'
 
 /** One call whose attempts race. Pooled. */
@@ -27,14 +29,18 @@ export class Race {
   dueAt: Ms = Infinity
   /** How many alarms still know it. */
   alarms = 0
+  /** Its place in the lane, when the time between attempts is fixed. */
+  ticket = NO_TICKET
 }
 
 /** Hedges the calls of one call site; each replica of the caller has a budget of its own. */
-export class Hedges implements Memory {
+export class Hedges implements Memory, Actor<Race> {
   readonly #options: HedgeOptions
   readonly #within: CallSite
   readonly #log: CallLog
   readonly #agenda: Agenda
+  /** For a fixed time between attempts; a percentile needs alarms. */
+  readonly #lane: Lane<Race> | null
   readonly #alarm: Alarm<Race>
   readonly #byReplica: (Hedge | undefined)[] = []
   readonly #idle: Race[] = []
@@ -45,6 +51,8 @@ export class Hedges implements Memory {
     this.#within = within
     this.#log = log
     this.#agenda = within.wire.callee.agenda
+    const { after } = options
+    this.#lane = typeof after === 'number' ? new Lane<Race>(this.#agenda, after, this, 0) : null
     this.#alarm = new Alarm<Race>(this.#agenda, race => this.#rings(race))
   }
 
@@ -59,7 +67,7 @@ export class Hedges implements Memory {
     race.hedge.begin()
     this.#within.openWithin(call)
     race.first = call.inners[0]
-    this.#await(race)
+    this.#arm(race)
   }
 
   /** An attempt has failed. @returns whether another still races, or has now begun */
@@ -86,8 +94,14 @@ export class Hedges implements Memory {
     call.race = null
     race.call = null
     race.first = null
-    race.dueAt = Infinity
+    this.#disarm(race)
     if (race.alarms === 0) this.#idle.push(race)
+  }
+
+  /** The fixed time between two attempts is up. */
+  on(_due: number, race: Race): void {
+    race.ticket = NO_TICKET
+    this.#next(race)
   }
 
   /** A restarted process has observed nothing. */
@@ -95,15 +109,24 @@ export class Hedges implements Memory {
     this.#byReplica[replica] = undefined
   }
 
-  /** Sets the alarm for the next attempt, if the latest may take only so long. */
-  #await(race: Race): void {
-    race.dueAt = Infinity
+  /** The next attempt is due in a time, if the latest may take only so long. */
+  #arm(race: Race): void {
     if (race.hedges === race.hedge.most) return
     const delayMs = race.hedge.delayMs()
     if (delayMs === Infinity) return
+    if (this.#lane !== null) {
+      race.ticket = this.#lane.set(race)
+      return
+    }
     race.dueAt = this.#agenda.now + delayMs
     race.alarms++
     this.#alarm.set(race.dueAt, race)
+  }
+
+  #disarm(race: Race): void {
+    race.dueAt = Infinity
+    if (race.ticket !== NO_TICKET) this.#lane?.cancel(race.ticket)
+    race.ticket = NO_TICKET
   }
 
   #rings(race: Race): void {
@@ -115,13 +138,13 @@ export class Hedges implements Memory {
   /** One more attempt, if there may be one and the budget has it. */
   #next(race: Race): void {
     const call = race.call as Call
-    race.dueAt = Infinity
+    this.#disarm(race)
     if (race.hedges === race.hedge.most) return
     if (!race.hedge.withdraw()) return this.#log.count('hedges over budget', call)
     race.hedges++
     this.#log.count('hedges sent', call)
     this.#within.openWithin(call)
-    this.#await(race)
+    this.#arm(race)
   }
 
   #of({ parent }: Call): Hedge {

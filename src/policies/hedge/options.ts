@@ -38,7 +38,10 @@ export type HedgeOptions = {
    * saved up. No bound by default.
    */
   readonly budget?: number
-  /** The failures after which the next attempt is sent at once. None by default. */
+  /**
+   * The failures after which the next attempt is sent at once, as gRPC's non-fatal ones. After any
+   * other the call waits for those attempts that are under way. None by default.
+   */
   readonly on?: readonly Retryable[]
   /** With a percentile: never sooner than this, in milliseconds. 1 by default. */
   readonly minimum?: Ms

@@ -55,7 +55,10 @@ export type SheddingOptions = {
   readonly within?: 'oldest' | 'newest'
   /** Whether who arrives also takes the place of one just as important. False by default. */
   readonly displaceEquals?: boolean
-  /** Nobody waits longer, in milliseconds. No bound by default. */
+  /**
+   * Nobody waits longer, in milliseconds. No bound by default. (The backlog of Netflix's
+   * concurrency-limits is 'lifo' with 100 places and 1,000 ms.)
+   */
   readonly queueTimeout?: Ms
   /** Who would wait longer, by estimate, is not let in; in milliseconds. No bound by default. */
   readonly expectedWait?: Ms
