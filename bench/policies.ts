@@ -10,6 +10,10 @@ const policies: { readonly [name: string]: CallOptions } = {
   'circuit breaker': {
     breaker: { window: '10s', failureRate: 0.5, minimumCalls: 20, openFor: '5s' },
   },
+  hedge: { hedge: { after: '1s' } },
+  'hedge at p95': { hedge: { after: 'p95' } },
+  'concurrency limit': { limit: { algorithm: 'gradient2', max: 1_000 } },
+  throttle: { throttle: {} },
   'two layers': { policies: [{ retry: { attempts: 2 } }, { retry: { attempts: 2 } }] },
 }
 

@@ -25,6 +25,14 @@ describe('a declaration warns', () => {
     ])
   })
 
+  it('of that in every layer of policies, also in the one that a hedge makes', () => {
+    const warning = 'an attempt may take 1s, but the deadline is 500ms'
+    expect(told({ hedge: { after: '50ms' }, timeout: '1s', deadline: '500ms' })).toEqual([warning])
+    expect(
+      told({ policies: [{ deadline: '500ms' }, { hedge: { after: 0 } }, { timeout: '1s' }] }),
+    ).toEqual([warning])
+  })
+
   it('of retries that outlast the deadline, with their longest time', () => {
     const retry = { attempts: 3, base: '100ms' } as const
     expect(told({ timeout: '250ms', deadline: '1s', retry })).toEqual([

@@ -154,6 +154,16 @@ describe('units', () => {
 describe('options', () => {
   it('have their names', () => {
     expectTypeOf<{ timeout: '1s' }>().toExtend<CallOptions>()
+    call('db', { hedge: { after: 'p95', budget: '10%' }, limit: { algorithm: 'vegas' } })
+    store({ time: 1, shedding: { order: 'lifo', codel: { target: '5ms' } } })
+    // @ts-expect-error a percentile is p95
+    call('db', { hedge: { after: '95%' } })
+    // @ts-expect-error backoff is AIMD's
+    call('db', { limit: { algorithm: 'vegas', backoff: 0.9 } })
+    // @ts-expect-error protection is go-zero's
+    call('db', { throttle: { protection: 5 } })
+    // @ts-expect-error evict
+    store({ time: 1, shedding: { evikt: 'oldest' } })
     // @ts-expect-error timeout
     call('db', { timout: '1s' })
     // @ts-expect-error concurrency

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { message, options, readBy, type Schema } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
-import { inOnePlace, policyEntries, policyOf, someTime } from './call-schema.ts'
+import { goingTogether, policyEntries, policyOf, someTime } from './call-schema.ts'
 import type { CachedData, StepData } from './data.ts'
 import { keysSchema } from './keys-schema.ts'
 import { componentName } from './texts.ts'
@@ -32,7 +32,7 @@ const cachedOptions = (steps: Schema<readonly StepData[]>) => {
  */
 export const cachedSchema = (steps: Schema<readonly StepData[]>): Schema<CachedData> =>
   v.pipe(
-    inOnePlace(cachedOptions(steps)),
+    goingTogether(cachedOptions(steps)),
     v.check(
       ({ key, hitRatio }) => (key === undefined) !== (hitRatio === undefined),
       () =>

@@ -2,6 +2,7 @@
 import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { PolicyName } from './layers.ts'
+import type { ConcurrencyLimitSpec, HedgeSpec, ThrottleSpec } from './load-policies.ts'
 import type { BreakerSpec, RetrySpec } from './policies.ts'
 import type { Steps } from './steps.ts'
 
@@ -11,6 +12,16 @@ export type CallOptions<Callee extends string = never> = {
   readonly timeout?: Duration | undefined
   /** How long the whole call may take, retries included. Default: as long as it likes. */
   readonly deadline?: Duration | undefined
+  /** No more calls at the same time than this, which adapts to how they fare. Default: no limit. */
+  readonly limit?: ConcurrencyLimitSpec | undefined
+  /** Turn away by itself a share of what the callee would turn away. Default: no throttle. */
+  readonly throttle?: ThrottleSpec | undefined
+  /**
+   * Send the request once more while the answer is awaited; the first success counts. The others go
+   * on in vain, unless `cancel` is set. Retry, breaker and time-out are each attempt's own.
+   * Default: no hedging.
+   */
+  readonly hedge?: HedgeSpec | undefined
   /** Try again after a failure. Default: no retry. */
   readonly retry?: RetrySpec | undefined
   /** Stop calling what keeps failing. Default: no breaker. */
@@ -18,7 +29,7 @@ export type CallOptions<Callee extends string = never> = {
   /**
    * The policies in an order of your own, the outermost first, each in an entry of its own; one may
    * come twice. Then none of them stands beside the list. The usual order is fallback, deadline,
-   * retry, breaker, time-out.
+   * limit, throttle, hedge, retry, breaker, time-out.
    */
   readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */

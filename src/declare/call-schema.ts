@@ -1,7 +1,7 @@
 /** What may be said of a call must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import { distributionOf, isDistribution } from '../kernel/distributions/index.ts'
-import { UsageError } from '../kernel/errors.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
 import {
   consistent,
   listOf,
@@ -13,8 +13,10 @@ import {
 } from '../kernel/schema.ts'
 import { bytes, type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import type { CallPolicy, SizeData, StepData } from './data.ts'
+import { idleHedges } from './hedge-checks.ts'
 import { keysSchema } from './keys-schema.ts'
 import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
+import { hedgeSchema, limitSchema, throttleSchema } from './load-policies.ts'
 import { breakerSchema, retrySchema } from './policies.ts'
 
 /** A length of time that is more than none. */
@@ -43,6 +45,9 @@ const fallbackIn = (steps: Schema<readonly StepData[]>) =>
 const eachPolicy = (steps: Schema<readonly StepData[]>) => ({
   fallback: v.optional(fallbackIn(steps)),
   deadline: v.optional(someTime),
+  limit: v.optional(limitSchema),
+  throttle: v.optional(throttleSchema),
+  hedge: v.optional(hedgeSchema),
   retry: v.optional(retrySchema),
   breaker: v.optional(breakerSchema),
   timeout: v.optional(someTime),
@@ -80,17 +85,19 @@ export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
 
 type PolicyOptions = v.InferOutput<v.ObjectSchema<ReturnType<typeof policyEntries>, undefined>>
 
-/** Options of a call whose policies stand in one place: in the list, or beside it. */
-export const inOnePlace = <T extends PolicyOptions>(schema: Schema<T>): Schema<T> =>
-  consistent(schema, ({ policies, ...written }) =>
-    policyOrder
-      .filter(name => policies !== undefined && written[name as keyof typeof written] !== undefined)
-      .map(name => ({
-        what: `${name} stands beside the list of policies, which says all there are`,
-        where: name,
-        fix: `put { ${name}: … } into the list where it belongs, or leave the list out`,
-      })),
-  )
+/** Options of a call that go together. */
+export const goingTogether = <T extends PolicyOptions>(schema: Schema<T>): Schema<T> =>
+  consistent(schema, written => [...inTwoPlaces(written), ...idleHedges(policyOf(written))])
+
+/** Policies stand in one place: in the list, or beside it. */
+const inTwoPlaces = ({ policies, ...written }: PolicyOptions): Problem[] =>
+  policyOrder
+    .filter(name => policies !== undefined && written[name as keyof typeof written] !== undefined)
+    .map(name => ({
+      what: `${name} stands beside the list of policies, which says all there are`,
+      where: name,
+      fix: `put { ${name}: … } into the list where it belongs, or leave the list out`,
+    }))
 
 /** Fills in what was left out, and puts the policies in their order. */
 export function policyOf(written: PolicyOptions): CallPolicy {

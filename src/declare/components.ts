@@ -5,6 +5,7 @@ import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Share } from '../kernel/units.ts'
 import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
+import type { ConcurrencyLimitSpec, SheddingSpec } from './load-policies.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
@@ -50,6 +51,17 @@ type Capacity<Z extends string> = Pool<Z> & {
    * was let in once may wait again (`nonBlocking`), and is not rejected then.
    */
   readonly queue?: number | undefined
+  /**
+   * Who waits in which order, and whose request is shed. Default: first come, first served, and who
+   * finds the queue full is rejected. With `nonBlocking` requests do not wait before they begin, so
+   * there is nothing to shed.
+   */
+  readonly shedding?: SheddingSpec | undefined
+  /**
+   * No more requests inside one replica, waiting or working, than this, which adapts to how they
+   * fare. Default: as many as slots and queue hold.
+   */
+  readonly limit?: ConcurrencyLimitSpec | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
 }

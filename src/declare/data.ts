@@ -6,9 +6,13 @@ import type { Ms } from '../kernel/units.ts'
 import type {
   BalancingOptions,
   BreakerOptions,
+  ConcurrencyLimitOptions,
   HealthCheckOptions,
+  HedgeOptions,
   OutlierOptions,
   RetryOptions,
+  SheddingOptions,
+  ThrottleOptions,
 } from '../policies/index.ts'
 import type { LinkData } from './links.ts'
 import type { OpenLoadData } from './load-data.ts'
@@ -18,6 +22,10 @@ import type { CapacityData } from './network-data.ts'
 export type CallPolicy = {
   readonly timeoutMs: Ms
   readonly deadlineMs: Ms
+  readonly limit: ConcurrencyLimitOptions | null
+  readonly throttle: ThrottleOptions | null
+  /** Then the attempts of this call are those of `inner`, several of which may race. */
+  readonly hedge: HedgeOptions | null
   readonly retry: RetryOptions | null
   readonly breaker: BreakerOptions | null
   readonly optional: boolean
@@ -86,6 +94,9 @@ export type HandlerData = {
   readonly queue: number
   readonly replicas: number
   readonly balancing: BalancingData
+  readonly shedding: SheddingOptions | null
+  /** For each replica, at its entrance. */
+  readonly limit: ConcurrencyLimitOptions | null
   readonly errorRate: number
   readonly nonBlocking: boolean
   /** By operation; one without a name is under ''. */

@@ -32,6 +32,12 @@ export {
   trace,
   type TraceSpec,
 } from './load-shapes.ts'
+export type {
+  ConcurrencyLimitSpec,
+  HedgeSpec,
+  SheddingSpec,
+  ThrottleSpec,
+} from './load-policies.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
 export type {

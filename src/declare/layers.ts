@@ -5,13 +5,25 @@
 import type { CallPolicy } from './data.ts'
 
 /** The policies of a call in their usual order, the outermost first. */
-export const policyOrder = ['fallback', 'deadline', 'retry', 'breaker', 'timeout'] as const
+export const policyOrder = [
+  'fallback',
+  'deadline',
+  'limit',
+  'throttle',
+  'hedge',
+  'retry',
+  'breaker',
+  'timeout',
+] as const
 export type PolicyName = (typeof policyOrder)[number]
 
 /** What each policy says. */
 export type PolicyValues = {
   readonly fallback?: NonNullable<CallPolicy['fallback']> | undefined
   readonly deadline?: number | undefined
+  readonly limit?: NonNullable<CallPolicy['limit']> | undefined
+  readonly throttle?: NonNullable<CallPolicy['throttle']> | undefined
+  readonly hedge?: NonNullable<CallPolicy['hedge']> | undefined
   readonly retry?: NonNullable<CallPolicy['retry']> | undefined
   readonly breaker?: NonNullable<CallPolicy['breaker']> | undefined
   readonly timeout?: number | undefined
@@ -37,6 +49,9 @@ export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
       ...basics,
       fallback: values.fallback ?? null,
       deadlineMs: values.deadline ?? Infinity,
+      limit: values.limit ?? null,
+      throttle: values.throttle ?? null,
+      hedge: values.hedge ?? null,
       retry: values.retry ?? null,
       breaker: values.breaker ?? null,
       timeoutMs: values.timeout ?? Infinity,
@@ -46,7 +61,10 @@ export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
   ) as CallPolicy
 }
 
-/** As long as the order is the usual one, policies share a layer; there is at least one. */
+/**
+ * As long as the order is the usual one, policies share a layer; there is at least one. What is
+ * hedged is a layer of its own: several of its calls may race.
+ */
 function layersOf(row: PolicyRow): PolicyValues[] {
   const layers: PolicyValues[] = [{}]
   let last = -1
@@ -54,7 +72,8 @@ function layersOf(row: PolicyRow): PolicyValues[] {
     const rank = policyOrder.findIndex(name => policy[name] !== undefined)
     if (rank > last) layers.push({ ...layers.pop(), ...policy })
     else layers.push(policy)
-    last = rank
+    if (policy.hedge !== undefined) layers.push({})
+    last = policy.hedge === undefined ? rank : -1
   }
   return layers
 }

@@ -18,8 +18,10 @@ import {
   replicaEntries,
 } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
+import { capacityProblems } from './capacity-checks.ts'
 import { clientsSchema } from './clients-schema.ts'
 import type { HandlerData, PartData, StepData } from './data.ts'
+import { limitSchema, sheddingSchema } from './load-policies.ts'
 import { stepsSchema } from './step-schema.ts'
 import { zone } from './zone.ts'
 
@@ -30,6 +32,8 @@ const capacityEntries = {
   zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
   queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
+  shedding: v.optional(sheddingSchema),
+  limit: v.optional(limitSchema),
   ...replicaEntries,
   errorRate: v.optional(readBy(share), 0),
 }
@@ -38,12 +42,14 @@ type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, unde
 type Rest = Pick<HandlerData, 'kind' | 'nonBlocking' | 'operations' | 'cache'>
 
 function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
-  const { queue, replicas, errorRate } = written
+  const { queue, replicas, errorRate, zone = null, shedding = null, limit = null } = written
   return {
     ...rest,
-    zone: written.zone ?? null,
+    zone,
     concurrency: written.concurrency ?? usualSlots,
     queue,
+    shedding,
+    limit,
     replicas,
     balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
     errorRate,
@@ -121,11 +127,14 @@ const cache = v.pipe(
   ),
 )
 
+const fitting = (schema: Schema<HandlerData>): Schema<HandlerData> =>
+  consistent(schema, capacityProblems)
+
 /** Every kind of part, and what it must look like. */
 export const partSchemas: { readonly [K in PartData['kind']]: Schema<PartData> } = {
   clients: clientsSchema,
-  service,
-  store: storeLike('store', 100),
-  external: storeLike('external', 10_000),
-  cache,
+  service: fitting(service),
+  store: fitting(storeLike('store', 100)),
+  external: fitting(storeLike('external', 10_000)),
+  cache: fitting(cache),
 }

@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from '../kernel/schema.ts'
 import { cachedSchema } from './cached-schema.ts'
-import { inOnePlace, policyEntries, policyOf } from './call-schema.ts'
+import { goingTogether, policyEntries, policyOf } from './call-schema.ts'
 import type { StepData } from './data.ts'
 import { componentName, text } from './texts.ts'
 
@@ -70,7 +70,7 @@ const stepSchemas: { readonly [name in StepData['step']]: Schema<StepData> } = {
     v.transform(written => ({ ...written, label: written.label || null })),
   ),
   call: v.pipe(
-    inOnePlace(options({ ...step('call'), to: componentName, ...policyEntries(stepsSchema) })),
+    goingTogether(options({ ...step('call'), to: componentName, ...policyEntries(stepsSchema) })),
     v.transform(({ to, ...policy }) => ({ step: 'call' as const, to, policy: policyOf(policy) })),
   ),
   parallel: options({ ...step('parallel'), branches: v.array(stepsSchema) }),

@@ -38,10 +38,18 @@ function callsIn({ parts }: SystemData): Declared[] {
       [...everyStep(steps)].flatMap(step => {
         const callee = calleeOf(step)
         if (callee === null || !('policy' in step)) return []
-        return [{ name: `${caller}->${callee}`, caller, policy: step.policy }]
+        const name = `${caller}->${callee}`
+        return layersOf(step.policy).map(policy => ({ name, caller, policy }))
       }),
     ),
   )
+}
+
+/** The policies of a call layer by layer, each with the deadline that holds for it. */
+function layersOf(policy: CallPolicy, whole: Ms = Infinity): CallPolicy[] {
+  const deadlineMs = Math.min(policy.deadlineMs, whole)
+  const within = policy.inner === null ? [] : layersOf(policy.inner, deadlineMs)
+  return [{ ...policy, deadlineMs }, ...within]
 }
 
 /** Time limits that never come to pass, because another one does first. */

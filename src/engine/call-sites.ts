@@ -1,7 +1,6 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
 import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
-import type { Random } from '../kernel/streams.ts'
 import { Retry } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
 import { Shards } from '../world/balancer/shards.ts'
@@ -12,6 +11,7 @@ import type { Component } from '../world/component.ts'
 import type { Program } from '../world/program.ts'
 import type { World } from '../world/world.ts'
 import { gatesFor } from './gates.ts'
+import { hedgesFor } from './hedges.ts'
 import { Links } from './links.ts'
 import { samplerOf } from './samplers.ts'
 
@@ -50,7 +50,6 @@ export class CallSites {
   readonly #sites = new Map<string, CallSite>()
   readonly #breakers = new Map<string, Breakers>()
   readonly #questions = new Map<string, number>()
-  readonly #retries = new Map<string, Random>()
   readonly #shards = new Map<string, Shards>()
 
   constructor(world: World, system: SystemData, find: FindProgram) {
@@ -105,6 +104,8 @@ export class CallSites {
     const target = this.#find(callee)
     const { inner } = policy
     const layer = { isOutermost, isInnermost: inner === null }
+    const log = new CallLog(this.#world, name, client?.requestClass ?? null, layer)
+    const within = inner && this.#make(caller, callee, inner, standFor, keys, false)
     return new CallSite({
       ...policy,
       name,
@@ -115,15 +116,16 @@ export class CallSites {
       link: this.links.of(name, component, callee),
       requestSize: this.links.sizeOf(`${name}/request`, policy.requestBytes),
       responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
-      log: new CallLog(this.#world, name, client?.requestClass ?? null, layer),
-      inner: inner && this.#make(caller, callee, inner, standFor, keys, false),
+      log,
+      inner: within,
+      hedges: hedgesFor(component, policy.hedge, within, log),
       deadlineMs: isOutermost
         ? Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity)
         : policy.deadlineMs,
       gates: gatesFor({ caller: component, name, policy }),
       retry: policy.retry && new Retry(policy.retry, name),
       timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
-      retryRandom: this.#retryRandom(name),
+      retryRandom: this.#world.sharedRandom(`${name}/retry`),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
       fallback: policy.fallback === 'value' ? 'value' : standFor(policy),
@@ -141,15 +143,6 @@ export class CallSites {
     const [count, popularity] = typeof key === 'number' ? [key, null] : [key.items, samplerOf(key)]
     const made = new Shards(count, popularity, this.#world.random(stream))
     this.#shards.set(stream, made)
-    return made
-  }
-
-  /** All calls of a name share their chance: two with the same dice would come back together. */
-  #retryRandom(name: string): Random {
-    const known = this.#retries.get(name)
-    if (known !== undefined) return known
-    const made = this.#world.random(`${name}/retry`)
-    this.#retries.set(name, made)
     return made
   }
 

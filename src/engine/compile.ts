@@ -54,16 +54,17 @@ function operationKeys(name: string, part: PartData): string[] {
 function componentFor(world: World, name: string, part: PartData): Component {
   const chance = world.chance(`${name}/errors`)
   if (part.kind !== 'clients') {
-    const { concurrency, queue, replicas, nonBlocking, errorRate, cache } = part
+    const { concurrency, queue, shedding, replicas, nonBlocking, errorRate, cache } = part
     const cacheCapacity = cache?.capacity ?? 0
-    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance }
+    const size = { concurrency, queue, shedding, replicas, nonBlocking }
+    const handling = { name, ...size, errorRate, chance }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     giveBalancer(part, component)
     return component
   }
   const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
-  const nothing = { errorRate: 0, cacheCapacity: 0, isMeasured: false }
+  const nothing = { shedding: null, errorRate: 0, cacheCapacity: 0, isMeasured: false }
   return new Component(world, { name, chance, ...unlimited, ...nothing })
 }
 

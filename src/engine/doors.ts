@@ -1,10 +1,21 @@
 /** Makes the doors that requests have to pass at a replica. */
 import type { HandlerData } from '../declare/data.ts'
+import { ConcurrencyLimiter } from '../policies/index.ts'
 import { type Door, Doors } from '../world/door.ts'
+import { LimitDoor } from '../world/limit-gate.ts'
 import type { Replica } from '../world/replica.ts'
 
 /** For each kind of door, outermost first: how it is made; null where the part has none. */
-const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] = []
+const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] = [
+  (_part, replica) => replica.shedding,
+  ({ limit }, { component, index }) => {
+    if (limit === null) return null
+    const random = component.world.sharedRandom(`${component.handling.name}/limit`)
+    const door = new LimitDoor(index, () => new ConcurrencyLimiter(limit, random))
+    component.memories.push(door)
+    return door
+  },
+]
 
 /** Gives a replica the doors that its component declares. */
 export function giveDoors(part: HandlerData, replica: Replica): void {

@@ -67,3 +67,46 @@ export { Retry } from './retry/retry.ts'
 export { expired, fits, NO_DEADLINE, remaining } from './timeout/deadline.ts'
 export { checkTimeout, type TimeoutOptions } from './timeout/options.ts'
 export { Timeout } from './timeout/timeout.ts'
+
+export { AdaptiveThrottle } from './adaptive-throttle/adaptive-throttle.ts'
+export {
+  checkThrottle,
+  type EnvoyThrottleOptions,
+  type GoZeroThrottleOptions,
+  type SreThrottleOptions,
+  type ThrottleFormula,
+  type ThrottleOptions,
+} from './adaptive-throttle/options.ts'
+
+export { checkConcurrencyLimit } from './concurrency-limit/algorithms.ts'
+export {
+  ConcurrencyLimiter,
+  type LoadOutcome,
+  type Passage,
+} from './concurrency-limit/concurrency-limiter.ts'
+export type {
+  AimdLimitOptions,
+  ConcurrencyLimitOptions,
+  EnvoyLimitOptions,
+  Gradient2LimitOptions,
+  LimitAlgorithmName,
+  VegasLimitOptions,
+} from './concurrency-limit/options.ts'
+
+export { Hedge } from './hedge/hedge.ts'
+export { checkHedge, type HedgeOptions } from './hedge/options.ts'
+
+export type { DelayRule } from './shedding/codel.ts'
+export { delayRule } from './shedding/delay-rule.ts'
+export {
+  checkShedding,
+  type CodelLaw,
+  type CodelOptions,
+  type Eviction,
+  lineSettings,
+  type LineSettings,
+  type QueueOrder,
+  type SheddingOptions,
+} from './shedding/options.ts'
+export { WaitEstimate } from './shedding/wait-estimate.ts'
+export { type Waiting, WaitingLine } from './shedding/waiting-line.ts'

@@ -15,6 +15,7 @@ import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import { Entry } from './gate.ts'
+import type { Hedges } from './hedges.ts'
 import { codeOf, failureKind, isGivenUp } from './verdicts.ts'
 import type { Wire } from './wire.ts'
 
@@ -23,6 +24,7 @@ export class Attempts {
   readonly #agenda: Agenda
   readonly #wire: Wire
   readonly #inner: CallSite | null
+  readonly #hedges: Hedges | null
   readonly #log: CallLog
   readonly #retry: Retry | null
   readonly #retryRandom: Random
@@ -35,6 +37,7 @@ export class Attempts {
     this.#agenda = parts.callee.world.agenda
     this.#wire = wire
     this.#inner = parts.inner
+    this.#hedges = parts.hedges
     this.#log = parts.log
     this.#retry = parts.retry
     this.#retryRandom = parts.retryRandom
@@ -58,8 +61,14 @@ export class Attempts {
     this.#log.attemptBegan(call, now)
     if (this.#timeouts !== null) call.timeoutTicket = this.#timeouts.set(call)
     if (this.#inner === null) this.#wire.send(call)
-    else this.#inner.openWithin(call)
+    else if (this.#hedges === null) this.#inner.openWithin(call)
+    else this.#hedges.begin(call)
     return Entry.In
+  }
+
+  /** One of the calls that an attempt consists of has failed. @returns whether another races on */
+  raceOn(call: Call, failed: Call, outcome: Outcome, reason: number): boolean {
+    return this.#hedges !== null && this.#hedges.goesOn(call, failed, outcome, reason)
   }
 
   /** An attempt has ended before its time was up. */
@@ -92,6 +101,7 @@ export class Attempts {
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
+    if (call.race !== null) this.#hedges?.over(call, outcome)
     if (this.#inner !== null) abandonAll(call.inners)
     else if (this.#recalls && isGivenUp(outcome)) this.#wire.recall(call)
     if (call.lease !== null) call.lease.connections.ended(call, outcome, reason)

@@ -1,6 +1,7 @@
 /** Writes what becomes of the calls of one call site into the recording. */
 import type { Ms } from '../kernel/units.ts'
 import type { TimeGrid } from '../record/grid.ts'
+import type { CallMeter } from '../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../record/outcome.ts'
 import type { Counts, Tally } from '../record/tally.ts'
 import type { Call } from './call.ts'
@@ -16,6 +17,7 @@ export class CallLog {
   readonly #world: World
   readonly #grid: TimeGrid
   readonly #name: string
+  readonly #meter: CallMeter
   readonly #tally: Tally
   readonly #attempts: Counts
   readonly #areRequests: boolean
@@ -33,12 +35,18 @@ export class CallLog {
     this.#world = world
     this.#grid = recording.grid
     this.#name = name
+    this.#meter = meter
     this.#attempts = meter.attempts
     this.#areRequests = requestClass !== null
     this.#isOutermost = layer.isOutermost
     this.#isInnermost = layer.isInnermost
     this.#tally =
       requestClass === null ? meter.tallyOf('') : recording.requestTally(name, requestClass)
+  }
+
+  /** Counts what only some calls have to count, by its name. */
+  count(name: string, call: Call): void {
+    this.#meter.count(name, call.slot)
   }
 
   callBegan(call: Call): void {

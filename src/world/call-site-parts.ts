@@ -6,6 +6,7 @@ import type { Breakers } from './breakers.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { Gates } from './gate.ts'
+import type { Hedges } from './hedges.ts'
 import type { Program } from './program.ts'
 import type { WireParts } from './wire.ts'
 
@@ -20,6 +21,8 @@ export type CallSiteParts = WireParts & {
   readonly gates: Gates | null
   /** The site that makes its attempts, when they have policies of their own. */
   readonly inner: CallSite | null
+  /** Lets several of its attempts race. */
+  readonly hedges: Hedges | null
   readonly optional: boolean
   /** `'value'`, a program that stands in, or nothing. */
   readonly fallback: 'value' | Program | null

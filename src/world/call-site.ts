@@ -106,7 +106,7 @@ export class CallSite implements Actor<Call | Task> {
   /** One of the calls that an attempt consists of has ended; another may still race. */
   innerEnded(call: Call, inner: Call, outcome: Outcome, reason: number): void {
     call.inners.splice(call.inners.indexOf(inner), 1)
-    if (isFailure(outcome) && call.inners.length > 0) return
+    if (isFailure(outcome) && this.#attempts.raceOn(call, inner, outcome, reason)) return
     call.hit = inner.hit
     this.#attemptEnded(call, outcome, reason)
   }

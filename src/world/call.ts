@@ -1,8 +1,9 @@
 /** A call under way: from the caller's decision to its result, all attempts included. Pooled. */
 import type { Ms } from '../kernel/units.ts'
-import type { CircuitBreaker, Permit, RetryProgress } from '../policies/index.ts'
+import type { CircuitBreaker, Passage, Permit, RetryProgress } from '../policies/index.ts'
 import type { Attempt, Hop } from '../record/journey.ts'
 import type { CallSite } from './call-site.ts'
+import type { Race } from './hedges.ts'
 import type { Lease } from './network/lease.ts'
 import type { Task } from './task.ts'
 
@@ -54,6 +55,10 @@ export class Call {
   breaker: CircuitBreaker | null = null
   permit: Permit | null = null
   permittedAt: Ms = 0.5
+  /** What a concurrency limit keeps of it, once there was one. */
+  passage: Passage | null = null
+  /** Its attempts, when several may race. */
+  race: Race | null = null
   /** How many gates it has passed, and whether it waits at the next. */
   gatesPassed = 0
   isAtGate = false

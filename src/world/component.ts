@@ -2,6 +2,7 @@
 import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { SheddingOptions } from '../policies/index.ts'
 import { ComponentMeter } from '../record/meters.ts'
 import type { ReplicaBalancer } from './balancer/replica-balancer.ts'
 import type { Call } from './call.ts'
@@ -17,6 +18,8 @@ export type Handling = {
   readonly queue: number
   readonly replicas: number
   readonly nonBlocking: boolean
+  /** The rules of its queue; null for first come, first served, until it is full. */
+  readonly shedding: SheddingOptions | null
   /** The share of requests that fail by themselves. */
   readonly errorRate: number
   readonly chance: Chance

@@ -3,7 +3,7 @@
  * shedding and the resources that requests hold are doors.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { Outcome } from '../record/outcome.ts'
+import { Outcome } from '../record/outcome.ts'
 import type { Task } from './task.ts'
 
 /** Decides at the entrance of a replica which requests come in. */
@@ -27,7 +27,7 @@ export class Doors {
     for (let i = 0; i < this.#doors.length; i++) {
       const reason = this.#doors[i].admit(task, now)
       if (reason === 0) continue
-      while (--i >= 0) this.#doors[i].left(task, task.outcome, now)
+      while (--i >= 0) this.#doors[i].left(task, Outcome.Rejected, now)
       return reason
     }
     return 0

@@ -13,6 +13,7 @@ import type { Doors } from './door.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance } from './interpreter.ts'
 import { Reception } from './reception.ts'
+import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
@@ -30,6 +31,8 @@ export class Replica implements Actor<Task> {
   readonly entries: CacheEntries
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
+  /** The rules of its queue, when it is more than first come, first served. */
+  readonly shedding: Shedding | null
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -51,7 +54,8 @@ export class Replica implements Actor<Task> {
     this.#reception = new Reception(component, this.conditions, this.#log)
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
-    this.#slots = new Slots(handling.concurrency, handling.queue)
+    this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
+    this.#slots = this.shedding?.slots ?? new Slots(handling.concurrency, handling.queue)
   }
 
   /** A request has come in. */
@@ -61,7 +65,7 @@ export class Replica implements Actor<Task> {
     task.onItsWay = false
     this.#log.arrived(task, now, this.index)
     if (!this.#reception.admits(task, this.doors, now)) return
-    if (this.#slots.isFull) {
+    if (this.#slots.isFull && !this.shedding?.makesRoomFor(task)) {
       this.doors?.left(task, Outcome.Rejected, now)
       return this.#reception.turnAway(task, Outcome.Rejected, Reason.QueueFull)
     }
@@ -129,7 +133,7 @@ export class Replica implements Actor<Task> {
     this.startNext()
   }
 
-  /** A request that still waits in the queue is turned out of it, so that others fare better. */
+  /** A request that waits, or was just about to begin, is turned out so that others fare better. */
   turnOut(task: Task, reason: number): void {
     task.outcome = Outcome.Rejected
     task.reason = reason
@@ -185,7 +189,7 @@ export class Replica implements Actor<Task> {
   }
 
   /**
-   * A freed slot goes to whoever has waited longest, before anybody else can ask. Who is done at
+   * A freed slot goes to whoever is next, before anybody else can ask. Who is done at
    * once frees it again: the loop sees that.
    */
   startNext(): void {
@@ -194,7 +198,8 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
       this.#log.moved(now, 0, -1, 1)
-      if (this.#nonBlocking) this.#spend(task, Event.Worked)
+      if (this.shedding?.sheds(task, now)) this.turnOut(task, Reason.Shed)
+      else if (this.#nonBlocking) this.#spend(task, Event.Worked)
       else this.#handle(task)
     }
     this.#isStarting = false

@@ -3,20 +3,30 @@ import type { Ms } from '../kernel/units.ts'
 import type { Task } from './task.ts'
 import { TaskQueue } from './task-list.ts'
 
+/** Those that wait for a slot, in an order of their own. */
+export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'>
+
 /** So many at a time, and so many more may wait. */
 export class Slots {
   readonly #count: number
   readonly #bound: number
-  readonly #queue = new TaskQueue()
+  readonly #queue: WaitingTasks
   #busy = 0
 
   /**
    * @param count how many there are
    * @param bound how many may wait for one
+   * @param queue where they wait; first come, first served by default
    */
-  constructor(count: number, bound: number) {
+  constructor(count: number, bound: number, queue: WaitingTasks = new TaskQueue()) {
     this.#count = count
     this.#bound = bound
+    this.#queue = queue
+  }
+
+  /** Whether there is no slot left. */
+  get areTaken(): boolean {
+    return this.#busy >= this.#count
   }
 
   /** Whether there is neither a slot nor a place in the queue. */
@@ -40,7 +50,7 @@ export class Slots {
     return false
   }
 
-  /** A free slot goes to whoever has waited longest, before anybody else can ask. */
+  /** A free slot goes to whoever is next in the queue, before anybody else can ask. */
   next(now: Ms): Task | null {
     if (this.#queue.length === 0 || this.#busy >= this.#count) return null
     const task = this.#queue.shift() as Task

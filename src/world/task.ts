@@ -4,6 +4,7 @@
  * anew for an event.
  */
 import type { Ms } from '../kernel/units.ts'
+import type { Passage } from '../policies/index.ts'
 import type { Attempt } from '../record/journey.ts'
 import { Outcome } from '../record/outcome.ts'
 import type { CacheKeys } from './cache-keys.ts'
@@ -13,6 +14,9 @@ import type { Replica } from './replica.ts'
 
 /** How important a request is when nobody says. */
 export const NORMAL = 5
+
+/** Its time in a queue is not limited. */
+export const NO_TICKET = -1
 
 /** The slot of a message that no component has handled: an error made on the way. */
 export const UNHANDLED = -1
@@ -86,10 +90,14 @@ export class Task {
   slowness = 1.5
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity
+  /** What a concurrency limit keeps of it, once there was one. */
+  passage: Passage | null = null
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
 
-  // Neighbours in the queue of its replica.
+  // Its place in the queue of its replica.
+  turn = 0
+  queueTicket = NO_TICKET
   nextQueued: Task | null = null
   previousQueued: Task | null = null
 

@@ -1,5 +1,5 @@
 /** What the end of an attempt means to the policies of the call. */
-import type { CallOutcome, FailureKind } from '../policies/index.ts'
+import type { CallOutcome, FailureKind, LoadOutcome } from '../policies/index.ts'
 import { isLocal, Outcome, Reason } from '../record/outcome.ts'
 
 /**
@@ -49,4 +49,26 @@ export function failureKind(outcome: Outcome, reason: number): FailureKind {
   if (outcome === Outcome.Timeout) return 'timeout'
   if (outcome === Outcome.Error) return 'error'
   return reason === Reason.BreakerOpen ? 'open' : 'rejected'
+}
+
+/** The codes by which a callee says that it has too much to do. */
+const OVERLOADED = new Set([429, UNAVAILABLE])
+
+/**
+ * What the end of a call tells a caller about the load of the callee. Other errors, and what came
+ * to nothing by the caller's own doing, say nothing about it.
+ */
+export function loadVerdict(outcome: Outcome, reason: number): LoadOutcome {
+  switch (outcome) {
+    case Outcome.Timeout:
+      return 'dropped'
+    case Outcome.Rejected:
+      return isLocal(reason) ? 'ignored' : 'dropped'
+    case Outcome.Error:
+      return OVERLOADED.has(reason) ? 'dropped' : 'ignored'
+    case Outcome.Cancelled:
+      return 'ignored'
+    default:
+      return 'ok'
+  }
 }

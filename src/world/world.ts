@@ -16,6 +16,7 @@ export class World {
   /** Requests of clients that have not ended. */
   openRequests = 0
 
+  readonly #shared = new Map<string, Random>()
   readonly recording: Recording
   readonly tracer: Tracer
 
@@ -29,6 +30,15 @@ export class World {
   chance(name: string): Chance {
     const { system, seed } = this.recording.identity
     return new Chance(seed, `${system}/${name}`)
+  }
+
+  /** The same for all who ask by this name: two with the same dice of their own would act alike. */
+  sharedRandom(name: string): Random {
+    const known = this.#shared.get(name)
+    if (known !== undefined) return known
+    const made = this.random(name)
+    this.#shared.set(name, made)
+    return made
   }
 
   /** The same as a function, where it is seldom drawn from. */

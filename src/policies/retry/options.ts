@@ -97,7 +97,10 @@ const ATTEMPTS =
 
 const code = numberThat(n => Number.isInteger(n) && n >= 0, 'an error code', 'on: [503]')
 const failure = oneOf(FAILURES)
-const retryable = chosenBy<Retryable>(written => (typeof written === 'number' ? code : failure))
+/** What a failure worth another try is written as. */
+export const retryable = chosenBy<Retryable>(written =>
+  typeof written === 'number' ? code : failure,
+)
 
 /** What the options of a retry must look like, in these units. */
 export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {

@@ -1,0 +1,106 @@
+/** The adaptive concurrency limit: counts what is under way, and learns how many that may be. */
+import { checked } from '../../kernel/schema.ts'
+import type { Random } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { limitAlgorithm, limitSchema } from './algorithms.ts'
+import type { LimitAlgorithm, Sample } from './limit.ts'
+import type { ConcurrencyLimitOptions } from './options.ts'
+
+/**
+ * What is remembered of one request while it is under way. The caller keeps it, and may keep it
+ * inside a larger record.
+ */
+export type Passage = {
+  /** When it was let in, in milliseconds. */
+  startedAt: Ms
+  /** How many were under way then, itself included. */
+  inFlight: number
+}
+
+/**
+ * What came of a request: it went well, it was dropped (timed out, or turned away for overload), or
+ * it says nothing about load.
+ */
+export type LoadOutcome = 'ok' | 'dropped' | 'ignored'
+
+/**
+ * Lets requests in while fewer are under way than the limit, and adapts the limit to how they fare.
+ * Every request that was let in must be settled, or its place is lost. Nothing is allocated by
+ * `admit` and `settle`.
+ *
+ * @example
+ * const limiter = new ConcurrencyLimiter({ algorithm: 'gradient2' }, Math.random)
+ *
+ * async function limited<T>(ask: () => Promise<T>): Promise<T> {
+ *   const passage = limiter.start()
+ *   if (!limiter.admit(passage, Date.now())) throw new Error('too busy')
+ *   try {
+ *     const answer = await ask()
+ *     limiter.settle(passage, 'ok', Date.now())
+ *     return answer
+ *   } catch (error) {
+ *     limiter.settle(passage, 'dropped', Date.now())
+ *     throw error
+ *   }
+ * }
+ */
+export class ConcurrencyLimiter {
+  readonly #algorithm: LimitAlgorithm
+  readonly #sample: { -readonly [K in keyof Sample]: Sample[K] } = {
+    startedAt: 0.5,
+    rttMs: 0.5,
+    inFlight: 0,
+    dropped: false,
+  }
+  #inFlight = 0
+
+  /**
+   * @param options by which rule the limit adapts, and between which bounds; times in milliseconds
+   * @param random  chance, for the rules that draw when to measure
+   * @param where   what to call this limiter in an error
+   * @throws UsageError naming every mistake in the options
+   */
+  constructor(options: ConcurrencyLimitOptions, random: Random, where = 'concurrency limit') {
+    this.#algorithm = limitAlgorithm(checked(limitSchema, options, where), random)
+  }
+
+  /** How many may be under way. */
+  get limit(): number {
+    return Math.floor(this.#algorithm.limit)
+  }
+
+  /** How many are. */
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /** A passage to be admitted. */
+  start(): Passage {
+    return { startedAt: 0, inFlight: 0 }
+  }
+
+  /**
+   * Asks whether a request may begin.
+   *
+   * @param passage filled in if it may
+   */
+  admit(passage: Passage, now: Ms): boolean {
+    if (this.#inFlight >= this.limit) return false
+    this.#inFlight++
+    passage.startedAt = now
+    passage.inFlight = this.#inFlight
+    return true
+  }
+
+  /** Tells what came of a request that was let in. */
+  settle(passage: Passage, outcome: LoadOutcome, now: Ms): void {
+    this.#inFlight--
+    if (outcome === 'ignored') return
+    const sample = this.#sample
+    sample.startedAt = passage.startedAt
+    sample.rttMs = now - passage.startedAt
+    sample.inFlight = passage.inFlight
+    sample.dropped = outcome === 'dropped'
+    this.#algorithm.learn(sample, now)
+  }
+}

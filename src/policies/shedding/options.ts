@@ -1,0 +1,167 @@
+/** What can be said about a queue and about shedding load, as plain data. */
+import type { Problem } from '../../kernel/errors.ts'
+import {
+  consistent,
+  mistakesIn,
+  oneOf,
+  optional,
+  options,
+  type Schema,
+  yesOrNo,
+} from '../../kernel/schema.ts'
+import { formatMs, type Ms } from '../../kernel/units.ts'
+import { plain, someTime, type Units } from '../units.ts'
+
+const ORDERS = ['fifo', 'lifo', 'priority'] as const
+const EVICTIONS = ['newest', 'oldest', 'random', 'leastImportant'] as const
+const ENDS = ['oldest', 'newest'] as const
+const LAWS = ['folly', 'rfc8289'] as const
+
+/** Who is served next: first come, last come, or the most important (of those, first come). */
+export type QueueOrder = (typeof ORDERS)[number]
+
+/**
+ * Who goes when the queue is full: the one that arrives, the one that has waited longest, any, or
+ * the least important.
+ */
+export type Eviction = (typeof EVICTIONS)[number]
+
+/** By which rule CoDel sheds: folly's, made for requests, or RFC 8289's, made for packets. */
+export type CodelLaw = (typeof LAWS)[number]
+
+/** Shedding by the time that requests have waited. */
+export type CodelOptions = {
+  /** A standing wait up to this is welcome, in milliseconds. 5 by default. */
+  readonly target?: Ms
+  /** For how long waits must stay over the target, in milliseconds. 100 by default. */
+  readonly interval?: Ms
+  /** 'folly' by default. */
+  readonly law?: CodelLaw
+}
+
+/**
+ * Who waits in which order, and who is turned out.
+ *
+ * @example
+ * const patient: SheddingOptions = { order: 'lifo', queueTimeout: 1_000 }
+ * const fair: SheddingOptions = { order: 'priority', evict: 'leastImportant', codel: {} }
+ */
+export type SheddingOptions = {
+  /** Who is served next. 'fifo' by default. */
+  readonly order?: QueueOrder
+  /** Who goes when the queue is full. 'newest', the one that arrives, by default. */
+  readonly evict?: Eviction
+  /** Who goes within the least important class. 'oldest' by default. */
+  readonly within?: 'oldest' | 'newest'
+  /** Whether who arrives also takes the place of one just as important. False by default. */
+  readonly displaceEquals?: boolean
+  /**
+   * Nobody waits longer, in milliseconds. No bound by default. (The backlog of Netflix's
+   * concurrency-limits is 'lifo' with 100 places and 1,000 ms.)
+   */
+  readonly queueTimeout?: Ms
+  /** Who would wait longer, by estimate, is not let in; in milliseconds. No bound by default. */
+  readonly expectedWait?: Ms
+  /**
+   * Who could not be answered before its deadline, by the estimate, is not let in. False by
+   * default. Requests have a deadline when their caller propagates it.
+   */
+  readonly heedDeadline?: boolean
+  /** Shedding by the time waited. None by default. */
+  readonly codel?: CodelOptions
+}
+
+/** What a line of those that wait must know. */
+export type LineSettings = Required<
+  Pick<SheddingOptions, 'order' | 'evict' | 'within' | 'displaceEquals'>
+>
+
+/** CoDel's options with every default filled in. */
+export type CodelSettings = Required<CodelOptions>
+
+/** What holds where the options of CoDel say nothing. Source: folly. */
+export const CODEL_DEFAULTS: CodelSettings = Object.freeze({
+  target: 5,
+  interval: 100,
+  law: 'folly',
+})
+
+/** The options of a line, already checked, with the default of every one that is left out. */
+export const lineSettings = ({
+  order = 'fifo',
+  evict = 'newest',
+  within = 'oldest',
+  displaceEquals = false,
+}: SheddingOptions): LineSettings => ({ order, evict, within, displaceEquals })
+
+/** What the options must look like, in these units. */
+export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
+  const codel = {
+    target: optional(someTime(units, 'target: 5')),
+    interval: optional(someTime(units, 'interval: 100')),
+    law: optional(oneOf(LAWS)),
+  }
+  const entries = {
+    order: optional(oneOf(ORDERS)),
+    evict: optional(oneOf(EVICTIONS)),
+    within: optional(oneOf(ENDS)),
+    displaceEquals: optional(yesOrNo),
+    queueTimeout: optional(someTime(units, 'queueTimeout: 1_000')),
+    expectedWait: optional(someTime(units, 'expectedWait: 200')),
+    heedDeadline: optional(yesOrNo),
+    codel: optional(consistent<CodelOptions>(options(codel), targetWithinInterval)),
+  }
+  return consistent<SheddingOptions>(options(entries), contradictions)
+}
+
+/** What they must look like in plain numbers. */
+export const sheddingSchema = sheddingSchemaIn(plain)
+
+/**
+ * The mistakes in the options of shedding, all at once.
+ *
+ * @param options what the caller wrote; it may be anything
+ * @param where   where it was written, for the messages
+ * @returns an empty list when the options will do
+ */
+export const checkShedding = (options: unknown, where: string): Problem[] =>
+  mistakesIn(sheddingSchema, options, where)
+
+function targetWithinInterval(options: CodelOptions): Problem[] {
+  const { target, interval } = { ...CODEL_DEFAULTS, ...options }
+  if (target < interval) return []
+  return [
+    {
+      what: `the target is ${formatMs(target)} and the interval ${formatMs(interval)}: waits of the
+        target would outlast the interval in which they are judged`.replace(/\s+/g, ' '),
+      fix: `write a target below ${formatMs(interval)}; a twentieth of the interval is usual`,
+    },
+  ]
+}
+
+/** What is well said by itself, but not together. */
+function contradictions(options: SheddingOptions): Problem[] {
+  const problems: Problem[] = []
+  const found = (what: string, fix: string): number => problems.push({ what, fix })
+  const { evict = 'newest', order = 'fifo', queueTimeout, expectedWait } = options
+  if (evict !== 'leastImportant' && (options.within ?? options.displaceEquals) !== undefined) {
+    found(
+      `within and displaceEquals choose among the least important, but evict is '${evict}'`,
+      "write evict: 'leastImportant', or leave them out",
+    )
+  }
+  if (order === 'lifo' && (expectedWait !== undefined || options.heedDeadline)) {
+    found(
+      "with order 'lifo' nobody waits before who arrives, so its wait cannot be foretold",
+      "leave expectedWait and heedDeadline out, or write order: 'fifo'",
+    )
+  }
+  if (queueTimeout !== undefined && expectedWait !== undefined && expectedWait > queueTimeout) {
+    found(
+      `expectedWait is ${formatMs(expectedWait)}, but nobody waits longer than the queueTimeout
+        of ${formatMs(queueTimeout)}`.replace(/\s+/g, ' '),
+      `write an expectedWait of at most ${formatMs(queueTimeout)}`,
+    )
+  }
+  return problems
+}
