@@ -35,7 +35,6 @@ const NO_TICKET = -1
 export class CallSite implements Actor<Call | Task> {
   readonly name: string
   readonly optional: boolean
-  /** Carries its messages. */
   readonly wire: Wire
   readonly #agenda: Agenda
   readonly #calls: CallPool
