@@ -14,6 +14,7 @@ import { ratePerMs } from '../kernel/units.ts'
 import { byName } from './by-name.ts'
 import { policyOf, someTime } from './call-schema.ts'
 import type { ClientsData, StepData, TaskData } from './data.ts'
+import { loadSchema } from './load-schema.ts'
 import { stepsSchema } from './step-schema.ts'
 import { zone } from './zone.ts'
 
@@ -49,6 +50,7 @@ const clientsOptions = options({
   tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
   rate: v.optional(readBy(ratePerMs)),
+  load: v.optional(loadSchema),
   arrivals: v.optional(oneOf(['poisson', 'steady'])),
   requests: v.optional(wholeNumber(1, 1_000_000_000, 'requests: 100')),
   users: v.optional(wholeNumber(1, 1_000_000, 'users: 500')),
@@ -56,9 +58,16 @@ const clientsOptions = options({
 })
 type ClientsOptions = v.InferOutput<typeof clientsOptions>
 
+const loadsIn = ({ rate, load, users }: ClientsOptions): number =>
+  [rate, load, users].filter(value => value !== undefined).length
+
 /** What contradicts itself in a declaration of clients, as sentences with a remedy. */
 const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fix: string][] = [
-  [c => !c.rate === !c.users, 'load is either a rate or users', "give rate: '100/s' or users: 50"],
+  [
+    c => loadsIn(c) !== 1,
+    'load is either a rate or users, or it has a shape',
+    "give rate: '100/s', users: 50, or load: ramp({ … })",
+  ],
   [c => c.rate === 0, 'a rate of 0 offers no load', "give a rate such as '100/s'"],
   [
     c => c.users !== undefined && c.think === undefined,
@@ -70,6 +79,11 @@ const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fi
     c => c.users !== undefined && (c.arrivals ?? c.requests) !== undefined,
     'arrivals and requests belong to a rate',
     'leave them out, or give a rate instead of users',
+  ],
+  [
+    c => c.load?.course === 'recorded' && c.arrivals !== undefined,
+    'recorded arrivals come when they came',
+    'leave arrivals out, or give the trace perSecond',
   ],
   [
     c => !c.call === !c.tasks,
@@ -108,7 +122,7 @@ export const clientsSchema: Schema<ClientsData> = v.pipe(
 function loadOf(written: ClientsOptions): ClientsData['load'] {
   const { rate = 0, arrivals = 'poisson', requests = Infinity, users, think } = written
   if (users !== undefined && think !== undefined) return { arrivals: 'users', users, think }
-  return { arrivals, ratePerMs: rate, most: requests }
+  return { arrivals, shape: written.load ?? { course: 'constant', rate }, most: requests }
 }
 
 function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {

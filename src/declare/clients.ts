@@ -3,6 +3,7 @@ import type { Distribution } from '../kernel/distributions/index.ts'
 import type { Duration, Rate } from '../kernel/units.ts'
 import type { Component, Placed } from './components.ts'
 import { deepFrozen } from './frozen.ts'
+import type { LoadShape } from './load-shapes.ts'
 import type { Step, Steps } from './steps.ts'
 
 /** What a client does, and how often relative to other tasks. */
@@ -26,6 +27,16 @@ type Requests<C extends string, T extends string> =
       readonly first?: NoInfer<T> | undefined
     }
 
+type OpenLoad =
+  | {
+      /** How many requests, or tasks, begin per time, however the system does (open loop). */
+      readonly rate: Rate
+    }
+  | {
+      /** The same as it changes over time: `ramp`, `steps`, `spike`, `burst`, `diurnal`, `trace`. */
+      readonly load: LoadShape
+    }
+
 /** Where load comes from. */
 export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
   /** How long a client waits for an answer. Default 30 s. */
@@ -37,14 +48,12 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
   readonly priority?: number | undefined
 } & Requests<C, T> &
   (
-    | {
-        /** How many requests, or tasks, begin per time, however the system does (open loop). */
-        readonly rate: Rate
+    | (OpenLoad & {
         /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
         readonly arrivals?: 'poisson' | 'steady' | undefined
         /** No more than so many begin. Default: as many as the run takes. */
         readonly requests?: number | undefined
-      }
+      })
     | {
         /** How many users do one task after another (closed loop). */
         readonly users: number
@@ -54,8 +63,9 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
   )
 
 /**
- * Where load comes from: open loop by `rate`, or closed loop by `users` who `think`. Each call that
- * clients make is a request. When one fails they go on with the next step of their task.
+ * Where load comes from: open loop by `rate` or a shape of `load`, or closed loop by `users` who
+ * `think`. Each call that clients make is a request. When one fails they go on with the next step
+ * of their task.
  *
  * @example clients({ rate: '100/s', call: 'gateway', timeout: '3s' })
  */

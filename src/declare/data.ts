@@ -5,6 +5,7 @@ import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
 import type { LinkData } from './links.ts'
+import type { OpenLoadData } from './load-data.ts'
 import type { CapacityData } from './network-data.ts'
 
 /** Policies and sizes of a call. */
@@ -80,7 +81,7 @@ export type ClientsData = {
   readonly zone: string | null
   readonly timeoutMs: Ms
   readonly load:
-    | { readonly arrivals: 'poisson' | 'steady'; readonly ratePerMs: number; readonly most: number }
+    | OpenLoadData
     | { readonly arrivals: 'users'; readonly users: number; readonly think: Distribution }
   /** By request class. */
   readonly tasks: ReadonlyMap<string, TaskData>

@@ -16,6 +16,21 @@ export {
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
+export {
+  burst,
+  type BurstSpec,
+  diurnal,
+  type DiurnalSpec,
+  type LevelSpec,
+  type LoadShape,
+  ramp,
+  type RampSpec,
+  spike,
+  type SpikeSpec,
+  steps,
+  trace,
+  type TraceSpec,
+} from './load-shapes.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type { BreakerSpec, RetrySpec } from './policies.ts'
 export type {

@@ -2,19 +2,16 @@
  * Wires a declared system into a world: components, programs, call sites, sources. Everything is
  * made in the order of names, so a run does not depend on the order of the declaration.
  */
-import type { ClientsData, HandlerData, PartData, SystemData } from '../declare/data.ts'
+import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
 import type { Ms } from '../kernel/units.ts'
-import { Arrivals } from '../world/arrivals.ts'
 import { Component } from '../world/component.ts'
 import type { Instruction, Program } from '../world/program.ts'
-import { TaskChoice } from '../world/task-choice.ts'
-import { Users } from '../world/users.ts'
 import type { World } from '../world/world.ts'
 import { CallSites, type Caller, programKey } from './call-sites.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
-import { samplerOf } from './samplers.ts'
+import { sourceFor } from './sources.ts'
 
 /** A system, ready to run. */
 export type Wired = {
@@ -81,30 +78,4 @@ function compileOperations(
     const caller: Caller = { component, sequence, client: null }
     new ProgramCompiler(caller, sites).compile(steps, programs.get(`${name}.${operation}`))
   }
-}
-
-function sourceFor(
-  part: ClientsData,
-  component: Component,
-  sites: CallSites,
-  untilMs: Ms,
-): { start(): void } {
-  const { name } = component.handling
-  const { world } = component
-  const tasks = [...part.tasks]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([task, { weight, priority, steps }]) => {
-      const requestClass = task === '' ? name : task
-      const client = { requestClass, timeoutMs: part.timeoutMs, untilMs }
-      const caller: Caller = { component, sequence: `${name}.${task}`, client }
-      return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
-    })
-  const choice = new TaskChoice(tasks)
-  const { load } = part
-  if (load.arrivals !== 'users') {
-    return new Arrivals(component, load, choice, world.chance(`${name}/arrivals`), untilMs)
-  }
-  const first = tasks.find(({ task }) => task === part.first) ?? null
-  const think = samplerOf(load.think)
-  return new Users(component, { users: load.users, think, choice, first }, untilMs)
 }

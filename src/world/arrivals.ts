@@ -3,63 +3,63 @@ import { Alarm } from '../kernel/alarm.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component, TaskOwner } from './component.ts'
+import type { Timetable } from './load/timetable.ts'
 import type { Task } from './task.ts'
 import { begun, type TaskChoice } from './task-choice.ts'
 
-/** When requests begin. */
+/** When requests begin, what each is, and how many. */
 export type Pace = {
-  readonly arrivals: 'poisson' | 'steady'
-  readonly ratePerMs: number
+  readonly times: Timetable
+  readonly choice: TaskChoice
+  readonly chance: Chance
   /** No more than so many. */
   readonly most: number
+  /** No task begins at or after this. */
+  readonly untilMs: Ms
 }
 
 /** Begins one task after another until the load ends. */
 export class Arrivals implements TaskOwner {
   readonly #clients: Component
   readonly #pace: Pace
-  readonly #choice: TaskChoice
-  readonly #chance: Chance
-  readonly #untilMs: Ms
-  readonly #alarm: Alarm<null>
+  readonly #alarm: Alarm<number>
   #begun = 0
+  /** Goes up when the next arrival is put off or brought forward: alarms set before are void. */
+  #plan = 0
 
-  /** @param untilMs no task begins at or after this */
-  constructor(clients: Component, pace: Pace, choice: TaskChoice, chance: Chance, untilMs: Ms) {
+  constructor(clients: Component, pace: Pace) {
     this.#clients = clients
     this.#pace = pace
-    this.#choice = choice
-    this.#chance = chance
-    this.#untilMs = untilMs
-    this.#alarm = new Alarm(clients.agenda, () => this.#begin())
+    this.#alarm = new Alarm(clients.agenda, plan => this.#begin(plan))
     clients.owner = this
   }
 
   /** Plans the first arrival: steady ones begin at 0. */
   start(): void {
-    this.#plan(this.#pace.arrivals === 'steady' ? 0 : this.#gap())
+    this.#set(this.#pace.times.next(0))
   }
 
   finished(task: Task): void {
     this.#clients.world.tasks.giveBack(task)
   }
 
+  surge(factor: number): void {
+    this.#plan++
+    this.#set(this.#pace.times.surge(factor, this.#clients.agenda.now))
+  }
+
   /** A task begins, and the next one is planned. */
-  #begin(): void {
+  #begin(plan: number): void {
     const { agenda, world, replicas } = this.#clients
+    if (plan !== this.#plan) return agenda.uncount()
+    const { times, choice, chance } = this.#pace
     this.#begun++
-    const { arrivals, ratePerMs } = this.#pace
-    this.#plan(arrivals === 'steady' ? this.#begun / ratePerMs : agenda.now + this.#gap())
-    replicas[0].begin(begun(world.tasks, this.#choice.next(this.#chance)))
+    this.#set(times.next(agenda.now))
+    replicas[0].begin(begun(world.tasks, choice.next(chance)))
   }
 
-  #plan(at: Ms): void {
-    if (at >= this.#untilMs || this.#begun >= this.#pace.most) return
-    this.#alarm.set(at, null)
-  }
-
-  /** The time between two arrivals of a Poisson process: -ln(1 - u) / rate. */
-  #gap(): Ms {
-    return -Math.log(1 - this.#chance.next()) / this.#pace.ratePerMs
+  #set(at: Ms): void {
+    if (at >= this.#pace.untilMs || this.#begun >= this.#pace.most) return
+    this.#alarm.set(at, this.#plan)
   }
 }

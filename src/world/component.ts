@@ -32,6 +32,8 @@ export interface Memory {
 /** What is told when a client's task is over. */
 export interface TaskOwner {
   finished(task: Task): void
+  /** From now on so many times as many tasks begin as declared; 1 ends a surge. */
+  surge(factor: number): void
 }
 
 /** All replicas of one component. */

@@ -15,6 +15,8 @@ type User = {
   readonly number: number
   readonly chance: Chance
   isNew: boolean
+  /** Thinks, or does a task. One who is not wanted any more leaves after the task. */
+  isHere: boolean
   begunAt: Ms
   inNoTime: number
 }
@@ -43,7 +45,9 @@ export class Users implements TaskOwner {
   readonly #clients: Component
   readonly #behaviour: Behaviour
   readonly #untilMs: Ms
-  readonly #users: readonly User[]
+  readonly #users: User[]
+  /** How many are wanted. */
+  #wanted: number
   readonly #alarm: Alarm<User>
 
   /** @param untilMs no task begins at or after this */
@@ -51,14 +55,8 @@ export class Users implements TaskOwner {
     this.#clients = clients
     this.#behaviour = behaviour
     this.#untilMs = untilMs
-    const { name } = clients.handling
-    this.#users = Array.from({ length: behaviour.users }, (_, i) => ({
-      number: i,
-      chance: clients.world.chance(`${name}/user ${i}`),
-      isNew: true,
-      begunAt: -1,
-      inNoTime: 0,
-    }))
+    this.#wanted = behaviour.users
+    this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
     this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
     clients.owner = this
   }
@@ -74,8 +72,25 @@ export class Users implements TaskOwner {
     this.#think(user)
   }
 
+  /** So many times as many users; those who come think first, those who go end their task first. */
+  surge(factor: number): void {
+    this.#wanted = Math.round(this.#behaviour.users * factor)
+    while (this.#users.length < this.#wanted) this.#users.push(this.#user(this.#users.length))
+    for (const user of this.#users) {
+      if (!user.isHere && user.number < this.#wanted) this.#think(user)
+    }
+  }
+
+  #user(number: number): User {
+    const { handling, world } = this.#clients
+    const chance = world.chance(`${handling.name}/user ${number}`)
+    return { number, chance, isNew: true, isHere: false, begunAt: -1, inNoTime: 0 }
+  }
+
   /** A user has thought, and begins a task. */
   #begin(user: User): void {
+    user.isHere = user.number < this.#wanted
+    if (!user.isHere) return
     const { world, replicas } = this.#clients
     const { choice, first } = this.#behaviour
     const chosen = user.isNew && first !== null ? first : choice.next(user.chance)
@@ -87,6 +102,8 @@ export class Users implements TaskOwner {
   }
 
   #think(user: User): void {
+    user.isHere = user.number < this.#wanted
+    if (!user.isHere) return
     const { now } = this.#clients.agenda
     const at = now + this.#behaviour.think.quantile(user.chance.next())
     user.inNoTime = at === user.begunAt ? user.inNoTime + 1 : 0

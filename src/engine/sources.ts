@@ -1,0 +1,55 @@
+/** Makes the sources of load: clients that come by themselves, and users who think. */
+import type { ClientsData } from '../declare/data.ts'
+import type { OpenLoadData } from '../declare/load-data.ts'
+import type { Chance } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import { Arrivals } from '../world/arrivals.ts'
+import type { Component } from '../world/component.ts'
+import { courseOf } from '../world/load/course.ts'
+import { RandomTimes, RecordedTimes, SteadyTimes, type Timetable } from '../world/load/timetable.ts'
+import { TaskChoice } from '../world/task-choice.ts'
+import { Users } from '../world/users.ts'
+import type { Caller, CallSites } from './call-sites.ts'
+import { ProgramCompiler } from './programs.ts'
+import { samplerOf } from './samplers.ts'
+
+/** What starts to offer load. */
+export type Source = { start(): void }
+
+/**
+ * Compiles the tasks of clients, and makes what begins them.
+ *
+ * @param untilMs when load ends
+ */
+export function sourceFor(
+  part: ClientsData,
+  clients: Component,
+  sites: CallSites,
+  untilMs: Ms,
+): Source {
+  const { name } = clients.handling
+  const tasks = [...part.tasks]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([task, { weight, priority, steps }]) => {
+      const requestClass = task === '' ? name : task
+      const client = { requestClass, timeoutMs: part.timeoutMs, untilMs }
+      const caller: Caller = { component: clients, sequence: `${name}.${task}`, client }
+      return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
+    })
+  const choice = new TaskChoice(tasks)
+  const { load } = part
+  if (load.arrivals !== 'users') {
+    const chance = clients.world.chance(`${name}/arrivals`)
+    const times = timetableFor(load, chance)
+    return new Arrivals(clients, { times, choice, chance, most: load.most, untilMs })
+  }
+  const first = tasks.find(({ task }) => task === part.first) ?? null
+  const think = samplerOf(load.think)
+  return new Users(clients, { users: load.users, think, choice, first }, untilMs)
+}
+
+function timetableFor({ arrivals, shape }: OpenLoadData, chance: Chance): Timetable {
+  if (shape.course === 'recorded') return new RecordedTimes(shape.at)
+  const course = courseOf(shape)
+  return arrivals === 'steady' ? new SteadyTimes(course) : new RandomTimes(course, chance)
+}

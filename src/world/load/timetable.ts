@@ -1,0 +1,118 @@
+/** When tasks begin: at random moments, at equal distances, or as they were recorded. */
+import type { Chance } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Course } from './course.ts'
+
+/** Tells one moment after another. */
+export interface Timetable {
+  /** The next moment, as of the last one; Infinity when no more come. */
+  next(now: Ms): Ms
+  /** From now on so many times as many come. @returns the next moment */
+  surge(factor: number, now: Ms): Ms
+}
+
+/** A Poisson process: the expected number between two arrivals is exponential with mean 1. */
+export class RandomTimes implements Timetable {
+  readonly #course: Course
+  readonly #chance: Chance
+  #factor = 1
+  /** What is expected before the next arrival, counted from a moment. */
+  #expected = 0.5
+  #since: Ms = 0.5
+
+  constructor(course: Course, chance: Chance) {
+    this.#course = course
+    this.#chance = chance
+  }
+
+  next(now: Ms): Ms {
+    this.#since = now
+    this.#expected = -Math.log(1 - this.#chance.next())
+    return this.#planned()
+  }
+
+  surge(factor: number, now: Ms): Ms {
+    const passed = this.#course.between(this.#since, now) * this.#factor
+    this.#expected = Math.max(0, this.#expected - passed)
+    this.#since = now
+    this.#factor = factor
+    return this.#planned()
+  }
+
+  #planned(): Ms {
+    return timeOf(this.#course, this.#since, this.#expected, this.#factor)
+  }
+}
+
+/** One whenever the expected number reaches 0, 1, 2, … */
+export class SteadyTimes implements Timetable {
+  readonly #course: Course
+  #factor = 1
+  #told = -1
+  /** How many were expected up to a moment. */
+  #counted = 0
+  #since: Ms = 0
+
+  constructor(course: Course) {
+    this.#course = course
+  }
+
+  next(): Ms {
+    this.#told++
+    return this.#planned()
+  }
+
+  surge(factor: number, now: Ms): Ms {
+    this.#counted += this.#course.between(this.#since, now) * this.#factor
+    this.#since = now
+    this.#factor = factor
+    return this.#planned()
+  }
+
+  #planned(): Ms {
+    const missing = Math.max(0, this.#told - this.#counted)
+    return timeOf(this.#course, this.#since, missing, this.#factor)
+  }
+}
+
+/** Ten tenths are one. */
+const ROUNDING = 1e-9
+
+/** At the moments of a list. In a surge each counts so many times; parts add up to whole ones. */
+export class RecordedTimes implements Timetable {
+  readonly #times: readonly Ms[]
+  #factor = 1
+  #at = -1
+  /** How many are due at this moment, the next one included. */
+  #due = 1
+
+  /** @param times in rising order */
+  constructor(times: readonly Ms[]) {
+    this.#times = times
+  }
+
+  next(): Ms {
+    this.#due--
+    return this.#planned()
+  }
+
+  surge(factor: number, now: Ms): Ms {
+    if (this.#times[this.#at] > now) this.#due += factor - this.#factor
+    this.#factor = factor
+    return this.#planned()
+  }
+
+  #planned(): Ms {
+    while (this.#due < 1 - ROUNDING) {
+      if (this.#at + 1 >= this.#times.length) return Number.POSITIVE_INFINITY
+      this.#at++
+      this.#due += this.#factor
+    }
+    return this.#times[this.#at]
+  }
+}
+
+/** When so many have come, so many times as quickly. */
+function timeOf(course: Course, since: Ms, expected: number, factor: number): Ms {
+  return factor === 0 ? Number.POSITIVE_INFINITY : course.after(since, expected / factor)
+}
