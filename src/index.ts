@@ -30,5 +30,12 @@ export type { OutcomeCounts, OutcomeName } from './record/outcome.ts'
 export type { CircuitState, CircuitTransition, FaultRecord } from './record/recording.ts'
 export { type Measure, type Percentile, type Question, Run, type Whose } from './record/run.ts'
 export type { Point } from './record/series.ts'
-export type { CallNumbers, ComponentNumbers, LatencyNumbers, TallyNumbers } from './record/views.ts'
+export type { ReplicaChange } from './record/replica-change.ts'
+export type {
+  CallNumbers,
+  ComponentNumbers,
+  LatencyNumbers,
+  ReplicaNumbers,
+  TallyNumbers,
+} from './record/views.ts'
 export type { Window } from './record/window.ts'

@@ -11,7 +11,10 @@ describe('A11 a shape of load', () => {
   it.each([
     [ramp({ from: '5/s', to: '5/s', over: '1s' }), 'a ramp from 5/s to 5/s changes nothing'],
     [ramp({ from: '5/s', to: '9/s', over: 0 }), 'no time at all'],
-    [burst({ from: '1/s', to: '9/s', every: '5s', for: '10s' }), 'bursts of 10s every 5s never end'],
+    [
+      burst({ from: '1/s', to: '9/s', every: '5s', for: '10s' }),
+      'bursts of 10s every 5s never end',
+    ],
     [diurnal({ low: '9/s', high: '3/s' }), 'low is 9/s and high is 3/s'],
     [steps([]), 'the list is empty'],
     [steps([{ rate: '0/s' }]), 'a rate of 0 offers no load'],

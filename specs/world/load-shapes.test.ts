@@ -43,10 +43,7 @@ describe('A11 a ramp', () => {
   it('has had t² / 2 arrivals after t seconds, if it grows by one a second each second', () => {
     const root = (n: number): number => Math.round(Math.sqrt(2 * n) * 1e6) / 1e3
     const load = ramp({ from: '0/s', to: '4/s', over: '4s' })
-    expect(moments(load, '4.5s')).toEqual([
-      ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(root),
-      4_250,
-    ])
+    expect(moments(load, '4.5s')).toEqual([...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(root), 4_250])
   })
 
   it('may begin later, and may go down to nothing', () => {

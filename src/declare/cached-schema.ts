@@ -1,31 +1,24 @@
 /** What a question to a cache must look like, and how it becomes what the engine takes. */
 import * as v from 'valibot'
-import { checkDistribution, type Distribution, type Zipf } from '../kernel/distributions/index.ts'
-import { UsageError } from '../kernel/errors.ts'
-import { message, options, readBy, type Schema, wholeNumber } from '../kernel/schema.ts'
+import { message, options, readBy, type Schema } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
 import { inOnePlace, policyEntries, policyOf, someTime } from './call-schema.ts'
 import type { CachedData, StepData } from './data.ts'
+import { keysSchema } from './keys-schema.ts'
 import { componentName } from './texts.ts'
 
-const keys: Schema<number | Zipf> = v.lazy(written =>
-  typeof written === 'object' ? readBy(popularity) : wholeNumber(1, 10_000_000, 'key: 10_000'),
-)
-
-function popularity(written: Distribution): Zipf {
-  const law = checkDistribution(written)
-  if (law.kind === 'zipf') return law
-  const fix = 'write key: zipf({ items: 10_000, exponent: 0.9 })'
-  throw new UsageError({ what: `${law.kind} says how long, not which key`, fix })
-}
-
 const cachedOptions = (steps: Schema<readonly StepData[]>) => {
-  const { optional: _optional, fallback: _fallback, ...questionEntries } = policyEntries(steps)
+  const {
+    optional: _optional,
+    fallback: _fallback,
+    key: _key,
+    ...questionEntries
+  } = policyEntries(steps)
   return options({
     step: v.literal('cached'),
     cache: componentName,
     miss: steps,
-    key: v.optional(keys),
+    key: v.optional(keysSchema),
     ttl: v.optional(someTime),
     hitRatio: v.optional(readBy(share)),
     ...questionEntries,

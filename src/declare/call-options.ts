@@ -32,6 +32,11 @@ export type CallOptions<Callee extends string = never> = {
    * not be done by then. Default: what the system says, which is false unless declared.
    */
   readonly propagate?: boolean | undefined
+  /**
+   * The key of each call, where the callee chooses its replicas by key: one of so many, all alike
+   * often, or by `zipf`. Default: that of the user, or of the request, for whom it is made.
+   */
+  readonly key?: number | Zipf | undefined
   /** The size of the request on the wire, or a law whose numbers are bytes. Default 0. */
   readonly request?: Size | Distribution | undefined
   /** The size of the response on the wire, or a law whose numbers are bytes. Default 0. */
@@ -46,7 +51,7 @@ export type PolicyEntry<Callee extends string = never> = {
 /** How a cache is asked, and what happens when it does not know, or does not answer. */
 export type CachedOptions<Callee extends string = never> = Omit<
   CallOptions,
-  'optional' | 'fallback'
+  'optional' | 'fallback' | 'key'
 > & {
   /** Steps on a miss; then the cache holds the answer. */
   readonly miss: Steps<Callee>

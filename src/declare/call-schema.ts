@@ -13,6 +13,7 @@ import {
 } from '../kernel/schema.ts'
 import { bytes, type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import type { CallPolicy, SizeData, StepData } from './data.ts'
+import { keysSchema } from './keys-schema.ts'
 import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
 import { breakerSchema, retrySchema } from './policies.ts'
 
@@ -72,6 +73,7 @@ export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
   optional: v.optional(yesOrNo),
   cancel: v.optional(yesOrNo),
   propagate: v.optional(yesOrNo),
+  key: v.optional(keysSchema),
   request: v.optional(messageSize),
   response: v.optional(messageSize),
 })
@@ -92,11 +94,12 @@ export const inOnePlace = <T extends PolicyOptions>(schema: Schema<T>): Schema<T
 
 /** Fills in what was left out, and puts the policies in their order. */
 export function policyOf(written: PolicyOptions): CallPolicy {
-  const { policies, optional, cancel, propagate, request, response, ...usual } = written
+  const { policies, optional, cancel, propagate, key, request, response, ...usual } = written
   return layered(policies ?? inUsualOrder(usual), {
     optional: optional ?? false,
     cancel: cancel ?? false,
     propagate: propagate ?? null,
+    key: key ?? null,
     requestBytes: request ?? 0,
     responseBytes: response ?? 0,
   })

@@ -3,6 +3,7 @@
  */
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Share } from '../kernel/units.ts'
+import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { Steps } from './steps.ts'
 
@@ -38,19 +39,18 @@ export type Placed<Z extends string> = {
 }
 
 /** What every component that handles requests can say. */
-type Capacity<Z extends string> = Placed<Z> & {
-  /** Requests handled at the same time by one replica. */
-  readonly concurrency?: number | undefined
-  /**
-   * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
-   * was let in once may wait again (`nonBlocking`), and is not rejected then.
-   */
-  readonly queue?: number | undefined
-  /** How many there are of it; requests go to them in turn. Default 1. */
-  readonly replicas?: number | undefined
-  /** The share of requests that fail by themselves, with code 500. Default 0. */
-  readonly errorRate?: Share | undefined
-}
+type Capacity<Z extends string> = Placed<Z> &
+  ReplicasSpec & {
+    /** Requests handled at the same time by one replica. */
+    readonly concurrency?: number | undefined
+    /**
+     * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
+     * was let in once may wait again (`nonBlocking`), and is not rejected then.
+     */
+    readonly queue?: number | undefined
+    /** The share of requests that fail by themselves, with code 500. Default 0. */
+    readonly errorRate?: Share | undefined
+  }
 
 /** A service: what it does with a request, or with each kind of request. */
 export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z> & {

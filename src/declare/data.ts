@@ -3,7 +3,13 @@
  */
 import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
+import type {
+  BalancingOptions,
+  BreakerOptions,
+  HealthCheckOptions,
+  OutlierOptions,
+  RetryOptions,
+} from '../policies/index.ts'
 import type { LinkData } from './links.ts'
 import type { OpenLoadData } from './load-data.ts'
 import type { CapacityData } from './network-data.ts'
@@ -19,6 +25,8 @@ export type CallPolicy = {
   readonly cancel: boolean
   /** Null: as the system says. */
   readonly propagate: boolean | null
+  /** Of which keys each call has one, for a callee that chooses by key. */
+  readonly key: number | Zipf | null
   /** What the attempts of this call are, when they have policies of their own: one layer more. */
   readonly inner: CallPolicy | null
   readonly requestBytes: SizeData
@@ -61,6 +69,15 @@ export type CachedData = {
 /** A step of a handling. */
 export type StepData = WorkData | CallData | ParallelData | ChooseData | RepeatData | CachedData
 
+/** How replicas are balanced and watched; null where they take requests in turn. */
+export type BalancingData = {
+  readonly by: BalancingOptions
+  readonly health: HealthCheckOptions | null
+  readonly outliers: OutlierOptions | null
+  /** If a smaller share of the replicas is in use, all are. */
+  readonly panicBelow: number
+} | null
+
 /** A component that handles requests. */
 export type HandlerData = {
   readonly kind: 'service' | 'store' | 'cache' | 'external'
@@ -68,6 +85,7 @@ export type HandlerData = {
   readonly concurrency: number
   readonly queue: number
   readonly replicas: number
+  readonly balancing: BalancingData
   readonly errorRate: number
   readonly nonBlocking: boolean
   /** By operation; one without a name is under ''. */

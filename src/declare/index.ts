@@ -1,6 +1,7 @@
 /** The words users write to declare a system. */
 export type { CachedOptions, CallOptions, PolicyEntry } from './call-options.ts'
 export { clients, type ClientsSpec, type TaskSpec } from './clients.ts'
+export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
 export {
   cache,
   type CacheSpec,

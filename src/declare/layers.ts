@@ -20,7 +20,7 @@ export type PolicyValues = {
 /** What holds for a call whatever its policies. */
 export type CallBasics = Pick<
   CallPolicy,
-  'optional' | 'cancel' | 'propagate' | 'requestBytes' | 'responseBytes'
+  'optional' | 'cancel' | 'propagate' | 'key' | 'requestBytes' | 'responseBytes'
 >
 
 /** Policies in a row, each under its name. */

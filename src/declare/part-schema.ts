@@ -1,8 +1,22 @@
 /** What the parts of a system must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
-import { message, options, readBy, type Schema, wholeNumber, yesOrNo } from '../kernel/schema.ts'
+import {
+  consistent,
+  message,
+  options,
+  readBy,
+  type Schema,
+  wholeNumber,
+  yesOrNo,
+} from '../kernel/schema.ts'
 import { durationMs, share } from '../kernel/units.ts'
+import {
+  balancingOf,
+  mistakesInCacheReplicas,
+  mistakesInReplicas,
+  replicaEntries,
+} from './balancing-schema.ts'
 import { byName } from './by-name.ts'
 import { clientsSchema } from './clients-schema.ts'
 import type { HandlerData, PartData, StepData } from './data.ts'
@@ -16,31 +30,40 @@ const capacityEntries = {
   zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
   queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
-  replicas: v.optional(wholeNumber(1, 10_000, 'replicas: 3'), 1),
+  ...replicaEntries,
   errorRate: v.optional(readBy(share), 0),
 }
 
 type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
 type Rest = Pick<HandlerData, 'kind' | 'nonBlocking' | 'operations' | 'cache'>
 
-function handler(written: CapacityOptions, concurrency: number, rest: Rest): HandlerData {
+function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
   const { queue, replicas, errorRate } = written
-  const slots = written.concurrency ?? concurrency
-  return { ...rest, zone: written.zone ?? null, concurrency: slots, queue, replicas, errorRate }
+  return {
+    ...rest,
+    zone: written.zone ?? null,
+    concurrency: written.concurrency ?? usualSlots,
+    queue,
+    replicas,
+    balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
+    errorRate,
+  }
 }
 
 const only = (steps: readonly StepData[]): HandlerData['operations'] => new Map([['', steps]])
 
 const kind = <const K extends string>(name: K) => v.literal(name)
 
+const serviceOptions = options({
+  kind: kind('service'),
+  nonBlocking: v.optional(yesOrNo, false),
+  handle: v.optional(stepsSchema),
+  operations: v.optional(byName(stepsSchema)),
+  ...capacityEntries,
+})
+
 const service = v.pipe(
-  options({
-    kind: kind('service'),
-    nonBlocking: v.optional(yesOrNo, false),
-    handle: v.optional(stepsSchema),
-    operations: v.optional(byName(stepsSchema)),
-    ...capacityEntries,
-  }),
+  consistent(serviceOptions, mistakesInReplicas),
   v.check(
     ({ handle, operations }) => (handle === undefined) !== (operations === undefined),
     () =>
@@ -62,9 +85,12 @@ const service = v.pipe(
 const working = (time: ReturnType<typeof distributionOf>): HandlerData['operations'] =>
   only([{ step: 'work', time, label: null }])
 
-const storeLike = <const K extends 'store' | 'external'>(name: K, concurrency: number) =>
+const storeOptions = <const K extends 'store' | 'external'>(name: K) =>
+  options({ kind: kind(name), time: readBy(distributionOf), ...capacityEntries })
+
+const storeLike = (name: 'store' | 'external', concurrency: number) =>
   v.pipe(
-    options({ kind: kind(name), time: readBy(distributionOf), ...capacityEntries }),
+    consistent(storeOptions(name), mistakesInReplicas),
     v.transform(({ time, ...written }) =>
       handler(written, concurrency, {
         kind: name,
@@ -75,14 +101,16 @@ const storeLike = <const K extends 'store' | 'external'>(name: K, concurrency: n
     ),
   )
 
+const cacheOptions = options({
+  kind: kind('cache'),
+  latency: v.optional(readBy(distributionOf), constant('0.5ms')),
+  capacity: v.optional(wholeNumber(1, 10_000_000, 'capacity: 50_000'), 1_000_000),
+  warmUp: v.optional(readBy(durationMs), WARM_UP_MS),
+  ...capacityEntries,
+})
+
 const cache = v.pipe(
-  options({
-    kind: kind('cache'),
-    latency: v.optional(readBy(distributionOf), constant('0.5ms')),
-    capacity: v.optional(wholeNumber(1, 10_000_000, 'capacity: 50_000'), 1_000_000),
-    warmUp: v.optional(readBy(durationMs), WARM_UP_MS),
-    ...capacityEntries,
-  }),
+  consistent(cacheOptions, mistakesInCacheReplicas),
   v.transform(({ latency, capacity, warmUp, ...written }) =>
     handler(written, 1_000, {
       kind: 'cache',

@@ -41,7 +41,7 @@ export type RetrySpec = Omit<RetryOptions, 'base' | 'cap' | 'spread'> & {
 }
 
 /** Each is read from its text before the policy judges it. */
-const written: Units = {
+export const written: Units = {
   time: (...wanted) => v.pipe(readBy(durationMs), numberThat(...wanted)),
   share: (...wanted) => v.pipe(readBy(share), numberThat(...wanted)),
 }

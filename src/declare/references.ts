@@ -59,7 +59,8 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
     for (const step of everyStep(steps)) {
       const callee = calleeOf(step)
       if (callee === null) continue
-      const problem = mistakeInCallee(data, callee) ?? mistakeInCache(data, step)
+      const problem =
+        mistakeInCallee(data, callee) ?? mistakeInCache(data, step) ?? mistakeInKey(data, step)
       if (problem !== undefined) yield { ...problem, where }
     }
     yield* mistakesInClientSteps(part, steps, where)
@@ -135,6 +136,17 @@ function mistakeInCache(data: SystemData, step: StepData): Problem | undefined {
   const { cache } = step satisfies CachedData
   if (data.parts.get(cache)?.kind === 'cache') return undefined
   return { what: `"${cache}" is asked as a cache but is none`, fix: 'declare it with cache({ … })' }
+}
+
+/** Keys that a callee would not look at. */
+function mistakeInKey(data: SystemData, step: StepData): Problem | undefined {
+  if (step.step !== 'call' || step.policy.key === null) return undefined
+  const callee = componentOf(step.to)
+  const part = data.parts.get(callee)
+  const by = part?.kind === 'clients' ? undefined : part?.balancing?.by.by
+  if (by === 'consistentHash' || by === 'modulo') return undefined
+  const what = `calls of "${callee}" have keys, but it chooses its replicas by ${by ?? 'turn'}`
+  return { what, fix: `give it balance: 'consistentHash', or leave key out of the call` }
 }
 
 /** Clients only ask; what they ask for is theirs to wait for and nothing else. */

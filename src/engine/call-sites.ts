@@ -4,6 +4,7 @@ import { componentOf, operationOf } from '../declare/graph.ts'
 import type { Random } from '../kernel/streams.ts'
 import { Retry } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
+import { Shards } from '../world/balancer/shards.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
 import { CallLog } from '../world/call-log.ts'
 import { CallSite } from '../world/call-site.ts'
@@ -50,6 +51,7 @@ export class CallSites {
   readonly #breakers = new Map<string, Breakers>()
   readonly #questions = new Map<string, number>()
   readonly #retries = new Map<string, Random>()
+  readonly #shards = new Map<string, Shards>()
 
   constructor(world: World, system: SystemData, find: FindProgram) {
     this.#world = world
@@ -107,6 +109,7 @@ export class CallSites {
       ...policy,
       name,
       keys,
+      shards: this.#shardsOf(name, policy),
       callee: target.component,
       program: target.program,
       link: this.links.of(name, component, callee),
@@ -126,6 +129,18 @@ export class CallSites {
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,
     })
+  }
+
+  /** Calls of a name that have the same keys share the chance by which they are drawn. */
+  #shardsOf(name: string, { key }: CallPolicy): Shards | null {
+    if (key === null) return null
+    const stream = `${name}/key ${JSON.stringify(key)}`
+    const known = this.#shards.get(stream)
+    if (known !== undefined) return known
+    const [count, popularity] = typeof key === 'number' ? [key, null] : [key.items, samplerOf(key)]
+    const made = new Shards(count, popularity, this.#world.random(stream))
+    this.#shards.set(stream, made)
+    return made
   }
 
   /** All calls of a name share their chance: two with the same dice would come back together. */

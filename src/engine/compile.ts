@@ -7,6 +7,7 @@ import type { Ms } from '../kernel/units.ts'
 import { Component } from '../world/component.ts'
 import type { Instruction, Program } from '../world/program.ts'
 import type { World } from '../world/world.ts'
+import { giveBalancer } from './balancers.ts'
 import { CallSites, type Caller, programKey } from './call-sites.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
@@ -58,6 +59,7 @@ function componentFor(world: World, name: string, part: PartData): Component {
     const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
+    giveBalancer(part, component)
     return component
   }
   const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }

@@ -1,15 +1,14 @@
 /** Nothing may get lost or counted twice: checked at the end of every run. */
 import { invariant } from '../kernel/errors.ts'
+import type { Levels } from '../record/levels.ts'
 import type { Recording } from '../record/recording.ts'
-import type { Tally } from '../record/tally.ts'
+import type { Counts, Tally } from '../record/tally.ts'
 
 /** What was issued has ended, or is still inside: at every component, call and request class. */
 export function checkConservation(recording: Recording, openCalls: number): void {
-  for (const [name, { tally, levels }] of recording.components) {
-    invariant(
-      tally.counts.open === levels.inFlight,
-      `${name} has ${levels.inFlight} requests inside, but ${tally.counts.open} have not ended`,
-    )
+  for (const [name, { tally, levels, replicas }] of recording.components) {
+    checkInside(name, tally.counts, levels)
+    replicas.forEach((own, replica) => checkInside(`${name}#${replica}`, own.counts, own.levels))
   }
   for (const [requestClass, tallies] of recording.requests) {
     const open = openIn(tallies)
@@ -18,6 +17,13 @@ export function checkConservation(recording: Recording, openCalls: number): void
   let open = 0
   for (const { tallies } of recording.calls.values()) open += openIn(tallies)
   invariant(open === openCalls, `${open} calls have not ended, but ${openCalls} are under way`)
+}
+
+function checkInside(name: string, { open }: Counts, { inFlight }: Levels): void {
+  invariant(
+    open === inFlight,
+    `${name} has ${inFlight} requests inside, but ${open} have not ended`,
+  )
 }
 
 const openIn = (tallies: readonly Tally[]): number =>

@@ -4,7 +4,7 @@
  *
  * @module gameday/policies
  */
-export { Balancer } from './balancing/balancer.ts'
+export { Balancer, NO_SERVER } from './balancing/balancer.ts'
 export { type BalancingName, type BalancingOptions, checkBalancing } from './balancing/options.ts'
 
 export { CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
@@ -27,6 +27,7 @@ export {
   HEALTH_CHECK_DEFAULTS,
   type HealthCheckOptions,
   type HealthCheckSettings,
+  healthCheckSettings,
 } from './health-check/options.ts'
 
 export {

@@ -3,6 +3,7 @@ import { didYouMean, UsageError } from '../kernel/errors.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Attempt, Hop } from './journey.ts'
 import type { CircuitTransition, FaultRecord, Recording } from './recording.ts'
+import type { ReplicaChange } from './replica-change.ts'
 
 /** What each kind of fact tells. */
 export type Facts = {
@@ -10,10 +11,12 @@ export type Facts = {
   readonly attempt: { readonly at: Ms; readonly call: string; readonly attempt: Attempt }
   /** A circuit breaker changed its state. */
   readonly breaker: CircuitTransition
+  /** A balancer took a replica out of use, or back into it. */
+  readonly replica: ReplicaChange
   /** A fault began or ended. */
   readonly fault: { readonly at: Ms; readonly is: 'begin' | 'end'; readonly fault: FaultRecord }
 }
-/** The kinds of facts: `attempt`, `breaker`, `fault`. */
+/** The kinds of facts: `attempt`, `breaker`, `replica`, `fault`. */
 export type FactKind = keyof Facts
 /** A fact of one kind, as `run.facts(kind)` lists it. */
 export type Fact<K extends FactKind = FactKind> = Facts[K]
@@ -21,6 +24,7 @@ export type Fact<K extends FactKind = FactKind> = Facts[K]
 const sources: { readonly [K in FactKind]: (recording: Recording) => Iterable<Facts[K]> } = {
   attempt: recording => recording.journeys.flatMap(journey => [...attemptsIn(journey)]),
   breaker: recording => recording.transitions,
+  replica: recording => recording.replicaChanges,
   fault: recording => recording.faults.flatMap(fault => [...changesOf(fault, recording)]),
 }
 

@@ -5,6 +5,7 @@ import type { SlotRange, TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
 import type { LinkMeter } from './link-meter.ts'
+import { ReplicaMeter } from './replica-meter.ts'
 import { Counts, sumOf, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
@@ -17,6 +18,10 @@ export class ComponentMeter {
   readonly working: Timing
   /** Requests inside, requests waiting for a slot, and slots in use. */
   readonly levels: Levels
+  /**
+   * Each replica, where there are several. The digest reads the whole, of which these are parts.
+   */
+  readonly replicas: readonly ReplicaMeter[]
   /** Failed calls that made a handling fail, by the name of the call. */
   get causes(): ReadonlyMap<string, number> {
     return this.#causes ?? none
@@ -27,17 +32,28 @@ export class ComponentMeter {
   #wastedMs: Float64Array | null = null
   #extras: Counters | null = null
 
-  /** @param capacity slots of all replicas together */
+  /**
+   * @param capacity slots of all replicas together
+   * @param replicas how many there are
+   */
   constructor(
     readonly capacity: number,
     grid: TimeGrid,
     pages: PageStore,
+    replicas = 1,
   ) {
     this.#slots = grid.slots
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
     this.levels = new Levels(grid)
+    const parts = replicas > 1 ? replicas : 0
+    this.replicas = Array.from({ length: parts }, () => new ReplicaMeter(grid))
+  }
+
+  /** Every level there is: of the whole, and of its replicas. */
+  get everyLevel(): readonly Levels[] {
+    return [this.levels, ...this.replicas.map(({ levels }) => levels)]
   }
 
   /** A handling ended for which nobody waited any more. */

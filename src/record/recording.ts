@@ -10,6 +10,7 @@ import { PageStore } from './histogram.ts'
 import type { Hop } from './journey.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
 import { wholesOnly } from './network-times.ts'
+import type { ReplicaChange } from './replica-change.ts'
 import type { Tally } from './tally.ts'
 import type { Usage } from './usage.ts'
 
@@ -70,6 +71,8 @@ export class Recording {
   /** The calls that a circuit breaker guards, and the options of its rule. */
   readonly circuits = new Map<string, CircuitRule>()
   readonly faults: FaultRecord[] = []
+  /** What balancers did with replicas, by health checks and outlier detection. */
+  readonly replicaChanges: ReplicaChange[] = []
   readonly journeys: Hop[] = []
   /** When the last request was done. */
   endedAt: Ms = 0
@@ -81,8 +84,9 @@ export class Recording {
     this.grid = grid
   }
 
-  componentMeter(name: string, capacity: number): ComponentMeter {
-    return keep(this.components, name, () => new ComponentMeter(capacity, this.grid, this.pages))
+  componentMeter(name: string, capacity: number, replicas: number): ComponentMeter {
+    const { components, grid, pages } = this
+    return keep(components, name, () => new ComponentMeter(capacity, grid, pages, replicas))
   }
 
   callMeter(name: string): CallMeter {
@@ -104,7 +108,9 @@ export class Recording {
    */
   cut(now: Ms): boolean {
     const isCut = this.grid.cut(now)
-    for (const { levels } of this.components.values()) levels.recut()
+    for (const { everyLevel } of this.components.values()) {
+      for (const levels of everyLevel) levels.recut()
+    }
     return isCut
   }
 
@@ -112,12 +118,14 @@ export class Recording {
   settle(now: Ms): void {
     for (const usage of this.usages) usage.settle(now)
     this.endedAt = now
-    for (const { levels } of this.components.values()) levels.settle(now)
+    for (const { everyLevel } of this.components.values()) {
+      for (const levels of everyLevel) levels.settle(now)
+    }
   }
 
   /** The recording as plain data in an order of its own. */
   toJSON(): unknown {
-    const { identity, transitions, journeys, endedAt, events } = this
+    const { identity, transitions, replicaChanges, journeys, endedAt, events } = this
     return {
       system: identity.system,
       seed: identity.seed,
@@ -127,6 +135,7 @@ export class Recording {
       components: inOrder(this.components),
       calls: inOrder(this.calls),
       transitions,
+      ...(replicaChanges.length > 0 && { replicaChanges }),
       faults: this.faults.map(fault => ({ ...fault, until: `${fault.until}` })),
       journeys,
     }

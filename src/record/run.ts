@@ -183,8 +183,8 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
-   * Single things that happened, in order of time: `attempt` (of traced requests), `breaker` and
-   * `fault`.
+   * Single things that happened, in order of time: `attempt` (of traced requests), `breaker`,
+   * `replica` (health checks, ejections) and `fault`.
    */
   facts<K extends FactKind>(kind: K): Fact<K>[] {
     return factsOf(this.recording, kind)

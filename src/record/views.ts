@@ -3,7 +3,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { NamedCounts } from './counters.ts'
 import { Histogram } from './histogram.ts'
 import { type LatencyNumbers, timingNumbers } from './latency-numbers.ts'
-import { Level as Kind } from './levels.ts'
+import { Level as Kind, type Levels } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
 import { type NetworkNumbers, networkNumbers } from './network-numbers.ts'
 import { namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
@@ -34,29 +34,39 @@ export type TallyNumbers = CountNumbers & {
   readonly latency: LatencyNumbers
 }
 
-/** What a component did. */
-export type ComponentNumbers = TallyNumbers & {
-  /** Time in queues for a slot. */
-  readonly waiting: LatencyNumbers
-  /** Time spent working. */
-  readonly working: LatencyNumbers
-  /** The share that had to wait, 0 to 1; undefined where nothing came. */
-  readonly waited: number | undefined
+/** How full something was. */
+export type LevelNumbers = {
   /** Requests waiting for a slot: the mean over time, and the most at once. */
   readonly queue: Level
   /** Requests inside. */
   readonly inFlight: Level
   /** Slots in use over slots, 0 to 1. */
   readonly utilisation: number
-  /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
-  readonly counts: NamedCounts
-  /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
-  readonly wasted: { readonly count: number; readonly ms: Ms }
-  /** Over the whole run: why requests failed. */
-  readonly reasons: Reasons
-  /** Over the whole run: the calls whose failure made requests fail. */
-  readonly causes: Reasons
 }
+
+/** What one replica of a component did. */
+export type ReplicaNumbers = CountNumbers & LevelNumbers
+
+/** What a component did. */
+export type ComponentNumbers = TallyNumbers &
+  LevelNumbers & {
+    /** Time in queues for a slot. */
+    readonly waiting: LatencyNumbers
+    /** Time spent working. */
+    readonly working: LatencyNumbers
+    /** The share that had to wait, 0 to 1; undefined where nothing came. */
+    readonly waited: number | undefined
+    /** Each of its replicas, by number. */
+    readonly replicas: readonly ReplicaNumbers[]
+    /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
+    readonly counts: NamedCounts
+    /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
+    readonly wasted: { readonly count: number; readonly ms: Ms }
+    /** Over the whole run: why requests failed. */
+    readonly reasons: Reasons
+    /** Over the whole run: the calls whose failure made requests fail. */
+    readonly causes: Reasons
+  }
 
 export type Level = { readonly mean: number; readonly peak: number }
 
@@ -77,25 +87,45 @@ export type CallNumbers = TallyNumbers & {
 /** The numbers of a component over a part of a run that ended at a moment. */
 export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms): ComponentNumbers {
   const { slots } = span
-  const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
-  const level = (kind: Kind): Level => ({
-    mean: elapsed > 0 ? meter.levels.area(kind, slots) / elapsed : 0,
-    peak: meter.levels.peak(kind, slots),
-  })
   const waits = meter.waiting.histogram(slots)
   return {
     ...tallyNumbers([meter.tally], span),
     waiting: timingNumbers([meter.waiting], span),
     working: timingNumbers([meter.working], span),
     waited: waits.count === 0 ? undefined : waits.countOver(0) / waits.count,
-    queue: level(Kind.Queued),
-    inFlight: level(Kind.InFlight),
-    utilisation: level(Kind.Busy).mean / meter.capacity,
+    ...levelNumbers(meter.levels, meter.capacity, { span, endedAt }),
+    replicas: replicaNumbers(meter, { span, endedAt }),
     counts: meter.counted(slots),
     wasted: meter.wasted(slots),
     reasons: reasons(meter.tally.reasons, reasonText),
     causes: reasons(meter.causes, name => name),
   }
+}
+
+type Asked = { readonly span: Span; readonly endedAt: Ms }
+
+function levelNumbers(levels: Levels, capacity: number, { span, endedAt }: Asked): LevelNumbers {
+  const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
+  const level = (kind: Kind): Level => ({
+    mean: elapsed > 0 ? levels.area(kind, span.slots) / elapsed : 0,
+    peak: levels.peak(kind, span.slots),
+  })
+  return {
+    queue: level(Kind.Queued),
+    inFlight: level(Kind.InFlight),
+    utilisation: level(Kind.Busy).mean / capacity,
+  }
+}
+
+/** A component of one replica is that replica. */
+function replicaNumbers(meter: ComponentMeter, asked: Asked): ReplicaNumbers[] {
+  const whole = { counts: meter.tally.counts, levels: meter.levels }
+  const replicas = meter.replicas.length > 0 ? meter.replicas : [whole]
+  const capacity = meter.capacity / replicas.length
+  return replicas.map(({ counts, levels }) => ({
+    ...countNumbers([counts], asked.span),
+    ...levelNumbers(levels, capacity, asked),
+  }))
 }
 
 /** The numbers of a call: of one operation, or of several together. */

@@ -55,7 +55,9 @@ export class Arrivals implements TaskOwner {
     const { times, choice, chance } = this.#pace
     this.#begun++
     this.#set(times.next(agenda.now))
-    replicas[0].begin(begun(world.tasks, choice.next(chance)))
+    const task = begun(world.tasks, choice.next(chance))
+    task.session = this.#begun
+    replicas[0].begin(task)
   }
 
   #set(at: Ms): void {

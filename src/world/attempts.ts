@@ -10,7 +10,7 @@ import type { Ms } from '../kernel/units.ts'
 import { fits, type Retry } from '../policies/index.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
 import type { Breakers } from './breakers.ts'
-import type { Call } from './call.ts'
+import { type Call, NOT_SENT } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
@@ -94,6 +94,7 @@ export class Attempts {
     if (call.lease !== null) call.lease.connections.ended(call, outcome, reason)
     call.attempting = false
     call.ticket++
+    if (call.sentTo !== NOT_SENT) this.#wire.callee.balancer?.ended(call, outcome, reason)
     if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)
     this.#log.attemptEnded(call, outcome, this.#agenda.now)
   }

@@ -11,6 +11,7 @@ export function branch(parent: Task, program: Program): Task {
   made.deadlineAt = parent.deadlineAt
   made.slowness = parent.slowness
   made.priority = parent.priority
+  made.session = parent.session
   parent.branches ??= []
   parent.branches.push(made)
   return made

@@ -6,6 +6,12 @@ import type { CallSite } from './call-site.ts'
 import type { Lease } from './network/lease.ts'
 import type { Task } from './task.ts'
 
+/** No replica. */
+export const NOT_SENT = -1
+
+/** No key has been drawn yet. */
+export const UNDRAWN = -1
+
 /** One call. */
 export class Call {
   site!: CallSite
@@ -33,6 +39,13 @@ export class Call {
   startedAt: Ms = 0.5
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity
+
+  // What the callee's balancer keeps for its attempt.
+  /** The replica it was sent to; `NOT_SENT` before, after, and where there is no balancer. */
+  sentTo = NOT_SENT
+  sentAt: Ms = 0.5
+  /** The key by which replicas are chosen, once drawn, where the call declares keys. */
+  shard = UNDRAWN
 
   // What its policies keep for it.
   timeoutTicket = 0
@@ -73,6 +86,7 @@ export class CallPool {
     call.outer = outer
     if (outer !== null) this.#within++
     call.hit = false
+    call.shard = UNDRAWN
     return call
   }
 

@@ -3,6 +3,7 @@ import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import { ComponentMeter } from '../record/meters.ts'
+import type { ReplicaBalancer } from './balancer/replica-balancer.ts'
 import type { Call } from './call.ts'
 import type { World } from './world.ts'
 import { Replica } from './replica.ts'
@@ -45,6 +46,8 @@ export class Component {
   readonly replicas: readonly Replica[]
   /** Who gave clients their tasks; null for components that answer calls. */
   owner: TaskOwner | null = null
+  /** Who chooses replicas; null where they take requests in turn, and questions by key. */
+  balancer: ReplicaBalancer | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
   #next = 0
@@ -56,13 +59,14 @@ export class Component {
     this.agenda = world.agenda
     this.handling = handling
     this.meter = handling.isMeasured
-      ? recording.componentMeter(name, concurrency * replicas)
+      ? recording.componentMeter(name, concurrency * replicas, replicas)
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
     this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
   }
 
   /** A request has come in; one of the replicas takes it. */
   receive(task: Task): void {
+    if (this.balancer !== null) return this.balancer.receive(task)
     const replica = task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn()
     replica.receive(task)
   }
@@ -86,8 +90,9 @@ export class Component {
     else this.wasted(task)
   }
 
-  /** The replica that holds a key. */
+  /** The replica that holds a key now. */
   replicaFor(key: number): Replica {
+    if (this.balancer !== null) return this.balancer.replicaFor(key)
     return this.replicas[key % this.replicas.length]
   }
 

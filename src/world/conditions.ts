@@ -104,7 +104,24 @@ export class Conditions {
     }
     return false
   }
+
+  /** What a health check meets here: whatever a request would. */
+  probed(now: Ms): Probed {
+    if (this.isDown) {
+      this.touchDown()
+      return this.refuses ? { afterMs: 0, passed: false } : unanswered
+    }
+    if (this.loses('lossThere', now)) return unanswered
+    if (this.errorCode(now) !== 0) return { afterMs: 0, passed: false }
+    const { addMs } = this.slow(now)
+    return this.loses('lossBack', now) ? unanswered : { afterMs: addMs, passed: true }
+  }
 }
+
+/** What a health check meets: an answer after some time, or after Infinity none. */
+export type Probed = { readonly afterMs: Ms; readonly passed: boolean }
+
+const unanswered: Probed = { afterMs: Infinity, passed: false }
 
 /** How much of its full strength a fault has reached. */
 function strength(fault: InForce, now: Ms): number {

@@ -47,7 +47,7 @@ export class Replica implements Actor<Task> {
     this.index = index
     this.entries = new CacheEntries(handling.cacheCapacity)
     this.#agenda = world.agenda
-    this.#log = new HandlingLog(meter, world.recording.grid)
+    this.#log = new HandlingLog(meter, world.recording.grid, index)
     this.#reception = new Reception(component, this.conditions, this.#log)
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking

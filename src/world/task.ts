@@ -29,6 +29,8 @@ export class Task {
   parent: Task | null = null
   /** How important it is: 0 is the most, 9 the least. */
   priority = NORMAL
+  /** Which user, or which of the requests that came by themselves, it was begun for. */
+  session = 0
   /** The user on whose behalf clients do it. */
   user = -1
   /** The call whose fallback it is. */

@@ -98,6 +98,7 @@ export class Users implements TaskOwner {
     user.begunAt = this.#clients.agenda.now
     const task = begun(world.tasks, chosen)
     task.user = user.number
+    task.session = user.number
     replicas[0].begin(task)
   }
 

@@ -12,6 +12,7 @@ import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
 import type { Traffic } from './network/traffic.ts'
 import type { Program } from './program.ts'
+import { type Shards, shardOf } from './balancer/shards.ts'
 import type { Task, TaskPool } from './task.ts'
 import { NOWHERE } from './task-list.ts'
 
@@ -23,6 +24,8 @@ export type WireParts = {
   readonly program: Program
   /** For questions to a cache. */
   readonly keys: CacheKeys | null
+  /** For calls that declare keys of their own. */
+  readonly shards: Shards | null
   readonly requestSize: MessageSize
   readonly responseSize: MessageSize
   /** Whether requests carry the deadline of the call, and how long an attempt may take. */
@@ -39,6 +42,7 @@ export class Wire {
   readonly #link: Link
   readonly #program: Program
   readonly #keys: CacheKeys | null
+  readonly #shards: Shards | null
   readonly #there: Destination
   readonly #back: Destination
   readonly #requestSize: MessageSize
@@ -56,6 +60,7 @@ export class Wire {
     this.#link = parts.link
     this.#program = parts.program
     this.#keys = parts.keys
+    this.#shards = parts.shards
     this.#there = { site, message: Message.Arrived }
     this.#back = { site, message: Message.Answered }
     this.#requestSize = parts.requestSize
@@ -163,6 +168,7 @@ export class Wire {
     job.ticket = call.ticket
     job.attempt = call.attempt
     job.priority = call.parent.priority
+    job.session = this.#shards === null ? call.parent.session : shardOf(call, this.#shards)
     if (this.#propagate) {
       job.deadlineAt = Math.min(call.deadlineAt, this.#agenda.now + this.#timeoutMs)
     }

@@ -1,0 +1,76 @@
+/** What may be said of replicas must look like this, and becomes what the engine takes. */
+import * as v from 'valibot'
+import type { Problem } from '../kernel/errors.ts'
+import { chosenBy, oneOf, readBy, type Schema, wholeNumber } from '../kernel/schema.ts'
+import { share } from '../kernel/units.ts'
+import {
+  BALANCINGS,
+  balancingSchemaIn,
+  isByKey,
+  type BalancingOptions,
+} from '../policies/balancing/options.ts'
+import { healthCheckSchemaIn } from '../policies/health-check/options.ts'
+import { outlierSchemaIn } from '../policies/outlier-detection/options.ts'
+import type { BalancingData } from './data.ts'
+import { written } from './policies.ts'
+
+const PANIC_THRESHOLD = 0.5
+
+const named: Schema<BalancingOptions> = v.pipe(
+  oneOf(BALANCINGS),
+  v.transform(by => ({ by })),
+)
+const described = balancingSchemaIn(written)
+const balance = chosenBy<BalancingOptions>(spec => (typeof spec === 'object' ? described : named))
+
+/** What may be said of replicas. */
+export const replicaEntries = {
+  replicas: v.optional(wholeNumber(1, 10_000, 'replicas: 3'), 1),
+  balance: v.optional(balance),
+  health: v.optional(healthCheckSchemaIn(written)),
+  outlierDetection: v.optional(outlierSchemaIn(written)),
+  panicThreshold: v.optional(readBy(share)),
+}
+
+type ReplicaOptions = v.InferOutput<v.ObjectSchema<typeof replicaEntries, undefined>>
+
+/** How replicas are balanced and watched; null where they take requests in turn. */
+export function balancingOf(said: ReplicaOptions, usual: 'roundRobin' | 'modulo'): BalancingData {
+  const { balance: by, health, outlierDetection: outliers, panicThreshold } = said
+  if ((by ?? health ?? outliers) === undefined) return null
+  return {
+    by: by ?? { by: usual },
+    health: health ?? null,
+    outliers: outliers ?? null,
+    panicBelow: panicThreshold ?? PANIC_THRESHOLD,
+  }
+}
+
+/** What is said well by itself, but not together. */
+export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
+  const { replicas, health, outlierDetection: outliers, panicThreshold } = said
+  const problems: Problem[] = []
+  if (outliers !== undefined && replicas === 1) {
+    const what = 'outlierDetection compares replicas, and there is 1'
+    problems.push({ what, fix: 'declare more, as in replicas: 3, or leave outlierDetection out' })
+  }
+  const hosts = outliers?.minimumHosts ?? 0
+  if (hosts > replicas && replicas > 1) {
+    const what = `success rates are compared among ${hosts} replicas or more, and there are ${replicas}`
+    problems.push({ what, fix: `write minimumHosts: ${replicas}, or declare more replicas` })
+  }
+  if (panicThreshold !== undefined && health === undefined && outliers === undefined) {
+    const what = 'panicThreshold counts replicas out of use, but nothing takes any out'
+    problems.push({ what, fix: "add health: { every: '5s' } or outlierDetection: {}" })
+  }
+  return problems
+}
+
+/** The same for a cache, whose entries are where their keys lead to. */
+export function mistakesInCacheReplicas(said: ReplicaOptions): Problem[] {
+  const problems = mistakesInReplicas(said)
+  const { balance: chosen } = said
+  if (chosen === undefined || isByKey(chosen.by)) return problems
+  const what = `a cache is asked by key, and '${chosen.by}' does not look at keys`
+  return [...problems, { what, fix: "write balance: 'consistentHash', or 'modulo'" }]
+}

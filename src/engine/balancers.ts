@@ -1,0 +1,20 @@
+/** Makes the balancers before the replicas of components, and what watches the replicas. */
+import type { HandlerData } from '../declare/data.ts'
+import { Balancer } from '../policies/index.ts'
+import { Fleet } from '../world/balancer/fleet.ts'
+import { HealthChecks } from '../world/balancer/health-checks.ts'
+import { Outliers } from '../world/balancer/outliers.ts'
+import { ReplicaBalancer } from '../world/balancer/replica-balancer.ts'
+import type { Component } from '../world/component.ts'
+
+/** Gives a component the balancer that it declares; most declare none. */
+export function giveBalancer({ balancing }: HandlerData, component: Component): void {
+  if (balancing === null) return
+  const { name, replicas } = component.handling
+  const random = component.world.random(`${name}/balance`)
+  const balancer = new Balancer(balancing.by, { servers: replicas, random, where: name })
+  const fleet = new Fleet(component, balancer, balancing.panicBelow)
+  const outliers = balancing.outliers && new Outliers(component, fleet, balancing.outliers)
+  if (balancing.health !== null) new HealthChecks(component, fleet, balancing.health).start()
+  component.balancer = new ReplicaBalancer(component, { balancer, fleet, outliers })
+}

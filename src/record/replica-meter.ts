@@ -1,0 +1,16 @@
+/** The numbers of one replica of several: fewer than a component has, for there may be many. */
+import type { TimeGrid } from './grid.ts'
+import { Levels } from './levels.ts'
+import { Counts } from './tally.ts'
+
+/** What one replica did. */
+export class ReplicaMeter {
+  readonly counts: Counts
+  /** Requests inside, requests waiting for a slot, and slots in use. */
+  readonly levels: Levels
+
+  constructor(grid: TimeGrid) {
+    this.counts = new Counts(grid.slots)
+    this.levels = new Levels(grid)
+  }
+}

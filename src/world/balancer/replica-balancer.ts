@@ -1,0 +1,89 @@
+/**
+ * The balancer before the replicas of a component, as all its callers share it: it chooses one for
+ * each request, and learns from its callers what became of that. A request is pending until its
+ * caller has the answer or gives up, so one sent to a replica that never answers is pending long.
+ */
+import { type Balancer, NO_SERVER } from '../../policies/index.ts'
+import { Outcome, Reason } from '../../record/outcome.ts'
+import { type Call, NOT_SENT } from '../call.ts'
+import type { Component } from '../component.ts'
+import { HandlingLog } from '../handling-log.ts'
+import type { Replica } from '../replica.ts'
+import type { Task } from '../task.ts'
+import type { Fleet } from './fleet.ts'
+import type { Outliers } from './outliers.ts'
+
+/** Stands for no replica in what is put on the record. */
+const NONE = -1
+
+/** Sends each request to one of the replicas. */
+export class ReplicaBalancer {
+  readonly #component: Component
+  readonly #balancer: Balancer
+  readonly #fleet: Fleet
+  readonly #outliers: Outliers | null
+  readonly #log: HandlingLog
+
+  constructor(
+    component: Component,
+    parts: {
+      readonly balancer: Balancer
+      readonly fleet: Fleet
+      /** Who watches what becomes of requests; null for nobody. */
+      readonly outliers: Outliers | null
+    },
+  ) {
+    this.#component = component
+    this.#balancer = parts.balancer
+    this.#fleet = parts.fleet
+    this.#outliers = parts.outliers
+    this.#log = new HandlingLog(component.meter, component.world.recording.grid, NONE)
+  }
+
+  /** A request has come. */
+  receive(task: Task): void {
+    const { agenda, replicas } = this.#component
+    const { now } = agenda
+    const replica = this.#balancer.choose(now, task.key >= 0 ? task.key : task.session)
+    if (replica === NO_SERVER) return this.#turnAway(task)
+    const call = task.call as Call
+    if (call.ticket === task.ticket) {
+      call.sentTo = replica
+      call.sentAt = now
+      this.#balancer.begin(replica)
+    }
+    replicas[replica].receive(task)
+    if (this.#fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
+  }
+
+  get #slot(): number {
+    const { world, agenda } = this.#component
+    return world.recording.grid.slotAt(agenda.now)
+  }
+
+  /** The attempt of a call that was sent to a replica has ended. */
+  ended(call: Call, outcome: Outcome, reason: number): void {
+    const { now } = this.#component.agenda
+    const replica = call.sentTo
+    call.sentTo = NOT_SENT
+    this.#balancer.end(replica, now - call.sentAt, now)
+    if (this.#outliers !== null) this.#outliers.heard(replica, outcome, reason)
+  }
+
+  /** The replica that holds a key now; the first of all when none may be used. */
+  replicaFor(key: number): Replica {
+    const replica = this.#balancer.choose(this.#component.agenda.now, key)
+    return this.#component.replicas[Math.max(0, replica)]
+  }
+
+  /** Nobody is left to send it to. */
+  #turnAway(task: Task): void {
+    const { now } = this.#component.agenda
+    task.onItsWay = false
+    task.outcome = Outcome.Rejected
+    task.reason = Reason.NoReplica
+    this.#log.arrived(task, now, NONE)
+    this.#log.ended(task, now)
+    this.#component.answer(task)
+  }
+}
