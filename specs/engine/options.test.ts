@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
 import { once } from '../world/support/story.ts'
 
+const lonely = store({ time: '1ms' })
 const small = system('small', { users: once('db', { requests: 3 }), db: store({ time: '5ms' }) })
 
 const told = (options: unknown, of: unknown = small): string =>
@@ -100,7 +101,10 @@ describe('a fault’s target', () => {
     expect(told({ for: '1s', faults: [crash('users->db')] })).toContain('does no work of its own')
     const factor = slow('users->db', { factor: 3 })
     expect(told({ for: '1s', faults: [factor] })).toContain('does no work of its own')
-    expect(told({ for: '1s', faults: [partition('db#0')] })).toContain('no links of its own')
+    const alone = system('alone', { users: once('db'), db: store({ time: 1 }), lonely })
+    expect(told({ for: '1s', faults: [partition('lonely')] }, alone)).toContain(
+      'no links of its own',
+    )
     expect(told({ for: '1s', faults: [crash('db').share(0.5)] })).toContain(
       'there is one replica of it',
     )

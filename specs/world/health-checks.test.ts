@@ -1,5 +1,15 @@
 /** A9 health checks: probes notice what is in force at a replica, and take it out of use. */
-import { clients, crash, errors, type Fault, simulate, slow, store, system } from 'gameday'
+import {
+  clients,
+  crash,
+  errors,
+  type Fault,
+  partition,
+  simulate,
+  slow,
+  store,
+  system,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { counts, once } from './support/story.ts'
 
@@ -39,6 +49,8 @@ describe('A9 a health check', () => {
 
   it.each([
     ['errors', errors('db#1').at('4.5s').for('10s'), 7_000],
+    ['that it is cut off', partition('db#1').at('4.5s').for('10s'), 7_500],
+    ['that its answers get lost', partition('db#1', { way: 'back' }).at('4.5s').for('10s'), 7_500],
     ['more delay than it waits for', slow('db#1', { by: '600ms' }).at('4.5s').for('10s'), 7_500],
   ])('notices %s', (_what, fault, at) => {
     expect(play([fault]).facts('replica')[0]).toMatchObject({ at, replica: 1, is: 'unhealthy' })

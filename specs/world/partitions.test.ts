@@ -13,6 +13,26 @@ const pair = system(
   { network: { 'eu<->us': '20ms' } },
 )
 
+describe('B6 a partition of one replica', () => {
+  const pool = system('pool', {
+    users: once('db', { rate: '100/s', requests: 30, timeout: '200ms' }),
+    db: store({ time: '1ms', replicas: 3 }),
+  })
+
+  it('loses what is sent there: every third request, which it never sees', () => {
+    const run = simulate(pool, { for: '1s', faults: [partition('db#1')] })
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 20, timeout: 10 })
+    expect(run.at('db').replicas.map(({ issued }) => issued)).toEqual([10, 0, 10])
+    expect(run.faults[0].touched).toBe(10)
+  })
+
+  it('on the way back loses its answers only: it works in vain', () => {
+    const run = simulate(pool, { for: '1s', faults: [partition('db#1', { way: 'back' })] })
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 20, timeout: 10 })
+    expect(run.at('db').replicas.map(({ issued }) => issued)).toEqual([10, 10, 10])
+  })
+})
+
 describe('C15 a partition of a call', () => {
   it('both ways loses what is asked: the callee never hears of it', () => {
     const run = simulate(pair, { for: '3s', faults: [partition('web->db')] })

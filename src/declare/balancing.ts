@@ -5,6 +5,7 @@ import type { BalancingName, HealthCheckOptions, OutlierOptions } from '../polic
 /** How one of the replicas is chosen: the name of a way, or that with what may be said of it. */
 export type BalanceSpec =
   | BalancingName
+  | { readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'> }
   | {
       readonly by: 'consistentHash'
       /** Places of each replica on the ring. Default 160. */

@@ -44,6 +44,7 @@ export class FaultTargets {
     if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
       return { replicas: [], links: named.links }
     }
+    if (isForLinks && fault.target.includes('#')) return named
     return isForLinks ? cannotCutOff(fault) : notThere(fault)
   }
 

@@ -5,6 +5,7 @@ import type { Ms } from '../kernel/units.ts'
 import { ComponentMeter } from '../record/meters.ts'
 import type { ReplicaBalancer } from './balancer/replica-balancer.ts'
 import type { Call } from './call.ts'
+import type { Conditions } from './conditions.ts'
 import type { World } from './world.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
@@ -67,8 +68,17 @@ export class Component {
   /** A request has come in; one of the replicas takes it. */
   receive(task: Task): void {
     if (this.balancer !== null) return this.balancer.receive(task)
-    const replica = task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn()
-    replica.receive(task)
+    this.deliver(task, task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn())
+  }
+
+  /** A request goes to a replica; one that is cut off never sees it. */
+  deliver(task: Task, replica: Replica): void {
+    const { conditions } = replica
+    if (conditions.quiet || !conditions.loses('lossThere', this.agenda.now)) {
+      return replica.receive(task)
+    }
+    task.onItsWay = false
+    this.world.tasks.giveBack(task)
   }
 
   /** Chance decides which requests fail without a cause. */
@@ -83,8 +93,15 @@ export class Component {
     this.world.tasks.giveBack(task)
   }
 
-  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  /** A replica answers; if it is cut off, nobody hears of it. */
   answer(task: Task): void {
+    const { conditions } = task.replica
+    if (conditions.quiet || !this.#isLost(task, conditions)) this.reply(task)
+    else this.world.tasks.giveBack(task)
+  }
+
+  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  reply(task: Task): void {
     const call = task.call as Call
     if (call.ticket === task.ticket) call.site.wire.answer(task)
     else this.wasted(task)
@@ -99,6 +116,11 @@ export class Component {
   /** What a replica that starts anew has remembered is gone. */
   forget(replica: number): void {
     for (const memory of this.memories) memory.reset(replica, this.agenda.now)
+  }
+
+  /** Whether an answer that somebody waits for gets lost on its way out of its replica. */
+  #isLost({ call, ticket }: Task, conditions: Conditions): boolean {
+    return call?.ticket === ticket && conditions.loses('lossBack', this.agenda.now)
   }
 
   #inTurn(): Replica {

@@ -40,7 +40,12 @@ export const mismatch = (measured: readonly number[], theory: number): string | 
 export const percentileMismatch = (measured: readonly number[], theory: number): string | null =>
   mismatchBeyond(measured, theory, theory * HALF_A_BIN)
 
-function mismatchBeyond(measured: readonly number[], theory: number, known: number): string | null {
+/** The same for what may be off by a known amount besides chance. */
+export function mismatchBeyond(
+  measured: readonly number[],
+  theory: number,
+  known: number,
+): string | null {
   const { mean, standardError } = estimate(measured)
   const away = Math.max(0, Math.abs(mean - theory) - known)
   if (away <= STANDARD_ERRORS * standardError) return null

@@ -40,10 +40,29 @@ const time = fc.oneof(
   fc.constant(logNormal({ median: '4ms', p99: '60ms' })),
 )
 
+/** Several replicas, and how one of them is chosen. */
+const fleet = fc
+  .record({
+    replicas: fc.constantFrom(2, 3),
+    balance: maybe(
+      fc.constantFrom(
+        ...(['random', 'leastConnections', 'powerOfTwo', 'peakEwma', 'consistentHash'] as const),
+      ),
+    ),
+    health: maybe(fc.constant({ every: 100, timeout: 50, unhealthyAfter: 1 } as const)),
+    outlierDetection: maybe(fc.constant({ consecutive: 2, interval: 100, base: 100, most: 0.5 })),
+    watched: fc.boolean(),
+  })
+  .map(({ watched, ...said }) =>
+    watched && (said.health ?? said.outlierDetection) !== undefined
+      ? { ...withoutGaps(said), panicThreshold: 0 }
+      : withoutGaps(said),
+  )
+
 const capacity = {
   concurrency: maybe(fc.constantFrom(1, 2, 8)),
   queue: maybe(fc.constantFrom(0, 1, 10)),
-  replicas: maybe(fc.constantFrom(2, 3)),
+  fleet: maybe(fleet),
   errorRate: maybe(fc.constantFrom(0.02, 0.3)),
 }
 
@@ -134,12 +153,17 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
 
 const storeOf = fc
   .record({ time, ...capacity })
-  .map(spec => store(withoutGaps(spec) as Parameters<typeof store>[0]))
+  .map(({ fleet, ...spec }) =>
+    store(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof store>[0]),
+  )
 
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
     .record({ handle: steps(callees, 2), nonBlocking: maybe(fc.boolean()), ...capacity })
-    .map(spec => service(withoutGaps(spec) as Parameters<typeof service>[0]) as Component)
+    .map(
+      ({ fleet, ...spec }) =>
+        service(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof service>[0]) as Component,
+    )
 
 const cacheOf = fc
   .record({ latency: maybe(time), capacity: maybe(fc.constantFrom(1, 20)) })

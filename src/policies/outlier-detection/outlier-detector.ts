@@ -35,11 +35,9 @@ export type OutlierListener = (change: OutlierChange, now: Ms) => void
  *
  * @example
  * const detector = new OutlierDetector({ consecutive: 3 }, { hosts: 4 })
- * setInterval(() => detector.sweep(Date.now()), detector.settings.interval)
- *
- * function answered(host: number, ok: boolean): void {
- *   detector.record(host, ok, Date.now())
- * }
+ * for (const ok of [false, false, false]) detector.record(2, ok, 1_000)
+ * detector.isEjected(2) // true
+ * detector.sweep(40_000) // its 30 s are over
  */
 export class OutlierDetector {
   readonly settings: OutlierSettings

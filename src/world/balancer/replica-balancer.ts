@@ -52,7 +52,7 @@ export class ReplicaBalancer {
       call.sentAt = now
       this.#balancer.begin(replica)
     }
-    replicas[replica].receive(task)
+    this.#component.deliver(task, replicas[replica])
     if (this.#fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
   }
 
@@ -84,6 +84,6 @@ export class ReplicaBalancer {
     task.reason = Reason.NoReplica
     this.#log.arrived(task, now, NONE)
     this.#log.ended(task, now)
-    this.#component.answer(task)
+    this.#component.reply(task)
   }
 }
