@@ -1,5 +1,16 @@
 /** Mistakes in shapes of load, each with its figures. */
-import { burst, clients, diurnal, ramp, steps, trace } from 'gameday'
+import {
+  burst,
+  clients,
+  diurnal,
+  type LoadShape,
+  ramp,
+  spike,
+  steps,
+  store,
+  system,
+  trace,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { anything } from '../kernel/support/mistakes.ts'
 import { db, told } from './support/told.ts'
@@ -35,5 +46,25 @@ describe('A11 a shape of load', () => {
     expect(of(load, { rate: '1/s' })).toContain('either a rate or users, or it has a shape')
     expect(of(load, { arrivals: 'steady' })).toContain('recorded arrivals come when they came')
     expect(of(load)).toBe('')
+  })
+})
+
+describe('A11 the usual rate of a shape', () => {
+  /** Four slots of 50 ms each do 80 requests a second. */
+  const warned = (load: LoadShape): boolean => {
+    const busy = store({ concurrency: 4, time: '50ms' })
+    const shop = system('shop', { users: clients({ load, call: 'busy' }), busy })
+    return shop.warnings.length > 0
+  }
+
+  it.each([
+    ['what a ramp leads to', ramp({ from: '1/s', to: '90/s', over: '1m' }), true],
+    ['what a spike leaves', spike({ from: '9/s', to: '900/s', at: '1m', for: '9s' }), false],
+    ['the mean of bursts', burst({ from: '1/s', to: '200/s', every: '2s', for: '1s' }), true],
+    ['the mean of a day', diurnal({ low: '0/s', high: '150/s' }), false],
+    ['the mean of a trace', trace({ perSecond: [100, 90] }), true],
+    ['as many as came', trace({ arrivals: [0, 500, 1_000] }), false],
+  ])('by which an overload at rest is told is %s', (_what, load, isOverload) => {
+    expect(warned(load)).toBe(isOverload)
   })
 })

@@ -121,7 +121,7 @@ describe('A9 consistent hashing', () => {
       for: '20s',
     })
     const most = Math.max(...shares(hot)) / 10_000
-    // The most wanted of 1,000 has 1 / Σ k^-1.2 = 23 % of all, which is more than a fifth by itself.
+    // The most wanted of 1,000 has 1 / Σ k^-1.2 = 23 % of all, more than a fifth by itself.
     expect(most).toBeGreaterThan(0.35)
   })
 

@@ -83,7 +83,7 @@ describe('A11 steps, a spike and bursts', () => {
 })
 
 describe('A11 a day', () => {
-  it('has as many arrivals as its mean says, a quarter of the swing / π fewer by the morning', () => {
+  it('has as many arrivals as its mean says, fewer by the swing × period / 2π at first', () => {
     const load = diurnal({ low: '10/s', high: '30/s', period: '40s' })
     const seconds = perSecond(load, '80s').map(value => value ?? 0)
     const upTo = (end: number): number =>

@@ -56,7 +56,8 @@ export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
   }
   const hosts = outliers?.minimumHosts ?? 0
   if (hosts > replicas && replicas > 1) {
-    const what = `success rates are compared among ${hosts} replicas or more, and there are ${replicas}`
+    const wanted = `success rates are compared among ${hosts} replicas or more`
+    const what = `${wanted}, and there are ${replicas}`
     problems.push({ what, fix: `write minimumHosts: ${replicas}, or declare more replicas` })
   }
   if (panicThreshold !== undefined && health === undefined && outliers === undefined) {

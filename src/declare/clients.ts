@@ -33,7 +33,7 @@ type OpenLoad =
       readonly rate: Rate
     }
   | {
-      /** The same as it changes over time: `ramp`, `steps`, `spike`, `burst`, `diurnal`, `trace`. */
+      /** The same, changing over time: `ramp`, `steps`, `spike`, `burst`, `diurnal`, `trace`. */
       readonly load: LoadShape
     }
 

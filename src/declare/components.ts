@@ -38,19 +38,21 @@ export type Placed<Z extends string> = {
   readonly zone?: Z | undefined
 }
 
+/** Where replicas run, how many there are, and how one of them is chosen. */
+type Pool<Z extends string> = Placed<Z> & ReplicasSpec
+
 /** What every component that handles requests can say. */
-type Capacity<Z extends string> = Placed<Z> &
-  ReplicasSpec & {
-    /** Requests handled at the same time by one replica. */
-    readonly concurrency?: number | undefined
-    /**
-     * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
-     * was let in once may wait again (`nonBlocking`), and is not rejected then.
-     */
-    readonly queue?: number | undefined
-    /** The share of requests that fail by themselves, with code 500. Default 0. */
-    readonly errorRate?: Share | undefined
-  }
+type Capacity<Z extends string> = Pool<Z> & {
+  /** Requests handled at the same time by one replica. */
+  readonly concurrency?: number | undefined
+  /**
+   * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
+   * was let in once may wait again (`nonBlocking`), and is not rejected then.
+   */
+  readonly queue?: number | undefined
+  /** The share of requests that fail by themselves, with code 500. Default 0. */
+  readonly errorRate?: Share | undefined
+}
 
 /** A service: what it does with a request, or with each kind of request. */
 export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z> & {

@@ -146,7 +146,7 @@ function mistakeInKey(data: SystemData, step: StepData): Problem | undefined {
   const by = part?.kind === 'clients' ? undefined : part?.balancing?.by.by
   if (by === 'consistentHash' || by === 'modulo') return undefined
   const what = `calls of "${callee}" have keys, but it chooses its replicas by ${by ?? 'turn'}`
-  return { what, fix: `give it balance: 'consistentHash', or leave key out of the call` }
+  return { what, fix: "give it balance: 'consistentHash', or leave key out of the call" }
 }
 
 /** Clients only ask; what they ask for is theirs to wait for and nothing else. */

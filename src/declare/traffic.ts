@@ -6,6 +6,7 @@ import { mean } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import { type PartData, sequencesOf, type StepData, type SystemData } from './data.ts'
 import { componentOf, cycleIn, operationOf } from './graph.ts'
+import { usualRate } from './usual-rate.ts'
 
 /** Requests a millisecond, and how long each keeps a slot busy with its own work, on average. */
 export type Traffic = {
@@ -66,7 +67,9 @@ function addLoad(rates: Map<string, number>, name: string, part: PartData): void
   const { load, tasks } = part
   const whole = [...tasks.values()].reduce((sum, { weight }) => sum + weight, 0)
   const begun =
-    load.arrivals === 'users' ? load.users / Math.max(1e-9, mean(load.think)) : load.ratePerMs
+    load.arrivals === 'users'
+      ? load.users / Math.max(1e-9, mean(load.think))
+      : usualRate(load.shape)
   for (const [task, { weight }] of tasks) rates.set(`${name}.${task}`, (begun * weight) / whole)
 }
 

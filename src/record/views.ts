@@ -47,26 +47,27 @@ export type LevelNumbers = {
 /** What one replica of a component did. */
 export type ReplicaNumbers = CountNumbers & LevelNumbers
 
+type HandlingNumbers = TallyNumbers & LevelNumbers
+
 /** What a component did. */
-export type ComponentNumbers = TallyNumbers &
-  LevelNumbers & {
-    /** Time in queues for a slot. */
-    readonly waiting: LatencyNumbers
-    /** Time spent working. */
-    readonly working: LatencyNumbers
-    /** The share that had to wait, 0 to 1; undefined where nothing came. */
-    readonly waited: number | undefined
-    /** Each of its replicas, by number. */
-    readonly replicas: readonly ReplicaNumbers[]
-    /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
-    readonly counts: NamedCounts
-    /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
-    readonly wasted: { readonly count: number; readonly ms: Ms }
-    /** Over the whole run: why requests failed. */
-    readonly reasons: Reasons
-    /** Over the whole run: the calls whose failure made requests fail. */
-    readonly causes: Reasons
-  }
+export type ComponentNumbers = HandlingNumbers & {
+  /** Time in queues for a slot. */
+  readonly waiting: LatencyNumbers
+  /** Time spent working. */
+  readonly working: LatencyNumbers
+  /** The share that had to wait, 0 to 1; undefined where nothing came. */
+  readonly waited: number | undefined
+  /** Each of its replicas, by number. */
+  readonly replicas: readonly ReplicaNumbers[]
+  /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
+  readonly counts: NamedCounts
+  /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
+  readonly wasted: { readonly count: number; readonly ms: Ms }
+  /** Over the whole run: why requests failed. */
+  readonly reasons: Reasons
+  /** Over the whole run: the calls whose failure made requests fail. */
+  readonly causes: Reasons
+}
 
 export type Level = { readonly mean: number; readonly peak: number }
 

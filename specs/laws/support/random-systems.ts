@@ -22,6 +22,7 @@ import {
 } from 'gameday'
 import { maybe, withoutGaps } from './gaps.ts'
 import { faultOf, faultWords, type Targets } from './random-faults.ts'
+import { fleet } from './random-fleets.ts'
 import { randomLink } from './random-links.ts'
 
 /** A system, and what goes wrong in it. */
@@ -39,25 +40,6 @@ const time = fc.oneof(
   fc.constantFrom(2, 10, 40).map(ms => exponential(ms)),
   fc.constant(logNormal({ median: '4ms', p99: '60ms' })),
 )
-
-/** Several replicas, and how one of them is chosen. */
-const fleet = fc
-  .record({
-    replicas: fc.constantFrom(2, 3),
-    balance: maybe(
-      fc.constantFrom(
-        ...(['random', 'leastConnections', 'powerOfTwo', 'peakEwma', 'consistentHash'] as const),
-      ),
-    ),
-    health: maybe(fc.constant({ every: 100, timeout: 50, unhealthyAfter: 1 } as const)),
-    outlierDetection: maybe(fc.constant({ consecutive: 2, interval: 100, base: 100, most: 0.5 })),
-    watched: fc.boolean(),
-  })
-  .map(({ watched, ...said }) =>
-    watched && (said.health ?? said.outlierDetection) !== undefined
-      ? { ...withoutGaps(said), panicThreshold: 0 }
-      : withoutGaps(said),
-  )
 
 const capacity = {
   concurrency: maybe(fc.constantFrom(1, 2, 8)),

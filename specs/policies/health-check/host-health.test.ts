@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 /** The health after each probe: + passed, - failed; H healthy, u unhealthy. */
 function after(probes: string): string {
   const health = new HostHealth({ unhealthyAfter: 3, healthyAfter: 2 })
-  return [...probes]
+  return probes
+    .split('')
     .map(probe => {
       health.record(probe === '+')
       return health.isHealthy ? 'H' : 'u'

@@ -38,8 +38,8 @@ export class Balancer {
 
   /**
    * @param options the way of choosing, times in milliseconds
-   * @param extras  `servers`: how many there are; `random`: chance, drawn from only by the ways that
-   *                say so; `where`: what to call this balancer in an error
+   * @param extras  `servers`: how many there are; `random`: chance, for the ways that draw from it;
+   *                `where`: what to call this balancer in an error
    * @throws UsageError naming every mistake in the options
    */
   constructor(

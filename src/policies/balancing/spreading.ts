@@ -25,7 +25,7 @@ export class AtRandom implements Choice {
   }
 }
 
-/** The one with the fewest pending; equal ones take turns, or the first would have all when idle. */
+/** The one with the fewest pending. Equal ones take turns: an idle fleet shares its requests. */
 export class LeastConnections implements Choice {
   #from = 0
 

@@ -65,7 +65,7 @@ function contradictions(options: HealthCheckOptions): Problem[] {
 }
 
 /** What they must look like in plain numbers. */
-export const healthCheckSchema = healthCheckSchemaIn(plain)
+const healthCheckSchema = healthCheckSchemaIn(plain)
 
 /**
  * The mistakes in the options of health checks, all at once, without making any.

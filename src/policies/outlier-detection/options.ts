@@ -21,7 +21,7 @@ import { plain, someTime, type Units } from '../units.ts'
 export type OutlierOptions = {
   /** Failures in a row that eject a host at once. 5 by default. */
   readonly consecutive?: number
-  /** How often success rates are compared and hosts come back, in milliseconds. 10,000 by default. */
+  /** How often success rates are compared and hosts come back, in ms. 10,000 by default. */
   readonly interval?: Ms
   /** How long the first ejection lasts; the n-th lasts n times as long. 30,000 ms by default. */
   readonly base?: Ms

@@ -6,8 +6,8 @@ import { WaveCourse } from './wave-course.ts'
 
 /**
  * The integral of a rate, and its inverse. A Poisson process of any rate is one of rate 1 with its
- * time so bent (E. Çinlar, Introduction to Stochastic Processes, 1975, section 4.7), which takes one
- * number of chance for an arrival.
+ * time so bent (E. Çinlar, Introduction to Stochastic Processes, 1975, section 4.7), which takes
+ * one number of chance for an arrival.
  */
 export interface Course {
   /** How many arrivals are expected between two moments. */
