@@ -1,0 +1,54 @@
+/** What must compile, and what must not: ways of choosing replicas, and shapes of load. */
+import { expectTypeOf } from 'expect-type'
+import {
+  type BalanceSpec,
+  call,
+  clients,
+  type LoadShape,
+  ramp,
+  type ReplicaChange,
+  simulate,
+  steps,
+  store,
+  system,
+  trace,
+} from 'gameday'
+import { describe, it } from 'vitest'
+
+describe('replicas', () => {
+  it('are chosen by a way that has a name', () => {
+    expectTypeOf<'powerOfTwo'>().toExtend<BalanceSpec>()
+    expectTypeOf<{ by: 'peakEwma'; decay: '5s' }>().toExtend<BalanceSpec>()
+    // @ts-expect-error roundRobin
+    store({ time: 1, replicas: 3, balance: 'roundrobin' })
+    // @ts-expect-error points belong to consistentHash
+    store({ time: 1, replicas: 3, balance: { by: 'random', points: 5 } })
+    // @ts-expect-error a unit is missing
+    store({ time: 1, replicas: 3, health: { every: '5' } })
+    store({ time: 1, replicas: 3, outlierDetection: { base: '30s', most: '10%' } })
+  })
+
+  it('change in facts of their own', () => {
+    const db = store({ time: 1, replicas: 3, health: { every: '5s' } })
+    const users = clients({ rate: '1/s', call: call('db', { key: 5 }) })
+    const shop = system('shop', { users, db: { ...db } })
+    const run = simulate(shop, { for: '1m' })
+    expectTypeOf(run.facts('replica')).toEqualTypeOf<ReplicaChange[]>()
+    expectTypeOf(run.at('db').replicas[0].issued).toEqualTypeOf<number>()
+  })
+})
+
+describe('load', () => {
+  it('is a rate, a shape or users, and no two of them', () => {
+    const load = ramp({ from: '1/s', to: '9/s', over: '1m' })
+    expectTypeOf(load).toEqualTypeOf<LoadShape>()
+    clients({ load, arrivals: 'steady', call: 'db' })
+    clients({ load: trace({ arrivals: [1, 2] }), requests: 1, call: 'db' })
+    // @ts-expect-error a rate says per what
+    ramp({ from: '1', to: '9/s', over: '1m' })
+    // @ts-expect-error levels have rates
+    steps([{ for: '1m' }])
+    // @ts-expect-error a load has a shape
+    clients({ load: '10/s', call: 'db' })
+  })
+})
