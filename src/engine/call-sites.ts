@@ -101,9 +101,9 @@ export class CallSites {
   ): CallSite {
     const { client, component } = caller
     const name = `${component.handling.name}->${callee}`
-    const target = this.#find(callee)
     const { inner } = policy
     const layer = { isOutermost, isInnermost: inner === null }
+    const patienceMs = (isOutermost && client?.timeoutMs) || Infinity
     const log = new CallLog(this.#world, name, client?.requestClass ?? null, layer)
     const within = inner && this.#make(caller, callee, inner, standFor, keys, false)
     return new CallSite({
@@ -111,17 +111,15 @@ export class CallSites {
       name,
       keys,
       shards: this.#shardsOf(name, policy),
-      callee: target.component,
-      program: target.program,
+      callee: this.#find(callee).component,
+      program: this.#find(callee).program,
       link: this.links.of(name, component, callee),
       requestSize: this.links.sizeOf(`${name}/request`, policy.requestBytes),
       responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
       log,
       inner: within,
       hedges: hedgesFor(component, policy.hedge, within, log),
-      deadlineMs: isOutermost
-        ? Math.min(policy.deadlineMs, client?.timeoutMs ?? Infinity)
-        : policy.deadlineMs,
+      deadlineMs: Math.min(policy.deadlineMs, patienceMs),
       gates: gatesFor({ caller: component, name, policy }),
       retry: policy.retry && new Retry(policy.retry, name),
       timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
