@@ -2,34 +2,27 @@
  * A fault as users write it: what goes wrong, where, and when. It is frozen plain data; each word
  * of the sentence gives a new one: `slow('db', { by: '2s' }).at('60s').for('30s')`.
  */
-import { type Problem, UsageError } from '../kernel/errors.ts'
-import {
-  type Duration,
-  durationMs,
-  exactDuration,
-  type Ms,
-  share,
-  type Share,
-} from '../kernel/units.ts'
+import { checked } from '../kernel/schema.ts'
+import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
+import { Condition, conditionIn } from './condition.ts'
+import { inPlace } from './in-place.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
 import { quoted } from './sentence.ts'
+import { endsByMs, type Timing, timingData, type TimingData, timingWords } from './timing.ts'
+import {
+  randomlyOptions,
+  type RandomlyOptions,
+  whenOptions,
+  type WhenOptions,
+} from './timing-options.ts'
+import * as words from './told.ts'
 
-/** When a fault is in force and how much of the traffic it touches. */
-export type Timing = {
-  readonly atMs: Ms
-  /** Infinity for good. */
-  readonly forMs: Ms
-  readonly rampMs: Ms
-  /** The share of requests, or of replicas for a crash, that it touches, 0 to 1. */
-  readonly share: number
+/** A fault as plain data, as JSON holds it; there a time without end is null. */
+export type FaultData = {
+  readonly target: string
+  readonly cause: FaultCause
+  readonly timing: TimingData
 }
-
-/** A fault as plain data, as JSON holds it; there a length for good is null. */
-export type FaultData = { readonly target: string; readonly cause: FaultCause } & {
-  readonly timing: Omit<Timing, 'forMs'> & { readonly forMs: Ms | null }
-}
-
-const always: Timing = Object.freeze({ atMs: 0, forMs: Infinity, rampMs: 0, share: 1 })
 
 /**
  * Something that goes wrong, aimed at a target. Without further words it is in force from the
@@ -39,74 +32,139 @@ export class Fault<out Target extends string = string> {
   readonly target: Target
   readonly cause: FaultCause
   readonly timing: Timing
-  /** Where `until` set its end. */
-  readonly #endsAtMs: Ms | null
+  readonly #told: words.Told
 
   /** Use the words `crash`, `slow`, `errors` and `partition`. */
-  constructor(
-    target: Target,
-    cause: FaultCause,
-    timing: Timing = always,
-    endsAtMs: Ms | null = null,
-  ) {
+  constructor(target: Target, cause: FaultCause, told: words.Told = words.nothingTold) {
     this.target = target
     this.cause = Object.freeze(cause)
-    this.timing = Object.freeze(timing)
-    this.#endsAtMs = endsAtMs
+    this.timing = Object.freeze(told.timing)
+    this.#told = told
     Object.freeze(this)
   }
 
   /**
-   * When it begins.
+   * When it begins; with `when` or `randomly`, from when on it may.
    *
    * @param time from the start of the run
    * @example slow('db', { by: '2s' }).at('60s')
    */
   at(time: Duration): Fault<Target> {
-    return this.#begin(time, 'at')
+    return this.#say('at', told => words.beginningAt(told, durationMs(time)))
   }
 
   /** When it begins: the same as `at`, for sentences that go on with `until` or `ramp`. */
   from(time: Duration): Fault<Target> {
-    return this.#begin(time, 'from')
+    return this.#say('from', told => words.beginningAt(told, durationMs(time)))
   }
 
   /**
-   * How long it lasts.
+   * How long it lasts; with `when`, each time. With `randomly` it is how long it comes and goes.
    *
    * @throws UsageError for a length of zero, which would test nothing
    */
   for(length: Duration): Fault<Target> {
-    const forMs = this.#time(length, 'for')
-    if (forMs === 0)
-      throw this.#mistake('for', 'lasts no time', "write a length, as in .for('30s')")
-    return new Fault(this.target, this.cause, { ...this.timing, forMs })
+    return this.#say('for', told => {
+      const forMs = durationMs(length)
+      if (forMs > 0) return words.lasting(told, forMs)
+      throw words.mistake('lasts no time', "write a length, as in .for('30s')")
+    })
   }
 
   /**
-   * When it ends.
+   * When it ends: at a time, or as soon as a condition holds. With `when`, a time is the last at
+   * which it may be in force, and a condition ends it each time.
    *
-   * @throws UsageError when that is not after its beginning
+   * @throws UsageError for a time that is not after its beginning
+   * @example
+   * slow('db', { by: '2s' }).from('60s').until(breaker('product->db').is('open'))
    */
-  until(time: Duration): Fault<Target> {
-    return this.#ending(this.#time(time, 'until'), this.timing, 'until')
+  until(end: Duration): Fault<Target>
+  until<C extends string>(end: Condition<C>): Fault<Target | C>
+  until(end: Duration | Condition): Fault {
+    return this.#say('until', told =>
+      end instanceof Condition
+        ? words.endingWhen(told, end.data)
+        : words.endingAt(told, durationMs(end)),
+    )
   }
 
-  /** It never ends. */
+  /** It never ends; with `when`, once it has begun. */
   forever(): Fault<Target> {
-    return new Fault(this.target, this.cause, { ...this.timing, forMs: Infinity })
+    return this.#say('forever', words.endless)
   }
 
   /**
-   * It grows from nothing to its full strength over a time.
+   * It begins whenever a condition holds, and lasts while it does, unless `for`, `until` or
+   * `forever` say otherwise. Conditions are looked at every 100 ms of virtual time, first at 0
+   * (`simulate` has an option for that, `lookEvery`).
+   *
+   * @param condition as in `queueOf('db').above(100)`
+   * @param options `for`: how long it lasts each time; `after`: it begins so long after the
+   * condition came to hold; `cooldown`: not again before so long after its end
+   * @throws UsageError for what is no condition, or options that cannot be
+   * @example
+   * const spreads = crash('product').when(queueOf('db').above(100).lasting('2s')).for('5s').once()
+   */
+  when<C extends string>(condition: Condition<C>, options: WhenOptions = {}): Fault<Target | C> {
+    return this.#say('when', (told, where) => {
+      const data = conditionIn(condition)
+      const { forMs, ...times } = checked(whenOptions, options, where)
+      return words.beginningWhen(told, { condition: data, ...times }, forMs)
+    })
+  }
+
+  /**
+   * It begins at the first occasion only.
+   *
+   * @throws UsageError for a fault that waits for no condition
+   */
+  once(): Fault<Target> {
+    return this.#say('once', words.onlyOnce)
+  }
+
+  /**
+   * It comes and goes by chance, with exponential gaps and lengths. When is drawn before the run
+   * begins, from a stream of its own: nothing that happens in the run can move it.
+   *
+   * @param options `every`: the mean time between two (MTBF, from the end of one to the beginning
+   * of the next); `for`: the mean time one lasts (MTTR); `exactly`: each lasts just so long;
+   * `each: 'replica'`: every replica fails by itself
+   * @throws UsageError for options that cannot be
+   * @example
+   * const flaky = crash('db').randomly({ every: '5m', for: '20s', each: 'replica' })
+   */
+  randomly(options: RandomlyOptions): Fault<Target> {
+    return this.#say('randomly', (told, where) =>
+      words.comingRandomly(told, checked(randomlyOptions, options, where)),
+    )
+  }
+
+  /**
+   * Not every run has it: whether one does is drawn once, before it begins.
+   *
+   * @param chance 0 to 1, or `'30%'`
+   * @throws UsageError for a chance of nothing or more than all
+   */
+  withProbability(chance: Share): Fault<Target> {
+    return this.#say('withProbability', told => {
+      const probability = share(chance)
+      if (probability > 0) return { ...told, timing: { ...told.timing, probability } }
+      throw words.mistake('never happens', "write a chance over 0, as in '30%', or leave it out")
+    })
+  }
+
+  /**
+   * It grows from nothing to its full strength over a time, whenever it begins.
    *
    * @throws UsageError for a crash, which is all or nothing
    */
   ramp(length: Duration): Fault<Target> {
-    if (!kindOf(this.cause).canRamp) {
-      throw this.#mistake('ramp', 'is all or nothing', 'use .share() to crash some replicas only')
-    }
-    return this.#with({ rampMs: this.#time(length, 'ramp') })
+    return this.#say('ramp', told => {
+      const rampMs = durationMs(length)
+      if (kindOf(this.cause).canRamp) return { ...told, timing: { ...told.timing, rampMs } }
+      throw words.mistake('is all or nothing', 'use .share() to crash some replicas only')
+    })
   }
 
   /**
@@ -116,28 +174,23 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for nothing or more than all
    */
   share(part: Share): Fault<Target> {
-    const value = share(part)
-    if (value > 0) return this.#with({ share: value })
-    throw this.#mistake('share', 'touches nothing', "write a share over 0, as in .share('30%')")
+    return this.#say('share', told => {
+      const touched = share(part)
+      if (touched > 0) return { ...told, timing: { ...told.timing, share: touched } }
+      throw words.mistake('touches nothing', "write a share over 0, as in .share('30%')")
+    })
   }
 
-  /** When it ends, in milliseconds; Infinity if never. */
+  /** When it ends at the latest, in milliseconds; Infinity if never. */
   get untilMs(): Ms {
-    return this.timing.atMs + this.timing.forMs
+    return endsByMs(this.timing)
   }
 
   /** The sentence that declares it. */
   toString(): string {
-    const { atMs, forMs, rampMs, share: part } = this.timing
     const options = kindOf(this.cause).options(this.cause)
-    const words = [
-      `${this.cause.kind}(${quoted(this.target)}${options && `, ${options}`})`,
-      `.at('${exactDuration(atMs)}')`,
-      forMs === Infinity ? '.forever()' : `.for('${exactDuration(forMs)}')`,
-      rampMs > 0 && `.ramp('${exactDuration(rampMs)}')`,
-      part < 1 && `.share(${part})`,
-    ]
-    return words.filter(Boolean).join('')
+    const word = `${this.cause.kind}(${quoted(this.target)}${options && `, ${options}`})`
+    return word + timingWords(this.timing)
   }
 
   /** What `console.log` shows. */
@@ -147,47 +200,16 @@ export class Fault<out Target extends string = string> {
 
   /** Plain data; `faultFrom` makes the fault again. */
   toJSON(): FaultData {
-    const { forMs, ...timing } = this.timing
-    const length = forMs === Infinity ? null : forMs
-    return { target: this.target, cause: this.cause, timing: { ...timing, forMs: length } }
+    return { target: this.target, cause: this.cause, timing: timingData(this.timing) }
   }
 
-  #begin(time: Duration, word: string): Fault<Target> {
-    return this.#ending(this.#endsAtMs, { ...this.timing, atMs: this.#time(time, word) }, word)
-  }
-
-  /** With another beginning, an end that was told stays where it is. */
-  #ending(endsAtMs: Ms | null, timing: Timing, word: string): Fault<Target> {
-    if (endsAtMs === null) return new Fault(this.target, this.cause, timing)
-    const forMs = endsAtMs - timing.atMs
-    if (forMs > 0) return new Fault(this.target, this.cause, { ...timing, forMs }, endsAtMs)
-    const times = `at ${exactDuration(endsAtMs)}, before it begins at ${exactDuration(timing.atMs)}`
-    throw this.#mistake(word, `ends ${times}`, 'let it end after it begins')
-  }
-
-  #with(change: Partial<Timing>): Fault<Target> {
-    return new Fault(this.target, this.cause, { ...this.timing, ...change }, this.#endsAtMs)
-  }
-
-  #time(value: Duration, word: string): Ms {
-    return inPlace(`${this.#place}.${word}(…)`, () => durationMs(value))
-  }
-
-  #mistake(word: string, what: string, fix: string): UsageError {
-    return new UsageError({ what: `this fault ${what}`, where: `${this.#place}.${word}(…)`, fix })
-  }
-
-  get #place(): string {
-    return `${this.cause.kind}(${quoted(this.target)})`
-  }
-}
-
-/** Reads a value, and says where it stands if it is wrong. */
-function inPlace<T>(where: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    throw new UsageError(error.problems.map((problem): Problem => ({ ...problem, where })))
+  /** The same fault with one more word; what is wrong is told with its place. */
+  #say<T extends string>(
+    word: string,
+    change: (told: words.Told, where: string) => words.Told,
+  ): Fault<T> {
+    const where = `${this.cause.kind}(${quoted(this.target)}).${word}(…)`
+    const told = inPlace(where, () => change(this.#told, where))
+    return new Fault(this.target, this.cause, told) as Fault as Fault<T>
   }
 }

@@ -1,9 +1,11 @@
 /** Makes a fault again from its JSON, trusting none of it. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import { conditionFrom } from './condition-from-json.ts'
 import type { Fault } from './fault.ts'
 import { type FaultData } from './fault.ts'
 import type { FaultKind } from './kinds.ts'
+import type { TimingData } from './timing.ts'
 import { crash, errors, partition, slow } from './words.ts'
 
 type Word = (target: string, options: never) => Fault
@@ -27,11 +29,33 @@ export function faultFrom(data: FaultData): Fault {
   }
   const { byMs, ...rest } = options as { byMs?: number }
   const written = byMs === undefined ? rest : { ...rest, by: byMs }
-  const fault = words[kind](target, written as never)
-    .at(timing.atMs)
-    .share(timing.share)
-  const ramped = timing.rampMs > 0 ? fault.ramp(timing.rampMs) : fault
-  return timing.forMs === null ? ramped.forever() : ramped.for(timing.forMs)
+  return timed(words[kind](target, written as never), timing)
+}
+
+/** Says again all that was said of when. */
+function timed(fault: Fault, timing: TimingData): Fault {
+  const { atMs, rampMs, share, when, until, randomly, probability } = timing
+  let said = lasting(beginning(fault.at(atMs).share(share), when), timing)
+  if (until !== undefined) said = said.until(conditionFrom(until))
+  if (when !== undefined && when.untilMs !== null) said = said.until(when.untilMs)
+  if (when?.once) said = said.once()
+  if (randomly !== undefined) {
+    const { everyMs, forMs, ...how } = randomly
+    said = said.randomly({ every: everyMs, for: forMs, ...how })
+  }
+  if (probability !== undefined) said = said.withProbability(probability)
+  return rampMs > 0 ? said.ramp(rampMs) : said
+}
+
+function beginning(fault: Fault, when: TimingData['when']): Fault {
+  if (when === undefined) return fault
+  const { condition, afterMs, cooldownMs } = when
+  return fault.when(conditionFrom(condition), { after: afterMs, cooldown: cooldownMs })
+}
+
+function lasting(fault: Fault, { forMs, when }: TimingData): Fault {
+  if (forMs !== null) return fault.for(forMs)
+  return (when?.forever ?? true) ? fault.forever() : fault
 }
 
 function partsOf(data: unknown): FaultData {

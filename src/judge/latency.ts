@@ -1,6 +1,6 @@
 /** Was it quick enough? */
+import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import type { Ms } from '../kernel/units.ts'
-import { type Percentile, shareOf } from '../record/measure.ts'
 import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
 import { askedOf, nothingCame } from './availability.ts'

@@ -198,6 +198,12 @@ export function exactDuration(ms: Ms): string {
   return `${inDigits(ms)}ms`
 }
 
+/** A rate that reads back as exactly the same one: `200/s`, or `0.1234567/ms`. */
+export function exactRate(perMs: number): string {
+  const perSecond = Number(`${perMs}e3`)
+  return ratePerMs(`${perSecond}/s`) === perMs ? `${perSecond}/s` : `${inDigits(perMs)}/ms`
+}
+
 /** A number without an exponent: `5e-7` is `0.0000005`. */
 function inDigits(value: number): string {
   const [, whole = '', fraction = '', exponent] = /^(\d+)\.?(\d*)e-(\d+)$/.exec(`${value}`) ?? []

@@ -1,25 +1,11 @@
 /** What can be measured of requests, and the percentiles among it. */
-import { UsageError } from '../kernel/errors.ts'
+import { shareOf } from '../kernel/percentile.ts'
 import type { Tally } from './tally.ts'
 import { availabilityOf, latenciesOf, servedOf, tallyNumbers } from './views.ts'
 import type { Span } from './window.ts'
 
-/** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
-export type Percentile = `p${number}` | number
-
 /** A measure that `series` shows over time. */
 export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
-
-/** A percentile as a share, 0 to 1. */
-export function shareOf(percentile: Percentile): number {
-  const text = /^p(\d+(?:\.\d+)?)$/.exec(`${percentile}`)?.[1] ?? Number.NaN
-  const share = typeof percentile === 'number' ? percentile : Number(text) / 100
-  if (share > 0 && share <= 1) return share
-  throw new UsageError({
-    what: `${JSON.stringify(percentile)} is no percentile`,
-    fix: "write 'p99', 'p99.9' or 0.99",
-  })
-}
 
 type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
 

@@ -1,10 +1,11 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop } from './journey.ts'
-import { type Measure, measures, type Percentile, shareOf } from './measure.ts'
+import { type Measure, measures } from './measure.ts'
 import {
   checkQuestion,
   type Question,
@@ -27,7 +28,8 @@ import {
 } from './views.ts'
 import { type Span, spanOf, type Window } from './window.ts'
 
-export type { Measure, Percentile } from './measure.ts'
+export type { Percentile } from '../kernel/percentile.ts'
+export type { Measure } from './measure.ts'
 export type { Question, RunNames, Whose } from './question.ts'
 
 /** What one run did. It can be asked anything, as often as you like; nothing changes it. */

@@ -1,0 +1,57 @@
+/** What may be said of `when` and `randomly`, and what it comes to. */
+import * as v from 'valibot'
+import { UsageError } from '../kernel/errors.ts'
+import { oneOf, options, readBy, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
+import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
+import type { Randomly } from './timing.ts'
+
+/** How a fault follows its condition. */
+export type WhenOptions = {
+  /** How long it lasts each time; the same as `.for(…)`. Default: while the condition holds. */
+  readonly for?: Duration
+  /** So long after the condition came to hold; default at once. */
+  readonly after?: Duration
+  /** Not again before so long after its end; default at once. */
+  readonly cooldown?: Duration
+}
+
+/** How a fault comes and goes by chance. */
+export type RandomlyOptions = {
+  /** The mean time from the end of one to the beginning of the next (MTBF). */
+  readonly every: Duration
+  /** The mean time that one lasts (MTTR). */
+  readonly for: Duration
+  /** Each lasts exactly so long, where otherwise lengths are exponential; default false. */
+  readonly exactly?: boolean
+  /** `'replica'` if every replica of the target fails by itself; default `'target'`. */
+  readonly each?: 'target' | 'replica'
+}
+
+const someTime = readBy((written: Duration): Ms => {
+  const ms = durationMs(written)
+  if (ms > 0) return ms
+  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '20s'" })
+})
+
+const aTime = readBy(durationMs)
+
+/** The options of `when`, in milliseconds; `for` is 0 where nothing was said. */
+export const whenOptions = v.pipe(
+  options({
+    for: v.optional(someTime, 0),
+    after: v.optional(aTime, 0),
+    cooldown: v.optional(aTime, 0),
+  }),
+  v.transform(read => ({ forMs: read.for, afterMs: read.after, cooldownMs: read.cooldown })),
+)
+
+/** The options of `randomly`, in milliseconds. */
+export const randomlyOptions: Schema<Randomly> = v.pipe(
+  options({
+    every: someTime,
+    for: someTime,
+    exactly: v.optional(yesOrNo, false),
+    each: v.optional(oneOf(['target', 'replica']), 'target'),
+  }),
+  v.transform(({ every, for: forMs, exactly, each }) => ({ everyMs: every, forMs, exactly, each })),
+)

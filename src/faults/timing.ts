@@ -1,0 +1,127 @@
+/**
+ * When a fault is in force: at a time, at random, or while something holds; for how long, and how
+ * much of the traffic it touches. Plain data, and the words that say it.
+ */
+import { exactDuration, type Ms } from '../kernel/units.ts'
+import { conditionSentence } from './condition.ts'
+import type { ConditionData } from './condition-data.ts'
+
+/** When a fault is in force and how much of the traffic it touches. */
+export type Timing = {
+  /** Not before this. */
+  readonly atMs: Ms
+  /** Infinity for good. Of a fault that begins by a condition: how long each time. */
+  readonly forMs: Ms
+  readonly rampMs: Ms
+  /** The share of requests, or of replicas for a crash, that it touches, 0 to 1. */
+  readonly share: number
+  /** It begins whenever this holds. */
+  readonly when?: When
+  /** It ends when this holds. */
+  readonly until?: ConditionData
+  /** It comes and goes by chance. */
+  readonly randomly?: Randomly
+  /** The chance that a run has it at all, if that is not certain. */
+  readonly probability?: number
+}
+
+/** By which condition a fault begins. */
+export type When = {
+  readonly condition: ConditionData
+  /** So long after the condition came to hold. */
+  readonly afterMs: Ms
+  /** Not again before so long after its end. */
+  readonly cooldownMs: Ms
+  /** At this time it ends, and does not begin again; Infinity for never. */
+  readonly untilMs: Ms
+  /** Once begun it stays, whether or not the condition goes on holding. */
+  readonly forever: boolean
+  /** It begins no more than once. */
+  readonly once: boolean
+}
+
+/** By which chance a fault comes and goes. */
+export type Randomly = {
+  /** The mean time from the end of one to the beginning of the next (MTBF). */
+  readonly everyMs: Ms
+  /** The mean time that one lasts (MTTR). */
+  readonly forMs: Ms
+  /** Each lasts exactly so long. */
+  readonly exactly: boolean
+  /** `'replica'`: every replica of the target has a schedule of its own. */
+  readonly each: 'target' | 'replica'
+}
+
+/** A timing as JSON holds it, where for good is null. */
+export type TimingData = Omit<Timing, 'forMs' | 'when'> & {
+  readonly forMs: Ms | null
+  readonly when?: Omit<When, 'untilMs'> & { readonly untilMs: Ms | null }
+}
+
+/** From the start of the run to its end, for all requests. */
+export const always: Timing = Object.freeze({ atMs: 0, forMs: Infinity, rampMs: 0, share: 1 })
+
+/** Whether it is in force exactly while the condition holds by which it begins. */
+export const lastsWhile = ({ when, until, forMs }: Timing): boolean =>
+  when !== undefined && !when.forever && until === undefined && forMs === Infinity
+
+/** When it ends at the latest, in milliseconds; Infinity if never. */
+export const endsByMs = ({ atMs, forMs, when }: Timing): Ms =>
+  when === undefined ? atMs + forMs : when.untilMs
+
+/** A timing without Infinity, which JSON does not know. */
+export function timingData(timing: Timing): TimingData {
+  const { when, ...others } = timing
+  const data = { ...others, forMs: orNull(timing.forMs) }
+  return when === undefined ? data : { ...data, when: { ...when, untilMs: orNull(when.untilMs) } }
+}
+
+const orNull = (ms: Ms): Ms | null => (ms === Infinity ? null : ms)
+
+/** The words of a sentence that say when: `.at('1m').for('30s')`. */
+export function timingWords(timing: Timing): string {
+  const { atMs, rampMs, share, probability, randomly } = timing
+  const words = [
+    `.at(${time(atMs)})`,
+    ...lengthWords(timing),
+    randomly && `.randomly(${randomWords(randomly)})`,
+    probability !== undefined && `.withProbability(${probability})`,
+    rampMs > 0 && `.ramp(${time(rampMs)})`,
+    share < 1 && `.share(${share})`,
+  ]
+  return words.filter(Boolean).join('')
+}
+
+function lengthWords(timing: Timing): (string | false)[] {
+  const { forMs, when, until, randomly } = timing
+  const isForever = when?.forever ?? (until === undefined && randomly === undefined)
+  const length = forMs < Infinity ? `.for(${time(forMs)})` : isForever && '.forever()'
+  return [
+    when !== undefined && `.when(${whenWords(when)})`,
+    length,
+    until !== undefined && `.until(${conditionSentence(until)})`,
+    when !== undefined && when.untilMs < Infinity && `.until(${time(when.untilMs)})`,
+    when !== undefined && when.once && '.once()',
+  ]
+}
+
+function whenWords({ condition, afterMs, cooldownMs }: When): string {
+  const options = [
+    afterMs > 0 && `after: ${time(afterMs)}`,
+    cooldownMs > 0 && `cooldown: ${time(cooldownMs)}`,
+  ].filter(Boolean)
+  const words = options.length > 0 ? [`{ ${options.join(', ')} }`] : []
+  return [conditionSentence(condition), ...words].join(', ')
+}
+
+function randomWords({ everyMs, forMs, exactly, each }: Randomly): string {
+  const options = [
+    `every: ${time(everyMs)}`,
+    `for: ${time(forMs)}`,
+    exactly && 'exactly: true',
+    each === 'replica' && "each: 'replica'",
+  ]
+  return `{ ${options.filter(Boolean).join(', ')} }`
+}
+
+const time = (ms: Ms): string => `'${exactDuration(ms)}'`
