@@ -7,7 +7,22 @@ export * from './declare/index.ts'
 export { start, simulate, Simulation, type SimulateOptions } from './engine/simulation.ts'
 export { Fault, type FaultData } from './faults/fault.ts'
 export { faultFrom } from './faults/from-json.ts'
-export { crash, errors, partition, slow } from './faults/words.ts'
+export { allOf, anyOf, Condition, not } from './faults/condition.ts'
+export {
+  breaker,
+  errorRate,
+  Gauge,
+  isDown,
+  latency,
+  queueOf,
+  rate,
+  timeoutRate,
+  utilisation,
+} from './faults/gauges.ts'
+export { dependentsOf, downstreamOf, upstreamOf } from './faults/groups.ts'
+export { Rule, rule, type RuleData, ruleFrom, type RuleSpec } from './faults/rule.ts'
+export type { RandomlyOptions, WhenOptions } from './faults/timing-options.ts'
+export { crash, errors, openBreaker, partition, slow } from './faults/words.ts'
 export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
 export { type CauseLink, causesOf } from './judge/causes.ts'
 export {
@@ -34,7 +49,8 @@ export type { Attempt, Breakdown, Hop } from './record/journey.ts'
 export type { NetworkNumbers, WayNumbers } from './record/network-numbers.ts'
 export type { NetworkTimes } from './record/network-times.ts'
 export type { OutcomeCounts, OutcomeName } from './record/outcome.ts'
-export type { CircuitState, CircuitTransition, FaultRecord } from './record/recording.ts'
+export type { FaultPeriod, FaultRecord } from './record/fault-record.ts'
+export type { CircuitState, CircuitTransition } from './record/recording.ts'
 export { type Measure, type Percentile, type Question, Run, type Whose } from './record/run.ts'
 export type { Point } from './record/series.ts'
 export type { ReplicaChange } from './record/replica-change.ts'

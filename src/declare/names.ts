@@ -1,4 +1,5 @@
 /** The names of a system as the compiler knows them: its components, calls, targets and classes. */
+import type { GroupOf } from '../faults/groups.ts'
 import type { Component } from './components.ts'
 import type { System } from './system.ts'
 
@@ -73,6 +74,7 @@ export type NamesOf<T> = {
     | NameOf<T>
     | CallsOf<T>
     | `${Handlers<T>}#${number}`
+    | GroupOf<Handlers<T>>
     | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
   readonly requestClass: RequestClasses<T>
 }

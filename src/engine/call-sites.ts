@@ -59,6 +59,11 @@ export class CallSites {
     this.#find = find
   }
 
+  /** The circuit breakers of all calls. */
+  get breakers(): readonly Breakers[] {
+    return [...this.#breakers.values()]
+  }
+
   /** The call site for a call with these policies. */
   site(caller: Caller, callee: string, policy: CallPolicy, standFor: StandFor): CallSite {
     if (hasFallback(policy)) return this.#make(caller, callee, policy, standFor, null)
@@ -150,7 +155,7 @@ export class CallSites {
     const key = `${name} ${JSON.stringify(breaker)}`
     const known = this.#breakers.get(key)
     if (known !== undefined) return known
-    const made = new Breakers(name, breaker, this.#world)
+    const made = new Breakers(name, caller.handling.replicas, breaker, this.#world)
     this.#breakers.set(key, made)
     caller.memories.push(made)
     this.#world.recording.circuit(name, breaker)

@@ -4,6 +4,7 @@
  */
 import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { Breakers } from '../world/breakers.ts'
 import { Component } from '../world/component.ts'
 import type { Instruction, Program } from '../world/program.ts'
 import type { World } from '../world/world.ts'
@@ -19,6 +20,7 @@ export type Wired = {
   readonly components: ReadonlyMap<string, Component>
   /** By the name of the call. */
   readonly links: ReadonlyMap<string, JoinedLink>
+  readonly breakers: readonly Breakers[]
   /** Starts the load. */
   readonly sources: readonly { start(): void }[]
 }
@@ -44,7 +46,7 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
     if (part.kind === 'clients') sources.push(sourceFor(part, component, sites, untilMs))
     else compileOperations(part, component, sites, programs)
   }
-  return { components, links: sites.links.byCall, sources }
+  return { components, links: sites.links.byCall, breakers: sites.breakers, sources }
 }
 
 function operationKeys(name: string, part: PartData): string[] {

@@ -1,17 +1,29 @@
 /** Finds what a fault strikes: the replicas and links that its target names. */
 import type { SystemData } from '../declare/data.ts'
+import { type Dependencies, dependenciesIn } from '../declare/graph.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kindOf } from '../faults/kinds.ts'
 import { didYouMean, type Problem } from '../kernel/errors.ts'
+import type { Breakers } from '../world/breakers.ts'
 import type { Conditions } from '../world/conditions.ts'
 import type { Replica } from '../world/replica.ts'
 import type { JoinedLink } from './links.ts'
 import type { Wired } from './compile.ts'
 
-/** What a fault strikes: replicas, or links. One of the two is empty. */
+/** What a fault strikes: replicas, links, or the breakers of a call. */
 export type Struck = {
   readonly replicas: readonly Replica[]
   readonly links: readonly JoinedLink[]
+  readonly breakers: readonly Breakers[]
+}
+
+const nothing: Struck = { replicas: [], links: [], breakers: [] }
+
+/** The components around one, by the word that a target begins with. */
+const groups = {
+  upstream: ({ calledBy }: Dependencies) => calledBy,
+  downstream: ({ calls }: Dependencies) => calls,
+  dependents: ({ dependents }: Dependencies) => dependents,
 }
 
 /** Where a fault is noted while it is in force. */
@@ -32,23 +44,26 @@ export class FaultTargets {
     this.#wired = wired
   }
 
-  /** What a fault strikes, or why it strikes nothing. */
-  find(fault: Fault): Struck | Problem {
-    const named = this.#named(fault.target)
+  /** What a fault strikes, or why it strikes nothing. @param target of it, or a part of that */
+  find(fault: Fault, target: string = fault.target): Struck | Problem {
+    const named = this.#named(target)
     if (named === undefined) return this.#unknown(fault)
     const kind = kindOf(fault.cause)
+    if (kind.strikes === 'breaker') return this.#guardsOf(fault)
     const isForLinks = kind.strikes === 'link'
     if (!isForLinks && named.replicas.length > 0) {
       return shareOfReplicas(fault, named.replicas)
     }
     if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
-      return { replicas: [], links: named.links }
+      return { ...nothing, links: named.links }
     }
     if (isForLinks && fault.target.includes('#')) return named
     return isForLinks ? cannotCutOff(fault) : notThere(fault)
   }
 
   #named(target: string): Struck | undefined {
+    const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
+    if (around !== '') return this.#around(around as keyof typeof groups, name)
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
     if (target.includes('<->')) return this.#between(target)
     if (target.includes('->')) return this.#call(target)
@@ -60,21 +75,21 @@ export class FaultTargets {
     if (component === undefined) return undefined
     const isHandler = this.#system.parts.get(name)?.kind !== 'clients'
     const links = this.#links(({ caller, callee }) => caller === name || callee === name)
-    return { replicas: isHandler ? component.replicas : [], links }
+    return { ...nothing, replicas: isHandler ? component.replicas : [], links }
   }
 
   #replica(target: string): Struck | undefined {
     const [, name = '', index] = /^(.*)#(0|[1-9]\d*)$/.exec(target) ?? []
     const replica = this.#wired.components.get(name)?.replicas[Number(index)]
     if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
-    return { replicas: [replica], links: [] }
+    return { ...nothing, replicas: [replica] }
   }
 
   #call(target: string): Struck | undefined {
     const links = [...this.#wired.links]
       .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
       .map(([, link]) => link)
-    return links.length > 0 ? { replicas: [], links } : undefined
+    return links.length > 0 ? { ...nothing, links } : undefined
   }
 
   /** Its components, and the links that cross its border. */
@@ -84,7 +99,33 @@ export class FaultTargets {
     if (components.length === 0) return undefined
     const handlers = components.filter(([name]) => this.#system.parts.get(name)?.kind !== 'clients')
     const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
-    return { replicas: handlers.flatMap(([, { replicas }]) => replicas), links }
+    return { ...nothing, replicas: handlers.flatMap(([, { replicas }]) => replicas), links }
+  }
+
+  /** The components around one: all their replicas, and each of their links once. */
+  #around(group: keyof typeof groups, name: string): Struck | undefined {
+    if (!this.#wired.components.has(name)) return undefined
+    const names = groups[group](dependenciesIn(this.#system, name))
+    const parts = names.flatMap(each => this.#component(each) ?? [])
+    const links = new Set(parts.flatMap(part => part.links))
+    return { ...nothing, replicas: parts.flatMap(part => part.replicas), links: [...links] }
+  }
+
+  /** The breakers of a call; one named without an operation stands for those with one. */
+  #guardsOf(fault: Fault): Struck | Problem {
+    const { target, timing } = fault
+    if (timing.share < 1) return allOrNone(fault)
+    const breakers = this.#wired.breakers.filter(
+      ({ call }) => call === target || call.startsWith(`${target}.`),
+    )
+    if (breakers.length > 0) return { ...nothing, breakers }
+    const guarded = this.#wired.breakers.map(({ call }) => call)
+    const fix = 'give the call one with call(…, { breaker: { … } })'
+    return {
+      what: `"${target}" is no call with a circuit breaker`,
+      where: `${fault}`,
+      fix: guarded.length === 0 ? fix : `${fix}; or ${didYouMean(target, guarded)}`,
+    }
   }
 
   #between(target: string): Struck | undefined {
@@ -93,7 +134,7 @@ export class FaultTargets {
       const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
       return (from === a && to === b) || (from === b && to === a)
     })
-    return links.length > 0 ? { replicas: [], links } : undefined
+    return links.length > 0 ? { ...nothing, links } : undefined
   }
 
   #links(fits: (link: JoinedLink) => boolean): JoinedLink[] {
@@ -124,16 +165,22 @@ const ROUNDING = 1e-9
  * A crash takes some replicas whole; whatever else strikes them all, and some of their requests.
  */
 function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
-  if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { replicas, links: [] }
+  if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { ...nothing, replicas }
   const isStruck = ({ index, component }: Replica): boolean =>
     index < Math.ceil(fault.timing.share * component.replicas.length - ROUNDING)
-  if (replicas.length > 1) return { replicas: replicas.filter(isStruck), links: [] }
+  if (replicas.length > 1) return { ...nothing, replicas: replicas.filter(isStruck) }
   return {
     what: `a share of "${fault.target}" cannot crash: there is one replica of it`,
     where: `${fault}`,
     fix: 'declare more replicas, or leave the share out',
   }
 }
+
+const allOrNone = (fault: Fault): Problem => ({
+  what: 'a breaker is held open for all calls or for none',
+  where: `${fault}`,
+  fix: 'leave the share out',
+})
 
 const notThere = (fault: Fault): Problem => ({
   what: `"${fault.target}" does no work of its own that this fault could change`,

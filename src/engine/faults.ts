@@ -1,64 +1,157 @@
-/** Brings faults into force and out of it at their times, and puts that on the record. */
-import type { Fault } from '../faults/fault.ts'
+/** Sets up the faults of a run: each comes into force by plan, by chance, or by a condition. */
+import type { SystemData } from '../declare/data.ts'
 import { kindOf } from '../faults/kinds.ts'
-import { Alarm } from '../kernel/alarm.ts'
+import { questionsOf } from '../faults/condition-data.ts'
+import type { Fault } from '../faults/fault.ts'
+import { lastsWhile, type Randomly } from '../faults/timing.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
+import { type FaultRecord, PLANNED } from '../record/fault-record.ts'
 import type { InForce } from '../world/conditions.ts'
+import type { Looking } from '../world/looks.ts'
+import { Watch } from '../world/watch.ts'
 import type { World } from '../world/world.ts'
-import { type FaultTargets, placesOf, type Struck } from './fault-targets.ts'
+import type { Wired } from './compile.ts'
+import { BeginsWhen, EndsWhen } from './conditional.ts'
+import { ConditionTargets } from './condition-targets.ts'
+import { ConditionMaker } from './conditions.ts'
+import type { Course, FaultPlan } from './fault-plans.ts'
+import { FaultTargets, type Struck } from './fault-targets.ts'
+import { Strike } from './strike.ts'
 
-/** A fault of this run, with what it strikes. */
-type Planned = { readonly fault: InForce; readonly struck: Struck }
-
-/** Plans every fault of a run, in an order that does not depend on how they were listed. */
-export function planFaults(world: World, targets: FaultTargets, faults: readonly Fault[]): void {
-  const begins = new Alarm<Planned>(world.agenda, begin)
-  const ends = new Alarm<Planned>(world.agenda, end)
-  const seen = new Map<string, number>()
-  for (const fault of [...faults].sort(bySentence)) {
-    const sentence = `${fault}`
-    const nth = seen.get(sentence) ?? 0
-    seen.set(sentence, nth + 1)
-    const name = nth === 0 ? sentence : `${sentence} ${nth}`
-    const planned = { fault: inForce(world, fault, name), struck: targets.find(fault) as Struck }
-    begins.set(fault.timing.atMs, planned)
-    if (fault.untilMs < Infinity) ends.set(fault.untilMs, planned)
-  }
+/** What a fault is set up with. */
+type Setting = {
+  readonly world: World
+  readonly targets: FaultTargets
+  readonly conditions: ConditionMaker
+  readonly watch: Watch
 }
 
-/** A fault as it will be in force, and on the record. */
-function inForce(world: World, fault: Fault, name: string): InForce {
-  const { atMs, rampMs, share } = fault.timing
-  const { kind } = fault.cause
-  const { target, untilMs } = fault
-  const record = { fault: `${fault}`, kind, target, from: atMs, until: untilMs, touched: 0 }
-  world.recording.faults.push(record)
-  const effect = kindOf(fault.cause).effect(fault.cause)
-  const random = world.random(`fault/${name}`)
-  return { effect, since: atMs, rampMs, share: effect.down ? 1 : share, random, record }
+/** A fault that has been set up. */
+export type SetUp = {
+  readonly plan: FaultPlan
+  readonly record: FaultRecord
+  readonly struck: readonly Struck[]
+  /** The condition by which it begins. */
+  readonly when: Looking | null
 }
 
-/** Throws all that is wrong with the targets of faults, before anything runs. */
-export function checkFaults(targets: FaultTargets, faults: readonly Fault[]): void {
-  const problems = faults.flatMap((fault): Problem[] => {
-    const found = targets.find(fault)
-    return 'what' in found ? [found] : []
+/** What faults are set up in. */
+export type Scene = {
+  readonly system: SystemData
+  readonly wired: Wired
+  readonly world: World
+  readonly lookEveryMs: Ms
+}
+
+/**
+ * Sets up every fault of a run.
+ *
+ * @throws UsageError with all that is wrong with what they name
+ */
+export function faultsOf(
+  plans: readonly FaultPlan[],
+  { system, wired, world, lookEveryMs }: Scene,
+): SetUp[] {
+  const targets = new FaultTargets(system, wired)
+  const asked = new ConditionTargets(system, wired, world.recording)
+  checkFaults(plans, targets, asked)
+  const watch = new Watch(world.agenda, lookEveryMs)
+  const conditions = new ConditionMaker(asked, watch)
+  const faults = plans.map(plan => setUp(plan, { world, targets, conditions, watch }))
+  watch.start()
+  return faults
+}
+
+/** Throws all that is wrong with what faults name, before anything runs. */
+function checkFaults(
+  plans: readonly FaultPlan[],
+  targets: FaultTargets,
+  conditions: ConditionTargets,
+): void {
+  const asListed = [...plans].sort((a, b) => a.listedAt - b.listedAt)
+  const problems = asListed.flatMap(({ fault, problem, courses }): Problem[] => {
+    if (problem !== null) return [problem]
+    const struck = courses.map(({ target }) => targets.find(fault, target))
+    const asked = [fault.timing.when?.condition, fault.timing.until]
+      .flatMap(condition => (condition === undefined ? [] : questionsOf(condition)))
+      .map(question => conditions.find(question))
+    return [...struck, ...asked].filter(found => 'what' in found)
   })
   if (problems.length > 0) throw new UsageError(problems)
 }
 
-function begin({ fault, struck }: Planned): void {
-  for (const place of placesOf(struck)) place.begin(fault)
-  if (!fault.effect.down) return
-  for (const replica of struck.replicas) {
-    fault.record.touched += replica.crash(fault.effect.refuses)
+function setUp(plan: FaultPlan, setting: Setting): SetUp {
+  const { world, conditions, targets } = setting
+  const { fault, courses, happens } = plan
+  const { when, until } = fault.timing
+  const record = recordOf(plan)
+  world.recording.faults.push(record)
+  const begins = when === undefined || !happens ? null : conditions.make(when.condition)
+  const ends = until === undefined || !happens ? null : conditions.make(until)
+  const struck = courses.map(course => {
+    const found = targets.find(fault, course.target) as Struck
+    const base = inForce(world, plan, record, course.replica)
+    const strike = new Strike(world, base, found, course.replica)
+    followTimes(strike, course, fault)
+    if (ends !== null) setting.watch.add(new EndsWhen(strike, ends))
+    if (begins !== null) setting.watch.add(beginsWhen(strike, begins, fault))
+    return found
+  })
+  return { plan, record, struck, when: begins }
+}
+
+function recordOf({ fault, rule, happens }: FaultPlan): FaultRecord {
+  const { timing, target, cause, untilMs } = fault
+  const isSettled = happens && (timing.when ?? timing.randomly) === undefined
+  return {
+    fault: `${fault}`,
+    kind: cause.kind,
+    target,
+    ...(rule !== null && { rule }),
+    from: isSettled ? timing.atMs : Infinity,
+    until: isSettled ? untilMs : Infinity,
+    periods: [],
+    touched: 0,
   }
 }
 
-function end({ fault, struck }: Planned): void {
-  for (const place of placesOf(struck)) place.end(fault)
-  if (!fault.effect.down) return
-  for (const replica of struck.replicas) if (!replica.conditions.isDown) replica.restart()
+/** A fault as it will be in force. */
+function inForce(
+  world: World,
+  { fault, name }: FaultPlan,
+  record: FaultRecord,
+  replica: string | null,
+): Omit<InForce, 'since'> {
+  const { rampMs, share } = fault.timing
+  const effect = kindOf(fault.cause).effect(fault.cause)
+  const random = world.random(`fault/${name}${replica === null ? '' : ` ${replica}`}`)
+  return { effect, rampMs, share: effect.down ? 1 : share, random, record }
 }
 
-const bySentence = (a: Fault, b: Fault): number => (`${a}` < `${b}` ? -1 : 1)
+/** One period after the other, as they were planned or drawn. */
+function followTimes(strike: Strike, { periods }: Course, { timing }: Fault): void {
+  const why = timing.randomly === undefined ? planned : byChance(timing.randomly)
+  const follow = (nth: number): void => {
+    if (nth === periods.length) return
+    const { from, until } = periods[nth]
+    strike.at(from, () => {
+      strike.begin({ untilMs: until, ...why })
+      follow(nth + 1)
+    })
+  }
+  follow(0)
+}
+
+const planned = { began: PLANNED, ended: PLANNED }
+
+const byChance = ({ everyMs, forMs, exactly }: Randomly) => ({
+  began: `by chance, every ${exactDuration(everyMs)} on average`,
+  ended: `by chance, after ${exactDuration(forMs)}${exactly ? '' : ' on average'}`,
+})
+
+function beginsWhen(strike: Strike, condition: Looking, { timing }: Fault): BeginsWhen {
+  const { when, atMs, forMs } = timing
+  if (when === undefined) throw new Error('a fault without a condition waits for none')
+  return new BeginsWhen(strike, condition, { atMs, forMs, when, isWhile: lastsWhile(timing) })
+}

@@ -2,13 +2,16 @@
 import * as v from 'valibot'
 import { System } from '../declare/index.ts'
 import { Fault } from '../faults/fault.ts'
+import { Rule } from '../faults/rule.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { check, message, numberThat, options, readBy, shown } from '../kernel/schema.ts'
+import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
 import { type Duration, durationMs, formatMs, type Ms, share } from '../kernel/units.ts'
 import { seedOf } from './seed.ts'
 
 const EVENT_LIMIT = 100_000_000
 const MOST_SLOTS = 100_000
+/** How often conditions are looked at. */
+const LOOK_EVERY_MS = 100
 
 const someTime = readBy((written: Duration): Ms => {
   const ms = durationMs(written)
@@ -20,6 +23,9 @@ const schema = v.pipe(
   options({
     for: someTime,
     faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
+    rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
+    lookEvery: v.optional(someTime, LOOK_EVERY_MS),
+    strict: v.optional(yesOrNo, false),
     seed: v.optional(readBy(seedOf)),
     resolution: v.optional(someTime),
     trace: v.optional(readBy(traceShareOf), false),
@@ -42,6 +48,9 @@ const schema = v.pipe(
 export type RunOptions = {
   readonly forMs: Ms
   readonly faults: readonly Fault[]
+  readonly rules: readonly Rule[]
+  readonly lookEveryMs: Ms
+  readonly strict: boolean
   readonly seed: string | undefined
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
@@ -62,8 +71,9 @@ export function readOptions(system: unknown, written: unknown): RunOptions {
   const result = check(schema, written, 'simulate')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
-  const { for: forMs, faults, seed, resolution, trace, eventLimit } = result.value
-  return { forMs, faults, seed, resolutionMs: resolution, traceShare: trace, eventLimit }
+  const { for: forMs, resolution, trace, lookEvery, ...others } = result.value
+  const times = { forMs, resolutionMs: resolution, lookEveryMs: lookEvery }
+  return { ...times, ...others, seed: others.seed, traceShare: trace }
 }
 
 function traceShareOf(trace: unknown): number {
@@ -72,6 +82,15 @@ function traceShareOf(trace: unknown): number {
 
 function notAFault(issue: v.BaseIssue<unknown>): string {
   return message(`${shown(issue.input)} is no fault`, "write one, as in slow('db', { by: '2s' })")
+}
+
+function notARule(issue: v.BaseIssue<unknown>): string {
+  const fix = "write one, as in rule('spreads', { when: …, then: [ … ] })"
+  return message(`${shown(issue.input)} is no rule`, fix)
+}
+
+function notRules(issue: v.BaseIssue<unknown>): string {
+  return message(`${shown(issue.input)} is no list of rules`, 'write rules: [ … ]')
 }
 
 function notAList(issue: v.BaseIssue<unknown>): string {

@@ -1,6 +1,7 @@
 /** Runs a declared system with one seed, at once or step by step, and hands over the recording. */
 import type { Names, System } from '../declare/index.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { Rule } from '../faults/rule.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
@@ -9,10 +10,11 @@ import { Run } from '../record/run.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
-import { checkFaults, planFaults } from './faults.ts'
-import { FaultTargets } from './fault-targets.ts'
+import { faultsOf, type SetUp } from './faults.ts'
+import { cutsFor, planned, spareCutsFor } from './fault-plans.ts'
 import { readOptions } from './options.ts'
 import { chooseSeed } from './seed.ts'
+import { refuse, sentenceOf, warningsOf } from './warnings.ts'
 
 /** What a run is given besides the system. */
 export type SimulateOptions<Target extends string = string> = {
@@ -20,6 +22,12 @@ export type SimulateOptions<Target extends string = string> = {
   readonly for: Duration
   /** What goes wrong, and when. Default: nothing. */
   readonly faults?: readonly Fault<Target>[] | undefined
+  /** How failure is assumed to spread, beside what emerges. Default: not at all. */
+  readonly rules?: readonly Rule<Target>[] | undefined
+  /** How often conditions are looked at, first at 0. Default 100 ms. */
+  readonly lookEvery?: Duration | undefined
+  /** Whether a fault that tested nothing is an error. Default false: it is a warning. */
+  readonly strict?: boolean | undefined
   /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
   readonly seed?: string | number | undefined
   /** The steps of time in which numbers are kept. Default: at most 240 in all. */
@@ -35,28 +43,25 @@ export class Simulation<N extends Names = Names> {
   readonly #world: World
   readonly #horizonMs: Ms
   readonly #eventLimit: number
+  readonly #strict: boolean
+  readonly #faults: readonly SetUp[]
   #run: Run<N> | undefined
 
   /** Use the word `start`. */
   constructor(system: System<N>, options: SimulateOptions<N['target']>) {
-    const { forMs, faults, seed, resolutionMs, traceShare, eventLimit } = readOptions(
-      system,
-      options,
-    )
-    const cuts = faults.flatMap(fault => [fault.timing.atMs, fault.untilMs])
-    const grid = new TimeGrid(
-      forMs,
-      resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size),
-      cuts,
-    )
-    const recording = new Recording({ system: system.name, ...chooseSeed(seed) }, grid)
-    this.#world = new World(recording, traceShare)
+    const read = readOptions(system, options)
+    const { forMs, resolutionMs, traceShare, eventLimit, strict } = read
+    const chosen = chooseSeed(read.seed)
+    const context = { system: system.data, seed: chosen.seed, horizonMs: forMs }
+    const plans = planned(read.faults, read.rules, context)
+    const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
+    const grid = new TimeGrid(forMs, stepMs, cutsFor(plans), spareCutsFor(plans))
+    this.#world = new World(new Recording({ system: system.name, ...chosen }, grid), traceShare)
     this.#horizonMs = forMs
     this.#eventLimit = eventLimit
+    this.#strict = strict
     const wired = wire(system.data, this.#world, forMs)
-    const targets = new FaultTargets(system.data, wired)
-    checkFaults(targets, faults)
-    planFaults(this.#world, targets, faults)
+    this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     for (const source of wired.sources) source.start()
   }
 
@@ -96,7 +101,8 @@ export class Simulation<N extends Names = Names> {
    * Goes on to the end.
    *
    * @returns the finished run, the same each time
-   * @throws UsageError when the run takes more events than its limit
+   * @throws UsageError when the run takes more events than its limit, or is strict and a fault
+   * tested nothing
    */
   finish(): Run<N> {
     this.#run ??= this.#finish()
@@ -110,6 +116,9 @@ export class Simulation<N extends Names = Names> {
     recording.settle(Math.max(agenda.now, this.#horizonMs))
     recording.events = agenda.fired
     checkConservation(recording, calls.underWay)
+    const warnings = warningsOf(this.#faults, this.#horizonMs)
+    if (this.#strict) refuse(warnings)
+    recording.warnings.push(...warnings.map(sentenceOf))
     return new Run(recording)
   }
 

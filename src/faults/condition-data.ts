@@ -3,13 +3,7 @@ import type { Percentile } from '../kernel/percentile.ts'
 import type { Ms } from '../kernel/units.ts'
 
 /** What can be measured of a run under way. */
-export type GaugeKind =
-  | 'queueOf'
-  | 'utilisation'
-  | 'rate'
-  | 'errorRate'
-  | 'timeoutRate'
-  | 'latency'
+export type GaugeKind = 'queueOf' | 'utilisation' | 'rate' | 'errorRate' | 'timeoutRate' | 'latency'
 
 /** What is measured, and of whom. */
 export type GaugeData = {

@@ -59,9 +59,7 @@ function gaugeFrom({ gauge, of, overMs, percentile }: GaugeData): Gauge {
 
 /** A rate has no bare number, so it is read from its words. */
 const limitFrom = (kind: GaugeData['gauge'], limit: number): unknown =>
-  kind === 'rate' && Number.isFinite(limit)
-    ? gaugeKinds.rate.written(limit).slice(1, -1)
-    : limit
+  kind === 'rate' && Number.isFinite(limit) ? gaugeKinds.rate.written(limit).slice(1, -1) : limit
 
 const several = (of: readonly ConditionData[]): Condition[] =>
   Array.isArray(of) ? of.map(conditionFrom) : [conditionFrom(of)]

@@ -31,5 +31,8 @@ export const noEffect: Effect = Object.freeze({
   refuses: false,
 })
 
-/** What a fault can strike: something that handles requests, or a way that messages take. */
-export type Place = 'handler' | 'link'
+/**
+ * What a fault can strike: something that handles requests, a way that messages take, or the
+ * circuit breaker of a call.
+ */
+export type Place = 'handler' | 'link' | 'breaker'

@@ -89,7 +89,7 @@ export class Fault<out Target extends string = string> {
     )
   }
 
-  /** It never ends; with `when`, once it has begun. */
+  /** It never ends; said after `when`, it stays once it has begun. */
   forever(): Fault<Target> {
     return this.#say('forever', words.endless)
   }

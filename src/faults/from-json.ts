@@ -3,15 +3,21 @@ import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { conditionFrom } from './condition-from-json.ts'
 import type { Fault } from './fault.ts'
-import { type FaultData } from './fault.ts'
+import type { FaultData } from './fault.ts'
 import type { FaultKind } from './kinds.ts'
 import type { TimingData } from './timing.ts'
-import { crash, errors, partition, slow } from './words.ts'
+import { crash, errors, openBreaker, partition, slow } from './words.ts'
 
 type Word = (target: string, options: never) => Fault
 
 /** For each kind the word that makes it, and its data as that word's options. */
-const words: { readonly [K in FaultKind]: Word } = { crash, errors, partition, slow }
+const words: { readonly [K in FaultKind]: Word } = {
+  crash,
+  errors,
+  openBreaker,
+  partition,
+  slow,
+}
 
 /**
  * Makes a fault again from its JSON.

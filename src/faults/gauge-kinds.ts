@@ -20,11 +20,11 @@ type GaugeRow = {
   /** Whether it counts over a window that slides along, or is read at the moment. */
   readonly slides: boolean
   /** A limit as a user writes it, in the engine's unit. */
-  read(written: never): number
+  readonly read: (written: never) => number
   /** The limit as source code that reads back as the same number. */
-  written(limit: number): string
+  readonly written: (limit: number) => string
   /** A measured value for people. */
-  shown(value: number): string
+  readonly shown: (value: number) => string
 }
 
 const asShare = {

@@ -184,8 +184,7 @@ const aWindow = readBy((written: Duration): Ms => {
 
 const slidingOptions = options({ over: v.optional(aWindow, DEFAULT_WINDOW_MS) })
 
-const overMs = (written: Sliding, where: string): Ms =>
-  checked(slidingOptions, written, where).over
+const overMs = (written: Sliding, where: string): Ms => checked(slidingOptions, written, where).over
 
 function sliding<T extends string, L>(kind: GaugeKind, of: T, written: Sliding): Gauge<T, L> {
   return gauge(kind, of, overMs(written, `${kind}(${quoted(of)})`))

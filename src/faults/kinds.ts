@@ -21,8 +21,11 @@ export type PartitionData = {
   readonly way: 'both' | 'there' | 'back'
 }
 
+/** A circuit breaker is held open, whatever it has counted. */
+export type OpenBreakerData = { readonly kind: 'openBreaker' }
+
 /** What goes wrong, without where and when. */
-export type FaultCause = CrashData | SlowData | ErrorsData | PartitionData
+export type FaultCause = CrashData | SlowData | ErrorsData | PartitionData | OpenBreakerData
 export type FaultKind = FaultCause['kind']
 type CauseOf<K extends FaultKind> = Extract<FaultCause, { kind: K }>
 
@@ -77,6 +80,13 @@ const faultKinds = {
       lossBack: way === 'there' ? 0 : 1,
     }),
     options: ({ way }) => (way === 'both' ? '' : `{ way: '${way}' }`),
+  },
+  openBreaker: {
+    strikes: 'breaker',
+    alsoOnLinks: () => false,
+    canRamp: false,
+    effect: () => noEffect,
+    options: () => '',
   },
 } satisfies { [K in FaultKind]: KindRow<CauseOf<K>> }
 

@@ -1,7 +1,7 @@
 /** What may be said of `when` and `randomly`, and what it comes to. */
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
-import { oneOf, options, readBy, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
+import { oneOf, optional, options, readBy, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import type { Randomly } from './timing.ts'
 
@@ -38,11 +38,11 @@ const aTime = readBy(durationMs)
 /** The options of `when`, in milliseconds; `for` is 0 where nothing was said. */
 export const whenOptions = v.pipe(
   options({
-    for: v.optional(someTime, 0),
+    for: optional(someTime),
     after: v.optional(aTime, 0),
     cooldown: v.optional(aTime, 0),
   }),
-  v.transform(read => ({ forMs: read.for, afterMs: read.after, cooldownMs: read.cooldown })),
+  v.transform(read => ({ forMs: read.for ?? 0, afterMs: read.after, cooldownMs: read.cooldown })),
 )
 
 /** The options of `randomly`, in milliseconds. */

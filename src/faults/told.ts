@@ -9,12 +9,10 @@ export type Told = {
   readonly timing: Timing
   /** Where `until` set the end, while nothing else has. */
   readonly endsAtMs: Ms | null
-  /** `forever` was the last word on its length. */
-  readonly forever: boolean
 }
 
 /** What is so when nothing has been said. */
-export const nothingTold: Told = { timing: always, endsAtMs: null, forever: false }
+export const nothingTold: Told = { timing: always, endsAtMs: null }
 
 /** It begins at a time; an end that was told stays where it is. */
 export function beginningAt(told: Told, atMs: Ms): Told {
@@ -29,12 +27,12 @@ export function endingAt(told: Told, endsAtMs: Ms): Told {
   const { atMs, when } = told.timing
   checkOrder(atMs, endsAtMs)
   if (when !== undefined) return withWhen(told, { ...when, untilMs: endsAtMs })
-  return { timing: { ...told.timing, forMs: endsAtMs - atMs }, endsAtMs, forever: false }
+  return { timing: { ...told.timing, forMs: endsAtMs - atMs }, endsAtMs }
 }
 
 /** It lasts so long; by a condition, each time. */
 export function lasting(told: Told, forMs: Ms): Told {
-  const lasts = { timing: { ...told.timing, forMs }, endsAtMs: null, forever: false }
+  const lasts = { timing: { ...told.timing, forMs }, endsAtMs: null }
   const { when } = told.timing
   return when === undefined ? lasts : withWhen(lasts, { ...when, forever: false })
 }
@@ -42,13 +40,13 @@ export function lasting(told: Told, forMs: Ms): Told {
 /** It ends as soon as a condition holds. */
 export function endingWhen(told: Told, until: ConditionData): Told {
   const { when } = told.timing
-  const ends = { ...told, timing: { ...told.timing, until }, forever: false }
+  const ends = { ...told, timing: { ...told.timing, until } }
   return oneWay(when === undefined ? ends : withWhen(ends, { ...when, forever: false }))
 }
 
-/** It never ends. */
+/** It never ends; what begins by a condition, not once it has begun. */
 export function endless({ timing: { until: _, ...timing } }: Told): Told {
-  const told = { timing: { ...timing, forMs: Infinity }, endsAtMs: null, forever: true }
+  const told = { timing: { ...timing, forMs: Infinity }, endsAtMs: null }
   return timing.when === undefined ? told : withWhen(told, { ...timing.when, forever: true })
 }
 
@@ -58,18 +56,16 @@ export function beginningWhen(
   when: Pick<When, 'condition' | 'afterMs' | 'cooldownMs'>,
   forMs: Ms,
 ): Told {
-  const { timing, endsAtMs, forever } = told
-  const before = timing.when ?? { untilMs: endsAtMs ?? Infinity, forever, once: false }
-  const { untilMs, once } = before
+  const { timing, endsAtMs } = told
+  const before = timing.when ?? { untilMs: endsAtMs ?? Infinity, forever: false, once: false }
   const lengthMs = endsAtMs === null ? timing.forMs : Infinity
   return oneWay({
     timing: {
       ...timing,
       forMs: forMs || lengthMs,
-      when: { ...when, untilMs, forever: before.forever && forMs === 0, once },
+      when: Object.freeze({ ...before, ...when, forever: before.forever && forMs === 0 }),
     },
     endsAtMs: null,
-    forever,
   })
 }
 

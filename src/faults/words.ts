@@ -1,4 +1,4 @@
-/** The words for faults: `crash`, `slow`, `errors`, `partition`. */
+/** The words for faults: `crash`, `slow`, `errors`, `partition`, `openBreaker`. */
 import { UsageError } from '../kernel/errors.ts'
 import { check } from '../kernel/schema.ts'
 import type { Duration, Share } from '../kernel/units.ts'
@@ -72,6 +72,17 @@ export function partition<const T extends string>(
   options: { readonly way?: PartitionData['way'] } = {},
 ): Fault<T> {
   return new Fault(target, read(partitionOptions, 'partition', target, options))
+}
+
+/**
+ * The circuit breaker of a call is held open, on every replica that makes it. When the fault ends
+ * the breaker is closed and has forgotten what it counted.
+ *
+ * @param target a call that has a breaker, as `product->db`
+ * @example openBreaker('product->db').when(errorRate('product->db').above('50%')).for('30s')
+ */
+export function openBreaker<const T extends string>(target: T): Fault<T> {
+  return new Fault(target, { kind: 'openBreaker' })
 }
 
 function read<C extends FaultCause>(

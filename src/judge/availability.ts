@@ -1,6 +1,6 @@
 /** Was enough served? */
 import type { Ms } from '../kernel/units.ts'
-import type { FaultRecord } from '../record/recording.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
 import { type Course, courseOf, hullOf, type Interval } from './course.ts'

@@ -1,5 +1,6 @@
 /** A measure slot by slot over the part of a run that a question is about. */
 import type { Ms } from '../kernel/units.ts'
+import { slotsIn } from '../record/grid.ts'
 import type { Question, Run } from '../record/run.ts'
 import { spanOf, type Window } from '../record/window.ts'
 
@@ -15,10 +16,10 @@ export type Course = readonly Point[]
 /** The slots of the part that a window means, up to the end of the load. */
 export function slotsOf(run: Run, window: Window): Interval[] {
   const { edges } = run.recording.grid
-  const { from, to } = spanOf(run.recording, window).slots
-  return edges
-    .slice(from, Math.min(to, edges.length - 1))
-    .map((edge, i): Interval => ({ fromMs: edge, toMs: edges[from + i + 1] }))
+  const { slots } = spanOf(run.recording, window)
+  return [...slotsIn(slots)]
+    .filter(slot => slot < edges.length - 1)
+    .map((slot): Interval => ({ fromMs: edges[slot], toMs: edges[slot + 1] }))
 }
 
 /** Asks the same question of each slot. */

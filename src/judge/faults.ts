@@ -1,6 +1,6 @@
 /** What the faults of a run have to say about a verdict. */
 import type { Ms } from '../kernel/units.ts'
-import type { FaultRecord } from '../record/recording.ts'
+import type { FaultPeriod, FaultRecord } from '../record/fault-record.ts'
 import type { Run } from '../record/run.ts'
 import type { Interval } from './course.ts'
 
@@ -10,16 +10,19 @@ export const idleFaults = (run: Run): FaultRecord[] =>
 
 /** When the first fault began; undefined without one. */
 export function firstFaultMs(run: Run): Ms | undefined {
-  const begins = run.faults.map(fault => fault.from)
+  const begins = periodsOf(run).map(({ from }) => from)
   return begins.length === 0 ? undefined : Math.min(...begins)
 }
 
 /** When the last fault had ended, if that was before the end of the load. */
 export function allClearMs(run: Run): Ms | undefined {
-  const end = Math.max(...run.faults.map(fault => fault.until))
-  return run.faults.length > 0 && end < run.recording.grid.horizonMs ? end : undefined
+  const end = periodsOf(run).reduce((last, { until }) => Math.max(last, until), 0)
+  return end > 0 && end < run.recording.grid.horizonMs ? end : undefined
 }
 
 /** Whether any fault was in force during a slot; faults begin and end on edges of slots. */
 export const isFaulty = (run: Run, { fromMs, toMs }: Interval): boolean =>
-  run.faults.some(fault => fault.from < toMs && fault.until > fromMs)
+  periodsOf(run).some(({ from, until }) => from < toMs && until > fromMs)
+
+/** Every time that a fault was in force. */
+const periodsOf = (run: Run): FaultPeriod[] => run.faults.flatMap(({ periods }) => periods)

@@ -1,7 +1,7 @@
 /** Was it quick enough? */
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { FaultRecord } from '../record/recording.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
 import { askedOf, nothingCame } from './availability.ts'
 import { type Course, courseOf } from './course.ts'

@@ -20,6 +20,11 @@ export class Alarm<Subject> implements Actor<Subject> {
     this.#agenda.at(at, this, 0, subject)
   }
 
+  /** The same in a turn taken before: it comes first among all that is due at that time. */
+  setInTurn(at: Ms, turn: number, subject: Subject): void {
+    this.#agenda.atTurn(at, turn, this, 0, subject)
+  }
+
   on(_rings: number, subject: Subject): void {
     this.#ring(subject)
   }

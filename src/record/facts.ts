@@ -2,7 +2,8 @@
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Attempt, Hop } from './journey.ts'
-import type { CircuitTransition, FaultRecord, Recording } from './recording.ts'
+import type { FaultRecord } from './fault-record.ts'
+import type { CircuitTransition, Recording } from './recording.ts'
 import type { ReplicaChange } from './replica-change.ts'
 
 /** What each kind of fact tells. */
@@ -14,7 +15,15 @@ export type Facts = {
   /** A balancer took a replica out of use, or back into it. */
   readonly replica: ReplicaChange
   /** A fault began or ended. */
-  readonly fault: { readonly at: Ms; readonly is: 'begin' | 'end'; readonly fault: FaultRecord }
+  readonly fault: {
+    readonly at: Ms
+    readonly is: 'begin' | 'end'
+    readonly fault: FaultRecord
+    /** Why it began or ended: `planned`, by which chance, or what was measured. */
+    readonly because: string
+    /** The replica, where each fails by itself. */
+    readonly replica?: string
+  }
 }
 /** The kinds of facts: `attempt`, `breaker`, `replica`, `fault`. */
 export type FactKind = keyof Facts
@@ -45,6 +54,9 @@ function* attemptsIn({ call, attempts }: Hop): Generator<Facts['attempt']> {
 }
 
 function* changesOf(fault: FaultRecord, { endedAt }: Recording): Generator<Facts['fault']> {
-  if (fault.from <= endedAt) yield { at: fault.from, is: 'begin', fault }
-  if (fault.until <= endedAt) yield { at: fault.until, is: 'end', fault }
+  for (const { from, until, began, ended = began, replica } of fault.periods) {
+    const whose = replica === undefined ? {} : { replica }
+    yield { at: from, is: 'begin', fault, because: began, ...whose }
+    if (until <= endedAt) yield { at: until, is: 'end', fault, because: ended, ...whose }
+  }
 }

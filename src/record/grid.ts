@@ -121,8 +121,19 @@ export class TimeGrid {
   }
 }
 
-/** Slots `from` (included) to `to` (not included). */
-export type SlotRange = { readonly from: number; readonly to: number }
+/** Slots `from` (included) to `to` (not included), and further ones in the same way. */
+export type SlotRange = {
+  readonly from: number
+  readonly to: number
+  readonly then?: SlotRange | undefined
+}
+
+/** Every slot of a range, and of those that follow it. */
+export function* slotsIn(range: SlotRange): Generator<number> {
+  for (let part: SlotRange | undefined = range; part !== undefined; part = part.then) {
+    for (let slot = part.from; slot < part.to; slot++) yield slot
+  }
+}
 
 /** Steps are decimal numbers, which binary ones only come near to. */
 const isSame = (a: Ms, b: Ms): boolean => Math.abs(a - b) <= 1e-12 * Math.max(a, b)

@@ -5,7 +5,7 @@
  * was never used costs nothing and a long run costs no more than a short one.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { SlotRange } from './grid.ts'
+import { type SlotRange, slotsIn } from './grid.ts'
 
 const BITS_PER_OCTAVE = 7
 const MANTISSA_BITS_LEFT = 20 - BITS_PER_OCTAVE
@@ -26,7 +26,7 @@ const words = new Uint32Array(scratch.buffer)
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
 
 /** The bin of a value: its float's exponent and first mantissa bits. */
-function binOf(value: Ms): number {
+export function binOf(value: Ms): number {
   scratch[0] = value
   return words[HIGH] >>> MANTISSA_BITS_LEFT
 }
@@ -94,7 +94,7 @@ export class SlotHistogram {
    */
   over(range: SlotRange, zeros = 0, longest = Infinity): Histogram {
     const bins = new Map<number, number>(zeros > 0 ? [[0, zeros]] : [])
-    for (let slot = range.from; slot < range.to; slot++) this.#collect(slot, bins)
+    for (const slot of slotsIn(range)) this.#collect(slot, bins)
     return new Histogram(bins, longest)
   }
 

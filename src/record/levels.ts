@@ -4,7 +4,7 @@
  * kept together.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { SlotRange, TimeGrid } from './grid.ts'
+import { type SlotRange, slotsIn, type TimeGrid } from './grid.ts'
 
 /** The three levels of a component, in the order in which they are kept. */
 export const Level = { InFlight: 0, Queued: 1, Busy: 2 } as const
@@ -31,17 +31,30 @@ export class Levels {
   #busy = 0
   #busyArea = 0.5
   #busyPeak = 0
+  /** The area of the slots that have ended. */
+  #busyBefore = 0.5
 
   constructor(grid: TimeGrid) {
     this.#grid = grid
     this.#since = 0
     this.#slotEnd = grid.endOf(0)
+    this.#busyBefore = 0
     this.#startSlot()
   }
 
   /** Requests inside now. */
   get inFlight(): number {
     return this.#inFlight
+  }
+
+  /** Requests waiting for a slot now. */
+  get queued(): number {
+    return this.#queued
+  }
+
+  /** Slots in use × time, from the start of the run up to now. */
+  busyMs(now: Ms): number {
+    return this.#busyBefore + this.#busyArea + this.#busy * (now - this.#since)
   }
 
   /** Moves the levels up or down, at a time not before the last one. */
@@ -77,7 +90,7 @@ export class Levels {
   /** Level × time over some slots, in units × milliseconds. */
   area(level: Level, range: SlotRange): number {
     let sum = 0
-    for (let slot = range.from; slot < range.to; slot++) {
+    for (const slot of slotsIn(range)) {
       sum += this.#areas[slot * LEVELS + level] ?? 0
     }
     return sum
@@ -86,7 +99,7 @@ export class Levels {
   /** The highest level in some slots. */
   peak(level: Level, range: SlotRange): number {
     let peak = 0
-    for (let slot = range.from; slot < range.to; slot++) {
+    for (const slot of slotsIn(range)) {
       peak = Math.max(peak, this.#peaks[slot * LEVELS + level] ?? 0)
     }
     return peak
@@ -105,6 +118,7 @@ export class Levels {
       this.#queuedArea += this.#queued * elapsed
       this.#busyArea += this.#busy * elapsed
       this.#keepSlot()
+      this.#busyBefore += this.#busyArea
       this.#slotEnd = this.#grid.endOf(++this.#slot)
       this.#startSlot()
     }

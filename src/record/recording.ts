@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Ms } from '../kernel/units.ts'
+import { faultData, type FaultRecord } from './fault-record.ts'
 import type { TimeGrid } from './grid.ts'
 import { PageStore } from './histogram.ts'
 import type { Hop } from './journey.ts'
@@ -45,20 +46,6 @@ export type CircuitRule = {
   readonly [other: string]: unknown
 }
 
-/** A fault, when it was in force, and how much it touched. */
-export type FaultRecord = {
-  /** The fault as the sentence that declares it. */
-  readonly fault: string
-  readonly kind: string
-  readonly target: string
-  /** When it begins, in milliseconds. */
-  readonly from: Ms
-  /** When it ends; Infinity if it never does. */
-  readonly until: Ms
-  /** Requests, messages and components it has affected. 0 means that it tested nothing. */
-  touched: number
-}
-
 /** What identifies a run, and with the system and the options makes it again. */
 export type RunIdentity = {
   readonly system: string
@@ -86,6 +73,8 @@ export class Recording {
   readonly faults: FaultRecord[] = []
   /** What balancers did with replicas, by health checks and outlier detection. */
   readonly replicaChanges: ReplicaChange[] = []
+  /** What the run has to say about how it was asked: faults that tested nothing. */
+  readonly warnings: string[] = []
   readonly journeys: Hop[] = []
   /** When the last request was done. */
   endedAt: Ms = 0
@@ -154,7 +143,7 @@ export class Recording {
       calls: inOrder(this.calls),
       transitions,
       ...(replicaChanges.length > 0 && { replicaChanges }),
-      faults: this.faults.map(fault => ({ ...fault, until: `${fault.until}` })),
+      faults: this.faults.map(faultData),
       journeys,
     }
   }

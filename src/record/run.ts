@@ -1,10 +1,11 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
-import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { UsageError } from '../kernel/errors.ts'
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop } from './journey.ts'
+import { callNames, named } from './lookup.ts'
 import { type Measure, measures } from './measure.ts'
 import {
   checkQuestion,
@@ -13,7 +14,8 @@ import {
   type RunNames,
   type Whose,
 } from './question.ts'
-import type { FaultRecord, Recording } from './recording.ts'
+import type { FaultRecord } from './fault-record.ts'
+import type { Recording } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
 import {
@@ -58,6 +60,11 @@ export class Run<out N extends RunNames = RunNames> {
   /** The faults, when they were in force, and how much each has touched. */
   get faults(): readonly FaultRecord[] {
     return this.recording.faults
+  }
+
+  /** What this run did not test: each fault that touched nothing, and why, in a sentence. */
+  get warnings(): readonly string[] {
+    return this.recording.warnings
   }
 
   /**
@@ -128,7 +135,7 @@ export class Run<out N extends RunNames = RunNames> {
    */
   on(call: N['call'], window: Window = {}): CallNumbers {
     checkQuestion(window, questionWords.window)
-    const names = this.#callNames(call)
+    const names = callNames(this.recording.calls, call)
     const meters = names.map(name => named(this.recording.calls, name, 'call'))
     const transitions = this.recording.transitions.filter(change => names.includes(change.call))
     return callNumbers(meters, spanOf(this.recording, window), transitions)
@@ -229,24 +236,9 @@ export class Run<out N extends RunNames = RunNames> {
     const { components, calls, requests } = this.recording
     if (at !== undefined) return [named(components, at, 'component').tally]
     if (on !== undefined) {
-      return this.#callNames(on).flatMap(name => named(calls, name, 'call').tallies)
+      return callNames(calls, on).flatMap(name => named(calls, name, 'call').tallies)
     }
     if (requestClass !== undefined) return named(requests, requestClass, 'request class')
     return [...requests.values()].flat()
   }
-
-  /** A call to all operations of a component is named without an operation. */
-  #callNames(call: string): string[] {
-    const { calls } = this.recording
-    if (calls.has(call)) return [call]
-    const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
-    return names.length > 0 ? names.sort() : [call]
-  }
-}
-
-function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
-  const found = all.get(name)
-  if (found !== undefined) return found
-  const what = `this run has no ${kind} "${name}"`
-  throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
 }

@@ -33,7 +33,7 @@ export function seriesOf<T>(
   for (let i = 0; i * stepMs < horizonMs; i++) {
     const [from, to] = [i * stepMs, Math.min((i + 1) * stepMs, horizonMs)]
     const slots = recording.grid.range(from, to)
-    points.push({ at: from, value: question({ fromMs: from, toMs: to, slots }) })
+    points.push({ at: from, value: question({ fromMs: from, toMs: to, betweenMs: 0, slots }) })
   }
   return points
 }

@@ -3,13 +3,22 @@
  * they took, all by the slot of time in which they were issued.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { SlotRange, TimeGrid } from './grid.ts'
+import { type SlotRange, slotsIn, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import { type PageStore, SlotHistogram } from './histogram.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
 
+/** Told of what is counted, as it is counted: for conditions that look at a run under way. */
+export interface Observer {
+  began(): void
+  ended(outcome: Outcome): void
+  took(ms: Ms): void
+}
+
 /** Sums of values and how they spread, for each slot. */
 export class Timing {
+  /** Told of every length of time; usually nobody. */
+  observer: Observer | null = null
   readonly #histogram: SlotHistogram
   readonly #slots: number
   #sums: Float64Array | null = null
@@ -25,6 +34,7 @@ export class Timing {
 
   /** Notes a length of time, 0 or more. */
   record(slot: number, value: Ms): void {
+    if (this.observer !== null) this.observer.took(value)
     if (value === 0) {
       this.#zeros ??= new Int32Array(this.#slots)
       this.#zeros[slot]++
@@ -56,6 +66,8 @@ const ROW = 1 + OUTCOMES
 
 /** How many were issued and how they ended. */
 export class Counts {
+  /** Told of every beginning and end; usually nobody. */
+  observer: Observer | null = null
   readonly #slots: number
   #rows: Int32Array = noRows
 
@@ -67,11 +79,13 @@ export class Counts {
   begin(slot: number): void {
     if (this.#rows === noRows) this.#rows = new Int32Array(this.#slots * ROW)
     this.#rows[slot * ROW]++
+    if (this.observer !== null) this.observer.began()
   }
 
   /** One that was issued in a slot has ended. */
   end(slot: number, outcome: Outcome): void {
     this.#rows[slot * ROW + 1 + outcome]++
+    if (this.observer !== null) this.observer.ended(outcome)
   }
 
   /** How many were issued in some slots. */
@@ -82,6 +96,11 @@ export class Counts {
   /** How many of those ended in each way, in the order of the numbers of `Outcome`. */
   outcomes(range: SlotRange): number[] {
     return Array.from({ length: OUTCOMES }, (_, outcome) => this.#sum(1 + outcome, range))
+  }
+
+  /** Whether there was anything to count. */
+  get any(): boolean {
+    return this.#rows !== noRows
   }
 
   /** How many have not ended. */
@@ -95,10 +114,10 @@ export class Counts {
     return [...this.#rows]
   }
 
-  #sum(column: number, { from, to }: SlotRange): number {
+  #sum(column: number, range: SlotRange): number {
     if (this.#rows === noRows) return 0
     let sum = 0
-    for (let slot = from; slot < to; slot++) sum += this.#rows[slot * ROW + column]
+    for (const slot of slotsIn(range)) sum += this.#rows[slot * ROW + column]
     return sum
   }
 }
@@ -145,6 +164,6 @@ const none: ReadonlyMap<number, number> = new Map()
 export function sumOf(slots: ArrayLike<number> | null, range: SlotRange): number {
   if (slots === null) return 0
   let sum = 0
-  for (let slot = range.from; slot < range.to; slot++) sum += slots[slot]
+  for (const slot of slotsIn(range)) sum += slots[slot]
   return sum
 }

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/units.ts'
 import type { TimeGrid } from './grid.ts'
 import { sumOf } from './tally.ts'
-import type { Span } from './window.ts'
+import { lengthOf, type Span } from './window.ts'
 
 /** The use of one direction of a link, 0 to 1, as time goes on. */
 export class Usage {
@@ -48,9 +48,9 @@ export class Usage {
   }
 
   /** The mean use over a part of the run, 0 to 1. */
-  over({ slots, fromMs, toMs }: Span): number {
-    const elapsed = Math.min(toMs, this.#since) - fromMs
-    return elapsed > 0 ? sumOf(this.#areas, slots) / elapsed : 0
+  over(span: Span): number {
+    const elapsed = lengthOf(span, this.#since)
+    return elapsed > 0 ? sumOf(this.#areas, span.slots) / elapsed : 0
   }
 
   /** What a digest reads. */

@@ -9,7 +9,7 @@ import { type NetworkNumbers, networkNumbers } from './network-numbers.ts'
 import { namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
 import type { CircuitTransition } from './recording.ts'
 import type { Counts, Tally } from './tally.ts'
-import type { Span } from './window.ts'
+import { lengthOf, type Span } from './window.ts'
 
 export type { LatencyNumbers } from './latency-numbers.ts'
 
@@ -106,7 +106,7 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
 type Asked = { readonly span: Span; readonly endedAt: Ms }
 
 function levelNumbers(levels: Levels, capacity: number, { span, endedAt }: Asked): LevelNumbers {
-  const elapsed = Math.min(span.toMs, endedAt) - span.fromMs
+  const elapsed = lengthOf(span, endedAt)
   const level = (kind: Kind): Level => ({
     mean: elapsed > 0 ? levels.area(kind, span.slots) / elapsed : 0,
     peak: levels.peak(kind, span.slots),

@@ -3,7 +3,8 @@ import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { quote } from '../kernel/quantity.ts'
 import { type Duration, durationMs, exactDuration, type Ms } from '../kernel/units.ts'
 import type { SlotRange } from './grid.ts'
-import type { FaultRecord, Recording } from './recording.ts'
+import { type FaultPeriod, type FaultRecord, PLANNED } from './fault-record.ts'
+import type { Recording } from './recording.ts'
 
 /** A fault, by the sentence that declares it. */
 export type FaultLike = { toString(): string }
@@ -12,9 +13,9 @@ export type FaultLike = { toString(): string }
 export type Window = {
   /** From one moment to another, the second not included. */
   readonly between?: readonly [from: Duration, to: Duration] | undefined
-  /** While a fault was in force. */
+  /** While a fault was in force, every time that it was. */
   readonly during?: FaultLike | undefined
-  /** From the end of a fault on. */
+  /** From the end of a fault on, when it was in force for the last time. */
   readonly after?: FaultLike | undefined
 }
 
@@ -23,8 +24,14 @@ export type Span = {
   readonly fromMs: Ms
   /** Infinity when everything to the end counts. */
   readonly toMs: Ms
+  /** How much of the time from one to the other does not count, since nothing was in force. */
+  readonly betweenMs: Ms
   readonly slots: SlotRange
 }
+
+/** How much time a part of a run is that ended at a moment, in milliseconds. */
+export const lengthOf = ({ fromMs, toMs, betweenMs }: Span, endedAt: Ms): Ms =>
+  Math.min(toMs, endedAt) - fromMs - betweenMs
 
 /**
  * Finds the part of a run that is meant.
@@ -39,10 +46,7 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
     throw new UsageError({ what: 'a question is about one part of the run', fix })
   }
   if (between !== undefined) return betweenMoments(recording, between)
-  if (during !== undefined) {
-    const { from, until } = faultNamed(recording, during)
-    return span(recording, from, until)
-  }
+  if (during !== undefined) return duringFault(recording, faultNamed(recording, during))
   if (after !== undefined) return afterFault(recording, faultNamed(recording, after))
   return span(recording, 0, Infinity)
 }
@@ -72,12 +76,40 @@ function span(recording: Recording, fromMs: Ms, toMs: Ms): Span {
   const { grid } = recording
   const end = toMs >= grid.horizonMs ? Infinity : toMs
   const start = Math.min(fromMs, grid.horizonMs)
-  return { fromMs, toMs: end, slots: grid.range(start, end) }
+  return { fromMs, toMs: end, betweenMs: 0, slots: grid.range(start, end) }
 }
 
-function afterFault(recording: Recording, { fault, until }: FaultRecord): Span {
+/** No time at all: a fault that never came was never in force, nor is anything after it. */
+const never: Span = { fromMs: 0, toMs: 0, betweenMs: 0, slots: { from: 0, to: 0 } }
+
+/** All the times a fault was in force; where those of several replicas overlap, once. */
+function duringFault(recording: Recording, { periods }: FaultRecord): Span {
+  const spans = merged(periods).map(({ from, until }) => span(recording, from, until))
+  return spans.reduceRight<Span | undefined>(joined, undefined) ?? never
+}
+
+function joined(later: Span | undefined, span: Span): Span {
+  if (later === undefined) return span
+  const betweenMs = later.betweenMs + later.fromMs - span.toMs
+  return { ...span, toMs: later.toMs, betweenMs, slots: { ...span.slots, then: later.slots } }
+}
+
+type Period = Pick<FaultPeriod, 'from' | 'until'>
+
+function merged(periods: readonly Period[]): Period[] {
+  const all: Period[] = []
+  for (const { from, until } of periods) {
+    const last = all.at(-1)
+    if (last !== undefined && from <= last.until) last.until = Math.max(last.until, until)
+    else all.push({ from, until })
+  }
+  return all
+}
+
+function afterFault(recording: Recording, { fault, until, periods }: FaultRecord): Span {
   const { horizonMs } = recording.grid
   if (until < horizonMs) return span(recording, until, Infinity)
+  if (periods.every(({ began }) => began !== PLANNED)) return never
   throw new UsageError({
     what: `nothing is after ${fault}: it lasts to the end of the run`,
     where: 'after',

@@ -4,7 +4,7 @@ import type { Verdict } from '../judge/verdict.ts'
 import { formatShare } from '../kernel/units.ts'
 import { courseRow, type Lane } from './lanes.ts'
 import { between, count, counted, factor, moment } from './numbers.ts'
-import { idleTexts, noun, openTexts, subject } from './subject.ts'
+import { noun, openTexts, subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
 /** Why a goal for availability failed, or, if its opposite was wanted, why it held. */
@@ -37,7 +37,6 @@ function countsIn(evidence: AvailabilityEvidence, { question }: Telling): string
     ...openTexts(unfinished),
     ...fallbacks,
     ...spell(evidence),
-    ...idleTexts(evidence.idleFaults),
   ]
 }
 

@@ -6,7 +6,7 @@ import { outcomeNames } from '../record/outcome.ts'
 import { ruleText } from './rule-text.ts'
 import { breakerLane, courseRow, type Lane } from './lanes.ts'
 import { between, count, counted, moment } from './numbers.ts'
-import { idleTexts, subject } from './subject.ts'
+import { subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
 /** Why a breaker was to have opened and did not, or was not to and did. */
@@ -53,7 +53,7 @@ function wantedText({ withinMs, origin, openedMs }: CircuitEvidence, isNot: bool
 }
 
 function countsIn(evidence: CircuitEvidence): string[] {
-  const { rules, attempts, firstFailing, origin, idleFaults } = evidence
+  const { rules, attempts, firstFailing, origin } = evidence
   const ends = outcomeNames.filter(name => attempts.outcomes[name] > 0)
   const outcomes = ends.map(name => `${count(attempts.outcomes[name])} ${name}`).join(', ')
   const first =
@@ -65,7 +65,6 @@ function countsIn(evidence: CircuitEvidence): string[] {
     ...rules.map(ruleText),
     `${counted(attempts.issued, 'attempt')}: ${outcomes}.`,
     `${first}${fault}`,
-    ...idleTexts(idleFaults),
   ]
 }
 

@@ -1,6 +1,7 @@
 /** What happened in a run: the few most telling counts of its recording, and no guess at causes. */
 import { formatMs } from '../kernel/units.ts'
 import { slotsOf } from '../judge/course.ts'
+import { PLANNED } from '../record/fault-record.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers, ComponentNumbers } from '../record/views.ts'
 import { aligned } from './columns.ts'
@@ -85,7 +86,24 @@ export function whatHappened(run: Run): Section {
     ...aboutCalls.map(about => worstOf(ofCalls.map(([name, n]) => about(name, n, run)))),
     ...aboutComponents.map(about => worstOf(ofComponents.map(([name, n]) => about(name, n, run)))),
   ].filter(found => found !== undefined)
-  return { title: 'What happened', lines: aligned(grouped(worst)) }
+  return { title: 'What happened', lines: aligned(grouped([...faultRemarks(run), ...worst])) }
+}
+
+const MOST_FAULTS = 3
+
+/** The first faults that began by chance or by a condition, and why. */
+function faultRemarks(run: Run): Remark[] {
+  const unplanned = run.faults.filter(({ periods }) => periods[0]?.began !== PLANNED)
+  return unplanned
+    .flatMap(({ kind, target, rule, periods: [first, ...others] }) => {
+      if (first === undefined) return []
+      const whose = rule === undefined ? kind : `${kind}, by the rule "${rule}",`
+      const times = others.length === 0 ? '' : ` ${count(others.length + 1)} times, first`
+      const text = `${whose} began${times} at t=${moment(first.from)}: ${first.began}`
+      return [{ of: target, weight: first.from, text }]
+    })
+    .sort((a, b) => a.weight - b.weight)
+    .slice(0, MOST_FAULTS)
 }
 
 const worstOf = (remarks: readonly (Remark | undefined)[]): Remark | undefined =>

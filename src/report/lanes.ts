@@ -3,7 +3,8 @@
  * other over the same axis of time, 60 columns whatever the length of the run.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { CircuitTransition, FaultRecord } from '../record/recording.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
+import type { CircuitTransition } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
 import type { Course } from '../judge/course.ts'
 import { lengthOf, padded } from './columns.ts'
@@ -49,16 +50,20 @@ const columnAt = (at: Ms, horizonMs: Ms): number =>
 /** The faults, each with the sentence that declares it; the first few if there are many. */
 export function faultLanes(run: Run): Lane[] {
   const { horizonMs } = run.recording.grid
-  const inOrder = [...run.faults].sort((a, b) => a.from - b.from)
+  const inOrder = [...run.faults].sort(byBeginning)
   const lanes = inOrder.slice(0, MOST_FAULTS).map(fault => faultLane(fault, horizonMs))
   const more = run.faults.length - lanes.length
   return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes
 }
 
-function faultLane({ fault, from, until }: FaultRecord, horizonMs: Ms): Lane {
+/** Those that never began come last. */
+const byBeginning = (a: FaultRecord, b: FaultRecord): number => (a.from < b.from ? -1 : 1)
+
+/** A column shows the fault if it was in force in any part of it. */
+function faultLane({ fault, periods }: FaultRecord, horizonMs: Ms): Lane {
   const step = horizonMs / LANE_WIDTH
   const cells = Array.from({ length: LANE_WIDTH }, (_, i) =>
-    from < (i + 1) * step && until > i * step ? '▒' : '·',
+    periods.some(({ from, until }) => from < (i + 1) * step && until > i * step) ? '▒' : '·',
   )
   return { name: 'fault', row: cells.join(''), note: fault }
 }

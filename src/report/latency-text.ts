@@ -4,7 +4,7 @@ import type { Verdict } from '../judge/verdict.ts'
 import { formatMs, formatShare } from '../kernel/units.ts'
 import { courseRow, type Lane } from './lanes.ts'
 import { count, counted } from './numbers.ts'
-import { idleTexts, noun, openTexts, subject } from './subject.ts'
+import { noun, openTexts, subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
 /** Why a goal for latency failed, or, if its opposite was wanted, why it held. */
@@ -34,7 +34,7 @@ function telltale({ actualMs, limitMs }: LatencyEvidence): string {
 }
 
 function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling): string[] {
-  const { over, asked, unfinished, limitMs, percentile, overInFault, idleFaults } = evidence
+  const { over, asked, unfinished, limitMs, percentile, overInFault } = evidence
   const { p50Ms, p90Ms, maxMs } = evidence
   const limit = formatMs(limitMs)
   const share = `${formatShare(over / asked)}; ${name} allows ${formatShare(1 - percentile)}`
@@ -48,7 +48,6 @@ function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling
     ...when,
     `p50 ${formatMs(p50Ms)}, p90 ${formatMs(p90Ms)}, max ${formatMs(maxMs)}.`,
     'Latency counts from arrival; waiting, retries and failures are included.',
-    ...idleTexts(idleFaults),
   ]
 }
 

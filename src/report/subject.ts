@@ -1,5 +1,4 @@
 /** What a verdict is about, in words. */
-import type { FaultRecord } from '../record/recording.ts'
 import type { Question, Run } from '../record/run.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { count, moment } from './numbers.ts'
@@ -18,17 +17,17 @@ export function subject(run: Run, { at, on, class: requestClass, ...window }: Qu
 
 /** The part of the run, or nothing if it is all of it. */
 function windowText(run: Run, window: Window): string {
-  const { fromMs, toMs } = spanOf(run.recording, window)
+  const { fromMs, toMs, betweenMs, slots } = spanOf(run.recording, window)
+  if (slots.from === slots.to) return 'while a fault was in force that never was'
+  if (betweenMs > 0) return `in parts of t=${moment(fromMs)}..${end(toMs)}`
   if (toMs < Infinity) return `from t=${moment(fromMs)} to t=${moment(toMs)}`
   return fromMs > 0 ? `after t=${moment(fromMs)}` : ''
 }
 
+const end = (ms: number): string => (ms < Infinity ? moment(ms) : 'end')
+
 /** What is counted. */
 export const noun = ({ on }: Question): string => (on === undefined ? 'request' : 'call')
-
-/** A sentence for each fault that tested nothing. */
-export const idleTexts = (faults: readonly FaultRecord[]): string[] =>
-  faults.map(({ fault }) => `${fault} touched nothing: it tested nothing.`)
 
 /** What had not ended when the run did is a failure that nothing else would tell of. */
 export const openTexts = (unfinished: number): string[] =>

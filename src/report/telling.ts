@@ -31,7 +31,7 @@ export function knownText(
   const lanes = [...parts.lanes, ...faultLanes(run), timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,
-    counts: parts.counts,
+    counts: [...parts.counts, ...run.warnings],
     lanes: layOut(lanes),
     sections: [whatHappened(run), ...sections],
     replay: replayLines(identity, place),
@@ -49,6 +49,7 @@ export function unknownText(
     counts: [
       `${sentence}.`,
       'So the goal is neither held nor broken: it fails, with .not as without.',
+      ...run.warnings,
     ],
     replay: replayLines(run.recording.identity, place),
   })

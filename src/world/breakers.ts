@@ -2,6 +2,7 @@
 import { Alarm } from '../kernel/alarm.ts'
 import type { Ms } from '../kernel/units.ts'
 import { type BreakerOptions, CircuitBreaker, type Permit } from '../policies/index.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 import { type Outcome, Reason } from '../record/outcome.ts'
 import type { Call } from './call.ts'
 import { Entry } from './gate.ts'
@@ -10,7 +11,6 @@ import type { World } from './world.ts'
 
 /** One breaker for each replica that calls, made when it first does. */
 export class Breakers {
-  readonly #call: string
   readonly #options: BreakerOptions
   readonly #ignores: readonly number[]
   readonly #world: World
@@ -18,10 +18,19 @@ export class Breakers {
   readonly #byReplica: CircuitBreaker[] = []
   /** Calls that wait for the probes of a half-open breaker. */
   readonly #waiting: Call[] = []
+  /** The faults that hold them open; nearly always none. */
+  #heldBy: readonly FaultRecord[] = []
 
-  /** @param call the name of the call they guard */
-  constructor(call: string, options: BreakerOptions, world: World) {
-    this.#call = call
+  /**
+   * @param call the name of the call they guard
+   * @param replicas how many replicas make it
+   */
+  constructor(
+    readonly call: string,
+    readonly replicas: number,
+    options: BreakerOptions,
+    world: World,
+  ) {
     this.#options = options
     this.#ignores = options.ignores ?? []
     this.#world = world
@@ -37,6 +46,7 @@ export class Breakers {
     const breaker = this.#of(call.parent.replica.index)
     const admission = breaker.admit(now)
     if (!admission.admitted) {
+      for (const fault of this.#heldBy) fault.touched++
       if (admission.waits === undefined) return Reason.BreakerOpen
       this.#waiting.push(call)
       return Entry.Waits
@@ -64,6 +74,28 @@ export class Breakers {
   /** A restarted process knows nothing of earlier failures. */
   reset(replica: number, now: Ms): void {
     this.#byReplica[replica]?.reset(now)
+    this.#heldBy.forEach(() => this.#of(replica).isolate(now))
+  }
+
+  /** Whether the breaker of any replica is in a state now; one that is held open is open. */
+  anyIs(state: 'closed' | 'open' | 'half-open'): boolean {
+    for (let replica = 0; replica < this.replicas; replica++) {
+      const { name } = this.#byReplica[replica]?.state ?? { name: 'closed' }
+      if (name === state || (name === 'isolated' && state === 'open')) return true
+    }
+    return false
+  }
+
+  /** A fault holds them all open, whatever they have counted. */
+  hold(by: FaultRecord, now: Ms): void {
+    this.#heldBy = [...this.#heldBy, by]
+    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).isolate(now)
+  }
+
+  /** A fault lets go; with the last they are closed, and have forgotten what they counted. */
+  letGo(by: FaultRecord, now: Ms): void {
+    this.#heldBy = this.#heldBy.filter(other => other !== by)
+    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).release(now)
   }
 
   #of(replica: number): CircuitBreaker {
@@ -73,9 +105,9 @@ export class Breakers {
   #make(replica: number): CircuitBreaker {
     const { recording } = this.#world
     const breaker: CircuitBreaker = new CircuitBreaker(this.#options, {
-      where: this.#call,
+      where: this.call,
       onTransition: (from, to, at) => {
-        recording.transitions.push({ at, call: this.#call, replica, from, to })
+        recording.transitions.push({ at, call: this.call, replica, from, to })
         if (breaker.wakesAt < Infinity) this.#alarm.set(breaker.wakesAt, breaker)
         if (this.#waiting.length > 0) this.#askAgain(replica)
       },

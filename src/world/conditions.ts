@@ -5,7 +5,7 @@
 import type { Effect } from '../faults/effect.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { FaultRecord } from '../record/recording.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 
 /** A fault while it is in force: what it changes, since when, and on how much. */
 export type InForce = {
