@@ -1,9 +1,34 @@
 /** Faults read as sentences, and a sentence read again is the same fault. */
 import fc from 'fast-check'
-import { crash, errors, type Fault, faultFrom, partition, slow } from 'gameday'
+import {
+  allOf,
+  anyOf,
+  breaker,
+  type Condition,
+  crash,
+  errorRate,
+  errors,
+  type Fault,
+  faultFrom,
+  isDown,
+  latency,
+  not,
+  openBreaker,
+  partition,
+  type Percentile,
+  queueOf,
+  rate,
+  slow,
+  timeoutRate,
+  utilisation,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
 
-const words = { crash, errors, partition, slow }
+const words = {
+  ...{ crash, errors, openBreaker, partition, slow },
+  ...{ allOf, anyOf, not, breaker, isDown },
+  ...{ queueOf, utilisation, rate, errorRate, timeoutRate, latency },
+}
 
 /** Evaluates a sentence as a spec would that it is pasted into. */
 function evaluated(sentence: string): Fault {
@@ -22,6 +47,32 @@ const time = fc.oneof(
   fc.constantFrom(0.5e-6, 7e-6, 0.1 + 0.2, 60_000, 90_000),
 )
 
+const part = fc.double({ min: 1e-9, max: 1, noNaN: true })
+const gauge = fc.oneof(
+  fc.tuple(target, fc.nat()).map(([of, limit]) => queueOf(of).above(limit)),
+  fc
+    .tuple(fc.constantFrom(utilisation, errorRate, timeoutRate), target, time, part)
+    .map(([word, of, over, limit]) => word(of, { over }).below(limit)),
+  fc
+    .tuple(target, fc.double({ min: 1e-9, max: 1e6, noNaN: true }))
+    .map(([of, limit]) => rate(of).above(`${limit.toFixed(9)}/s` as `${number}/s`)),
+  fc
+    .tuple(fc.constantFrom<Percentile>('p50', 'p99.9', 0.123), target, time)
+    .map(([percentile, of, limit]) => latency(percentile, of).above(limit)),
+  target.map(of => breaker(of).is('half-open')),
+  target.map(isDown),
+)
+const { condition } = fc.letrec<{ condition: Condition }>(again => ({
+  condition: fc.oneof(
+    { maxDepth: 3 },
+    gauge,
+    fc.tuple(again('condition'), time).map(([of, length]) => of.lasting(length)),
+    fc.array(again('condition'), { minLength: 1, maxLength: 3 }).map(all => allOf(...all)),
+    fc.array(again('condition'), { minLength: 1, maxLength: 3 }).map(all => anyOf(...all)),
+    again('condition').map(not),
+  ),
+}))
+
 const cause: fc.Arbitrary<Fault> = fc.oneof(
   fc.tuple(target, fc.boolean()).map(([to, refuse]) => crash(to, { refuse })),
   fc
@@ -35,18 +86,40 @@ const cause: fc.Arbitrary<Fault> = fc.oneof(
     .map(([to, way]) => partition(to, { way })),
 )
 
+/** Words that say by what a fault begins and ends, besides or instead of times. */
+const occasion = fc.oneof<fc.Arbitrary<(fault: Fault) => Fault>[]>(
+  fc.constant((fault: Fault) => fault),
+  condition.map(until => fault => fault.until(until)),
+  part.map(chance => fault => fault.withProbability(chance)),
+  fc
+    .tuple(time, time, fc.boolean(), fc.constantFrom('target', 'replica'))
+    .map(([every, length, exactly, each]) => fault => {
+      return fault.randomly({ every, for: length, exactly, each })
+    }),
+  fc
+    .tuple(condition, time, time, fc.boolean(), fc.constantFrom('while', 'for', 'until', 'forever'))
+    .map(([when, after, cooldown, isOnce, end]) => fault => {
+      const begun = fault.when(when, { after, cooldown })
+      const said = isOnce ? begun.once() : begun
+      if (end === 'while') return said
+      if (end === 'forever') return said.forever()
+      return end === 'for' ? said.for(after) : said.until(when).until(2e9)
+    }),
+)
+
 const fault = fc
   .tuple(
     cause,
+    occasion,
     time,
     fc.option(time),
     fc.option(time),
     fc.double({ min: 1e-9, max: 1, noNaN: true }),
   )
-  .map(([fault, at, length, ramp, share]) => {
+  .map(([fault, occasion, at, length, ramp, share]) => {
     const timed = length === null ? fault.at(at).forever() : fault.at(at).for(length)
     const ramped = ramp === null || fault.cause.kind === 'crash' ? timed : timed.ramp(ramp)
-    return ramped.share(share)
+    return occasion(ramped.share(share))
   })
 
 describe('a fault', () => {
@@ -66,6 +139,30 @@ describe('a fault', () => {
     expect(`${slow("it's", { by: 0.5, factor: 3 })}`).toContain(
       "slow('it\\'s', { by: '0.5ms', factor: 3 })",
     )
+  })
+
+  it('prints by what it begins and ends', () => {
+    const full = queueOf('db').above(100)
+    const said: [Fault, string][] = [
+      [crash('db').when(full), '.when(FULL)'],
+      [crash('db').when(full).for('5s').once(), ".when(FULL).for('5s').once()"],
+      [
+        crash('db').for('5s').when(full, { cooldown: 5 }),
+        ".when(FULL, { cooldown: '5ms' }).for('5s')",
+      ],
+      [crash('db').until('3m').when(full).forever(), ".when(FULL).forever().until('3m')"],
+      [crash('db').until(full), '.until(FULL)'],
+      [crash('db').for('1s').until(full), ".for('1s').until(FULL)"],
+      [
+        crash('db').randomly({ every: '5m', for: '20s', each: 'replica' }),
+        ".randomly({ every: '5m', for: '20s', each: 'replica' })",
+      ],
+      [crash('db').for('1s').withProbability('30%'), ".for('1s').withProbability(0.3)"],
+    ]
+    for (const [fault, words] of said) {
+      const sentence = words.replace('FULL', "queueOf('db').above(100)")
+      expect(`${fault}`).toBe(`crash('db').at('0ms')${sentence}`)
+    }
   })
 
   it('is the same fault when its sentence is evaluated', () => {
@@ -98,5 +195,37 @@ describe('a fault', () => {
     expect(crash('a').from('5s').until('10s').untilMs).toBe(10_000)
     expect(crash('a').from('0.1ms').until('0.3ms').untilMs).toBe(0.3)
     expect(crash('a').until('10s').from('5s').untilMs).toBe(10_000)
+  })
+
+  it('means the same whatever the order of the words', () => {
+    const full = queueOf('db').above(100)
+    const same = (...faults: Fault[]) => new Set(faults.map(String)).size === 1
+    const when = crash('db').when(full)
+    expect(
+      same(when.for('5s'), crash('db').for('5s').when(full), crash('db').when(full, { for: '5s' })),
+    ).toBe(true)
+    expect(same(when.until('9s').from('3s'), crash('db').from('3s').until('9s').when(full))).toBe(
+      true,
+    )
+    expect(same(when.once().for('5s'), when.for('5s').once())).toBe(true)
+  })
+})
+
+describe('a condition', () => {
+  it('prints as the sentence that declares it', () => {
+    expect(`${errorRate('a->b', { over: '5s' }).above('20%')}`).toBe(
+      "errorRate('a->b', { over: '5s' }).above(0.2)",
+    )
+    expect(`${errorRate('a->b', { over: '10s' }).above('20%')}`).toBe(
+      "errorRate('a->b').above(0.2)",
+    )
+    expect(`${latency('p99', 'db').above('500ms')}`).toBe("latency('p99', 'db').above('500ms')")
+    expect(`${rate('db').below('2.5/s')}`).toBe("rate('db').below('2.5/s')")
+    expect(`${not(breaker('a->b').is('open')).lasting('2s')}`).toBe(
+      "not(breaker('a->b').is('open')).lasting('2s')",
+    )
+    expect(`${anyOf(isDown('db'), utilisation('db').above(1))}`).toBe(
+      "anyOf(isDown('db'), utilisation('db').above(1))",
+    )
   })
 })

@@ -1,5 +1,5 @@
 /** Questions about parts of a run: exact at their edges, and refused where they cannot be. */
-import { errors, simulate, slow, store, system } from 'gameday'
+import { errors, rate, simulate, slow, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { once } from '../world/support/story.ts'
 
@@ -73,6 +73,48 @@ describe('a window', () => {
       expect(fine.requests({ between: [step, '10ms'] }).issued).toBe(step === '0ms' ? 1 : 0)
     }
     expect(fine.series('rate', { every: '0.3ms' })).toHaveLength(34)
+  })
+})
+
+describe('a window during a fault that comes several times', () => {
+  const busy = rate('db', { over: '1s' }).above('5/s')
+  const paused = errors('db').when(busy, { for: '1s', cooldown: '1s' })
+  const run = simulate(small, { for: '10s', faults: [paused], resolution: '500ms' })
+  const periods = run.faults[0].periods.map(({ from, until }) => [from, until])
+
+  it('holds what was issued in each of them', () => {
+    expect(periods).toEqual([
+      [100, 1_100],
+      [2_100, 3_100],
+      [4_100, 5_100],
+      [6_100, 7_100],
+      [8_100, 9_100],
+    ])
+    expect(run.requests({ during: paused })).toMatchObject({ issued: 50, availability: 0 })
+    expect(run.requests().outcomes).toMatchObject({ error: 50, ok: 50 })
+  })
+
+  it('has means of levels over the time in force alone, and their peaks', () => {
+    // Each request is inside for 10 ms in calm, and not at all in an error.
+    expect(run.at('db', { during: paused }).inFlight.peak).toBe(0)
+    expect(run.at('db', { during: paused }).utilisation).toBe(0)
+    const fault = slow('db', { by: '40ms' }).when(busy, { for: '1s', cooldown: '1s' })
+    const slowed = simulate(small, { for: '10s', faults: [fault] })
+    const { inFlight } = slowed.at('db', { during: fault })
+    expect(inFlight).toEqual({ mean: 0.5, peak: 1 })
+  })
+
+  it('is followed by the time after the last of them', () => {
+    expect(run.requests({ after: paused })).toMatchObject({ issued: 9, availability: 1 })
+  })
+
+  it('is empty when it never came, and so is the time after it', () => {
+    const never = errors('db').when(rate('db').above('1000/s'))
+    const calm = simulate(small, { for: '10s', faults: [never] })
+    expect(calm.requests({ during: never }).issued).toBe(0)
+    expect(calm.availability({ during: never })).toBeUndefined()
+    expect(calm.availability({ after: never })).toBeUndefined()
+    expect(calm.at('db', { during: never }).queue).toEqual({ mean: 0, peak: 0 })
   })
 })
 

@@ -1,5 +1,5 @@
 /** Lanes over one axis of time, 60 columns whatever the run. */
-import { crash, errors, simulate } from 'gameday'
+import { crash, errors, rate, simulate, slow } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import {
   breakerLane,
@@ -39,6 +39,14 @@ describe('the lanes of an outage', () => {
       ...faults.toReversed().slice(0, 5).map(String),
       'and 2 more faults',
     ])
+  })
+
+  it('show every time that a fault was in force', () => {
+    const busy = rate('web', { over: '1s' }).above('50/s')
+    const fault = slow('web', { by: '1ms' }).when(busy, { for: '2s', cooldown: '2s' })
+    const [{ row }] = faultLanes(simulate(shop, { for: '10s', faults: [fault] }))
+    // From 0.1 to 2.1 s, 4.1 to 6.1 s and 8.1 s to the end; a column is a sixth of a second.
+    expect(row).toBe(['▒'.repeat(13), '▒'.repeat(13), '▒'.repeat(12)].join('·'.repeat(11)))
   })
 
   it('show a fault shorter than a column, and none that had not begun', () => {

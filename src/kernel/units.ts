@@ -200,8 +200,9 @@ export function exactDuration(ms: Ms): string {
 
 /** A rate that reads back as exactly the same one: `200/s`, or `0.1234567/ms`. */
 export function exactRate(perMs: number): string {
-  const perSecond = Number(`${perMs}e3`)
-  return ratePerMs(`${perSecond}/s`) === perMs ? `${perSecond}/s` : `${inDigits(perMs)}/ms`
+  const perSecond = inDigits(perMs * 1_000)
+  const isExact = ratePerMs(`${perSecond}/s` as Rate) === perMs
+  return isExact ? `${perSecond}/s` : `${inDigits(perMs)}/ms`
 }
 
 /** A number without an exponent: `5e-7` is `0.0000005`. */
