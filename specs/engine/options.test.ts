@@ -1,5 +1,23 @@
 /** The options of a run: what they do, what they are when left out, what is wrong with them. */
-import { crash, errors, partition, simulate, slow, start, store, system } from 'gameday'
+import {
+  allOf,
+  breaker,
+  type Condition,
+  crash,
+  errorRate,
+  errors,
+  isDown,
+  not,
+  partition,
+  queueOf,
+  rule,
+  simulate,
+  slow,
+  start,
+  store,
+  system,
+  timeoutRate,
+} from 'gameday'
 import { afterEach, describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
 import { once } from '../world/support/story.ts'
@@ -158,5 +176,59 @@ describe('a run step by step', () => {
     const simulation = start(small, options)
     expect(simulation.finish()).toBe(simulation.finish())
     expect(simulation.step()).toBe(false)
+  })
+})
+
+describe('conditions', () => {
+  const told = (condition: Condition<'db' | 'users' | 'users->db'>, more: object = {}): string =>
+    problemsOf(() => simulate(small, { for: '1s', faults: [crash('db').when(condition)], ...more }))
+      .map(({ what, where = '', fix = '' }) => `${where}: ${what}; ${fix}`)
+      .join('\n')
+
+  it('that ask about what is not there are met with the nearest that is', () => {
+    expect(told(queueOf(anything('dbb')).above(1))).toBe(
+      'queueOf(\'dbb\').above(1): system "small" has nothing named "dbb" to measure; ' +
+        'did you mean "db"?',
+    )
+    expect(told(errorRate(anything('users->dbb')).above(1))).toContain('did you mean "users->db"?')
+  })
+
+  it('that ask what cannot be asked say whom to ask', () => {
+    expect(told(queueOf('users->db').above(1))).toContain(
+      '"users->db" is a call, which cannot be asked for that; write one of "db"',
+    )
+    expect(told(queueOf('users').above(1))).toContain('"users" is clients, which cannot be asked')
+    expect(told(timeoutRate('db').above(0.5))).toContain('did you mean "users->db"?')
+    expect(told(breaker('users->db').is('open'))).toContain('has no circuit breaker')
+    expect(told(isDown('users->db'))).toContain('is a call')
+  })
+
+  it('are all told at once, wherever they stand', () => {
+    const wrong = allOf(queueOf(anything('a')).above(1), not(isDown(anything('b'))))
+    expect(told(wrong).split('\n')).toHaveLength(2)
+  })
+
+  it('of windows too long for the looks they take are refused', () => {
+    const slow = errorRate('db', { over: '1h' }).above(0.5)
+    expect(told(slow, { lookEvery: '1ms' })).toContain('a window of 1h that is looked at every 1ms')
+  })
+
+  it('are looked at after some time', () => {
+    const options = { for: '1s', lookEvery: 0 } as const
+    expect(problemsOf(() => simulate(small, options))[0].where).toBe('simulate › lookEvery')
+  })
+})
+
+describe('rules', () => {
+  it('are a list of rules', () => {
+    const told = (rules: unknown) =>
+      problemsOf(() => simulate(small, anything({ for: '1s', rules })))
+    expect(told('spreads')[0].what).toBe('"spreads" is no list of rules')
+    expect(told([crash('db')])[0].what).toBe('an object is no rule')
+  })
+
+  it('are checked like faults', () => {
+    const spreads = rule('spreads', { when: isDown('db'), effects: [crash(anything('dbb'))] })
+    expect(() => simulate(small, { for: '1s', rules: [spreads] })).toThrow('did you mean "db"?')
   })
 })

@@ -116,7 +116,7 @@ describe('C11: a fault', () => {
 
 describe('D8: a rule', () => {
   it('has a name, a trigger and effects', () => {
-    const told = problemsOf(() => rule('', anything({ when: true, then: [] })))
+    const told = problemsOf(() => rule('', anything({ when: true, effects: [] })))
     expect(told.map(({ what }) => what)).toEqual([
       '"" is no name for a rule',
       'true is no condition',
@@ -126,13 +126,13 @@ describe('D8: a rule', () => {
   })
 
   it('has effects without times of their own', () => {
-    const then = [slow('web', { by: 5 }).when(full)]
-    expect(told(() => rule('r', { when: full, then }))).toContain('has times of its own')
-    expect(told(() => rule('r', { when: full, then: [anything('slow')] }))).toContain('no fault')
+    const effects = [slow('web', { by: 5 }).when(full)]
+    expect(told(() => rule('r', { when: full, effects }))).toContain('has times of its own')
+    expect(told(() => rule('r', { when: full, effects: [anything('slow')] }))).toContain('no fault')
   })
 
   it('has times that are some', () => {
-    const wrong = { when: full, then: [errors('web')], after: anything('soon') }
+    const wrong = { when: full, effects: [errors('web')], after: anything('soon') }
     expect(told(() => rule('r', wrong))).toContain('"soon" is no duration')
   })
 })
@@ -164,6 +164,6 @@ describe('what is not as we wrote it', () => {
 
   it('is refused as a rule', () => {
     expect(told(() => ruleFrom(anything(5)))).toContain('5 is no rule')
-    expect(told(() => ruleFrom(anything({ name: 'r', then: [] })))).not.toBe('')
+    expect(told(() => ruleFrom(anything({ name: 'r', effects: [] })))).not.toBe('')
   })
 })

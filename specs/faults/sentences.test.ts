@@ -25,9 +25,22 @@ import {
 import { describe, expect, it } from 'vitest'
 
 const words = {
-  ...{ crash, errors, openBreaker, partition, slow },
-  ...{ allOf, anyOf, not, breaker, isDown },
-  ...{ queueOf, utilisation, rate, errorRate, timeoutRate, latency },
+  crash,
+  errors,
+  openBreaker,
+  partition,
+  slow,
+  allOf,
+  anyOf,
+  not,
+  breaker,
+  isDown,
+  queueOf,
+  utilisation,
+  rate,
+  errorRate,
+  timeoutRate,
+  latency,
 }
 
 /** Evaluates a sentence as a spec would that it is pasted into. */

@@ -76,7 +76,9 @@ describe('C11: parts that fail independently', () => {
     const series = system('series', {
       people: people('front'),
       front: service({ handle: [call('a'), call('b'), call('c')] }),
-      ...{ a: part(), b: part(), c: part() },
+      a: part(),
+      b: part(),
+      c: part(),
     })
     const all = Object.values(faults)
     const runs = new Replications(seed => simulate(series, { ...hour, seed, faults: all }))
@@ -92,7 +94,8 @@ describe('C11: parts that fail independently', () => {
     const parallel = system('parallel', {
       people: people('front'),
       front: service({ handle: call('a', { fallback: call('c') }) }),
-      ...{ a: part(), c: part() },
+      a: part(),
+      c: part(),
     })
     const both = [faults.a, faults.c]
     const runs = new Replications(seed => simulate(parallel, { ...hour, seed, faults: both }))
@@ -112,8 +115,12 @@ describe('C11: parts that fail independently', () => {
       front: service({
         handle: call('ab', { fallback: call('ac', { fallback: call('bc') }) }),
       }),
-      ...{ ab: pair('a', 'b'), ac: pair('a', 'c'), bc: pair('b', 'c') },
-      ...{ a: part(), b: part(), c: part() },
+      ab: pair('a', 'b'),
+      ac: pair('a', 'c'),
+      bc: pair('b', 'c'),
+      a: part(),
+      b: part(),
+      c: part(),
     })
     const all = Object.values(faults)
     const runs = new Replications(seed => simulate(quorum, { ...hour, seed, faults: all }))

@@ -16,6 +16,7 @@ import {
   queueOf,
   rate,
   type Rule,
+  type Run,
   rule,
   service,
   simulate,
@@ -46,7 +47,8 @@ describe('a fault by a condition', () => {
   })
 
   it('asks only about what the system has', () => {
-    simulate(shop, { ...options, faults: [crash('db').when(queueOf('web').above(5))] })
+    const known = { ...options, faults: [crash('db').when(queueOf('web').above(5))] }
+    expectTypeOf(simulate(shop, known)).toExtend<Run>()
     // @ts-expect-error there is no webb
     simulate(shop, { ...options, faults: [crash('db').when(queueOf('webb').above(5))] })
     // @ts-expect-error there is no such call
@@ -56,9 +58,9 @@ describe('a fault by a condition', () => {
   })
 
   it('compares each measure with a limit of its own kind', () => {
-    queueOf('db').above(100)
-    rate('db').above('200/s')
-    latency('p99', 'db').above('500ms')
+    expectTypeOf(queueOf('db').above(100)).toEqualTypeOf<Condition<'db'>>()
+    expectTypeOf(rate('db').above('200/s')).toEqualTypeOf<Condition<'db'>>()
+    expectTypeOf(latency('p99', 'db').above('500ms')).toEqualTypeOf<Condition<'db'>>()
     // @ts-expect-error a queue has no share
     queueOf('db').above('20%')
     // @ts-expect-error nor a rate a bare number
@@ -78,11 +80,11 @@ describe('a rule', () => {
   it('is typed by its trigger and its effects', () => {
     const spreads = rule('spreads', {
       when: queueOf('db').above(100),
-      then: [slow(dependentsOf('db'), { factor: 3 }), openBreaker('web->db')],
+      effects: [slow(dependentsOf('db'), { factor: 3 }), openBreaker('web->db')],
     })
     expectTypeOf(spreads).toEqualTypeOf<Rule<'db' | 'dependents:db' | 'web->db'>>()
     simulate(shop, { ...options, rules: [spreads] })
-    const elsewhere = rule('elsewhere', { when: queueOf('queue').above(1), then: [crash('db')] })
+    const elsewhere = rule('elsewhere', { when: queueOf('queue').above(1), effects: [crash('db')] })
     // @ts-expect-error there is no queue
     simulate(shop, { ...options, rules: [elsewhere] })
   })

@@ -188,7 +188,7 @@ describe('the schedule', () => {
     return { random: () => numbers[drawn++ % numbers.length], drawn: () => drawn }
   }
 
-  it('takes two numbers for each period, -mean × ln(1 - u), and two for the one that is not', () => {
+  it('takes two numbers for each period, -mean × ln(1 - u), and two to stop', () => {
     const half = counted([0.5])
     const periods = randomPeriods(half.random, how, { from: 0, until: Infinity }, 250)
     const ln2 = Math.log(2)

@@ -57,7 +57,7 @@ describe('D8: a rule', () => {
   it('brings its effect upstream, after a delay, while its trigger holds', () => {
     const spreads = rule('spreads', {
       when: failing,
-      then: [slow(upstreamOf('db'), { by: '30ms' })],
+      effects: [slow(upstreamOf('db'), { by: '30ms' })],
       after: '200ms',
     })
     const run = play([spreads])
@@ -72,7 +72,7 @@ describe('D8: a rule', () => {
   it('brings its effect for a time, whether or not its trigger goes on', () => {
     const spreads = rule('spreads', {
       when: failing,
-      then: [slow('edge', { by: '30ms' })],
+      effects: [slow('edge', { by: '30ms' })],
       for: '2s',
       cooldown: '10s',
     })
@@ -81,8 +81,8 @@ describe('D8: a rule', () => {
 
   it('reaches upstream, downstream, all dependents or the components it names', () => {
     const hit = (target: Names): string[] => {
-      const then = [slow(target, { by: '1ms' })]
-      const run = play([rule('spreads', { when: failing, then, for: '1s' })])
+      const effects = [slow(target, { by: '1ms' })]
+      const run = play([rule('spreads', { when: failing, effects, for: '1s' })])
       const slowed = (name: 'edge' | 'web' | 'db' | 'aside'): boolean =>
         (run.at(name).latency.p99 ?? 0) > (simulate(chain, calm).at(name).latency.p99 ?? 0)
       return (['edge', 'web', 'db', 'aside'] as const).filter(slowed)
@@ -98,8 +98,8 @@ describe('D8: a rule', () => {
 
   it('reaches every dependent, direct or not, and each link to it once', () => {
     const cut = (target: Names) => {
-      const then = [slow(target, { by: '1ms' })]
-      return play([rule('spreads', { when: failing, then, for: '1s' })]).faults[1].touched
+      const effects = [slow(target, { by: '1ms' })]
+      return play([rule('spreads', { when: failing, effects, for: '1s' })]).faults[1].touched
     }
     // Ten requests in the second: at web and at edge, and nobody asks aside.
     expect(cut(upstreamOf('db'))).toBe(10)
@@ -111,7 +111,7 @@ describe('D8: a rule', () => {
       when: Parameters<typeof rule<Names, Names>>[1]['when'],
       fault: Fault<Names>,
     ) => {
-      const spreads = rule('spreads', { when, then: [slow('edge', { by: '1ms' })], for: '1s' })
+      const spreads = rule('spreads', { when, effects: [slow('edge', { by: '1ms' })], for: '1s' })
       const run = play([spreads], [fault])
       return run.faults.find(({ rule }) => rule === 'spreads')?.periods[0]?.from
     }
@@ -127,7 +127,7 @@ describe('D8: a rule', () => {
   it('may lead to several effects, which are faults like any other on the record', () => {
     const spreads = rule('db fails', {
       when: failing,
-      then: [slow('edge', { by: '5ms' }), errors('web', { rate: 0.5 })],
+      effects: [slow('edge', { by: '5ms' }), errors('web', { rate: 0.5 })],
       for: '1s',
       cooldown: '10s',
     })
@@ -137,12 +137,12 @@ describe('D8: a rule', () => {
       ['errors', 'db fails', 1],
       ['slow', 'db fails', 1],
     ])
-    const [{ because }] = run.facts('fault').filter(({ fault }) => fault.rule === 'db fails')
-    expect(because).toBe("errorRate('db', { over: '500ms' }) reached 60%")
+    const begun = run.facts('fault').find(({ fault }) => fault.rule === 'db fails')
+    expect(begun?.because).toBe("errorRate('db', { over: '500ms' }) reached 60%")
   })
 
   it('is no part of the system: without it only what emerges happens', () => {
-    const spreads = rule('spreads', { when: failing, then: [crash('edge')], for: '1s' })
+    const spreads = rule('spreads', { when: failing, effects: [crash('edge')], for: '1s' })
     expect(play([]).requests().outcomes.error).toBe(10)
     expect(play([spreads]).requests().outcomes.ok).toBeLessThan(40)
   })
@@ -210,15 +210,15 @@ describe('D8: a breaker held open', () => {
 describe('a rule', () => {
   const spreads = rule('db overload spreads', {
     when: queueOf('db').above(100).lasting('2s'),
-    then: [slow(dependentsOf('db'), { factor: 3 }).ramp('5s'), openBreaker('web->db')],
+    effects: [slow(dependentsOf('db'), { factor: 3 }).ramp('5s'), openBreaker('web->db')],
     after: '2s',
     for: '30s',
   })
 
   it('prints as the sentence that declares it', () => {
-    expect(`${rule('down', { when: isDown('db'), then: [errors('web')], for: 500 })}`).toBe(
+    expect(`${rule('down', { when: isDown('db'), effects: [errors('web')], for: 500 })}`).toBe(
       "rule('down', { when: isDown('db'), " +
-        "then: [errors('web', { rate: 1, code: 500 }).at('0ms').forever()], for: 500 })",
+        "effects: [errors('web', { rate: 1, code: 500 }).at('0ms').forever()], for: 500 })",
     )
   })
 

@@ -139,7 +139,7 @@ const noReplicas = (fault: Fault): Problem => ({
 })
 
 const tooOften = (fault: Fault, expected: number): Problem => ({
-  what: `this fault would come about ${Math.round(expected)} times, and a run takes ${MOST_PERIODS}`,
+  what: `this fault would come about ${Math.round(expected)} times: ${MOST_PERIODS} is the most`,
   where: `${fault}`,
   fix: 'let it come less often, or for a part of the run; a share of requests needs no schedule',
 })

@@ -1,7 +1,8 @@
 /** Sets up the faults of a run: each comes into force by plan, by chance, or by a condition. */
 import type { SystemData } from '../declare/data.ts'
 import { kindOf } from '../faults/kinds.ts'
-import { questionsOf } from '../faults/condition-data.ts'
+import { conditionSentence } from '../faults/condition.ts'
+import { type Question, questionsOf } from '../faults/condition-data.ts'
 import type { Fault } from '../faults/fault.ts'
 import { lastsWhile, type Randomly } from '../faults/timing.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
@@ -55,7 +56,7 @@ export function faultsOf(
 ): SetUp[] {
   const targets = new FaultTargets(system, wired)
   const asked = new ConditionTargets(system, wired, world.recording)
-  checkFaults(plans, targets, asked)
+  checkFaults(plans, targets, asked, lookEveryMs)
   const watch = new Watch(world.agenda, lookEveryMs)
   const conditions = new ConditionMaker(asked, watch)
   const faults = plans.map(plan => setUp(plan, { world, targets, conditions, watch }))
@@ -68,17 +69,30 @@ function checkFaults(
   plans: readonly FaultPlan[],
   targets: FaultTargets,
   conditions: ConditionTargets,
+  lookEveryMs: Ms,
 ): void {
+  const windows = (question: Question): Problem[] => tooLong(question, lookEveryMs)
   const asListed = [...plans].sort((a, b) => a.listedAt - b.listedAt)
   const problems = asListed.flatMap(({ fault, problem, courses }): Problem[] => {
     if (problem !== null) return [problem]
     const struck = courses.map(({ target }) => targets.find(fault, target))
     const asked = [fault.timing.when?.condition, fault.timing.until]
       .flatMap(condition => (condition === undefined ? [] : questionsOf(condition)))
-      .map(question => conditions.find(question))
+      .flatMap(question => [conditions.find(question), ...windows(question)])
     return [...struck, ...asked].filter(found => 'what' in found)
   })
   if (problems.length > 0) throw new UsageError(problems)
+}
+
+/** A window is a ring of what came between looks. */
+const MOST_LOOKS = 100_000
+
+function tooLong(question: Question, lookEveryMs: Ms): Problem[] {
+  if (!('gauge' in question) || question.gauge.overMs / lookEveryMs <= MOST_LOOKS) return []
+  const [over, every] = [question.gauge.overMs, lookEveryMs].map(exactDuration)
+  const what = `a window of ${over} that is looked at every ${every} has too many looks in it`
+  const fix = `have at most ${MOST_LOOKS} of them: a shorter window, or a longer \`lookEvery\``
+  return [{ what, where: conditionSentence(question), fix }]
 }
 
 function setUp(plan: FaultPlan, setting: Setting): SetUp {

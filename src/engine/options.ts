@@ -85,7 +85,7 @@ function notAFault(issue: v.BaseIssue<unknown>): string {
 }
 
 function notARule(issue: v.BaseIssue<unknown>): string {
-  const fix = "write one, as in rule('spreads', { when: …, then: [ … ] })"
+  const fix = "write one, as in rule('spreads', { when: …, effects: [ … ] })"
   return message(`${shown(issue.input)} is no rule`, fix)
 }
 

@@ -40,8 +40,7 @@ export function conditionFrom(data: unknown): Condition {
   if (!isRecord(data)) throw none(data)
   const { is } = data as ConditionData
   if (Object.hasOwn(kinds, is)) return kinds[is](data as never)
-  const what = `there is no condition of the kind ${shown(is)}`
-  throw new UsageError({ what, fix: didYouMean(`${is}`, Object.keys(kinds)) })
+  throw noSuch('condition', is, Object.keys(kinds))
 }
 
 function compared({ is, gauge, limit }: Of<'above' | 'below'>): Condition {
@@ -53,8 +52,7 @@ function gaugeFrom({ gauge, of, overMs, percentile }: GaugeData): Gauge {
   const options = { over: overMs }
   if (gauge === 'latency') return latency(percentile as never, named(of), options) as Gauge
   if (Object.hasOwn(gaugeWords, gauge)) return gaugeWords[gauge](named(of), options) as Gauge
-  const what = `nothing is measured by the name of ${shown(gauge)}`
-  throw new UsageError({ what, fix: didYouMean(`${gauge}`, Object.keys(gaugeKinds)) })
+  throw noSuch('measure', gauge, Object.keys(gaugeKinds))
 }
 
 /** A rate has no bare number, so it is read from its words. */
@@ -68,6 +66,12 @@ function named(of: unknown): string {
   if (typeof of === 'string') return of
   throw new UsageError({ what: `${shown(of)} is no name`, fix: "write one, as in 'db'" })
 }
+
+const noSuch = (what: string, kind: unknown, kinds: readonly string[]): UsageError =>
+  new UsageError({
+    what: `there is no ${what} of the kind ${shown(kind)}`,
+    fix: didYouMean(typeof kind === 'string' ? kind : '', kinds),
+  })
 
 const none = (data: unknown): UsageError =>
   new UsageError({

@@ -19,14 +19,14 @@ export type RuleSpec<When extends string = string, Target extends string = strin
   /** What triggers it. */
   readonly when: Condition<When>
   /** What it leads to: faults without times of their own. */
-  readonly then: readonly Fault<Target>[]
+  readonly effects: readonly Fault<Target>[]
 }
 
 /** A rule as JSON holds it. */
 export type RuleData = {
   readonly name: string
   readonly when: ConditionData
-  readonly then: readonly FaultData[]
+  readonly effects: readonly FaultData[]
   readonly options: WhenOptions
 }
 
@@ -39,13 +39,13 @@ export class Rule<out Target extends string = string> {
   readonly #sentence: string
 
   /** Use the word `rule`. */
-  constructor(name: string, { when, then, ...options }: RuleSpec<Target, Target>) {
+  constructor(name: string, { when, effects, ...options }: RuleSpec<Target, Target>) {
     this.name = name
-    this.faults = Object.freeze(then.map(fault => fault.when(when, options)))
-    const effects = then.map(fault => fault.toJSON())
-    this.#data = Object.freeze({ name, when: when.data, then: effects, options })
+    this.faults = Object.freeze(effects.map(fault => fault.when(when, options)))
+    const data = effects.map(fault => fault.toJSON())
+    this.#data = Object.freeze({ name, when: when.data, effects: data, options })
     const words = Object.entries(options).map(([word, time]) => `, ${word}: ${written(time)}`)
-    const [trigger, list] = [`when: ${when}`, `then: [${then.join(', ')}]`]
+    const [trigger, list] = [`when: ${when}`, `effects: [${effects.join(', ')}]`]
     this.#sentence = `rule(${quoted(name)}, { ${trigger}, ${list}${words.join('')} })`
     Object.freeze(this)
   }
@@ -71,14 +71,14 @@ export class Rule<out Target extends string = string> {
  * and what that leads to, for as long as the trigger holds or for a time. Give it to `simulate`.
  *
  * @param name what reports call it
- * @param spec `when`: the trigger; `then`: the effects, faults aimed at components or at groups of
+ * @param spec `when`: the trigger; `effects`: the effects, faults aimed at components or at groups of
  * them (`upstreamOf`, `downstreamOf`, `dependentsOf`); `after`: the delay; `for`: how long the
  * effects last, by default while the trigger holds; `cooldown`: not again before so long
  * @throws UsageError with every mistake in it
  * @example
  * const spreads = rule('db overload spreads', {
  *   when: queueOf('db').above(100),
- *   then: [slow(dependentsOf('db'), { factor: 3 }), openBreaker('product->db')],
+ *   effects: [slow(dependentsOf('db'), { factor: 3 }), openBreaker('product->db')],
  *   after: '2s',
  *   for: '30s',
  * })
@@ -105,13 +105,13 @@ export function rule<When extends string, Target extends string>(
  * @param data what `JSON.parse` makes of a rule that was written with `JSON.stringify`
  * @throws UsageError when it is none
  * @example
- * const spreads = rule('down', { when: isDown('db'), then: [errors(upstreamOf('db'))] })
+ * const spreads = rule('down', { when: isDown('db'), effects: [errors(upstreamOf('db'))] })
  * ruleFrom(JSON.parse(JSON.stringify(spreads)))
  */
 export function ruleFrom(data: RuleData): Rule {
-  const { name, when, then, options } = (data ?? {}) as Partial<RuleData>
-  if (typeof name === 'string' && Array.isArray(then)) {
-    return rule(name, { when: conditionFrom(when), then: then.map(faultFrom), ...options })
+  const { name, when, effects, options } = (data ?? {}) as Partial<RuleData>
+  if (typeof name === 'string' && Array.isArray(effects)) {
+    return rule(name, { when: conditionFrom(when), effects: effects.map(faultFrom), ...options })
   }
   const fix = 'give what JSON.parse makes of JSON.stringify(rule)'
   throw new UsageError({ what: `${shown(data)} is no rule`, where: 'ruleFrom', fix })
@@ -129,7 +129,7 @@ const anEffect = v.pipe(
 
 const ruleSchema = options({
   when: readBy(conditionIn),
-  then: listOf(anEffect, example),
+  effects: listOf(anEffect, example),
   for: v.optional(v.unknown()),
   after: v.optional(v.unknown()),
   cooldown: v.optional(v.unknown()),

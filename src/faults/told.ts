@@ -45,7 +45,8 @@ export function endingWhen(told: Told, until: ConditionData): Told {
 }
 
 /** It never ends; what begins by a condition, not once it has begun. */
-export function endless({ timing: { until: _, ...timing } }: Told): Told {
+export function endless({ timing: before }: Told): Told {
+  const { until: _, ...timing } = before
   const told = { timing: { ...timing, forMs: Infinity }, endsAtMs: null }
   return timing.when === undefined ? told : withWhen(told, { ...timing.when, forever: true })
 }

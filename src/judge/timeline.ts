@@ -142,7 +142,10 @@ function recovery(
 
 function faultStages({ faults, recording }: Run): Stage[] {
   const { horizonMs } = recording.grid
-  return faults.flatMap(({ fault, from, until }) => [
+  const times = faults.flatMap(({ fault, periods }) =>
+    periods.map(({ from, until }) => ({ fault, from, until })),
+  )
+  return times.flatMap(({ fault, from, until }) => [
     ...(from < horizonMs ? [{ at: from, of: fault, what: 'fault begins' } as const] : []),
     ...(until < horizonMs ? [{ at: until, of: fault, what: 'fault ends' } as const] : []),
   ])

@@ -125,12 +125,12 @@ export class TimeGrid {
 export type SlotRange = {
   readonly from: number
   readonly to: number
-  readonly then?: SlotRange | undefined
+  readonly next?: SlotRange | undefined
 }
 
 /** Every slot of a range, and of those that follow it. */
 export function* slotsIn(range: SlotRange): Generator<number> {
-  for (let part: SlotRange | undefined = range; part !== undefined; part = part.then) {
+  for (let part: SlotRange | undefined = range; part !== undefined; part = part.next) {
     for (let slot = part.from; slot < part.to; slot++) yield slot
   }
 }

@@ -91,7 +91,7 @@ function duringFault(recording: Recording, { periods }: FaultRecord): Span {
 function joined(later: Span | undefined, span: Span): Span {
   if (later === undefined) return span
   const betweenMs = later.betweenMs + later.fromMs - span.toMs
-  return { ...span, toMs: later.toMs, betweenMs, slots: { ...span.slots, then: later.slots } }
+  return { ...span, toMs: later.toMs, betweenMs, slots: { ...span.slots, next: later.slots } }
 }
 
 type Period = Pick<FaultPeriod, 'from' | 'until'>

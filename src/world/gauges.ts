@@ -82,7 +82,7 @@ export class SlidingCounts implements Observer {
 }
 
 /** Tells several observers of the same. */
-export class Observers implements Observer {
+class Observers implements Observer {
   readonly #all: readonly Observer[]
 
   constructor(...all: readonly Observer[]) {

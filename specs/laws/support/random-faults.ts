@@ -1,6 +1,6 @@
-/** Faults drawn at random: of every kind, anywhere, at any time, for any length. */
+/** Faults drawn at random: of every kind, anywhere, at any time or occasion, for any length. */
 import fc from 'fast-check'
-import { crash, errors, type Fault, partition, slow } from 'gameday'
+import { crash, errorRate, errors, type Fault, latency, partition, queueOf, slow } from 'gameday'
 
 /** What the faults of one system can be aimed at. */
 export type Targets = {
@@ -19,6 +19,7 @@ type Words = {
   readonly share: number
   readonly at: number
   readonly length: number
+  readonly occasion: number
 }
 
 const kindsOfFault: ((where: Targets, n: number, share: number) => Fault)[] = [
@@ -33,6 +34,22 @@ const kindsOfFault: ((where: Targets, n: number, share: number) => Fault)[] = [
     partition(pick(joined, n), { way: pick(['both', 'there', 'back'] as const, n) }).share(share),
 ]
 
+/** By what a fault begins and ends: usually at its times, else by a condition or by chance. */
+const occasions: ((fault: Fault, { handlers, joined }: Targets, n: number) => Fault)[] = [
+  fault => fault,
+  fault => fault,
+  fault => fault,
+  (fault, { handlers }, n) => fault.when(queueOf(pick(handlers, n)).above(1)),
+  (fault, { joined }, n) =>
+    fault.when(errorRate(pick(joined, n), { over: 500 }).above(0.2), { after: 70, for: 130 }),
+  (fault, { handlers }, n) => fault.until(latency('p90', pick(handlers, n)).above(20)),
+  fault => fault.randomly({ every: 250, for: 90 }),
+  (fault, { handlers }, n) =>
+    crash(pick(handlers, n))
+      .at(fault.timing.atMs)
+      .randomly({ every: 400, for: 60, each: 'replica' }),
+]
+
 /** Draws faults that begin within a time, in milliseconds. */
 export const faultWords = (withinMs: number): fc.Arbitrary<Words> =>
   fc.record({
@@ -41,12 +58,15 @@ export const faultWords = (withinMs: number): fc.Arbitrary<Words> =>
     share: fc.constantFrom(1, 1, 0.5),
     at: fc.nat({ max: withinMs / 50 }).map(n => n * 50),
     length: fc.constantFrom(50, 300, 1_000, Infinity),
+    occasion: fc.nat({ max: occasions.length - 1 }),
   })
 
 /** The fault that was drawn, aimed at what there is. */
-export function faultOf({ kind, target, share, at, length }: Words, targets: Targets): Fault {
+export function faultOf(words: Words, targets: Targets): Fault {
+  const { kind, target, share, at, length, occasion } = words
   const fault = pick(kindsOfFault, kind)(targets, target, share).at(at)
-  return length === Infinity ? fault.forever() : fault.for(length)
+  const timed = length === Infinity ? fault.forever() : fault.for(length)
+  return pick(occasions, occasion)(timed, targets, target)
 }
 
 /** Picks one of what a system has, by a number drawn before the system was known. */
