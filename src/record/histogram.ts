@@ -10,6 +10,10 @@ import { type SlotRange, slotsIn } from './grid.ts'
 const BITS_PER_OCTAVE = 7
 const MANTISSA_BITS_LEFT = 20 - BITS_PER_OCTAVE
 
+/** Bins of one octave, and all there are: 11 bits of exponent. */
+export const BINS_PER_OCTAVE = 1 << BITS_PER_OCTAVE
+export const ALL_BINS = BINS_PER_OCTAVE << 11
+
 /** A page holds a quarter of an octave: what is seldom seen takes little room. */
 const PAGE_BITS = 5
 const PAGE_BINS = 1 << PAGE_BITS
@@ -32,7 +36,7 @@ export function binOf(value: Ms): number {
 }
 
 /** The middle of a bin; zero keeps its own. */
-function middleOf(bin: number): Ms {
+export function middleOf(bin: number): Ms {
   if (bin === 0) return 0
   words[HIGH] = ((bin << MANTISSA_BITS_LEFT) | (1 << (MANTISSA_BITS_LEFT - 1))) >>> 0
   words[1 - HIGH] = 0

@@ -1,5 +1,5 @@
 /** Gauges of how long things took and how busy slots were, over a window that slides. */
-import { Histogram, binOf } from '../record/histogram.ts'
+import { ALL_BINS, binOf, BINS_PER_OCTAVE, middleOf } from '../record/histogram.ts'
 import type { Levels } from '../record/levels.ts'
 import type { Observer } from '../record/tally.ts'
 import type { Ms } from '../kernel/units.ts'
@@ -11,7 +11,10 @@ export class SlidingTimes implements Observer {
   /** The bins of what came since the last look, and in each step of the window before it. */
   #present: number[] = []
   readonly #rounds: number[][] = []
-  readonly #bins = new Map<number, number>()
+  /** How many values of the window are in each bin, in each octave, and in all. */
+  readonly #bins = new Int32Array(ALL_BINS)
+  readonly #octaves = new Int32Array(ALL_BINS / BINS_PER_OCTAVE)
+  #count = 0
   #longest: Ms = 0
 
   constructor(window: Sliding) {
@@ -38,13 +41,19 @@ export class SlidingTimes implements Observer {
 
   /** The value that a share does not exceed, within 0.4 %; undefined where there is none. */
   quantile(share: number): Ms | undefined {
-    return new Histogram(this.#bins, this.#longest).quantile(share)
+    if (this.#count === 0) return undefined
+    let left = Math.max(1, Math.ceil(share * this.#count))
+    let octave = 0
+    while (left > this.#octaves[octave]) left -= this.#octaves[octave++]
+    let bin = octave * BINS_PER_OCTAVE
+    while (left > this.#bins[bin]) left -= this.#bins[bin++]
+    return Math.min(middleOf(bin), this.#longest)
   }
 
   #add(bin: number, count: number): void {
-    const left = (this.#bins.get(bin) ?? 0) + count
-    if (left === 0) this.#bins.delete(bin)
-    else this.#bins.set(bin, left)
+    this.#bins[bin] += count
+    this.#octaves[Math.floor(bin / BINS_PER_OCTAVE)] += count
+    this.#count += count
   }
 }
 
