@@ -198,7 +198,7 @@ describe('conditions', () => {
       '"users->db" is a call, which cannot be asked for that; write one of "db"',
     )
     expect(told(queueOf('users').above(1))).toContain('"users" is clients, which cannot be asked')
-    expect(told(timeoutRate('db').above(0.5))).toContain('did you mean "users->db"?')
+    expect(told(timeoutRate('db').above(0.5))).toContain('write one of "users", "users->db"')
     expect(told(breaker('users->db').is('open'))).toContain('has no circuit breaker')
     expect(told(isDown('users->db'))).toContain('is a call')
   })

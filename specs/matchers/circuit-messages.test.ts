@@ -22,7 +22,7 @@ describe('a breaker', () => {
         Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
         1,000 attempts: 991 ok, 9 error.
         First failing attempts between t=2s and t=2.09s. The first fault began at t=2s.
-        slow('web', { by: '1ms' }).at('9992ms').for('2ms') touched nothing: it tested nothing.
+        slow('web', { by: '1ms' }).at('9992ms').for('2ms') tested nothing: it touched nothing.
 
         failing  ▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 9 per slot
         breaker  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▄ half-open  █ open

@@ -56,6 +56,6 @@ function nothingCame(target: string, struck: readonly Struck[]): Why {
   if (isHandler && !came) {
     return { what: `no request ever came to "${target}"`, fix: 'let clients call it' }
   }
-  const what = 'it was in force, and nothing that came by was touched'
+  const what = 'it touched nothing'
   return { what, fix: 'let it last longer or touch a greater share, or send more requests' }
 }

@@ -71,9 +71,9 @@ export class Rule<out Target extends string = string> {
  * and what that leads to, for as long as the trigger holds or for a time. Give it to `simulate`.
  *
  * @param name what reports call it
- * @param spec `when`: the trigger; `effects`: the effects, faults aimed at components or at groups of
- * them (`upstreamOf`, `downstreamOf`, `dependentsOf`); `after`: the delay; `for`: how long the
- * effects last, by default while the trigger holds; `cooldown`: not again before so long
+ * @param spec `when`: the trigger; `effects`: faults aimed at components or at groups of them
+ * (`upstreamOf`, `downstreamOf`, `dependentsOf`); `after`: the delay; `for`: how long the effects
+ * last, by default while the trigger holds; `cooldown`: not again before so long
  * @throws UsageError with every mistake in it
  * @example
  * const spreads = rule('db overload spreads', {
