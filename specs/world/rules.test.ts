@@ -164,10 +164,10 @@ describe('D8: a breaker held open', () => {
   it('has its changes of state on the record, one for each replica', () => {
     const changes = play([], [held]).facts('breaker')
     expect(changes.map(({ at, replica, from, to }) => [at, replica, from, to])).toEqual([
-      [1_000, 0, 'closed', 'open'],
-      [1_000, 1, 'closed', 'open'],
-      [2_000, 0, 'open', 'closed'],
-      [2_000, 1, 'open', 'closed'],
+      [1_000, 0, 'closed', 'isolated'],
+      [1_000, 1, 'closed', 'isolated'],
+      [2_000, 0, 'isolated', 'closed'],
+      [2_000, 1, 'isolated', 'closed'],
     ])
   })
 
@@ -176,6 +176,12 @@ describe('D8: a breaker held open', () => {
     const run = play([], [held, other])
     expect(run.facts('breaker').map(({ at }) => at)).toEqual([1_000, 1_000, 3_000, 3_000])
     expect(run.requests().outcomes.ok).toBe(30)
+  })
+
+  it('stays open though a caller is restarted', () => {
+    const run = play([], [held, crash('web').from('1200ms').until('1300ms')])
+    expect(run.requests().outcomes).toMatchObject({ ok: 40 })
+    expect(run.on('web->db').outcomes.rejected).toBe(9)
   })
 
   it('is what a condition sees', () => {

@@ -75,8 +75,8 @@ export function partition<const T extends string>(
 }
 
 /**
- * The circuit breaker of a call is held open, on every replica that makes it. When the fault ends
- * the breaker is closed and has forgotten what it counted.
+ * The circuit breaker of a call is held open (`isolated`), on every replica that makes it. When the
+ * fault ends the breaker is closed and has forgotten what it counted.
  *
  * @param target a call that has a breaker, as `product->db`
  * @example openBreaker('product->db').when(errorRate('product->db').above('50%')).for('30s')
