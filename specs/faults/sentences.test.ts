@@ -95,6 +95,9 @@ const cause: fc.Arbitrary<Fault> = fc.oneof(
     .tuple(target, fc.double({ min: 1e-9, max: 1, noNaN: true }), fc.integer({ min: 1, max: 999 }))
     .map(([to, rate, code]) => errors(to, { rate, code })),
   fc
+    .tuple(target, fc.integer({ min: 0, max: 60_000 }))
+    .map(([to, retryAfter]) => errors(to, { retryAfter })),
+  fc
     .tuple(target, fc.constantFrom('both', 'there', 'back'))
     .map(([to, way]) => partition(to, { way })),
 )
@@ -145,6 +148,9 @@ describe('a fault', () => {
     )
     expect(`${errors('redis', { rate: 0.3, code: 503 }).from('1m').ramp('30s').share('10%')}`).toBe(
       "errors('redis', { rate: 0.3, code: 503 }).at('1m').forever().ramp('30s').share(0.1)",
+    )
+    expect(`${errors('db', { code: 503, retryAfter: '2s' })}`).toContain(
+      "errors('db', { rate: 1, code: 503, retryAfter: '2s' })",
     )
     expect(`${partition('a->b', { way: 'back' }).from('1s').until('2.5s')}`).toBe(
       "partition('a->b', { way: 'back' }).at('1s').for('1500ms')",

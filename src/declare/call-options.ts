@@ -3,15 +3,22 @@ import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { PolicyName } from './layers.ts'
 import type { ConcurrencyLimitSpec, HedgeSpec, ThrottleSpec } from './load-policies.ts'
-import type { BreakerSpec, RetrySpec } from './policies.ts'
+import type { BreakerSpec, BulkheadSpec, RateLimitSpec, RetrySpec } from './policies.ts'
 import type { Steps } from './steps.ts'
 
 /** How a caller makes a call and what it does when the call fails. */
 export type CallOptions<Callee extends string = never> = {
   /** How long one attempt may take. Default: as long as it likes. */
   readonly timeout?: Duration | undefined
-  /** How long the whole call may take, retries included. Default: as long as it likes. */
+  /**
+   * How long the whole call may take, waits at its limits and retries included. Default: as long as
+   * it likes.
+   */
   readonly deadline?: Duration | undefined
+  /** How many calls may begin in how much time. Default: no limit. */
+  readonly rateLimit?: RateLimitSpec | undefined
+  /** How many calls may be under way at once, all their attempts included. Default: no limit. */
+  readonly bulkhead?: BulkheadSpec | undefined
   /** No more calls at the same time than this, which adapts to how they fare. Default: no limit. */
   readonly limit?: ConcurrencyLimitSpec | undefined
   /** Turn away by itself a share of what the callee would turn away. Default: no throttle. */
@@ -29,7 +36,7 @@ export type CallOptions<Callee extends string = never> = {
   /**
    * The policies in an order of your own, the outermost first, each in an entry of its own; one may
    * come twice. Then none of them stands beside the list. The usual order is fallback, deadline,
-   * limit, throttle, hedge, retry, breaker, time-out.
+   * rate limit, bulkhead, limit, throttle, hedge, retry, breaker, time-out.
    */
   readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */

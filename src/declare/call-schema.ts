@@ -17,7 +17,7 @@ import { idleHedges } from './hedge-checks.ts'
 import { keysSchema } from './keys-schema.ts'
 import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
 import { hedgeSchema, limitSchema, throttleSchema } from './load-policies.ts'
-import { breakerSchema, retrySchema } from './policies.ts'
+import { breakerSchema, bulkheadSchema, rateLimitSchema, retrySchema } from './policies.ts'
 
 /** A length of time that is more than none. */
 export const someTime: Schema<Ms> = readBy((written: Duration) => {
@@ -45,6 +45,8 @@ const fallbackIn = (steps: Schema<readonly StepData[]>) =>
 const eachPolicy = (steps: Schema<readonly StepData[]>) => ({
   fallback: v.optional(fallbackIn(steps)),
   deadline: v.optional(someTime),
+  rateLimit: v.optional(rateLimitSchema),
+  bulkhead: v.optional(bulkheadSchema),
   limit: v.optional(limitSchema),
   throttle: v.optional(throttleSchema),
   hedge: v.optional(hedgeSchema),

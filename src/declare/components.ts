@@ -6,6 +6,7 @@ import type { Duration, Share } from '../kernel/units.ts'
 import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec, SheddingSpec } from './load-policies.ts'
+import type { IntakeLimitSpec } from './policies.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
@@ -64,6 +65,8 @@ type Capacity<Z extends string> = Pool<Z> & {
   readonly limit?: ConcurrencyLimitSpec | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
+  /** How many requests it takes in how much time; the rest get code 429. Default: no limit. */
+  readonly rateLimit?: IntakeLimitSpec | undefined
 }
 
 /** A service: what it does with a request, or with each kind of request. */

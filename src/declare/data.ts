@@ -6,10 +6,12 @@ import type { Ms } from '../kernel/units.ts'
 import type {
   BalancingOptions,
   BreakerOptions,
+  BulkheadOptions,
   ConcurrencyLimitOptions,
   HealthCheckOptions,
   HedgeOptions,
   OutlierOptions,
+  RateLimitOptions,
   RetryOptions,
   SheddingOptions,
   ThrottleOptions,
@@ -17,11 +19,23 @@ import type {
 import type { LinkData } from './links.ts'
 import type { OpenLoadData } from './load-data.ts'
 import type { CapacityData } from './network-data.ts'
+import type { BulkheadSpec, IntakeLimitSpec, RateLimitSpec } from './policies.ts'
+
+/** A rate limit of calls, by replica of the caller or by all of them. */
+export type RateLimitData = RateLimitOptions & Pick<RateLimitSpec, 'scope'>
+
+/** A bulkhead of calls; those of one component that name a pool share it. */
+export type BulkheadData = BulkheadOptions & Pick<BulkheadSpec, 'pool'>
+
+/** The rate limit of a component. */
+export type IntakeLimitData = RateLimitOptions & Pick<IntakeLimitSpec, 'scope' | 'per'>
 
 /** Policies and sizes of a call. */
 export type CallPolicy = {
   readonly timeoutMs: Ms
   readonly deadlineMs: Ms
+  readonly rateLimit: RateLimitData | null
+  readonly bulkhead: BulkheadData | null
   readonly limit: ConcurrencyLimitOptions | null
   readonly throttle: ThrottleOptions | null
   /** Then the attempts of this call are those of `inner`, several of which may race. */
@@ -98,6 +112,7 @@ export type HandlerData = {
   /** For each replica, at its entrance. */
   readonly limit: ConcurrencyLimitOptions | null
   readonly errorRate: number
+  readonly rateLimit: IntakeLimitData | null
   readonly nonBlocking: boolean
   /** By operation; one without a name is under ''. */
   readonly operations: ReadonlyMap<string, readonly StepData[]>

@@ -39,7 +39,6 @@ export type {
   ThrottleSpec,
 } from './load-policies.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
-export type { BreakerSpec, RetrySpec } from './policies.ts'
 export type {
   CableSpec,
   CongestionSpec,
@@ -48,6 +47,13 @@ export type {
   LossSpec,
   SharingWord,
 } from './network.ts'
+export type {
+  BreakerSpec,
+  BulkheadSpec,
+  IntakeLimitSpec,
+  RateLimitSpec,
+  RetrySpec,
+} from './policies.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {
   cached,

@@ -8,6 +8,8 @@ import type { CallPolicy } from './data.ts'
 export const policyOrder = [
   'fallback',
   'deadline',
+  'rateLimit',
+  'bulkhead',
   'limit',
   'throttle',
   'hedge',
@@ -21,6 +23,8 @@ export type PolicyName = (typeof policyOrder)[number]
 export type PolicyValues = {
   readonly fallback?: NonNullable<CallPolicy['fallback']> | undefined
   readonly deadline?: number | undefined
+  readonly rateLimit?: NonNullable<CallPolicy['rateLimit']> | undefined
+  readonly bulkhead?: NonNullable<CallPolicy['bulkhead']> | undefined
   readonly limit?: NonNullable<CallPolicy['limit']> | undefined
   readonly throttle?: NonNullable<CallPolicy['throttle']> | undefined
   readonly hedge?: NonNullable<CallPolicy['hedge']> | undefined
@@ -49,6 +53,8 @@ export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
       ...basics,
       fallback: values.fallback ?? null,
       deadlineMs: values.deadline ?? Infinity,
+      rateLimit: values.rateLimit ?? null,
+      bulkhead: values.bulkhead ?? null,
       limit: values.limit ?? null,
       throttle: values.throttle ?? null,
       hedge: values.hedge ?? null,

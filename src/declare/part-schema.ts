@@ -22,6 +22,7 @@ import { capacityProblems } from './capacity-checks.ts'
 import { clientsSchema } from './clients-schema.ts'
 import type { HandlerData, PartData, StepData } from './data.ts'
 import { limitSchema, sheddingSchema } from './load-policies.ts'
+import { intakeLimitSchema } from './policies.ts'
 import { stepsSchema } from './step-schema.ts'
 import { zone } from './zone.ts'
 
@@ -36,6 +37,7 @@ const capacityEntries = {
   limit: v.optional(limitSchema),
   ...replicaEntries,
   errorRate: v.optional(readBy(share), 0),
+  rateLimit: v.optional(intakeLimitSchema),
 }
 
 type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
@@ -53,6 +55,7 @@ function handler(written: CapacityOptions, usualSlots: number, rest: Rest): Hand
     replicas,
     balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
     errorRate,
+    rateLimit: written.rateLimit ?? null,
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
 import { mistakesInNetwork } from './network-references.ts'
+import { mistakesInPools } from './pools.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
 const RESERVED = ['->', '#', '.', ':']
@@ -42,6 +43,7 @@ export function mistakesInReferences(data: SystemData, cyclesAllowed: boolean): 
   const problems = [...data.parts].flatMap(([name, part]) => [
     ...mistakesInCalls(data, name, part),
     ...mistakesInOperations(name, part),
+    ...mistakesInPools(name, part),
   ])
   if (![...data.parts.values()].some(part => part.kind === 'clients')) {
     const fix = "add clients({ rate: '100/s', call: … })"

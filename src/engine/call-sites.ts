@@ -1,7 +1,7 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
 import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
-import { Retry } from '../policies/index.ts'
+import { Retry, type RetryOptions } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
 import { Shards } from '../world/balancer/shards.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
@@ -9,8 +9,9 @@ import { CallLog } from '../world/call-log.ts'
 import { CallSite } from '../world/call-site.ts'
 import type { Component } from '../world/component.ts'
 import type { Program } from '../world/program.ts'
+import { RetryBudgets } from '../world/retry-budgets.ts'
 import type { World } from '../world/world.ts'
-import { gatesFor } from './gates.ts'
+import { GateKeeper } from './gates.ts'
 import { hedgesFor } from './hedges.ts'
 import { Links } from './links.ts'
 import { samplerOf } from './samplers.ts'
@@ -49,6 +50,8 @@ export class CallSites {
   readonly #find: FindProgram
   readonly #sites = new Map<string, CallSite>()
   readonly #breakers = new Map<string, Breakers>()
+  readonly #budgets = new Map<string, RetryBudgets>()
+  readonly #gates = new GateKeeper()
   readonly #questions = new Map<string, number>()
   readonly #shards = new Map<string, Shards>()
 
@@ -125,10 +128,9 @@ export class CallSites {
       inner: within,
       hedges: hedgesFor(component, policy.hedge, within, log),
       deadlineMs: Math.min(policy.deadlineMs, patienceMs),
-      gates: gatesFor({ caller: component, name, policy }),
-      retry: policy.retry && new Retry(policy.retry, name),
+      gates: this.#gates.gatesFor({ caller: component, name, policy, log }),
+      ...this.#retryOf(component, name, policy),
       timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
-      retryRandom: this.#world.sharedRandom(`${name}/retry`),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
       fallback: policy.fallback === 'value' ? 'value' : standFor(policy),
@@ -159,6 +161,27 @@ export class CallSites {
     this.#breakers.set(key, made)
     caller.memories.push(made)
     this.#world.recording.circuit(name, breaker)
+    return made
+  }
+
+  /** How a call is tried again: by which rule, which chance, and paid from what. */
+  #retryOf(caller: Component, name: string, { retry }: CallPolicy) {
+    return {
+      retry: retry && new Retry(retry, name),
+      retryRandom: this.#world.sharedRandom(`${name}/retry`),
+      budgets: this.#budgetsOf(caller, name, retry),
+    }
+  }
+
+  /** Equal retries of calls of one name are paid from the same budgets. */
+  #budgetsOf(caller: Component, name: string, retry: RetryOptions | null): RetryBudgets | null {
+    if (retry?.budget === undefined) return null
+    const key = `${name} ${JSON.stringify(retry)}`
+    const known = this.#budgets.get(key)
+    if (known !== undefined) return known
+    const made = new RetryBudgets(name, retry.budget)
+    this.#budgets.set(key, made)
+    caller.memories.push(made)
     return made
   }
 

@@ -1,12 +1,14 @@
 /** Makes the doors that requests have to pass at a replica. */
 import type { HandlerData } from '../declare/data.ts'
-import { ConcurrencyLimiter } from '../policies/index.ts'
+import { ConcurrencyLimiter, type RateLimiter } from '../policies/index.ts'
 import { type Door, Doors } from '../world/door.ts'
 import { LimitDoor } from '../world/limit-gate.ts'
+import { RateLimitDoor } from '../world/rate-limit-door.ts'
 import type { Replica } from '../world/replica.ts'
 
 /** For each kind of door, outermost first: how it is made; null where the part has none. */
 const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] = [
+  rateLimit,
   (_part, replica) => replica.shedding,
   ({ limit }, { component, index }) => {
     if (limit === null) return null
@@ -16,6 +18,17 @@ const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] =
     return door
   },
 ]
+
+function rateLimit({ rateLimit }: HandlerData, { component, index }: Replica): Door | null {
+  if (rateLimit === null) return null
+  const { per, scope, ...options } = rateLimit
+  const limiters = scope === 'global' ? component.sharedLimiters : new Map<string, RateLimiter>()
+  if (scope !== 'global') {
+    component.memories.push({ reset: replica => replica === index && limiters.clear() })
+  }
+  const { name } = component.handling
+  return new RateLimitDoor(options, { perClient: per === 'client', where: name, limiters })
+}
 
 /** Gives a replica the doors that its component declares. */
 export function giveDoors(part: HandlerData, replica: Replica): void {

@@ -10,6 +10,8 @@ export type Effect = {
   /** The share that is answered by an error, 0 to 1, and the code of that error. */
   readonly errorRate: number
   readonly errorCode: number
+  /** When that error says to come again, in milliseconds from then; NaN if it does not. */
+  readonly retryAfterMs: Ms
   /** The share of messages lost on the way there and on the way back, 0 to 1. */
   readonly lossThere: number
   readonly lossBack: number
@@ -25,6 +27,7 @@ export const noEffect: Effect = Object.freeze({
   factor: 1,
   errorRate: 0,
   errorCode: 0,
+  retryAfterMs: NaN,
   lossThere: 0,
   lossBack: 0,
   down: false,

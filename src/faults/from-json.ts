@@ -33,8 +33,8 @@ export function faultFrom(data: FaultData): Fault {
     const fix = didYouMean(kind, Object.keys(words))
     throw new UsageError({ what: `there is no fault of the kind ${shown(kind)}`, fix })
   }
-  const { byMs, ...rest } = options as { byMs?: number }
-  const written = byMs === undefined ? rest : { ...rest, by: byMs }
+  const { byMs, retryAfterMs, ...rest } = options as { byMs?: number; retryAfterMs?: number }
+  const written = { ...rest, by: byMs, retryAfter: retryAfterMs }
   return timed(words[kind](target, written as never), timing)
 }
 

@@ -13,7 +13,13 @@ export type CrashData = { readonly kind: 'crash'; readonly refuse: boolean }
 export type SlowData = { readonly kind: 'slow'; readonly byMs: Ms; readonly factor: number }
 
 /** A share of requests is answered by an error. */
-export type ErrorsData = { readonly kind: 'errors'; readonly rate: number; readonly code: number }
+export type ErrorsData = {
+  readonly kind: 'errors'
+  readonly rate: number
+  readonly code: number
+  /** When callers are told to come again; not there if they are not told. */
+  readonly retryAfterMs?: Ms
+}
 
 /** Messages are lost: all of them, on the way there, on the way back, or both. */
 export type PartitionData = {
@@ -67,8 +73,16 @@ const faultKinds = {
     strikes: 'handler',
     alsoOnLinks: () => true,
     canRamp: true,
-    effect: ({ rate, code }) => ({ ...noEffect, errorRate: rate, errorCode: code }),
-    options: ({ rate, code }) => `{ rate: ${rate}, code: ${code} }`,
+    effect: ({ rate, code, retryAfterMs = NaN }) => ({
+      ...noEffect,
+      errorRate: rate,
+      errorCode: code,
+      retryAfterMs,
+    }),
+    options: ({ rate, code, retryAfterMs }) => {
+      const hint = retryAfterMs !== undefined && `retryAfter: '${exactDuration(retryAfterMs)}'`
+      return `{ ${[`rate: ${rate}`, `code: ${code}`, hint].filter(Boolean).join(', ')} }`
+    },
   },
   partition: {
     strikes: 'link',

@@ -49,8 +49,14 @@ export const errorsOptions: CauseSchema<ErrorsData> = v.pipe(
       1,
     ),
     code: v.optional(aCode, 500),
+    retryAfter: v.optional(readBy(durationMs)),
   }),
-  v.transform(({ rate, code }) => ({ kind: 'errors' as const, rate, code })),
+  v.transform(({ rate, code, retryAfter }) => ({
+    kind: 'errors' as const,
+    rate,
+    code,
+    ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+  })),
 )
 
 export const partitionOptions: CauseSchema<PartitionData> = v.pipe(

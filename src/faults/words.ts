@@ -49,12 +49,17 @@ export function slow<const T extends string>(
  * A share of requests is answered by an error, without work.
  *
  * @param target a component, a replica, a call, a zone or clients
- * @param options `rate`: the share, default all; `code`: of the error, default 500
+ * @param options `rate`: the share, default all; `code`: of the error, default 500; `retryAfter`:
+ * when the error tells its caller to come again, by default it does not
  * @example errors('redis', { rate: 0.3, code: 503 }).from('1m').ramp('30s').forever()
  */
 export function errors<const T extends string>(
   target: T,
-  options: { readonly rate?: Share; readonly code?: number } = {},
+  options: {
+    readonly rate?: Share
+    readonly code?: number
+    readonly retryAfter?: Duration
+  } = {},
 ): Fault<T> {
   return new Fault(target, read(errorsOptions, 'errors', target, options))
 }

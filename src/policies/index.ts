@@ -4,11 +4,14 @@
  *
  * @module gameday/policies
  */
-export type { Bearing, TakenFor } from './circuit-breaker/bearing.ts'
-export { type BreakerExtras, CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
 export { Balancer, NO_SERVER } from './balancing/balancer.ts'
 export { type BalancingName, type BalancingOptions, checkBalancing } from './balancing/options.ts'
 
+export { Bulkhead, type BulkheadEntry, type BulkheadListener } from './bulkhead/bulkhead.ts'
+export { type BulkheadKind, type BulkheadOptions, checkBulkhead } from './bulkhead/options.ts'
+
+export type { Bearing, TakenFor } from './circuit-breaker/bearing.ts'
+export { type BreakerExtras, CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
 export type { ConsecutiveRule } from './circuit-breaker/consecutive-failures.ts'
 export { type BreakerOptions, checkBreaker } from './circuit-breaker/options.ts'
 export type { CallWindowRule, TimeWindowRule } from './circuit-breaker/rate-options.ts'
@@ -51,7 +54,22 @@ export {
   type OutlierListener,
 } from './outlier-detection/outlier-detector.ts'
 
+export type { FixedWindowRule } from './rate-limiter/fixed-window.ts'
+export type { LeakyBucketRule } from './rate-limiter/leaky-bucket.ts'
+export { checkRateLimit, type RateLimitOptions } from './rate-limiter/options.ts'
+export { RateLimiter } from './rate-limiter/rate-limiter.ts'
+export type { SlidingCounterRule } from './rate-limiter/sliding-counter.ts'
+export type { SlidingLogRule } from './rate-limiter/sliding-log.ts'
+export type { TokenBucketRule } from './rate-limiter/token-bucket.ts'
+export type { Quota } from './rate-limiter/windows.ts'
+
 export type { RetryProgress } from './retry/backoff.ts'
+export type { ConcurrencyRule } from './retry/budget/concurrency-budget.ts'
+export type { CostRule } from './retry/budget/cost-budget.ts'
+export { checkRetryBudget, retryBudget, type RetryBudgetOptions } from './retry/budget/options.ts'
+export type { RatioRule } from './retry/budget/ratio-budget.ts'
+export type { RetryBudget } from './retry/budget/retry-budget.ts'
+export type { TokensRule } from './retry/budget/tokens-budget.ts'
 export {
   checkRetry,
   type FailureKind,
@@ -59,6 +77,7 @@ export {
   type Jitter,
   RETRY_DEFAULTS,
   type Retryable,
+  type RetryHint,
   type RetryOptions,
   type RetrySettings,
 } from './retry/options.ts'

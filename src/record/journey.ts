@@ -37,6 +37,8 @@ export type Hop = {
   outcome: OutcomeName | 'unanswered'
   /** Pauses between attempts. */
   backoffMs: Ms
+  /** Held back by the caller's own limits, before the first attempt; left out if it was not. */
+  heldMs?: Ms
   readonly attempts: Attempt[]
 }
 
@@ -61,6 +63,7 @@ export function breakdown(journey: Hop): Breakdown {
   const pending = [journey]
   for (let hop = pending.pop(); hop !== undefined; hop = pending.pop()) {
     total.backoff += hop.backoffMs
+    total.waiting += hop.heldMs ?? 0
     for (const attempt of hop.attempts) {
       total.network += attempt.thereMs + attempt.backMs
       there.add(attempt.there)

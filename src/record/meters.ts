@@ -108,6 +108,11 @@ export class CallMeter {
   readonly byClass = new Map<string, Tally>()
   /** What its messages meet, where its link is more than a latency. */
   link: LinkMeter | null = null
+  /** Time at the caller's own gates, of those that had to wait; null while none has. */
+  get waiting(): Timing | null {
+    return this.#waiting
+  }
+  #waiting: Timing | null = null
   readonly #grid: TimeGrid
   readonly #pages: PageStore
   #extras: Counters | null = null
@@ -134,6 +139,12 @@ export class CallMeter {
     return this.#extras?.over(range) ?? nothing
   }
 
+  /** A call has waited at one of its caller's gates. */
+  waited(slot: number, ms: Ms): void {
+    this.#waiting ??= new Timing(this.#grid, this.#pages)
+    this.#waiting.record(slot, ms)
+  }
+
   /** Where the calls of a class are counted. */
   tallyOf(requestClass: string): Tally {
     const known = this.byClass.get(requestClass)
@@ -149,6 +160,7 @@ export class CallMeter {
       attempts: this.attempts,
       byClass: [...this.byClass].sort(byName),
       ...(this.link !== null && { link: this.link }),
+      ...(this.#waiting !== null && { waiting: this.#waiting }),
       ...(this.#extras !== null && { extras: this.#extras }),
     }
   }

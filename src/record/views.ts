@@ -77,6 +77,8 @@ export type CallNumbers = TallyNumbers & {
   readonly attempts: CountNumbers
   /** What its messages met on the network; null where the link is a latency and no more. */
   readonly network: NetworkNumbers | null
+  /** Time at the caller's own rate limit or bulkhead, of those calls that had to wait there. */
+  readonly waiting: LatencyNumbers
   /** What only some calls have to count, by name: `retries refused`, `hedges sent`. */
   readonly counts: NamedCounts
   /** Over the whole run: why calls failed. */
@@ -150,6 +152,10 @@ export function callNumbers(
     ),
     network: networkNumbers(
       meters.flatMap(({ link }) => link ?? []),
+      span,
+    ),
+    waiting: timingNumbers(
+      meters.flatMap(meter => meter.waiting ?? []),
       span,
     ),
     counts: addedByName(meters.map(meter => meter.counted(span.slots))),

@@ -16,6 +16,7 @@ import type { CallSite } from './call-site.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import { Entry } from './gate.ts'
 import type { Hedges } from './hedges.ts'
+import type { RetryBudgets } from './retry-budgets.ts'
 import { codeOf, failureKind, isGivenUp } from './verdicts.ts'
 import type { Wire } from './wire.ts'
 
@@ -28,6 +29,7 @@ export class Attempts {
   readonly #log: CallLog
   readonly #retry: Retry | null
   readonly #retryRandom: Random
+  readonly #budgets: RetryBudgets | null
   readonly #breakers: Breakers | null
   readonly #timeouts: Lane<Call> | null
   readonly #recalls: boolean
@@ -41,6 +43,7 @@ export class Attempts {
     this.#log = parts.log
     this.#retry = parts.retry
     this.#retryRandom = parts.retryRandom
+    this.#budgets = parts.budgets
     this.#breakers = parts.breakers
     this.#timeouts = timeouts
     this.#recalls = parts.cancel || parts.propagate
@@ -49,6 +52,12 @@ export class Attempts {
   /** A call has begun and has made no attempt yet. */
   prepare(call: Call): void {
     if (this.#retry !== null) this.#retry.restart(call.retries)
+    if (this.#budgets !== null) this.#budgets.begin(call, this.#agenda.now)
+  }
+
+  /** A call makes no more attempts. */
+  finish(call: Call): void {
+    if (call.budget !== null) this.#budgets?.end(call, this.#agenda.now)
   }
 
   /** @returns `Entry.In` when it has begun, or what the breaker says instead */
@@ -84,20 +93,31 @@ export class Attempts {
 
   /** Ends the attempt that is under way, or waits to begin: nobody waits for it any more. */
   breakOff(call: Call, outcome: Outcome): void {
-    if (call.attempting) this.ended(call, outcome, Reason.None)
-    else this.#breakers?.forget(call)
+    if (!call.attempting) return this.#breakers?.forget(call)
+    if (!this.#recalls) call.leftBehind = this.#wire.underWay(call)
+    this.ended(call, outcome, Reason.None)
   }
 
   /** When the next attempt is due after one that failed; Infinity when there is none. */
   nextAt(call: Call, outcome: Outcome, reason: number): Ms {
     const retry = this.#retry
     if (!retry?.retryable(failureKind(outcome, reason), codeOf(reason))) return Infinity
-    const delay = retry.next(call.retries, this.#retryRandom)
+    const hint = call.retryAfterMs
+    call.retryAfterMs = NaN
+    const delay = retry.next(call.retries, this.#retryRandom, hint)
     if (delay === undefined) return Infinity
     const due = this.#agenda.now + delay
     if (!fits(call.deadlineAt, due)) return Infinity
+    if (!this.#affords(call, outcome, reason)) return Infinity
     this.#log.backedOff(call, delay)
     return due
+  }
+
+  #affords(call: Call, outcome: Outcome, reason: number): boolean {
+    const { now } = this.#agenda
+    if (call.budget === null || this.#budgets?.withdraw(call, outcome, reason, now)) return true
+    this.#log.retryRefused(now)
+    return false
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
@@ -109,6 +129,7 @@ export class Attempts {
     call.ticket++
     if (call.sentTo !== NOT_SENT) this.#wire.callee.balancer?.ended(call, outcome, reason)
     if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)
+    if (call.budget !== null) this.#budgets?.settle(call, outcome, reason, this.#agenda.now)
     this.#log.attemptEnded(call, outcome, this.#agenda.now)
   }
 }

@@ -86,6 +86,18 @@ export class CallLog {
     if (call.hop !== null) call.hop.backoffMs += delay
   }
 
+  /** A call that had to wait at a gate waits there no longer. */
+  waitedAtGate(call: Call, now: Ms): void {
+    const waited = now - call.atGateSince
+    this.#meter.waited(call.slot, waited)
+    if (call.hop !== null) call.hop.heldMs = (call.hop.heldMs ?? 0) + waited
+  }
+
+  /** The budget of a call pays for no more attempts. */
+  retryRefused(now: Ms): void {
+    this.#meter.count('retries refused', this.#grid.slotAt(now))
+  }
+
   callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
     if (!this.#isOutermost) return
     this.#tally.end(call.slot, outcome, now - call.startedAt)

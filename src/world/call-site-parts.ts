@@ -8,6 +8,7 @@ import type { CallSite } from './call-site.ts'
 import type { Gates } from './gate.ts'
 import type { Hedges } from './hedges.ts'
 import type { Program } from './program.ts'
+import type { RetryBudgets } from './retry-budgets.ts'
 import type { WireParts } from './wire.ts'
 
 /** Everything a call site is made of. */
@@ -17,6 +18,7 @@ export type CallSiteParts = WireParts & {
   readonly deadlineMs: Ms
   readonly retry: Retry | null
   readonly retryRandom: Random
+  readonly budgets: RetryBudgets | null
   readonly breakers: Breakers | null
   readonly gates: Gates | null
   /** The site that makes its attempts, when they have policies of their own. */

@@ -85,15 +85,13 @@ export class CallSite implements Actor<Call | Task> {
 
   /** A gate at which the call has waited lets it in. */
   letIn(call: Call): void {
-    call.isAtGate = false
-    call.gatesPassed++
-    this.#enter(call, this.#gates as Gates)
+    this.#heed(call, (this.#gates as Gates).letIn(call, this.#agenda.now))
   }
 
   /** A gate at which the call has waited turns it away. */
   refused(call: Call, reason: number): void {
-    call.isAtGate = false
-    this.#settle(call, Outcome.Rejected, reason)
+    this.#gates?.endWait(call, this.#agenda.now)
+    this.#turnAway(call, reason)
   }
 
   /** A breaker at which an attempt has waited is to be asked again. */
@@ -129,9 +127,8 @@ export class CallSite implements Actor<Call | Task> {
 
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
-    this.#cancelDeadline(call)
     this.#attempts.breakOff(call, Outcome.Cancelled)
-    this.#gates?.leave(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
+    this.#conclude(call, Outcome.Cancelled, Reason.None)
     this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
     this.#calls.release(call)
   }
@@ -151,14 +148,12 @@ export class CallSite implements Actor<Call | Task> {
     if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
     this.#attempts.prepare(call)
     if (this.#gates === null) this.#attempt(call)
-    else this.#enter(call, this.#gates)
+    else this.#heed(call, this.#gates.enter(call, this.#agenda.now))
   }
 
-  #enter(call: Call, gates: Gates): void {
-    const entry = gates.enter(call, this.#agenda.now)
+  #heed(call: Call, entry: number): void {
     if (entry === Entry.In) this.#attempt(call)
-    else if (entry === Entry.Waits) call.isAtGate = true
-    else this.#turnAway(call, entry)
+    else if (entry !== Entry.Waits) this.#turnAway(call, entry)
   }
 
   #attempt(call: Call): void {
@@ -179,6 +174,7 @@ export class CallSite implements Actor<Call | Task> {
     if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
     call.hit = job.hit && isServed(outcome)
+    call.retryAfterMs = job.retryAfterMs
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
   }
@@ -223,8 +219,7 @@ export class CallSite implements Actor<Call | Task> {
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
     if (this.#fallback === null) return this.#end(call, outcome, reason)
-    this.#cancelDeadline(call)
-    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
+    this.#conclude(call, outcome, reason)
     if (this.#fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
     const stand = branch(call.parent, this.#fallback)
     stand.standsInFor = call
@@ -233,8 +228,7 @@ export class CallSite implements Actor<Call | Task> {
 
   #end(call: Call, outcome: Outcome, reason: number): void {
     const { parent, outer, hit } = call
-    this.#cancelDeadline(call)
-    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
+    this.#conclude(call, outcome, reason)
     this.#log.callEnded(call, outcome, reason, this.#agenda.now)
     this.#calls.release(call)
     if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
@@ -242,9 +236,13 @@ export class CallSite implements Actor<Call | Task> {
     else callEnded(parent, this, outcome, reason)
   }
 
-  #cancelDeadline(call: Call): void {
-    if (this.#deadlines === null || call.deadlineTicket === NO_TICKET) return
-    this.#deadlines.cancel(call.deadlineTicket)
-    call.deadlineTicket = NO_TICKET
+  /** A call makes no more attempts: it gives back what its policies have lent it. */
+  #conclude(call: Call, outcome: Outcome, reason: number): void {
+    if (this.#deadlines !== null && call.deadlineTicket !== NO_TICKET) {
+      this.#deadlines.cancel(call.deadlineTicket)
+      call.deadlineTicket = NO_TICKET
+    }
+    this.#attempts.finish(call)
+    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
   }
 }

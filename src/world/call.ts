@@ -1,6 +1,12 @@
 /** A call under way: from the caller's decision to its result, all attempts included. Pooled. */
 import type { Ms } from '../kernel/units.ts'
-import type { CircuitBreaker, Passage, Permit, RetryProgress } from '../policies/index.ts'
+import type {
+  CircuitBreaker,
+  Passage,
+  Permit,
+  RetryBudget,
+  RetryProgress,
+} from '../policies/index.ts'
 import type { Attempt, Hop } from '../record/journey.ts'
 import type { CallSite } from './call-site.ts'
 import type { Race } from './hedges.ts'
@@ -51,7 +57,7 @@ export class Call {
   // What its policies keep for it.
   timeoutTicket = 0
   deadlineTicket = 0
-  readonly retries: RetryProgress = { attempts: 0, delay: 0.5, mark: 0 }
+  readonly retries: RetryProgress = { attempts: 0, step: 0, delay: 0.5, mark: 0 }
   breaker: CircuitBreaker | null = null
   permit: Permit | null = null
   permittedAt: Ms = 0.5
@@ -59,11 +65,19 @@ export class Call {
   passage: Passage | null = null
   /** Its attempts, when several may race. */
   race: Race | null = null
-  /** How many gates it has passed, and whether it waits at the next. */
-  gatesPassed = 0
-  isAtGate = false
   /** The connection of its attempt, where connections must be made. */
   lease: Lease | null = null
+  /** What its retries are paid from, and what the attempt under way or due has cost. */
+  budget: RetryBudget | null = null
+  paid = 0.5
+  /** When the latest answer said to come again, counted from then; NaN if it did not. */
+  retryAfterMs: Ms = NaN
+  /** How many gates it has passed, and whether it waits at the next, and since when. */
+  gatesPassed = 0
+  isAtGate = false
+  atGateSince: Ms = 0.5
+  /** The request that nobody waits for any more, although the callee was not told to stop. */
+  leftBehind: Task | null = null
   /** Which of its caller's policies has said no. */
   turnedAwayBy = 0
 
@@ -114,6 +128,8 @@ export class CallPool {
     call.job = null
     call.breaker = null
     call.permit = null
+    call.budget = null
+    call.leftBehind = null
     call.hop = null
     call.attempt = null
     call.dead = false

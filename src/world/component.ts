@@ -2,7 +2,7 @@
 import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { SheddingOptions } from '../policies/index.ts'
+import type { RateLimiter, SheddingOptions } from '../policies/index.ts'
 import { ComponentMeter } from '../record/meters.ts'
 import type { ReplicaBalancer } from './balancer/replica-balancer.ts'
 import type { Call } from './call.ts'
@@ -54,6 +54,8 @@ export class Component {
   balancer: ReplicaBalancer | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
+  /** Limits that its replicas count together, by client. */
+  readonly sharedLimiters = new Map<string, RateLimiter>()
   #next = 0
 
   constructor(world: World, handling: Handling) {

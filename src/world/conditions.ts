@@ -22,6 +22,8 @@ export type InForce = {
 export class Conditions {
   /** True while nothing is: the quick question before all others. */
   quiet = true
+  /** When the error that `errorCode` has last told of says to come again; NaN if it does not. */
+  retryAfterMs: Ms = NaN
   #inForce: readonly InForce[] = []
 
   begin(fault: InForce): void {
@@ -86,7 +88,9 @@ export class Conditions {
   errorCode(now: Ms): number {
     for (const fault of this.#inForce) {
       const rate = fault.effect.errorRate * strength(fault, now)
-      if (rate > 0 && strikes(fault, rate)) return fault.effect.errorCode
+      if (rate === 0 || !strikes(fault, rate)) continue
+      this.retryAfterMs = fault.effect.retryAfterMs
+      return fault.effect.errorCode
     }
     return 0
   }

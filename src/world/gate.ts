@@ -5,6 +5,7 @@
 import type { Ms } from '../kernel/units.ts'
 import type { Outcome } from '../record/outcome.ts'
 import type { Call } from './call.ts'
+import type { CallLog } from './call-log.ts'
 
 /** What a gate says to a call, besides the (negative) `Reason` for which it turns one away. */
 export const Entry = {
@@ -25,11 +26,13 @@ export interface Gate {
 
 /** The gates of one call site, outermost first: each replica of the caller has its own. */
 export class Gates {
+  readonly #log: CallLog
   readonly #make: (replica: number) => readonly Gate[]
   readonly #byReplica: (readonly Gate[] | undefined)[] = []
 
   /** @param make makes the gates of one replica */
-  constructor(make: (replica: number) => readonly Gate[]) {
+  constructor(log: CallLog, make: (replica: number) => readonly Gate[]) {
+    this.#log = log
     this.#make = make
   }
 
@@ -42,17 +45,33 @@ export class Gates {
     const gates = this.#of(call)
     while (call.gatesPassed < gates.length) {
       const entry = gates[call.gatesPassed].enter(call, now)
+      if (entry === Entry.Waits) wait(call, now)
       if (entry !== Entry.In) return entry
       call.gatesPassed++
     }
     return Entry.In
   }
 
+  /** The gate at which a call has waited lets it in; it goes on to the next, as with `enter`. */
+  letIn(call: Call, now: Ms): number {
+    this.endWait(call, now)
+    call.gatesPassed++
+    return this.enter(call, now)
+  }
+
+  /** A call need not wait any longer where it stands. */
+  endWait(call: Call, now: Ms): void {
+    this.#log.waitedAtGate(call, now)
+    call.isAtGate = false
+  }
+
   /** A call is over: it leaves the gates it has passed, and the queue it may stand in. */
   leave(call: Call, outcome: Outcome, reason: number, now: Ms): void {
     const gates = this.#of(call)
-    if (call.isAtGate) gates[call.gatesPassed].forget(call, now)
-    call.isAtGate = false
+    if (call.isAtGate) {
+      gates[call.gatesPassed].forget(call, now)
+      this.endWait(call, now)
+    }
     while (call.gatesPassed > 0) gates[--call.gatesPassed].leave(call, outcome, reason, now)
   }
 
@@ -65,4 +84,9 @@ export class Gates {
     const { index } = parent.replica
     return (this.#byReplica[index] ??= this.#make(index))
   }
+}
+
+function wait(call: Call, now: Ms): void {
+  call.isAtGate = true
+  call.atGateSince = now
 }

@@ -44,9 +44,16 @@ export class Reception {
   #isStruck(task: Task, now: Ms): boolean {
     const conditions = this.#conditions
     const code = conditions.isDown ? 0 : conditions.errorCode(now)
-    if (code !== 0) this.turnAway(task, Outcome.Error, code)
-    else if (conditions.isDown) this.#missed(task)
-    return code !== 0 || conditions.isDown
+    if (code === 0 && !conditions.isDown) return false
+    if (code === 0) this.#missed(task)
+    else this.#failed(task, code)
+    return true
+  }
+
+  /** An error is in force, and may say when to come again. */
+  #failed(task: Task, code: number): void {
+    task.retryAfterMs = this.#conditions.retryAfterMs
+    this.turnAway(task, Outcome.Error, code)
   }
 
   /** A request came when nothing ran: the port is closed, or nobody answers. */

@@ -21,6 +21,11 @@ export const NO_TICKET = -1
 /** The slot of a message that no component has handled: an error made on the way. */
 export const UNHANDLED = -1
 
+/** Who is told when a task is over that its caller had left behind. */
+export interface Departure {
+  departed(): void
+}
+
 /** One handling under way. */
 export class Task {
   // What it is for.
@@ -92,6 +97,10 @@ export class Task {
   deadlineAt: Ms = Infinity
   /** What a concurrency limit keeps of it, once there was one. */
   passage: Passage | null = null
+  /** When the answer says to come again, counted from then; NaN when it says nothing of it. */
+  retryAfterMs: Ms = NaN
+  /** Who must know when it is over although nobody waits for it: its thread is free then. */
+  departure: Departure | null = null
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
 
@@ -128,6 +137,9 @@ export class TaskPool {
 
   /** Gives back a task that nothing knows any more. */
   giveBack(task: Task): void {
+    const { departure } = task
+    task.departure = null
+    task.retryAfterMs = NaN
     task.call = null
     task.parent = null
     task.attempt = null
@@ -142,5 +154,6 @@ export class TaskPool {
     task.priority = NORMAL
     task.deadlineAt = Infinity
     this.#idle.push(task)
+    if (departure !== null) departure.departed()
   }
 }

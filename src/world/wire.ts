@@ -86,7 +86,7 @@ export class Wire {
     if (!conditions.quiet) {
       const { now } = this.#agenda
       job.reason = conditions.errorCode(now)
-      if (job.reason !== 0) return this.#answerWithError(job)
+      if (job.reason !== 0) return this.#answerWithError(job, conditions.retryAfterMs)
       if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
       const slowed = conditions.addedMs(now)
       if (times !== null) times.slowed += slowed
@@ -135,8 +135,8 @@ export class Wire {
 
   /** Stops the request of the attempt under way, wherever it is; an answer is not touched. */
   recall(call: Call): void {
-    const { job } = call
-    if (job === null || job.call !== call || job.ticket !== call.ticket) return
+    const job = this.underWay(call)
+    if (job === null) return
     if (job.place !== NOWHERE) this.callee.world.cancellations.cancel(job)
     else if (job.onItsWay) job.dead = true
   }
@@ -148,7 +148,7 @@ export class Wire {
     if (!conditions.quiet) {
       const { now } = this.#agenda
       job.reason = conditions.errorCode(now)
-      if (job.reason !== 0) return this.#answerWithError(job)
+      if (job.reason !== 0) return this.#answerWithError(job, conditions.retryAfterMs)
       slowedMs = conditions.addedMs(now)
     }
     job.onItsWay = true
@@ -159,6 +159,12 @@ export class Wire {
     if (times !== null) noteWay(job.attempt as Attempt, to.message, { ms: delay, times })
     job.scheduled = true
     this.#agenda.after(delay, to.site, to.message, job)
+  }
+
+  /** The request of the attempt under way, unless it is lost. */
+  underWay(call: Call): Task | null {
+    const { job } = call
+    return job !== null && job.call === call && job.ticket === call.ticket ? job : null
   }
 
   #jobFor(call: Call): Task {
@@ -179,8 +185,9 @@ export class Wire {
     return job
   }
 
-  #answerWithError(job: Task): void {
+  #answerWithError(job: Task, retryAfterMs: Ms): void {
     job.outcome = Outcome.Error
+    job.retryAfterMs = retryAfterMs
     job.scheduled = true
     this.#agenda.soon(this.#site, Message.Answered, job)
   }

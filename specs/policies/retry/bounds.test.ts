@@ -41,9 +41,9 @@ const least: Partial<Record<Jitter, (settings: RetrySettings) => number>> = {
 /** The waits of a call whose retries are so numbered, each with its throw of the dice. */
 function waitsOf(settings: RetrySettings, throws: readonly (readonly [number, number])[]) {
   const backoff = formula(settings)
-  const progress = { attempts: 0, delay: 0, mark: 0 }
+  const progress = { attempts: 0, step: 0, delay: 0, mark: 0 }
   return throws.map(([retry, r]) => {
-    progress.attempts = retry
+    progress.step = retry
     progress.delay = backoff.delay(progress, () => r)
     return progress.delay
   })
@@ -72,7 +72,7 @@ describe.each(jitters)('a wait with jitter %s', jitter => {
 
   it('is the cap at the millionth retry, or spread below it', () => {
     const backoff = formula({ ...RETRY_DEFAULTS, jitter })
-    const progress = { attempts: 1e6, delay: 30_000, mark: Number.MAX_VALUE }
+    const progress = { attempts: 1e6, step: 1e6, delay: 30_000, mark: Number.MAX_VALUE }
     const spread = { full: 15_000, fullEnvoy: 15_000, equal: 22_500 } as Record<string, number>
     expect(backoff.delay(progress, () => 0.5)).toBe(spread[jitter] ?? 30_000)
   })

@@ -45,7 +45,7 @@ describe('progress', () => {
   it('holds the failed attempts and the latest wait', () => {
     const retry = new Retry({ attempts: 3 })
     const progress = retry.start()
-    expect(progress).toEqual({ attempts: 0, delay: 0, mark: 0 })
+    expect(progress).toEqual({ attempts: 0, step: 0, delay: 0, mark: 0 })
 
     retry.next(progress, loaded())
     expect(progress).toMatchObject({ attempts: 1, delay: 100 })
@@ -69,9 +69,9 @@ describe('progress', () => {
   })
 
   it('may be part of a larger record of the call', () => {
-    const call = { id: 7, attempts: 0, delay: 0, mark: 0 }
+    const call = { id: 7, attempts: 0, step: 0, delay: 0, mark: 0 }
     new Retry({ attempts: 2 }).next(call, loaded())
-    expect(call).toEqual({ id: 7, attempts: 1, delay: 100, mark: 0 })
+    expect(call).toEqual({ id: 7, attempts: 1, step: 1, delay: 100, mark: 0 })
   })
 })
 

@@ -27,7 +27,7 @@ export class DecorrelatedV2 implements Backoff {
   }
 
   delay(progress: RetryProgress, random: Random): Ms {
-    const t = progress.attempts - 1 + random()
+    const t = progress.step - 1 + random()
     const next = Math.min(Math.exp(t * Math.LN2) * Math.tanh(Math.sqrt(4 * t)), Number.MAX_VALUE)
     const step = next === Number.MAX_VALUE ? next : next - progress.mark // past counting: the cap
     progress.mark = next

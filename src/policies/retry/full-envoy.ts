@@ -20,7 +20,7 @@ export class FullEnvoy implements Backoff {
     this.#cap = cap
   }
 
-  delay({ attempts }: RetryProgress, random: Random): Ms {
-    return random() * Math.min(this.#cap, (raised(2, attempts) - 1) * this.#base)
+  delay({ step }: RetryProgress, random: Random): Ms {
+    return random() * Math.min(this.#cap, (raised(2, step) - 1) * this.#base)
   }
 }

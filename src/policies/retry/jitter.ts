@@ -44,8 +44,8 @@ export class Jittered implements Backoff {
     this.#cap = cap
   }
 
-  delay({ attempts }: RetryProgress, random: Random): Ms {
-    const grown = Math.min(this.#capBefore, this.#curve(attempts))
+  delay({ step }: RetryProgress, random: Random): Ms {
+    const grown = Math.min(this.#capBefore, this.#curve(step))
     return Math.min(this.#cap, this.#spreadOut(grown, random, this.#spread))
   }
 }

@@ -16,6 +16,7 @@ import {
 } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { plain, type Units } from '../units.ts'
+import { type RetryBudgetOptions, retryBudgetSchemaIn } from './budget/options.ts'
 
 const GROWTHS = ['constant', 'linear', 'exponential'] as const
 const JITTERS = [
@@ -27,6 +28,7 @@ const JITTERS = [
   'decorrelated',
   'decorrelatedV2',
 ] as const
+const HINTS = ['ignore', 'aws', 'grpc'] as const
 const FAILURES = ['error', 'timeout', 'rejected', 'open'] as const
 
 /** How the wait grows from retry to retry. */
@@ -41,6 +43,14 @@ export type Jitter = (typeof JITTERS)[number]
  */
 export type FailureKind = (typeof FAILURES)[number]
 
+/**
+ * What a retry makes of an answer that says when to come again (`Retry-After`): nothing; as the AWS
+ * SDKs, its own wait or the one asked for if that is longer, but by no more than 5 s; as gRPC
+ * (`grpc-retry-pushback-ms`), just the wait asked for, after which waits grow from the base again,
+ * and no retry at all if it is negative.
+ */
+export type RetryHint = (typeof HINTS)[number]
+
 /** What may be worth another try: a kind of failure, or errors and refusals with a certain code. */
 export type Retryable = FailureKind | number
 
@@ -50,21 +60,21 @@ export type Retryable = FailureKind | number
  * @example
  * const gentle: RetryOptions = { attempts: 3, base: 50, jitter: 'full', on: ['timeout', 503] }
  */
-export type RetryOptions = {
+export type RetryOptions<Time = Ms, Part = number> = {
   /** Calls in all, the first included: a whole number from 1 (no retry) to 1,000. 3 by default. */
   readonly attempts?: number
   /** How the wait grows from retry to retry. 'exponential' by default. */
   readonly backoff?: Growth
-  /** The wait before the first retry, before jitter, in milliseconds. 100 by default. */
-  readonly base?: Ms
+  /** The wait before the first retry, before jitter; a plain number in ms. 100 by default. */
+  readonly base?: Time
   /** What 'exponential' multiplies by each time; at least 1. 2 by default. */
   readonly factor?: number
-  /** No wait is longer, whatever the jitter, in milliseconds. 30,000 by default. */
-  readonly cap?: Ms
+  /** No wait is longer, whatever the jitter; a plain number in ms. 30,000 by default. */
+  readonly cap?: Time
   /** How chance spreads the waits, so that callers do not come back together. 'none' by default. */
   readonly jitter?: Jitter
   /** How far 'plusMinus' strays from the wait, as a share of it. 0.25 by default. */
-  readonly spread?: number
+  readonly spread?: Part
   /**
    * Spread the grown wait first and cap it then, as resilience4j and older AWS SDKs do: the longer
    * the wait has grown, the more callers wait for exactly `cap`. False by default.
@@ -72,10 +82,17 @@ export type RetryOptions = {
   readonly capAfterJitter?: boolean
   /** What is worth another try. ['error', 'timeout', 'rejected'] by default. */
   readonly on?: readonly Retryable[]
+  /** What to make of an answer that says when to come again. 'ignore' by default. */
+  readonly retryAfter?: RetryHint
+  /**
+   * What all calls of one caller may spend on retries together. No limit by default. It is shared
+   * by many calls, so a `Retry`, which knows one at a time, leaves it to `retryBudget`.
+   */
+  readonly budget?: RetryBudgetOptions<Time, Part>
 }
 
 /** The options with every default filled in. */
-export type RetrySettings = Required<RetryOptions>
+export type RetrySettings = Required<Omit<RetryOptions, 'budget'>>
 
 /** What holds where the options say nothing. */
 export const RETRY_DEFAULTS: RetrySettings = Object.freeze({
@@ -88,6 +105,7 @@ export const RETRY_DEFAULTS: RetrySettings = Object.freeze({
   spread: 0.25,
   capAfterJitter: false,
   on: Object.freeze(['error', 'timeout', 'rejected'] as const),
+  retryAfter: 'ignore',
 })
 
 /** More than this is not patience but a retry that never ends. */
@@ -103,7 +121,8 @@ export const retryable = chosenBy<Retryable>(written =>
 )
 
 /** What the options of a retry must look like, in these units. */
-export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {
+export function retrySchemaIn(units: Units): Schema<RetryOptions> {
+  const { time, share } = units
   const wait = (example: string) =>
     optional(time(ms => ms >= 0, 'a number of milliseconds of at least 0', example))
   const entries = {
@@ -116,6 +135,8 @@ export function retrySchemaIn({ time, share }: Units): Schema<RetryOptions> {
     spread: optional(share(x => x >= 0 && x <= 1, 'a number from 0 to 1', 'spread: 0.25')),
     capAfterJitter: optional(yesOrNo),
     on: optional(listOf(retryable, "on: ['error', 'timeout', 503]")),
+    retryAfter: optional(oneOf(HINTS)),
+    budget: optional(retryBudgetSchemaIn(units)),
   }
   return consistent<RetryOptions>(options(entries), contradictions)
 }
@@ -144,7 +165,7 @@ const GROW_BY_THEMSELVES = new Set<Jitter>(['fullEnvoy', 'decorrelated', 'decorr
 
 /** What is well said by itself, but not together. */
 function contradictions(options: RetryOptions): Problem[] {
-  const { base, cap, jitter, backoff } = retrySettings(options)
+  const { attempts, base, cap, jitter, backoff } = retrySettings(options)
   const problems: Problem[] = []
   const found = (what: string, fix: string): number => problems.push({ what, fix })
   if (cap < base) {
@@ -152,6 +173,9 @@ function contradictions(options: RetryOptions): Problem[] {
       `cap is ${cap} ms and base ${base} ms, so every wait would be the cap`,
       `write a cap of at least ${base}, or a base of at most ${cap}`,
     )
+  }
+  if (attempts === 1 && options.budget !== undefined) {
+    found('attempts is 1, so there is no retry for the budget to pay', 'write attempts: 3')
   }
   if (options.spread !== undefined && jitter !== 'plusMinus') {
     found(

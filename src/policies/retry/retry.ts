@@ -5,7 +5,13 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
 import { formula } from './formula.ts'
-import { type FailureKind, type RetryOptions, retrySchema, retrySettings } from './options.ts'
+import {
+  type FailureKind,
+  type RetryHint,
+  type RetryOptions,
+  retrySchema,
+  retrySettings,
+} from './options.ts'
 import { RetryableOutcomes } from './retryable.ts'
 
 /**
@@ -33,6 +39,7 @@ export class Retry {
   readonly attempts: number
   readonly #backoff: Backoff
   readonly #on: RetryableOutcomes
+  readonly #retryAfter: RetryHint
 
   /**
    * @param options how often, how long apart and after what; times in milliseconds
@@ -44,18 +51,18 @@ export class Retry {
     this.attempts = settings.attempts
     this.#backoff = formula(settings)
     this.#on = new RetryableOutcomes(settings.on)
+    this.#retryAfter = settings.retryAfter
   }
 
   /** The progress of a call that is about to make its first attempt. */
   start(): RetryProgress {
-    return { attempts: 0, delay: 0, mark: 0 }
+    return { attempts: 0, step: 0, delay: 0, mark: 0 }
   }
 
   /** Makes a used progress as good as new, for callers that reuse theirs. */
   restart(progress: RetryProgress): void {
     progress.attempts = 0
-    progress.delay = 0
-    progress.mark = 0
+    startGrowing(progress)
   }
 
   /** Whether a failure is of those worth another try. @param code the error's, if it has one */
@@ -68,16 +75,33 @@ export class Retry {
    *
    * @param progress of the call; it is updated
    * @param random   chance, drawn from at most once, and not at all to give up or without jitter
-   * @returns the wait in milliseconds, from 0 to the cap, or undefined to give up
+   * @param hint     when the failure said to come again, in ms from now; NaN if it did not
+   * @returns the wait in milliseconds, from 0 to the cap (unless a hint is heeded), or undefined to
+   * give up
    */
-  next(progress: RetryProgress, random: Random): Ms | undefined {
+  next(progress: RetryProgress, random: Random, hint: Ms = NaN): Ms | undefined {
     progress.attempts += 1
     if (progress.attempts >= this.attempts) return undefined
+    const isHeeded = this.#retryAfter !== 'ignore' && !Number.isNaN(hint)
+    if (isHeeded && this.#retryAfter === 'grpc') {
+      startGrowing(progress)
+      return hint < 0 ? undefined : hint
+    }
+    progress.step += 1
     const delay = this.#backoff.delay(progress, random)
     if (!(delay >= 0)) throw badChance()
     progress.delay = delay
-    return delay
+    return isHeeded ? Math.max(delay, Math.min(hint, delay + LONGEST_ADDED)) : delay
   }
+}
+
+/** The AWS SDKs let nobody be told to wait for longer than this beyond their own wait. */
+const LONGEST_ADDED: Ms = 5_000
+
+function startGrowing(progress: RetryProgress): void {
+  progress.step = 0
+  progress.delay = 0
+  progress.mark = 0
 }
 
 function badChance(): UsageError {

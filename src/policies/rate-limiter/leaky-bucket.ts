@@ -1,0 +1,40 @@
+/** Calls leave one by one, at equal distances: the smoothest of limits. */
+import { oneOf } from '../../kernel/schema.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { someRate, type Units } from '../units.ts'
+import type { Allowance } from './allowance.ts'
+
+/** Lets calls pass at equal distances, without any burst. */
+export type LeakyBucketRule<PerTime = number> = {
+  readonly algorithm: 'leakyBucket'
+  /** How many pass at most; as a plain number per millisecond: 0.1 is 100 a second. */
+  readonly rate: PerTime
+}
+
+/** What the options of this rule must look like. */
+export const leakyBucketEntries = (units: Units) => ({
+  algorithm: oneOf(['leakyBucket']),
+  rate: someRate(units, "rate: '100/s', that is 0.1 a millisecond"),
+})
+
+/**
+ * Each permit keeps the way shut for 1 / rate. Without a wait that is the strictest of limits; with
+ * one, calls queue up and leave smoothly, as with bottleneck's `minTime`.
+ */
+export class LeakyBucket implements Allowance {
+  readonly #interval: Ms
+  #freeAt: Ms = -Infinity
+
+  /** @param rule see LeakyBucketRule; already checked */
+  constructor({ rate }: LeakyBucketRule) {
+    this.#interval = 1 / rate
+  }
+
+  waitFor(_permits: number, now: Ms): Ms {
+    return Math.max(0, this.#freeAt - now)
+  }
+
+  take(permits: number, now: Ms, wait: Ms): void {
+    this.#freeAt = now + wait + permits * this.#interval
+  }
+}

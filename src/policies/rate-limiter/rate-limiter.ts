@@ -1,0 +1,86 @@
+/** The rate limiter: admits calls as an allowance permits, at once, after a wait, or not at all. */
+import { UsageError } from '../../kernel/errors.ts'
+import { checked } from '../../kernel/schema.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type Allowance, HAIR } from './allowance.ts'
+import { allowanceFor, type RateLimitOptions, rateLimitSchema } from './options.ts'
+
+/**
+ * Limits how many calls pass in how much time. A call that may wait has its permits reserved when
+ * it asks: it is told its wait, nobody overtakes it, and it is turned away at once if the wait
+ * would be longer than `maxWait`. Who gives up while waiting leaves its permits unused, as with
+ * resilience4j and Guava.
+ *
+ * Nothing is allocated after it has been made.
+ *
+ * @example
+ * const limiter = new RateLimiter({ rate: 0.1, burst: 20, maxWait: 500 }, { now: Date.now() })
+ *
+ * async function limited<T>(ask: () => Promise<T>): Promise<T> {
+ *   const wait = limiter.admit(Date.now())
+ *   if (wait === undefined) throw new Error('too many requests')
+ *   await new Promise(done => setTimeout(done, wait))
+ *   return ask()
+ * }
+ */
+export class RateLimiter {
+  readonly #allowance: Allowance
+  readonly #maxWait: Ms
+  readonly #permits: number
+  #turnedAway = 0
+
+  /**
+   * @param options how many in how much time; times in milliseconds, rates per millisecond
+   * @param extras  `now`: the present, from which it counts; `where`: what to call it in an error
+   * @throws UsageError naming every mistake in the options
+   */
+  constructor(
+    options: RateLimitOptions,
+    { now, where = 'rate limit' }: { readonly now: Ms; readonly where?: string },
+  ) {
+    const settings = checked(rateLimitSchema, options, where)
+    this.#allowance = allowanceFor(settings, now)
+    this.#maxWait = ('maxWait' in settings && settings.maxWait) || 0
+    this.#permits = settings.permits ?? 1
+  }
+
+  /** Calls turned away since it was made. */
+  get turnedAway(): number {
+    return this.#turnedAway
+  }
+
+  /**
+   * Asks whether a call may pass, and takes its permits if it may.
+   *
+   * @param now     the present, in milliseconds
+   * @param permits how many it takes; as the options say unless told otherwise
+   * @returns how long it must wait before it passes, in milliseconds, or undefined to turn it away
+   */
+  admit(now: Ms, permits: number = this.#permits): Ms | undefined {
+    const wait = this.waitFor(now, permits)
+    if (!(wait <= this.#maxWait + HAIR)) {
+      this.#turnedAway += 1
+      return undefined
+    }
+    this.#allowance.take(permits, now, wait)
+    return wait
+  }
+
+  /**
+   * How long until a call could pass, in milliseconds: 0 if at once, Infinity if never. It takes
+   * nothing, and tells those who are turned away when to come again.
+   */
+  waitFor(now: Ms, permits: number = this.#permits): Ms {
+    if (!(permits > 0)) throw notPermits(permits)
+    const wait = this.#allowance.waitFor(permits, now)
+    return wait <= HAIR ? 0 : wait
+  }
+}
+
+function notPermits(permits: number): UsageError {
+  return new UsageError({
+    what: `${permits} is no number of permits`,
+    where: 'rate limit, admit(now, permits)',
+    fix: 'take 1 or more, or leave permits out',
+  })
+}
