@@ -14,6 +14,7 @@ export {
   store,
   type StoreSpec,
 } from './components.ts'
+export { cdn, type CdnSpec, gateway } from './fronts.ts'
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
@@ -48,12 +49,21 @@ export type {
   LossSpec,
   SharingWord,
 } from './network.ts'
+export {
+  queue,
+  type QueueComponent,
+  type QueueSpec,
+  worker,
+  type WorkerComponent,
+  type WorkerSpec,
+} from './queues.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {
   cached,
   call,
   choose,
   parallel,
+  publish,
   repeat,
   type Step,
   type Steps,

@@ -7,8 +7,18 @@ import type { Span } from './window.ts'
 /** A percentile: `'p99'`, `'p99.9'`, or a share such as 0.99. */
 export type Percentile = `p${number}` | number
 
+/** A measure of what waits: in a queue of messages, or in front of a component's slots. */
+export type QueueMeasure = 'depth' | 'lag'
+
+/** A measure of requests. */
+type RequestMeasure = 'availability' | 'rate' | 'failures' | `p${number}`
+
 /** A measure that `series` shows over time. */
-export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
+export type Measure = RequestMeasure | QueueMeasure
+
+/** Whether a measure is of what waits, and not of requests. */
+export const isOfQueues = (measure: Measure): measure is QueueMeasure =>
+  measure === 'depth' || measure === 'lag'
 
 /** A percentile as a share, 0 to 1. */
 export function shareOf(percentile: Percentile): number {
@@ -24,7 +34,7 @@ export function shareOf(percentile: Percentile): number {
 type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
 
 /** How a measure is taken. */
-export function measures(measure: Measure): Ask {
+export function measures(measure: RequestMeasure): Ask {
   switch (measure) {
     case 'availability':
       return (tallies, span) => availabilityOf(tallies, span)

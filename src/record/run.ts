@@ -1,10 +1,10 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
-import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import { healthOver, type HealthPoint } from './health.ts'
-import { type Breakdown, breakdown, type Hop } from './journey.ts'
-import { type Measure, measures, type Percentile, shareOf } from './measure.ts'
+import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
+import { isOfQueues, type Measure, measures, type Percentile, shareOf } from './measure.ts'
 import {
   checkQuestion,
   type Question,
@@ -12,6 +12,9 @@ import {
   type RunNames,
   type Whose,
 } from './question.ts'
+import { callNames, named } from './named.ts'
+import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
+import { queueSeries } from './queue-series.ts'
 import type { FaultRecord, Recording } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
@@ -126,17 +129,30 @@ export class Run<out N extends RunNames = RunNames> {
    */
   on(call: N['call'], window: Window = {}): CallNumbers {
     checkQuestion(window, questionWords.window)
-    const names = this.#callNames(call)
+    const names = callNames(this.recording, call)
     const meters = names.map(name => named(this.recording.calls, name, 'call'))
     const transitions = this.recording.transitions.filter(change => names.includes(change.call))
     return callNumbers(meters, spanOf(this.recording, window), transitions)
   }
 
   /**
+   * What became of the messages of a queue: published, acknowledged, dead-lettered, lost or still
+   * there; how many waited and for how long.
+   *
+   * @throws UsageError when the system has no such queue
+   */
+  queue(queue: N['queue'], window: Window = {}): QueueNumbers {
+    checkQuestion(window, questionWords.window)
+    const { queues, endedAt } = this.recording
+    return queueNumbers(named(queues, queue, 'queue'), spanOf(this.recording, window), endedAt)
+  }
+
+  /**
    * A measure over time.
    *
-   * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), or a
-   * percentile of latency (ms)
+   * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), a
+   * percentile of latency (ms); of one component: `depth` (the mean number waiting), `lag` (the
+   * longest wait of what came in that step, ms). At a queue these two are about its messages.
    * @param options `every`: the length of a step, default the recording's resolution; and whose
    */
   series(
@@ -146,6 +162,7 @@ export class Run<out N extends RunNames = RunNames> {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
     const tallies = this.#tallies(whose)
+    if (isOfQueues(measure)) return queueSeries(this.recording, measure, options)
     const ask = measures(measure)
     return seriesOf(this.recording, every, span => ask(tallies, span))
   }
@@ -168,13 +185,7 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError when there is none; journeys are kept when `simulate` is told to trace
    */
   trace(index = 0): Hop {
-    const { journeys } = this.recording
-    if (Number.isInteger(index) && index >= 0 && index < journeys.length) return journeys[index]
-    const fix =
-      journeys.length === 0
-        ? 'simulate with { trace: true }'
-        : `ask for one from 0 to ${journeys.length - 1}`
-    throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
+    return journeyAt(this.recording.journeys, index)
   }
 
   /** Where the time of a traced request went: network, waiting, work by label, back-off. */
@@ -227,24 +238,9 @@ export class Run<out N extends RunNames = RunNames> {
     const { components, calls, requests } = this.recording
     if (at !== undefined) return [named(components, at, 'component').tally]
     if (on !== undefined) {
-      return this.#callNames(on).flatMap(name => named(calls, name, 'call').tallies)
+      return callNames(this.recording, on).flatMap(name => named(calls, name, 'call').tallies)
     }
     if (requestClass !== undefined) return named(requests, requestClass, 'request class')
     return [...requests.values()].flat()
   }
-
-  /** A call to all operations of a component is named without an operation. */
-  #callNames(call: string): string[] {
-    const { calls } = this.recording
-    if (calls.has(call)) return [call]
-    const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
-    return names.length > 0 ? names.sort() : [call]
-  }
-}
-
-function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
-  const found = all.get(name)
-  if (found !== undefined) return found
-  const what = `this run has no ${kind} "${name}"`
-  throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
 }
