@@ -1,6 +1,8 @@
 /** What may be said of a call: sizes, time limits, and the policies around it. */
 import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
-import type { Duration, Share, Size } from '../kernel/units.ts'
+import type { Duration, Size } from '../kernel/units.ts'
+import type { KeysOptions } from './cache-options.ts'
+import type { FallbackSpec } from './fallbacks.ts'
 import type { PolicyName } from './layers.ts'
 import type { ConcurrencyLimitSpec, HedgeSpec, ThrottleSpec } from './load-policies.ts'
 import type { BreakerSpec, BulkheadSpec, RateLimitSpec, RetrySpec } from './policies.ts'
@@ -41,8 +43,11 @@ export type CallOptions<Callee extends string = never> = {
   readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */
   readonly optional?: boolean | undefined
-  /** What stands in when the call has failed: a value, or other steps. The result is degraded. */
-  readonly fallback?: { readonly value: unknown } | Steps<Callee> | undefined
+  /**
+   * What stands in when the call has failed: a value, other steps, or the last good answer. The
+   * result is degraded; when the fallback fails, that surfaces.
+   */
+  readonly fallback?: FallbackSpec<Callee> | undefined
   /** The callee is told to stop when the caller gives up. Default: it works on, in vain. */
   readonly cancel?: boolean | undefined
   /**
@@ -70,13 +75,8 @@ export type PolicyEntry<Callee extends string = never> = {
 export type CachedOptions<Callee extends string = never> = Omit<
   CallOptions,
   'optional' | 'fallback' | 'key'
-> & {
-  /** Steps on a miss; then the cache holds the answer. */
-  readonly miss: Steps<Callee>
-  /** How many keys are asked for, all alike often; or by `zipf`. Give this or `hitRatio`. */
-  readonly key?: number | Zipf | undefined
-  /** How long an entry lives, with `key`. Default: for good. */
-  readonly ttl?: Duration | undefined
-  /** A fixed share of hits, where keys do not matter. Give this or `key`. */
-  readonly hitRatio?: Share | undefined
-}
+> &
+  KeysOptions & {
+    /** Steps on a miss; then the cache holds the answer. */
+    readonly miss: Steps<Callee>
+  }

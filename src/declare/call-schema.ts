@@ -1,45 +1,22 @@
 /** What may be said of a call must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import { distributionOf, isDistribution } from '../kernel/distributions/index.ts'
-import { type Problem, UsageError } from '../kernel/errors.ts'
-import {
-  consistent,
-  listOf,
-  options,
-  readBy,
-  type Schema,
-  shown,
-  yesOrNo,
-} from '../kernel/schema.ts'
-import { bytes, type Duration, durationMs, type Ms } from '../kernel/units.ts'
+import type { Problem } from '../kernel/errors.ts'
+import { consistent, listOf, options, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
+import { bytes } from '../kernel/units.ts'
 import type { CallPolicy, SizeData, StepData } from './data.ts'
+import { fallbackIn } from './fallbacks.ts'
 import { idleHedges } from './hedge-checks.ts'
 import { keysSchema } from './keys-schema.ts'
 import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
 import { hedgeSchema, limitSchema, throttleSchema } from './load-policies.ts'
 import { breakerSchema, bulkheadSchema, rateLimitSchema, retrySchema } from './policies.ts'
-
-/** A length of time that is more than none. */
-export const someTime: Schema<Ms> = readBy((written: Duration) => {
-  const ms = durationMs(written)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '250ms'" })
-})
+import { someTime } from './times.ts'
 
 /** Bytes, or a law that draws them. */
-const messageSize: Schema<SizeData> = v.lazy(written =>
+export const messageSize: Schema<SizeData> = v.lazy(written =>
   isDistribution(written) ? readBy(distributionOf) : readBy(bytes),
 )
-
-const fallbackIn = (steps: Schema<readonly StepData[]>) =>
-  v.lazy(written => {
-    const isValue = typeof written === 'object' && written !== null && 'value' in written
-    if (!isValue) return steps
-    return v.pipe(
-      options({ value: v.unknown() }),
-      v.transform(() => 'value' as const),
-    )
-  }) as Schema<'value' | readonly StepData[]>
 
 /** The policies of a call. */
 const eachPolicy = (steps: Schema<readonly StepData[]>) => ({

@@ -12,10 +12,11 @@ import {
 } from '../kernel/schema.ts'
 import { ratePerMs } from '../kernel/units.ts'
 import { byName } from './by-name.ts'
-import { policyOf, someTime } from './call-schema.ts'
+import { policyOf } from './call-schema.ts'
 import type { ClientsData, StepData, TaskData } from './data.ts'
 import { loadSchema } from './load-schema.ts'
 import { stepsSchema } from './step-schema.ts'
+import { someTime } from './times.ts'
 import { zone } from './zone.ts'
 
 const CLIENT_TIMEOUT_MS = 30_000
@@ -32,7 +33,8 @@ const task = options({
   steps: stepsSchema,
 })
 
-const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
+/** What clients or a CDN call: a name, or steps. */
+export const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
   typeof written !== 'string'
     ? stepsSchema
     : v.pipe(

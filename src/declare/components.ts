@@ -10,7 +10,17 @@ import type { IntakeLimitSpec } from './policies.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
-export const componentKinds = ['clients', 'service', 'store', 'cache', 'external'] as const
+export const componentKinds = [
+  'clients',
+  'cdn',
+  'gateway',
+  'service',
+  'store',
+  'cache',
+  'queue',
+  'worker',
+  'external',
+] as const
 /** The kind of a part: `service`, `store`, … */
 export type ComponentKind = (typeof componentKinds)[number]
 
@@ -44,7 +54,7 @@ export type Placed<Z extends string> = {
 type Pool<Z extends string> = Placed<Z> & ReplicasSpec
 
 /** What every component that handles requests can say. */
-type Capacity<Z extends string> = Pool<Z> & {
+export type Capacity<Z extends string> = Pool<Z> & {
   /** Requests handled at the same time by one replica. */
   readonly concurrency?: number | undefined
   /**

@@ -16,6 +16,7 @@ import type {
   SheddingOptions,
   ThrottleOptions,
 } from '../policies/index.ts'
+import type { ComponentKind } from './components.ts'
 import type { LinkData } from './links.ts'
 import type { OpenLoadData } from './load-data.ts'
 import type { CapacityData } from './network-data.ts'
@@ -44,6 +45,8 @@ export type CallPolicy = {
   readonly breaker: BreakerOptions | null
   readonly optional: boolean
   readonly fallback: 'value' | readonly StepData[] | null
+  /** How old the last good answer may be that stands in before that; null for none. */
+  readonly lastGoodMs: Ms | null
   readonly cancel: boolean
   /** Null: as the system says. */
   readonly propagate: boolean | null
@@ -64,6 +67,11 @@ export type WorkData = {
   readonly label: string | null
 }
 export type CallData = { readonly step: 'call'; readonly to: string; readonly policy: CallPolicy }
+export type PublishData = {
+  readonly step: 'publish'
+  readonly to: string
+  readonly policy: CallPolicy
+}
 export type ParallelData = {
   readonly step: 'parallel'
   readonly branches: readonly (readonly StepData[])[]
@@ -79,17 +87,55 @@ export type RepeatData = {
 }
 export type CachedData = {
   readonly step: 'cached'
-  readonly cache: string
+  /** Null: the asker's own, as that of a CDN. */
+  readonly cache: string | null
   readonly policy: CallPolicy
   readonly miss: readonly StepData[]
-  /** How a key or a hit is decided. */
-  readonly keys:
-    | { readonly keys: number | Zipf; readonly ttlMs: Ms }
-    | { readonly hitRatio: number }
+  readonly keys: KeysData
+}
+
+/** How a key or a hit is decided. */
+export type KeysData =
+  | {
+      readonly keys: number | Zipf
+      readonly ages: AgesData
+      /** Null when each caller fills what it misses, and no more. */
+      readonly renewal: RenewalData | null
+    }
+  | { readonly hitRatio: number }
+
+/** How entries age. */
+export type AgesData = {
+  readonly ttlMs: Ms
+  /** By which share of the ttl an entry may live longer or shorter. */
+  readonly spread: number
+  /** How long behind its ttl an entry is served, and how long it stands in for a failed fill. */
+  readonly staleForMs: Ms
+  readonly staleIfErrorMs: Ms
+  /** How long before its end a hit begins a fill; 0 for never. */
+  readonly aheadMs: Ms
+  /** The β of XFetch; 0 for none. */
+  readonly beta: number
+}
+
+/** Who fills a cache, and what a failure means. */
+export type RenewalData = {
+  /** One fill for each key: of all callers, or of each replica. */
+  readonly isShared: boolean
+  readonly perReplica: boolean
+  /** How long a failure is remembered. */
+  readonly negativeTtlMs: Ms
 }
 
 /** A step of a handling. */
-export type StepData = WorkData | CallData | ParallelData | ChooseData | RepeatData | CachedData
+export type StepData =
+  | WorkData
+  | CallData
+  | PublishData
+  | ParallelData
+  | ChooseData
+  | RepeatData
+  | CachedData
 
 /** How replicas are balanced and watched; null where they take requests in turn. */
 export type BalancingData = {
@@ -102,7 +148,7 @@ export type BalancingData = {
 
 /** A component that handles requests. */
 export type HandlerData = {
-  readonly kind: 'service' | 'store' | 'cache' | 'external'
+  readonly kind: Exclude<ComponentKind, 'clients'>
   readonly zone: string | null
   readonly concurrency: number
   readonly queue: number
@@ -117,6 +163,23 @@ export type HandlerData = {
   /** By operation; one without a name is under ''. */
   readonly operations: ReadonlyMap<string, readonly StepData[]>
   readonly cache: { readonly capacity: number; readonly warmUpMs: Ms } | null
+  /** The messages of a queue. */
+  readonly messages: MessagesData | null
+  /** The queue that a worker takes messages of. */
+  readonly source: string | null
+}
+
+/** How a queue holds messages and hands them out. */
+export type MessagesData = {
+  readonly capacity: number
+  readonly deliveries: number
+  readonly visibilityMs: Ms
+  readonly messageBytes: SizeData
+  readonly redeliverAfterMs: Ms
+  readonly deadLetters: string | null
+  readonly durable: boolean
+  /** In order of names; known when the system is complete. */
+  readonly workers: readonly string[]
 }
 
 /** Clients: the source of requests. */
@@ -170,6 +233,7 @@ export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
     case 'work':
       return []
     case 'call':
+    case 'publish':
       return fallbacksOf(step.policy)
     case 'parallel':
       return step.branches

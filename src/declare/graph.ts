@@ -28,13 +28,16 @@ export function operationOf(callee: string): string {
 
 /** Whom a step itself calls. */
 export function calleeOf(step: StepData): string | null {
-  if (step.step === 'call') return step.to
+  if (step.step === 'call' || step.step === 'publish') return step.to
   return step.step === 'cached' ? step.cache : null
 }
 
-/** Whom a part calls, as written, each once and in the order of the declaration. */
+/**
+ * Whom a part calls, as written, each once and in the order of the declaration. A queue calls its
+ * workers.
+ */
 export function calleesOf(part: PartData): string[] {
-  const callees = new Set<string>()
+  const callees = new Set<string>(deliveriesOf(part))
   for (const [, steps] of sequencesOf(part)) {
     for (const step of everyStep(steps)) {
       const callee = calleeOf(step)
@@ -42,6 +45,12 @@ export function calleesOf(part: PartData): string[] {
     }
   }
   return [...callees]
+}
+
+function deliveriesOf(part: PartData): string[] {
+  if (part.kind === 'clients' || part.messages === null) return []
+  const { workers, deadLetters } = part.messages
+  return deadLetters === null ? [...workers] : [...workers, deadLetters]
 }
 
 /** The components a part calls, in order of names. */

@@ -14,6 +14,7 @@ export {
   store,
   type StoreSpec,
 } from './components.ts'
+export { cdn, type CdnSpec, gateway } from './fronts.ts'
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './links.ts'
@@ -54,12 +55,21 @@ export type {
   RateLimitSpec,
   RetrySpec,
 } from './policies.ts'
+export {
+  queue,
+  type QueueComponent,
+  type QueueSpec,
+  worker,
+  type WorkerComponent,
+  type WorkerSpec,
+} from './queues.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
 export {
   cached,
   call,
   choose,
   parallel,
+  publish,
   repeat,
   type Step,
   type Steps,

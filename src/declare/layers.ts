@@ -3,6 +3,7 @@
  * is made of several, each of which makes the attempts of the one around it.
  */
 import type { CallPolicy } from './data.ts'
+import type { FallbackData } from './fallbacks.ts'
 
 /** The policies of a call in their usual order, the outermost first. */
 export const policyOrder = [
@@ -21,7 +22,7 @@ export type PolicyName = (typeof policyOrder)[number]
 
 /** What each policy says. */
 export type PolicyValues = {
-  readonly fallback?: NonNullable<CallPolicy['fallback']> | undefined
+  readonly fallback?: FallbackData | undefined
   readonly deadline?: number | undefined
   readonly rateLimit?: NonNullable<CallPolicy['rateLimit']> | undefined
   readonly bulkhead?: NonNullable<CallPolicy['bulkhead']> | undefined
@@ -51,7 +52,8 @@ export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
   return layersOf(row).reduceRight<CallPolicy | null>(
     (inner, values) => ({
       ...basics,
-      fallback: values.fallback ?? null,
+      fallback: values.fallback?.standIn ?? null,
+      lastGoodMs: values.fallback?.lastGoodMs ?? null,
       deadlineMs: values.deadline ?? Infinity,
       rateLimit: values.rateLimit ?? null,
       bulkhead: values.bulkhead ?? null,

@@ -13,7 +13,7 @@ import {
   shown,
 } from '../kernel/schema.ts'
 import { durationMs, exactDuration, type Ms, ratePerMs } from '../kernel/units.ts'
-import { someTime } from './call-schema.ts'
+import { someTime } from './times.ts'
 import type { PieceData, ShapeData } from './load-data.ts'
 import type { LoadShape } from './load-shapes.ts'
 import { traceSchema } from './trace-schema.ts'

@@ -13,6 +13,8 @@ export type Names = {
   readonly target: string
   /** Classes of requests. */
   readonly requestClass: string
+  /** Queues of messages. */
+  readonly queue: string
 }
 
 /** The parts of a system, by name. */
@@ -22,6 +24,10 @@ type CalleesOf<P> = P extends Component<infer C, string, string> ? C : never
 type OperationsOf<P> = P extends Component<string, infer O, string> ? O : never
 /** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
 type ClassesOf<P> = P extends Component<string, string, infer R> ? R : never
+/** The queue that a worker takes messages of. */
+type SourceOf<P> = P extends { readonly types?: { readonly source: infer Q extends string } }
+  ? Q
+  : never
 type ZonesOf<P> = P extends Component<string, string, string, infer Z> ? Z : never
 
 type NameOf<T> = keyof T & string
@@ -38,10 +44,19 @@ type Handlers<T> = {
 /** Of a system made at run time the compiler knows no names, so any will do. */
 type Unknown<Name extends string, Then> = string extends Name ? Then : never
 
-/** What can be called: components, or their operations if they have some. */
+/** What can be called: components, or their operations if they have some; no workers. */
 type Callable<T> = {
-  [K in Handlers<T>]: [OperationsOf<T[K]>] extends [never] ? K : WithOperations<K, T[K]>
+  [K in Handlers<T>]: [OperationsOf<T[K]>] extends [never]
+    ? NoWorker<K, T[K]>
+    : WithOperations<K, T[K]>
 }[Handlers<T>]
+
+type NoWorker<Name extends string, P> = [SourceOf<P>] extends [never] ? Name : never
+
+/** The queues. */
+type Queues<T> = {
+  [K in NameOf<T>]: T[K] extends { readonly kind: 'queue' } ? K : never
+}[NameOf<T>]
 
 /** The classes of requests that clients send. */
 type RequestClasses<T> = {
@@ -53,11 +68,16 @@ type ClassName<Class extends string, Clients> = [Class] extends [never] ? never 
 /** `frontend.home` without the operation. */
 type ComponentOf<Callee extends string> = Callee extends `${infer Name}.${string}` ? Name : Callee
 
-/** `caller->callee` for every declared call, with the operation and without. */
+/**
+ * `caller->callee` for every declared call, with the operation and without; `queue->worker` for
+ * deliveries.
+ */
 type CallsOf<T> = {
-  [K in NameOf<T>]: CalleesOf<T[K]> extends infer C extends string
-    ? `${K}->${C}` | `${K}->${ComponentOf<C>}`
-    : never
+  [K in NameOf<T>]:
+    | (CalleesOf<T[K]> extends infer C extends string
+        ? `${K}->${C}` | `${K}->${ComponentOf<C>}`
+        : never)
+    | `${SourceOf<T[K]>}->${K}`
 }[NameOf<T>]
 
 /** The zones that parts are in. */
@@ -77,14 +97,22 @@ export type NamesOf<T> = {
     | GroupOf<Handlers<T>>
     | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
   readonly requestClass: RequestClasses<T>
+  readonly queue: Queues<T>
 }
 
 /** A part as it is, or, if it calls what is not there, an error that the compiler shows. */
 export type CheckedParts<T> = {
   [K in keyof T]: Exclude<CalleesOf<T[K]>, Callable<T>> extends never
-    ? T[K]
+    ? Exclude<SourceOf<T[K]>, Queues<T>> extends never
+      ? T[K]
+      : Mistake<NoQueue<K & string, Exclude<SourceOf<T[K]>, Queues<T>>>>
     : Mistake<NotDeclared<K & string, Exclude<CalleesOf<T[K]>, Callable<T>>>>
 }
+
+type NoQueue<
+  Worker extends string,
+  Source extends string,
+> = `${Worker} takes messages of "${Source}", which is no queue of this system`
 
 type NotDeclared<
   Caller extends string,

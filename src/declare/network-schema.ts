@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from '../kernel/schema.ts'
 import { bitsPerMs, bytes, durationMs, share } from '../kernel/units.ts'
-import { someTime } from './call-schema.ts'
+import { someTime } from './times.ts'
 import { text } from './texts.ts'
 import type { CapacityData, ConnectionData, CongestionData, LossData } from './network-data.ts'
 

@@ -10,89 +10,50 @@ import {
   wholeNumber,
   yesOrNo,
 } from '../kernel/schema.ts'
-import { durationMs, share } from '../kernel/units.ts'
-import {
-  balancingOf,
-  mistakesInCacheReplicas,
-  mistakesInReplicas,
-  replicaEntries,
-} from './balancing-schema.ts'
+import { durationMs } from '../kernel/units.ts'
+import { mistakesInCacheReplicas, mistakesInReplicas } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
+import { contradictionsInKeys, keysEntries, keysOf } from './cache-keys-schema.ts'
+import { policyOf } from './call-schema.ts'
 import { capacityProblems } from './capacity-checks.ts'
-import { clientsSchema } from './clients-schema.ts'
-import type { HandlerData, PartData, StepData } from './data.ts'
-import { limitSchema, sheddingSchema } from './load-policies.ts'
-import { intakeLimitSchema } from './policies.ts'
+import { callOrName, clientsSchema } from './clients-schema.ts'
+import type { HandlerData, PartData } from './data.ts'
+import { capacityEntries, handler, only, working } from './handlers.ts'
+import { queueSchema, workerSchema } from './queue-schema.ts'
 import { stepsSchema } from './step-schema.ts'
-import { zone } from './zone.ts'
 
-const MOST_SLOTS = 1_000_000
 const WARM_UP_MS = 30_000
-
-const capacityEntries = {
-  zone,
-  concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
-  queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
-  shedding: v.optional(sheddingSchema),
-  limit: v.optional(limitSchema),
-  ...replicaEntries,
-  errorRate: v.optional(readBy(share), 0),
-  rateLimit: v.optional(intakeLimitSchema),
-}
-
-type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
-type Rest = Pick<HandlerData, 'kind' | 'nonBlocking' | 'operations' | 'cache'>
-
-function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
-  const { queue, replicas, errorRate, zone = null, shedding = null, limit = null } = written
-  return {
-    ...rest,
-    zone,
-    concurrency: written.concurrency ?? usualSlots,
-    queue,
-    shedding,
-    limit,
-    replicas,
-    balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
-    errorRate,
-    rateLimit: written.rateLimit ?? null,
-  }
-}
-
-const only = (steps: readonly StepData[]): HandlerData['operations'] => new Map([['', steps]])
 
 const kind = <const K extends string>(name: K) => v.literal(name)
 
-const serviceOptions = options({
-  kind: kind('service'),
-  nonBlocking: v.optional(yesOrNo, false),
-  handle: v.optional(stepsSchema),
-  operations: v.optional(byName(stepsSchema)),
-  ...capacityEntries,
-})
+const serviceOptions = <const K extends 'service' | 'gateway'>(name: K) =>
+  options({
+    kind: kind(name),
+    nonBlocking: v.optional(yesOrNo, false),
+    handle: v.optional(stepsSchema),
+    operations: v.optional(byName(stepsSchema)),
+    ...capacityEntries,
+  })
 
-const service = v.pipe(
-  consistent(serviceOptions, mistakesInReplicas),
-  v.check(
-    ({ handle, operations }) => (handle === undefined) !== (operations === undefined),
-    () =>
-      message(
-        'a service has either one handling or operations',
-        'give handle: […] or operations: { … }',
-      ),
-  ),
-  v.transform(({ handle, operations, nonBlocking, ...written }) =>
-    handler(written, nonBlocking ? 1 : 100, {
-      kind: 'service',
-      nonBlocking,
-      operations: handle ? only(handle) : (operations ?? new Map()),
-      cache: null,
-    }),
-  ),
-)
-
-const working = (time: ReturnType<typeof distributionOf>): HandlerData['operations'] =>
-  only([{ step: 'work', time, label: null }])
+const serviceLike = (name: 'service' | 'gateway') =>
+  v.pipe(
+    consistent(serviceOptions(name), mistakesInReplicas),
+    v.check(
+      ({ handle, operations }) => (handle === undefined) !== (operations === undefined),
+      () =>
+        message(
+          `a ${name} has either one handling or operations`,
+          'give handle: […] or operations: { … }',
+        ),
+    ),
+    v.transform(({ handle, operations, nonBlocking, ...written }) =>
+      handler(written, nonBlocking ? 1 : 100, {
+        kind: name,
+        nonBlocking,
+        operations: handle ? only(handle) : (operations ?? new Map()),
+      }),
+    ),
+  )
 
 const storeOptions = <const K extends 'store' | 'external'>(name: K) =>
   options({ kind: kind(name), time: readBy(distributionOf), ...capacityEntries })
@@ -101,19 +62,16 @@ const storeLike = (name: 'store' | 'external', concurrency: number) =>
   v.pipe(
     consistent(storeOptions(name), mistakesInReplicas),
     v.transform(({ time, ...written }) =>
-      handler(written, concurrency, {
-        kind: name,
-        nonBlocking: false,
-        operations: working(time),
-        cache: null,
-      }),
+      handler(written, concurrency, { kind: name, operations: working(time) }),
     ),
   )
+
+const entries = v.optional(wholeNumber(1, 10_000_000, 'capacity: 50_000'), 1_000_000)
 
 const cacheOptions = options({
   kind: kind('cache'),
   latency: v.optional(readBy(distributionOf), constant('0.5ms')),
-  capacity: v.optional(wholeNumber(1, 10_000_000, 'capacity: 50_000'), 1_000_000),
+  capacity: entries,
   warmUp: v.optional(readBy(durationMs), WARM_UP_MS),
   ...capacityEntries,
 })
@@ -123,11 +81,35 @@ const cache = v.pipe(
   v.transform(({ latency, capacity, warmUp, ...written }) =>
     handler(written, 1_000, {
       kind: 'cache',
-      nonBlocking: false,
       operations: working(latency),
       cache: { capacity, warmUpMs: warmUp },
     }),
   ),
+)
+
+const cdnOptions = options({
+  kind: kind('cdn'),
+  origin: callOrName,
+  latency: v.optional(readBy(distributionOf), constant('1ms')),
+  capacity: entries,
+  ...keysEntries,
+  ...capacityEntries,
+})
+
+/** It asks its own cache, and its origin for what that does not have. */
+const cdn = v.pipe(
+  consistent(consistent(cdnOptions, mistakesInReplicas), contradictionsInKeys),
+  v.transform(({ origin, latency, capacity, ...written }) => {
+    const [keys, policy] = [keysOf(written), policyOf({})]
+    return handler(written, 10_000, {
+      kind: 'cdn',
+      operations: only([
+        { step: 'work', time: latency, label: null },
+        { step: 'cached', cache: null, miss: origin, keys, policy },
+      ]),
+      cache: { capacity, warmUpMs: WARM_UP_MS },
+    })
+  }),
 )
 
 const fitting = (schema: Schema<HandlerData>): Schema<HandlerData> =>
@@ -136,8 +118,12 @@ const fitting = (schema: Schema<HandlerData>): Schema<HandlerData> =>
 /** Every kind of part, and what it must look like. */
 export const partSchemas: { readonly [K in PartData['kind']]: Schema<PartData> } = {
   clients: clientsSchema,
-  service: fitting(service),
+  cdn: fitting(cdn),
+  gateway: fitting(serviceLike('gateway')),
+  service: fitting(serviceLike('service')),
   store: fitting(storeLike('store', 100)),
-  external: fitting(storeLike('external', 10_000)),
   cache: fitting(cache),
+  queue: queueSchema,
+  worker: workerSchema,
+  external: fitting(storeLike('external', 10_000)),
 }

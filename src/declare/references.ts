@@ -15,6 +15,7 @@ import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
 import { mistakesInNetwork } from './network-references.ts'
 import { mistakesInPools } from './pools.ts'
+import { mistakesInQueues } from './queue-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
 const RESERVED = ['->', '#', '.', ':']
@@ -44,6 +45,7 @@ export function mistakesInReferences(data: SystemData, cyclesAllowed: boolean): 
     ...mistakesInCalls(data, name, part),
     ...mistakesInOperations(name, part),
     ...mistakesInPools(name, part),
+    ...(part.kind === 'clients' ? [] : mistakesInQueues(data, name, part)),
   ])
   if (![...data.parts.values()].some(part => part.kind === 'clients')) {
     const fix = "add clients({ rate: '100/s', call: … })"
@@ -62,7 +64,10 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
       const callee = calleeOf(step)
       if (callee === null) continue
       const problem =
-        mistakeInCallee(data, callee) ?? mistakeInCache(data, step) ?? mistakeInKey(data, step)
+        mistakeInCallee(data, callee) ??
+        mistakeInCache(data, step) ??
+        mistakeInWord(data, step) ??
+        mistakeInKey(data, step)
       if (problem !== undefined) yield { ...problem, where }
     }
     yield* mistakesInClientSteps(part, steps, where)
@@ -106,7 +111,7 @@ function mistakeInCallee(data: SystemData, callee: string): Problem | undefined 
     return { what, fix: didYouMean(callee, callableNames(data)) }
   }
   if (part.kind === 'clients') {
-    const fix = 'call a service, store, cache or external'
+    const fix = 'call a component that answers, such as a service'
     return { what: `"${callee}" is called, but clients answer nothing`, fix }
   }
   if (part.operations.has(operationOf(callee))) return undefined
@@ -136,7 +141,7 @@ function callableNames(data: SystemData): string[] {
 function mistakeInCache(data: SystemData, step: StepData): Problem | undefined {
   if (step.step !== 'cached') return undefined
   const { cache } = step satisfies CachedData
-  if (data.parts.get(cache)?.kind === 'cache') return undefined
+  if (cache === null || data.parts.get(cache)?.kind === 'cache') return undefined
   return { what: `"${cache}" is asked as a cache but is none`, fix: 'declare it with cache({ … })' }
 }
 
@@ -149,6 +154,21 @@ function mistakeInKey(data: SystemData, step: StepData): Problem | undefined {
   if (by === 'consistentHash' || by === 'modulo') return undefined
   const what = `calls of "${callee}" have keys, but it chooses its replicas by ${by ?? 'turn'}`
   return { what, fix: "give it balance: 'consistentHash', or leave key out of the call" }
+}
+
+/** Queues are published to, workers take from queues, and everything else is called. */
+function mistakeInWord(data: SystemData, step: StepData): Problem | undefined {
+  if (step.step !== 'call' && step.step !== 'publish') return undefined
+  const { to } = step
+  const part = data.parts.get(componentOf(to))
+  if (part?.kind === 'worker') {
+    const what = `"${to}" is called, but a worker takes its messages from a queue`
+    return { what, fix: `write publish('${part.source}')` }
+  }
+  if ((part?.kind === 'queue') === (step.step === 'publish')) return undefined
+  return step.step === 'publish'
+    ? { what: `"${to}" is no queue that could be published to`, fix: `write call('${to}')` }
+    : { what: `"${to}" is called, but it is a queue`, fix: `write publish('${to}')` }
 }
 
 /** Clients only ask; what they ask for is theirs to wait for and nothing else. */

@@ -39,7 +39,7 @@ function stepName(written: unknown): string {
 }
 
 const notAStep: Schema<never> = v.never(issue => {
-  const words = ['work', 'call', 'parallel', 'choose', 'repeat', 'cached']
+  const words = ['work', 'call', 'publish', 'parallel', 'choose', 'repeat', 'cached']
   const fix = `use one of the words ${words.join(', ')}, as in call('db')`
   return message(`${shown(issue.input)} is no step`, fix)
 })
@@ -60,6 +60,12 @@ const ways = v.pipe(
 
 const step = <const N extends string>(name: N) => ({ step: v.literal(name) })
 
+const callLike = <const N extends 'call' | 'publish'>(name: N) =>
+  v.pipe(
+    goingTogether(options({ ...step(name), to: componentName, ...policyEntries(stepsSchema) })),
+    v.transform(({ to, ...policy }) => ({ step: name, to, policy: policyOf(policy) })),
+  )
+
 const stepSchemas: { readonly [name in StepData['step']]: Schema<StepData> } = {
   work: v.pipe(
     options({
@@ -69,10 +75,8 @@ const stepSchemas: { readonly [name in StepData['step']]: Schema<StepData> } = {
     }),
     v.transform(written => ({ ...written, label: written.label || null })),
   ),
-  call: v.pipe(
-    goingTogether(options({ ...step('call'), to: componentName, ...policyEntries(stepsSchema) })),
-    v.transform(({ to, ...policy }) => ({ step: 'call' as const, to, policy: policyOf(policy) })),
-  ),
+  call: callLike('call'),
+  publish: callLike('publish'),
   parallel: options({ ...step('parallel'), branches: v.array(stepsSchema) }),
   choose: options({ ...step('choose'), ways }),
   repeat: options({

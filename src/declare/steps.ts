@@ -5,7 +5,7 @@ import type { CachedOptions, CallOptions } from './call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
-  readonly step: 'work' | 'call' | 'parallel' | 'choose' | 'repeat' | 'cached'
+  readonly step: 'work' | 'call' | 'publish' | 'parallel' | 'choose' | 'repeat' | 'cached'
   /** Only for the compiler; never there when the program runs. */
   readonly callees?: Callee
 }
@@ -35,6 +35,19 @@ export function call<const C extends string, const F extends string = never>(
   options: CallOptions<F> = {},
 ): Step<C | F> {
   return deepFrozen({ step: 'call', to: callee, ...options })
+}
+
+/**
+ * A message into a queue; the producer waits until the queue has it, and for no worker.
+ *
+ * @param queue a component declared with `queue`
+ * @example publish('orders', { timeout: '100ms', retry: { attempts: 3 } })
+ */
+export function publish<const C extends string, const F extends string = never>(
+  queue: C,
+  options: CallOptions<F> = {},
+): Step<C | F> {
+  return deepFrozen({ step: 'publish', to: queue, ...options })
 }
 
 /**

@@ -3,13 +3,14 @@ import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, type Checked, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
 import { byName } from './by-name.ts'
-import type { Component } from './components.ts'
+import { type Component, componentKinds } from './components.ts'
 import type { PartData, SystemData } from './data.ts'
 import { deepFrozen } from './frozen.ts'
 import { callsOf, type Dependencies, dependenciesIn } from './graph.ts'
 import { type LinkSpec, linkSchema } from './links.ts'
 import type { CheckedParts, Names, NamesOf, Parts, ZonePair, Zones } from './names.ts'
 import { partSchemas } from './part-schema.ts'
+import { withWorkers } from './queue-references.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
 import { warningsIn } from './warnings.ts'
 import type { CableSpec } from './network.ts'
@@ -115,7 +116,7 @@ export class System<out N extends Names = Names> {
  * Declares a system: its parts by name, and what concerns all of them.
  *
  * @param name what reports call it
- * @param parts clients, services, stores, caches, externals
+ * @param parts clients, services, stores, caches, queues, workers, externals, …
  * @throws UsageError with every mistake of the declaration at once
  * @example
  * const shop = system('shop', {
@@ -185,7 +186,7 @@ function checkPart(name: string, part: Component): Checked<PartData> {
 const notAPart = v.never(issue =>
   message(
     `${shown(issue.input)} is no part of a system`,
-    'declare it with clients, service, store, cache or external',
+    `declare it with one of the words ${componentKinds.join(', ')}`,
   ),
 )
 
@@ -197,7 +198,7 @@ function referring(
 ): SystemData {
   const data: SystemData = {
     name,
-    parts,
+    parts: withWorkers(parts),
     links: network,
     cables,
     regions: new Map([...regions].flatMap(([region, zones]) => zones.map(zone => [zone, region]))),

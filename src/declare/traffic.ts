@@ -4,7 +4,13 @@
  */
 import { mean } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
-import { type PartData, sequencesOf, type StepData, type SystemData } from './data.ts'
+import {
+  type HandlerData,
+  type PartData,
+  sequencesOf,
+  type StepData,
+  type SystemData,
+} from './data.ts'
 import { componentOf, cycleIn, operationOf } from './graph.ts'
 import { usualRate } from './usual-rate.ts'
 
@@ -35,7 +41,9 @@ export function trafficOf(data: SystemData, caching: Caching): Traffic | undefin
   const handlings = new Map<string, Handling>()
   for (const [name, part] of data.parts) {
     for (const [sequence, steps] of sequencesOf(part)) {
-      handlings.set(`${name}.${sequence}`, handlingOf(steps, caching))
+      const handling = handlingOf(steps, caching)
+      addDeliveries(handling, data, part)
+      handlings.set(`${name}.${sequence}`, handling)
     }
   }
   const rates = new Map<string, number>()
@@ -73,6 +81,17 @@ function addLoad(rates: Map<string, number>, name: string, part: PartData): void
   for (const [task, { weight }] of tasks) rates.set(`${name}.${task}`, (begun * weight) / whole)
 }
 
+/** Each message goes to one of the workers of its queue, by how many each can take at a time. */
+function addDeliveries({ calls }: Handling, { parts }: SystemData, part: PartData): void {
+  if (part.kind === 'clients' || part.messages === null) return
+  const slots = part.messages.workers.map((worker): [string, number] => {
+    const { concurrency, replicas } = parts.get(worker) as HandlerData
+    return [worker, concurrency * replicas]
+  })
+  const all = slots.reduce((sum, [, count]) => sum + count, 0)
+  for (const [worker, count] of slots) add(calls, worker, count / all)
+}
+
 function handlingOf(steps: readonly StepData[], caching: Caching): Handling {
   const handling: Handling = { calls: new Map(), workMs: 0 }
   collect(steps, 1, handling, caching)
@@ -91,6 +110,7 @@ function collect(
         into.workMs += times * mean(step.time)
         break
       case 'call':
+      case 'publish':
         add(into.calls, step.to, times)
         break
       case 'parallel':
@@ -107,7 +127,7 @@ function collect(
         collect(step.steps, times * step.times, into, caching)
         break
       case 'cached':
-        add(into.calls, step.cache, times)
+        if (step.cache !== null) add(into.calls, step.cache, times)
         collect(step.miss, times * missRatio(step.keys, caching), into, caching)
         break
     }

@@ -1,16 +1,18 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
-import type { CachedData, CallPolicy, SystemData } from '../declare/data.ts'
+import type { CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
 import { Retry, type RetryOptions } from '../policies/index.ts'
 import { Breakers } from '../world/breakers.ts'
 import { Shards } from '../world/balancer/shards.ts'
-import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
+import type { CacheKeys } from '../world/cache-keys.ts'
 import { CallLog } from '../world/call-log.ts'
 import { CallSite } from '../world/call-site.ts'
 import type { Component } from '../world/component.ts'
+import { Fallback } from '../world/fallback.ts'
 import type { Program } from '../world/program.ts'
 import { RetryBudgets } from '../world/retry-budgets.ts'
 import type { World } from '../world/world.ts'
+import { Caches } from './caches.ts'
 import { GateKeeper } from './gates.ts'
 import { hedgesFor } from './hedges.ts'
 import { Links } from './links.ts'
@@ -36,15 +38,10 @@ export type ClientSide = {
 /** Looks up what another component does with a request. */
 export type FindProgram = (callee: string) => { component: Component; program: Program }
 
-/**
- * Keys of different callers lie this far apart. It divides by every number up to 20, so that where
- * a key lives does not depend on how many other callers there are.
- */
-const KEY_RANGE = 232_792_560
-
 /** All call sites of one run. Calls with the same options to the same callee share one. */
 export class CallSites {
   readonly links: Links
+  readonly caches: Caches
   readonly #world: World
   readonly #system: SystemData
   readonly #find: FindProgram
@@ -52,13 +49,13 @@ export class CallSites {
   readonly #breakers = new Map<string, Breakers>()
   readonly #budgets = new Map<string, RetryBudgets>()
   readonly #gates = new GateKeeper()
-  readonly #questions = new Map<string, number>()
   readonly #shards = new Map<string, Shards>()
 
   constructor(world: World, system: SystemData, find: FindProgram) {
     this.#world = world
     this.#system = system
     this.links = new Links(world, system)
+    this.caches = new Caches(world, system)
     this.#find = find
   }
 
@@ -69,42 +66,36 @@ export class CallSites {
 
   /** The call site for a call with these policies. */
   site(caller: Caller, callee: string, policy: CallPolicy, standFor: StandFor): CallSite {
-    if (hasFallback(policy)) return this.#make(caller, callee, policy, standFor, null)
+    if (hasFallback(policy)) return this.#make(caller, callee, policy, { ...usual, standFor })
     const within = caller.client === null ? caller.component.handling.name : caller.sequence
     const key = JSON.stringify([within, callee, policy])
     const known = this.#sites.get(key)
     if (known !== undefined) return known
-    const site = this.#make(caller, callee, policy, noStand, null)
+    const site = this.#make(caller, callee, policy, usual)
     this.#sites.set(key, site)
     return site
   }
 
-  /** The call site for a question to a cache, and the keys it asks for. */
-  question(
-    caller: Caller,
-    { cache, keys, policy }: CachedData,
-    stream: string,
-  ): { site: CallSite; keys: CacheKeys } {
-    const { component } = this.#find(cache)
-    const random = this.#world.random(stream)
-    const cacheKeys =
-      'hitRatio' in keys
-        ? new HitRatio(this.#world.agenda, random, keys.hitRatio, this.#warmUpMs(cache))
-        : new AgingKeys(this.#world.agenda, component, random, {
-            ttlMs: keys.ttlMs,
-            count: typeof keys.keys === 'number' ? keys.keys : keys.keys.items,
-            popularity: typeof keys.keys === 'number' ? null : samplerOf(keys.keys),
-            first: this.#nextQuestion(cache) * KEY_RANGE,
-          })
-    return { site: this.#make(caller, cache, policy, noStand, cacheKeys), keys: cacheKeys }
+  /** A component by its name. */
+  component(name: string): Component {
+    return this.#find(name).component
+  }
+
+  /** The call site for a question to a cache. */
+  question(caller: Caller, cache: string, policy: CallPolicy, keys: CacheKeys): CallSite {
+    return this.#make(caller, cache, policy, { ...usual, keys })
+  }
+
+  /** The call site for what a queue sends on: to a replica of its own choice. */
+  delivery(caller: Caller, callee: string, policy: CallPolicy): CallSite {
+    return this.#make(caller, callee, policy, { ...usual, addressed: true })
   }
 
   #make(
     caller: Caller,
     callee: string,
     policy: CallPolicy,
-    standFor: StandFor,
-    keys: CacheKeys | null,
+    kind: SiteKind,
     isOutermost = true,
   ): CallSite {
     const { client, component } = caller
@@ -113,11 +104,12 @@ export class CallSites {
     const layer = { isOutermost, isInnermost: inner === null }
     const patienceMs = (isOutermost && client?.timeoutMs) || Infinity
     const log = new CallLog(this.#world, name, client?.requestClass ?? null, layer)
-    const within = inner && this.#make(caller, callee, inner, standFor, keys, false)
+    const within = inner && this.#make(caller, callee, inner, kind, false)
     return new CallSite({
       ...policy,
       name,
-      keys,
+      keys: kind.keys,
+      addressed: kind.addressed,
       shards: this.#shardsOf(name, policy),
       callee: this.#find(callee).component,
       program: this.#find(callee).program,
@@ -133,7 +125,7 @@ export class CallSites {
       timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
       breakers: this.#breakersOf(component, name, policy),
       optional: policy.optional || (client !== null && client.requestClass !== null),
-      fallback: policy.fallback === 'value' ? 'value' : standFor(policy),
+      fallback: fallbackOf(component, policy, kind.standFor),
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,
     })
@@ -184,23 +176,28 @@ export class CallSites {
     caller.memories.push(made)
     return made
   }
-
-  #warmUpMs(cache: string): number {
-    const part = this.#system.parts.get(cache)
-    return part?.kind === 'clients' ? 0 : (part?.cache?.warmUpMs ?? 0)
-  }
-
-  #nextQuestion(cache: string): number {
-    const number = this.#questions.get(cache) ?? 0
-    this.#questions.set(cache, number + 1)
-    return number
-  }
 }
 
 /** Compiles the steps that stand in for a call with a policy; null when there are none. */
 export type StandFor = (policy: CallPolicy) => Program | null
 
-const noStand: StandFor = () => null
+/** What is particular about the calls of a site, besides their policies. */
+type SiteKind = {
+  readonly standFor: StandFor
+  readonly keys: CacheKeys | null
+  readonly addressed: boolean
+}
+
+const usual: SiteKind = { standFor: () => null, keys: null, addressed: false }
+
+/** What stands in for the failed calls of a component; null when nothing does. */
+function fallbackOf(caller: Component, policy: CallPolicy, standFor: StandFor): Fallback | null {
+  const standIn = policy.fallback === 'value' ? 'value' : standFor(policy)
+  if (standIn === null && policy.lastGoodMs === null) return null
+  const fallback = new Fallback(standIn, policy.lastGoodMs)
+  caller.memories.push(fallback)
+  return fallback
+}
 
 function hasFallback(policy: CallPolicy): boolean {
   return Array.isArray(policy.fallback) || (policy.inner !== null && hasFallback(policy.inner))

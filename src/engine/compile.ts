@@ -13,6 +13,7 @@ import { CallSites, type Caller, programKey } from './call-sites.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
+import { wireQueue } from './queues.ts'
 import { sourceFor } from './sources.ts'
 
 /** A system, ready to run. */
@@ -45,6 +46,10 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
     const component = components.get(name) as Component
     if (part.kind === 'clients') sources.push(sourceFor(part, component, sites, untilMs))
     else compileOperations(part, component, sites, programs)
+  }
+  for (const [name, part] of parts) {
+    const messages = part.kind === 'clients' ? null : part.messages
+    if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
   return { components, links: sites.links.byCall, breakers: sites.breakers, sources }
 }

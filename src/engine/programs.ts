@@ -1,6 +1,7 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
-import type { StepData } from '../declare/data.ts'
+import type { CachedData, StepData } from '../declare/data.ts'
 import type { Chance } from '../kernel/streams.ts'
+import type { CacheFills } from '../world/cache-fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/program.ts'
 import type { CallSites, Caller, StandFor } from './call-sites.ts'
@@ -39,6 +40,7 @@ export class ProgramCompiler {
       case 'work':
         return this.#work(step, into)
       case 'call':
+      case 'publish':
         return this.#call(step, into)
       case 'parallel':
         return this.#parallel(step, into)
@@ -58,7 +60,10 @@ export class ProgramCompiler {
     work.label = label ?? this.#caller.component.handling.name
   }
 
-  #call({ to, policy }: Extract<StepData, { step: 'call' }>, into: Instruction[]): void {
+  #call(
+    { to, policy }: Extract<StepData, { step: 'call' | 'publish' }>,
+    into: Instruction[],
+  ): void {
     const standFor: StandFor = ({ fallback }) =>
       Array.isArray(fallback) ? this.#standIn(fallback) : null
     add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, standFor)
@@ -114,19 +119,41 @@ export class ProgramCompiler {
     start.to = into.length
   }
 
-  #cached(step: Extract<StepData, { step: 'cached' }>, into: Instruction[], loops: number): void {
-    const name = `${this.#caller.sequence}/keys ${this.#asks++}`
-    const { site, keys } = this.#sites.question(this.#caller, step, name)
-    const ask = add(into, Do.Ask)
-    ask.site = site
+  #cached(step: CachedData, into: Instruction[], loops: number): void {
+    const { sequence, component } = this.#caller
+    const cache = step.cache === null ? component : this.#sites.component(step.cache)
+    const stream = `${sequence}/keys ${this.#asks++}`
+    const { keys, fillsWith } = this.#sites.caches.asking(step, cache, stream)
+    const ask = add(into, step.cache === null ? Do.Look : Do.Ask)
+    if (step.cache !== null) {
+      ask.site = this.#sites.question(this.#caller, step.cache, step.policy, keys)
+    }
     ask.keys = keys
     ask.depth = this.#questionDepth++
+    if (fillsWith === null) this.#missed(step.miss, { ask, into, loops })
+    else this.#fetched(fillsWith(this.compile(step.miss)), ask, into)
+    this.#questionDepth--
+  }
+
+  /** The asker does the steps of a miss, and fills the cache. */
+  #missed(
+    miss: readonly StepData[],
+    { ask, into, loops }: { ask: Instruction; into: Instruction[]; loops: number },
+  ): void {
     const found = add(into, Do.IfHit)
-    this.#sequence(step.miss, into, loops)
+    this.#sequence(miss, into, loops)
     const fill = add(into, Do.Fill)
-    fill.keys = keys
-    fill.depth = --this.#questionDepth
+    fill.keys = ask.keys
+    fill.depth = ask.depth
     found.to = into.length
+  }
+
+  /** The steps of a miss are a program of their own, which whoever asks first begins for all. */
+  #fetched(fills: CacheFills, ask: Instruction, into: Instruction[]): void {
+    const fetch = add(into, Do.Fetch)
+    fetch.fills = fills
+    fetch.depth = ask.depth
+    fetch.to = into.length
   }
 
   #chance(what: string, index: number): Chance {

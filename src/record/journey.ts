@@ -1,4 +1,5 @@
 /** The journey of one request: each call it led to, when, and where the time went. */
+import { UsageError } from '../kernel/errors.ts'
 import type { Ms } from '../kernel/units.ts'
 import { NetworkTimes } from './network-times.ts'
 import type { OutcomeName } from './outcome.ts'
@@ -40,6 +41,8 @@ export type Hop = {
   /** Held back by the caller's own limits, before the first attempt; left out if it was not. */
   heldMs?: Ms
   readonly attempts: Attempt[]
+  /** Nobody waited for it: the delivery of a message, or a call behind an answer already given. */
+  isBackground?: true
 }
 
 /** Where the time of a journey went, in milliseconds. */
@@ -55,13 +58,31 @@ export type Breakdown = {
   readonly work: { readonly [label: string]: Ms }
 }
 
-/** Adds up where the time of a hop and of all below it went. Parallel calls count each. */
+/**
+ * A journey by its number, from 0.
+ *
+ * @throws UsageError when there is none
+ */
+export function journeyAt(journeys: readonly Hop[], index: number): Hop {
+  if (Number.isInteger(index) && index >= 0 && index < journeys.length) return journeys[index]
+  const fix =
+    journeys.length === 0
+      ? 'simulate with { trace: true }'
+      : `ask for one from 0 to ${journeys.length - 1}`
+  throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
+}
+
+/**
+ * Adds up where the time of a hop and of all below it went. Parallel calls count each; what went on
+ * behind an answer does not.
+ */
 export function breakdown(journey: Hop): Breakdown {
   const total = { network: 0, waiting: 0, working: 0, backoff: 0 }
   const [there, back] = [new NetworkTimes(), new NetworkTimes()]
   const work = new Map<string, Ms>()
   const pending = [journey]
   for (let hop = pending.pop(); hop !== undefined; hop = pending.pop()) {
+    if (hop.isBackground) continue
     total.backoff += hop.backoffMs
     total.waiting += hop.heldMs ?? 0
     for (const attempt of hop.attempts) {

@@ -4,13 +4,23 @@ import type { Tally } from './tally.ts'
 import { availabilityOf, latenciesOf, servedOf, tallyNumbers } from './views.ts'
 import type { Span } from './window.ts'
 
+/** A measure of what waits: in a queue of messages, or in front of a component's slots. */
+export type QueueMeasure = 'depth' | 'lag'
+
+/** A measure of requests. */
+type RequestMeasure = 'availability' | 'rate' | 'failures' | `p${number}`
+
 /** A measure that `series` shows over time. */
-export type Measure = 'availability' | 'rate' | 'failures' | `p${number}`
+export type Measure = RequestMeasure | QueueMeasure
+
+/** Whether a measure is of what waits, and not of requests. */
+export const isOfQueues = (measure: Measure): measure is QueueMeasure =>
+  measure === 'depth' || measure === 'lag'
 
 type Ask = (tallies: readonly Tally[], span: Span) => number | undefined
 
 /** How a measure is taken. */
-export function measures(measure: Measure): Ask {
+export function measures(measure: RequestMeasure): Ask {
   switch (measure) {
     case 'availability':
       return (tallies, span) => availabilityOf(tallies, span)

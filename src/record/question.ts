@@ -8,6 +8,7 @@ export type RunNames = {
   readonly component: string
   readonly call: string
   readonly requestClass: string
+  readonly queue: string
 }
 
 /** Whose numbers are meant; by default the requests of all clients. Say no more than one. */

@@ -9,6 +9,7 @@ import { faultData, type FaultRecord } from './fault-record.ts'
 import type { TimeGrid } from './grid.ts'
 import { PageStore } from './histogram.ts'
 import type { Hop } from './journey.ts'
+import type { Levels } from './levels.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
 import { wholesOnly } from './network-times.ts'
 import type { ReplicaChange } from './replica-change.ts'
@@ -61,6 +62,8 @@ export class Recording {
   readonly pages = new PageStore()
   /** By the name of the component. */
   readonly components = new Map<string, ComponentMeter>()
+  /** The messages of each queue, by its name: counted as requests are. */
+  readonly queues = new Map<string, ComponentMeter>()
   /** By the name of the call, `caller->callee`. */
   readonly calls = new Map<string, CallMeter>()
   /** Requests by their class: the calls of clients, which are counted once, as calls. */
@@ -91,6 +94,11 @@ export class Recording {
     return keep(components, name, () => new ComponentMeter(capacity, grid, pages, replicas))
   }
 
+  /** @param capacity messages that the queue holds */
+  queueMeter(name: string, capacity: number): ComponentMeter {
+    return keep(this.queues, name, () => new ComponentMeter(capacity, this.grid, this.pages))
+  }
+
   callMeter(name: string): CallMeter {
     return keep(this.calls, name, () => new CallMeter(this.grid, this.pages))
   }
@@ -110,9 +118,7 @@ export class Recording {
    */
   cut(now: Ms): boolean {
     const isCut = this.grid.cut(now)
-    for (const { everyLevel } of this.components.values()) {
-      for (const levels of everyLevel) levels.recut()
-    }
+    for (const levels of this.#everyLevel()) levels.recut()
     return isCut
   }
 
@@ -125,9 +131,12 @@ export class Recording {
   settle(now: Ms): void {
     for (const usage of this.usages) usage.settle(now)
     this.endedAt = now
-    for (const { everyLevel } of this.components.values()) {
-      for (const levels of everyLevel) levels.settle(now)
-    }
+    for (const levels of this.#everyLevel()) levels.settle(now)
+  }
+
+  *#everyLevel(): Generator<Levels> {
+    for (const { everyLevel } of this.components.values()) yield* everyLevel
+    for (const { everyLevel } of this.queues.values()) yield* everyLevel
   }
 
   /** The recording as plain data in an order of its own. */
@@ -140,6 +149,7 @@ export class Recording {
       endedAt,
       events,
       components: inOrder(this.components),
+      ...(this.queues.size > 0 && { queues: inOrder(this.queues) }),
       calls: inOrder(this.calls),
       transitions,
       ...(replicaChanges.length > 0 && { replicaChanges }),

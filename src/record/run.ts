@@ -3,10 +3,11 @@ import { UsageError } from '../kernel/errors.ts'
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
+import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
-import { type Breakdown, breakdown, type Hop } from './journey.ts'
+import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
 import { callNames, named } from './lookup.ts'
-import { type Measure, measures } from './measure.ts'
+import { isOfQueues, type Measure, measures } from './measure.ts'
 import {
   checkQuestion,
   type Question,
@@ -14,7 +15,8 @@ import {
   type RunNames,
   type Whose,
 } from './question.ts'
-import type { FaultRecord } from './fault-record.ts'
+import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
+import { queueSeries } from './queue-series.ts'
 import type { Recording } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
@@ -142,10 +144,23 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
+   * What became of the messages of a queue: published, acknowledged, dead-lettered, lost or still
+   * there; how many waited and for how long.
+   *
+   * @throws UsageError when the system has no such queue
+   */
+  queue(queue: N['queue'], window: Window = {}): QueueNumbers {
+    checkQuestion(window, questionWords.window)
+    const { queues, endedAt } = this.recording
+    return queueNumbers(named(queues, queue, 'queue'), spanOf(this.recording, window), endedAt)
+  }
+
+  /**
    * A measure over time.
    *
-   * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), or a
-   * percentile of latency (ms)
+   * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), a
+   * percentile of latency (ms); of one component: `depth` (the mean number waiting), `lag` (the
+   * longest wait of what came in that step, ms). At a queue these two are about its messages.
    * @param options `every`: the length of a step, default the recording's resolution; and whose
    */
   series(
@@ -155,6 +170,7 @@ export class Run<out N extends RunNames = RunNames> {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
     const tallies = this.#tallies(whose)
+    if (isOfQueues(measure)) return queueSeries(this.recording, measure, options)
     const ask = measures(measure)
     return seriesOf(this.recording, every, span => ask(tallies, span))
   }
@@ -177,13 +193,7 @@ export class Run<out N extends RunNames = RunNames> {
    * @throws UsageError when there is none; journeys are kept when `simulate` is told to trace
    */
   trace(index = 0): Hop {
-    const { journeys } = this.recording
-    if (Number.isInteger(index) && index >= 0 && index < journeys.length) return journeys[index]
-    const fix =
-      journeys.length === 0
-        ? 'simulate with { trace: true }'
-        : `ask for one from 0 to ${journeys.length - 1}`
-    throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
+    return journeyAt(this.recording.journeys, index)
   }
 
   /** Where the time of a traced request went: network, waiting, work by label, back-off. */

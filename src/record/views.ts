@@ -107,16 +107,20 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
 
 type Asked = { readonly span: Span; readonly endedAt: Ms }
 
-function levelNumbers(levels: Levels, capacity: number, { span, endedAt }: Asked): LevelNumbers {
+/** A level over a part of a run that ended at a moment. */
+export function levelOf(levels: Levels, kind: Kind, { span, endedAt }: Asked): Level {
   const elapsed = lengthOf(span, endedAt)
-  const level = (kind: Kind): Level => ({
+  return {
     mean: elapsed > 0 ? levels.area(kind, span.slots) / elapsed : 0,
     peak: levels.peak(kind, span.slots),
-  })
+  }
+}
+
+function levelNumbers(levels: Levels, capacity: number, asked: Asked): LevelNumbers {
   return {
-    queue: level(Kind.Queued),
-    inFlight: level(Kind.InFlight),
-    utilisation: level(Kind.Busy).mean / capacity,
+    queue: levelOf(levels, Kind.Queued, asked),
+    inFlight: levelOf(levels, Kind.InFlight, asked),
+    utilisation: levelOf(levels, Kind.Busy, asked).mean / capacity,
   }
 }
 

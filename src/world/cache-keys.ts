@@ -5,6 +5,8 @@ import type { Agenda } from '../kernel/agenda.ts'
 import type { Sampler } from '../kernel/distributions/index.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
+import { type Ages, Found } from './cache-ages.ts'
+import type { Entry } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import type { Replica } from './replica.ts'
 
@@ -12,10 +14,10 @@ import type { Replica } from './replica.ts'
 export interface CacheKeys {
   /** The key of the next question. */
   draw(): number
-  /** Whether a replica of the cache has the answer. */
-  lookup(replica: Replica, key: number): boolean
+  /** What a replica of the cache has `Found`. */
+  lookup(replica: Replica, key: number): number
   /** The answer to a missed question goes into the cache, unless the cache is down. */
-  fill(key: number): void
+  fill(asker: Replica, key: number, fillMs: Ms): void
 }
 
 /** The keys of one caller. */
@@ -25,45 +27,65 @@ export type KeySpace = {
   readonly count: number
   /** Gives ranks from 1, the most wanted; null when all are alike. */
   readonly popularity: Sampler | null
-  readonly ttlMs: Ms
+  readonly ages: Ages
 }
 
 /** Keys that each have their own age. */
 export class AgingKeys implements CacheKeys {
   readonly #agenda: Agenda
-  readonly #cache: Component
+  readonly #cache: Component | null
   readonly #random: Random
-  readonly #first: number
-  readonly #count: number
-  readonly #popularity: Sampler | null
-  readonly #ttlMs: Ms
+  readonly #keys: KeySpace
 
-  constructor(agenda: Agenda, cache: Component, random: Random, keys: KeySpace) {
+  /** @param cache null when every asker has a cache of its own inside */
+  constructor(agenda: Agenda, cache: Component | null, random: Random, keys: KeySpace) {
     this.#agenda = agenda
     this.#cache = cache
     this.#random = random
-    this.#first = keys.first
-    this.#count = keys.count
-    this.#popularity = keys.popularity
-    this.#ttlMs = keys.ttlMs
+    this.#keys = keys
   }
 
   draw(): number {
+    const { first, count, popularity } = this.#keys
     const u = this.#random()
-    const rank =
-      this.#popularity === null ? Math.floor(u * this.#count) : this.#popularity.quantile(u) - 1
-    return this.#first + rank
+    return first + (popularity === null ? Math.floor(u * count) : popularity.quantile(u) - 1)
   }
 
-  lookup(replica: Replica, key: number): boolean {
-    return replica.entries.has(key, this.#agenda.now)
+  lookup(replica: Replica, key: number): number {
+    const entry = replica.entries.find(key, this.#agenda.now)
+    return entry === null ? Found.Miss : this.#keys.ages.judge(entry, this.#agenda.now)
   }
 
-  fill(key: number): void {
-    const replica = this.#cache.replicaFor(key)
-    if (!replica.conditions.isDown) replica.entries.put(key, this.#agenda.now + this.#ttlMs)
+  fill(asker: Replica, key: number, fillMs: Ms): void {
+    const home = this.#homeOf(asker, key)
+    if (home.conditions.isDown) return
+    this.#keys.ages.date(home.entries.put(key), this.#agenda.now, fillMs)
+  }
+
+  /** A fill has failed: that is kept for a time, unless there is an answer that is of some use. */
+  fillFailed(asker: Replica, { key, reason, forMs }: FailedFill): void {
+    const { now } = this.#agenda
+    const home = this.#homeOf(asker, key)
+    if (home.conditions.isDown || home.entries.find(key, now)?.reason === 0) return
+    const entry = home.entries.put(key)
+    entry.reason = reason
+    entry.freshUntil = now + forMs
+    entry.keptUntil = entry.freshUntil
+  }
+
+  /** Why there is no answer to a question; 0 when that has been forgotten meanwhile. */
+  failureOf(asker: Replica, key: number): number {
+    const entry: Entry | null = this.#homeOf(asker, key).entries.find(key, this.#agenda.now)
+    return entry?.reason ?? 0
+  }
+
+  #homeOf(asker: Replica, key: number): Replica {
+    return this.#cache === null ? asker : this.#cache.replicaFor(key)
   }
 }
+
+/** A fill that has failed, and how long that is to be remembered. */
+export type FailedFill = { readonly key: number; readonly reason: number; readonly forMs: Ms }
 
 /** A fixed share of hits. After a restart it is reached again bit by bit. */
 export class HitRatio implements CacheKeys {
@@ -83,10 +105,10 @@ export class HitRatio implements CacheKeys {
     return -1
   }
 
-  lookup(replica: Replica): boolean {
+  lookup(replica: Replica): number {
     const upFor = this.#agenda.now - replica.restartedAt
     const warmth = upFor < this.#warmUpMs ? upFor / this.#warmUpMs : 1
-    return this.#random() < this.#ratio * warmth
+    return this.#random() < this.#ratio * warmth ? Found.Fresh : Found.Miss
   }
 
   fill(): void {}

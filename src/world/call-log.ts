@@ -4,6 +4,7 @@ import type { TimeGrid } from '../record/grid.ts'
 import type { CallMeter } from '../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../record/outcome.ts'
 import type { Counts, Tally } from '../record/tally.ts'
+import { rootOf } from './branches.ts'
 import type { Call } from './call.ts'
 import type { World } from './world.ts'
 
@@ -57,6 +58,7 @@ export class CallLog {
     const within = call.parent.attempt
     if (within !== null) {
       call.hop = this.#world.tracer.hop(this.#name, call.startedAt)
+      if (rootOf(call.parent).isBackground) call.hop.isBackground = true
       within.calls.push(call.hop)
     }
     if (!this.#areRequests) return

@@ -5,9 +5,9 @@ import type { Retry } from '../policies/index.ts'
 import type { Breakers } from './breakers.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
+import type { Fallback } from './fallback.ts'
 import type { Gates } from './gate.ts'
 import type { Hedges } from './hedges.ts'
-import type { Program } from './program.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
 import type { WireParts } from './wire.ts'
 
@@ -26,8 +26,7 @@ export type CallSiteParts = WireParts & {
   /** Lets several of its attempts race. */
   readonly hedges: Hedges | null
   readonly optional: boolean
-  /** `'value'`, a program that stands in, or nothing. */
-  readonly fallback: 'value' | Program | null
+  readonly fallback: Fallback | null
   readonly cancel: boolean
   /** No call begins at or after this; Infinity but for clients. */
   readonly untilMs: Ms

@@ -12,11 +12,11 @@ import { branch, detach } from './branches.ts'
 import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
+import type { Fallback } from './fallback.ts'
 import { Entry, type Gates } from './gate.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
 import { Message } from './message.ts'
-import type { Program } from './program.ts'
-import type { Task } from './task.ts'
+import { NO_TICKET, type Task } from './task.ts'
 import { GATEWAY_TIMEOUT, isFailure } from './verdicts.ts'
 import { Wire } from './wire.ts'
 
@@ -28,8 +28,6 @@ const Event = {
   RetryDue: 4,
   TurnedAway: 5,
 } as const
-
-const NO_TICKET = -1
 
 /** Makes calls of one kind, and sees each to its end. */
 export class CallSite implements Actor<Call | Task> {
@@ -44,7 +42,7 @@ export class CallSite implements Actor<Call | Task> {
   readonly #deadlines: Lane<Call> | null
   readonly #deadlineMs: Ms
   readonly #untilMs: Ms
-  readonly #fallback: 'value' | Program | null
+  readonly #fallback: Fallback | null
   readonly #inherits: boolean
   readonly #asksCache: boolean
 
@@ -104,7 +102,7 @@ export class CallSite implements Actor<Call | Task> {
   innerEnded(call: Call, inner: Call, outcome: Outcome, reason: number): void {
     call.inners.splice(call.inners.indexOf(inner), 1)
     if (isFailure(outcome) && this.#attempts.raceOn(call, inner, outcome, reason)) return
-    call.hit = inner.hit
+    call.found = inner.found
     this.#attemptEnded(call, outcome, reason)
   }
 
@@ -173,7 +171,7 @@ export class CallSite implements Actor<Call | Task> {
     const call = job.call as Call
     if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
-    call.hit = job.hit && isServed(outcome)
+    if (isServed(outcome)) call.found = job.found
     call.retryAfterMs = job.retryAfterMs
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
@@ -218,21 +216,23 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
-    if (this.#fallback === null) return this.#end(call, outcome, reason)
+    const standIn = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
+    if (standIn === null) return this.#end(call, outcome, reason)
     this.#conclude(call, outcome, reason)
-    if (this.#fallback === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    const stand = branch(call.parent, this.#fallback)
+    if (standIn === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    const stand = branch(call.parent, standIn)
     stand.standsInFor = call
     advance(stand)
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
-    const { parent, outer, hit } = call
+    const { parent, outer, found } = call
     this.#conclude(call, outcome, reason)
     this.#log.callEnded(call, outcome, reason, this.#agenda.now)
     this.#calls.release(call)
+    if (outcome === Outcome.Ok) this.#fallback?.answered(parent.replica.index, this.#agenda.now)
     if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
-    else if (this.#asksCache) cacheAnswered(parent, hit)
+    else if (this.#asksCache) cacheAnswered(parent, found)
     else callEnded(parent, this, outcome, reason)
   }
 

@@ -38,8 +38,8 @@ export class Call {
   scheduled = false
   /** It is over; the event that still knows it gives it back. */
   dead = false
-  /** Whether the cache that was asked had the answer. */
-  hit = false
+  /** What the cache that was asked has `Found`. */
+  found = 0
 
   slot = 0
   attemptSlot = 0
@@ -105,7 +105,7 @@ export class CallPool {
     call.parent = parent
     call.outer = outer
     if (outer !== null) this.#within++
-    call.hit = false
+    call.found = 0
     call.shard = UNDRAWN
     return call
   }

@@ -22,6 +22,11 @@ export class Doors {
     this.#doors = doors
   }
 
+  /** The doors of a replica, and one more within them. */
+  static within(outer: Doors | null, door: Door): Doors {
+    return new Doors(outer === null ? [door] : [...outer.#doors, door])
+  }
+
   /** @returns 0 when all doors let it in, or the `Reason` of the one that does not */
   admit(task: Task, now: Ms): number {
     for (let i = 0; i < this.#doors.length; i++) {

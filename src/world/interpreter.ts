@@ -1,9 +1,12 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
-import { isServed, Outcome } from '../record/outcome.ts'
+import { isServed, Outcome, Reason } from '../record/outcome.ts'
 import { branch, detach } from './branches.ts'
 import type { CallSite } from './call-site.ts'
+import { Found } from './cache-ages.ts'
+import type { CacheFills } from './cache-fills.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
+import type { Broker } from './queue/broker.ts'
 import type { Task } from './task.ts'
 import { codeOf } from './verdicts.ts'
 
@@ -19,10 +22,7 @@ export function advance(task: Task): void {
       case Do.Ask:
         return ask(task, instruction)
       case Do.IfHit:
-        if (task.hit) task.at = instruction.to
-        break
-      case Do.Fill:
-        ;(instruction.keys as CacheKeys).fill((task.asked as number[])[instruction.depth])
+        if (task.found !== Found.Miss) task.at = instruction.to
         break
       case Do.Repeat:
         task.rounds ??= []
@@ -43,7 +43,30 @@ export function advance(task: Task): void {
         break
       case Do.End:
         return done(task)
+      default:
+        if (!usesStore(task, instruction)) return
     }
+  }
+}
+
+/**
+ * Uses a cache or a queue that the component has inside, or fills one elsewhere.
+ *
+ * @returns whether the task goes on now; else it waits, or is done
+ */
+function usesStore(task: Task, instruction: Instruction): boolean {
+  switch (instruction.does) {
+    case Do.Look:
+      look(task, instruction)
+      return true
+    case Do.Fill:
+      ;(instruction.keys as CacheKeys).fill(task.replica, keyOf(task, instruction), 0)
+      return true
+    case Do.Fetch:
+      task.at = instruction.to
+      return (instruction.fills as CacheFills).fetch(task, keyOf(task, instruction))
+    default:
+      return (instruction.broker as Broker).store(task) || rejected(task)
   }
 }
 
@@ -60,9 +83,9 @@ export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: 
 }
 
 /** A cache answered, or did not: then it is a miss like any other. */
-export function cacheAnswered(task: Task, hit: boolean): void {
+export function cacheAnswered(task: Task, found: number): void {
   task.waitsFor = null
-  task.hit = hit
+  task.found = found
   advance(task)
 }
 
@@ -70,22 +93,43 @@ export function cacheAnswered(task: Task, hit: boolean): void {
  * The task fails, and its caller learns of an error: with the code that caused it, or 503 when the
  * cause was no error but a rejection or a loss.
  */
-function fail(task: Task, reason: number): void {
+export function fail(task: Task, reason: number): void {
   task.fail(codeOf(reason))
   done(task)
 }
 
 /** What stood in for a failure makes the whole no better than degraded. */
-function degrade(task: Task, outcome: Outcome): void {
+export function degrade(task: Task, outcome: Outcome): void {
   if (outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
   else if (task.outcome === Outcome.Ok) task.outcome = Outcome.Degraded
 }
 
+/** A task asks a cache of its own: that takes no time but what the component declares. */
+function look(task: Task, { keys, depth }: Instruction): void {
+  draw(task, keys as CacheKeys, depth)
+  task.found = (keys as CacheKeys).lookup(task.replica, task.askedKey)
+}
+
 function ask(task: Task, { site, keys, depth }: Instruction): void {
-  task.askedKey = (keys as CacheKeys).draw()
+  draw(task, keys as CacheKeys, depth)
+  ;(site as CallSite).open(task)
+}
+
+function draw(task: Task, keys: CacheKeys, depth: number): void {
+  task.askedKey = keys.draw()
   task.asked ??= []
   task.asked[depth] = task.askedKey
-  ;(site as CallSite).open(task)
+}
+
+/** The key of the question that is answered now. */
+const keyOf = (task: Task, { depth }: Instruction): number => (task.asked as number[])[depth]
+
+/** The queue is full. @returns false: the task is done */
+function rejected(task: Task): false {
+  task.outcome = Outcome.Rejected
+  task.reason = Reason.QueueFull
+  done(task)
+  return false
 }
 
 /** The task is done, wherever it stands in its program. */

@@ -7,7 +7,9 @@ import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { CallSite } from './call-site.ts'
 import { chosenBy } from './shares.ts'
+import type { CacheFills } from './cache-fills.ts'
 import type { CacheKeys } from './cache-keys.ts'
+import type { Broker } from './queue/broker.ts'
 
 /** What an instruction does. */
 export const Do = {
@@ -33,6 +35,12 @@ export const Do = {
   Fork: 9,
   /** The request is handled. */
   End: 10,
+  /** Look into a cache of one's own. */
+  Look: 11,
+  /** Go on at `to` with what the cache had, or when a fill has come to an end. */
+  Fetch: 12,
+  /** Put a message into the queue. */
+  Store: 13,
 } as const
 
 /** One instruction. All have the same shape; what one does not need is empty. */
@@ -46,6 +54,8 @@ export class Instruction {
   chance: Chance | null = null
   site: CallSite | null = null
   keys: CacheKeys | null = null
+  fills: CacheFills | null = null
+  broker: Broker | null = null
   /** Cumulative shares, and where each leads. */
   shares: readonly number[] = []
   ways: readonly number[] = []

@@ -10,6 +10,7 @@ import { CacheEntries } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
 import type { Doors } from './door.ts'
+import { errandDone, loseErrand } from './errand.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance } from './interpreter.ts'
 import { Reception } from './reception.ts'
@@ -17,6 +18,7 @@ import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
+import { isFailure } from './verdicts.ts'
 
 /** What can happen inside a replica. */
 const Event = { Worked: 0, Delayed: 1 } as const
@@ -33,6 +35,8 @@ export class Replica implements Actor<Task> {
   doors: Doors | null = null
   /** The rules of its queue, when it is more than first come, first served. */
   readonly shedding: Shedding | null
+  /** Told when it crashes, if it has something to lose besides requests and cached answers. */
+  crashed: (() => void) | null = null
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -120,14 +124,13 @@ export class Replica implements Actor<Task> {
   finish(task: Task): void {
     const { owner } = this.component
     if (task.branches !== null) stopBranches(task)
+    if (task.errand !== null) return errandDone(task, task.errand)
     if (owner !== null) {
       this.#living.remove(task)
       return owner.finished(task)
     }
-    if (task.outcome !== Outcome.Error && this.component.failsByItself()) {
-      task.fail(INTERNAL_ERROR)
-    }
-    if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
+    if (!isFailure(task.outcome) && this.component.failsByItself()) task.fail(INTERNAL_ERROR)
+    if (task.keys !== null) task.found = task.keys.lookup(this, task.key)
     this.#leave(task)
     this.component.answer(task)
     this.startNext()
@@ -159,6 +162,7 @@ export class Replica implements Actor<Task> {
     this.#isStarting = true // nobody begins while all are stopped
     for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
       const root = rootOf(task)
+      if (loseErrand(root)) continue
       const { call, ticket } = root
       this.#stop(root, Outcome.Error, Reason.LostInCrash)
       this.release(root)
@@ -167,6 +171,7 @@ export class Replica implements Actor<Task> {
     }
     this.#isStarting = false
     this.entries.clear()
+    this.crashed?.()
     return lost
   }
 
@@ -182,6 +187,7 @@ export class Replica implements Actor<Task> {
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
     this.#living.remove(task)
+    if (task.waitsForFill !== null) task.waitsForFill.forget(task)
     if (task.scheduled) task.workedMs += now - task.pieceSince
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)

@@ -7,15 +7,17 @@ import type { Ms } from '../kernel/units.ts'
 import type { Passage } from '../policies/index.ts'
 import type { Attempt } from '../record/journey.ts'
 import { Outcome } from '../record/outcome.ts'
+import type { Fill } from './cache-fill.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import type { Call } from './call.ts'
+import type { Errand } from './errand.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
 /** How important a request is when nobody says. */
 export const NORMAL = 5
 
-/** Its time in a queue is not limited. */
+/** No time-out is set: its time is not limited. */
 export const NO_TICKET = -1
 
 /** The slot of a message that no component has handled: an error made on the way. */
@@ -47,10 +49,18 @@ export class Task {
   /** The key it last asked of a cache, and those of the questions around it. */
   askedKey = -1
   asked: number[] | null = null
-  /** The question it is to a cache: of which keys, which one, and whether the cache has it. */
+  /** The question it is to a cache: of which keys, and which one. */
   keys: CacheKeys | null = null
   key = -1
-  hit = false
+  /** What the cache had to say: one of `Found`. */
+  found = 0
+  /** The fill it waits for, and its place among those who do. */
+  waitsForFill: Fill | null = null
+  fillPlace = 0
+
+  /** Who sent it, when it answers no call; and whether nobody waits for it. */
+  errand: Errand | null = null
+  isBackground = false
 
   // Where it stands.
   replica!: Replica
@@ -149,7 +159,9 @@ export class TaskPool {
     task.standsInFor = null
     task.keys = null
     task.key = -1
-    task.hit = false
+    task.found = 0
+    task.errand = null
+    task.isBackground = false
     task.user = -1
     task.priority = NORMAL
     task.deadlineAt = Infinity

@@ -26,6 +26,8 @@ export type WireParts = {
   readonly keys: CacheKeys | null
   /** For calls that declare keys of their own. */
   readonly shards: Shards | null
+  /** Whether the caller says which replica of the callee a request goes to. */
+  readonly addressed: boolean
   readonly requestSize: MessageSize
   readonly responseSize: MessageSize
   /** Whether requests carry the deadline of the call, and how long an attempt may take. */
@@ -43,6 +45,7 @@ export class Wire {
   readonly #program: Program
   readonly #keys: CacheKeys | null
   readonly #shards: Shards | null
+  readonly #addressed: boolean
   readonly #there: Destination
   readonly #back: Destination
   readonly #requestSize: MessageSize
@@ -61,6 +64,7 @@ export class Wire {
     this.#program = parts.program
     this.#keys = parts.keys
     this.#shards = parts.shards
+    this.#addressed = parts.addressed
     this.#there = { site, message: Message.Arrived }
     this.#back = { site, message: Message.Answered }
     this.#requestSize = parts.requestSize
@@ -108,6 +112,7 @@ export class Wire {
   arrived(job: Task): void {
     job.scheduled = false
     if (job.dead) this.#tasks.giveBack(job)
+    else if (this.#addressed) this.callee.deliver(job, this.callee.replicas[job.key])
     else this.callee.receive(job)
   }
 
@@ -178,7 +183,7 @@ export class Wire {
     if (this.#propagate) {
       job.deadlineAt = Math.min(call.deadlineAt, this.#agenda.now + this.#timeoutMs)
     }
-    if (this.#keys !== null) {
+    if (this.#keys !== null || this.#addressed) {
       job.keys = this.#keys
       job.key = call.parent.askedKey
     }

@@ -36,7 +36,7 @@ export function breachesOf(run: Run, drawn: Drawn): string[] {
       const books = { ...numbers, name, endedAt, open: numbers.issued - endedOf(numbers) }
       return [
         ...timesInside(books),
-        ...waits(books, allWaitsMs(run, name)),
+        ...waits(books, allWaitsMs(run, name), worksBehind(drawn.system, name)),
         ...(holdsThreads(drawn.system, name) ? threads(books, run) : []),
       ]
     }),
@@ -55,9 +55,13 @@ function timesInside({ name, inFlight, latency, open, endedAt, issued }: Books):
 }
 
 /** Little's law for the queue, where nothing is left that may wait for ever. */
-function waits({ name, queue, open, endedAt }: Books, allWaits: number): string[] {
+function waits(
+  { name, queue, open, endedAt }: Books,
+  allWaits: number,
+  worksBehind: boolean,
+): string[] {
   const area = queue.mean * endedAt
-  if (open > 0 || isSame(area, allWaits)) return []
+  if (open > 0 || isSame(area, allWaits) || (worksBehind && area > allWaits)) return []
   return [`${name}: ${area} under the length of the queue, ${allWaits} in all waits`]
 }
 
@@ -72,6 +76,12 @@ function threads({ name, inFlight, queue, utilisation }: Books, run: Run): strin
 function holdsThreads({ data }: System, name: string): boolean {
   const part = data.parts.get(name)
   return part !== undefined && part.kind !== 'clients' && !part.nonBlocking
+}
+
+/** Whether work goes on in an event loop that is part of no request: it waits there, too. */
+function worksBehind(system: System, name: string): boolean {
+  const fills = /"(coalesce":true|coalesce":"perReplica|refreshAhead":0\.|staleFor)/
+  return !holdsThreads(system, name) && fills.test(JSON.stringify(system.parts[name]))
 }
 
 /** Of a call that has not ended one attempt may not have, and of one that has, all have. */

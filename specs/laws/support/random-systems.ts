@@ -21,6 +21,7 @@ import {
   work,
 } from 'gameday'
 import { maybe, withoutGaps } from './gaps.ts'
+import { keysOfCache, messaging, publishing, QUEUE } from './random-stores.ts'
 import { faultOf, faultWords, type Targets } from './random-faults.ts'
 import { fleet } from './random-fleets.ts'
 import { randomLink } from './random-links.ts'
@@ -88,7 +89,7 @@ const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOpti
 /** A step that leads to some of the callees, with at most so many steps around each other. */
 function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
   const working = time.map(ms => work(ms) as Step)
-  const called = callees.filter(name => name !== CACHE)
+  const called = callees.filter(name => name !== CACHE && name !== QUEUE)
   if (called.length === 0) return working
   const calling = fc
     .tuple(fc.constantFrom(...called), callOptions(null))
@@ -113,7 +114,8 @@ function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
     fc.tuple(fc.constantFrom(0, 1, 2), inner).map(([times, inside]) => repeat(times, ...inside)),
   ]
   const asking = callees.includes(CACHE) ? [cacheStep(inner)] : []
-  return fc.oneof(working, calling, standingIn, ...around, ...asking)
+  const posting = callees.includes(QUEUE) ? [publishing] : []
+  return fc.oneof(working, calling, standingIn, ...around, ...asking, ...posting)
 }
 
 const steps = (callees: readonly string[], depth: number): fc.Arbitrary<Step[]> =>
@@ -121,14 +123,7 @@ const steps = (callees: readonly string[], depth: number): fc.Arbitrary<Step[]> 
 
 const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
   fc
-    .tuple(
-      fc.oneof(
-        fc.record({ hitRatio: fc.constantFrom(0.1, 0.9) }),
-        fc.record({ key: fc.constantFrom(3, 50), ttl: fc.constantFrom(50, 500) }),
-      ),
-      callOptions(null),
-      miss,
-    )
+    .tuple(keysOfCache, callOptions(null), miss)
     .map(([keys, { timeout, retry, breaker, cancel }, miss]) =>
       cached(CACHE, { ...withoutGaps({ timeout, retry, breaker, cancel }), ...keys, miss }),
     )
@@ -199,23 +194,24 @@ const drawnSystem: fc.Arbitrary<System> = fc
     disk: storeOf,
     ledger: storeOf,
     memo: cacheOf,
-    middle: serviceOver([...STORES, CACHE]),
-    front: serviceOver(['middle', ...STORES, CACHE]),
-    edge: serviceOver(['middle', 'front', ...STORES, CACHE]),
+    messages: messaging(steps([...STORES, CACHE], 1)),
+    middle: serviceOver([...STORES, CACHE, QUEUE]),
+    front: serviceOver(['middle', ...STORES, CACHE, QUEUE]),
+    edge: serviceOver(['middle', 'front', ...STORES, CACHE, QUEUE]),
     people: clientsOf,
     robots: clientsOf,
     network: randomLink,
     propagateDeadlines: fc.boolean(),
   })
-  .map(({ network, propagateDeadlines, ...parts }) => {
+  .map(({ network, propagateDeadlines, messages, ...parts }) => {
     const options = { network: network === 0 ? {} : { default: network }, propagateDeadlines }
-    return systemFrom({ name: 'drawn', parts: { ...parts, ...witness }, options })
+    return systemFrom({ name: 'drawn', parts: { ...parts, ...messages, ...witness }, options })
   })
 
 /** Everything that faults can be aimed at; the witness sees none. */
 function targetsIn(system: System): Targets {
-  const handlers = [...SERVICES, ...STORES, CACHE]
-  const callers = [...SERVICES, 'people', 'robots']
+  const handlers = [...SERVICES, ...STORES, CACHE, QUEUE, 'postman']
+  const callers = [...SERVICES, QUEUE, 'postman', 'people', 'robots']
   const edges = callers.flatMap(caller =>
     system.dependencies(caller).calls.map(callee => `${caller}->${callee}`),
   )
@@ -223,7 +219,10 @@ function targetsIn(system: System): Targets {
   return { handlers, joined, anything: [...handlers, ...edges] }
 }
 
-/** Systems of three services, two stores, a cache and two kinds of clients, with their faults. */
+/**
+ * Systems of three services, two stores, a cache, a queue with a worker and two kinds of clients,
+ * with their faults.
+ */
 export const drawnSystems: fc.Arbitrary<Drawn> = fc
   .record({ system: drawnSystem, words: fc.array(faultWords(LOAD_MS), { maxLength: 5 }) })
   .map(({ system, words }) => {

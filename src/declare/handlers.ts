@@ -1,0 +1,62 @@
+/** What all components that handle requests have in common, as schemas and as data. */
+import * as v from 'valibot'
+import type { Distribution } from '../kernel/distributions/index.ts'
+import { readBy, wholeNumber } from '../kernel/schema.ts'
+import { share } from '../kernel/units.ts'
+import { balancingOf, replicaEntries } from './balancing-schema.ts'
+import type { HandlerData, StepData } from './data.ts'
+import { limitSchema, sheddingSchema } from './load-policies.ts'
+import { intakeLimitSchema } from './policies.ts'
+import { zone } from './zone.ts'
+
+const MOST_SLOTS = 1_000_000
+
+/** What may be said of how much a component can do. */
+export const capacityEntries = {
+  zone,
+  concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
+  queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
+  shedding: v.optional(sheddingSchema),
+  limit: v.optional(limitSchema),
+  ...replicaEntries,
+  errorRate: v.optional(readBy(share), 0),
+  rateLimit: v.optional(intakeLimitSchema),
+}
+
+type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
+type Rest = Pick<HandlerData, 'kind' | 'operations'> &
+  Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source'>>
+
+/**
+ * A component as the engine takes it.
+ *
+ * @param usualSlots how many it has unless it says otherwise
+ * @param rest what is particular about it
+ */
+export function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
+  const { queue, replicas, errorRate, zone = null, shedding = null, limit = null } = written
+  return {
+    nonBlocking: false,
+    cache: null,
+    messages: null,
+    source: null,
+    ...rest,
+    zone,
+    concurrency: written.concurrency ?? usualSlots,
+    queue,
+    shedding,
+    limit,
+    replicas,
+    balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
+    errorRate,
+    rateLimit: written.rateLimit ?? null,
+  }
+}
+
+/** The one operation of a component that has no names for them. */
+export const only = (steps: readonly StepData[]): HandlerData['operations'] =>
+  new Map([['', steps]])
+
+/** What is nothing but work for a time. */
+export const working = (time: Distribution): HandlerData['operations'] =>
+  only([{ step: 'work', time, label: null }])

@@ -1,0 +1,73 @@
+/** What queues and workers must look like, and how they become what the engine takes. */
+import * as v from 'valibot'
+import { constant, distributionOf } from '../kernel/distributions/index.ts'
+import { options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
+import { durationMs } from '../kernel/units.ts'
+import { messageSize } from './call-schema.ts'
+import { capacityEntries, handler, only, working } from './handlers.ts'
+import { stepsSchema } from './step-schema.ts'
+import { componentName } from './texts.ts'
+import { someTime } from './times.ts'
+
+const CAPACITY = 10_000
+const DELIVERIES = 5
+const VISIBILITY_MS = 30_000
+
+const { zone, concurrency, replicas, errorRate } = capacityEntries
+
+/** A worker takes no more than it has slots for; what is late all the same may wait. */
+const lateDeliveries = { queue: 1_000 }
+
+/** A queue. */
+export const queueSchema = v.pipe(
+  options({
+    kind: v.literal('queue'),
+    capacity: v.optional(wholeNumber(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
+    latency: v.optional(readBy(distributionOf), constant('1ms')),
+    deliveries: v.optional(wholeNumber(1, 1_000, 'deliveries: 5'), DELIVERIES),
+    visibilityTimeout: v.optional(someTime, VISIBILITY_MS),
+    redeliverAfter: v.optional(readBy(durationMs), 0),
+    messageSize: v.optional(messageSize, 0),
+    deadLetters: v.optional(componentName),
+    durable: v.optional(yesOrNo, true),
+    zone,
+    concurrency,
+    errorRate,
+  }),
+  v.transform(({ capacity, latency, deliveries, deadLetters, durable, ...written }) =>
+    handler({ ...written, queue: 1_000, replicas: 1 }, 1_000, {
+      kind: 'queue',
+      operations: working(latency),
+      messages: {
+        capacity,
+        deliveries,
+        visibilityMs: written.visibilityTimeout,
+        messageBytes: written.messageSize,
+        redeliverAfterMs: written.redeliverAfter,
+        deadLetters: deadLetters ?? null,
+        durable,
+        workers: [],
+      },
+    }),
+  ),
+)
+
+/** A worker. */
+export const workerSchema = v.pipe(
+  options({
+    kind: v.literal('worker'),
+    of: componentName,
+    handle: stepsSchema,
+    zone,
+    concurrency,
+    replicas,
+    errorRate,
+  }),
+  v.transform(({ of, handle, ...written }) =>
+    handler({ ...written, ...lateDeliveries }, 1, {
+      kind: 'worker',
+      operations: only(handle),
+      source: of,
+    }),
+  ),
+)

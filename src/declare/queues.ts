@@ -1,0 +1,95 @@
+/** Asynchronous work: queues that hold messages, and the workers that take them. */
+import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
+import type { Duration, Share, Size } from '../kernel/units.ts'
+import type { Component, Placed } from './components.ts'
+import { deepFrozen } from './frozen.ts'
+import type { Steps } from './steps.ts'
+
+/** A queue, as declared. Its callee is the queue for what nobody could handle. */
+export interface QueueComponent<
+  out DeadLetters extends string = string,
+  out Zone extends string = string,
+> extends Component<DeadLetters, never, never, Zone> {
+  readonly kind: 'queue'
+}
+
+/** A worker, as declared. The type parameter `Source` remembers whose messages it takes. */
+export interface WorkerComponent<
+  out Callee extends string = string,
+  out Source extends string = string,
+  out Zone extends string = string,
+> extends Component<Callee, never, never, Zone> {
+  /** Only for the compiler; never there when the program runs. */
+  readonly types?: NonNullable<Component<Callee, never, never, Zone>['types']> & {
+    readonly source: Source
+  }
+}
+
+/** A queue: how much it holds, and how it sees to it that every message is handled. */
+export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
+  /**
+   * Messages it holds, those with a worker included; when it is full, publishing is rejected.
+   * Default 10,000.
+   */
+  readonly capacity?: number | undefined
+  /** How long storing a message takes; then the producer has its acknowledgement. Default 1 ms. */
+  readonly latency?: TimeSpec | undefined
+  /** How often a message is delivered at most. Default 5. */
+  readonly deliveries?: number | undefined
+  /**
+   * How long a worker may take to acknowledge. Then the message is delivered again, even if a slow
+   * worker is still at it: each is handled at least once. Default 30 s.
+   */
+  readonly visibilityTimeout?: Duration | undefined
+  /** How long a message waits after a delivery that was not acknowledged. Default: not at all. */
+  readonly redeliverAfter?: Duration | undefined
+  /** The size of a message on its way to a worker, or a law whose numbers are bytes. Default 0. */
+  readonly messageSize?: Size | Distribution | undefined
+  /** The queue for messages whose deliveries are used up. Default: they are counted and gone. */
+  readonly deadLetters?: D | undefined
+  /** Whether messages outlast a crash. Default true. */
+  readonly durable?: boolean | undefined
+  /** Messages stored at the same time. Default 1000. */
+  readonly concurrency?: number | undefined
+  /** The share of publishings that fail by themselves, with code 500. Default 0. */
+  readonly errorRate?: Share | undefined
+}
+
+/** A worker: whose messages it takes, how many at a time, and what it does with each. */
+export type WorkerSpec<Q extends string, C extends string, Z extends string> = Placed<Z> & {
+  /** The queue whose messages it takes. Workers of one queue share its messages. */
+  readonly of: Q
+  /** What it does with a message. When that fails, the message is not acknowledged. */
+  readonly handle: Steps<C>
+  /** Messages handled at the same time by one replica. Default 1. */
+  readonly concurrency?: number | undefined
+  /** How many there are of it. Default 1. */
+  readonly replicas?: number | undefined
+  /** The share of messages that it fails to handle by itself. Default 0. */
+  readonly errorRate?: Share | undefined
+}
+
+/**
+ * A queue of messages. Producers `publish`; workers take a message when they are free, the oldest
+ * one first. What is not acknowledged is delivered again, behind the messages that wait by then.
+ *
+ * @example queue({ capacity: 10_000, deliveries: 5, redeliverAfter: '30s' })
+ */
+export function queue<const D extends string = never, const Z extends string = never>(
+  spec: QueueSpec<D, Z> = {},
+): QueueComponent<D, Z> {
+  return deepFrozen({ kind: 'queue', ...spec })
+}
+
+/**
+ * A worker: takes messages of a queue and handles them. A delivery is the call `queue->worker`.
+ *
+ * @example worker({ of: 'orders', concurrency: 8, replicas: 2, handle: [call('smtp')] })
+ */
+export function worker<
+  const Q extends string,
+  const C extends string = never,
+  const Z extends string = never,
+>(spec: WorkerSpec<Q, C, Z>): WorkerComponent<C, Q, Z> {
+  return deepFrozen({ kind: 'worker', ...spec })
+}

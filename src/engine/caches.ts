@@ -1,0 +1,83 @@
+/** Makes what callers ask of caches: their keys, how these age, and who fills what is missed. */
+import type { CachedData, KeysData, SystemData } from '../declare/data.ts'
+import { Ages } from '../world/cache-ages.ts'
+import { CacheFills } from '../world/cache-fills.ts'
+import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
+import type { Component } from '../world/component.ts'
+import type { Program } from '../world/program.ts'
+import type { World } from '../world/world.ts'
+import { samplerOf } from './samplers.ts'
+
+/** Keys that a caller asks for, and how it fills what it misses; null when it does so by itself. */
+export type Asking = {
+  readonly keys: CacheKeys
+  readonly fillsWith: ((miss: Program) => CacheFills) | null
+}
+
+type AgingData = Exclude<KeysData, { readonly hitRatio: number }>
+
+/**
+ * Keys of different callers lie this far apart. It divides by every number up to 20, so that where
+ * a key lives does not depend on how many other callers there are.
+ */
+const KEY_RANGE = 232_792_560
+
+/** The questions to caches of one run. */
+export class Caches {
+  readonly #world: World
+  readonly #system: SystemData
+  /** How many callers ask each cache so far. */
+  readonly #callers = new Map<string, number>()
+
+  constructor(world: World, system: SystemData) {
+    this.#world = world
+    this.#system = system
+  }
+
+  /**
+   * What one step asks for.
+   *
+   * @param cache the cache; for one that is inside the asker, the asker
+   * @param stream names the stream of chance that draws keys
+   */
+  asking({ cache: name, keys }: CachedData, cache: Component, stream: string): Asking {
+    const { agenda } = this.#world
+    if ('hitRatio' in keys) {
+      const random = this.#world.random(stream)
+      const { name: component } = cache.handling
+      const ratio = new HitRatio(agenda, random, keys.hitRatio, this.#warmUpMs(component))
+      return { keys: ratio, fillsWith: null }
+    }
+    const isOwn = name === null
+    const aging = this.#aging(keys, cache, { stream, isOwn })
+    const { renewal } = keys
+    if (renewal === null) return { keys: aging, fillsWith: null }
+    const rule = isOwn ? { ...renewal, perReplica: true } : renewal
+    return { keys: aging, fillsWith: miss => new CacheFills(aging, miss, rule) }
+  }
+
+  #aging(
+    { keys, ages }: AgingData,
+    cache: Component,
+    { stream, isOwn }: { readonly stream: string; readonly isOwn: boolean },
+  ): AgingKeys {
+    const world = this.#world
+    return new AgingKeys(world.agenda, isOwn ? null : cache, world.random(stream), {
+      ages: new Ages(ages, world.chance(`${stream}/ages`)),
+      count: typeof keys === 'number' ? keys : keys.items,
+      popularity: typeof keys === 'number' ? null : samplerOf(keys),
+      first: this.#nextCaller(cache.handling.name) * KEY_RANGE,
+    })
+  }
+
+  #warmUpMs(cache: string): number {
+    const part = this.#system.parts.get(cache)
+    return part?.kind === 'clients' ? 0 : (part?.cache?.warmUpMs ?? 0)
+  }
+
+  #nextCaller(cache: string): number {
+    const number = this.#callers.get(cache) ?? 0
+    this.#callers.set(cache, number + 1)
+    return number
+  }
+}

@@ -1,0 +1,57 @@
+/** What became of the messages of a queue in some part of a run, as plain numbers. */
+import type { Ms } from '../kernel/units.ts'
+import { Level as Kind } from './levels.ts'
+import type { ComponentMeter } from './meters.ts'
+import {
+  componentNumbers,
+  type LatencyNumbers,
+  type Level,
+  levelOf,
+  type Reasons,
+} from './views.ts'
+import type { Span } from './window.ts'
+
+/** What became of the messages of a queue; each belongs to the time at which it was published. */
+export type QueueNumbers = {
+  /** Messages that the queue took. */
+  readonly published: number
+  /** Messages that a worker has handled. */
+  readonly acknowledged: number
+  /** Messages whose deliveries were used up. */
+  readonly deadLettered: number
+  /** Messages lost in a crash, or on the way to the queue for dead letters. */
+  readonly lost: number
+  /** Messages that were waiting or with a worker when the run ended. */
+  readonly unfinished: number
+  /** How often messages were handed to a worker; one may be delivered several times. */
+  readonly deliveries: number
+  /** Messages waiting for a worker: the mean over time, and the most at once. */
+  readonly depth: Level
+  /** Messages with a worker, not acknowledged yet. */
+  readonly unacknowledged: Level
+  /** From being published to the first delivery, in milliseconds. */
+  readonly lag: LatencyNumbers
+  /** From being published to the end, in milliseconds. */
+  readonly latency: LatencyNumbers
+  /** Over the whole run: why messages were lost. */
+  readonly reasons: Reasons
+}
+
+/** The numbers of a queue over a part of a run that ended at a moment. */
+export function queueNumbers(meter: ComponentMeter, span: Span, endedAt: Ms): QueueNumbers {
+  const { issued, outcomes, unfinished, counts, queue, waiting, latency, reasons } =
+    componentNumbers(meter, span, endedAt)
+  return {
+    published: issued,
+    acknowledged: outcomes.ok,
+    deadLettered: outcomes.rejected,
+    lost: outcomes.error,
+    unfinished,
+    deliveries: counts.deliveries ?? 0,
+    depth: queue,
+    unacknowledged: levelOf(meter.levels, Kind.Busy, { span, endedAt }),
+    lag: waiting,
+    latency,
+    reasons,
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * A consumer: one replica of a worker, which takes messages when it has a slot free. What it has
+ * taken is either still held by the broker, which waits for an acknowledgement, or overdue: the
+ * broker has given it up, and the worker is still at it.
+ */
+import type { Ms } from '../../kernel/units.ts'
+import type { Call } from '../call.ts'
+import type { Conditions } from '../conditions.ts'
+import type { Door } from '../door.ts'
+import type { Link } from '../link.ts'
+import type { Outcome } from '../../record/outcome.ts'
+import type { Program } from '../program.ts'
+import type { Replica } from '../replica.ts'
+import type { Task } from '../task.ts'
+import type { Message } from './message.ts'
+
+/** How messages get to a worker. */
+export type Route = {
+  /** One delivery. */
+  readonly program: Program
+  readonly link: Link
+}
+
+/** One replica of a worker, as its queue knows it. */
+export class Consumer implements Door {
+  readonly replica: Replica
+  readonly route: Route
+  readonly #becameFree: () => void
+  #held = 0
+  #overdue = 0
+  /** Goes up with each restart: what was held before is nothing to it. */
+  #life = 0
+
+  /** @param becameFree told when a slot is free of which the broker does not hear otherwise */
+  constructor(replica: Replica, route: Route, becameFree: () => void) {
+    this.replica = replica
+    this.route = route
+    this.#becameFree = becameFree
+  }
+
+  /** Whether it has a slot free and runs, so that it asks for messages. */
+  get isFree(): boolean {
+    const { conditions, component } = this.replica
+    if (this.#held + this.#overdue >= component.handling.concurrency) return false
+    return conditions.quiet || !conditions.isDown
+  }
+
+  /** Whether its asking for messages reaches the broker. */
+  reaches(now: Ms): boolean {
+    return (
+      !losesAsking(this.replica.conditions, now) && !losesAsking(this.route.link.conditions, now)
+    )
+  }
+
+  /** A message is on its way to it. */
+  take(message: Message): void {
+    message.consumer = this
+    message.life = this.#life
+    this.#held++
+  }
+
+  /** The broker knows how a delivery ended, or has given it up. */
+  letGo(message: Message): void {
+    if (message.life === this.#life) this.#held--
+    if (message.isInside) this.#overdue++
+    message.isInside = false
+    message.consumer = null
+  }
+
+  /** It starts anew, with all its slots free. */
+  restarted(): void {
+    this.#life++
+    this.#held = 0
+    this.#becameFree()
+  }
+
+  admit(task: Task): number {
+    if (isLate(task)) this.#overdue++
+    else messageOf(task).isInside = true
+    return 0
+  }
+
+  left(task: Task, _outcome: Outcome, _now: Ms): void {
+    if (!isLate(task)) {
+      messageOf(task).isInside = false
+      return
+    }
+    this.#overdue--
+    this.#becameFree()
+  }
+}
+
+const losesAsking = (conditions: Conditions, now: Ms): boolean =>
+  !conditions.quiet && conditions.loses('lossBack', now)
+
+/** Whether the broker has given this delivery up. */
+const isLate = ({ call, ticket }: Task): boolean => (call as Call).ticket !== ticket
+
+const messageOf = ({ call }: Task): Message => (call as Call).parent.errand as Message

@@ -1,0 +1,70 @@
+/** Messages of a queue, and the line in which they wait for a worker. Pooled. */
+import type { Ms } from '../../kernel/units.ts'
+import type { Attempt } from '../../record/journey.ts'
+import type { Errand } from '../errand.ts'
+import type { Task } from '../task.ts'
+import type { Broker } from './broker.ts'
+import type { Consumer } from './consumer.ts'
+
+/** A message: published once, delivered until somebody acknowledges it. */
+export class Message implements Errand {
+  readonly #broker: Broker
+  publishedAt: Ms = 0.5
+  /** The slot of time in which it was published. */
+  slot = 0
+  /** How often it has been delivered. */
+  deliveries = 0
+  priority = 0
+  session = 0
+  /** Who it was delivered to last, and in which of that one's lives. */
+  consumer: Consumer | null = null
+  life = 0
+  /** It is inside its consumer. */
+  isInside = false
+  /** It is on its way to the queue for dead letters. */
+  isDead = false
+  /** It was lost while it waited to be delivered again; that event gives it back. */
+  isLost = false
+  /** Its publishing in a journey, when the request is traced. */
+  attempt: Attempt | null = null
+  /** The one behind it in the line. */
+  next: Message | null = null
+
+  constructor(broker: Broker) {
+    this.#broker = broker
+  }
+
+  finished(task: Task): void {
+    this.#broker.ended(this, task)
+  }
+
+  lost(): void {
+    this.#broker.cutOff(this)
+  }
+}
+
+/** Messages in a line, first come first served. */
+export class MessageLine {
+  #first: Message | null = null
+  #last: Message | null = null
+
+  get first(): Message | null {
+    return this.#first
+  }
+
+  add(message: Message): void {
+    message.next = null
+    if (this.#last === null) this.#first = message
+    else this.#last.next = message
+    this.#last = message
+  }
+
+  /** Takes out the first one. */
+  shift(): Message | null {
+    const message = this.#first
+    if (message === null) return null
+    this.#first = message.next
+    if (this.#first === null) this.#last = null
+    return message
+  }
+}
