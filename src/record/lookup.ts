@@ -1,5 +1,8 @@
 /** Finds things of a recording by the names that users write. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import type { Whose } from './question.ts'
+import type { Recording } from './recording.ts'
+import type { Tally } from './tally.ts'
 
 /**
  * The thing of a name.
@@ -18,4 +21,23 @@ export function callNames(calls: ReadonlyMap<string, unknown>, call: string): st
   if (calls.has(call)) return [call]
   const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
   return names.length > 0 ? names.sort() : [call]
+}
+
+/**
+ * The tallies that a question is about: of a component, a call, a class of requests, or of all.
+ *
+ * @throws UsageError for more than one of them, or a name that the run does not know
+ */
+export function talliesOf(recording: Recording, { at, on, class: requestClass }: Whose): Tally[] {
+  if ([at, on, requestClass].filter(name => name !== undefined).length > 1) {
+    const what = 'a question is about one component, one call or one class of requests'
+    throw new UsageError({ what, fix: 'give one of at, on and class' })
+  }
+  const { components, calls, requests } = recording
+  if (at !== undefined) return [named(components, at, 'component').tally]
+  if (on !== undefined) {
+    return callNames(calls, on).flatMap(name => named(calls, name, 'call').tallies)
+  }
+  if (requestClass !== undefined) return named(requests, requestClass, 'request class')
+  return [...requests.values()].flat()
 }

@@ -1,12 +1,11 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
-import { UsageError } from '../kernel/errors.ts'
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
-import { callNames, named } from './lookup.ts'
+import { callNames, named, talliesOf } from './lookup.ts'
 import { isOfQueues, type Measure, measures } from './measure.ts'
 import {
   checkQuestion,
@@ -169,7 +168,7 @@ export class Run<out N extends RunNames = RunNames> {
   ): Point[] {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
-    const tallies = this.#tallies(whose)
+    const tallies = talliesOf(this.recording, whose)
     if (isOfQueues(measure)) return queueSeries(this.recording, measure, options)
     const ask = measures(measure)
     return seriesOf(this.recording, every, span => ask(tallies, span))
@@ -183,7 +182,7 @@ export class Run<out N extends RunNames = RunNames> {
   health(options: Whose<N> & { readonly every?: Duration | undefined } = {}): HealthPoint[] {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
-    return healthOver(this.recording, every, this.#tallies(whose))
+    return healthOver(this.recording, every, talliesOf(this.recording, whose))
   }
 
   /**
@@ -235,20 +234,6 @@ export class Run<out N extends RunNames = RunNames> {
 
   #meant(question: Question): { tallies: Tally[]; span: Span } {
     checkQuestion(question, questionWords.whole)
-    return { tallies: this.#tallies(question), span: spanOf(this.recording, question) }
-  }
-
-  #tallies({ at, on, class: requestClass }: Whose): Tally[] {
-    if ([at, on, requestClass].filter(name => name !== undefined).length > 1) {
-      const what = 'a question is about one component, one call or one class of requests'
-      throw new UsageError({ what, fix: 'give one of at, on and class' })
-    }
-    const { components, calls, requests } = this.recording
-    if (at !== undefined) return [named(components, at, 'component').tally]
-    if (on !== undefined) {
-      return callNames(calls, on).flatMap(name => named(calls, name, 'call').tallies)
-    }
-    if (requestClass !== undefined) return named(requests, requestClass, 'request class')
-    return [...requests.values()].flat()
+    return { tallies: talliesOf(this.recording, question), span: spanOf(this.recording, question) }
   }
 }
