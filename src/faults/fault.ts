@@ -42,7 +42,7 @@ export class Fault<out Target extends string = string> {
   /** Where `until` set its end. */
   readonly #endsAtMs: Ms | null
 
-  /** Use the words `crash`, `slow`, `errors` and `partition`. */
+  /** Use the words: `crash`, `slow`, `errors`, … */
   constructor(
     target: Target,
     cause: FaultCause,
@@ -104,7 +104,7 @@ export class Fault<out Target extends string = string> {
    */
   ramp(length: Duration): Fault<Target> {
     if (!kindOf(this.cause).canRamp) {
-      throw this.#mistake('ramp', 'is all or nothing', 'use .share() to crash some replicas only')
+      throw this.#mistake('ramp', 'is all or nothing', 'leave .ramp() out; .share() strikes some replicas only')
     }
     return this.#with({ rampMs: this.#time(length, 'ramp') })
   }
@@ -113,10 +113,13 @@ export class Fault<out Target extends string = string> {
    * Only a share of requests is touched, or of replicas for a crash.
    *
    * @param part 0 to 1, or `'30%'`
-   * @throws UsageError for nothing or more than all
+   * @throws UsageError for nothing or more than all, and where there is nothing to share
    */
   share(part: Share): Fault<Target> {
     const value = share(part)
+    if (value < 1 && kindOf(this.cause).shareOf === 'nothing') {
+      throw this.#mistake('share', 'cannot touch a part only', 'leave .share() out')
+    }
     if (value > 0) return this.#with({ share: value })
     throw this.#mistake('share', 'touches nothing', "write a share over 0, as in .share('30%')")
   }

@@ -1,15 +1,9 @@
 /** Makes a fault again from its JSON, trusting none of it. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
-import type { Fault } from './fault.ts'
-import { type FaultData } from './fault.ts'
-import type { FaultKind } from './kinds.ts'
-import { crash, errors, partition, slow } from './words.ts'
-
-type Word = (target: string, options: never) => Fault
-
-/** For each kind the word that makes it, and its data as that word's options. */
-const words: { readonly [K in FaultKind]: Word } = { crash, errors, partition, slow }
+import type { Fault, FaultData } from './fault.ts'
+import { kindNames } from './kinds.ts'
+import { faultOf } from './make.ts'
 
 /**
  * Makes a fault again from its JSON.
@@ -21,15 +15,12 @@ const words: { readonly [K in FaultKind]: Word } = { crash, errors, partition, s
 export function faultFrom(data: FaultData): Fault {
   const { target, cause, timing } = partsOf(data)
   const { kind, ...options } = cause
-  if (!Object.hasOwn(words, kind)) {
-    const fix = didYouMean(kind, Object.keys(words))
+  if (!kindNames.includes(kind)) {
+    const fix = didYouMean(kind, kindNames)
     throw new UsageError({ what: `there is no fault of the kind ${shown(kind)}`, fix })
   }
-  const { byMs, ...rest } = options as { byMs?: number }
-  const written = byMs === undefined ? rest : { ...rest, by: byMs }
-  const fault = words[kind](target, written as never)
-    .at(timing.atMs)
-    .share(timing.share)
+  const timed = faultOf(kind, target, options).at(timing.atMs)
+  const fault = timing.share === 1 ? timed : timed.share(timing.share)
   const ramped = timing.rampMs > 0 ? fault.ramp(timing.rampMs) : fault
   return timing.forMs === null ? ramped.forever() : ramped.for(timing.forMs)
 }
