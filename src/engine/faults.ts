@@ -1,9 +1,10 @@
 /** Brings faults into force and out of it at their times, and puts that on the record. */
 import type { Fault } from '../faults/fault.ts'
-import { kindOf } from '../faults/kinds.ts'
+import { effectOf, kindOf } from '../faults/kinds.ts'
 import { Alarm } from '../kernel/alarm.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import type { InForce } from '../world/conditions.ts'
+import { letGo, takeHold } from '../world/striking.ts'
 import type { World } from '../world/world.ts'
 import { type FaultTargets, placesOf, type Struck } from './fault-targets.ts'
 
@@ -33,9 +34,21 @@ function inForce(world: World, fault: Fault, name: string): InForce {
   const { target, untilMs } = fault
   const record = { fault: `${fault}`, kind, target, from: atMs, until: untilMs, touched: 0 }
   world.recording.faults.push(record)
-  const effect = kindOf(fault.cause).effect(fault.cause)
+  const effect = effectOf(fault.cause)
+  const isForRequests = kindOf(fault.cause).shareOf === 'requests'
   const random = world.random(`fault/${name}`)
-  return { effect, since: atMs, rampMs, share: effect.down ? 1 : share, random, record }
+  const lotOf = lots(world, `fault/${name}`)
+  return { effect, since: atMs, rampMs, share: isForRequests ? share : 1, random, lotOf, record }
+}
+
+/** Everybody's lot is drawn from a stream of their own, so that nobody else's presence moves it. */
+function lots(world: World, name: string): (who: string) => number {
+  const drawn = new Map<string, number>()
+  return who => {
+    const lot = drawn.get(who) ?? world.chance(`${name}/${who}`).next()
+    drawn.set(who, lot)
+    return lot
+  }
 }
 
 /** Throws all that is wrong with the targets of faults, before anything runs. */
@@ -49,16 +62,12 @@ export function checkFaults(targets: FaultTargets, faults: readonly Fault[]): vo
 
 function begin({ fault, struck }: Planned): void {
   for (const place of placesOf(struck)) place.begin(fault)
-  if (!fault.effect.down) return
-  for (const replica of struck.replicas) {
-    fault.record.touched += replica.crash(fault.effect.refuses)
-  }
+  takeHold(fault, struck.replicas)
 }
 
 function end({ fault, struck }: Planned): void {
   for (const place of placesOf(struck)) place.end(fault)
-  if (!fault.effect.down) return
-  for (const replica of struck.replicas) if (!replica.conditions.isDown) replica.restart()
+  letGo(fault, struck.replicas)
 }
 
 const bySentence = (a: Fault, b: Fault): number => (`${a}` < `${b}` ? -1 : 1)

@@ -104,7 +104,11 @@ export class Fault<out Target extends string = string> {
    */
   ramp(length: Duration): Fault<Target> {
     if (!kindOf(this.cause).canRamp) {
-      throw this.#mistake('ramp', 'is all or nothing', 'leave .ramp() out; .share() strikes some replicas only')
+      throw this.#mistake(
+        'ramp',
+        'is all or nothing',
+        'leave .ramp() out; .share() strikes some replicas only',
+      )
     }
     return this.#with({ rampMs: this.#time(length, 'ramp') })
   }

@@ -21,8 +21,12 @@ export class Arrivals implements TaskOwner {
   readonly #choice: TaskChoice
   readonly #chance: Chance
   readonly #untilMs: Ms
-  readonly #alarm: Alarm<null>
+  readonly #alarm: Alarm<number>
   #begun = 0
+  #nextAt: Ms = 0.5
+  /** So many times as many begin as declared; and how often that has changed. */
+  #factor = 1
+  #surges = 0
 
   /** @param untilMs no task begins at or after this */
   constructor(clients: Component, pace: Pace, choice: TaskChoice, chance: Chance, untilMs: Ms) {
@@ -31,7 +35,7 @@ export class Arrivals implements TaskOwner {
     this.#choice = choice
     this.#chance = chance
     this.#untilMs = untilMs
-    this.#alarm = new Alarm(clients.agenda, () => this.#begin())
+    this.#alarm = new Alarm(clients.agenda, surges => this.#begin(surges))
     clients.owner = this
   }
 
@@ -44,22 +48,36 @@ export class Arrivals implements TaskOwner {
     this.#clients.world.tasks.giveBack(task)
   }
 
+  /** What is left of the time to the next arrival shrinks or grows with the rate. */
+  surge(factor: number): void {
+    if (factor === this.#factor) return
+    const { now } = this.#clients.agenda
+    const left = (this.#nextAt - now) * (this.#factor / factor)
+    this.#factor = factor
+    this.#surges++
+    if (this.#nextAt >= now) this.#plan(now + left)
+  }
+
   /** A task begins, and the next one is planned. */
-  #begin(): void {
+  #begin(surges: number): void {
     const { agenda, world, replicas } = this.#clients
+    if (surges !== this.#surges) return agenda.uncount()
     this.#begun++
     const { arrivals, ratePerMs } = this.#pace
-    this.#plan(arrivals === 'steady' ? this.#begun / ratePerMs : agenda.now + this.#gap())
+    const isUsual = arrivals === 'steady' && surges === 0
+    this.#plan(isUsual ? this.#begun / ratePerMs : agenda.now + this.#gap() / this.#factor)
     replicas[0].begin(begun(world.tasks, this.#choice.next(this.#chance)))
   }
 
   #plan(at: Ms): void {
+    this.#nextAt = at
     if (at >= this.#untilMs || this.#begun >= this.#pace.most) return
-    this.#alarm.set(at, null)
+    this.#alarm.set(at, this.#surges)
   }
 
-  /** The time between two arrivals of a Poisson process: -ln(1 - u) / rate. */
+  /** The time between two arrivals; of a Poisson process it is -ln(1 - u) / rate. */
   #gap(): Ms {
-    return -Math.log(1 - this.#chance.next()) / this.#pace.ratePerMs
+    const { arrivals, ratePerMs } = this.#pace
+    return (arrivals === 'steady' ? 1 : -Math.log(1 - this.#chance.next())) / ratePerMs
   }
 }

@@ -7,6 +7,7 @@ import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Component } from './component.ts'
 import type { Replica } from './replica.ts'
+import { clockOf } from './standing.ts'
 
 /** The questions of one kind that one caller asks of one cache. */
 export interface CacheKeys {
@@ -56,12 +57,13 @@ export class AgingKeys implements CacheKeys {
   }
 
   lookup(replica: Replica, key: number): boolean {
-    return replica.entries.has(key, this.#agenda.now)
+    return replica.entries.has(key, clockOf(replica.conditions, this.#agenda.now))
   }
 
   fill(key: number): void {
     const replica = this.#cache.replicaFor(key)
-    if (!replica.conditions.isDown) replica.entries.put(key, this.#agenda.now + this.#ttlMs)
+    if (replica.conditions.isDown) return
+    replica.entries.put(key, clockOf(replica.conditions, this.#agenda.now) + this.#ttlMs)
   }
 }
 

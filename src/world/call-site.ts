@@ -124,6 +124,11 @@ export class CallSite implements Actor<Call | Task> {
     }
   }
 
+  /** A retry was due while the caller stood still; now it goes on. */
+  retry(call: Call): void {
+    this.#agenda.soon(this, Event.RetryDue, call)
+  }
+
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
     this.#cancelDeadline(call)
@@ -174,7 +179,7 @@ export class CallSite implements Actor<Call | Task> {
     const call = job.call as Call
     if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
-    call.hit = job.hit && isServed(outcome)
+    call.hit = job.hit && !isFailure(outcome)
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
   }
@@ -198,7 +203,9 @@ export class CallSite implements Actor<Call | Task> {
 
   #retryDue(call: Call): void {
     call.scheduled = false
-    if (call.dead) this.#calls.bury(call)
+    if (call.dead) return this.#calls.bury(call)
+    const { progress } = call.parent.replica
+    if (progress.standsStill) progress.putOff(call)
     else this.#attempt(call)
   }
 
@@ -234,7 +241,7 @@ export class CallSite implements Actor<Call | Task> {
     this.#log.callEnded(call, outcome, reason, this.#agenda.now)
     this.#calls.release(call)
     if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
-    else if (this.#asksCache) cacheAnswered(parent, hit)
+    else if (this.#asksCache) cacheAnswered(parent, hit, outcome)
     else callEnded(parent, this, outcome, reason)
   }
 

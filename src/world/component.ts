@@ -32,6 +32,8 @@ export interface Memory {
 /** What is told when a client's task is over. */
 export interface TaskOwner {
   finished(task: Task): void
+  /** From now on they send so many times as many requests as they would. */
+  surge(factor: number): void
 }
 
 /** All replicas of one component. */

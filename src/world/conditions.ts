@@ -2,9 +2,10 @@
  * The faults in force in one place: a replica, or a link. Whoever stands there asks when it
  * matters; a fault that ends leaves the list, and nothing has to be restored.
  */
-import type { Effect } from '../faults/effect.ts'
+import type { Effect, NamedFailure } from '../faults/effect.ts'
 import type { Random } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
+import { Reason } from '../record/outcome.ts'
 import type { FaultRecord } from '../record/recording.ts'
 
 /** A fault while it is in force: what it changes, since when, and on how much. */
@@ -147,6 +148,15 @@ export class Conditions {
     }
     return spoilt
   }
+}
+
+/** Why a request failed that an effect has answered: the code of its error, or a reason. */
+export const reasonOf = ({ errorCode }: Effect): number =>
+  typeof errorCode === 'number' ? errorCode : namedFailures[errorCode]
+
+const namedFailures: { readonly [name in NamedFailure]: number } = {
+  unreachable: Reason.Unreachable,
+  untrusted: Reason.Untrusted,
 }
 
 /** How much of its full strength a fault has reached. */

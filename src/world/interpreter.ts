@@ -1,14 +1,15 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
-import { isServed, Outcome } from '../record/outcome.ts'
+import { Outcome } from '../record/outcome.ts'
 import { branch, detach } from './branches.ts'
 import type { CallSite } from './call-site.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Task } from './task.ts'
-import { codeOf } from './verdicts.ts'
+import { codeOf, isFailure } from './verdicts.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
+  if (task.replica.progress.standsStill) return task.replica.progress.hold(task)
   for (;;) {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
@@ -51,7 +52,7 @@ export function advance(task: Task): void {
 export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: number): void {
   task.waitsFor = null
   if (outcome === Outcome.Ok) return advance(task)
-  if (isServed(outcome) || site.optional) {
+  if (!isFailure(outcome) || site.optional) {
     degrade(task, outcome)
     return advance(task)
   }
@@ -60,9 +61,10 @@ export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: 
 }
 
 /** A cache answered, or did not: then it is a miss like any other. */
-export function cacheAnswered(task: Task, hit: boolean): void {
+export function cacheAnswered(task: Task, hit: boolean, outcome: Outcome): void {
   task.waitsFor = null
   task.hit = hit
+  if (hit && outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
   advance(task)
 }
 
@@ -90,6 +92,7 @@ function ask(task: Task, { site, keys, depth }: Instruction): void {
 
 /** The task is done, wherever it stands in its program. */
 export function done(task: Task): void {
+  if (task.replica.progress.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
   else if (parent === null) task.replica.finish(task)

@@ -1,10 +1,11 @@
 /** The entrance of a replica: who is turned away there, and who gets no answer at all. */
 import type { Ms } from '../kernel/units.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
-import type { Conditions } from './conditions.ts'
+import { type Conditions, reasonOf } from './conditions.ts'
 import type { Component } from './component.ts'
 import type { Doors } from './door.ts'
 import type { HandlingLog } from './handling-log.ts'
+import { clockOf, stopsAll } from './standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
@@ -43,15 +44,30 @@ export class Reception {
   /** What is in force here may end a request before it begins. */
   #isStruck(task: Task, now: Ms): boolean {
     const conditions = this.#conditions
-    const code = conditions.isDown ? 0 : conditions.errorCode(now)
-    if (code !== 0) this.turnAway(task, Outcome.Error, code)
-    else if (conditions.isDown) this.#missed(task)
-    return code !== 0 || conditions.isDown
+    if (conditions.isDown) {
+      this.#missed(task)
+      return true
+    }
+    const error = conditions.error(now)
+    if (error !== null) this.turnAway(task, Outcome.Error, reasonOf(error))
+    else if (!this.#looksTooLate(task, now)) return false
+    return true
+  }
+
+  /** A deadline that came with a request is a time of day, and judged by the clock that is here. */
+  #looksTooLate(task: Task, now: Ms): boolean {
+    if (task.deadlineAt === Infinity) return false
+    const clock = clockOf(this.#conditions, now)
+    if (clock === now) return false
+    task.deadlineAt -= clock - now
+    if (task.deadlineAt > now) return false
+    this.turnAway(task, Outcome.Rejected, Reason.TooLate)
+    return true
   }
 
   /** A request came when nothing ran: the port is closed, or nobody answers. */
   #missed(task: Task): void {
-    this.#conditions.touchDown()
+    this.#conditions.touch(stopsAll)
     if (this.#conditions.refuses) return this.turnAway(task, Outcome.Rejected, Reason.Refused)
     task.fail(Reason.Down)
     this.#log.ended(task, this.#component.agenda.now)

@@ -11,14 +11,14 @@ import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
 import type { Doors } from './door.ts'
 import { HandlingLog } from './handling-log.ts'
-import { advance } from './interpreter.ts'
+import { advance, done } from './interpreter.ts'
+import { Piece, Progress } from './progress.ts'
 import { Reception } from './reception.ts'
 import { Slots } from './slots.ts'
+import { spoil } from './spoiling.ts'
+import { standing } from './standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
-
-/** What can happen inside a replica. */
-const Event = { Worked: 0, Delayed: 1 } as const
 
 const INTERNAL_ERROR = 500
 
@@ -30,6 +30,8 @@ export class Replica implements Actor<Task> {
   readonly entries: CacheEntries
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
+  /** How its work gets on. */
+  readonly progress: Progress
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -49,6 +51,13 @@ export class Replica implements Actor<Task> {
     this.#agenda = world.agenda
     this.#log = new HandlingLog(meter, world.recording.grid)
     this.#reception = new Reception(component, this.conditions, this.#log)
+    this.progress = new Progress({
+      agenda: world.agenda,
+      actor: this,
+      cores: Infinity,
+      underWay: () => this.#living.count(task => task.scheduled),
+      ended: (event, task) => this.#ended(event, task),
+    })
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
     this.#slots = new Slots(handling.concurrency, handling.queue)
@@ -97,19 +106,24 @@ export class Replica implements Actor<Task> {
     if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(now, 0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
-    if (hasSlot) this.#spend(task, Event.Worked)
+    if (hasSlot) this.progress.begin(task, Piece.Work)
   }
 
   on(event: number, task: Task): void {
     task.scheduled = false
-    if (task.dead) return this.#tasks.giveBack(task)
-    this.#log.worked(task)
-    if (event === Event.Worked && this.#nonBlocking) {
-      this.#slots.release(task)
-      this.#log.moved(this.#agenda.now, 0, 0, -1)
-      this.startNext()
-    }
-    advance(task)
+    if (task.dead) this.#tasks.giveBack(task)
+    else if (this.progress.completes(task, event)) this.#ended(event, task)
+  }
+
+  /** What is in force here is another: what lasts is asked for anew. */
+  adapt(): void {
+    const { now } = this.#agenda
+    const { owner } = this.component
+    const stands = standing(this.conditions, now)
+    if (owner !== null) return owner.surge(stands.load)
+    this.progress.adapt(stands)
+    this.#slots.narrow(stands.slots)
+    this.startNext()
   }
 
   /** A task has come to the end of its program, or failed. */
@@ -124,6 +138,7 @@ export class Replica implements Actor<Task> {
       task.fail(INTERNAL_ERROR)
     }
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
+    if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
     this.#leave(task)
     this.component.answer(task)
     this.startNext()
@@ -166,6 +181,13 @@ export class Replica implements Actor<Task> {
     return lost
   }
 
+  /** A cache forgets what it knows. @returns 1 if it is one, else 0 */
+  empty(): number {
+    this.entries.clear()
+    this.restartedAt = this.#agenda.now
+    return this.component.handling.cacheCapacity > 0 ? 1 : 0
+  }
+
   /** It runs again, and remembers nothing. */
   restart(): void {
     this.restartedAt = this.#agenda.now
@@ -178,7 +200,10 @@ export class Replica implements Actor<Task> {
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
     this.#living.remove(task)
-    if (task.scheduled) task.workedMs += now - task.pieceSince
+    if (task.scheduled) {
+      task.workedMs += now - task.pieceSince
+      this.progress.remove(task)
+    }
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)
     this.#log.moved(now, -requests, -queued, -busy)
@@ -194,7 +219,7 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
       this.#log.moved(now, 0, -1, 1)
-      if (this.#nonBlocking) this.#spend(task, Event.Worked)
+      if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
     }
     this.#isStarting = false
@@ -214,13 +239,19 @@ export class Replica implements Actor<Task> {
     task.pieceMs = addMs
     task.pieceLabel = 'slowed by a fault'
     if (task.pieceMs === 0) advance(task)
-    else this.#spend(task, Event.Delayed)
+    else this.progress.begin(task, Piece.Wait)
   }
 
-  #spend(task: Task, event: number): void {
-    task.scheduled = true
-    task.pieceSince = this.#agenda.now
-    this.#agenda.after(task.pieceMs, this, event, task)
+  /** A piece of work has ended, or a wait. */
+  #ended(event: number, task: Task): void {
+    this.#log.worked(task)
+    if (event === Piece.LastWait) return done(task)
+    if (event === Piece.Work && this.#nonBlocking) {
+      this.#slots.release(task)
+      this.#log.moved(this.#agenda.now, 0, 0, -1)
+      this.startNext()
+    }
+    advance(task)
   }
 
   #stop(task: Task, outcome: Outcome, reason: number): void {

@@ -5,7 +5,8 @@ import { TaskQueue } from './task-list.ts'
 
 /** So many at a time, and so many more may wait. */
 export class Slots {
-  readonly #count: number
+  readonly #declared: number
+  #count: number
   readonly #bound: number
   readonly #queue = new TaskQueue()
   #busy = 0
@@ -15,8 +16,14 @@ export class Slots {
    * @param bound how many may wait for one
    */
   constructor(count: number, bound: number) {
+    this.#declared = count
     this.#count = count
     this.#bound = bound
+  }
+
+  /** There are no more than so many for now; who holds one keeps it. */
+  narrow(most: number): void {
+    this.#count = Math.min(this.#declared, most)
   }
 
   /** Whether there is neither a slot nor a place in the queue. */

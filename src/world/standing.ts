@@ -13,7 +13,7 @@ export type Standing = {
   readonly atOnce: number
   /** No more slots than these. */
   readonly slots: number
-  /** Its clock is ahead by this, in milliseconds. */
+  /** Its clock is ahead by this, in milliseconds; behind if negative. */
   readonly aheadMs: Ms
   /** Clients send so many times as many requests. */
   readonly load: number
@@ -35,8 +35,19 @@ export function standing({ inForce }: Conditions, now: Ms): Standing {
   return { stops, speed, atOnce, slots, aheadMs, load }
 }
 
+/** What time it is by the clock of a replica; those that make it wrong have touched something. */
+export function clockOf(conditions: Conditions, now: Ms): Ms {
+  if (conditions.quiet) return now
+  conditions.touch(skews)
+  return now + standing(conditions, now).aheadMs
+}
+
 /** Whether an effect that grows has to be asked for again and again while it does. */
 export const growsInSteps = ({ speed, load }: Effect): boolean => speed !== 1 || load !== 1
+
+/** Whether work takes another time than it would. */
+export const isSlow = ({ stops, speed, atOnce }: Standing): boolean =>
+  stops || speed !== 1 || atOnce !== Infinity
 
 /** Whether it makes work take another time than it would. */
 export const slowsWork = ({ stops, speed, atOnce }: Effect): boolean =>

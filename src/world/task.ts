@@ -80,10 +80,15 @@ export class Task {
   pieceMs: Ms = 0.5
   pieceSince: Ms = 0.5
   pieceLabel = ''
+  /** What happens when it has ended, and when it does by the clock of a processor. */
+  pieceEvent = 0
+  workEnds: Ms = 0.5
   /** How many times as long its work takes, by faults that have touched just this request. */
   slowness = 1.5
   /** Nobody waits any longer after this. */
   deadlineAt: Ms = Infinity
+  /** The bytes of its request that went over a link with a fault in force. */
+  exposedBytes = 0
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
 

@@ -45,6 +45,8 @@ export class Users implements TaskOwner {
   readonly #untilMs: Ms
   readonly #users: readonly User[]
   readonly #alarm: Alarm<User>
+  /** Users think for a time divided by this. */
+  #haste = 1
 
   /** @param untilMs no task begins at or after this */
   constructor(clients: Component, behaviour: Behaviour, untilMs: Ms) {
@@ -74,6 +76,11 @@ export class Users implements TaskOwner {
     this.#think(user)
   }
 
+  /** Whoever begins to think from now on thinks for so much less. */
+  surge(factor: number): void {
+    this.#haste = factor
+  }
+
   /** A user has thought, and begins a task. */
   #begin(user: User): void {
     const { world, replicas } = this.#clients
@@ -88,7 +95,7 @@ export class Users implements TaskOwner {
 
   #think(user: User): void {
     const { now } = this.#clients.agenda
-    const at = now + this.#behaviour.think.quantile(user.chance.next())
+    const at = now + this.#behaviour.think.quantile(user.chance.next()) / this.#haste
     user.inNoTime = at === user.begunAt ? user.inNoTime + 1 : 0
     if (user.inNoTime > MOST_IN_NO_TIME) throw timeStandsStill(this.#clients.handling.name, now)
     if (at < this.#untilMs) this.#alarm.set(at, user)

@@ -26,9 +26,13 @@ export const operations = {
     },
     strikes: 'handler',
     shareOf: 'replicas',
-    mistakes: ({ errorRate, slowBy, factor }) =>
-      errorRate + slowBy + factor > 1 ? [] : [noWorse],
-    effect: ({ errorRate, slowBy, factor }) => ({ errorRate, errorCode: 500, addMs: slowBy, factor }),
+    mistakes: ({ errorRate, slowBy, factor }) => (errorRate + slowBy + factor > 1 ? [] : [noWorse]),
+    effect: ({ errorRate, slowBy, factor }) => ({
+      errorRate,
+      errorCode: 500,
+      addMs: slowBy,
+      factor,
+    }),
   }),
   /** A pool that was made too small. */
   misconfigure: faultKind('misconfigure', {

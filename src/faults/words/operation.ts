@@ -15,7 +15,10 @@ import { faultOf } from '../make.ts'
  */
 export function badDeployment<const T extends string>(
   target: T,
-  { share = 1, ...options }: {
+  {
+    share = 1,
+    ...options
+  }: {
     readonly errorRate?: Share
     readonly slowBy?: Duration
     readonly factor?: number
