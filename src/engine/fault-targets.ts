@@ -1,18 +1,12 @@
 /** Finds what a fault strikes: the replicas and links that its target names. */
 import type { SystemData } from '../declare/data.ts'
 import type { Fault } from '../faults/fault.ts'
-import { kindOf } from '../faults/kinds.ts'
 import { didYouMean, type Problem } from '../kernel/errors.ts'
+import type { Component } from '../world/component.ts'
 import type { Conditions } from '../world/conditions.ts'
-import type { Replica } from '../world/replica.ts'
+import { aimed, type Named, type Struck } from './aim.ts'
 import type { JoinedLink } from './links.ts'
 import type { Wired } from './compile.ts'
-
-/** What a fault strikes: replicas, or links. One of the two is empty. */
-export type Struck = {
-  readonly replicas: readonly Replica[]
-  readonly links: readonly JoinedLink[]
-}
 
 /** Where a fault is noted while it is in force. */
 export function placesOf({ replicas, links }: Struck): Conditions[] {
@@ -35,64 +29,63 @@ export class FaultTargets {
   /** What a fault strikes, or why it strikes nothing. */
   find(fault: Fault): Struck | Problem {
     const named = this.#named(fault.target)
-    if (named === undefined) return this.#unknown(fault)
-    const kind = kindOf(fault.cause)
-    const isForLinks = kind.strikes === 'link'
-    if (!isForLinks && named.replicas.length > 0) {
-      return shareOfReplicas(fault, named.replicas)
-    }
-    if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
-      return { replicas: [], links: named.links }
-    }
-    return isForLinks ? cannotCutOff(fault) : notThere(fault)
+    return named === undefined ? this.#unknown(fault) : aimed(fault, named)
   }
 
-  #named(target: string): Struck | undefined {
+  #named(target: string): Named | undefined {
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
     if (target.includes('<->')) return this.#between(target)
     if (target.includes('->')) return this.#call(target)
     return target.includes('#') ? this.#replica(target) : this.#component(target)
   }
 
-  #component(name: string): Struck | undefined {
+  #component(name: string): Named | undefined {
     const component = this.#wired.components.get(name)
     if (component === undefined) return undefined
-    const isHandler = this.#system.parts.get(name)?.kind !== 'clients'
-    const links = this.#links(({ caller, callee }) => caller === name || callee === name)
-    return { replicas: isHandler ? component.replicas : [], links }
+    return this.#parts([component], name => name === component.handling.name)
   }
 
-  #replica(target: string): Struck | undefined {
+  #replica(target: string): Named | undefined {
     const [, name = '', index] = /^(.*)#(0|[1-9]\d*)$/.exec(target) ?? []
     const replica = this.#wired.components.get(name)?.replicas[Number(index)]
     if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
-    return { replicas: [replica], links: [] }
+    return { replicas: [replica], links: [], waysIn: [], clients: [] }
   }
 
-  #call(target: string): Struck | undefined {
+  #call(target: string): Named | undefined {
     const links = [...this.#wired.links]
       .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
       .map(([, link]) => link)
-    return links.length > 0 ? { replicas: [], links } : undefined
+    return justLinks(links)
   }
 
   /** Its components, and the links that cross its border. */
-  #zone(zone: string): Struck | undefined {
+  #zone(zone: string): Named | undefined {
     const inside = (name: string): boolean => this.#zoneOf(name) === zone
-    const components = [...this.#wired.components.entries()].filter(([name]) => inside(name))
-    if (components.length === 0) return undefined
-    const handlers = components.filter(([name]) => this.#system.parts.get(name)?.kind !== 'clients')
-    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
-    return { replicas: handlers.flatMap(([, { replicas }]) => replicas), links }
+    const components = [...this.#wired.components.values()]
+    const within = components.filter(({ handling }) => inside(handling.name))
+    return within.length > 0 ? this.#parts(within, inside) : undefined
   }
 
-  #between(target: string): Struck | undefined {
+  /** Some components, and the links that cross the border around them, or lead to one of them. */
+  #parts(components: readonly Component[], inside: (name: string) => boolean): Named {
+    const [clients, handlers] = [true, false].map(are =>
+      components
+        .filter(({ owner }) => (owner !== null) === are)
+        .flatMap(({ replicas }) => replicas),
+    )
+    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
+    const waysIn = this.#links(({ callee }) => inside(callee))
+    return { replicas: handlers, links, waysIn, clients }
+  }
+
+  #between(target: string): Named | undefined {
     const [a, b] = target.split('<->', 2)
     const links = this.#links(({ caller, callee }) => {
       const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
       return (from === a && to === b) || (from === b && to === a)
     })
-    return links.length > 0 ? { replicas: [], links } : undefined
+    return justLinks(links)
   }
 
   #links(fits: (link: JoinedLink) => boolean): JoinedLink[] {
@@ -116,32 +109,5 @@ export class FaultTargets {
   }
 }
 
-/** 0.07 × 100 is a bit more than 7. */
-const ROUNDING = 1e-9
-
-/**
- * A crash takes some replicas whole; whatever else strikes them all, and some of their requests.
- */
-function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
-  if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { replicas, links: [] }
-  const isStruck = ({ index, component }: Replica): boolean =>
-    index < Math.ceil(fault.timing.share * component.replicas.length - ROUNDING)
-  if (replicas.length > 1) return { replicas: replicas.filter(isStruck), links: [] }
-  return {
-    what: `a share of "${fault.target}" cannot crash: there is one replica of it`,
-    where: `${fault}`,
-    fix: 'declare more replicas, or leave the share out',
-  }
-}
-
-const notThere = (fault: Fault): Problem => ({
-  what: `"${fault.target}" does no work of its own that this fault could change`,
-  where: `${fault}`,
-  fix: "aim it at a component, a replica or a zone; a link can be slow({ by: '50ms' })",
-})
-
-const cannotCutOff = (fault: Fault): Problem => ({
-  what: `"${fault.target}" has no links of its own to cut`,
-  where: `${fault}`,
-  fix: 'aim a partition at a component, a call, a zone or two zones',
-})
+const justLinks = (links: readonly JoinedLink[]): Named | undefined =>
+  links.length > 0 ? { replicas: [], links, waysIn: links, clients: [] } : undefined

@@ -6,7 +6,8 @@ import { type Problem, UsageError } from '../kernel/errors.ts'
 import type { InForce } from '../world/conditions.ts'
 import { letGo, takeHold } from '../world/striking.ts'
 import type { World } from '../world/world.ts'
-import { type FaultTargets, placesOf, type Struck } from './fault-targets.ts'
+import type { Struck } from './aim.ts'
+import { type FaultTargets, placesOf } from './fault-targets.ts'
 
 /** A fault of this run, with what it strikes. */
 type Planned = { readonly fault: InForce; readonly struck: Struck }

@@ -123,7 +123,7 @@ export class Conditions {
     let left = 1
     for (const fault of this.inForce) {
       if (fault.effect.bandwidth === 1 || !strikes(fault)) continue
-      left *= 1 - (1 - fault.effect.bandwidth) * strength(fault, now)
+      left *= 1 + (fault.effect.bandwidth - 1) * strength(fault, now)
     }
     return left
   }

@@ -4,8 +4,9 @@
  */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Call } from './call.ts'
+import type { Conditions } from './conditions.ts'
 import { Processor } from './processor.ts'
-import { isSlow, type Standing } from './standing.ts'
+import { isSlow, slowsWork, type Standing } from './standing.ts'
 import type { Task } from './task.ts'
 
 /** What can come to an end. */
@@ -23,6 +24,8 @@ export type Worker = {
   readonly agenda: Agenda
   /** What hears of the end of a piece of work that stands in the agenda. */
   readonly actor: Actor<Task>
+  /** What is in force there. */
+  readonly conditions: Conditions
   /** How many pieces get on at full speed; Infinity if that is all one. */
   readonly cores: number
   /** How many pieces are under way. */
@@ -51,7 +54,10 @@ export class Progress {
     task.scheduled = true
     task.pieceSince = agenda.now
     if (this.#processor === null) agenda.after(task.pieceMs, actor, event, task)
-    else this.#processor.begin(task, event)
+    else {
+      this.#worker.conditions.touch(slowsWork)
+      this.#processor.begin(task, event)
+    }
   }
 
   /** @returns whether a piece of work is done whose event has come; if not, it goes on */
@@ -80,6 +86,11 @@ export class Progress {
   putOff(retry: Call): void {
     retry.scheduled = true
     this.#retries.push(retry)
+  }
+
+  /** How many pieces of work are under way. */
+  get underWay(): number {
+    return this.#worker.underWay()
   }
 
   /** The replica stands otherwise than before. */

@@ -16,7 +16,7 @@ import { Piece, Progress } from './progress.ts'
 import { Reception } from './reception.ts'
 import { Slots } from './slots.ts'
 import { spoil } from './spoiling.ts'
-import { standing } from './standing.ts'
+import { standing, swells, takesSlots } from './standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
 
@@ -54,6 +54,7 @@ export class Replica implements Actor<Task> {
     this.progress = new Progress({
       agenda: world.agenda,
       actor: this,
+      conditions: this.conditions,
       cores: Infinity,
       underWay: () => this.#living.count(task => task.scheduled),
       ended: (event, task) => this.#ended(event, task),
@@ -70,6 +71,7 @@ export class Replica implements Actor<Task> {
     task.onItsWay = false
     this.#log.arrived(task, now, this.index)
     if (!this.#reception.admits(task, this.doors, now)) return
+    if (!this.conditions.quiet && !this.#slots.isFree) this.conditions.touch(takesSlots)
     if (this.#slots.isFull) {
       this.doors?.left(task, Outcome.Rejected, now)
       return this.#reception.turnAway(task, Outcome.Rejected, Reason.QueueFull)
@@ -88,6 +90,7 @@ export class Replica implements Actor<Task> {
 
   /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
   begin(task: Task): void {
+    if (!this.conditions.quiet) this.conditions.touch(swells)
     this.admit(task)
     advance(task)
   }

@@ -26,9 +26,14 @@ export class Slots {
     this.#count = Math.min(this.#declared, most)
   }
 
+  /** Whether a request would get a slot. */
+  get isFree(): boolean {
+    return this.#busy < this.#count
+  }
+
   /** Whether there is neither a slot nor a place in the queue. */
   get isFull(): boolean {
-    return this.#busy >= this.#count && this.#queue.length >= this.#bound
+    return !this.isFree && this.#queue.length >= this.#bound
   }
 
   /**
@@ -37,7 +42,7 @@ export class Slots {
    * @returns whether the task has one now
    */
   request(task: Task, now: Ms): boolean {
-    if (this.#busy < this.#count) {
+    if (this.isFree) {
       this.#busy++
       task.holdsSlot = true
       return true
@@ -49,7 +54,7 @@ export class Slots {
 
   /** A free slot goes to whoever has waited longest, before anybody else can ask. */
   next(now: Ms): Task | null {
-    if (this.#queue.length === 0 || this.#busy >= this.#count) return null
+    if (this.#queue.length === 0 || !this.isFree) return null
     const task = this.#queue.shift() as Task
     task.waitedMs += now - task.queuedAt
     task.holdsSlot = true

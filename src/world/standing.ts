@@ -26,14 +26,18 @@ export function standing({ inForce }: Conditions, now: Ms): Standing {
     const { effect } = fault
     const part = strength(fault, now)
     stops ||= effect.stops
-    speed *= 1 - (1 - effect.speed) * part
+    speed *= onTheWay(effect.speed, part)
     atOnce = Math.min(atOnce, effect.atOnce)
     slots = Math.min(slots, effect.slots)
     aheadMs += effect.aheadMs * part
-    load *= 1 + (effect.load - 1) * part
+    load *= onTheWay(effect.load, part)
   }
   return { stops, speed, atOnce, slots, aheadMs, load }
 }
+
+/** How far a factor has got from 1 to its full strength. */
+const onTheWay = (factor: number, part: number): number =>
+  part === 1 ? factor : 1 + (factor - 1) * part
 
 /** What time it is by the clock of a replica; those that make it wrong have touched something. */
 export function clockOf(conditions: Conditions, now: Ms): Ms {
@@ -41,6 +45,9 @@ export function clockOf(conditions: Conditions, now: Ms): Ms {
   conditions.touch(skews)
   return now + standing(conditions, now).aheadMs
 }
+
+/** Whether there are more requests under it. */
+export const swells = ({ load }: Effect): boolean => load !== 1
 
 /** Whether an effect that grows has to be asked for again and again while it does. */
 export const growsInSteps = ({ speed, load }: Effect): boolean => speed !== 1 || load !== 1

@@ -2,7 +2,7 @@
 import { Alarm } from '../kernel/alarm.ts'
 import type { InForce } from './conditions.ts'
 import type { Replica } from './replica.ts'
-import { growsInSteps } from './standing.ts'
+import { growsInSteps, slowsWork } from './standing.ts'
 
 /** A fault that grows, and has to be asked for again and again, grows in so many steps. */
 const STEPS = 100
@@ -12,6 +12,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
   const { down, refuses, forgets } = fault.effect
   for (const replica of replicas) {
     if (down) fault.record.touched += replica.crash(refuses)
+    if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
     if (forgets) fault.record.touched += replica.empty()
     replica.adapt()
   }

@@ -79,8 +79,8 @@ export function lie<const T extends string>(
 
 /**
  * Bits change on the way, unnoticed. An answer is `incorrect` with the chance 1 - (1 - rate)^bits,
- * where bits are those of request and answer: messages without a size (`requestSize`,
- * `responseSize`) have none.
+ * where bits are those of request and answer: messages without a size (`request`,
+ * `response`) have none.
  *
  * @param target a call, a link, or a component, zone or clients with all their links
  * @param options `rate`: the chance of one bit to be wrong, default one in a million
