@@ -203,10 +203,8 @@ export class CallSite implements Actor<Call | Task> {
 
   #retryDue(call: Call): void {
     call.scheduled = false
-    if (call.dead) return this.#calls.bury(call)
-    const { progress } = call.parent.replica
-    if (progress.standsStill) progress.putOff(call)
-    else this.#attempt(call)
+    if (call.dead) this.#calls.bury(call)
+    else if (!call.parent.replica.progress.putsOff(call)) this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {

@@ -82,10 +82,12 @@ export class Progress {
     this.hold(task, Piece.LastWait)
   }
 
-  /** A retry is due, but nothing goes on. */
-  putOff(retry: Call): void {
+  /** @returns whether a retry that is due has to wait, since nothing goes on */
+  putsOff(retry: Call): boolean {
+    if (!this.standsStill) return false
     retry.scheduled = true
     this.#retries.push(retry)
+    return true
   }
 
   /** How many pieces of work are under way. */

@@ -3,33 +3,45 @@ import type { Ms } from '../kernel/units.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
 import { type Conditions, reasonOf } from './conditions.ts'
 import type { Component } from './component.ts'
-import type { Doors } from './door.ts'
 import type { HandlingLog } from './handling-log.ts'
-import { clockOf, stopsAll } from './standing.ts'
+import type { Replica } from './replica.ts'
+import type { Slots } from './slots.ts'
+import { clockOf, stopsAll, takesSlots } from './standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
 export class Reception {
+  readonly #replica: Replica
   readonly #component: Component
   readonly #conditions: Conditions
+  readonly #slots: Slots
   readonly #log: HandlingLog
 
-  constructor(component: Component, conditions: Conditions, log: HandlingLog) {
-    this.#component = component
-    this.#conditions = conditions
+  constructor(replica: Replica, slots: Slots, log: HandlingLog) {
+    this.#replica = replica
+    this.#component = replica.component
+    this.#conditions = replica.conditions
+    this.#slots = slots
     this.#log = log
   }
 
   /**
-   * Asks what is in force here, and then the doors.
+   * Asks what is in force here, then the doors, then whether there is room.
    *
    * @returns whether the request may go on to a slot or the queue; if not it has been seen to
    */
-  admits(task: Task, doors: Doors | null, now: Ms): boolean {
+  admits(task: Task, now: Ms): boolean {
     if (!this.#conditions.quiet && this.#isStruck(task, now)) return false
+    const { doors } = this.#replica
     const reason = doors === null ? 0 : doors.admit(task, now)
-    if (reason === 0) return true
-    this.turnAway(task, Outcome.Rejected, reason)
+    if (reason !== 0) {
+      this.turnAway(task, Outcome.Rejected, reason)
+      return false
+    }
+    if (!this.#conditions.quiet && !this.#slots.isFree) this.#conditions.touch(takesSlots)
+    if (!this.#slots.isFull) return true
+    doors?.left(task, Outcome.Rejected, now)
+    this.turnAway(task, Outcome.Rejected, Reason.QueueFull)
     return false
   }
 

@@ -4,8 +4,8 @@
  */
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
-import { Outcome, Reason } from '../record/outcome.ts'
-import { rootOf, stopBranches } from './branches.ts'
+import { Outcome } from '../record/outcome.ts'
+import { stopBranches } from './branches.ts'
 import { CacheEntries } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
@@ -16,7 +16,7 @@ import { Piece, Progress } from './progress.ts'
 import { Reception } from './reception.ts'
 import { Slots } from './slots.ts'
 import { spoil } from './spoiling.ts'
-import { standing, swells, takesSlots } from './standing.ts'
+import { standing, swells } from './standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
 
@@ -28,6 +28,7 @@ export class Replica implements Actor<Task> {
   readonly index: number
   readonly conditions = new Conditions()
   readonly entries: CacheEntries
+  readonly living = new LivingTasks()
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
   /** How its work gets on. */
@@ -40,7 +41,6 @@ export class Replica implements Actor<Task> {
   readonly #tasks: TaskPool
   readonly #nonBlocking: boolean
   readonly #slots: Slots
-  readonly #living = new LivingTasks()
   #isStarting = false
 
   constructor(component: Component, index: number) {
@@ -50,18 +50,18 @@ export class Replica implements Actor<Task> {
     this.entries = new CacheEntries(handling.cacheCapacity)
     this.#agenda = world.agenda
     this.#log = new HandlingLog(meter, world.recording.grid)
-    this.#reception = new Reception(component, this.conditions, this.#log)
     this.progress = new Progress({
       agenda: world.agenda,
       actor: this,
       conditions: this.conditions,
       cores: Infinity,
-      underWay: () => this.#living.count(task => task.scheduled),
+      underWay: () => this.living.count(task => task.scheduled),
       ended: (event, task) => this.#ended(event, task),
     })
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
     this.#slots = new Slots(handling.concurrency, handling.queue)
+    this.#reception = new Reception(this, this.#slots, this.#log)
   }
 
   /** A request has come in. */
@@ -70,13 +70,8 @@ export class Replica implements Actor<Task> {
     task.replica = this
     task.onItsWay = false
     this.#log.arrived(task, now, this.index)
-    if (!this.#reception.admits(task, this.doors, now)) return
-    if (!this.conditions.quiet && !this.#slots.isFree) this.conditions.touch(takesSlots)
-    if (this.#slots.isFull) {
-      this.doors?.left(task, Outcome.Rejected, now)
-      return this.#reception.turnAway(task, Outcome.Rejected, Reason.QueueFull)
-    }
-    this.#living.add(task)
+    if (!this.#reception.admits(task, now)) return
+    this.living.add(task)
     if (this.#nonBlocking) {
       this.#log.moved(now, 1, 0, 0)
       this.#handle(task)
@@ -98,7 +93,7 @@ export class Replica implements Actor<Task> {
   /** A branch of a request that is inside; or a task of clients. */
   admit(task: Task): void {
     task.replica = this
-    this.#living.add(task)
+    this.living.add(task)
   }
 
   /** A task works for a time, all slowness in force included. */
@@ -134,7 +129,7 @@ export class Replica implements Actor<Task> {
     const { owner } = this.component
     if (task.branches !== null) stopBranches(task)
     if (owner !== null) {
-      this.#living.remove(task)
+      this.living.remove(task)
       return owner.finished(task)
     }
     if (task.outcome !== Outcome.Error && this.component.failsByItself()) {
@@ -142,7 +137,7 @@ export class Replica implements Actor<Task> {
     }
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
     if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
-    this.#leave(task)
+    this.leave(task)
     this.component.answer(task)
     this.startNext()
   }
@@ -151,37 +146,8 @@ export class Replica implements Actor<Task> {
   turnOut(task: Task, reason: number): void {
     task.outcome = Outcome.Rejected
     task.reason = reason
-    this.#leave(task)
+    this.leave(task)
     this.component.answer(task)
-  }
-
-  /** Nobody waits for a task any more, and it has been told so. */
-  cancel(task: Task): void {
-    this.#stop(task, Outcome.Cancelled, Reason.None)
-    this.component.meter.waste(task.slot, task.workedMs)
-    this.release(task)
-    this.startNext()
-  }
-
-  /**
-   * Everything inside is lost.
-   * @param tells whether the callers learn of it
-   * @returns how many requests were lost
-   */
-  crash(tells: boolean): number {
-    let lost = 0
-    this.#isStarting = true // nobody begins while all are stopped
-    for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
-      const root = rootOf(task)
-      const { call, ticket } = root
-      this.#stop(root, Outcome.Error, Reason.LostInCrash)
-      this.release(root)
-      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call)
-      lost++
-    }
-    this.#isStarting = false
-    this.entries.clear()
-    return lost
   }
 
   /** A cache forgets what it knows. @returns 1 if it is one, else 0 */
@@ -202,7 +168,7 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
-    this.#living.remove(task)
+    this.living.remove(task)
     if (task.scheduled) {
       task.workedMs += now - task.pieceSince
       this.progress.remove(task)
@@ -225,6 +191,13 @@ export class Replica implements Actor<Task> {
       if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
     }
+    this.#isStarting = false
+  }
+
+  /** Nobody begins while something is done to all. */
+  startsNobody(meanwhile: () => void): void {
+    this.#isStarting = true
+    meanwhile()
     this.#isStarting = false
   }
 
@@ -257,15 +230,8 @@ export class Replica implements Actor<Task> {
     advance(task)
   }
 
-  #stop(task: Task, outcome: Outcome, reason: number): void {
-    task.outcome = outcome
-    task.reason = reason
-    stopBranches(task)
-    task.waitsFor?.site.abandon(task.waitsFor)
-    this.#leave(task)
-  }
-
-  #leave(task: Task): void {
+  /** A request that was let in is no longer inside. */
+  leave(task: Task): void {
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
     this.doors?.left(task, task.outcome, this.#agenda.now)

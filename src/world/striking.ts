@@ -1,6 +1,7 @@
 /** How a fault takes hold of replicas, and lets go of them. */
 import { Alarm } from '../kernel/alarm.ts'
 import type { InForce } from './conditions.ts'
+import { loseAll } from './endings.ts'
 import type { Replica } from './replica.ts'
 import { growsInSteps, slowsWork } from './standing.ts'
 
@@ -11,7 +12,7 @@ const STEPS = 100
 export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
   const { down, refuses, forgets } = fault.effect
   for (const replica of replicas) {
-    if (down) fault.record.touched += replica.crash(refuses)
+    if (down) fault.record.touched += loseAll(replica, refuses)
     if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
     if (forgets) fault.record.touched += replica.empty()
     replica.adapt()
