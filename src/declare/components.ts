@@ -4,6 +4,7 @@
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Share } from '../kernel/units.ts'
 import { deepFrozen } from './frozen.ts'
+import type { ResourcesSpec } from './resources.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
@@ -50,6 +51,8 @@ type Capacity<Z extends string> = Placed<Z> & {
   readonly replicas?: number | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
+  /** What of each replica is finite, besides slots: memory, cores, connections, … Default: nothing. */
+  readonly resources?: ResourcesSpec | undefined
 }
 
 /** A service: what it does with a request, or with each kind of request. */

@@ -6,6 +6,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { BreakerOptions, RetryOptions } from '../policies/index.ts'
 import type { LinkData } from './links.ts'
 import type { CapacityData } from './network-data.ts'
+import type { ResourcesData } from './resources-data.ts'
 
 /** Policies and sizes of a call. */
 export type CallPolicy = {
@@ -72,6 +73,7 @@ export type HandlerData = {
   /** By operation; one without a name is under ''. */
   readonly operations: ReadonlyMap<string, readonly StepData[]>
   readonly cache: { readonly capacity: number; readonly warmUpMs: Ms } | null
+  readonly resources: ResourcesData
 }
 
 /** Clients: the source of requests. */

@@ -27,6 +27,7 @@ export type {
   SharingWord,
 } from './network.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
+export type { ResourcesSpec } from './resources.ts'
 export {
   cached,
   call,

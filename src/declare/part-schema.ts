@@ -6,6 +6,7 @@ import { durationMs, share } from '../kernel/units.ts'
 import { byName } from './by-name.ts'
 import { clientsSchema } from './clients-schema.ts'
 import type { HandlerData, PartData, StepData } from './data.ts'
+import { resourcesSchema } from './resources-schema.ts'
 import { stepsSchema } from './step-schema.ts'
 import { zone } from './zone.ts'
 
@@ -18,15 +19,17 @@ const capacityEntries = {
   queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
   replicas: v.optional(wholeNumber(1, 10_000, 'replicas: 3'), 1),
   errorRate: v.optional(readBy(share), 0),
+  resources: v.optional(resourcesSchema, {}),
 }
 
 type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
 type Rest = Pick<HandlerData, 'kind' | 'nonBlocking' | 'operations' | 'cache'>
 
 function handler(written: CapacityOptions, concurrency: number, rest: Rest): HandlerData {
-  const { queue, replicas, errorRate } = written
+  const { queue, replicas, errorRate, resources } = written
   const slots = written.concurrency ?? concurrency
-  return { ...rest, zone: written.zone ?? null, concurrency: slots, queue, replicas, errorRate }
+  const zone = written.zone ?? null
+  return { ...rest, zone, concurrency: slots, queue, replicas, errorRate, resources }
 }
 
 const only = (steps: readonly StepData[]): HandlerData['operations'] => new Map([['', steps]])

@@ -1,5 +1,5 @@
 /** Aims a fault at what its target names: which of that it strikes, or why it makes no sense there. */
-import type { Place } from '../faults/effect.ts'
+import type { Effect, Place } from '../faults/effect.ts'
 import type { Fault } from '../faults/fault.ts'
 import { effectOf, kindOf } from '../faults/kinds.ts'
 import type { Problem } from '../kernel/errors.ts'
@@ -85,12 +85,31 @@ const verbOf = ({ cause }: Fault): string => (cause.kind === 'crash' ? 'crash' :
 
 /** Of many replicas only those that have what the fault is about. */
 function fitting(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
-  if (!effectOf(fault.cause).forgets) return { replicas, links: [] }
-  const caches = replicas.filter(({ component }) => component.handling.cacheCapacity > 0)
-  if (caches.length > 0) return { replicas: caches, links: [] }
-  return {
-    what: `"${fault.target}" is no cache: there is nothing to forget`,
-    where: `${fault}`,
-    fix: 'aim it at a cache',
-  }
+  const needed = needs(effectOf(fault.cause))
+  if (needed === null) return { replicas, links: [] }
+  const fit = replicas.filter(needed.isMetBy)
+  if (fit.length > 0) return { replicas: fit, links: [] }
+  const { what, fix } = needed
+  return { what: `"${fault.target}" ${what}`, where: `${fault}`, fix }
 }
+
+type Need = { readonly what: string; readonly fix: string; isMetBy(replica: Replica): boolean }
+
+/** What a replica must have for an effect to change anything. */
+function needs({ forgets, leak, exhausts }: Effect): Need | null {
+  if (forgets) return aCache
+  const resource = leak?.of ?? exhausts
+  return resource === null || resource === 'threads' ? null : declared(resource)
+}
+
+const aCache: Need = {
+  what: 'is no cache: there is nothing to forget',
+  fix: 'aim it at a cache',
+  isMetBy: ({ component }) => component.handling.cacheCapacity > 0,
+}
+
+const declared = (resource: string): Need => ({
+  what: `has endless ${resource}: it declares none`,
+  fix: `declare it, as in resources: { ${resource}: … }`,
+  isMetBy: ({ resources }) => resources?.has(resource) ?? false,
+})

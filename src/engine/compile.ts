@@ -57,14 +57,15 @@ function componentFor(world: World, name: string, part: PartData): Component {
   const chance = world.chance(`${name}/errors`)
   if (part.kind !== 'clients') {
     const { concurrency, queue, replicas, nonBlocking, errorRate, cache } = part
+    const { cores } = part.resources
     const cacheCapacity = cache?.capacity ?? 0
-    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance }
+    const handling = { name, concurrency, queue, replicas, nonBlocking, errorRate, chance, cores }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     return component
   }
   const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
-  const nothing = { errorRate: 0, cacheCapacity: 0, isMeasured: false }
+  const nothing = { errorRate: 0, cacheCapacity: 0, isMeasured: false, cores: Infinity }
   return new Component(world, { name, chance, ...unlimited, ...nothing })
 }
 

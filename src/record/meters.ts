@@ -5,6 +5,7 @@ import type { SlotRange, TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
 import type { LinkMeter } from './link-meter.ts'
+import { ResourceMeter } from './resource-meter.ts'
 import { Counts, sumOf, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
@@ -26,6 +27,9 @@ export class ComponentMeter {
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
   #extras: Counters | null = null
+  /** By name; empty where none is finite. */
+  readonly resources = new Map<string, ResourceMeter>()
+  readonly #grid: TimeGrid
 
   /** @param capacity slots of all replicas together */
   constructor(
@@ -34,6 +38,7 @@ export class ComponentMeter {
     pages: PageStore,
   ) {
     this.#slots = grid.slots
+    this.#grid = grid
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
@@ -59,6 +64,19 @@ export class ComponentMeter {
     return this.#extras?.over(range) ?? nothing
   }
 
+  /** The level of a finite resource, by its name. */
+  resource(name: string): ResourceMeter {
+    const meter = this.resources.get(name) ?? new ResourceMeter(this.#grid)
+    this.resources.set(name, meter)
+    return meter
+  }
+
+  /** Brings every level up to the end of the run. */
+  settle(now: Ms): void {
+    this.levels.settle(now)
+    for (const resource of this.resources.values()) resource.settle(now)
+  }
+
   /** A call failed and its caller failed with it. */
   failedBecauseOf(call: string): void {
     this.#causes ??= new Map()
@@ -80,6 +98,7 @@ export class ComponentMeter {
       wastedMs: [...(this.#wastedMs ?? [])],
       causes: [...this.causes].sort(byName),
       ...(this.#extras !== null && { extras: this.#extras }),
+      ...(this.resources.size > 0 && { resources: [...this.resources].sort(byName) }),
     }
   }
 }

@@ -112,7 +112,7 @@ export class Recording {
   settle(now: Ms): void {
     for (const usage of this.usages) usage.settle(now)
     this.endedAt = now
-    for (const { levels } of this.components.values()) levels.settle(now)
+    for (const meter of this.components.values()) meter.settle(now)
   }
 
   /** The recording as plain data in an order of its own. */

@@ -18,6 +18,8 @@ export type Handling = {
   /** The share of requests that fail by themselves. */
   readonly errorRate: number
   readonly chance: Chance
+  /** How many pieces of work get on at full speed in one replica; Infinity if that is all one. */
+  readonly cores: number
   /** Entries each replica holds, for a cache; 0 for all others. */
   readonly cacheCapacity: number
   /** False for clients: they are measured by the requests they make. */

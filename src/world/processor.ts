@@ -80,11 +80,16 @@ export class Processor {
     return isDone
   }
 
-  /** A piece of work is called off. */
-  remove(task: Task): void {
+  /**
+   * A task that is stopped is no longer under way.
+   *
+   * @param isWork whether a piece of work is called off, and no wait by the clock
+   */
+  remove(task: Task, isWork: boolean): void {
+    const place = this.#pieces.indexOf(task)
+    if (place < 0 && !isWork) return
     this.#setOff()
     this.#count--
-    const place = this.#pieces.indexOf(task)
     if (place >= 0) {
       this.#pieces.splice(place, 1)
       task.scheduled = false

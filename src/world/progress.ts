@@ -50,24 +50,26 @@ export class Progress {
 
   /** A piece of work begins that takes `task.pieceMs` if nothing slows it. */
   begin(task: Task, event: number): void {
-    const { agenda, actor } = this.#worker
-    task.scheduled = true
-    task.pieceSince = agenda.now
-    if (this.#processor === null) agenda.after(task.pieceMs, actor, event, task)
-    else {
-      this.#worker.conditions.touch(slowsWork)
-      this.#processor.begin(task, event)
-    }
+    if (this.#processor === null) return this.#plan(task, event)
+    task.pieceSince = this.#worker.agenda.now
+    this.#worker.conditions.touch(slowsWork)
+    this.#processor.begin(task, event)
+  }
+
+  /** A task waits for `task.pieceMs` by the clock: nothing here makes that longer. */
+  wait(task: Task): void {
+    this.#plan(task, Piece.Wait)
   }
 
   /** @returns whether a piece of work is done whose event has come; if not, it goes on */
   completes(task: Task, event: number): boolean {
-    return this.#processor === null || this.#processor.completes(task, event)
+    const isWait = this.#processor === null || event !== Piece.Work
+    return isWait || (this.#processor as Processor).completes(task, event)
   }
 
   /** A piece of work is called off. */
   remove(task: Task): void {
-    this.#processor?.remove(task)
+    this.#processor?.remove(task, isWorking(task))
   }
 
   /** A task could go on, but nothing does. */
@@ -104,6 +106,14 @@ export class Progress {
     for (const retry of this.#retries.splice(0)) retry.site.retry(retry)
   }
 
+  #plan(task: Task, event: number): void {
+    const { agenda, actor } = this.#worker
+    task.scheduled = true
+    task.pieceSince = agenda.now
+    task.pieceEvent = event
+    agenda.after(task.pieceMs, actor, event, task)
+  }
+
   #employ(begun: number): Processor {
     const { agenda, cores } = this.#worker
     const ended = (event: number, task: Task): void => {
@@ -114,3 +124,6 @@ export class Progress {
     return new Processor({ agenda, cores, begun, ended })
   }
 }
+
+/** Whether a piece of work of a task is under way. */
+export const isWorking = (task: Task): boolean => task.scheduled && task.pieceEvent === Piece.Work

@@ -12,7 +12,9 @@ import { Conditions } from './conditions.ts'
 import type { Doors } from './door.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
-import { Piece, Progress } from './progress.ts'
+import { isWorking, Piece, Progress } from './progress.ts'
+import { passMs, type Pipe } from './resources/pipe.ts'
+import type { Resources } from './resources/resources.ts'
 import { Reception } from './reception.ts'
 import { Slots } from './slots.ts'
 import { spoil } from './spoiling.ts'
@@ -31,6 +33,9 @@ export class Replica implements Actor<Task> {
   readonly living = new LivingTasks()
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
+  /** What of it is finite, if anything, and what serves one request after another. */
+  resources: Resources | null = null
+  pipes: readonly Pipe[] | null = null
   /** How its work gets on. */
   readonly progress: Progress
   /** When it last started cold. */
@@ -54,8 +59,8 @@ export class Replica implements Actor<Task> {
       agenda: world.agenda,
       actor: this,
       conditions: this.conditions,
-      cores: Infinity,
-      underWay: () => this.living.count(task => task.scheduled),
+      cores: handling.cores,
+      underWay: () => this.living.count(isWorking),
       ended: (event, task) => this.#ended(event, task),
     })
     this.#tasks = world.tasks
@@ -120,7 +125,7 @@ export class Replica implements Actor<Task> {
     const stands = standing(this.conditions, now)
     if (owner !== null) return owner.surge(stands.load)
     this.progress.adapt(stands)
-    this.#slots.narrow(stands.slots)
+    this.#slots.narrow(Math.min(stands.slots, this.resources?.slots ?? Infinity))
     this.startNext()
   }
 
@@ -161,6 +166,8 @@ export class Replica implements Actor<Task> {
   restart(): void {
     this.restartedAt = this.#agenda.now
     this.component.forget(this.index)
+    if (this.pipes !== null) for (const pipe of this.pipes) pipe.clear()
+    this.resources?.restart()
   }
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
@@ -207,15 +214,16 @@ export class Replica implements Actor<Task> {
     else this.#tasks.giveBack(task)
   }
 
-  /** A request may begin; what slows this replica holds it up first. */
+  /** A request may begin; what it has to pass, and what slows this replica, holds it up first. */
   #handle(task: Task): void {
-    if (this.conditions.quiet) return advance(task)
-    const { addMs, factor } = this.conditions.slow(this.#agenda.now)
+    if (this.conditions.quiet && this.pipes === null) return advance(task)
+    const { now } = this.#agenda
+    const { addMs, factor } = this.conditions.slow(now)
     task.slowness = factor
-    task.pieceMs = addMs
-    task.pieceLabel = 'slowed by a fault'
+    task.pieceMs = passMs(this.pipes, now) + addMs
+    task.pieceLabel = addMs > 0 ? 'slowed by a fault' : 'input and output'
     if (task.pieceMs === 0) advance(task)
-    else this.progress.begin(task, Piece.Wait)
+    else this.progress.wait(task)
   }
 
   /** A piece of work has ended, or a wait. */

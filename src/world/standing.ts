@@ -61,7 +61,8 @@ export const slowsWork = ({ stops, speed, atOnce }: Effect): boolean =>
   stops || speed !== 1 || atOnce !== Infinity
 
 /** Whether it takes slots away. */
-export const takesSlots = ({ slots }: Effect): boolean => slots !== Infinity
+export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
+  slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'
 
 /** Whether it is another time by its clock. */
 export const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0

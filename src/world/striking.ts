@@ -3,7 +3,8 @@ import { Alarm } from '../kernel/alarm.ts'
 import type { InForce } from './conditions.ts'
 import { loseAll } from './endings.ts'
 import type { Replica } from './replica.ts'
-import { growsInSteps, slowsWork } from './standing.ts'
+import { Resources } from './resources/resources.ts'
+import { growsInSteps, slowsWork, takesSlots } from './standing.ts'
 
 /** A fault that grows, and has to be asked for again and again, grows in so many steps. */
 const STEPS = 100
@@ -15,6 +16,8 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
     if (down) fault.record.touched += loseAll(replica, refuses)
     if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
     if (forgets) fault.record.touched += replica.empty()
+    if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
+    replica.resources?.begin(fault)
     replica.adapt()
   }
   if (fault.rampMs > 0 && growsInSteps(fault.effect)) growWith(fault, replicas)
@@ -23,6 +26,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
 /** A fault that is no longer in force lets go of some replicas. */
 export function letGo(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
+    replica.resources?.end(fault)
     if (fault.effect.down && !replica.conditions.isDown) replica.restart()
     replica.adapt()
   }
