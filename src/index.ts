@@ -8,6 +8,8 @@ export { start, simulate, Simulation, type SimulateOptions } from './engine/simu
 export { Fault, type FaultData } from './faults/fault.ts'
 export { faultFrom } from './faults/from-json.ts'
 export type { StockName } from './faults/kinds/resource.ts'
+export { scenario } from './faults/scenarios.ts'
+export type { ScenarioTimes } from './faults/scenarios/when.ts'
 export * from './faults/words.ts'
 export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
 export { type CauseLink, causesOf } from './judge/causes.ts'
