@@ -5,7 +5,6 @@ import {
   exhaust,
   type Fault,
   leak,
-  misconfigure,
   service,
   simulate,
   store,
@@ -56,15 +55,6 @@ describe('C6 connections', () => {
     expect(run.at('api').resources.connections.peak).toBe(50)
     expect(run.faults[0].touched).toBe(4)
   })
-
-  it('may leak with each request, until none is left, for good', () => {
-    const run = play(
-      { connections: 30 },
-      { requests: 100, faults: [leak('api', { of: 'connections', each: 1 })] },
-    )
-    // Each takes one for a time and loses another for good: with 29 lost there are no two left.
-    expect(counts(run.requests().outcomes)).toEqual({ ok: 29, rejected: 71 })
-  })
 })
 
 describe('C6 open files', () => {
@@ -105,25 +95,6 @@ describe('C6 memory', () => {
     expect(run.at('api').reasons).toContainEqual({ because: 'connection refused', count: 102 })
     expect(run.at('api').resources.memory).toMatchObject({ size: 1e8, peak: 1e8, denied: 2 })
   })
-
-  it('that leaks with time kills it at the moment when none is left, again and again', () => {
-    const memory = { size: '100MB', restart: '500ms' } as const
-    const faults = [leak('api', { of: 'memory', perSecond: '20MB' })]
-    const run = play({ memory }, { requests: 1_200, faults })
-    // 100 MB take 5 s; then it is down for half a second, and has 5 s again.
-    const down = story(run).filter(([, , outcome]) => outcome === 'rejected')
-    expect([down[0][0], down[49][0]]).toEqual([5_000, 5_490])
-    expect(down).toHaveLength(100)
-    expect(down[50][0]).toBe(10_500)
-  })
-
-  it('that leaks with each request kills it sooner under more load', () => {
-    const memory = { size: '100MB', restart: '60s' } as const
-    const faults = [leak('api', { each: '1MB' })]
-    const run = play({ memory }, { requests: 200, faults })
-    expect(run.at('api').outcomes.ok + run.at('api').outcomes.error).toBe(100)
-    expect(run.at('api').outcomes.rejected).toBe(100)
-  })
 })
 
 describe('C6 disk space', () => {
@@ -137,42 +108,6 @@ describe('C6 disk space', () => {
     expect(Math.abs(rejected - 490)).toBeLessThan(63)
     expect(ok).toBe(1_000 - rejected)
     expect(run.at('api').reasons).toEqual([{ because: '507', count: rejected }])
-  })
-})
-
-describe('C6 threads', () => {
-  it('that leak are slots that are gone, and requests queue', () => {
-    const few = system('few', {
-      users: once('db', { rate: '100/s', requests: 6, timeout: '5s' }),
-      db: store({ concurrency: 4, time: '100ms' }),
-    })
-    const run = simulate(few, {
-      for: '5s',
-      trace: true,
-      faults: [leak('db', { of: 'threads', perSecond: 100 })],
-    })
-    // One is gone every 10 ms: three inside are finished, and nobody else begins.
-    expect(story(run).map(([, until]) => until)).toEqual([100, 110, 5_020, 5_030, 5_040, 5_050])
-    expect(run.at('db').resources.threads).toMatchObject({ size: 4, peak: 4 })
-  })
-
-  it('that are all taken let everybody wait until they are given back', () => {
-    const run = play({}, { faults: [exhaust('api', 'threads').at('25ms').for('1s')] })
-    expect(
-      story(run)
-        .slice(0, 5)
-        .map(([, until]) => until),
-    ).toEqual([100, 110, 120, 1_125, 1_125])
-    expect(run.faults[0].touched).toBe(17)
-  })
-
-  it('that are few, and slots that are misconfigured, add up to the fewer', () => {
-    const faults = [
-      exhaust('api', 'threads').for('1s'),
-      misconfigure('api', { concurrency: 2 }).for('2s'),
-    ]
-    const run = play({}, { requests: 3, faults })
-    expect(story(run).map(([, until]) => until)).toEqual([1_100, 1_100, 1_200])
   })
 })
 

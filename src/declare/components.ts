@@ -51,7 +51,7 @@ type Capacity<Z extends string> = Placed<Z> & {
   readonly replicas?: number | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
-  /** What of each replica is finite, besides slots: memory, cores, connections, … Default: nothing. */
+  /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
   readonly resources?: ResourcesSpec | undefined
 }
 

@@ -1,4 +1,4 @@
-/** Aims a fault at what its target names: which of that it strikes, or why it makes no sense there. */
+/** Aims a fault at what its target names: what of that it strikes, or why it cannot. */
 import type { Effect, Place } from '../faults/effect.ts'
 import type { Fault } from '../faults/fault.ts'
 import { effectOf, kindOf } from '../faults/kinds.ts'

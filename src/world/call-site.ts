@@ -51,12 +51,11 @@ export class CallSite implements Actor<Call | Task> {
   readonly #asksCache: boolean
 
   constructor(parts: CallSiteParts) {
-    const { world } = parts.callee
-    const { agenda } = world
+    const { agenda, calls } = parts.callee.world
     this.name = parts.name
     this.optional = parts.optional
     this.#agenda = agenda
-    this.#calls = world.calls
+    this.#calls = calls
     this.wire = parts.inner?.wire ?? new Wire(this, parts)
     this.#log = parts.log
     this.#gates = parts.gates
@@ -124,7 +123,7 @@ export class CallSite implements Actor<Call | Task> {
     }
   }
 
-  /** A retry was due while the caller stood still; now it goes on. */
+  /** A retry that was due while the caller stood still. */
   retry(call: Call): void {
     this.#agenda.soon(this, Event.RetryDue, call)
   }

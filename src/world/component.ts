@@ -3,10 +3,13 @@ import type { Agenda } from '../kernel/agenda.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Ms } from '../kernel/units.ts'
 import { ComponentMeter } from '../record/meters.ts'
+import { Outcome } from '../record/outcome.ts'
 import type { Call } from './call.ts'
 import type { World } from './world.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
+
+const INTERNAL_ERROR = 500
 
 /** How a component handles requests, the same for all its replicas. */
 export type Handling = {
@@ -70,9 +73,10 @@ export class Component {
   }
 
   /** Chance decides which requests fail without a cause. */
-  failsByItself(): boolean {
+  letFail(task: Task): void {
     const { errorRate, chance } = this.handling
-    return errorRate > 0 && chance.next() < errorRate
+    if (errorRate === 0 || task.outcome === Outcome.Error) return
+    if (chance.next() < errorRate) task.fail(INTERNAL_ERROR)
   }
 
   /** An answer came when its caller had left. */

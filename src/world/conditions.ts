@@ -123,7 +123,7 @@ export class Conditions {
     let left = 1
     for (const fault of this.inForce) {
       if (fault.effect.bandwidth === 1 || !strikes(fault)) continue
-      left *= 1 + (fault.effect.bandwidth - 1) * strength(fault, now)
+      left *= grown(fault.effect.bandwidth, strength(fault, now))
     }
     return left
   }
@@ -163,6 +163,10 @@ const namedFailures: { readonly [name in NamedFailure]: number } = {
 export function strength(fault: InForce, now: Ms): number {
   return fault.rampMs === 0 ? 1 : Math.min(1, (now - fault.since) / fault.rampMs)
 }
+
+/** A factor on its way from 1 to its full strength; there it is exact. */
+export const grown = (factor: number, part: number): number =>
+  part === 1 ? factor : 1 + (factor - 1) * part
 
 /** Whether a fault touches this request; chance is asked only where there is a choice. */
 function strikes(fault: InForce, rate = 1): boolean {

@@ -68,9 +68,7 @@ export class Link {
     return bytes > 0 && this.#parts.bitsPerMs < Number.POSITIVE_INFINITY
   }
 
-  /**
-   * How many bytes a message is as long as, since faults may have left a part of the bandwidth only.
-   */
+  /** The size that a message seems to have where faults have left a part of the bandwidth. */
   feltBytes(bytes: number, now: Ms): number {
     if (this.conditions.quiet || !this.feelsSize(bytes)) return bytes
     return bytes / this.conditions.bandwidth(now)

@@ -12,6 +12,7 @@ import { Conditions } from './conditions.ts'
 import type { Doors } from './door.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
+import { kill } from './killing.ts'
 import { isWorking, Piece, Progress } from './progress.ts'
 import { passMs, type Pipe } from './resources/pipe.ts'
 import type { Resources } from './resources/resources.ts'
@@ -21,8 +22,6 @@ import { spoil } from './spoiling.ts'
 import { standing, swells } from './standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
-
-const INTERNAL_ERROR = 500
 
 /** One of a component's replicas. */
 export class Replica implements Actor<Task> {
@@ -137,9 +136,7 @@ export class Replica implements Actor<Task> {
       this.living.remove(task)
       return owner.finished(task)
     }
-    if (task.outcome !== Outcome.Error && this.component.failsByItself()) {
-      task.fail(INTERNAL_ERROR)
-    }
+    this.component.letFail(task)
     if (task.keys !== null) task.hit = task.keys.lookup(this, task.key)
     if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
     this.leave(task)
@@ -160,6 +157,11 @@ export class Replica implements Actor<Task> {
     this.entries.clear()
     this.restartedAt = this.#agenda.now
     return this.component.handling.cacheCapacity > 0 ? 1 : 0
+  }
+
+  /** It is killed for what it has used up, and starts again after a time. */
+  kill(restartMs: Ms): void {
+    kill(this, restartMs)
   }
 
   /** It runs again, and remembers nothing. */

@@ -1,7 +1,7 @@
 /** What the faults in force have made of a replica as a whole, as long as they last. */
 import type { Effect } from '../faults/effect.ts'
 import type { Ms } from '../kernel/units.ts'
-import { type Conditions, strength } from './conditions.ts'
+import { type Conditions, grown, strength } from './conditions.ts'
 
 /** How a replica stands. */
 export type Standing = {
@@ -26,18 +26,14 @@ export function standing({ inForce }: Conditions, now: Ms): Standing {
     const { effect } = fault
     const part = strength(fault, now)
     stops ||= effect.stops
-    speed *= onTheWay(effect.speed, part)
+    speed *= grown(effect.speed, part)
     atOnce = Math.min(atOnce, effect.atOnce)
     slots = Math.min(slots, effect.slots)
     aheadMs += effect.aheadMs * part
-    load *= onTheWay(effect.load, part)
+    load *= grown(effect.load, part)
   }
   return { stops, speed, atOnce, slots, aheadMs, load }
 }
-
-/** How far a factor has got from 1 to its full strength. */
-const onTheWay = (factor: number, part: number): number =>
-  part === 1 ? factor : 1 + (factor - 1) * part
 
 /** What time it is by the clock of a replica; those that make it wrong have touched something. */
 export function clockOf(conditions: Conditions, now: Ms): Ms {

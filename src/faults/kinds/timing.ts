@@ -1,4 +1,4 @@
-/** Too late: everything, what works, what is under way, or what the disk, a lock or a link is in. */
+/** Too late: everything, or what works, waits for a disk or a lock, or is on its way. */
 import type { Problem } from '../../kernel/errors.ts'
 import { faultKind } from '../kind.ts'
 import { busy, count, factor, left, orElse, time, unless } from '../option.ts'

@@ -1,4 +1,4 @@
-/** What the requests of one replica hold of one finite resource: a door, since there may be none. */
+/** What the requests of one replica hold of one finite resource: a door, for it may be used up. */
 import type { StockData } from '../../declare/resources-data.ts'
 import type { Effect } from '../../faults/effect.ts'
 import { Alarm } from '../../kernel/alarm.ts'
@@ -7,7 +7,6 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Outcome } from '../../record/outcome.ts'
 import type { InForce } from '../conditions.ts'
 import type { Door } from '../door.ts'
-import { kill } from '../killing.ts'
 import type { Replica } from '../replica.ts'
 import type { Task } from '../task.ts'
 import { type Rule, rules } from './rules.ts'
@@ -116,12 +115,12 @@ export class Holding implements Door {
 
   #killIfGone(): void {
     const isGone = this.#rule.kills && this.#stock.left === 0
-    if (isGone && !this.#replica.conditions.isDown) kill(this.#replica, this.#data.restartMs)
+    if (isGone && !this.#replica.conditions.isDown) this.#replica.kill(this.#data.restartMs)
   }
 
   #deny(): number {
     this.#replica.conditions.touch(({ exhausts }: Effect) => exhausts === this.#data.name)
-    if (this.#rule.kills) kill(this.#replica, this.#data.restartMs)
+    if (this.#rule.kills) this.#replica.kill(this.#data.restartMs)
     return this.#rule.reason
   }
 }

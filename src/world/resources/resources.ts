@@ -27,7 +27,7 @@ export class Resources implements Door {
     this.#doors = new Doors([...this.#byName.values()])
   }
 
-  /** How many slots the threads that are left come to; threads are counted from their first fault. */
+  /** How many slots there are threads for; threads are counted from their first fault on. */
   get slots(): number {
     return Math.floor(this.#byName.get('threads')?.remaining ?? Infinity)
   }

@@ -1,4 +1,4 @@
-/** A resource of one replica of which there is so much: what is in use, what is lost, what is left. */
+/** A resource of one replica of which there is so much: in use, lost, and left. */
 import type { Ms } from '../../kernel/units.ts'
 import type { ResourceMeter } from '../../record/resource-meter.ts'
 
