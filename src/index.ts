@@ -20,9 +20,12 @@ export {
   utilisation,
 } from './faults/gauges.ts'
 export { dependentsOf, downstreamOf, upstreamOf } from './faults/groups.ts'
+export type { StockName } from './faults/kinds/resource.ts'
 export { Rule, rule, type RuleData, ruleFrom, type RuleSpec } from './faults/rule.ts'
+export { scenario } from './faults/scenarios.ts'
+export type { ScenarioTimes } from './faults/scenarios/when.ts'
 export type { RandomlyOptions, WhenOptions } from './faults/timing-options.ts'
-export { crash, errors, openBreaker, partition, slow } from './faults/words.ts'
+export * from './faults/words.ts'
 export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
 export { type CauseLink, causesOf } from './judge/causes.ts'
 export {

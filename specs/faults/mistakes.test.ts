@@ -78,7 +78,7 @@ describe('a fault', () => {
 
 describe('a fault from JSON', () => {
   it('is checked like any other', () => {
-    const cause = { kind: 'slow', byMs: 5, factor: 1 } as const
+    const cause = { kind: 'slow', by: 5, factor: 1 } as const
     const timing = { atMs: 0, forMs: null, rampMs: 0, share: 1 }
     expect(
       told(() => faultFrom({ target: 'db', cause, timing: { ...timing, atMs: Number.NaN } })),

@@ -7,6 +7,7 @@ import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec, SheddingSpec } from './load-policies.ts'
 import type { IntakeLimitSpec } from './policies.ts'
+import type { ResourcesSpec } from './resources.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
@@ -77,6 +78,8 @@ export type Capacity<Z extends string> = Pool<Z> & {
   readonly errorRate?: Share | undefined
   /** How many requests it takes in how much time; the rest get code 429. Default: no limit. */
   readonly rateLimit?: IntakeLimitSpec | undefined
+  /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
+  readonly resources?: ResourcesSpec | undefined
 }
 
 /** A service: what it does with a request, or with each kind of request. */

@@ -17,6 +17,7 @@ import type { OpenLoadData } from './load-data.ts'
 import type { CapacityData } from './network-data.ts'
 import type { CallPolicy, SizeData } from './call-data.ts'
 import type { IntakeLimitSpec } from './policies.ts'
+import type { ResourcesData } from './resources-data.ts'
 
 export type { BulkheadData, CallPolicy, SizeData } from './call-data.ts'
 
@@ -125,6 +126,7 @@ export type HandlerData = {
   /** By operation; one without a name is under ''. */
   readonly operations: ReadonlyMap<string, readonly StepData[]>
   readonly cache: { readonly capacity: number; readonly warmUpMs: Ms } | null
+  readonly resources: ResourcesData
   /** The messages of a queue. */
   readonly messages: MessagesData | null
   /** The queue that a worker takes messages of. */

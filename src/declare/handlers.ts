@@ -7,6 +7,8 @@ import { balancingOf, replicaEntries } from './balancing-schema.ts'
 import type { HandlerData, StepData } from './data.ts'
 import { limitSchema, sheddingSchema } from './load-policies.ts'
 import { intakeLimitSchema } from './policies.ts'
+import { noResources, type ResourcesData } from './resources-data.ts'
+import { resourcesSchema } from './resources-schema.ts'
 import { zone } from './zone.ts'
 
 const MOST_SLOTS = 1_000_000
@@ -21,9 +23,11 @@ export const capacityEntries = {
   ...replicaEntries,
   errorRate: v.optional(readBy(share), 0),
   rateLimit: v.optional(intakeLimitSchema),
+  resources: v.optional(resourcesSchema, {}),
 }
 
-type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
+type Read = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
+type CapacityOptions = Omit<Read, 'resources'> & { readonly resources?: ResourcesData }
 type Rest = Pick<HandlerData, 'kind' | 'operations'> &
   Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source'>>
 
@@ -50,6 +54,7 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
     errorRate,
     rateLimit: written.rateLimit ?? null,
+    resources: written.resources ?? noResources,
   }
 }
 

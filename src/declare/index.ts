@@ -64,6 +64,7 @@ export {
   type WorkerSpec,
 } from './queues.ts'
 export { type LinkPreset, linkPresets } from './presets.ts'
+export type { ResourcesSpec } from './resources.ts'
 export {
   cached,
   call,

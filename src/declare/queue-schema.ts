@@ -13,7 +13,7 @@ const CAPACITY = 10_000
 const DELIVERIES = 5
 const VISIBILITY_MS = 30_000
 
-const { zone, concurrency, replicas, errorRate } = capacityEntries
+const { zone, concurrency, replicas, errorRate, resources } = capacityEntries
 
 /** A worker takes no more than it has slots for; what is late all the same may wait. */
 const lateDeliveries = { queue: 1_000 }
@@ -62,6 +62,7 @@ export const workerSchema = v.pipe(
     concurrency,
     replicas,
     errorRate,
+    resources,
   }),
   v.transform(({ of, handle, ...written }) =>
     handler({ ...written, ...lateDeliveries }, 1, {

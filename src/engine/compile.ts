@@ -62,15 +62,17 @@ function componentFor(world: World, name: string, part: PartData): Component {
   const chance = world.chance(`${name}/errors`)
   if (part.kind !== 'clients') {
     const { concurrency, queue, shedding, replicas, nonBlocking, errorRate, cache } = part
+    const { cores } = part.resources
     const cacheCapacity = cache?.capacity ?? 0
-    const size = { concurrency, queue, shedding, replicas, nonBlocking }
+    const size = { concurrency, queue, shedding, replicas, nonBlocking, cores }
     const handling = { name, ...size, errorRate, chance }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     giveBalancer(part, component)
     return component
   }
-  const unlimited = { concurrency: Infinity, queue: Infinity, replicas: 1, nonBlocking: true }
+  const endless = { concurrency: Infinity, queue: Infinity, cores: Infinity }
+  const unlimited = { ...endless, replicas: 1, nonBlocking: true }
   const nothing = { shedding: null, errorRate: 0, cacheCapacity: 0, isMeasured: false }
   return new Component(world, { name, chance, ...unlimited, ...nothing })
 }

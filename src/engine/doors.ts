@@ -5,6 +5,7 @@ import { type Door, Doors } from '../world/door.ts'
 import { LimitDoor } from '../world/limit-gate.ts'
 import { RateLimitDoor } from '../world/rate-limit-door.ts'
 import type { Replica } from '../world/replica.ts'
+import { giveResources } from './resources.ts'
 
 /** For each kind of door, outermost first: how it is made; null where the part has none. */
 const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] = [
@@ -17,6 +18,7 @@ const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] =
     component.memories.push(door)
     return door
   },
+  giveResources,
 ]
 
 function rateLimit({ rateLimit }: HandlerData, { component, index }: Replica): Door | null {

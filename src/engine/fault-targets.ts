@@ -2,22 +2,12 @@
 import type { SystemData } from '../declare/data.ts'
 import { type Dependencies, dependenciesIn } from '../declare/graph.ts'
 import type { Fault } from '../faults/fault.ts'
-import { kindOf } from '../faults/kinds.ts'
 import { didYouMean, type Problem } from '../kernel/errors.ts'
-import type { Breakers } from '../world/breakers.ts'
+import type { Component } from '../world/component.ts'
 import type { Conditions } from '../world/conditions.ts'
-import type { Replica } from '../world/replica.ts'
+import { aimed, type Named, type Struck } from './aim.ts'
 import type { JoinedLink } from './links.ts'
 import type { Wired } from './compile.ts'
-
-/** What a fault strikes: replicas, links, or the breakers of a call. */
-export type Struck = {
-  readonly replicas: readonly Replica[]
-  readonly links: readonly JoinedLink[]
-  readonly breakers: readonly Breakers[]
-}
-
-const nothing: Struck = { replicas: [], links: [], breakers: [] }
 
 /** The components around one, by the word that a target begins with. */
 const groups = {
@@ -47,21 +37,10 @@ export class FaultTargets {
   /** What a fault strikes, or why it strikes nothing. @param target of it, or a part of that */
   find(fault: Fault, target: string = fault.target): Struck | Problem {
     const named = this.#named(target)
-    if (named === undefined) return this.#unknown(fault)
-    const kind = kindOf(fault.cause)
-    if (kind.strikes === 'breaker') return this.#guardsOf(fault)
-    const isForLinks = kind.strikes === 'link'
-    if (!isForLinks && named.replicas.length > 0) {
-      return shareOfReplicas(fault, named.replicas)
-    }
-    if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
-      return { ...nothing, links: named.links }
-    }
-    if (isForLinks && fault.target.includes('#')) return named
-    return isForLinks ? cannotCutOff(fault) : notThere(fault)
+    return named === undefined ? this.#unknown(fault) : aimed(fault, named)
   }
 
-  #named(target: string): Struck | undefined {
+  #named(target: string): Named | undefined {
     const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
     if (around !== '') return this.#around(around as keyof typeof groups, name)
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
@@ -70,71 +49,70 @@ export class FaultTargets {
     return target.includes('#') ? this.#replica(target) : this.#component(target)
   }
 
-  #component(name: string): Struck | undefined {
+  #component(name: string): Named | undefined {
     const component = this.#wired.components.get(name)
     if (component === undefined) return undefined
-    const isHandler = this.#system.parts.get(name)?.kind !== 'clients'
-    const links = this.#links(({ caller, callee }) => caller === name || callee === name)
-    return { ...nothing, replicas: isHandler ? component.replicas : [], links }
+    return this.#parts([component], name => name === component.handling.name)
   }
 
-  #replica(target: string): Struck | undefined {
+  #replica(target: string): Named | undefined {
     const [, name = '', index] = /^(.*)#(0|[1-9]\d*)$/.exec(target) ?? []
     const replica = this.#wired.components.get(name)?.replicas[Number(index)]
     if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
-    return { ...nothing, replicas: [replica] }
+    return { ...nothing, replicas: [replica], isReplica: true }
   }
 
-  #call(target: string): Struck | undefined {
+  #call(target: string): Named | undefined {
     const links = [...this.#wired.links]
       .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
       .map(([, link]) => link)
-    return links.length > 0 ? { ...nothing, links } : undefined
-  }
-
-  /** Its components, and the links that cross its border. */
-  #zone(zone: string): Struck | undefined {
-    const inside = (name: string): boolean => this.#zoneOf(name) === zone
-    const components = [...this.#wired.components.entries()].filter(([name]) => inside(name))
-    if (components.length === 0) return undefined
-    const handlers = components.filter(([name]) => this.#system.parts.get(name)?.kind !== 'clients')
-    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
-    return { ...nothing, replicas: handlers.flatMap(([, { replicas }]) => replicas), links }
-  }
-
-  /** The components around one: all their replicas, and each of their links once. */
-  #around(group: keyof typeof groups, name: string): Struck | undefined {
-    if (!this.#wired.components.has(name)) return undefined
-    const names = groups[group](dependenciesIn(this.#system, name))
-    const parts = names.flatMap(each => this.#component(each) ?? [])
-    const links = new Set(parts.flatMap(part => part.links))
-    return { ...nothing, replicas: parts.flatMap(part => part.replicas), links: [...links] }
-  }
-
-  /** The breakers of a call; one named without an operation stands for those with one. */
-  #guardsOf(fault: Fault): Struck | Problem {
-    const { target, timing } = fault
-    if (timing.share < 1) return allOrNone(fault)
     const breakers = this.#wired.breakers.filter(
       ({ call }) => call === target || call.startsWith(`${target}.`),
     )
-    if (breakers.length > 0) return { ...nothing, breakers }
-    const guarded = this.#wired.breakers.map(({ call }) => call)
-    const fix = 'give the call one with call(…, { breaker: { … } })'
+    return links.length > 0 ? { ...justLinks(links), breakers } : undefined
+  }
+
+  /** Its components, and the links that cross its border. */
+  #zone(zone: string): Named | undefined {
+    const inside = (name: string): boolean => this.#zoneOf(name) === zone
+    const components = [...this.#wired.components.values()]
+    const within = components.filter(({ handling }) => inside(handling.name))
+    return within.length > 0 ? this.#parts(within, inside) : undefined
+  }
+
+  /** The components around one: all their replicas, and each of their links once. */
+  #around(group: keyof typeof groups, name: string): Named | undefined {
+    if (!this.#wired.components.has(name)) return undefined
+    const names = groups[group](dependenciesIn(this.#system, name))
+    const parts = names.flatMap(each => this.#component(each) ?? [])
     return {
-      what: `"${target}" is no call with a circuit breaker`,
-      where: `${fault}`,
-      fix: guarded.length === 0 ? fix : `${fix}; or ${didYouMean(target, guarded)}`,
+      ...nothing,
+      replicas: parts.flatMap(part => part.replicas),
+      links: [...new Set(parts.flatMap(part => part.links))],
+      waysIn: [...new Set(parts.flatMap(part => part.waysIn))],
+      clients: parts.flatMap(part => part.clients),
     }
   }
 
-  #between(target: string): Struck | undefined {
+  /** Some components, and the links that cross the border around them, or lead to one of them. */
+  #parts(components: readonly Component[], inside: (name: string) => boolean): Named {
+    const [clients, handlers] = [true, false].map(are =>
+      components
+        .filter(({ owner }) => (owner !== null) === are)
+        .flatMap(({ replicas }) => replicas),
+    )
+    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
+    const waysIn = this.#links(({ callee }) => inside(callee))
+    return { ...nothing, replicas: handlers, links, waysIn, clients }
+  }
+
+  #between(target: string): Named | undefined {
     const [a, b] = target.split('<->', 2)
     const links = this.#links(({ caller, callee }) => {
       const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
       return (from === a && to === b) || (from === b && to === a)
     })
-    return links.length > 0 ? { ...nothing, links } : undefined
+    return links.length > 0 ? justLinks(links) : undefined
   }
 
   #links(fits: (link: JoinedLink) => boolean): JoinedLink[] {
@@ -158,38 +136,13 @@ export class FaultTargets {
   }
 }
 
-/** 0.07 × 100 is a bit more than 7. */
-const ROUNDING = 1e-9
+const justLinks = (links: readonly JoinedLink[]): Named => ({ ...nothing, links, waysIn: links })
 
-/**
- * A crash takes some replicas whole; whatever else strikes them all, and some of their requests.
- */
-function shareOfReplicas(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
-  if (fault.cause.kind !== 'crash' || fault.timing.share === 1) return { ...nothing, replicas }
-  const isStruck = ({ index, component }: Replica): boolean =>
-    index < Math.ceil(fault.timing.share * component.replicas.length - ROUNDING)
-  if (replicas.length > 1) return { ...nothing, replicas: replicas.filter(isStruck) }
-  return {
-    what: `a share of "${fault.target}" cannot crash: there is one replica of it`,
-    where: `${fault}`,
-    fix: 'declare more replicas, or leave the share out',
-  }
+const nothing: Named = {
+  replicas: [],
+  links: [],
+  waysIn: [],
+  clients: [],
+  breakers: [],
+  isReplica: false,
 }
-
-const allOrNone = (fault: Fault): Problem => ({
-  what: 'a breaker is held open for all calls or for none',
-  where: `${fault}`,
-  fix: 'leave the share out',
-})
-
-const notThere = (fault: Fault): Problem => ({
-  what: `"${fault.target}" does no work of its own that this fault could change`,
-  where: `${fault}`,
-  fix: "aim it at a component, a replica or a zone; a link can be slow({ by: '50ms' })",
-})
-
-const cannotCutOff = (fault: Fault): Problem => ({
-  what: `"${fault.target}" has no links of its own to cut`,
-  where: `${fault}`,
-  fix: 'aim a partition at a component, a call, a zone or two zones',
-})

@@ -1,6 +1,6 @@
 /** Sets up the faults of a run: each comes into force by plan, by chance, or by a condition. */
 import type { SystemData } from '../declare/data.ts'
-import { kindOf } from '../faults/kinds.ts'
+import { effectOf, kindOf } from '../faults/kinds.ts'
 import { conditionSentence } from '../faults/condition.ts'
 import { type Question, questionsOf } from '../faults/condition-data.ts'
 import type { Fault } from '../faults/fault.ts'
@@ -17,7 +17,8 @@ import { BeginsWhen, EndsWhen } from './conditional.ts'
 import { ConditionTargets } from './condition-targets.ts'
 import { ConditionMaker } from './conditions.ts'
 import type { Course, FaultPlan } from './fault-plans.ts'
-import { FaultTargets, type Struck } from './fault-targets.ts'
+import type { Struck } from './aim.ts'
+import { FaultTargets } from './fault-targets.ts'
 import { Strike } from './strike.ts'
 
 /** What a fault is set up with. */
@@ -138,9 +139,26 @@ function inForce(
   replica: string | null,
 ): Omit<InForce, 'since'> {
   const { rampMs, share } = fault.timing
-  const effect = kindOf(fault.cause).effect(fault.cause)
-  const random = world.random(`fault/${name}${replica === null ? '' : ` ${replica}`}`)
-  return { effect, rampMs, share: effect.down ? 1 : share, random, record }
+  const stream = `fault/${name}${replica === null ? '' : ` ${replica}`}`
+  const isForRequests = kindOf(fault.cause).shareOf === 'requests'
+  return {
+    effect: effectOf(fault.cause),
+    rampMs,
+    share: isForRequests ? share : 1,
+    random: world.random(stream),
+    lotOf: lots(world, stream),
+    record,
+  }
+}
+
+/** Everybody's lot is drawn from a stream of their own, so that nobody else's presence moves it. */
+function lots(world: World, name: string): (who: string) => number {
+  const drawn = new Map<string, number>()
+  return who => {
+    const lot = drawn.get(who) ?? world.chance(`${name}/${who}`).next()
+    drawn.set(who, lot)
+    return lot
+  }
 }
 
 /** One period after the other, as they were planned or drawn. */

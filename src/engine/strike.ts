@@ -4,7 +4,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { FaultPeriod } from '../record/fault-record.ts'
 import type { InForce } from '../world/conditions.ts'
 import type { World } from '../world/world.ts'
-import type { Struck } from './fault-targets.ts'
+import type { Struck } from './aim.ts'
 import { begin, end } from './in-force.ts'
 
 /** When a period ends, if that is known; and why it begins and ends. */

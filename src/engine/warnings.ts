@@ -2,7 +2,7 @@
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { SetUp } from './faults.ts'
-import type { Struck } from './fault-targets.ts'
+import type { Struck } from './aim.ts'
 
 /** The faults of a run that touched nothing, each with the reason and what to do about it. */
 export function warningsOf(faults: readonly SetUp[], horizonMs: Ms): Problem[] {

@@ -1,41 +1,110 @@
 /** What a fault changes where it strikes. What is in force adds up; nothing is ever undone. */
 import type { Ms } from '../kernel/units.ts'
 
-/** The change one fault makes, at full strength, to each request or message it touches. */
+/** A failure that has no code of its own, since no answer was made. */
+export type NamedFailure = 'unreachable' | 'untrusted'
+
+/** The change one fault makes, at full strength, to whatever it touches. */
 export type Effect = {
-  /** Added to each handling, or to each message on a link, in milliseconds. */
+  // To each handling, or to each message on a link.
+  /** Added to it, in milliseconds. */
   readonly addMs: Ms
+  /** Added to it besides: anything from nothing to this, in milliseconds. */
+  readonly jitterMs: Ms
   /** Work takes this many times as long. */
   readonly factor: number
-  /** The share that is answered by an error, 0 to 1, and the code of that error. */
+  /** The share that is answered by an error, 0 to 1; what kind of error; and after how long. */
   readonly errorRate: number
-  readonly errorCode: number
+  readonly errorCode: number | NamedFailure
+  readonly errorAfterMs: Ms
   /** When that error says to come again, in milliseconds from then; NaN if it does not. */
   readonly retryAfterMs: Ms
+
+  // To each answer.
+  /** The share that is wrong and looks fine, 0 to 1. */
+  readonly wrongRate: number
+  /** The share that the caller cannot read, 0 to 1. */
+  readonly garbledRate: number
+  /** The share of callers who are told something wrong each time, 0 to 1. */
+  readonly liedToRate: number
+
+  // To each message.
   /** The share of messages lost on the way there and on the way back, 0 to 1. */
   readonly lossThere: number
   readonly lossBack: number
+  /** Whether an answer may be lost although its request was spared. */
+  readonly lossIsEachWay: boolean
+  /** The chance of each bit to be wrong. */
+  readonly bitErrorRate: number
+  /** The share of the bandwidth that is left, over 0 to 1. */
+  readonly bandwidth: number
+
+  // To the replica as a whole.
   /** Nothing runs; what runs is lost. */
   readonly down: boolean
   /** While down, callers are turned away at once instead of left waiting. */
   readonly refuses: boolean
+  /** Nothing goes on; nothing is lost. */
+  readonly stops: boolean
+  /** The share of its speed that is left, over 0 to 1. */
+  readonly speed: number
+  /** So many pieces of work get on at full speed; more share that. */
+  readonly atOnce: number
+  /** It has no more slots than these. */
+  readonly slots: number
+  /** Its clock is ahead by this, in milliseconds; behind if negative. */
+  readonly aheadMs: Ms
+  /** What it has in memory for reuse is gone when the fault begins. */
+  readonly forgets: boolean
+  /** The finite resource that it loses, with each request and with time. */
+  readonly leak: Leak | null
+  /** The finite resource of which nothing is left. */
+  readonly exhausts: string | null
+
+  // To clients.
+  /** They send so many times as many requests. */
+  readonly load: number
+}
+
+/** A finite resource that is lost bit by bit. */
+export type Leak = {
+  readonly of: string
+  readonly perRequest: number
+  readonly perMs: number
 }
 
 /** Changes nothing: what each kind of fault starts from. */
 export const noEffect: Effect = Object.freeze({
   addMs: 0,
+  jitterMs: 0,
   factor: 1,
   errorRate: 0,
   errorCode: 0,
+  errorAfterMs: 0,
   retryAfterMs: NaN,
+  wrongRate: 0,
+  garbledRate: 0,
+  liedToRate: 0,
   lossThere: 0,
   lossBack: 0,
+  lossIsEachWay: false,
+  bitErrorRate: 0,
+  bandwidth: 1,
   down: false,
   refuses: false,
+  stops: false,
+  speed: 1,
+  atOnce: Infinity,
+  slots: Infinity,
+  aheadMs: 0,
+  forgets: false,
+  leak: null,
+  exhausts: null,
+  load: 1,
 })
 
 /**
- * What a fault can strike: something that handles requests, a way that messages take, or the
- * circuit breaker of a call.
+ * What a fault can strike: something that handles requests; every way that messages take to it or
+ * from it; only the ways to it; clients; the circuit breakers of a call.
  */
-export type Place = 'handler' | 'link' | 'breaker'
+export type Place = 'handler' | 'link' | 'way in' | 'clients' | 'breaker'

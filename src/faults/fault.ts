@@ -171,11 +171,14 @@ export class Fault<out Target extends string = string> {
    * Only a share of requests is touched, or of replicas for a crash.
    *
    * @param part 0 to 1, or `'30%'`
-   * @throws UsageError for nothing or more than all
+   * @throws UsageError for nothing or more than all, and where there is nothing to share
    */
   share(part: Share): Fault<Target> {
     return this.#say('share', told => {
       const touched = share(part)
+      if (touched < 1 && kindOf(this.cause).shareOf === 'nothing') {
+        throw words.mistake('cannot touch a part only', 'leave .share() out')
+      }
       if (touched > 0) return { ...told, timing: { ...told.timing, share: touched } }
       throw words.mistake('touches nothing', "write a share over 0, as in .share('30%')")
     })

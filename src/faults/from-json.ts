@@ -2,22 +2,10 @@
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { conditionFrom } from './condition-from-json.ts'
-import type { Fault } from './fault.ts'
-import type { FaultData } from './fault.ts'
-import type { FaultKind } from './kinds.ts'
+import type { Fault, FaultData } from './fault.ts'
+import { kindNames } from './kinds.ts'
+import { faultOf } from './make.ts'
 import type { TimingData } from './timing.ts'
-import { crash, errors, openBreaker, partition, slow } from './words.ts'
-
-type Word = (target: string, options: never) => Fault
-
-/** For each kind the word that makes it, and its data as that word's options. */
-const words: { readonly [K in FaultKind]: Word } = {
-  crash,
-  errors,
-  openBreaker,
-  partition,
-  slow,
-}
 
 /**
  * Makes a fault again from its JSON.
@@ -29,19 +17,18 @@ const words: { readonly [K in FaultKind]: Word } = {
 export function faultFrom(data: FaultData): Fault {
   const { target, cause, timing } = partsOf(data)
   const { kind, ...options } = cause
-  if (!Object.hasOwn(words, kind)) {
-    const fix = didYouMean(kind, Object.keys(words))
+  if (!kindNames.includes(kind)) {
+    const fix = didYouMean(kind, kindNames)
     throw new UsageError({ what: `there is no fault of the kind ${shown(kind)}`, fix })
   }
-  const { byMs, retryAfterMs, ...rest } = options as { byMs?: number; retryAfterMs?: number }
-  const written = { ...rest, by: byMs, retryAfter: retryAfterMs }
-  return timed(words[kind](target, written as never), timing)
+  return timed(faultOf(kind, target, options), timing)
 }
 
 /** Says again all that was said of when. */
 function timed(fault: Fault, timing: TimingData): Fault {
   const { atMs, rampMs, share, when, until, randomly, probability } = timing
-  let said = lasting(beginning(fault.at(atMs).share(share), when), timing)
+  const part = share === 1 ? fault.at(atMs) : fault.at(atMs).share(share)
+  let said = lasting(beginning(part, when), timing)
   if (until !== undefined) said = said.until(conditionFrom(until))
   if (when !== undefined && when.untilMs !== null) said = said.until(when.untilMs)
   if (when?.once) said = said.once()

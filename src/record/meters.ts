@@ -6,6 +6,7 @@ import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
+import { ResourceMeter } from './resource-meter.ts'
 import { Counts, sumOf, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
@@ -31,6 +32,9 @@ export class ComponentMeter {
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
   #extras: Counters | null = null
+  /** By name; empty where none is finite. */
+  readonly resources = new Map<string, ResourceMeter>()
+  readonly #grid: TimeGrid
 
   /**
    * @param capacity slots of all replicas together
@@ -43,6 +47,7 @@ export class ComponentMeter {
     replicas = 1,
   ) {
     this.#slots = grid.slots
+    this.#grid = grid
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
@@ -75,6 +80,13 @@ export class ComponentMeter {
     return this.#extras?.over(range) ?? nothing
   }
 
+  /** The level of a finite resource, by its name. */
+  resource(name: string): ResourceMeter {
+    const meter = this.resources.get(name) ?? new ResourceMeter(this.#grid)
+    this.resources.set(name, meter)
+    return meter
+  }
+
   /** A call failed and its caller failed with it. */
   failedBecauseOf(call: string): void {
     this.#causes ??= new Map()
@@ -96,6 +108,7 @@ export class ComponentMeter {
       wastedMs: [...(this.#wastedMs ?? [])],
       causes: [...this.causes].sort(byName),
       ...(this.#extras !== null && { extras: this.#extras }),
+      ...(this.resources.size > 0 && { resources: [...this.resources].sort(byName) }),
     }
   }
 }

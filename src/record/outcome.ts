@@ -74,6 +74,9 @@ export const Reason = {
   Untrusted: -16,
   Undecodable: -17,
   NoConnection: -18,
+  TooManyFiles: -19,
+  TooManyConnections: -20,
+  NoPortLeft: -21,
 } as const
 
 type NamedReason = Exclude<(typeof Reason)[keyof typeof Reason], 0>
@@ -97,6 +100,9 @@ const reasonTexts: { readonly [code in NamedReason]: string } = {
   [Reason.Untrusted]: 'certificate not trusted',
   [Reason.Undecodable]: 'answer not readable',
   [Reason.NoConnection]: 'no connection free',
+  [Reason.TooManyFiles]: 'too many open files',
+  [Reason.TooManyConnections]: 'too many connections',
+  [Reason.NoPortLeft]: 'no port left',
 }
 
 const localReasons = new Set<number>([

@@ -132,6 +132,9 @@ export class Recording {
     for (const usage of this.usages) usage.settle(now)
     this.endedAt = now
     for (const levels of this.#everyLevel()) levels.settle(now)
+    for (const { resources } of this.components.values()) {
+      for (const resource of resources.values()) resource.settle(now)
+    }
   }
 
   *#everyLevel(): Generator<Levels> {

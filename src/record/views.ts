@@ -7,6 +7,7 @@ import { Level as Kind, type Levels } from './levels.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
 import { type NetworkNumbers, networkNumbers } from './network-numbers.ts'
 import { namedCounts, type OutcomeCounts, reasonText } from './outcome.ts'
+import type { ResourceNumbers } from './resource-meter.ts'
 import type { CircuitTransition } from './recording.ts'
 import type { Counts, Tally } from './tally.ts'
 import { lengthOf, type Span } from './window.ts'
@@ -61,6 +62,8 @@ export type ComponentNumbers = HandlingNumbers & {
   readonly replicas: readonly ReplicaNumbers[]
   /** What only some components have to count, by name: `requests shed`, `messages redelivered`. */
   readonly counts: NamedCounts
+  /** Finite resources by name, where some are declared or a fault is about them. */
+  readonly resources: { readonly [name: string]: ResourceNumbers }
   /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
   readonly wasted: { readonly count: number; readonly ms: Ms }
   /** Over the whole run: why requests failed. */
@@ -99,6 +102,12 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
     ...levelNumbers(meter.levels, meter.capacity, { span, endedAt }),
     replicas: replicaNumbers(meter, { span, endedAt }),
     counts: meter.counted(slots),
+    resources: Object.fromEntries(
+      [...meter.resources].map(([name, resource]) => [
+        name,
+        resource.over(slots, lengthOf(span, endedAt)),
+      ]),
+    ),
     wasted: meter.wasted(slots),
     reasons: reasons(meter.tally.reasons, reasonText),
     causes: reasons(meter.causes, name => name),

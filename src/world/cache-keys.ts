@@ -9,6 +9,7 @@ import { type Ages, Found } from './cache-ages.ts'
 import type { Entry } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import type { Replica } from './replica.ts'
+import { clockOf } from './standing.ts'
 
 /** The questions of one kind that one caller asks of one cache. */
 export interface CacheKeys {
@@ -52,20 +53,21 @@ export class AgingKeys implements CacheKeys {
   }
 
   lookup(replica: Replica, key: number): number {
-    const entry = replica.entries.find(key, this.#agenda.now)
-    return entry === null ? Found.Miss : this.#keys.ages.judge(entry, this.#agenda.now)
+    const now = this.#timeAt(replica)
+    const entry = replica.entries.find(key, now)
+    return entry === null ? Found.Miss : this.#keys.ages.judge(entry, now)
   }
 
   fill(asker: Replica, key: number, fillMs: Ms): void {
     const home = this.#homeOf(asker, key)
     if (home.conditions.isDown) return
-    this.#keys.ages.date(home.entries.put(key), this.#agenda.now, fillMs)
+    this.#keys.ages.date(home.entries.put(key), this.#timeAt(home), fillMs)
   }
 
   /** A fill has failed: that is kept for a time, unless there is an answer that is of some use. */
   fillFailed(asker: Replica, { key, reason, forMs }: FailedFill): void {
-    const { now } = this.#agenda
     const home = this.#homeOf(asker, key)
+    const now = this.#timeAt(home)
     if (home.conditions.isDown || home.entries.find(key, now)?.reason === 0) return
     const entry = home.entries.put(key)
     entry.reason = reason
@@ -75,8 +77,14 @@ export class AgingKeys implements CacheKeys {
 
   /** Why there is no answer to a question; 0 when that has been forgotten meanwhile. */
   failureOf(asker: Replica, key: number): number {
-    const entry: Entry | null = this.#homeOf(asker, key).entries.find(key, this.#agenda.now)
+    const home = this.#homeOf(asker, key)
+    const entry: Entry | null = home.entries.find(key, this.#timeAt(home))
     return entry?.reason ?? 0
+  }
+
+  /** What time it is by the clock of who keeps the entries. */
+  #timeAt({ conditions }: Replica): Ms {
+    return clockOf(conditions, this.#agenda.now)
   }
 
   #homeOf(asker: Replica, key: number): Replica {

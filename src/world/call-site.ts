@@ -123,6 +123,11 @@ export class CallSite implements Actor<Call | Task> {
     }
   }
 
+  /** A retry that was due while the caller stood still. */
+  retry(call: Call): void {
+    this.#agenda.soon(this, Event.RetryDue, call)
+  }
+
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
     this.#attempts.breakOff(call, Outcome.Cancelled)
@@ -171,7 +176,7 @@ export class CallSite implements Actor<Call | Task> {
     const call = job.call as Call
     if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
-    if (isServed(outcome)) call.found = job.found
+    if (!isFailure(outcome)) call.found = job.found
     call.retryAfterMs = job.retryAfterMs
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
@@ -197,7 +202,7 @@ export class CallSite implements Actor<Call | Task> {
   #retryDue(call: Call): void {
     call.scheduled = false
     if (call.dead) this.#calls.bury(call)
-    else this.#attempt(call)
+    else if (!call.parent.replica.progress.putsOff(call)) this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {
@@ -232,7 +237,7 @@ export class CallSite implements Actor<Call | Task> {
     this.#calls.release(call)
     if (outcome === Outcome.Ok) this.#fallback?.answered(parent.replica.index, this.#agenda.now)
     if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
-    else if (this.#asksCache) cacheAnswered(parent, found)
+    else if (this.#asksCache) cacheAnswered(parent, found, outcome)
     else callEnded(parent, this, outcome, reason)
   }
 

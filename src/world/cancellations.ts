@@ -2,6 +2,7 @@
  * Stops requests that nobody waits for, and those they led to, one after another: a chain of any
  * length is stopped without a call inside a call for each of its members.
  */
+import { cancel } from './endings.ts'
 import type { Task } from './task.ts'
 import { NOWHERE } from './task-list.ts'
 
@@ -17,7 +18,7 @@ export class Cancellations {
     this.#isStopping = true
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
       const isThere = next.task.place !== NOWHERE && next.task.ticket === next.ticket
-      if (isThere) next.task.replica.cancel(next.task)
+      if (isThere) cancel(next.task)
     }
     this.#isStopping = false
   }

@@ -10,6 +10,9 @@ import type { Conditions } from './conditions.ts'
 import type { World } from './world.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
+import { isFailure } from './verdicts.ts'
+
+const INTERNAL_ERROR = 500
 
 /** How a component handles requests, the same for all its replicas. */
 export type Handling = {
@@ -23,6 +26,8 @@ export type Handling = {
   /** The share of requests that fail by themselves. */
   readonly errorRate: number
   readonly chance: Chance
+  /** How many pieces of work get on at full speed in one replica; Infinity if that is all one. */
+  readonly cores: number
   /** Entries each replica holds, for a cache; 0 for all others. */
   readonly cacheCapacity: number
   /** False for clients: they are measured by the requests they make. */
@@ -87,9 +92,10 @@ export class Component {
   }
 
   /** Chance decides which requests fail without a cause. */
-  failsByItself(): boolean {
+  letFail(task: Task): void {
     const { errorRate, chance } = this.handling
-    return errorRate > 0 && chance.next() < errorRate
+    if (errorRate === 0 || isFailure(task.outcome)) return
+    if (chance.next() < errorRate) task.fail(INTERNAL_ERROR)
   }
 
   /** An answer came when its caller had left. */

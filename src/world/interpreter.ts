@@ -1,5 +1,5 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
-import { isServed, Outcome, Reason } from '../record/outcome.ts'
+import { Outcome, Reason } from '../record/outcome.ts'
 import { branch, detach } from './branches.ts'
 import type { CallSite } from './call-site.ts'
 import { Found } from './cache-ages.ts'
@@ -8,10 +8,11 @@ import type { CacheKeys } from './cache-keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Broker } from './queue/broker.ts'
 import type { Task } from './task.ts'
-import { codeOf } from './verdicts.ts'
+import { codeOf, isFailure } from './verdicts.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
+  if (task.replica.progress.standsStill) return task.replica.progress.hold(task)
   for (;;) {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
@@ -74,7 +75,7 @@ function usesStore(task: Task, instruction: Instruction): boolean {
 export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: number): void {
   task.waitsFor = null
   if (outcome === Outcome.Ok) return advance(task)
-  if (isServed(outcome) || site.optional) {
+  if (!isFailure(outcome) || site.optional) {
     degrade(task, outcome)
     return advance(task)
   }
@@ -83,9 +84,10 @@ export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: 
 }
 
 /** A cache answered, or did not: then it is a miss like any other. */
-export function cacheAnswered(task: Task, found: number): void {
+export function cacheAnswered(task: Task, found: number, outcome: Outcome): void {
   task.waitsFor = null
   task.found = found
+  if (found !== Found.Miss && outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
   advance(task)
 }
 
@@ -134,6 +136,7 @@ function rejected(task: Task): false {
 
 /** The task is done, wherever it stands in its program. */
 export function done(task: Task): void {
+  if (task.replica.progress.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
   else if (parent === null) task.replica.finish(task)

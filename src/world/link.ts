@@ -63,6 +63,17 @@ export class Link {
     return this.#sumMs(bytes)
   }
 
+  /** Whether a message of some bytes takes time for its size. */
+  feelsSize(bytes: number): boolean {
+    return bytes > 0 && this.#parts.bitsPerMs < Number.POSITIVE_INFINITY
+  }
+
+  /** The size that a message seems to have where faults have left a part of the bandwidth. */
+  feltBytes(bytes: number, now: Ms): number {
+    if (this.conditions.quiet || !this.feelsSize(bytes)) return bytes
+    return bytes / this.conditions.bandwidth(now)
+  }
+
   /** There and back, for a message without length; on a stream of somebody’s own. */
   roundTripMs(chance: Chance): Ms {
     let total = 2 * this.#constantMs

@@ -1,34 +1,47 @@
 /** The entrance of a replica: who is turned away there, and who gets no answer at all. */
 import type { Ms } from '../kernel/units.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
-import type { Conditions } from './conditions.ts'
+import { type Conditions, reasonOf } from './conditions.ts'
 import type { Component } from './component.ts'
-import type { Doors } from './door.ts'
 import type { HandlingLog } from './handling-log.ts'
+import type { Replica } from './replica.ts'
+import type { Slots } from './slots.ts'
+import { clockOf, stopsAll, takesSlots } from './standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
 export class Reception {
+  readonly #replica: Replica
   readonly #component: Component
   readonly #conditions: Conditions
+  readonly #slots: Slots
   readonly #log: HandlingLog
 
-  constructor(component: Component, conditions: Conditions, log: HandlingLog) {
-    this.#component = component
-    this.#conditions = conditions
+  constructor(replica: Replica, slots: Slots, log: HandlingLog) {
+    this.#replica = replica
+    this.#component = replica.component
+    this.#conditions = replica.conditions
+    this.#slots = slots
     this.#log = log
   }
 
   /**
-   * Asks what is in force here, and then the doors.
+   * Asks what is in force here, then the doors, then whether there is room.
    *
    * @returns whether the request may go on to a slot or the queue; if not it has been seen to
    */
-  admits(task: Task, doors: Doors | null, now: Ms): boolean {
+  admits(task: Task, now: Ms): boolean {
     if (!this.#conditions.quiet && this.#isStruck(task, now)) return false
+    const { doors } = this.#replica
     const reason = doors === null ? 0 : doors.admit(task, now)
-    if (reason === 0) return true
-    this.turnAway(task, Outcome.Rejected, reason)
+    if (reason !== 0) {
+      this.turnAway(task, Outcome.Rejected, reason)
+      return false
+    }
+    if (!this.#conditions.quiet && !this.#slots.isFree) this.#conditions.touch(takesSlots)
+    if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
+    doors?.left(task, Outcome.Rejected, now)
+    this.turnAway(task, Outcome.Rejected, Reason.QueueFull)
     return false
   }
 
@@ -43,22 +56,31 @@ export class Reception {
   /** What is in force here may end a request before it begins. */
   #isStruck(task: Task, now: Ms): boolean {
     const conditions = this.#conditions
-    const code = conditions.isDown ? 0 : conditions.errorCode(now)
-    if (code === 0 && !conditions.isDown) return false
-    if (code === 0) this.#missed(task)
-    else this.#failed(task, code)
+    if (conditions.isDown) {
+      this.#missed(task)
+      return true
+    }
+    const error = conditions.error(now)
+    if (error === null) return this.#looksTooLate(task, now)
+    task.retryAfterMs = error.retryAfterMs
+    this.turnAway(task, Outcome.Error, reasonOf(error))
     return true
   }
 
-  /** An error is in force, and may say when to come again. */
-  #failed(task: Task, code: number): void {
-    task.retryAfterMs = this.#conditions.retryAfterMs
-    this.turnAway(task, Outcome.Error, code)
+  /** A deadline that came with a request is a time of day, and judged by the clock that is here. */
+  #looksTooLate(task: Task, now: Ms): boolean {
+    if (task.deadlineAt === Infinity) return false
+    const clock = clockOf(this.#conditions, now)
+    if (clock === now) return false
+    task.deadlineAt -= clock - now
+    if (task.deadlineAt > now) return false
+    this.turnAway(task, Outcome.Rejected, Reason.TooLate)
+    return true
   }
 
   /** A request came when nothing ran: the port is closed, or nobody answers. */
   #missed(task: Task): void {
-    this.#conditions.touchDown()
+    this.#conditions.touch(stopsAll)
     if (this.#conditions.refuses) return this.turnAway(task, Outcome.Rejected, Reason.Refused)
     task.fail(Reason.Down)
     this.#log.ended(task, this.#component.agenda.now)

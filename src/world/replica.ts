@@ -5,25 +5,25 @@
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Outcome, Reason } from '../record/outcome.ts'
-import { rootOf, stopBranches } from './branches.ts'
+import { stopBranches } from './branches.ts'
 import { CacheEntries } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import { Conditions } from './conditions.ts'
 import type { Doors } from './door.ts'
-import { errandDone, loseErrand } from './errand.ts'
+import { errandDone } from './errand.ts'
 import { HandlingLog } from './handling-log.ts'
-import { advance } from './interpreter.ts'
+import { advance, done } from './interpreter.ts'
+import { kill } from './killing.ts'
+import { isWorking, Piece, Progress } from './progress.ts'
+import { passMs, type Pipe } from './resources/pipe.ts'
+import type { Resources } from './resources/resources.ts'
 import { Reception } from './reception.ts'
 import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
+import { spoil } from './spoiling.ts'
+import { standing, swells } from './standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
-import { isFailure } from './verdicts.ts'
-
-/** What can happen inside a replica. */
-const Event = { Worked: 0, Delayed: 1 } as const
-
-const INTERNAL_ERROR = 500
 
 /** One of a component's replicas. */
 export class Replica implements Actor<Task> {
@@ -31,12 +31,18 @@ export class Replica implements Actor<Task> {
   readonly index: number
   readonly conditions = new Conditions()
   readonly entries: CacheEntries
+  readonly living = new LivingTasks()
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
   /** The rules of its queue, when it is more than first come, first served. */
   readonly shedding: Shedding | null
   /** Told when it crashes, if it has something to lose besides requests and cached answers. */
   crashed: (() => void) | null = null
+  /** What of it is finite, if anything, and what serves one request after another. */
+  resources: Resources | null = null
+  pipes: readonly Pipe[] | null = null
+  /** How its work gets on. */
+  readonly progress: Progress
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -45,7 +51,6 @@ export class Replica implements Actor<Task> {
   readonly #tasks: TaskPool
   readonly #nonBlocking: boolean
   readonly #slots: Slots
-  readonly #living = new LivingTasks()
   #isStarting = false
 
   constructor(component: Component, index: number) {
@@ -55,11 +60,19 @@ export class Replica implements Actor<Task> {
     this.entries = new CacheEntries(handling.cacheCapacity)
     this.#agenda = world.agenda
     this.#log = new HandlingLog(meter, world.recording.grid, index)
-    this.#reception = new Reception(component, this.conditions, this.#log)
+    this.progress = new Progress({
+      agenda: world.agenda,
+      actor: this,
+      conditions: this.conditions,
+      cores: handling.cores,
+      underWay: () => this.living.count(isWorking),
+      ended: (event, task) => this.#ended(event, task),
+    })
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
     this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
     this.#slots = this.shedding?.slots ?? new Slots(handling.concurrency, handling.queue)
+    this.#reception = new Reception(this, this.#slots, this.#log)
   }
 
   /** A request has come in. */
@@ -68,12 +81,8 @@ export class Replica implements Actor<Task> {
     task.replica = this
     task.onItsWay = false
     this.#log.arrived(task, now, this.index)
-    if (!this.#reception.admits(task, this.doors, now)) return
-    if (this.#slots.isFull && !this.shedding?.makesRoomFor(task)) {
-      this.doors?.left(task, Outcome.Rejected, now)
-      return this.#reception.turnAway(task, Outcome.Rejected, Reason.QueueFull)
-    }
-    this.#living.add(task)
+    if (!this.#reception.admits(task, now)) return
+    this.living.add(task)
     if (this.#nonBlocking) {
       this.#log.moved(now, 1, 0, 0)
       this.#handle(task)
@@ -87,6 +96,7 @@ export class Replica implements Actor<Task> {
 
   /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
   begin(task: Task): void {
+    if (!this.conditions.quiet) this.conditions.touch(swells)
     this.admit(task)
     advance(task)
   }
@@ -94,7 +104,7 @@ export class Replica implements Actor<Task> {
   /** A branch of a request that is inside; or a task of clients. */
   admit(task: Task): void {
     task.replica = this
-    this.#living.add(task)
+    this.living.add(task)
   }
 
   /** A task works for a time, all slowness in force included. */
@@ -105,19 +115,24 @@ export class Replica implements Actor<Task> {
     if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(now, 0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
-    if (hasSlot) this.#spend(task, Event.Worked)
+    if (hasSlot) this.progress.begin(task, Piece.Work)
   }
 
   on(event: number, task: Task): void {
     task.scheduled = false
-    if (task.dead) return this.#tasks.giveBack(task)
-    this.#log.worked(task)
-    if (event === Event.Worked && this.#nonBlocking) {
-      this.#slots.release(task)
-      this.#log.moved(this.#agenda.now, 0, 0, -1)
-      this.startNext()
-    }
-    advance(task)
+    if (task.dead) this.#tasks.giveBack(task)
+    else if (this.progress.completes(task, event)) this.#ended(event, task)
+  }
+
+  /** What is in force here is another: what lasts is asked for anew. */
+  adapt(): void {
+    const { now } = this.#agenda
+    const { owner } = this.component
+    const stands = standing(this.conditions, now)
+    if (owner !== null) return owner.surge(stands.load)
+    this.progress.adapt(stands)
+    this.#slots.narrow(Math.min(stands.slots, this.resources?.slots ?? Infinity))
+    this.startNext()
   }
 
   /** A task has come to the end of its program, or failed. */
@@ -126,59 +141,43 @@ export class Replica implements Actor<Task> {
     if (task.branches !== null) stopBranches(task)
     if (task.errand !== null) return errandDone(task, task.errand)
     if (owner !== null) {
-      this.#living.remove(task)
+      this.living.remove(task)
       return owner.finished(task)
     }
-    if (!isFailure(task.outcome) && this.component.failsByItself()) task.fail(INTERNAL_ERROR)
+    this.component.letFail(task)
     if (task.keys !== null) task.found = task.keys.lookup(this, task.key)
-    this.#leave(task)
+    if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
+    this.leave(task)
     this.component.answer(task)
     this.startNext()
   }
 
-  /** A request that waits, or was just about to begin, is turned out so that others fare better. */
+  /** A request that still waits in the queue is turned out of it, so that others fare better. */
   turnOut(task: Task, reason: number): void {
     task.outcome = Outcome.Rejected
     task.reason = reason
-    this.#leave(task)
+    this.leave(task)
     this.component.answer(task)
   }
 
-  /** Nobody waits for a task any more, and it has been told so. */
-  cancel(task: Task): void {
-    this.#stop(task, Outcome.Cancelled, Reason.None)
-    this.component.meter.waste(task.slot, task.workedMs)
-    this.release(task)
-    this.startNext()
+  /** A cache forgets what it knows. @returns 1 if it is one, else 0 */
+  empty(): number {
+    this.entries.clear()
+    this.restartedAt = this.#agenda.now
+    return this.component.handling.cacheCapacity > 0 ? 1 : 0
   }
 
-  /**
-   * Everything inside is lost.
-   * @param tells whether the callers learn of it
-   * @returns how many requests were lost
-   */
-  crash(tells: boolean): number {
-    let lost = 0
-    this.#isStarting = true // nobody begins while all are stopped
-    for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
-      const root = rootOf(task)
-      if (loseErrand(root)) continue
-      const { call, ticket } = root
-      this.#stop(root, Outcome.Error, Reason.LostInCrash)
-      this.release(root)
-      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call)
-      lost++
-    }
-    this.#isStarting = false
-    this.entries.clear()
-    this.crashed?.()
-    return lost
+  /** It is killed for what it has used up, and starts again after a time. */
+  kill(restartMs: Ms): void {
+    kill(this, restartMs)
   }
 
   /** It runs again, and remembers nothing. */
   restart(): void {
     this.restartedAt = this.#agenda.now
     this.component.forget(this.index)
+    if (this.pipes !== null) for (const pipe of this.pipes) pipe.clear()
+    this.resources?.restart()
   }
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
@@ -186,9 +185,12 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
-    this.#living.remove(task)
+    this.living.remove(task)
     if (task.waitsForFill !== null) task.waitsForFill.forget(task)
-    if (task.scheduled) task.workedMs += now - task.pieceSince
+    if (task.scheduled) {
+      task.workedMs += now - task.pieceSince
+      this.progress.remove(task)
+    }
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)
     this.#log.moved(now, -requests, -queued, -busy)
@@ -205,9 +207,16 @@ export class Replica implements Actor<Task> {
     for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
       this.#log.moved(now, 0, -1, 1)
       if (this.shedding?.sheds(task, now)) this.turnOut(task, Reason.Shed)
-      else if (this.#nonBlocking) this.#spend(task, Event.Worked)
+      else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
     }
+    this.#isStarting = false
+  }
+
+  /** Nobody begins while something is done to all. */
+  startsNobody(meanwhile: () => void): void {
+    this.#isStarting = true
+    meanwhile()
     this.#isStarting = false
   }
 
@@ -217,32 +226,32 @@ export class Replica implements Actor<Task> {
     else this.#tasks.giveBack(task)
   }
 
-  /** A request may begin; what slows this replica holds it up first. */
+  /** A request may begin; what it has to pass, and what slows this replica, holds it up first. */
   #handle(task: Task): void {
-    if (this.conditions.quiet) return advance(task)
-    const { addMs, factor } = this.conditions.slow(this.#agenda.now)
+    if (this.conditions.quiet && this.pipes === null) return advance(task)
+    const { now } = this.#agenda
+    const { addMs, factor } = this.conditions.slow(now)
     task.slowness = factor
-    task.pieceMs = addMs
-    task.pieceLabel = 'slowed by a fault'
+    task.pieceMs = passMs(this.pipes, now) + addMs
+    task.pieceLabel = addMs > 0 ? 'slowed by a fault' : 'input and output'
     if (task.pieceMs === 0) advance(task)
-    else this.#spend(task, Event.Delayed)
+    else this.progress.wait(task)
   }
 
-  #spend(task: Task, event: number): void {
-    task.scheduled = true
-    task.pieceSince = this.#agenda.now
-    this.#agenda.after(task.pieceMs, this, event, task)
+  /** A piece of work has ended, or a wait. */
+  #ended(event: number, task: Task): void {
+    this.#log.worked(task)
+    if (event === Piece.LastWait) return done(task)
+    if (event === Piece.Work && this.#nonBlocking) {
+      this.#slots.release(task)
+      this.#log.moved(this.#agenda.now, 0, 0, -1)
+      this.startNext()
+    }
+    advance(task)
   }
 
-  #stop(task: Task, outcome: Outcome, reason: number): void {
-    task.outcome = outcome
-    task.reason = reason
-    stopBranches(task)
-    task.waitsFor?.site.abandon(task.waitsFor)
-    this.#leave(task)
-  }
-
-  #leave(task: Task): void {
+  /** A request that was let in is no longer inside. */
+  leave(task: Task): void {
     this.vacate(task, 1)
     this.#log.left(task, this.#agenda.now)
     this.doors?.left(task, task.outcome, this.#agenda.now)

@@ -8,7 +8,8 @@ export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'
 
 /** So many at a time, and so many more may wait. */
 export class Slots {
-  readonly #count: number
+  readonly #declared: number
+  #count: number
   readonly #bound: number
   readonly #queue: WaitingTasks
   #busy = 0
@@ -19,6 +20,7 @@ export class Slots {
    * @param queue where they wait; first come, first served by default
    */
   constructor(count: number, bound: number, queue: WaitingTasks = new TaskQueue()) {
+    this.#declared = count
     this.#count = count
     this.#bound = bound
     this.#queue = queue
@@ -29,9 +31,19 @@ export class Slots {
     return this.#busy >= this.#count
   }
 
+  /** There are no more than so many for now; who holds one keeps it. */
+  narrow(most: number): void {
+    this.#count = Math.min(this.#declared, most)
+  }
+
+  /** Whether a request would get a slot. */
+  get isFree(): boolean {
+    return this.#busy < this.#count
+  }
+
   /** Whether there is neither a slot nor a place in the queue. */
   get isFull(): boolean {
-    return this.#busy >= this.#count && this.#queue.length >= this.#bound
+    return !this.isFree && this.#queue.length >= this.#bound
   }
 
   /**
@@ -40,7 +52,7 @@ export class Slots {
    * @returns whether the task has one now
    */
   request(task: Task, now: Ms): boolean {
-    if (this.#busy < this.#count) {
+    if (this.isFree) {
       this.#busy++
       task.holdsSlot = true
       return true
@@ -52,7 +64,7 @@ export class Slots {
 
   /** A free slot goes to whoever is next in the queue, before anybody else can ask. */
   next(now: Ms): Task | null {
-    if (this.#queue.length === 0 || this.#busy >= this.#count) return null
+    if (this.#queue.length === 0 || !this.isFree) return null
     const task = this.#queue.shift() as Task
     task.waitedMs += now - task.queuedAt
     task.holdsSlot = true

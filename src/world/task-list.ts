@@ -10,6 +10,11 @@ export class LivingTasks {
     return this.#all[this.#all.length - 1]
   }
 
+  /** How many of them are of a sort. */
+  count(are: (task: Task) => boolean): number {
+    return this.#all.filter(are).length
+  }
+
   add(task: Task): void {
     task.place = this.#all.length
     this.#all.push(task)

@@ -101,6 +101,9 @@ export class Task {
   pieceMs: Ms = 0.5
   pieceSince: Ms = 0.5
   pieceLabel = ''
+  /** What happens when it has ended, and when it does by the clock of a processor. */
+  pieceEvent = 0
+  workEnds: Ms = 0.5
   /** How many times as long its work takes, by faults that have touched just this request. */
   slowness = 1.5
   /** Nobody waits any longer after this. */
@@ -111,6 +114,8 @@ export class Task {
   retryAfterMs: Ms = NaN
   /** Who must know when it is over although nobody waits for it: its thread is free then. */
   departure: Departure | null = null
+  /** The bytes of its request that went over a link with a fault in force. */
+  exposedBytes = 0
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
 

@@ -1,4 +1,5 @@
 /** The messages of one call site: requests to the callee, answers back, and what befalls them. */
+import type { Effect } from '../faults/effect.ts'
 import type { Actor, Agenda } from '../kernel/agenda.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Attempt } from '../record/journey.ts'
@@ -7,12 +8,14 @@ import { Outcome, Reason } from '../record/outcome.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import type { Call } from './call.ts'
 import type { Component } from './component.ts'
+import { reasonOf } from './conditions.ts'
 import type { Link } from './link.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
 import type { Traffic } from './network/traffic.ts'
 import type { Program } from './program.ts'
 import { type Shards, shardOf } from './balancer/shards.ts'
+import { spoil } from './spoiling.ts'
 import type { Task, TaskPool } from './task.ts'
 import { NOWHERE } from './task-list.ts'
 
@@ -86,11 +89,13 @@ export class Wire {
     const { conditions, traffic } = this.#link
     if (traffic !== null) return this.#dispatchOver(traffic, job)
     const times = job.attempt === null ? null : new NetworkTimes()
-    let delay = this.#link.latencyMs(this.#requestSize.next(), times)
+    const { now } = this.#agenda
+    const bytes = this.#requestSize.next()
+    let delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
     if (!conditions.quiet) {
-      const { now } = this.#agenda
-      job.reason = conditions.errorCode(now)
-      if (job.reason !== 0) return this.#answerWithError(job, conditions.retryAfterMs)
+      const error = conditions.error(now)
+      if (error !== null) return this.#answerWithError(job, error)
+      job.exposedBytes = bytes
       if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
       const slowed = conditions.addedMs(now)
       if (times !== null) times.slowed += slowed
@@ -119,12 +124,13 @@ export class Wire {
   /** Sends the callee's answer back. */
   answer(job: Task): void {
     const { conditions, traffic } = this.#link
-    if (traffic !== null) return traffic.send(job, this.#back, this.#responseSize.next(), 0)
+    const { now } = this.#agenda
+    const bytes = this.#responseSize.next()
+    if (!conditions.quiet) spoil(job, conditions, job.exposedBytes + bytes, now)
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
     const times = job.attempt === null ? null : new NetworkTimes()
-    const delay = this.#link.latencyMs(this.#responseSize.next(), times)
-    if (!conditions.quiet && conditions.loses('lossBack', this.#agenda.now)) {
-      return this.#tasks.giveBack(job)
-    }
+    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
+    if (!conditions.quiet && conditions.loses('lossBack', now)) return this.#tasks.giveBack(job)
     this.#deliver(job, delay, times, this.#back)
   }
 
@@ -149,15 +155,17 @@ export class Wire {
   /** The link itself decides what is lost; faults that answer or delay strike before it. */
   #dispatchOver(traffic: Traffic, job: Task): void {
     const { conditions } = this.#link
+    const bytes = this.#requestSize.next()
     let slowedMs = 0
     if (!conditions.quiet) {
       const { now } = this.#agenda
-      job.reason = conditions.errorCode(now)
-      if (job.reason !== 0) return this.#answerWithError(job, conditions.retryAfterMs)
+      const error = conditions.error(now)
+      if (error !== null) return this.#answerWithError(job, error)
+      job.exposedBytes = bytes
       slowedMs = conditions.addedMs(now)
     }
     job.onItsWay = true
-    traffic.send(job, this.#there, this.#requestSize.next(), slowedMs)
+    traffic.send(job, this.#there, bytes, slowedMs)
   }
 
   #deliver(job: Task, delay: Ms, times: NetworkTimes | null, to: Destination): void {
@@ -190,10 +198,10 @@ export class Wire {
     return job
   }
 
-  #answerWithError(job: Task, retryAfterMs: Ms): void {
-    job.outcome = Outcome.Error
-    job.retryAfterMs = retryAfterMs
+  #answerWithError(job: Task, error: Effect): void {
+    job.fail(reasonOf(error))
+    job.retryAfterMs = error.retryAfterMs
     job.scheduled = true
-    this.#agenda.soon(this.#site, Message.Answered, job)
+    this.#agenda.after(error.errorAfterMs, this.#site, Message.Answered, job)
   }
 }

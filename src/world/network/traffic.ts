@@ -101,7 +101,7 @@ export class Traffic {
     const { data } = this.#pieces
     const { sharing, utilisation, bufferBits } = this.#directionOf(parcel)
     parcel.startedAt = now
-    parcel.bits = parcel.bytes * BITS_PER_BYTE
+    parcel.bits = this.#link.feltBytes(parcel.bytes, now) * BITS_PER_BYTE
     parcel.rate = parcel.bytes > data.windowBytes ? data.windowRate : data.rate
     utilisation?.note(parcel.bits, now)
     const isFull = bufferBits < Number.POSITIVE_INFINITY && sharing.backlog(now) > bufferBits

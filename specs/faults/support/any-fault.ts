@@ -1,0 +1,109 @@
+/** Faults of every kind drawn at random, with whatever options each kind takes. */
+import fc from 'fast-check'
+import * as gameday from 'gameday'
+import type { Fault } from 'gameday'
+
+/** Any text may be the name of a target. */
+export const anyTarget = fc.oneof(
+  fc.constantFrom('db', 'web->db', 'db#0', 'zone:eu', "it's", 'a\\b', 'naïve 名前'),
+  fc.string({ unit: 'binary', minLength: 1 }),
+)
+
+/** Any length of time over zero, in milliseconds. */
+export const anyTime = fc.oneof(
+  fc.integer({ min: 1, max: 1e9 }),
+  fc.double({ min: 1e-7, max: 1e9, noNaN: true }),
+  fc.constantFrom(0.5e-6, 7e-6, 0.1 + 0.2, 60_000, 90_000),
+)
+
+/** Any share over nothing. */
+export const anyShare = fc.double({ min: 1e-9, max: 1, noNaN: true })
+
+const left = fc.double({ min: 1e-9, max: 0.999, noNaN: true })
+const factor = fc.double({ min: 1, max: 100, noNaN: true })
+const code = fc.integer({ min: 1, max: 999 })
+const count = fc.integer({ min: 1, max: 99 })
+const way = fc.constantFrom('both', 'there', 'back')
+const stock = fc.constantFrom('memory', 'connections', 'threads', 'diskSpace', 'ports')
+const rated = { rate: anyShare }
+const nothing = {}
+
+/** For each word the options it takes, each of which may be drawn. */
+export const optionsOfWords = {
+  crash: { refuse: fc.boolean() },
+  partition: { way },
+  drop: { rate: anyShare, way },
+  diskFull: { writes: anyShare },
+  slow: { by: anyTime, factor },
+  delay: { by: anyTime, jitter: anyTime },
+  pause: nothing,
+  throttleCpu: { to: left },
+  saturateDisk: { busy: left },
+  contend: { atOnce: count },
+  slowQueries: { factor },
+  throttleBandwidth: { to: left },
+  errors: { rate: anyShare, code },
+  corrupt: rated,
+  stale: rated,
+  undecodable: rated,
+  lie: rated,
+  flipBits: { rate: left },
+  dnsFailure: { after: anyTime },
+  unreachable: { after: anyTime },
+  expiredCertificate: nothing,
+  expiredCredentials: { code },
+  badDeployment: { errorRate: anyShare, slowBy: anyTime, factor },
+  misconfigure: { concurrency: count },
+  maintenance: nothing,
+  skewClock: { ahead: anyTime, tokens: anyTime },
+  flush: nothing,
+  surge: { factor },
+  leak: { of: stock, each: count, perSecond: anyTime },
+} as const
+
+type Word = keyof typeof optionsOfWords
+
+/** All words for faults, by their names: what a sentence may use. */
+export const wordsForFaults: { readonly [name: string]: (...args: never[]) => Fault } = {
+  ...Object.fromEntries(wordNames().map(name => [name, gameday[name]])),
+  exhaust: gameday.exhaust,
+}
+
+/** Any fault, at any time, of any length. */
+export const anyFault: fc.Arbitrary<Fault> = fc
+  .tuple(
+    fc.oneof(...wordNames().map(faultsOf), exhaustions()),
+    anyTime,
+    fc.option(anyTime),
+    fc.option(anyTime),
+    anyShare,
+  )
+  .map(([fault, at, length, ramp, share]) => {
+    const timed = length === null ? fault.at(at).forever() : fault.at(at).for(length)
+    const shared = orAsItIs(timed, () => timed.share(share))
+    return ramp === null ? shared : orAsItIs(shared, () => shared.ramp(ramp))
+  })
+
+function faultsOf(name: Word): fc.Arbitrary<Fault> {
+  const options = fc.record<object>(optionsOfWords[name])
+  return fc
+    .tuple(anyTarget, options)
+    .map(([target, told]) => wordsForFaults[name](target as never, told as never))
+}
+
+function exhaustions(): fc.Arbitrary<Fault> {
+  return fc.tuple(anyTarget, stock).map(([target, of]) => gameday.exhaust(target, of as 'memory'))
+}
+
+/** What is all or nothing has no ramp, and some have no share. */
+function orAsItIs(fault: Fault, change: () => Fault): Fault {
+  try {
+    return change()
+  } catch {
+    return fault
+  }
+}
+
+function wordNames(): Word[] {
+  return Object.keys(optionsOfWords) as Word[]
+}

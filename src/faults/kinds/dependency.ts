@@ -1,0 +1,36 @@
+/** Dependencies that cannot be had: no address, no way there, no trust, no right to ask. */
+import { faultKind } from '../kind.ts'
+import { code, time, unless } from '../option.ts'
+
+const UNAUTHORIZED = 401
+
+export const dependencyFailures = {
+  /** Its name cannot be resolved. */
+  dnsFailure: faultKind('dnsFailure', {
+    options: { after: unless(time, 0) },
+    strikes: 'way in',
+    alsoOnLinks: () => true,
+    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unreachable', errorAfterMs: after }),
+  }),
+  /** There is no way to it. */
+  unreachable: faultKind('unreachable', {
+    options: { after: unless(time, 0) },
+    strikes: 'way in',
+    alsoOnLinks: () => true,
+    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unreachable', errorAfterMs: after }),
+  }),
+  /** Its callers no longer trust it. */
+  expiredCertificate: faultKind('expiredCertificate', {
+    options: {},
+    strikes: 'way in',
+    alsoOnLinks: () => true,
+    effect: () => ({ errorRate: 1, errorCode: 'untrusted' }),
+  }),
+  /** It no longer trusts its callers. */
+  expiredCredentials: faultKind('expiredCredentials', {
+    options: { code: unless(code, UNAUTHORIZED) },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    effect: ({ code }) => ({ errorRate: 1, errorCode: code }),
+  }),
+}

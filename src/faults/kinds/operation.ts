@@ -1,0 +1,88 @@
+/** What people and the world around do to a system: deployments, settings, clocks, crowds. */
+import type { Problem } from '../../kernel/errors.ts'
+import { faultKind } from '../kind.ts'
+import { anyShare, count, factor, orElse, time, unless } from '../option.ts'
+
+const UNAUTHORIZED = 401
+const UNAVAILABLE = 503
+
+const noWorse: Problem = {
+  what: 'this deployment would be as good as the one before',
+  fix: "say what is bad about it: { errorRate: '30%' }, { slowBy: '200ms' } or { factor: 2 }",
+}
+
+const noSkew: Problem = {
+  what: 'a clock is either ahead or behind',
+  fix: "give { ahead: '5m' } or { behind: '5m' }",
+}
+
+export const operations = {
+  /** The circuit breaker of a call is held open. */
+  openBreaker: faultKind('openBreaker', {
+    options: {},
+    strikes: 'breaker',
+    canRamp: false,
+    shareOf: 'nothing',
+    effect: () => ({}),
+  }),
+  /** New code that fails, or is slow. */
+  badDeployment: faultKind('badDeployment', {
+    options: {
+      errorRate: unless(anyShare, 0),
+      slowBy: unless(time, 0),
+      factor: unless(factor, 1),
+    },
+    strikes: 'handler',
+    shareOf: 'replicas',
+    mistakes: ({ errorRate, slowBy, factor }) => (errorRate + slowBy + factor > 1 ? [] : [noWorse]),
+    effect: ({ errorRate, slowBy, factor }) => ({
+      errorRate,
+      errorCode: 500,
+      addMs: slowBy,
+      factor,
+    }),
+  }),
+  /** A pool that was made too small. */
+  misconfigure: faultKind('misconfigure', {
+    options: { concurrency: count('concurrency: 2') },
+    strikes: 'handler',
+    canRamp: false,
+    shareOf: 'replicas',
+    effect: ({ concurrency }) => ({ slots: concurrency }),
+  }),
+  /** Taken out on purpose: what is inside is finished, and nothing new is begun. */
+  maintenance: faultKind('maintenance', {
+    options: {},
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    shareOf: 'replicas',
+    effect: () => ({ errorRate: 1, errorCode: UNAVAILABLE }),
+  }),
+  /** A clock that tells another time. */
+  skewClock: faultKind('skewClock', {
+    options: { ahead: unless(time, 0), behind: unless(time, 0), tokens: unless(time, 0) },
+    strikes: 'handler',
+    shareOf: 'replicas',
+    mistakes: ({ ahead, behind }) => (ahead > 0 === behind > 0 ? [noSkew] : []),
+    effect: ({ ahead, behind, tokens }) => ({
+      aheadMs: ahead - behind,
+      errorRate: tokens > 0 ? Math.min(1, (ahead + behind) / tokens) : 0,
+      errorCode: UNAUTHORIZED,
+    }),
+  }),
+  /** A cache that was emptied. */
+  flush: faultKind('flush', {
+    options: {},
+    strikes: 'handler',
+    canRamp: false,
+    shareOf: 'replicas',
+    effect: () => ({ forgets: true }),
+  }),
+  /** A crowd. */
+  surge: faultKind('surge', {
+    options: { factor: orElse(factor, 3) },
+    strikes: 'clients',
+    shareOf: 'nothing',
+    effect: ({ factor }) => ({ load: factor }),
+  }),
+}

@@ -1,0 +1,59 @@
+/** Wrong answers: an error, one that looks fine and is not, one that depends on who asks. */
+import { faultKind } from '../kind.ts'
+import { code, maybeTime, orElse, perBit, rate, unless } from '../option.ts'
+
+const INTERNAL_ERROR = 500
+
+export const responses = {
+  /** A share of requests is answered by an error. */
+  errors: faultKind('errors', {
+    options: {
+      rate: orElse(rate, 1),
+      code: orElse(code, INTERNAL_ERROR),
+      retryAfter: maybeTime,
+    },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    effect: ({ rate, code, retryAfter = NaN }) => ({
+      errorRate: rate,
+      errorCode: code,
+      retryAfterMs: retryAfter,
+    }),
+  }),
+  /** Answers are wrong, and nobody notices. */
+  corrupt: faultKind('corrupt', {
+    options: { rate: unless(rate, 1) },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    effect: ({ rate }) => ({ wrongRate: rate }),
+  }),
+  /** Answers were right once. */
+  stale: faultKind('stale', {
+    options: { rate: unless(rate, 1) },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    effect: ({ rate }) => ({ wrongRate: rate }),
+  }),
+  /** Answers cannot be read, and callers notice. */
+  undecodable: faultKind('undecodable', {
+    options: { rate: unless(rate, 1) },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    effect: ({ rate }) => ({ garbledRate: rate }),
+  }),
+  /** Some callers are told something else than others. */
+  lie: faultKind('lie', {
+    options: { rate: orElse(rate, 0.5) },
+    strikes: 'handler',
+    alsoOnLinks: () => true,
+    canRamp: false,
+    effect: ({ rate }) => ({ liedToRate: rate }),
+  }),
+  /** Bits of messages change on the way. */
+  flipBits: faultKind('flipBits', {
+    options: { rate: orElse(perBit, 1e-6) },
+    strikes: 'link',
+    alsoOnLinks: () => true,
+    effect: ({ rate }) => ({ bitErrorRate: rate }),
+  }),
+}

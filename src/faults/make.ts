@@ -1,0 +1,22 @@
+/** Makes a fault of any kind: the one way in, for the words as for JSON. */
+import { UsageError } from '../kernel/errors.ts'
+import { check } from '../kernel/schema.ts'
+import { Fault } from './fault.ts'
+import { type FaultKind, kindOf } from './kinds.ts'
+import { quoted } from './sentence.ts'
+
+/**
+ * A fault of a kind, in force all the time.
+ *
+ * @param options as its word takes them
+ * @throws UsageError with every mistake in them
+ */
+export function faultOf<const T extends string>(
+  kind: FaultKind,
+  target: T,
+  options: object = {},
+): Fault<T> {
+  const result = check(kindOf({ kind }).schema, options, `${kind}(${quoted(target)})`)
+  if (result.ok) return new Fault(target, result.value)
+  throw new UsageError(result.problems)
+}

@@ -1,0 +1,105 @@
+/** The options of faults: how each is read, what it is unless said, and how it reads. */
+import * as v from 'valibot'
+import { UsageError } from '../kernel/errors.ts'
+import { numberThat, oneOf, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
+import { bytes, durationMs, exactDuration, type Ms, share } from '../kernel/units.ts'
+import { quoted } from './sentence.ts'
+
+/** One option of a kind of fault. */
+export type Option<T> = {
+  readonly schema: Schema<T>
+  /** The value that a sentence leaves out. */
+  readonly unsaid?: T
+  /** The value as it stands in a sentence. */
+  show(value: T): string
+}
+
+const option = <T>(schema: Schema<T>, show: (value: T) => string = String): Option<T> => ({
+  schema,
+  show,
+})
+
+/** The same option with a default, which sentences leave out. */
+export const unless = <T>({ schema, show }: Option<T>, unsaid: T): Option<T> => ({
+  schema: v.optional(schema, unsaid as never) as Schema<T>,
+  unsaid,
+  show,
+})
+
+/** The same option with a default that is said all the same. */
+export const orElse = <T>({ schema, show }: Option<T>, value: T): Option<T> => ({
+  schema: v.optional(schema, value as never) as Schema<T>,
+  show,
+})
+
+const over0 = (example: string) => (value: unknown) => {
+  const part = share(value as never)
+  if (part > 0) return part
+  throw new UsageError({
+    what: `a ${example.split(':', 1)[0]} of 0 breaks nothing`,
+    fix: `write ${example}`,
+  })
+}
+
+const below1 = (read: (value: unknown) => number, example: string) => (value: unknown) => {
+  const part = read(value)
+  if (part < 1) return part
+  throw new UsageError({ what: 'a share of all changes nothing', fix: `write ${example}` })
+}
+
+/** A length of time, in milliseconds. */
+export const time = option(readBy(durationMs), ms => quoted(exactDuration(ms)))
+
+/** A length of time that may be left open. */
+export const maybeTime: Option<Ms | undefined> = {
+  schema: v.optional(readBy(durationMs)),
+  unsaid: undefined,
+  show: ms => quoted(exactDuration(ms ?? 0)),
+}
+
+/** The share of requests, answers or messages that it touches: over 0. */
+export const rate = option(readBy(over0("rate: '20%'")))
+
+/** A share from nothing to all. */
+export const anyShare = option(readBy(share))
+
+/** What is left of something: over 0, below 1. */
+export const left = option(readBy(below1(over0("to: '20%'"), "to: '20%'")))
+
+/** How busy something is: over 0, below 1, where waiting would be endless. */
+export const busy = option(readBy(below1(over0("busy: '95%'"), "busy: '95%'")))
+
+/** The chance of a bit to be wrong: over 0, below 1. */
+export const perBit = option(
+  numberThat(chance => chance > 0 && chance < 1, 'a chance over 0 and below 1', 'rate: 1e-6'),
+)
+
+/** How many times as long, or as many. */
+export const factor = option(
+  numberThat(value => value >= 1, 'a factor of 1 or more', 'factor: 4') as Schema<number>,
+)
+
+/** The code of an error. */
+export const code = option(
+  numberThat(
+    value => Number.isInteger(value) && value > 0,
+    'an error code',
+    'code: 503',
+  ) as Schema<number>,
+)
+
+/** How many of something, at least one. */
+export const count = (example: string): Option<number> =>
+  option(
+    numberThat(value => Number.isInteger(value) && value >= 1, 'a whole number over 0', example),
+  )
+
+/** Yes or no. */
+export const flag = option(yesOrNo)
+
+/** One of a few words. */
+export const word = <const W extends string>(words: readonly W[]): Option<W> =>
+  option(oneOf(words), quoted)
+
+/** An amount of a finite resource: a number of them, or bytes. */
+export const amount = option(readBy(bytes))

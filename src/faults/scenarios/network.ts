@@ -1,0 +1,61 @@
+/** Scenarios in which messages suffer. */
+import type { Duration, Share } from '../../kernel/units.ts'
+import type { Fault } from '../fault.ts'
+import { crash, delay, drop, partition, throttleBandwidth } from '../words.ts'
+import { type ScenarioTimes, together } from './when.ts'
+
+/**
+ * No message comes through, in silence.
+ *
+ * @param target a call, two zones (`eu<->us`), or a component, zone or clients to be cut off
+ * @param options `way`: `both` (default), or one way only: `there` or `back`
+ */
+export function networkPartition<const T extends string>(
+  target: T,
+  { way = 'both', ...when }: ScenarioTimes & { readonly way?: 'both' | 'there' | 'back' } = {},
+): readonly Fault<T>[] {
+  return together(when, partition(target, { way }))
+}
+
+/**
+ * Messages are late, some are lost, and large ones take longer.
+ *
+ * @param target a call, two zones, or a component, zone or clients with all their links
+ * @param options `by`: default 100 ms, with a `jitter` of up to 50 ms besides; `loss`: of messages,
+ * default 2 %; `bandwidth`: what is left, default 25 %
+ */
+export function networkDegradation<const T extends string>(
+  target: T,
+  {
+    by = '100ms',
+    jitter = '50ms',
+    loss = '2%',
+    bandwidth = '25%',
+    ...when
+  }: ScenarioTimes & {
+    readonly by?: Duration
+    readonly jitter?: Duration
+    readonly loss?: Share
+    readonly bandwidth?: Share
+  } = {},
+): readonly Fault<T>[] {
+  return together(
+    when,
+    delay(target, { by, jitter }),
+    drop(target, { rate: loss }),
+    throttleBandwidth(target, { to: bandwidth }),
+  )
+}
+
+/**
+ * A whole zone is gone: what is in it answers nothing, and no message crosses its border.
+ *
+ * @param zone its name
+ */
+export function zoneOutage<const Z extends string>(
+  zone: Z,
+  when: ScenarioTimes = {},
+): readonly Fault<`zone:${Z}`>[] {
+  const target = `zone:${zone}` as const
+  return together(when, crash(target), partition(target))
+}

@@ -1,0 +1,68 @@
+/** The words for what stops and what is left out. */
+import type { Share } from '../../kernel/units.ts'
+import type { Fault } from '../fault.ts'
+import type { ways } from '../kinds/omission.ts'
+import { faultOf } from '../make.ts'
+
+type Way = (typeof ways)[number]
+
+/**
+ * The target stops: it answers nothing, what it was doing is lost, and when the fault ends it
+ * starts again cold (empty queue, empty caches, breakers closed).
+ *
+ * @param target a component, one replica of it (`db#0`) or a zone (`zone:eu`)
+ * @param options `refuse`: callers are turned away at once instead of left waiting; default false
+ * @example crash('auth').at('10s').for('5s')
+ */
+export function crash<const T extends string>(
+  target: T,
+  options: { readonly refuse?: boolean } = {},
+): Fault<T> {
+  return faultOf('crash', target, options)
+}
+
+/**
+ * Messages are lost on the way, all of them. Messages already under way when it begins still
+ * arrive.
+ *
+ * @param target a call (`product->db`), a link (`eu<->us`), or a component, zone or clients to be
+ * cut off from all others
+ * @param options `way`: lose them `there`, `back`, or `both` (default)
+ * @example partition('product->db', { way: 'back' }).at('10s').for('20s')
+ */
+export function partition<const T extends string>(
+  target: T,
+  options: { readonly way?: Way } = {},
+): Fault<T> {
+  return faultOf('partition', target, options)
+}
+
+/**
+ * Some messages are lost on the way, each by itself: a request that came through may still lose
+ * its answer, so of both ways (1 - rate)² come through.
+ *
+ * @param target a call, a link, or a component, zone or clients with all their links
+ * @param options `rate`: the share of messages, default 10 %; `way`: `there`, `back`, or `both`
+ * (default)
+ * @example drop('product->db', { rate: '2%' }).at('10s').for('20s')
+ */
+export function drop<const T extends string>(
+  target: T,
+  options: { readonly rate?: Share; readonly way?: Way } = {},
+): Fault<T> {
+  return faultOf('drop', target, options)
+}
+
+/**
+ * The disk is full: requests that write fail with code 507, without work; those that read go on.
+ *
+ * @param target a component, a replica or a zone
+ * @param options `writes`: the share of requests that write, default all
+ * @example diskFull('db', { writes: '30%' }).at('10s').for('20s')
+ */
+export function diskFull<const T extends string>(
+  target: T,
+  options: { readonly writes?: Share } = {},
+): Fault<T> {
+  return faultOf('diskFull', target, options)
+}

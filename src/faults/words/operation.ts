@@ -1,0 +1,112 @@
+/** The words for what people and the world around do to a system. */
+import type { Duration, Share } from '../../kernel/units.ts'
+import type { Fault } from '../fault.ts'
+import { faultOf } from '../make.ts'
+
+/**
+ * New code that fails, is slow, or both, on all replicas or on those that have it already.
+ *
+ * @param target a component, a replica or a zone
+ * @param options `errorRate`: the share of requests that fail with code 500; `slowBy`: time added
+ * to each; `factor`: work takes this many times as long; `share`: of replicas that have the new
+ * code, default all
+ * @throws UsageError when it would be as good as before
+ * @example badDeployment('api', { errorRate: '30%', share: '25%' }).at('60s').for('5m')
+ */
+export function badDeployment<const T extends string>(
+  target: T,
+  {
+    share = 1,
+    ...options
+  }: {
+    readonly errorRate?: Share
+    readonly slowBy?: Duration
+    readonly factor?: number
+    readonly share?: Share
+  },
+): Fault<T> {
+  return faultOf('badDeployment', target, options).share(share)
+}
+
+/**
+ * A pool was made too small by a change of settings: each replica has no more slots than these.
+ * Requests inside keep theirs; when it is over, the queue moves up.
+ *
+ * @param target a component, a replica or a zone
+ * @param options `concurrency`: slots of each replica
+ * @example misconfigure('db', { concurrency: 2 }).at('60s').for('5m')
+ */
+export function misconfigure<const T extends string>(
+  target: T,
+  options: { readonly concurrency: number },
+): Fault<T> {
+  return faultOf('misconfigure', target, options)
+}
+
+/**
+ * The target is taken out on purpose: what is inside is finished, new requests are turned away with
+ * code 503. Nothing is lost and nothing starts cold, unlike after a `crash`.
+ *
+ * @param target a component, a replica, a zone, a call or a link
+ * @example maintenance('db#1').at('60s').for('5m')
+ */
+export function maintenance<const T extends string>(target: T): Fault<T> {
+  return faultOf('maintenance', target)
+}
+
+/**
+ * The clock of the target tells another time. By it a cache judges when entries expire, and a
+ * component whether the deadline that came with a request has passed; credentials that callers
+ * carry look expired, or not yet valid, if they say how long they last. All else is measured by
+ * stop-watches, which a wrong clock does not touch. With `ramp` the clock drifts.
+ *
+ * @param target a component, a replica or a zone
+ * @param options `ahead` or `behind`: by how much; `tokens`: how long the credentials of callers
+ * last, renewed when they expire, so that their ages are spread evenly: skew / tokens of the
+ * requests are turned away with code 401; default: requests carry none
+ * @throws UsageError unless it is either ahead or behind
+ * @example skewClock('auth', { ahead: '2m', tokens: '10m' }).at('60s').for('5m')
+ */
+export function skewClock<const T extends string>(
+  target: T,
+  options: { readonly ahead?: Duration; readonly behind?: Duration; readonly tokens?: Duration },
+): Fault<T> {
+  return faultOf('skewClock', target, options)
+}
+
+/**
+ * A cache is emptied when it begins; what happens then is up to the load. A cache with a declared
+ * `hitRatio` reaches it again after its `warmUp`.
+ *
+ * @param target a cache, a replica of it, or a zone
+ * @example flush('sessions').at('60s').for('10s')
+ */
+export function flush<const T extends string>(target: T): Fault<T> {
+  return faultOf('flush', target)
+}
+
+/**
+ * A crowd: clients send several times as many requests. Of users who think between two tasks, each
+ * thinks for so much less.
+ *
+ * @param target clients
+ * @param options `factor`: how many times as many, default 3
+ * @example surge('shoppers', { factor: 5 }).from('1m').ramp('20s').for('2m')
+ */
+export function surge<const T extends string>(
+  target: T,
+  options: { readonly factor?: number } = {},
+): Fault<T> {
+  return faultOf('surge', target, options)
+}
+
+/**
+ * The circuit breaker of a call is held open (`isolated`), on every replica that makes it. When the
+ * fault ends the breaker is closed and has forgotten what it counted.
+ *
+ * @param target a call that has a breaker, as `product->db`
+ * @example openBreaker('product->db').when(errorRate('product->db').above('50%')).for('30s')
+ */
+export function openBreaker<const T extends string>(target: T): Fault<T> {
+  return faultOf('openBreaker', target)
+}

@@ -1,0 +1,44 @@
+/** How a fault takes hold of replicas, and lets go of them. */
+import { Alarm } from '../kernel/alarm.ts'
+import type { InForce } from './conditions.ts'
+import { loseAll } from './endings.ts'
+import type { Replica } from './replica.ts'
+import { Resources } from './resources/resources.ts'
+import { growsInSteps, slowsWork, takesSlots } from './standing.ts'
+
+/** A fault that grows, and has to be asked for again and again, grows in so many steps. */
+const STEPS = 100
+
+/** A fault that is in force takes hold of some replicas. */
+export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
+  const { down, refuses, forgets } = fault.effect
+  for (const replica of replicas) {
+    if (down) fault.record.touched += loseAll(replica, refuses)
+    if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
+    if (forgets) fault.record.touched += replica.empty()
+    if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
+    replica.resources?.begin(fault)
+    replica.adapt()
+  }
+  if (fault.rampMs > 0 && growsInSteps(fault.effect)) growWith(fault, replicas)
+}
+
+/** A fault that is no longer in force lets go of some replicas. */
+export function letGo(fault: InForce, replicas: readonly Replica[]): void {
+  for (const replica of replicas) {
+    replica.resources?.end(fault)
+    if (fault.effect.down && !replica.conditions.isDown) replica.restart()
+    replica.adapt()
+  }
+}
+
+function growWith(fault: InForce, replicas: readonly Replica[]): void {
+  const [first] = replicas
+  const { agenda } = first.component
+  const alarm = new Alarm<number>(agenda, step => {
+    for (const replica of replicas) replica.adapt()
+    if (step < STEPS && first.conditions.inForce.includes(fault)) next(step + 1)
+  })
+  const next = (step: number): void => alarm.set(fault.since + (fault.rampMs * step) / STEPS, step)
+  next(1)
+}
