@@ -110,6 +110,26 @@ describe('C3 a pause of a caller', () => {
   })
 })
 
+describe('C3 a pause of a caller whose deadline passes', () => {
+  it('leaves no retry behind, whatever stands in', () => {
+    const options = {
+      timeout: '20ms',
+      deadline: '100ms',
+      retry: { attempts: 5, base: '10ms', jitter: 'none' },
+    } as const
+    const chain = system('chain', {
+      users: once('web', { timeout: '10s' }),
+      web: service({ handle: call('db', { ...options, fallback: [work('7ms')] }) }),
+      db: store({ time: '1s' }),
+    })
+    const faults = [pause('web').at('25ms').for('300ms')]
+    const run = simulate(chain, { for: '1s', trace: true, faults })
+    // The first attempt is over at 20, the retry is due at 30, the deadline is at 100.
+    expect(attemptsOf(run, 'web->db')).toEqual([[0, 20, 'timeout']])
+    expect(story(run)).toEqual([[0, 332, 'degraded']])
+  })
+})
+
 describe('C3 a throttled processor', () => {
   it('slows what is under way, and what begins, until it is over', () => {
     // The first has done 50 of 100 at 50, and 50 more take it 250.

@@ -148,7 +148,7 @@ export class CallSite implements Actor<Call | Task> {
     call.startedAt = this.#agenda.now
     call.deadlineAt = Math.min(call.startedAt + this.#deadlineMs, latest)
     this.#log.callBegan(call)
-    if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
+    call.deadlineTicket = this.#deadlines === null ? 0 : this.#deadlines.set(call)
     this.#attempts.prepare(call)
     if (this.#gates === null) this.#attempt(call)
     else this.#heed(call, this.#gates.enter(call, this.#agenda.now))
@@ -201,8 +201,9 @@ export class CallSite implements Actor<Call | Task> {
 
   #retryDue(call: Call): void {
     call.scheduled = false
-    if (call.dead) this.#calls.bury(call)
-    else if (!call.parent.replica.progress.putsOff(call)) this.#attempt(call)
+    if (call.dead) return this.#calls.bury(call)
+    const isSettled = call.deadlineTicket === NO_TICKET // while its caller stood still
+    if (!isSettled && !call.parent.replica.progress.putsOff(call)) this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {

@@ -105,5 +105,7 @@ function arrivals(name: string, run: Run, lossless: boolean): string[] {
 /** Nothing takes messages off the links: no fault of theirs, and nobody who calls them back. */
 function everyAttemptArrives({ system, faults }: Drawn): boolean {
   const callsBack = /"(cancel|propagate|propagateDeadlines)":true/.test(JSON.stringify(system))
-  return !callsBack && faults.every(({ cause }) => cause.kind === 'crash' || cause.kind === 'slow')
+  return !callsBack && faults.every(({ cause }) => !takeMessages.has(cause.kind))
 }
+
+const takeMessages = new Set(['partition', 'drop', 'errors', 'dnsFailure'])

@@ -1,14 +1,42 @@
 /** Faults drawn at random: of every kind, anywhere, at any time or occasion, for any length. */
 import fc from 'fast-check'
-import { crash, errorRate, errors, type Fault, latency, partition, queueOf, slow } from 'gameday'
+import {
+  contend,
+  corrupt,
+  crash,
+  delay,
+  dnsFailure,
+  drop,
+  errorRate,
+  errors,
+  exhaust,
+  type Fault,
+  flush,
+  latency,
+  leak,
+  lie,
+  misconfigure,
+  partition,
+  pause,
+  queueOf,
+  skewClock,
+  slow,
+  surge,
+  throttleCpu,
+  undecodable,
+} from 'gameday'
 
 /** What the faults of one system can be aimed at. */
 export type Targets = {
   /** Components that handle requests. */
   readonly handlers: readonly string[]
+  readonly calls: readonly string[]
   /** Calls, and the components they join. */
   readonly joined: readonly string[]
-  /** All of these. */
+  /** Those of them that are caches, and those who send requests. */
+  readonly caches: readonly string[]
+  readonly crowds: readonly string[]
+  /** Components that handle requests, and calls. */
   readonly anything: readonly string[]
 }
 
@@ -22,6 +50,8 @@ type Words = {
   readonly occasion: number
 }
 
+const ways = ['both', 'there', 'back'] as const
+
 const kindsOfFault: ((where: Targets, n: number, share: number) => Fault)[] = [
   ({ handlers }, n, share) => {
     const target = pick(handlers, n)
@@ -30,8 +60,28 @@ const kindsOfFault: ((where: Targets, n: number, share: number) => Fault)[] = [
   ({ anything }, n, share) => slow(pick(anything, n), { by: 25 }).share(share),
   ({ handlers }, n) => slow(pick(handlers, n), { by: 3, factor: 4 }).ramp(200),
   ({ anything }, n, share) => errors(pick(anything, n), { rate: 0.5, code: 503 }).share(share),
-  ({ joined }, n, share) =>
-    partition(pick(joined, n), { way: pick(['both', 'there', 'back'] as const, n) }).share(share),
+  ({ joined }, n, share) => partition(pick(joined, n), { way: pick(ways, n) }).share(share),
+  ({ joined }, n, share) => drop(pick(joined, n), { rate: 0.2, way: pick(ways, n) }).share(share),
+  ({ joined }, n) => delay(pick(joined, n), { by: 5, jitter: 20 }).ramp(200),
+  ({ handlers }, n) => pause(pick(handlers, n)),
+  ({ handlers }, n, share) =>
+    share < 1
+      ? throttleCpu(pick(handlers, n), { to: 0.2 }).ramp(300)
+      : throttleCpu(pick(handlers, n), { to: 0.5 }),
+  ({ handlers }, n) => contend(pick(handlers, n), { atOnce: 1 + (n % 3) }),
+  ({ anything }, n, share) => corrupt(pick(anything, n), { rate: 0.3 }).share(share),
+  ({ anything }, n, share) => undecodable(pick(anything, n), { rate: 0.3 }).share(share),
+  ({ anything }, n) => lie(pick(anything, n)),
+  ({ calls }, n, share) => dnsFailure(pick(calls, n), { after: n % 40 }).share(share),
+  ({ handlers }, n) => misconfigure(pick(handlers, n), { concurrency: 1 }),
+  ({ handlers }, n) => skewClock(pick(handlers, n), { ahead: 1_000 }).ramp(500),
+  ({ handlers }, n) => exhaust(pick(handlers, n), 'threads'),
+  ({ handlers }, n) => leak(pick(handlers, n), { of: 'threads', perSecond: 10 }),
+  ({ caches }, n) => flush(pick(caches, n)),
+  ({ crowds }, n, share) =>
+    share < 1
+      ? surge(pick(crowds, n), { factor: 1.5 })
+      : surge(pick(crowds, n), { factor: 3 }).ramp(500),
 ]
 
 /** By what a fault begins and ends: usually at its times, else by a condition or by chance. */

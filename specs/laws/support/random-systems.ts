@@ -13,6 +13,7 @@ import {
   logNormal,
   parallel,
   repeat,
+  type ResourcesSpec,
   service,
   type Step,
   store,
@@ -47,6 +48,15 @@ const capacity = {
   queue: maybe(fc.constantFrom(0, 1, 10)),
   fleet: maybe(fleet),
   errorRate: maybe(fc.constantFrom(0.02, 0.3)),
+  resources: maybe(
+    fc.constantFrom<ResourcesSpec>(
+      { cpu: 1 },
+      { cpu: 3, connections: 4 },
+      { memory: { size: 100, idle: 10, each: 15, restart: 60 } },
+      { ports: { size: 20, lingers: 80 }, diskIo: '200/s' },
+      { diskSpace: { size: 1_000, each: 10, writes: 0.3 }, fileDescriptors: { size: 9, each: 2 } },
+    ),
+  ),
 }
 
 const retry = fc.record(
@@ -216,7 +226,8 @@ function targetsIn(system: System): Targets {
     system.dependencies(caller).calls.map(callee => `${caller}->${callee}`),
   )
   const joined = [...new Set(edges.flatMap(edge => [edge, ...edge.split('->')]))]
-  return { handlers, joined, anything: [...handlers, ...edges] }
+  const [caches, crowds] = [[CACHE], ['people', 'robots']]
+  return { handlers, calls: edges, joined, caches, crowds, anything: [...handlers, ...edges] }
 }
 
 /**

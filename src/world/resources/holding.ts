@@ -12,7 +12,7 @@ import type { Task } from '../task.ts'
 import { type Rule, rules } from './rules.ts'
 import { Stock } from './stock.ts'
 
-/** What is lost with time is lost in steps: each is a thousandth of what there is. */
+/** What is lost with time is lost in steps of a thousandth of what there is, or of one. */
 const STEPS = 1_000
 
 /** One finite resource of one replica. */
@@ -23,6 +23,7 @@ export class Holding implements Door {
   readonly #chance: Chance
   readonly #stock: Stock
   readonly #returns: Alarm<number>
+  readonly #whenRecovered: (() => void)[] = []
 
   /** @param chance decides which requests take some, where not all do */
   constructor(replica: Replica, data: StockData, chance: Chance) {
@@ -75,6 +76,7 @@ export class Holding implements Door {
   /** The replica starts again. */
   restart(): void {
     if (this.#rule.isFreedByRestart) this.#stock.recover(this.#now)
+    for (const goOn of this.#whenRecovered.splice(0)) goOn()
     this.#killIfGone()
   }
 
@@ -95,15 +97,24 @@ export class Holding implements Door {
     return leaks
   }
 
+  /** Loses some in even steps from now on; once all is lost, only a restart lets it go on. */
   #leakWithTime(fault: InForce, perMs: number): void {
     const { conditions, component } = this.#replica
-    const step = this.#data.size / STEPS
+    const amount = Math.max(1, this.#data.size / STEPS)
+    const start = this.#now
     const alarm = new Alarm<number>(component.agenda, nth => {
       if (!conditions.inForce.includes(fault)) return
-      if (!conditions.isDown) this.#leakOnce(fault, step)
-      alarm.set(fault.since + ((nth + 1) * step) / perMs, nth + 1)
+      if (!conditions.isDown) this.#leakOnce(fault, amount)
+      if (this.#isAllLost) this.#whenRecovered.push(() => this.#leakWithTime(fault, perMs))
+      else alarm.set(start + ((nth + 1) * amount) / perMs, nth + 1)
     })
-    alarm.set(fault.since + step / perMs, 1)
+    alarm.set(start + amount / perMs, 1)
+  }
+
+  /** Nothing is left, and nobody will give anything back. */
+  get #isAllLost(): boolean {
+    const { unclaimed, inUse } = this.#stock
+    return unclaimed <= 0 && (this.#rule.usesUp || inUse === this.#data.idle)
   }
 
   #leakOnce(fault: InForce, amount: number): void {

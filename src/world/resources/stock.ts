@@ -5,8 +5,9 @@ import type { ResourceMeter } from '../../record/resource-meter.ts'
 /** A finite resource of one replica. */
 export class Stock {
   readonly size: number
+  /** How much is in use. */
+  inUse = 0
   readonly #meter: ResourceMeter
-  #inUse = 0
   #lost = 0
   /** How many faults have taken all that was left. */
   #taken = 0
@@ -22,7 +23,12 @@ export class Stock {
 
   /** How much is left. */
   get left(): number {
-    return this.#taken > 0 ? 0 : this.size - this.#inUse - this.#lost
+    return this.#taken > 0 ? 0 : this.unclaimed
+  }
+
+  /** How much nobody has, and is not lost. */
+  get unclaimed(): number {
+    return this.size - this.inUse - this.#lost
   }
 
   /**
@@ -36,20 +42,20 @@ export class Stock {
       this.#meter.deny(now)
       return false
     }
-    this.#inUse += amount
+    this.inUse += amount
     this.#show(now)
     return true
   }
 
   /** Some is no longer in use. */
   giveBack(amount: number, now: Ms): void {
-    this.#inUse -= amount
+    this.inUse -= amount
     this.#show(now)
   }
 
   /** Some is lost: in use by nobody, and of use to nobody. */
   lose(amount: number, now: Ms): void {
-    this.#lost += Math.min(amount, this.size - this.#inUse - this.#lost)
+    this.#lost += Math.min(amount, this.unclaimed)
     this.#show(now)
   }
 
@@ -72,7 +78,7 @@ export class Stock {
   }
 
   #show(now: Ms): void {
-    const level = this.#taken > 0 ? this.size : this.#inUse + this.#lost
+    const level = this.#taken > 0 ? this.size : this.inUse + this.#lost
     this.#meter.add(now, level - this.#shown)
     this.#shown = level
   }
