@@ -1,4 +1,4 @@
-/** Every kind of fault at every kind of target: it strikes something there, or says why it cannot. */
+/** Every kind of fault at every kind of target: it strikes something, or says why it cannot. */
 import {
   cache,
   cached,
@@ -26,7 +26,13 @@ const shop = system('shop', {
     handle: [
       work('5ms'),
       cached('memo', { key: 3, ttl: '1s', miss: call('db', { timeout: '100ms', optional: true }) }),
-      call('db', { request: '1KB', response: '1KB', timeout: '100ms', optional: true }),
+      call('db', {
+        request: '1KB',
+        response: '1KB',
+        timeout: '100ms',
+        optional: true,
+        breaker: { consecutive: 1_000, openFor: '1s' },
+      }),
     ],
   }),
   memo: cache({ zone: 'us', latency: '1ms', replicas: 2, resources }),
@@ -51,7 +57,8 @@ const least: { readonly [word: string]: unknown } = {
 
 const everywhere = 'db db#0 web->db eu<->us zone:us users memo'
 const handlers = 'db db#0 zone:us memo'
-const ways = 'db web->db eu<->us zone:us users memo'
+const beyondDb = 'web->db eu<->us zone:us users memo'
+const ways = `db ${beyondDb}`
 const waysIn = 'db web->db eu<->us zone:us memo'
 const answers = everywhere
 
@@ -77,8 +84,8 @@ const strikes: { readonly [word: string]: string } = {
   stale: answers,
   undecodable: answers,
   lie: answers,
-  partition: ways,
-  drop: ways,
+  partition: `db db#0 ${beyondDb}`,
+  drop: `db db#0 ${beyondDb}`,
   delay: ways,
   flipBits: ways,
   throttleBandwidth: ways,
@@ -86,6 +93,7 @@ const strikes: { readonly [word: string]: string } = {
   unreachable: waysIn,
   expiredCertificate: waysIn,
   surge: 'users',
+  openBreaker: 'web->db',
 }
 
 const make = (word: string, target: string): Fault<never> =>
@@ -120,7 +128,7 @@ describe('C10 a fault', () => {
       for (const target of targets.filter(target => !struck.split(' ').includes(target))) {
         const told = toldOf(word, target)
         expect(told).toContain(`"${target}"`)
-        expect(told).toMatch(/fix: +(aim it|declare it)/)
+        expect(told).toMatch(/fix: +(aim it|declare it|give the call)/)
         expect(told).toContain(`where: ${word}('${target}'`)
       }
     }

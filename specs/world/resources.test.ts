@@ -51,7 +51,7 @@ describe('C6 connections', () => {
       story(run)
         .map(([, , outcome]) => outcome)
         .slice(0, 8),
-    ).toEqual([...['ok', 'ok', 'ok'], ...['rejected', 'rejected', 'rejected', 'rejected'], 'ok'])
+    ).toEqual(['ok', 'ok', 'ok', 'rejected', 'rejected', 'rejected', 'rejected', 'ok'])
     expect(run.at('api').resources.connections.peak).toBe(50)
     expect(run.faults[0].touched).toBe(4)
   })
@@ -184,7 +184,8 @@ describe('C6 resources', () => {
   })
 
   it('of clients are none', () => {
-    const users = clients({ rate: '1/s', call: 'db', ...{ resources: { cpu: 1 } } })
+    const strange = { resources: { cpu: 1 } }
+    const users = clients({ rate: '1/s', call: 'db', ...strange })
     expect(() => system('strange', { users, db: store({ time: 1 }) })).toThrow(
       'there is no option "resources"',
     )

@@ -2,7 +2,7 @@
 import type { Effect, Place } from '../faults/effect.ts'
 import type { Fault } from '../faults/fault.ts'
 import { effectOf, kindOf } from '../faults/kinds.ts'
-import type { Problem } from '../kernel/errors.ts'
+import { didYouMean, type Problem } from '../kernel/errors.ts'
 import type { Breakers } from '../world/breakers.ts'
 import type { Replica } from '../world/replica.ts'
 import type { JoinedLink } from './links.ts'
@@ -32,33 +32,43 @@ export type Named = {
   readonly isReplica: boolean
 }
 
-/** What a fault strikes of all that its target names, or why that makes no sense. */
-export function aimed(fault: Fault, named: Named): Struck | Problem {
+/**
+ * What a fault strikes of all that its target names, or why that makes no sense.
+ *
+ * @param guarded names the calls that have a breaker
+ */
+export function aimed(fault: Fault, named: Named, guarded: () => string[]): Struck | Problem {
   const kind = kindOf(fault.cause)
   const problem = { where: `${fault}`, ...whyNot[kind.strikes](fault.target) }
   switch (kind.strikes) {
     case 'handler':
       if (named.replicas.length > 0) return shareOf(fault, named.replicas)
-      return kind.alsoOnLinks(fault.cause) ? onLinks(named, named.links, problem) : problem
+      return kind.alsoOnLinks(fault.cause) ? onLinks(named.links, problem) : problem
     case 'link':
-      return onLinks(named, named.links, problem)
+      return cutOff(fault, named) ?? onLinks(named.links, problem)
     case 'way in':
-      return onLinks(named, named.waysIn, problem)
+      return onLinks(named.waysIn, problem)
     case 'clients':
       return named.clients.length > 0 ? { ...nothing, replicas: named.clients } : problem
     case 'breaker':
-      return named.breakers.length > 0 ? { ...nothing, breakers: named.breakers } : problem
+      if (named.breakers.length > 0) return { ...nothing, breakers: named.breakers }
+      return withGuards(problem, fault.target, guarded())
   }
 }
 
-function onLinks(
-  { isReplica, replicas }: Named,
-  links: readonly JoinedLink[],
-  problem: Problem,
-): Struck | Problem {
-  if (isReplica) return { ...nothing, replicas }
-  return links.length > 0 ? { ...nothing, links } : problem
+const onLinks = (links: readonly JoinedLink[], problem: Problem): Struck | Problem =>
+  links.length > 0 ? { ...nothing, links } : problem
+
+/** Messages can be kept from a single replica as well as from a link. */
+function cutOff(fault: Fault, { isReplica, replicas }: Named): Struck | null {
+  const { lossThere, lossBack } = effectOf(fault.cause)
+  return isReplica && lossThere + lossBack > 0 ? { ...nothing, replicas } : null
 }
+
+const withGuards = (problem: Problem, target: string, guarded: string[]): Problem =>
+  guarded.length === 0
+    ? problem
+    : { ...problem, fix: `${problem.fix}; or ${didYouMean(target, guarded)}` }
 
 const whyNot: { readonly [place in Place]: (target: string) => Problem } = {
   handler: target => ({
@@ -107,7 +117,7 @@ const verbOf = ({ cause }: Fault): string => (cause.kind === 'crash' ? 'crash' :
 function fitting(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
   const needed = needs(effectOf(fault.cause))
   if (needed === null) return { ...nothing, replicas }
-  const fit = replicas.filter(needed.isMetBy)
+  const fit = replicas.filter(replica => needed.isMetBy(replica))
   if (fit.length > 0) return { ...nothing, replicas: fit }
   const { what, fix } = needed
   return { what: `"${fault.target}" ${what}`, where: `${fault}`, fix }

@@ -37,7 +37,8 @@ export class FaultTargets {
   /** What a fault strikes, or why it strikes nothing. @param target of it, or a part of that */
   find(fault: Fault, target: string = fault.target): Struck | Problem {
     const named = this.#named(target)
-    return named === undefined ? this.#unknown(fault) : aimed(fault, named)
+    if (named === undefined) return this.#unknown(fault)
+    return aimed(fault, named, () => this.#wired.breakers.map(({ call }) => call))
   }
 
   #named(target: string): Named | undefined {

@@ -47,7 +47,7 @@ type Row<K extends string, O extends Options> = {
   /** Default: of requests. */
   readonly shareOf?: Kind<never>['shareOf']
   /** What contradicts itself; default: nothing. */
-  mistakes?(told: Told<O>): readonly Problem[]
+  mistakes?(this: void, told: Told<O>): readonly Problem[]
   effect(cause: CauseOf<K, O>): Partial<Effect>
   /** Default: the options by name, in braces. */
   shown?(cause: CauseOf<K, O>): string

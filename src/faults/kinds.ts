@@ -34,8 +34,7 @@ export type FaultCause = { [K in FaultKind]: Kinds[K] extends Kind<infer C> ? C 
 export const kindNames = Object.keys(faultKinds) as readonly FaultKind[]
 
 /** The row of a cause. */
-export const kindOf = (cause: Pick<FaultCause, 'kind'>): Kind<FaultCause> =>
-  faultKinds[cause.kind] as Kind<never> as Kind<FaultCause>
+export const kindOf = (cause: Pick<FaultCause, 'kind'>): Kind<FaultCause> => faultKinds[cause.kind]
 
 /** What a fault of this cause changes, at full strength. */
 export const effectOf = (cause: FaultCause): Effect => ({

@@ -11,7 +11,7 @@ export type Option<T> = {
   /** The value that a sentence leaves out. */
   readonly unsaid?: T
   /** The value as it stands in a sentence. */
-  show(value: T): string
+  show(this: void, value: T): string
 }
 
 const option = <T>(schema: Schema<T>, show: (value: T) => string = String): Option<T> => ({

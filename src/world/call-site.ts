@@ -10,24 +10,15 @@ import { isServed, Outcome, Reason } from '../record/outcome.ts'
 import { Attempts } from './attempts.ts'
 import { branch, detach } from './branches.ts'
 import type { Call, CallPool } from './call.ts'
+import { CallEvent as Event } from './call-event.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import type { Fallback } from './fallback.ts'
 import { Entry, type Gates } from './gate.ts'
 import { advance, cacheAnswered, callEnded, done } from './interpreter.ts'
-import { Message } from './message.ts'
 import { NO_TICKET, type Task } from './task.ts'
 import { GATEWAY_TIMEOUT, isFailure } from './verdicts.ts'
 import { Wire } from './wire.ts'
-
-/** What can happen to a call; the first two happen to its messages. */
-const Event = {
-  ...Message,
-  AttemptTimedOut: 2,
-  DeadlinePassed: 3,
-  RetryDue: 4,
-  TurnedAway: 5,
-} as const
 
 /** Makes calls of one kind, and sees each to its end. */
 export class CallSite implements Actor<Call | Task> {

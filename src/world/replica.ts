@@ -160,24 +160,9 @@ export class Replica implements Actor<Task> {
     this.component.answer(task)
   }
 
-  /** A cache forgets what it knows. @returns 1 if it is one, else 0 */
-  empty(): number {
-    this.entries.clear()
-    this.restartedAt = this.#agenda.now
-    return this.component.handling.cacheCapacity > 0 ? 1 : 0
-  }
-
   /** It is killed for what it has used up, and starts again after a time. */
   kill(restartMs: Ms): void {
     kill(this, restartMs)
-  }
-
-  /** It runs again, and remembers nothing. */
-  restart(): void {
-    this.restartedAt = this.#agenda.now
-    this.component.forget(this.index)
-    if (this.pipes !== null) for (const pipe of this.pipes) pipe.clear()
-    this.resources?.restart()
   }
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */

@@ -15,7 +15,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     if (down) fault.record.touched += loseAll(replica, refuses)
     if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
-    if (forgets) fault.record.touched += replica.empty()
+    if (forgets) fault.record.touched += empty(replica)
     if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
     replica.resources?.begin(fault)
     replica.adapt()
@@ -27,7 +27,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
 export function letGo(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     replica.resources?.end(fault)
-    if (fault.effect.down && !replica.conditions.isDown) replica.restart()
+    if (fault.effect.down && !replica.conditions.isDown) restart(replica)
     replica.adapt()
   }
 }
@@ -41,4 +41,21 @@ function growWith(fault: InForce, replicas: readonly Replica[]): void {
   })
   const next = (step: number): void => alarm.set(fault.since + (fault.rampMs * step) / STEPS, step)
   next(1)
+}
+
+/** A cache forgets what it knows. @returns 1 if it is one, else 0 */
+function empty(replica: Replica): number {
+  const { agenda, handling } = replica.component
+  replica.entries.clear()
+  replica.restartedAt = agenda.now
+  return handling.cacheCapacity > 0 ? 1 : 0
+}
+
+/** It runs again, and remembers nothing. */
+function restart(replica: Replica): void {
+  const { component, index, pipes, resources } = replica
+  replica.restartedAt = component.agenda.now
+  component.forget(index)
+  if (pipes !== null) for (const pipe of pipes) pipe.clear()
+  resources?.restart()
 }

@@ -1,7 +1,9 @@
 /** Faults of every kind drawn at random, with whatever options each kind takes. */
 import fc from 'fast-check'
-import * as gameday from 'gameday'
+import * as door from 'gameday'
 import type { Fault } from 'gameday'
+
+const gameday: { readonly [name: string]: unknown } = door
 
 /** Any text may be the name of a target. */
 export const anyTarget = fc.oneof(
@@ -31,6 +33,7 @@ const nothing = {}
 /** For each word the options it takes, each of which may be drawn. */
 export const optionsOfWords = {
   crash: { refuse: fc.boolean() },
+  openBreaker: nothing,
   partition: { way },
   drop: { rate: anyShare, way },
   diskFull: { writes: anyShare },
@@ -65,8 +68,10 @@ type Word = keyof typeof optionsOfWords
 
 /** All words for faults, by their names: what a sentence may use. */
 export const wordsForFaults: { readonly [name: string]: (...args: never[]) => Fault } = {
-  ...Object.fromEntries(wordNames().map(name => [name, gameday[name]])),
-  exhaust: gameday.exhaust,
+  ...Object.fromEntries(
+    wordNames().map(name => [name, gameday[name] as (...args: never[]) => Fault]),
+  ),
+  exhaust: door.exhaust,
 }
 
 /** Any fault, at any time, of any length. */
@@ -92,7 +97,7 @@ function faultsOf(name: Word): fc.Arbitrary<Fault> {
 }
 
 function exhaustions(): fc.Arbitrary<Fault> {
-  return fc.tuple(anyTarget, stock).map(([target, of]) => gameday.exhaust(target, of as 'memory'))
+  return fc.tuple(anyTarget, stock).map(([target, of]) => door.exhaust(target, of as 'memory'))
 }
 
 /** What is all or nothing has no ramp, and some have no share. */
