@@ -61,7 +61,7 @@ export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
   slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'
 
 /** Whether it is another time by its clock. */
-export const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0
+const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0
 
 /** Whether nothing runs under it. */
 export const stopsAll = ({ down }: Effect): boolean => down

@@ -15,7 +15,7 @@ import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
 /** How important a request is when nobody says. */
-export const NORMAL = 5
+const NORMAL = 5
 
 /** No time-out is set: its time is not limited. */
 export const NO_TICKET = -1

@@ -6,20 +6,20 @@ import type { Fault } from 'gameday'
 const gameday: { readonly [name: string]: unknown } = door
 
 /** Any text may be the name of a target. */
-export const anyTarget = fc.oneof(
+const anyTarget = fc.oneof(
   fc.constantFrom('db', 'web->db', 'db#0', 'zone:eu', "it's", 'a\\b', 'naïve 名前'),
   fc.string({ unit: 'binary', minLength: 1 }),
 )
 
 /** Any length of time over zero, in milliseconds. */
-export const anyTime = fc.oneof(
+const anyTime = fc.oneof(
   fc.integer({ min: 1, max: 1e9 }),
   fc.double({ min: 1e-7, max: 1e9, noNaN: true }),
   fc.constantFrom(0.5e-6, 7e-6, 0.1 + 0.2, 60_000, 90_000),
 )
 
 /** Any share over nothing. */
-export const anyShare = fc.double({ min: 1e-9, max: 1, noNaN: true })
+const anyShare = fc.double({ min: 1e-9, max: 1, noNaN: true })
 
 const left = fc.double({ min: 1e-9, max: 0.999, noNaN: true })
 const factor = fc.double({ min: 1, max: 100, noNaN: true })
@@ -31,7 +31,7 @@ const rated = { rate: anyShare }
 const nothing = {}
 
 /** For each word the options it takes, each of which may be drawn. */
-export const optionsOfWords = {
+const optionsOfWords = {
   crash: { refuse: fc.boolean() },
   openBreaker: nothing,
   partition: { way },

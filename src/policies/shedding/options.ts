@@ -115,7 +115,7 @@ export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
 }
 
 /** What they must look like in plain numbers. */
-export const sheddingSchema = sheddingSchemaIn(plain)
+const sheddingSchema = sheddingSchemaIn(plain)
 
 /**
  * The mistakes in the options of shedding, all at once.

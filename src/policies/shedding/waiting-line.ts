@@ -4,7 +4,7 @@ import type { Random } from '../../kernel/streams.ts'
 import type { Eviction, LineSettings, QueueOrder } from './options.ts'
 
 /** How many priorities there are: 0, the most important, to 9. */
-export const PRIORITIES = 10
+const PRIORITIES = 10
 
 /** What waits in a line. The line threads itself through these fields, so joining makes nothing. */
 export interface Waiting<T> {

@@ -60,7 +60,7 @@ export function retryBudgetSchemaIn(units: Units): Schema<RetryBudgetOptions> {
 }
 
 /** What they must look like in plain numbers. */
-export const retryBudgetSchema = retryBudgetSchemaIn(plain)
+const retryBudgetSchema = retryBudgetSchemaIn(plain)
 
 /**
  * The mistakes in the options of a retry budget, all at once, without making one.
