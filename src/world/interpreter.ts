@@ -12,7 +12,7 @@ import { codeOf, isFailure } from './verdicts.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
-  if (task.replica.progress.standsStill) return task.replica.progress.hold(task)
+  if (task.replica.standsStill) return task.replica.progress.hold(task)
   for (;;) {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
@@ -136,7 +136,7 @@ function rejected(task: Task): false {
 
 /** The task is done, wherever it stands in its program. */
 export function done(task: Task): void {
-  if (task.replica.progress.standsStill) return task.replica.progress.holdEnd(task)
+  if (task.replica.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
   else if (parent === null) task.replica.finish(task)

@@ -37,7 +37,7 @@ export type Worker = {
 /** Sees to the work of one replica. */
 export class Progress {
   /** Nothing goes on for now. */
-  standsStill = false
+  #standsStill = false
   readonly #worker: Worker
   #processor: Processor | null = null
   /** Calls whose retry is put off until the replica goes on. */
@@ -86,7 +86,7 @@ export class Progress {
 
   /** @returns whether a retry that is due has to wait, since nothing goes on */
   putsOff(retry: Call): boolean {
-    if (!this.standsStill) return false
+    if (!this.#standsStill) return false
     retry.scheduled = true
     this.#retries.push(retry)
     return true
@@ -99,7 +99,7 @@ export class Progress {
 
   /** The replica stands otherwise than before. */
   adapt(standing: Standing): void {
-    this.standsStill = standing.stops
+    this.#standsStill = standing.stops
     if (isSlow(standing)) this.#processor ??= this.#employ(this.#worker.underWay())
     this.#processor?.adapt(standing)
     if (standing.stops) return

@@ -41,6 +41,8 @@ export class Replica implements Actor<Task> {
   /** What of it is finite, if anything, and what serves one request after another. */
   resources: Resources | null = null
   pipes: readonly Pipe[] | null = null
+  /** Nothing goes on for now. */
+  standsStill = false
   /** How its work gets on. */
   readonly progress: Progress
   /** When it last started cold. */
@@ -130,6 +132,7 @@ export class Replica implements Actor<Task> {
     const { owner } = this.component
     const stands = standing(this.conditions, now)
     if (owner !== null) return owner.surge(stands.load)
+    this.standsStill = stands.stops
     this.progress.adapt(stands)
     this.#slots.narrow(Math.min(stands.slots, this.resources?.slots ?? Infinity))
     this.startNext()

@@ -153,8 +153,8 @@ export class TaskPool {
   /** Gives back a task that nothing knows any more. */
   giveBack(task: Task): void {
     const { departure } = task
-    task.departure = null
-    task.retryAfterMs = NaN
+    if (departure !== null) task.departure = null
+    if (task.outcome !== Outcome.Ok) task.retryAfterMs = NaN
     task.call = null
     task.parent = null
     task.attempt = null

@@ -8,7 +8,7 @@ import { Outcome, Reason } from '../record/outcome.ts'
 import type { CacheKeys } from './cache-keys.ts'
 import type { Call } from './call.ts'
 import type { Component } from './component.ts'
-import { reasonOf } from './conditions.ts'
+import { type Conditions, reasonOf } from './conditions.ts'
 import type { Link } from './link.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
@@ -88,21 +88,26 @@ export class Wire {
   dispatch(job: Task): void {
     const { conditions, traffic } = this.#link
     if (traffic !== null) return this.#dispatchOver(traffic, job)
+    if (!conditions.quiet) return this.#dispatchUnder(conditions, job)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    job.onItsWay = true
+    this.#deliver(job, this.#link.latencyMs(this.#requestSize.next(), times), times, this.#there)
+  }
+
+  /** Faults in force may answer a request, lose it or delay it. */
+  #dispatchUnder(conditions: Conditions, job: Task): void {
     const times = job.attempt === null ? null : new NetworkTimes()
     const { now } = this.#agenda
     const bytes = this.#requestSize.next()
-    let delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
-    if (!conditions.quiet) {
-      const error = conditions.error(now)
-      if (error !== null) return this.#answerWithError(job, error)
-      job.exposedBytes = bytes
-      if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
-      const slowed = conditions.addedMs(now)
-      if (times !== null) times.slowed += slowed
-      delay += slowed
-    }
+    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
+    const error = conditions.error(now)
+    if (error !== null) return this.#answerWithError(job, error)
+    job.exposedBytes = bytes
+    if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
+    const slowed = conditions.addedMs(now)
+    if (times !== null) times.slowed += slowed
     job.onItsWay = true
-    this.#deliver(job, delay, times, this.#there)
+    this.#deliver(job, delay + slowed, times, this.#there)
   }
 
   /** The caller has no connection for a request, and learns of it in an event of its own. */
@@ -124,13 +129,23 @@ export class Wire {
   /** Sends the callee's answer back. */
   answer(job: Task): void {
     const { conditions, traffic } = this.#link
+    if (!conditions.quiet) return this.#answerUnder(conditions, job)
+    const bytes = this.#responseSize.next()
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    this.#deliver(job, this.#link.latencyMs(bytes, times), times, this.#back)
+  }
+
+  /** Faults in force may spoil an answer, or lose it. */
+  #answerUnder(conditions: Conditions, job: Task): void {
+    const { traffic } = this.#link
     const { now } = this.#agenda
     const bytes = this.#responseSize.next()
-    if (!conditions.quiet) spoil(job, conditions, job.exposedBytes + bytes, now)
+    spoil(job, conditions, job.exposedBytes + bytes, now)
     if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
     const times = job.attempt === null ? null : new NetworkTimes()
     const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
-    if (!conditions.quiet && conditions.loses('lossBack', now)) return this.#tasks.giveBack(job)
+    if (conditions.loses('lossBack', now)) return this.#tasks.giveBack(job)
     this.#deliver(job, delay, times, this.#back)
   }
 
