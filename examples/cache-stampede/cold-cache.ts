@@ -12,7 +12,7 @@ export const preparations = {
   coalescing: { coalesce: true },
   'short queue': { queue: 30 },
   'both of these': { coalesce: true, queue: 30 },
-  'a cache of 8 shards': { shards: 8 },
+  'a cache of 16 shards': { shards: 16 },
 } satisfies { readonly [name: string]: Preparation }
 
 type Preparation = {

@@ -6,7 +6,7 @@ import { shop, type Variant } from './system.ts'
 export const illnesses = {
   /** It takes 600 ms instead of 20 for its work; a probe does not do any. */
   slow: slow('api#2', { factor: 30 }).at('30s').for('60s'),
-  /** Three requests in ten fail at once; three probes in a row hardly ever do. */
+  /** Three requests in ten fail at once; four probes in a row hardly ever do. */
   errs: errors('api#2', { rate: 0.3 }).at('30s').for('60s'),
 }
 

@@ -40,7 +40,7 @@ export function shop(variant: Variant) {
     api: service({
       replicas: 5,
       concurrency: 100,
-      health: { every: '10s', unhealthyAfter: 3 },
+      health: { every: '10s', unhealthyAfter: 4 },
       ...pool,
       handle: work(exponential(MEAN_MS)),
     }),

@@ -33,8 +33,10 @@ describe('C15 a zone outage with failover', () => {
 
   it('to a zone without room overloads it, and serves fewer than no failover would', () => {
     const [alone, helped] = [outcome('no failover'), outcome('failover, no room')]
-    expect(helped.utilisation).toBeGreaterThan(0.95)
+    // It has 160 a second to do, and does 100; now and then a breaker lets it breathe.
     expect(alone.utilisation).toBeCloseTo(0.8, 1)
+    expect(helped.utilisation).toBeGreaterThan(0.9)
+    expect(helped.p99).toBeGreaterThan(500)
     expect(helped.during).toBeLessThan((alone.during ?? 0) - BY_CHANCE)
     expect([alone.inVain, helped.inVain > 1_000]).toEqual([0, true])
   })
