@@ -42,7 +42,8 @@ describe('C13, C15 a replica that has become thirty times as slow', () => {
     // cut off at the time-out, so these are 6 a second (Little's law).
     expect(fewest.share).toBeLessThan(6 / 200)
     expect(fewest.availability).toBeGreaterThan(0.99)
-    expect(fewest.p99).toBeLessThan(TIMEOUT_MS / 2)
+    // Fewer than one in a hundred time out, so the p99 is no time-out.
+    expect(fewest.p99).toBeLessThan(TIMEOUT_MS)
     expect(fastest.share).toBeLessThan(fewest.share)
     // The p99 of the healthy ones is 92 ms, known to 4 × 1.8 ms; hardly any others there are.
     expect(fastest.p99).toBeLessThan(MEAN_MS * Math.log(100) + 4 * 1.8 + 4)
@@ -91,13 +92,15 @@ describe('C13, C15 a replica that fails three requests in ten', () => {
     expect(ejected.share).toBeLessThan(inTurn.share / 2)
     const failed = 0.3 * ejected.share
     expect(Math.abs((ejected.availability ?? 0) - (1 - failed))).toBeLessThan(byChance(failed))
-    // Its turn comes again for a retry of its own one time in five at most: 0.06 × 0.06 while it is
-    // in use, which is a quarter of the time.
-    expect(both.availability).toBeGreaterThan(0.999)
+    // A retry fails, too, if it is the ill one's turn again, and that fails: 0.06 of the time.
+    const twice = 0.3 * both.share * (0.3 / 5)
+    expect(both.availability).toBeGreaterThan(1 - twice - byChance(twice))
   })
 
   it('E8 is not covered up by a hedge that waits: errors are not late', () => {
-    const { availability } = outcome('errs', 'hedge after 100 ms')
-    expect(Math.abs((availability ?? 0) - 0.94)).toBeLessThan(byChance(0.06))
+    // Its share is a fifth, unless four probes in a row happen to fail.
+    const { availability, share } = outcome('errs', 'hedge after 100 ms')
+    const failed = 0.3 * share
+    expect(Math.abs((availability ?? 0) - (1 - failed))).toBeLessThan(byChance(failed))
   })
 })

@@ -54,6 +54,7 @@ describe('C15 a zone outage with failover', () => {
     // Less than that while breakers take the overloaded zone for a lost one, too.
     expect(during).toBeGreaterThan(0.9 * most)
     expect([lastMinute, inVain]).toEqual([1, 0])
-    expect(recovery).toBeLessThanOrEqual(92_000)
+    // Breakers are open for 5 s at a time; one may open once more.
+    expect(recovery).toBeLessThanOrEqual(90_000 + 2 * 5_000)
   })
 })
