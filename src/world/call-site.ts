@@ -103,6 +103,7 @@ export class CallSite implements Actor<Call | Task> {
     call.inners.splice(call.inners.indexOf(inner), 1)
     if (isFailure(outcome) && this.#attempts.raceOn(call, inner, outcome, reason)) return
     call.found = inner.found
+    call.retryAfterMs = inner.retryAfterMs
     this.#attemptEnded(call, outcome, reason)
   }
 
@@ -197,12 +198,13 @@ export class CallSite implements Actor<Call | Task> {
   #retryDue(call: Call): void {
     call.scheduled = false
     if (call.dead) this.#calls.bury(call)
-    else this.#attempt(call)
+    else if (!call.isStoodInFor) this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {
     call.scheduled = false
     if (call.dead) return this.#calls.bury(call)
+    if (call.isStoodInFor) return
     const reason = call.turnedAwayBy
     if (reason === Reason.BreakerOpen) this.#tryAgain(call, Outcome.Rejected, reason)
     else this.#settle(call, Outcome.Rejected, reason)
@@ -220,6 +222,7 @@ export class CallSite implements Actor<Call | Task> {
     if (standIn === null) return this.#end(call, outcome, reason)
     this.#conclude(call, outcome, reason)
     if (standIn === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    call.isStoodInFor = true
     const stand = branch(call.parent, standIn)
     stand.standsInFor = call
     advance(stand)

@@ -37,6 +37,8 @@ export class Replica implements Actor<Task> {
   readonly shedding: Shedding | null
   /** Told when it crashes, if it has something to lose besides requests and cached answers. */
   crashed: (() => void) | null = null
+  /** Everything inside is just being stopped: what one gives back is for nobody else there. */
+  isCrashing = false
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -152,14 +154,10 @@ export class Replica implements Actor<Task> {
     this.startNext()
   }
 
-  /**
-   * Everything inside is lost.
-   * @param tells whether the callers learn of it
-   * @returns how many requests were lost
-   */
+  /** Everything inside is lost. @param tells whether callers learn of it @returns how many were */
   crash(tells: boolean): number {
     let lost = 0
-    this.#isStarting = true // nobody begins while all are stopped
+    this.isCrashing = this.#isStarting = true // nobody begins while all are stopped
     for (let task = this.#living.any; task !== undefined; task = this.#living.any) {
       const root = rootOf(task)
       if (loseErrand(root)) continue
@@ -169,7 +167,7 @@ export class Replica implements Actor<Task> {
       if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call)
       lost++
     }
-    this.#isStarting = false
+    this.isCrashing = this.#isStarting = false
     this.entries.clear()
     this.crashed?.()
     return lost
