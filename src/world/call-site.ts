@@ -8,7 +8,7 @@ import { Lane } from '../kernel/lane.ts'
 import type { Ms } from '../kernel/units.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
 import { Attempts } from './attempts.ts'
-import { branch, detach } from './branches.ts'
+import { detach, standIn, stopStandIn } from './branches.ts'
 import type { Call, CallPool } from './call.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
@@ -126,6 +126,7 @@ export class CallSite implements Actor<Call | Task> {
 
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
+    if (call.isStoodInFor) stopStandIn(call)
     this.#attempts.breakOff(call, Outcome.Cancelled)
     this.#conclude(call, Outcome.Cancelled, Reason.None)
     this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
@@ -218,14 +219,11 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
-    const standIn = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
-    if (standIn === null) return this.#end(call, outcome, reason)
+    const instead = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
+    if (instead === null) return this.#end(call, outcome, reason)
     this.#conclude(call, outcome, reason)
-    if (standIn === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    call.isStoodInFor = true
-    const stand = branch(call.parent, standIn)
-    stand.standsInFor = call
-    advance(stand)
+    if (instead === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    advance(standIn(call, instead))
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
