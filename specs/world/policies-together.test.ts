@@ -126,3 +126,21 @@ describe('a thread pool over connections', () => {
     expect(run.on('web->db').outcomes).toMatchObject({ timeout: 16, rejected: 0 })
   })
 })
+
+describe('a limit for each client', () => {
+  it('counts a request for who sent it, also when that one has left', () => {
+    const shop = system(
+      'shop',
+      {
+        ahead: clients({ ...once, call: 'api' }),
+        late: clients({ ...once, call: 'db', timeout: '3ms' }),
+        api: service({ handle: call('db') }),
+        db: store({ time: 1, rateLimit: { limit: 1, window: '1s', per: 'client' } }),
+      },
+      { network: { default: { latency: '4ms' } } },
+    )
+    const run = simulate(shop, { for: '1s' })
+    expect(run.on('late->db').outcomes.timeout).toBe(1)
+    expect(run.on('api->db').outcomes.ok).toBe(1)
+  })
+})

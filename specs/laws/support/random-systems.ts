@@ -127,9 +127,7 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
     )
 
 type StoreSpec = Parameters<typeof store>[0]
-const storeOf = fc
-  .record({ time, ...capacity })
-  .map(drawn => store(written<StoreSpec>(drawn)))
+const storeOf = fc.record({ time, ...capacity }).map(drawn => store(written<StoreSpec>(drawn)))
 
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
