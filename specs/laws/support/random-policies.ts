@@ -142,7 +142,7 @@ export const drawnCallOptions = (stands: fc.Arbitrary<object>): fc.Arbitrary<Opt
         request: maybe(fc.constant(1_000)),
       }),
     )
-    .map(([ordered, rest]) => ({ ...ordered, ...withoutGaps(rest) }) as Options)
+    .map(([ordered, rest]): Options => ({ ...ordered, ...withoutGaps(rest) }))
 
 /** What a component may have at its entrance. */
 export const doors = {

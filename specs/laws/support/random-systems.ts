@@ -53,16 +53,16 @@ const capacity = {
 }
 
 /** What was drawn for a component, as it is written; nobody sheds where nobody can wait. */
-function written<Spec extends object>(drawn: {
+function written(drawn: {
   readonly queue?: number | undefined
   readonly nonBlocking?: boolean | undefined
   readonly fleet?: object | undefined
   readonly doors?: { readonly shedding?: object | undefined } | undefined
-}): Spec {
+}): object {
   const { fleet, doors, ...rest } = drawn
   const nobodyWaits = drawn.queue === 0 || drawn.nonBlocking === true
   const shedding = nobodyWaits ? undefined : doors?.shedding
-  return withoutGaps({ ...rest, ...fleet, ...doors, shedding }) as unknown as Spec
+  return withoutGaps({ ...rest, ...fleet, ...doors, shedding })
 }
 
 /**
@@ -127,7 +127,7 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
     )
 
 type StoreSpec = Parameters<typeof store>[0]
-const storeOf = fc.record({ time, ...capacity }).map(drawn => store(written<StoreSpec>(drawn)))
+const storeOf = fc.record({ time, ...capacity }).map(drawn => store(written(drawn) as StoreSpec))
 
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
