@@ -132,7 +132,7 @@ const storeOf = fc.record({ time, ...capacity }).map(drawn => store(written(draw
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
     .record({ handle: steps(callees, 2), nonBlocking: maybe(fc.boolean()), ...capacity })
-    .map(drawn => service(written(drawn)) as Component)
+    .map(drawn => service(written(drawn) as Parameters<typeof service>[0]) as Component)
 
 const cacheOf = fc
   .record({ latency: maybe(time), capacity: maybe(fc.constantFrom(1, 20)) })
