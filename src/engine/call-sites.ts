@@ -108,6 +108,7 @@ export class CallSites {
     return new CallSite({
       ...policy,
       name,
+      caller: component.handling.name,
       keys: kind.keys,
       addressed: kind.addressed,
       shards: this.#shardsOf(name, policy),

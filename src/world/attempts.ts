@@ -94,8 +94,10 @@ export class Attempts {
   /** Ends the attempt that is under way, or waits to begin: nobody waits for it any more. */
   breakOff(call: Call, outcome: Outcome): void {
     if (!call.attempting) return this.#breakers?.forget(call)
-    if (!this.#recalls) call.leftBehind = this.#wire.underWay(call)
+    const job = this.#recalls ? null : this.#wire.underWay(call)
     this.ended(call, outcome, Reason.None)
+    // A request that still waited for a connection is not left behind: it is gone.
+    if (job?.call === call) call.leftBehind = job
   }
 
   /** When the next attempt is due after one that failed; Infinity when there is none. */

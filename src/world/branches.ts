@@ -1,4 +1,5 @@
 /** Branches of a task: how one begins, how it ends, and how all are stopped. */
+import type { Call } from './call.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
 
@@ -22,6 +23,23 @@ export function detach(over: Task, parent: Task): void {
   const branches = parent.branches as Task[]
   branches.splice(branches.indexOf(over), 1)
   end(over, parent)
+}
+
+/** A branch of the task that made a call, which stands in for that call. */
+export function standIn(call: Call, program: Program): Task {
+  const stand = branch(call.parent, program)
+  stand.standsInFor = call
+  call.isStoodInFor = true
+  return stand
+}
+
+/** Stops the steps that stand in for a call: nobody waits for it any more. */
+export function stopStandIn(call: Call): void {
+  const { parent } = call
+  const stand = parent.branches?.find(({ standsInFor }) => standsInFor === call)
+  if (stand === undefined) return
+  stand.waitsFor?.site.abandon(stand.waitsFor)
+  detach(stand, parent)
 }
 
 /** Stops all branches of a task, whatever they were waiting for. */

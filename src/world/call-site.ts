@@ -8,7 +8,7 @@ import { Lane } from '../kernel/lane.ts'
 import type { Ms } from '../kernel/units.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
 import { Attempts } from './attempts.ts'
-import { branch, detach } from './branches.ts'
+import { detach, standIn, stopStandIn } from './branches.ts'
 import type { Call, CallPool } from './call.ts'
 import { CallEvent as Event } from './call-event.ts'
 import type { CallLog } from './call-log.ts'
@@ -94,6 +94,7 @@ export class CallSite implements Actor<Call | Task> {
     call.inners.splice(call.inners.indexOf(inner), 1)
     if (isFailure(outcome) && this.#attempts.raceOn(call, inner, outcome, reason)) return
     call.found = inner.found
+    call.retryAfterMs = inner.retryAfterMs
     this.#attemptEnded(call, outcome, reason)
   }
 
@@ -121,6 +122,7 @@ export class CallSite implements Actor<Call | Task> {
 
   /** The caller is gone: whatever comes of the call, nobody will know. */
   abandon(call: Call): void {
+    if (call.isStoodInFor) stopStandIn(call)
     this.#attempts.breakOff(call, Outcome.Cancelled)
     this.#conclude(call, Outcome.Cancelled, Reason.None)
     this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
@@ -139,7 +141,7 @@ export class CallSite implements Actor<Call | Task> {
     call.startedAt = this.#agenda.now
     call.deadlineAt = Math.min(call.startedAt + this.#deadlineMs, latest)
     this.#log.callBegan(call)
-    call.deadlineTicket = this.#deadlines === null ? 0 : this.#deadlines.set(call)
+    if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
     this.#attempts.prepare(call)
     if (this.#gates === null) this.#attempt(call)
     else this.#heed(call, this.#gates.enter(call, this.#agenda.now))
@@ -193,13 +195,14 @@ export class CallSite implements Actor<Call | Task> {
   #retryDue(call: Call): void {
     call.scheduled = false
     if (call.dead) return this.#calls.bury(call)
-    const isSettled = call.deadlineTicket === NO_TICKET // while its caller stood still
-    if (!isSettled && !call.parent.replica.progress.putsOff(call)) this.#attempt(call)
+    if (call.isStoodInFor || call.parent.replica.progress.putsOff(call)) return
+    this.#attempt(call)
   }
 
   #turnedAway(call: Call): void {
     call.scheduled = false
     if (call.dead) return this.#calls.bury(call)
+    if (call.isStoodInFor) return
     const reason = call.turnedAwayBy
     if (reason === Reason.BreakerOpen) this.#tryAgain(call, Outcome.Rejected, reason)
     else this.#settle(call, Outcome.Rejected, reason)
@@ -213,13 +216,11 @@ export class CallSite implements Actor<Call | Task> {
   }
 
   #settle(call: Call, outcome: Outcome, reason: number): void {
-    const standIn = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
-    if (standIn === null) return this.#end(call, outcome, reason)
+    const instead = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
+    if (instead === null) return this.#end(call, outcome, reason)
     this.#conclude(call, outcome, reason)
-    if (standIn === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    const stand = branch(call.parent, standIn)
-    stand.standsInFor = call
-    advance(stand)
+    if (instead === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    advance(standIn(call, instead))
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {

@@ -38,6 +38,8 @@ export class Call {
   scheduled = false
   /** It is over; the event that still knows it gives it back. */
   dead = false
+  /** It makes no more attempts: other steps stand in, and an event still under way is void. */
+  isStoodInFor = false
   /** What the cache that was asked has `Found`. */
   found = 0
 
@@ -107,6 +109,7 @@ export class CallPool {
     if (outer !== null) this.#within++
     call.found = 0
     call.shard = UNDRAWN
+    call.retryAfterMs = NaN
     return call
   }
 
@@ -133,6 +136,7 @@ export class CallPool {
     call.hop = null
     call.attempt = null
     call.dead = false
+    call.isStoodInFor = false
     this.#idle.push(call)
   }
 

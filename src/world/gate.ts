@@ -52,11 +52,14 @@ export class Gates {
     return Entry.In
   }
 
-  /** The gate at which a call has waited lets it in; it goes on to the next, as with `enter`. */
+  /**
+   * The gate at which a call has waited lets it in; it goes on to the next, as with `enter`. In a
+   * process that is just crashing nothing goes on: the call leaves again when its turn comes.
+   */
   letIn(call: Call, now: Ms): number {
     this.endWait(call, now)
     call.gatesPassed++
-    return this.enter(call, now)
+    return call.parent.replica.isCrashing ? Entry.Waits : this.enter(call, now)
   }
 
   /** A call need not wait any longer where it stands. */

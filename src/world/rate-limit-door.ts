@@ -40,8 +40,8 @@ export class RateLimitDoor implements Door {
 
   left(): void {}
 
-  #limiterFor({ call, replica }: Task): RateLimiter {
-    const client = this.#perClient ? (call?.parent.replica.component.handling.name ?? '') : ''
+  #limiterFor({ client: sender, replica }: Task): RateLimiter {
+    const client = this.#perClient ? sender : ''
     const known = this.#limiters.get(client)
     if (known !== undefined) return known
     const now = Math.max(0, replica.restartedAt)

@@ -45,6 +45,8 @@ export class Replica implements Actor<Task> {
   standsStill = false
   /** How its work gets on. */
   readonly progress: Progress
+  /** Everything inside is just being stopped: what one gives back is for nobody else there. */
+  isCrashing = false
   /** When it last started cold. */
   restartedAt: Ms = Number.NEGATIVE_INFINITY
   readonly #agenda: Agenda
@@ -201,11 +203,11 @@ export class Replica implements Actor<Task> {
     this.#isStarting = false
   }
 
-  /** Nobody begins while something is done to all. */
+  /** Nobody begins while all are stopped. */
   startsNobody(meanwhile: () => void): void {
-    this.#isStarting = true
+    this.isCrashing = this.#isStarting = true
     meanwhile()
-    this.#isStarting = false
+    this.isCrashing = this.#isStarting = false
   }
 
   /** Gives a task back, unless an event still knows it; then that event does. */

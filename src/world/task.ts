@@ -36,6 +36,8 @@ export class Task {
   call: Call | null = null
   /** Which of the call's attempts it answers: the call has moved on when its ticket is another. */
   ticket = 0
+  /** Who has sent it; its call may be another's by the time it arrives. */
+  client = ''
   /** The task it is a branch of. */
   parent: Task | null = null
   /** How important it is: 0 is the most, 9 the least. */

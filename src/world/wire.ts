@@ -21,6 +21,8 @@ import { NOWHERE } from './task-list.ts'
 
 /** Where messages go, and what they carry. */
 export type WireParts = {
+  /** The name of the component that calls. */
+  readonly caller: string
   readonly link: Link
   readonly callee: Component
   /** What the callee does with a request. */
@@ -41,6 +43,7 @@ export type WireParts = {
 /** Carries the requests of one call site over its link, and the answers back. */
 export class Wire {
   readonly callee: Component
+  readonly #caller: string
   readonly #agenda: Agenda
   readonly #tasks: TaskPool
   readonly #site: Actor<Task>
@@ -60,6 +63,7 @@ export class Wire {
   constructor(site: Actor<Task>, parts: WireParts) {
     const { world } = parts.callee
     this.callee = parts.callee
+    this.#caller = parts.caller
     this.#agenda = world.agenda
     this.#tasks = world.tasks
     this.#site = site
@@ -200,6 +204,7 @@ export class Wire {
     call.job = job
     job.call = call
     job.ticket = call.ticket
+    job.client = this.#caller
     job.attempt = call.attempt
     job.priority = call.parent.priority
     job.session = this.#shards === null ? call.parent.session : shardOf(call, this.#shards)

@@ -17,11 +17,13 @@ import {
   service,
   type Step,
   store,
+  system,
   type System,
   systemFrom,
   work,
 } from 'gameday'
 import { maybe, withoutGaps } from './gaps.ts'
+import { doors, drawnCallOptions } from './random-policies.ts'
 import { keysOfCache, messaging, publishing, QUEUE } from './random-stores.ts'
 import { faultOf, faultWords, type Targets } from './random-faults.ts'
 import { fleet } from './random-fleets.ts'
@@ -57,44 +59,40 @@ const capacity = {
       { diskSpace: { size: 1_000, each: 10, writes: 0.3 }, fileDescriptors: { size: 9, each: 2 } },
     ),
   ),
+  doors: maybe(fc.record(doors)),
 }
 
-const retry = fc.record(
-  {
-    attempts: fc.constantFrom(2, 3),
-    base: fc.constantFrom(0, 10, 100),
-    jitter: fc.constantFrom('none' as const, 'full' as const, 'decorrelated' as const),
-    on: fc.constant(['error', 'timeout', 'rejected', 'open'] as const),
-  },
-  { requiredKeys: ['attempts'] },
-)
+/** What was drawn for a component, as it is written; nobody sheds where nobody can wait. */
+function written(drawn: {
+  readonly queue?: number | undefined
+  readonly nonBlocking?: boolean | undefined
+  readonly fleet?: object | undefined
+  readonly doors?: { readonly shedding?: object | undefined } | undefined
+}): object {
+  const { fleet, doors, ...rest } = drawn
+  const nobodyWaits = drawn.queue === 0 || drawn.nonBlocking === true
+  const shedding = nobodyWaits ? undefined : doors?.shedding
+  return withoutGaps({ ...rest, ...fleet, ...doors, shedding })
+}
 
-const breaker = fc.oneof(
-  fc.record({ consecutive: fc.constantFrom(1, 3), openFor: fc.constantFrom(20, 300) }),
-  fc.record({
-    window: fc.constantFrom(100, 500),
-    failureRate: fc.constantFrom(0.2, 0.5),
-    minimumCalls: fc.constantFrom(1, 5),
-    openFor: fc.constantFrom(50, 400),
-    probes: fc.constantFrom(1, 3),
-  }),
-)
-
-/** What a caller may say of a call; other steps may stand in only where there are `stands`. */
+/**
+ * What a caller may say of a call; other steps may stand in only where there are `stands`. What
+ * contradicts itself, as a hedge that could never be sent, is drawn anew.
+ */
 const callOptions = (stands: fc.Arbitrary<Step[]> | null): fc.Arbitrary<CallOptions<string>> =>
-  fc
-    .record({
-      timeout: maybe(fc.constantFrom(5, 30, 150)),
-      deadline: maybe(fc.constantFrom(20, 100, 400)),
-      retry: maybe(retry),
-      breaker: maybe(breaker),
-      optional: maybe(fc.boolean()),
-      fallback: maybe<CallOptions<string>['fallback']>(stands ?? fc.constant({ value: 'plan B' })),
-      cancel: maybe(fc.boolean()),
-      propagate: maybe(fc.boolean()),
-      request: maybe(fc.constant(1_000)),
+  drawnCallOptions(stands ?? fc.constant({ value: 'plan B' })).filter(isSensible)
+
+function isSensible(options: CallOptions<string>): boolean {
+  try {
+    system('trial', {
+      users: clients({ rate: '1/s', call: 'web' }),
+      web: service({ handle: call('web', options) as never }),
     })
-    .map(withoutGaps)
+    return true
+  } catch (error) {
+    return !/hedge/.test(String(error))
+  }
+}
 
 /** A step that leads to some of the callees, with at most so many steps around each other. */
 function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
@@ -138,19 +136,13 @@ const cacheStep = (miss: fc.Arbitrary<Step[]>): fc.Arbitrary<Step> =>
       cached(CACHE, { ...withoutGaps({ timeout, retry, breaker, cancel }), ...keys, miss }),
     )
 
-const storeOf = fc
-  .record({ time, ...capacity })
-  .map(({ fleet, ...spec }) =>
-    store(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof store>[0]),
-  )
+type StoreSpec = Parameters<typeof store>[0]
+const storeOf = fc.record({ time, ...capacity }).map(drawn => store(written(drawn) as StoreSpec))
 
 const serviceOver = (callees: readonly string[]): fc.Arbitrary<Component> =>
   fc
     .record({ handle: steps(callees, 2), nonBlocking: maybe(fc.boolean()), ...capacity })
-    .map(
-      ({ fleet, ...spec }) =>
-        service(withoutGaps({ ...spec, ...fleet }) as Parameters<typeof service>[0]) as Component,
-    )
+    .map(drawn => service(written(drawn) as Parameters<typeof service>[0]) as Component)
 
 const cacheOf = fc
   .record({ latency: maybe(time), capacity: maybe(fc.constantFrom(1, 20)) })
@@ -165,8 +157,8 @@ const closedLoad = fc.record({ users: fc.constantFrom(1, 6), think: fc.constantF
 /** What clients do: anything, and then one call at least. */
 const taskOver = (callees: readonly string[]): fc.Arbitrary<Step[]> =>
   fc
-    .tuple(steps(callees, 1), fc.constantFrom(...SERVICES))
-    .map(([before, last]) => [...before, call(last)])
+    .tuple(steps(callees, 1), fc.constantFrom(...SERVICES), maybe(callOptions(null)))
+    .map(([before, last, options]) => [...before, call(last, options ?? {})])
 
 const clientsOf = fc
   .record({

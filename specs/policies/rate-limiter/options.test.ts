@@ -93,6 +93,12 @@ describe('options of a rate limit', () => {
   })
 })
 
+describe('an algorithm of a rate limit', () => {
+  it.each([Symbol('window'), Object.create(null), 7, 'constructor'])('has a name', algorithm => {
+    expect(told({ algorithm, rate: 1 }).join()).toContain('algorithm: ')
+  })
+})
+
 describe('a rate limiter', () => {
   it('is not made of mistaken options', () => {
     expect(() => new RateLimiter({ rate: -1 }, { now: 0, where })).toThrow(

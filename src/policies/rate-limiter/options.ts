@@ -88,7 +88,8 @@ export function rateLimitSchemaIn<More = unknown>(
   const unknown: Schema<never> = options({ algorithm: oneOf(ALGORITHMS) }) as Schema<never>
   const chosen = chosenBy<RateLimitOptions & More>(written => {
     const algorithm = algorithmOf(written)
-    return Object.hasOwn(schemas, algorithm) ? schemas[algorithm as Algorithm] : unknown
+    const known = ALGORITHMS.find(name => name === algorithm)
+    return known === undefined ? unknown : schemas[known]
   })
   return consistent(chosen, contradictions)
 }
@@ -120,8 +121,8 @@ export function allowanceFor(options: RateLimitOptions, now: Ms): Allowance {
   }
 }
 
-function algorithmOf(written: unknown): string {
-  if (isRecord(written) && says(written, 'algorithm')) return `${written['algorithm']}`
+function algorithmOf(written: unknown): unknown {
+  if (isRecord(written) && says(written, 'algorithm')) return written['algorithm']
   return says(written, 'window') || says(written, 'limit') ? 'fixedWindow' : 'tokenBucket'
 }
 

@@ -40,6 +40,10 @@ describe('E1 options like a library', () => {
     expect(like.opossum({ timeout: false })).not.toHaveProperty('timeout')
   })
 
+  it.each(['opossum', 'cockatiel', 'resilience4j', 'polly'] as const)('of %s are no null', name => {
+    expect(() => like[name](null as never)).toThrow('is no set of options')
+  })
+
   it('work out what cockatiel works out: its buckets, and five failures a second', () => {
     const breaker = { threshold: 0.2, duration: '30s' } as const
     expect(like.cockatiel({ breaker, halfOpenAfter: '10s' })).toMatchObject({

@@ -58,6 +58,12 @@ describe('options of a retry budget', () => {
   })
 })
 
+describe('the kind of a retry budget', () => {
+  it.each([Symbol('ratio'), Object.create(null), 7, 'constructor'])('has a name', kind => {
+    expect(told({ kind }).join()).toContain('kind: ')
+  })
+})
+
 describe('a retry budget', () => {
   it('is not made of mistaken options', () => {
     expect(() => retryBudget({ ratio: -1 }, { now: 0, where: 'here' })).toThrow(

@@ -1,6 +1,8 @@
 /** The circuit breaker of opossum 10, for Node: its options, its defaults, its ways. */
+import * as v from 'valibot'
 import {
   checked,
+  chosenBy,
   numberThat,
   optional,
   options,
@@ -32,7 +34,11 @@ export type OpossumOptions = {
 }
 
 const schema = options({
-  timeout: optional(time("timeout: '3s'")),
+  timeout: optional(
+    chosenBy<number | false>(written =>
+      written === false ? v.literal(false) : time("timeout: '3s'"),
+    ),
+  ),
   errorThresholdPercentage: optional(
     numberThat(
       value => value >= 0 && value <= 100,
@@ -58,11 +64,10 @@ const schema = options({
  * @throws UsageError naming every mistake in the options
  */
 export function opossum(written: OpossumOptions = {}): BreakerOptions {
-  const { timeout: limit, ...rest } = written
-  const read = checked(schema, limit === false ? rest : written, 'like.opossum')
-  const { rollingCountTimeout = 10_000, rollingCountBuckets = 10 } = read
+  const read = checked(schema, written, 'like.opossum')
+  const { timeout = 10_000, rollingCountTimeout = 10_000, rollingCountBuckets = 10 } = read
   const asked = {
-    ...(limit !== false && { timeout: read.timeout ?? 10_000 }),
+    ...(timeout !== false && { timeout }),
     ...(read.allowWarmUp === true && { warmUp: rollingCountTimeout }),
     ...(read.enabled === false && { mode: 'disabled' as const }),
   }

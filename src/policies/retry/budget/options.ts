@@ -53,8 +53,9 @@ export function retryBudgetSchemaIn(units: Units): Schema<RetryBudgetOptions> {
   }
   const unknown: Schema<never> = options({ kind: oneOf(KINDS) }) as Schema<never>
   const chosen = chosenBy<RetryBudgetOptions>(written => {
-    const kind = isRecord(written) && says(written, 'kind') ? `${written['kind']}` : 'ratio'
-    return Object.hasOwn(schemas, kind) ? schemas[kind as Kind] : unknown
+    const kind = isRecord(written) && says(written, 'kind') ? written['kind'] : 'ratio'
+    const known = KINDS.find(name => name === kind)
+    return known === undefined ? unknown : schemas[known]
   })
   return consistent(chosen, contradictions)
 }
