@@ -11,6 +11,7 @@ import {
   partitionOptions,
   slowOptions,
 } from './options.ts'
+import { named } from './named.ts'
 import { quoted } from './sentence.ts'
 
 /**
@@ -87,7 +88,7 @@ export function partition<const T extends string>(
  * @example openBreaker('product->db').when(errorRate('product->db').above('50%')).for('30s')
  */
 export function openBreaker<const T extends string>(target: T): Fault<T> {
-  return new Fault(target, { kind: 'openBreaker' })
+  return new Fault(named(target, 'openBreaker'), { kind: 'openBreaker' })
 }
 
 function read<C extends FaultCause>(
@@ -96,7 +97,7 @@ function read<C extends FaultCause>(
   target: string,
   options: unknown,
 ): C {
-  const result = check(schema, options, `${word}(${quoted(target)})`)
+  const result = check(schema, options, `${word}(${quoted(named(target, word))})`)
   if (result.ok) return result.value
   throw new UsageError(result.problems)
 }
