@@ -10,6 +10,7 @@ export function begin(fault: InForce, struck: Struck, now: Ms): void {
   if (!fault.effect.down) return
   for (const replica of struck.replicas) {
     fault.record.touched += replica.crash(fault.effect.refuses)
+    replica.component.crashed()
   }
 }
 

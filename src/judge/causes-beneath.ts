@@ -37,13 +37,15 @@ export function lostBy(run: Run, call: string): CauseLink[] {
 
 const messages = (count: number): string => (count === 1 ? 'one message' : `${count} messages`)
 
-/** The deliveries of a queue that had no room left: whom its messages wait for. */
+/** Whom the messages of a queue wait for that had no room left, and what keeps them from there. */
 export function behindQueue(run: Run, queue: string): CauseLink[] {
   const { queues, calls } = run.recording
   if (!queues.has(queue)) return []
   const { peak } = run.queue(queue).depth
   const deliveries = [...calls.keys()].filter(call => call.startsWith(`${queue}->`)).sort()
-  return deliveries.map(call =>
-    link(queue, call, peak, `${queue} kept up to ${messages(peak)} waiting for ${call}`),
-  )
+  return deliveries.flatMap(call => {
+    const worker = call.slice(`${queue}->`.length)
+    const kept = `${queue} kept up to ${messages(peak)} waiting for ${worker}`
+    return [link(queue, worker, peak, kept), ...faultsAt(run, call), ...lostBy(run, call)]
+  })
 }
