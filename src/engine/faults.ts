@@ -100,7 +100,10 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   const { fault, courses, happens } = plan
   const { when, until } = fault.timing
   const struck = courses.map(({ target }) => targets.find(fault, target) as Struck)
-  const record = recordOf(plan, struck.flatMap(each => targets.namesOf(each)))
+  const record = recordOf(
+    plan,
+    struck.flatMap(each => targets.namesOf(each)),
+  )
   world.recording.faults.push(record)
   const begins = when === undefined || !happens ? null : conditions.make(when.condition)
   const ends = until === undefined || !happens ? null : conditions.make(until)
@@ -114,10 +117,7 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   return { plan, record, struck, when: begins }
 }
 
-function recordOf(
-  { fault, rule, happens }: FaultPlan,
-  struck: readonly string[],
-): FaultRecord {
+function recordOf({ fault, rule, happens }: FaultPlan, struck: readonly string[]): FaultRecord {
   const { timing, target, cause, untilMs } = fault
   const asked = timing.when === undefined ? [] : questionsOf(timing.when.condition)
   const isSettled = happens && (timing.when ?? timing.randomly) === undefined

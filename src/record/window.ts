@@ -85,7 +85,9 @@ const never: Span = { fromMs: 0, toMs: 0, betweenMs: 0, slots: { from: 0, to: 0 
 /** All the times a fault was in force; where those of several replicas overlap, once. */
 function duringFault(recording: Recording, faults: readonly FaultRecord[]): Span {
   const periods = faults.flatMap(fault => fault.periods)
-  const spans = merged(periods.sort((a, b) => a.from - b.from)).map(({ from, until }) => span(recording, from, until))
+  const spans = merged(periods.sort((a, b) => a.from - b.from)).map(({ from, until }) =>
+    span(recording, from, until),
+  )
   return spans.reduceRight<Span | undefined>(joined, undefined) ?? never
 }
 
