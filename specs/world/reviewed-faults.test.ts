@@ -6,6 +6,7 @@ import {
   errors,
   type Fault,
   heatMap,
+  partition,
   publish,
   queue,
   queueOf,
@@ -43,6 +44,14 @@ describe('C11 faults of each replica by itself', () => {
     expect(() => simulate(pair, { for: '1h', faults: [each] })).toThrow(
       'would come about 180000 times: 10000 is the most',
     )
+  })
+})
+
+describe('C11 a partition of each replica by itself', () => {
+  it('cuts off one after another, though a replica has no links of its own', () => {
+    const each = partition('db').randomly({ every: '5m', for: '1m', each: 'replica' })
+    const [{ periods }] = simulate(pair, { for: '1m', faults: [each] }).faults
+    expect(new Set(periods.map(({ replica }) => replica)).size).toBeGreaterThan(5)
   })
 })
 

@@ -57,7 +57,7 @@ export class FaultTargets {
     if ((isForLinks || kind.alsoOnLinks(fault.cause)) && named.links.length > 0) {
       return { ...nothing, links: named.links }
     }
-    if (isForLinks && fault.target.includes('#')) return named
+    if (isForLinks && target.includes('#')) return named
     return isForLinks ? cannotCutOff(fault) : notThere(fault)
   }
 
