@@ -51,6 +51,9 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
     const messages = part.kind === 'clients' ? null : part.messages
     if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
+  for (const { link, callee } of sites.links.byCall.values()) {
+    if (link.connections !== null) components.get(callee)?.visitors.push(link.connections)
+  }
   return { components, links: sites.links.byCall, breakers: sites.breakers, sources }
 }
 

@@ -19,6 +19,8 @@ export type Asked = {
   readonly times: readonly Timing[]
   readonly component: Component | null
   readonly meter: ComponentMeter | null
+  /** Where it is counted who waits: for a slot, or of a queue the messages. */
+  readonly line: ComponentMeter | null
   readonly breakers: readonly Breakers[]
 }
 
@@ -75,7 +77,8 @@ export class ConditionTargets {
     const component = this.#wired.components.get(name)
     if (component === undefined) return undefined
     const meter = this.#recording.components.get(name)
-    return meter === undefined ? this.#clients(name) : handler(component, meter)
+    if (meter === undefined) return this.#clients(name)
+    return handler(component, meter, this.#recording.queues.get(name) ?? meter)
   }
 
   /** Its attempts; a call named without an operation stands for those with one. */
@@ -90,6 +93,7 @@ export class ConditionTargets {
       times: meters.flatMap(({ tallies }) => tallies.map(({ latency }) => latency)),
       component: null,
       meter: null,
+      line: null,
       breakers: this.#wired.breakers.filter(({ call }) => isMeant(call)),
     }
   }
@@ -102,7 +106,8 @@ export class ConditionTargets {
     )
     const counts = tallies.map(tally => tally.counts)
     const times = tallies.map(tally => tally.latency)
-    return { is: 'clients', counts, times, component: null, meter: null, breakers: [] }
+    const none = { component: null, meter: null, line: null, breakers: [] }
+    return { is: 'clients', counts, times, ...none }
   }
 
   #namesOf(kinds: readonly Kind[]): string[] {
@@ -118,11 +123,12 @@ export class ConditionTargets {
 
 const article = { component: 'a component', call: 'a call', clients: 'clients' } as const
 
-const handler = (component: Component, meter: ComponentMeter): Asked => ({
+const handler = (component: Component, meter: ComponentMeter, line: ComponentMeter): Asked => ({
   is: 'component',
   counts: [meter.tally.counts],
   times: [meter.tally.latency],
   component,
   meter,
+  line,
   breakers: [],
 })

@@ -74,7 +74,7 @@ export class ConditionMaker {
   #reader(gauge: GaugeData, asked: Asked): Read {
     switch (gauge.gauge) {
       case 'queueOf':
-        return () => asked.meter?.levels.queued
+        return () => asked.line?.levels.queued
       case 'utilisation': {
         const use = this.#use(gauge, asked)
         return () => use.share

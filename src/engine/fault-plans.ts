@@ -112,7 +112,7 @@ function drawn(
   const replicas = randomly.each === 'replica' ? replicasOf(system, fault.target) : null
   if (replicas?.length === 0) return { ...plan, problem: noReplicas(fault) }
   const lengthMs = Math.min(window.until, horizonMs) - window.from
-  const expected = lengthMs / (randomly.everyMs + randomly.forMs)
+  const expected = (lengthMs / (randomly.everyMs + randomly.forMs)) * (replicas?.length ?? 1)
   if (expected > MOST_PERIODS) return { ...plan, problem: tooOften(fault, expected) }
   const course = (target: string, replica: string | null): Course => {
     const times = random(replica === null ? 'times' : `times ${replica}`)

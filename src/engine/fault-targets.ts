@@ -41,6 +41,17 @@ export class FaultTargets {
     return aimed(fault, named, () => this.#wired.breakers.map(({ call }) => call))
   }
 
+  /** The names of the components and the calls that are struck. */
+  namesOf({ replicas, links, breakers }: Struck): string[] {
+    const struck = new Set(links)
+    const calls = [...this.#wired.links].filter(([, link]) => struck.has(link))
+    return [
+      ...replicas.map(({ component }) => component.handling.name),
+      ...calls.map(([call]) => call),
+      ...breakers.map(({ call }) => call),
+    ]
+  }
+
   #named(target: string): Named | undefined {
     const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
     if (around !== '') return this.#around(around as keyof typeof groups, name)

@@ -100,29 +100,34 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   const { world, conditions, targets } = setting
   const { fault, courses, happens } = plan
   const { when, until } = fault.timing
-  const record = recordOf(plan)
+  const struck = courses.map(({ target }) => targets.find(fault, target) as Struck)
+  const record = recordOf(
+    plan,
+    struck.flatMap(each => targets.namesOf(each)),
+  )
   world.recording.faults.push(record)
   const begins = when === undefined || !happens ? null : conditions.make(when.condition)
   const ends = until === undefined || !happens ? null : conditions.make(until)
-  const struck = courses.map(course => {
-    const found = targets.find(fault, course.target) as Struck
+  courses.forEach((course, i) => {
     const base = inForce(world, plan, record, course.replica)
-    const strike = new Strike(world, base, found, course.replica)
+    const strike = new Strike(world, base, struck[i], course.replica)
     followTimes(strike, course, fault)
     if (ends !== null) setting.watch.add(new EndsWhen(strike, ends))
     if (begins !== null) setting.watch.add(beginsWhen(strike, begins, fault))
-    return found
   })
   return { plan, record, struck, when: begins }
 }
 
-function recordOf({ fault, rule, happens }: FaultPlan): FaultRecord {
+function recordOf({ fault, rule, happens }: FaultPlan, struck: readonly string[]): FaultRecord {
   const { timing, target, cause, untilMs } = fault
+  const asked = timing.when === undefined ? [] : questionsOf(timing.when.condition)
   const isSettled = happens && (timing.when ?? timing.randomly) === undefined
   return {
     fault: `${fault}`,
     kind: cause.kind,
     target,
+    struck: [...new Set(struck)],
+    triggers: [...new Set(asked.map(askedOf))],
     ...(rule !== null && { rule }),
     from: isSettled ? timing.atMs : Infinity,
     until: isSettled ? untilMs : Infinity,
@@ -130,6 +135,9 @@ function recordOf({ fault, rule, happens }: FaultPlan): FaultRecord {
     touched: 0,
   }
 }
+
+const askedOf = (question: Question): string =>
+  'gauge' in question ? question.gauge.of : question.of
 
 /** A fault as it will be in force. */
 function inForce(

@@ -88,9 +88,10 @@ export class Strike {
     const { fault, period } = this.#now
     const { record } = this.#fault
     recording.cut(now)
+    // Only a fault that strikes as a whole can end before its time: no other period is later.
+    if (period.until > now) record.until = now
     period.until = now
     if (because !== undefined) period.ended = because
-    record.until = record.periods.reduce((last, { until }) => Math.max(last, until), 0)
     this.#now = null
     this.#endedAt = now
     end(fault, this.#struck, now)

@@ -21,8 +21,8 @@ type Of<K extends ConditionData['is']> = Extract<ConditionData, { readonly is: K
 const kinds: { readonly [K in ConditionData['is']]: (data: Of<K>) => Condition } = {
   above: compared,
   below: compared,
-  breaker: ({ of, state }) => breaker(named(of)).is(state),
-  down: ({ of }) => isDown(named(of)),
+  breaker: ({ of, state }) => breaker(of).is(state),
+  down: ({ of }) => isDown(of),
   lasting: ({ of, forMs }) => conditionFrom(of).lasting(forMs),
   allOf: ({ of }) => allOf(...several(of)),
   anyOf: ({ of }) => anyOf(...several(of)),
@@ -50,8 +50,8 @@ function compared({ is, gauge, limit }: Of<'above' | 'below'>): Condition {
 
 function gaugeFrom({ gauge, of, overMs, percentile }: GaugeData): Gauge {
   const options = { over: overMs }
-  if (gauge === 'latency') return latency(percentile as never, named(of), options) as Gauge
-  if (Object.hasOwn(gaugeWords, gauge)) return gaugeWords[gauge](named(of), options) as Gauge
+  if (gauge === 'latency') return latency(percentile as never, of, options) as Gauge
+  if (Object.hasOwn(gaugeWords, gauge)) return gaugeWords[gauge](of, options) as Gauge
   throw noSuch('measure', gauge, Object.keys(gaugeKinds))
 }
 
@@ -61,11 +61,6 @@ const limitFrom = (kind: GaugeData['gauge'], limit: number): unknown =>
 
 const several = (of: readonly ConditionData[]): Condition[] =>
   Array.isArray(of) ? of.map(conditionFrom) : [conditionFrom(of)]
-
-function named(of: unknown): string {
-  if (typeof of === 'string') return of
-  throw new UsageError({ what: `${shown(of)} is no name`, fix: "write one, as in 'db'" })
-}
 
 const noSuch = (what: string, kind: unknown, kinds: readonly string[]): UsageError =>
   new UsageError({

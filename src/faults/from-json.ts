@@ -37,7 +37,7 @@ function timed(fault: Fault, timing: TimingData): Fault {
     said = said.randomly({ every: everyMs, for: forMs, ...how })
   }
   if (probability !== undefined) said = said.withProbability(probability)
-  return rampMs > 0 ? said.ramp(rampMs) : said
+  return rampMs === 0 ? said : said.ramp(rampMs)
 }
 
 function beginning(fault: Fault, when: TimingData['when']): Fault {

@@ -8,6 +8,7 @@ import { Condition } from './condition.ts'
 import type { BreakerStateName, ComparisonData, GaugeData, GaugeKind } from './condition-data.ts'
 import { DEFAULT_WINDOW_MS, gaugeKinds, gaugeSentence } from './gauge-kinds.ts'
 import { inPlace } from './in-place.ts'
+import { named } from './named.ts'
 import { quoted } from './sentence.ts'
 
 /** The window over which something is counted; it slides along. Default 10 s. */
@@ -61,7 +62,8 @@ export class Gauge<out Of extends string = string, Limit = never> {
 }
 
 /**
- * How many requests wait for a slot of a component, all its replicas together, at the moment.
+ * How many requests wait for a slot of a component, all its replicas together, at the moment; of a
+ * queue, how many messages wait for a worker.
  *
  * @example
  * partition('product->db').when(queueOf('db').above(100))
@@ -143,7 +145,7 @@ export function latency<const T extends string>(
   of: T,
   options: Sliding = {},
 ): Gauge<T, Duration> {
-  const where = `latency(…, ${quoted(of)})`
+  const where = `latency(…, ${quoted(named(of, 'latency'))})`
   inPlace(where, () => shareOf(percentile))
   return gauge('latency', of, overMs(options, where), percentile)
 }
@@ -157,7 +159,7 @@ export function latency<const T extends string>(
 export function breaker<const T extends string>(
   call: T,
 ): { readonly is: (state: BreakerStateName) => Condition<T> } {
-  const where = `breaker(${quoted(call)}).is(…)`
+  const where = `breaker(${quoted(named(call, 'breaker'))}).is(…)`
   return Object.freeze({
     is: (state: BreakerStateName): Condition<T> =>
       new Condition({ is: 'breaker', of: call, state: checked(aState, state, where) }),
@@ -171,7 +173,7 @@ export function breaker<const T extends string>(
  * slow('product', { factor: 2 }).when(isDown('db'))
  */
 export function isDown<const T extends string>(component: T): Condition<T> {
-  return new Condition({ is: 'down', of: component })
+  return new Condition({ is: 'down', of: named(component, 'isDown') })
 }
 
 const aState = oneOf(['closed', 'open', 'half-open'])
@@ -187,7 +189,7 @@ const slidingOptions = options({ over: v.optional(aWindow, DEFAULT_WINDOW_MS) })
 const overMs = (written: Sliding, where: string): Ms => checked(slidingOptions, written, where).over
 
 function sliding<T extends string, L>(kind: GaugeKind, of: T, written: Sliding): Gauge<T, L> {
-  return gauge(kind, of, overMs(written, `${kind}(${quoted(of)})`))
+  return gauge(kind, of, overMs(written, `${kind}(${quoted(named(of, kind))})`))
 }
 
 function gauge<T extends string, L>(
@@ -196,6 +198,6 @@ function gauge<T extends string, L>(
   overMs: Ms,
   percentile?: Percentile,
 ): Gauge<T, L> {
-  const data = { gauge: kind, of, overMs }
+  const data = { gauge: kind, of: named(of, kind), overMs }
   return new Gauge(percentile === undefined ? data : { ...data, percentile })
 }

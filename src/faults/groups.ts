@@ -1,5 +1,7 @@
 /** Targets that stand for several components: those around one of them. */
 
+import { named } from './named.ts'
+
 /** The components around one that a fault may be aimed at. */
 export type GroupOf<Component extends string> =
   | `upstream:${Component}`
@@ -13,7 +15,7 @@ export type GroupOf<Component extends string> =
  * slow(upstreamOf('db'), { by: '20ms' }).when(isDown('db'))
  */
 export const upstreamOf = <const T extends string>(component: T): `upstream:${T}` =>
-  `upstream:${component}`
+  `upstream:${named(component, 'upstreamOf')}`
 
 /**
  * Everything that a component calls directly, as the target of a fault.
@@ -22,7 +24,7 @@ export const upstreamOf = <const T extends string>(component: T): `upstream:${T}
  * errors(downstreamOf('product'), { rate: 0.1 })
  */
 export const downstreamOf = <const T extends string>(component: T): `downstream:${T}` =>
-  `downstream:${component}`
+  `downstream:${named(component, 'downstreamOf')}`
 
 /**
  * Everything that calls a component, directly or through others, as the target of a fault.
@@ -31,4 +33,4 @@ export const downstreamOf = <const T extends string>(component: T): `downstream:
  * slow(dependentsOf('db'), { factor: 3 }).when(queueOf('db').above(100))
  */
 export const dependentsOf = <const T extends string>(component: T): `dependents:${T}` =>
-  `dependents:${component}`
+  `dependents:${named(component, 'dependentsOf')}`

@@ -3,6 +3,7 @@ import { UsageError } from '../kernel/errors.ts'
 import { check } from '../kernel/schema.ts'
 import { Fault } from './fault.ts'
 import { type FaultKind, kindOf } from './kinds.ts'
+import { named } from './named.ts'
 import { quoted } from './sentence.ts'
 
 /**
@@ -16,7 +17,7 @@ export function faultOf<const T extends string>(
   target: T,
   options: object = {},
 ): Fault<T> {
-  const result = check(kindOf({ kind }).schema, options, `${kind}(${quoted(target)})`)
+  const result = check(kindOf({ kind }).schema, options, `${kind}(${quoted(named(target, kind))})`)
   if (result.ok) return new Fault(target, result.value)
   throw new UsageError(result.problems)
 }

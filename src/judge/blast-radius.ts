@@ -1,4 +1,5 @@
 /** How far a failure reached: which calls of the clients it hit, and how many requests. */
+import { share } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { askedOf } from './availability.ts'
@@ -29,12 +30,14 @@ export type BlastRadius = {
  *
  * @param run a finished run
  * @param question `below`: a call whose availability is less is hit, 0 to 1; and when
+ * @throws UsageError for a limit that is no share, or a moment that the run does not know
  * @example blastRadius(run, { below: 0.99, between: ['10s', '30s'] }).calls.map(hit => hit.call)
  */
 export function blastRadius(
   run: Run,
-  { below, ...window }: Window & { readonly below: number },
+  { below: limit, ...window }: Window & { readonly below: number },
 ): BlastRadius {
+  const below = share(limit)
   const all = clientCalls(run).map(call => callIn(run, call, window))
   const calls = all
     .filter(({ asked, availability }) => asked > 0 && availability < below)

@@ -6,28 +6,22 @@
 import { isLocal, Reason, reasonText } from '../record/outcome.ts'
 import type { Run } from '../record/run.ts'
 import type { Reasons } from '../record/views.ts'
+import { type CauseLink, link, times } from './cause-link.ts'
+import { behindFault, behindQueue, faultsAt, lostBy } from './causes-beneath.ts'
 
-/** One step from an effect to its cause. */
-export type CauseLink = {
-  /** The call or the component that went wrong. */
-  readonly effect: string
-  /** The call, the component or the fault that made it so, or what it ran into: `queue full`. */
-  readonly cause: string
-  /** How often. */
-  readonly count: number
-  /** The same as a sentence. */
-  readonly sentence: string
-}
+export type { CauseLink } from './cause-link.ts'
 
 /** An unimportant cause of a failure is left out: less than this share of the most frequent. */
 const LEAST = 0.05
 const TIMED_OUT = '504'
+const QUEUE_FULL = reasonText(Reason.QueueFull)
 
 /** What the caller's own policies say; the callee has no part in it. */
 const callersOwn = new Set(Object.values(Reason).filter(isLocal).map(reasonText))
 
 /**
  * Follows the failures of clients back to where they began: a graph, breadth first, each link once.
+ * A fault that began by a condition leads on to what was measured.
  *
  * @param run a finished run
  * @returns the links from the calls of clients down to faults; none when all were served
@@ -44,19 +38,28 @@ export function causesOf(run: Run): CauseLink[] {
   const seen = new Set(open)
   const links: CauseLink[] = []
   for (let effect = open.shift(); effect !== undefined; effect = open.shift()) {
-    const found = effect.includes('->') ? behindCall(run, effect) : behindComponent(run, effect)
+    const found = behind(run, effect)
     links.push(...found)
-    for (const { cause } of found) {
-      if (seen.has(cause) || !isKnown(run, cause)) continue
-      seen.add(cause)
-      open.push(cause)
+    for (const next of found.flatMap(({ cause }) => knownAs(run, cause))) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      open.push(next)
     }
   }
   return links
 }
 
-const isKnown = ({ recording }: Run, name: string): boolean =>
-  recording.calls.has(name) || recording.components.has(name)
+/** What a cause is that can have causes: a component, a fault, a call or all its operations. */
+function knownAs({ recording: { calls, components }, faults }: Run, name: string): string[] {
+  if (components.has(name) || faults.some(({ fault }) => fault === name)) return [name]
+  return [...calls.keys()].filter(call => call === name || call.startsWith(`${name}.`)).sort()
+}
+
+function behind(run: Run, effect: string): CauseLink[] {
+  const { components, calls } = run.recording
+  if (components.has(effect)) return behindComponent(run, effect)
+  return calls.has(effect) ? behindCall(run, effect) : behindFault(run, effect)
+}
 
 /** Why calls failed: what struck them on the way, or what became of them at the callee. */
 function behindCall(run: Run, call: string): CauseLink[] {
@@ -71,7 +74,7 @@ function behindCall(run: Run, call: string): CauseLink[] {
       found => found.count > 0,
     )
   })
-  return links.length === 0 ? [] : [...faultsAt(run, call), ...links]
+  return links.length === 0 ? [] : [...faultsAt(run, call), ...lostBy(run, call), ...links]
 }
 
 /** Why a component failed or was late: its own fault, its queue, or the calls it made. */
@@ -87,6 +90,7 @@ function behindComponent(run: Run, component: string): CauseLink[] {
       .map(({ because, count }) =>
         link(component, because, count, `${component}: ${count} requests, ${because}`),
       ),
+    ...(reasons.some(({ because }) => because === QUEUE_FULL) ? behindQueue(run, component) : []),
   ]
   const isQueueing = (waiting.p99 ?? 0) > (working.p99 ?? 0) && queue.peak > 0
   if (!isQueueing) return links
@@ -111,29 +115,11 @@ function slowCalls(run: Run, component: string): CauseLink[] {
   })
 }
 
-/** The faults that have struck a call or a component, or a replica of it. */
-function faultsAt({ faults }: Run, effect: string): CauseLink[] {
-  return faults
-    .filter(({ target, touched }) => touched > 0 && target.split('#', 1)[0] === effect)
-    .map(({ fault, touched }) =>
-      link(effect, fault, touched, `${effect} was touched ${times(touched)} by ${fault}`),
-    )
-}
-
 /** The most frequent reasons, without those that hardly matter beside them. */
 function important(reasons: Reasons): Reasons {
   const most = Math.max(0, ...reasons.map(({ count }) => count))
   return reasons.filter(({ count }) => count >= most * LEAST)
 }
-
-const link = (effect: string, cause: string, count: number, sentence: string): CauseLink => ({
-  effect,
-  cause,
-  count,
-  sentence,
-})
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
 /** `product->db.read` calls `db`. */
 const calleeOf = (call: string): string => call.slice(call.indexOf('->') + 2).split('.', 1)[0]

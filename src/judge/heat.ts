@@ -1,4 +1,5 @@
 /** How well each component was over time, in four levels: what a heat map shows. */
+import { checked, options, readBy } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
 import type { ComponentMeter } from '../record/meters.ts'
@@ -35,10 +36,10 @@ export type HeatRow = {
  * The levels of every component, step by step.
  *
  * @param run a finished run
- * @param options `every`: the length of a step, default the recording's resolution; `thresholds`:
+ * @param asked `every`: the length of a step, default the recording's resolution; `thresholds`:
  * where each level begins, default 10, 30 and 50 % of failures, or a p99 of 100 ms, 500 ms and 2 s
  * @returns a row for each component, in order of names
- * @throws UsageError for a step that the recording cannot tell apart
+ * @throws UsageError for a step that the recording cannot tell apart, or thresholds that are none
  * @example
  * const slowDb = slow('db', { by: '1s' }).at('20s').for('20s')
  * const run = simulate(shop, { for: '1m', faults: [slowDb] })
@@ -46,16 +47,16 @@ export type HeatRow = {
  */
 export function heatMap(
   run: Run,
-  options: {
+  asked: {
     readonly every?: Duration | undefined
     readonly thresholds?: HeatThresholds | undefined
   } = {},
 ): HeatRow[] {
   const { recording } = run
-  const limits = limitsOf(options.thresholds ?? HEAT_THRESHOLDS)
+  const limits = limitsOf(asked.thresholds ?? HEAT_THRESHOLDS)
   return [...recording.components.keys()].sort().map(component => {
     const { tally } = recording.components.get(component) as ComponentMeter
-    const steps = seriesOf(recording, options.every, span =>
+    const steps = seriesOf(recording, asked.every, span =>
       levelOf(tallyNumbers([tally], span), limits),
     )
     return { component, cells: steps.map(({ at, value }) => ({ at, level: value })) }
@@ -64,12 +65,16 @@ export function heatMap(
 
 type Limit = { readonly level: HeatLevel; readonly errors: number; readonly latencyMs: Ms }
 
-const limitsOf = (thresholds: HeatThresholds): Limit[] =>
-  (['degraded', 'warning', 'critical'] as const).map(level => ({
-    level,
-    errors: share(thresholds[level].errors),
-    latencyMs: durationMs(thresholds[level].latency),
-  }))
+const threshold = options({ errors: readBy(share), latency: readBy(durationMs) })
+const thresholdsSchema = options({ degraded: threshold, warning: threshold, critical: threshold })
+
+function limitsOf(thresholds: HeatThresholds): Limit[] {
+  const read = checked(thresholdsSchema, thresholds, 'heatMap › thresholds')
+  return (['degraded', 'warning', 'critical'] as const).map(level => {
+    const { errors, latency } = read[level]
+    return { level, errors, latencyMs: latency }
+  })
+}
 
 function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit[]): HeatLevel {
   if (availability === undefined) return 'idle'

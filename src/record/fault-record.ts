@@ -21,6 +21,10 @@ export type FaultRecord = {
   readonly fault: string
   readonly kind: string
   readonly target: string
+  /** The components and the calls that its target stands for. */
+  readonly struck: readonly string[]
+  /** The components, calls and clients that the condition measures by which it begins. */
+  readonly triggers: readonly string[]
   /** The rule it belongs to, if it does. */
   readonly rule?: string
   /** When it begins, or first began, in milliseconds; Infinity if it never did. */
@@ -39,7 +43,7 @@ export function faultData({ periods, until, ...record }: FaultRecord): unknown {
     ({ began, ended = began }) => began === PLANNED && ended === began,
   )
   const all = periods.map(period => ({ ...period, until: `${period.until}` }))
-  const { touched, ...head } = record
+  const { touched, struck: _, triggers: __, ...head } = record
   return { ...head, until: `${until}`, touched, ...(!isPlanned && { periods: all }) }
 }
 

@@ -49,8 +49,7 @@ export class TimeGrid {
       { length: Math.ceil(horizonMs / resolutionMs) },
       (_, i) => i * resolutionMs,
     )
-    const further = steps.filter(step => !exact.some(edge => isSame(edge, step)))
-    this.#edges = [...new Set([...exact, ...further])].sort((a, b) => a - b)
+    this.#edges = merged(exact, steps)
     this.slots = this.#edges.length + spare
     this.resolutionMs = resolutionMs
     this.horizonMs = horizonMs
@@ -119,6 +118,18 @@ export class TimeGrid {
   #moveOn(now: Ms): void {
     while (now >= this.#nextEdge) this.#nextEdge = this.endOf(++this.#now)
   }
+}
+
+/** Every exact edge once, and the steps that come near to none of them, in rising order. */
+function merged(exact: readonly Ms[], steps: readonly Ms[]): Ms[] {
+  const edges = [...new Set(exact)].sort((a, b) => a - b)
+  const further: Ms[] = []
+  let next = 0
+  for (const step of steps) {
+    while (edges[next] < step && !isSame(edges[next], step)) next++
+    if (!isSame(edges[next], step)) further.push(step)
+  }
+  return [...edges, ...further].sort((a, b) => a - b)
 }
 
 /** Slots `from` (included) to `to` (not included), and further ones in the same way. */

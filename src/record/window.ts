@@ -46,8 +46,8 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
     throw new UsageError({ what: 'a question is about one part of the run', fix })
   }
   if (between !== undefined) return betweenMoments(recording, between)
-  if (during !== undefined) return duringFault(recording, faultNamed(recording, during))
-  if (after !== undefined) return afterFault(recording, faultNamed(recording, after))
+  if (during !== undefined) return duringFault(recording, faultsNamed(recording, during))
+  if (after !== undefined) return afterFault(recording, faultsNamed(recording, after))
   return span(recording, 0, Infinity)
 }
 
@@ -83,8 +83,11 @@ function span(recording: Recording, fromMs: Ms, toMs: Ms): Span {
 const never: Span = { fromMs: 0, toMs: 0, betweenMs: 0, slots: { from: 0, to: 0 } }
 
 /** All the times a fault was in force; where those of several replicas overlap, once. */
-function duringFault(recording: Recording, { periods }: FaultRecord): Span {
-  const spans = merged(periods).map(({ from, until }) => span(recording, from, until))
+function duringFault(recording: Recording, faults: readonly FaultRecord[]): Span {
+  const periods = faults.flatMap(fault => fault.periods)
+  const spans = merged(periods.sort((a, b) => a.from - b.from)).map(({ from, until }) =>
+    span(recording, from, until),
+  )
   return spans.reduceRight<Span | undefined>(joined, undefined) ?? never
 }
 
@@ -106,20 +109,24 @@ function merged(periods: readonly Period[]): Period[] {
   return all
 }
 
-function afterFault(recording: Recording, { fault, until, periods }: FaultRecord): Span {
+function afterFault(recording: Recording, faults: readonly FaultRecord[]): Span {
   const { horizonMs } = recording.grid
+  const periods = faults.flatMap(fault => fault.periods)
+  const until = periods.reduce((last, period) => Math.max(last, period.until), 0)
+  if (periods.length === 0) return never
   if (until < horizonMs) return span(recording, until, Infinity)
   if (periods.every(({ began }) => began !== PLANNED)) return never
   throw new UsageError({
-    what: `nothing is after ${fault}: it lasts to the end of the run`,
+    what: `nothing is after ${faults[0].fault}: it lasts to the end of the run`,
     where: 'after',
     fix: 'end the fault earlier, or simulate for longer',
   })
 }
 
-function faultNamed(recording: Recording, fault: FaultLike): FaultRecord {
-  const found = recording.faults.find(record => record.fault === `${fault}`)
-  if (found !== undefined) return found
+/** Faults that are declared by the same sentence are one to whoever asks. */
+function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
+  const found = recording.faults.filter(record => record.fault === `${fault}`)
+  if (found.length > 0) return found
   const names = recording.faults.map(record => record.fault)
   throw new UsageError({
     what: `this run had no fault ${fault}`,

@@ -67,7 +67,8 @@ export class CacheFills {
 
   /** A fill was lost in a crash. If somebody elsewhere waits for it, that one begins another. */
   lost(fill: Fill): void {
-    const { replica } = fill.errand as Task
+    const { key, errand } = fill
+    const { replica } = errand as Task
     this.#close(fill, replica)
     const others: Task[] = []
     for (let waiter = fill.next(); waiter !== null; waiter = fill.next()) {
@@ -75,7 +76,7 @@ export class CacheFills {
     }
     this.#idle.push(fill)
     for (const waiter of others) {
-      if (this.#await(waiter, fill.key)) advance(waiter)
+      if (this.#await(waiter, key)) advance(waiter)
     }
   }
 

@@ -59,6 +59,8 @@ export class Component {
   balancer: ReplicaBalancer | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
+  /** Told when none of its replicas runs any more. */
+  readonly visitors: { calleeStopped(): void }[] = []
   /** Limits that its replicas count together, by client. */
   readonly sharedLimiters = new Map<string, RateLimiter>()
   #next = 0
@@ -127,6 +129,12 @@ export class Component {
   /** What a replica that starts anew has remembered is gone. */
   forget(replica: number): void {
     for (const memory of this.memories) memory.reset(replica, this.agenda.now)
+  }
+
+  /** One of its replicas has crashed. */
+  crashed(): void {
+    if (!this.replicas.every(({ conditions }) => conditions.isDown)) return
+    for (const visitor of this.visitors) visitor.calleeStopped()
   }
 
   /** Whether an answer that somebody waits for gets lost on its way out of its replica. */

@@ -32,5 +32,7 @@ const unrecorded = (): FaultRecord => ({
   from: 0,
   until: 0,
   periods: [],
+  struck: [],
+  triggers: [],
   touched: 0,
 })

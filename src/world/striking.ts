@@ -13,7 +13,10 @@ const STEPS = 100
 export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
   const { down, refuses, forgets } = fault.effect
   for (const replica of replicas) {
-    if (down) fault.record.touched += loseAll(replica, refuses)
+    if (down) {
+      fault.record.touched += loseAll(replica, refuses)
+      replica.component.crashed()
+    }
     if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
     if (forgets) fault.record.touched += empty(replica)
     if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])

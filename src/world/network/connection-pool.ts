@@ -60,6 +60,12 @@ export class ConnectionPool {
     this.#open--
   }
 
+  /** Nobody is at the other end any more. */
+  closeIdle(): void {
+    this.#open -= this.#idleSince.length
+    this.#idleSince.length = 0
+  }
+
   /** A connection nobody needs now is kept for later, if any are. */
   keep(now: Ms): void {
     if (this.#idleMs > 0) this.#idleSince.push(now)

@@ -88,6 +88,11 @@ export class Connections {
     this.#pools[replica] = undefined
   }
 
+  /** No replica of the callee runs any more: a connection ends with the process at its end. */
+  calleeStopped(): void {
+    for (const pool of this.#pools) pool?.closeIdle()
+  }
+
   #poolOf(replica: number): ConnectionPool {
     return (this.#pools[replica] ??= new ConnectionPool(this.#pieces.data))
   }

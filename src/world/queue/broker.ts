@@ -106,7 +106,7 @@ export class Broker {
     for (let i = 0; i < length; i++) {
       const at = (this.#next + i) % length
       const consumer = this.consumers[at]
-      if (!consumer.isFree) continue
+      if (!consumer.asks()) continue
       if (consumer.reaches(this.#queue.agenda.now)) {
         this.#next = at + 1
         return consumer

@@ -13,6 +13,7 @@ import type { Program } from '../program.ts'
 import type { Replica } from '../replica.ts'
 import type { Task } from '../task.ts'
 import type { Message } from './message.ts'
+import { stopsAll } from '../standing.ts'
 
 /** How messages get to a worker. */
 export type Route = {
@@ -38,11 +39,16 @@ export class Consumer implements Door {
     this.#becameFree = becameFree
   }
 
-  /** Whether it has a slot free and runs, so that it asks for messages. */
-  get isFree(): boolean {
+  /**
+   * Whether it has a slot free and runs, so that it asks for messages. A crash that keeps it from
+   * one has touched that message.
+   */
+  asks(): boolean {
     const { conditions, component } = this.replica
     if (this.#held + this.#overdue >= component.handling.concurrency) return false
-    return conditions.quiet || !conditions.isDown
+    if (conditions.quiet || !conditions.isDown) return true
+    conditions.touch(stopsAll)
+    return false
   }
 
   /** Whether its asking for messages reaches the broker. */

@@ -1,0 +1,24 @@
+/** One step of a chain of causes, and how it is told. */
+
+/** One step from an effect to its cause. */
+export type CauseLink = {
+  /** The call or the component that went wrong, or a fault that began by a condition. */
+  readonly effect: string
+  /** The call, the component or the fault that made it so, or what it ran into: `queue full`. */
+  readonly cause: string
+  /** How often. */
+  readonly count: number
+  /** The same as a sentence. */
+  readonly sentence: string
+}
+
+/** A link of its parts. */
+export const link = (
+  effect: string,
+  cause: string,
+  count: number,
+  sentence: string,
+): CauseLink => ({ effect, cause, count, sentence })
+
+/** How often, in words. */
+export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
