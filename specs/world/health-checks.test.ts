@@ -5,6 +5,7 @@ import {
   errors,
   type Fault,
   partition,
+  pause,
   simulate,
   slow,
   store,
@@ -39,6 +40,12 @@ describe('A9 a health check', () => {
     expect(counts(run.requests().outcomes)).toEqual({ ok: 2_917, rejected: 83 })
     const share = run.at('db', { between: ['8s', '14s'] }).replicas.map(({ issued }) => issued)
     expect(share).toEqual([300, 0, 300])
+  })
+
+  it('finds a replica that stands still as it finds one that is gone', () => {
+    expect(told(play([pause('db#1').at('4.5s').for('10s')]))).toEqual(
+      told(play([crash('db#1').at('4.5s').for('10s')])),
+    )
   })
 
   it('of one that does not answer is given up after its time-out', () => {

@@ -5,11 +5,14 @@ import {
   exhaust,
   type Fault,
   leak,
+  publish,
+  queue,
   service,
   simulate,
   store,
   system,
   work,
+  worker,
   type ResourcesSpec,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
@@ -144,6 +147,28 @@ describe('C6 disk and network', () => {
       { requests: 2 },
     )
     expect(story(both).map(([, until]) => until)).toEqual([128, 148])
+  })
+})
+
+describe('C6 memory of a worker', () => {
+  const post = (memory: { size: number; each: number }) =>
+    system('post', {
+      users: once(publish('letters'), { rate: '1000/s', requests: 4 }),
+      letters: queue({ latency: 0, deliveries: 3, redeliverAfter: '500ms' }),
+      postman: worker({
+        of: 'letters',
+        concurrency: 4,
+        resources: { memory: { ...memory, restart: '100ms' } },
+        handle: work('50ms'),
+      }),
+    })
+  const delivered = (memory: { size: number; each: number }) =>
+    simulate(post(memory), { for: '5s' }).queue('letters')
+
+  it('that four letters break is broken by them again and again, until they are given up', () => {
+    expect(delivered({ size: 4, each: 1 })).toMatchObject({ acknowledged: 4, deliveries: 4 })
+    const broken = delivered({ size: 3, each: 1 })
+    expect(broken).toMatchObject({ published: 4, deadLettered: 4, deliveries: 12 })
   })
 })
 

@@ -3,6 +3,7 @@ import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { Component, Placed } from './components.ts'
 import { deepFrozen } from './frozen.ts'
+import type { ResourcesSpec } from './resources.ts'
 import type { Steps } from './steps.ts'
 
 /** A queue, as declared. Its callee is the queue for what nobody could handle. */
@@ -67,6 +68,8 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = P
   readonly replicas?: number | undefined
   /** The share of messages that it fails to handle by itself. Default 0. */
   readonly errorRate?: Share | undefined
+  /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
+  readonly resources?: ResourcesSpec | undefined
 }
 
 /**

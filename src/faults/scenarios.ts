@@ -6,6 +6,7 @@ import {
   intermittentErrors,
   latencySpike,
   nodeCrash,
+  randomFailures,
   resourceExhaustion,
 } from './scenarios/components.ts'
 import { retryStorm, thunderingHerd } from './scenarios/crowds.ts'
@@ -29,6 +30,7 @@ export const scenario = Object.freeze({
   networkDegradation,
   networkPartition,
   nodeCrash,
+  randomFailures,
   resourceExhaustion,
   retryStorm,
   thunderingHerd,

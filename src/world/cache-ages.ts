@@ -20,6 +20,10 @@ export const Found = {
   Failure: 5,
 } as const
 
+/** Whether that is an answer to serve. */
+export const isAnswer = (found: number): boolean =>
+  found === Found.Fresh || found === Found.Due || found === Found.Early
+
 /** The ages of the entries of one caller. */
 export class Ages {
   readonly #data: AgesData

@@ -124,6 +124,7 @@ export class Conditions {
       this.touch(({ down }) => down)
       return this.refuses ? { afterMs: 0, passed: false } : unanswered
     }
+    if (this.inForce.some(({ effect }) => effect.stops)) return unanswered
     if (this.loses('lossThere', now)) return unanswered
     const error = this.error(now)
     if (error !== null) return { afterMs: error.errorAfterMs, passed: false }

@@ -38,7 +38,7 @@ export class Reception {
       this.turnAway(task, Outcome.Rejected, reason)
       return false
     }
-    if (!this.#conditions.quiet && !this.#slots.isFree) this.#conditions.touch(takesSlots)
+    if (!this.#conditions.quiet && this.#slots.areTaken) this.#conditions.touch(takesSlots)
     if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
     doors?.left(task, Outcome.Rejected, now)
     this.turnAway(task, Outcome.Rejected, Reason.QueueFull)

@@ -36,14 +36,9 @@ export class Slots {
     this.#count = Math.min(this.#declared, most)
   }
 
-  /** Whether a request would get a slot. */
-  get isFree(): boolean {
-    return this.#busy < this.#count
-  }
-
   /** Whether there is neither a slot nor a place in the queue. */
   get isFull(): boolean {
-    return !this.isFree && this.#queue.length >= this.#bound
+    return this.areTaken && this.#queue.length >= this.#bound
   }
 
   /**
@@ -52,7 +47,7 @@ export class Slots {
    * @returns whether the task has one now
    */
   request(task: Task, now: Ms): boolean {
-    if (this.isFree) {
+    if (!this.areTaken) {
       this.#busy++
       task.holdsSlot = true
       return true
@@ -64,7 +59,7 @@ export class Slots {
 
   /** A free slot goes to whoever is next in the queue, before anybody else can ask. */
   next(now: Ms): Task | null {
-    if (this.#queue.length === 0 || !this.isFree) return null
+    if (this.#queue.length === 0 || this.areTaken) return null
     const task = this.#queue.shift() as Task
     task.waitedMs += now - task.queuedAt
     task.holdsSlot = true

@@ -1,7 +1,7 @@
 /** What faults in force make of an answer that was good until then. */
 import type { Ms } from '../kernel/units.ts'
 import { isServed, Outcome, Reason } from '../record/outcome.ts'
-import { Found } from './cache-ages.ts'
+import { isAnswer } from './cache-ages.ts'
 import type { Call } from './call.ts'
 import { type Conditions, Spoilt } from './conditions.ts'
 import type { Replica } from './replica.ts'
@@ -15,7 +15,7 @@ import type { Task } from './task.ts'
  */
 export function spoil(job: Task, conditions: Conditions, bytes: number, now: Ms): void {
   const call = job.call as Call
-  const saysSomething = job.keys === null || job.found !== Found.Miss
+  const saysSomething = job.keys === null || isAnswer(job.found)
   if (!isServed(job.outcome) || !saysSomething || call.ticket !== job.ticket) return
   const spoilt = conditions.spoils(now, bytes, () => `${nameOf(job)} to ${nameOf(call.parent)}`)
   if (spoilt === Spoilt.Garbled) job.fail(Reason.Undecodable)

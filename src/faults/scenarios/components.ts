@@ -121,3 +121,23 @@ export function clockSkew<const T extends string>(
   const by = behind === undefined ? { ahead: ahead ?? '5m' } : { behind, ahead: ahead ?? 0 }
   return together(when, skewClock(target, { ...by, tokens }))
 }
+
+/**
+ * Components fail by chance and come back, each by itself, in silence.
+ *
+ * @param targets a component or a replica, or several of them
+ * @param options `every`: the mean time from the end of one failure to the beginning of the next,
+ * default 5 min; `for`: how long one lasts in the mean, default 20 s; `refuse`: callers are turned
+ * away at once, default false
+ */
+export function randomFailures<const T extends string>(
+  targets: T | readonly T[],
+  {
+    every = '5m',
+    for: length = '20s',
+    refuse = false,
+  }: { readonly every?: Duration; readonly for?: Duration; readonly refuse?: boolean } = {},
+): readonly Fault<T>[] {
+  const all: readonly T[] = typeof targets === 'string' ? [targets] : targets
+  return all.map(target => crash(target, { refuse }).randomly({ every, for: length }))
+}

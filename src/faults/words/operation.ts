@@ -86,8 +86,8 @@ export function flush<const T extends string>(target: T): Fault<T> {
 }
 
 /**
- * A crowd: clients send several times as many requests. Of users who think between two tasks, each
- * thinks for so much less.
+ * A crowd: clients send several times as many requests; or, where users do one task after another,
+ * there are so many times as many of them.
  *
  * @param target clients
  * @param options `factor`: how many times as many, default 3
