@@ -13,6 +13,8 @@ import type { World } from './world.ts'
 export class Breakers {
   readonly #options: BreakerOptions
   readonly #ignores: readonly number[]
+  /** Whether its rule asks how long calls take. */
+  readonly #timesCalls: boolean
   readonly #world: World
   readonly #alarm: Alarm<CircuitBreaker>
   readonly #byReplica: CircuitBreaker[] = []
@@ -33,6 +35,7 @@ export class Breakers {
   ) {
     this.#options = options
     this.#ignores = options.ignores ?? []
+    this.#timesCalls = 'slowCallDuration' in options
     this.#world = world
     this.#alarm = new Alarm(world.agenda, breaker => breaker.wake(world.agenda.now))
   }
@@ -53,14 +56,15 @@ export class Breakers {
     }
     call.breaker = breaker
     call.permit = admission
-    call.permittedAt = now
+    if (this.#timesCalls) call.permittedAt = now
     return Entry.In
   }
 
   /** Tells the breaker that let an attempt begin how it ended. */
   settle(call: Call, outcome: Outcome, reason: number, now: Ms): void {
     const verdict = breakerVerdict(outcome, reason, this.#ignores)
-    call.breaker?.settle(call.permit as Permit, verdict, now, now - call.permittedAt)
+    const tookMs = this.#timesCalls ? now - call.permittedAt : undefined
+    call.breaker?.settle(call.permit as Permit, verdict, now, tookMs)
     call.breaker = null
     if (this.#waiting.length > 0) this.#askAgain(call.parent.replica.index)
   }

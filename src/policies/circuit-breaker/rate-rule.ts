@@ -63,7 +63,7 @@ export class RateRule implements TrippingRule {
     if (this.#onFailuresOnly && !failed) return false
     this.#window.ask(now)
     const { totals } = this.#window
-    if (!this.#tells(totals)) return false
+    if (totals.failed + totals.slow === 0 || !this.#tells(totals)) return false
     const isEnough = this.#isEnough
     return (
       isEnough(totals.failed, totals.calls, this.#failureRate) ||
