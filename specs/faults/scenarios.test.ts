@@ -52,7 +52,7 @@ describe('C15 a spike of latency', () => {
   it('lets calls time out, be tried again, and work in vain', () => {
     const run = play(scenario.latencySpike('db'))
     expect(run.availability(meanwhile)).toBe(0)
-    // Twenty slots, a second each: it gets through 20 of 300 attempts a second, none of them wanted.
+    // Twenty slots, a second each: 20 of 300 attempts a second get through, and nobody wants them.
     expect(run.on('web->db', meanwhile).attempts.issued).toBeGreaterThan(8_900)
     expect(run.at('db', meanwhile).wasted.count).toBe(1_600)
   })

@@ -170,7 +170,7 @@ export class CallSite implements Actor<Call | Task> {
     if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
     const { outcome, reason } = job
     if (!isFailure(outcome)) call.found = job.found
-    if (outcome === Outcome.Error) call.retryAfterMs = job.retryAfterMs
+    if (isFailure(outcome)) call.retryAfterMs = job.retryAfterMs
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
   }
