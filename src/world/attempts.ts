@@ -33,6 +33,8 @@ export class Attempts {
   readonly #breakers: Breakers | null
   readonly #timeouts: Lane<Call> | null
   readonly #recalls: boolean
+  /** Attempts are messages, and nothing but a breaker wants to know how they end. */
+  readonly #isPlain: boolean
 
   /** @param timeouts where attempts wait for their time to be up; null when they have all of it */
   constructor(parts: CallSiteParts, wire: Wire, timeouts: Lane<Call> | null) {
@@ -47,6 +49,13 @@ export class Attempts {
     this.#breakers = parts.breakers
     this.#timeouts = timeouts
     this.#recalls = parts.cancel || parts.propagate
+    this.#isPlain = [
+      parts.inner,
+      parts.hedges,
+      parts.budgets,
+      parts.link.connections,
+      parts.callee.balancer,
+    ].every(part => part === null)
   }
 
   /** A call has begun and has made no attempt yet. */
@@ -123,16 +132,26 @@ export class Attempts {
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
-    if (call.race !== null) this.#hedges?.over(call, outcome)
-    if (this.#inner !== null) abandonAll(call.inners)
-    else if (this.#recalls && isGivenUp(outcome)) this.#wire.recall(call)
-    if (call.lease !== null) call.lease.connections.ended(call, outcome, reason)
+    if (this.#recalls && isGivenUp(outcome) && this.#inner === null) this.#wire.recall(call)
+    if (!this.#isPlain) this.#release(call, outcome, reason)
     call.attempting = false
     call.ticket++
-    if (call.sentTo !== NOT_SENT) this.#wire.callee.balancer?.ended(call, outcome, reason)
     if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)
-    if (call.budget !== null) this.#budgets?.settle(call, outcome, reason, this.#agenda.now)
+    if (!this.#isPlain) this.#tell(call, outcome, reason)
     this.#log.attemptEnded(call, outcome, this.#agenda.now)
+  }
+
+  /** What an attempt has led to is stopped, and what it was lent is given back. */
+  #release(call: Call, outcome: Outcome, reason: number): void {
+    if (call.race !== null) this.#hedges?.over(call, outcome)
+    if (this.#inner !== null) abandonAll(call.inners)
+    if (call.lease !== null) call.lease.connections.ended(call, outcome, reason)
+  }
+
+  /** Whoever keeps an account of attempts hears how this one ended. */
+  #tell(call: Call, outcome: Outcome, reason: number): void {
+    if (call.sentTo !== NOT_SENT) this.#wire.callee.balancer?.ended(call, outcome, reason)
+    if (call.budget !== null) this.#budgets?.settle(call, outcome, reason, this.#agenda.now)
   }
 }
 

@@ -93,9 +93,11 @@ export class Wire {
     const { conditions, traffic } = this.#link
     if (traffic !== null) return this.#dispatchOver(traffic, job)
     if (!conditions.quiet) return this.#dispatchUnder(conditions, job)
-    const times = job.attempt === null ? null : new NetworkTimes()
+    const bytes = this.#requestSize.next()
     job.onItsWay = true
-    this.#deliver(job, this.#link.latencyMs(this.#requestSize.next(), times), times, this.#there)
+    if (job.attempt !== null) return this.#deliverTraced(job, bytes, this.#there)
+    job.scheduled = true
+    this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Arrived, job)
   }
 
   /** Faults in force may answer a request, lose it or delay it. */
@@ -136,8 +138,9 @@ export class Wire {
     if (!conditions.quiet) return this.#answerUnder(conditions, job)
     const bytes = this.#responseSize.next()
     if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
-    const times = job.attempt === null ? null : new NetworkTimes()
-    this.#deliver(job, this.#link.latencyMs(bytes, times), times, this.#back)
+    if (job.attempt !== null) return this.#deliverTraced(job, bytes, this.#back)
+    job.scheduled = true
+    this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Answered, job)
   }
 
   /** Faults in force may spoil an answer, or lose it. */
@@ -185,6 +188,11 @@ export class Wire {
     }
     job.onItsWay = true
     traffic.send(job, this.#there, bytes, slowedMs)
+  }
+
+  #deliverTraced(job: Task, bytes: number, to: Destination): void {
+    const times = new NetworkTimes()
+    this.#deliver(job, this.#link.latencyMs(bytes, times), times, to)
   }
 
   #deliver(job: Task, delay: Ms, times: NetworkTimes | null, to: Destination): void {

@@ -61,9 +61,10 @@ export class RateRule implements TrippingRule {
 
   shouldTrip(failed: boolean, now: Ms): boolean {
     if (this.#onFailuresOnly && !failed) return false
-    this.#window.ask(now)
     const { totals } = this.#window
-    if (totals.failed + totals.slow === 0 || !this.#tells(totals)) return false
+    if (totals.failed + totals.slow === 0) return false
+    this.#window.ask(now)
+    if (!this.#tells(totals)) return false
     const isEnough = this.#isEnough
     return (
       isEnough(totals.failed, totals.calls, this.#failureRate) ||

@@ -33,10 +33,12 @@ export class Buckets {
 
   /** Adds to the newest bucket. */
   add({ calls, failed, slow }: Tally): void {
-    this.#calls[this.#newest] += calls
-    this.#failed[this.#newest] += failed
-    this.#slow[this.#newest] += slow
+    const newest = this.#newest
+    this.#calls[newest] += calls
     this.totals.calls += calls
+    if (failed + slow === 0) return
+    this.#failed[newest] += failed
+    this.#slow[newest] += slow
     this.totals.failed += failed
     this.totals.slow += slow
   }
