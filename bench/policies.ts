@@ -1,5 +1,5 @@
 /** What each policy costs: the same calls with it and without, in nanoseconds a call. */
-import { call, type CallOptions, clients, service, simulate, store, system } from 'gameday'
+import { call, type CallOptions, clients, like, service, simulate, store, system } from 'gameday'
 import { inTurn } from './measure.ts'
 
 /** Each policy as one would declare it; none of them has anything to do. */
@@ -10,10 +10,28 @@ const policies: { readonly [name: string]: CallOptions } = {
   'circuit breaker': {
     breaker: { window: '10s', failureRate: 0.5, minimumCalls: 20, openFor: '5s' },
   },
-  hedge: { hedge: { after: '1s' } },
-  'hedge at p95': { hedge: { after: 'p95' } },
+  'breaker, last 100 calls': {
+    breaker: { lastCalls: 100, failureRate: 0.5, openFor: '5s' },
+  },
+  'breaker with slow calls': {
+    breaker: {
+      window: '10s',
+      failureRate: 0.5,
+      minimumCalls: 20,
+      openFor: '5s',
+      slowCallRate: 0.5,
+      slowCallDuration: '1s',
+    },
+  },
+  'breaker like opossum': { breaker: like.opossum() },
+  'retry budget': { retry: { attempts: 3, budget: { ratio: '20%' } } },
+  'rate limit': { rateLimit: { rate: '100000/s', burst: 1_000 } },
+  bulkhead: { bulkhead: { limit: 1_000 } },
   'concurrency limit': { limit: { algorithm: 'gradient2', max: 1_000 } },
   throttle: { throttle: {} },
+  hedge: { hedge: { after: '1s' } },
+  'hedge at p95': { hedge: { after: 'p95' } },
+  'fallback to the last good answer': { fallback: { lastGood: '5m' } },
   'two layers': { policies: [{ retry: { attempts: 2 } }, { retry: { attempts: 2 } }] },
 }
 

@@ -1,5 +1,16 @@
 /** What is well declared and yet cannot do what it is there for. */
-import { cached, call, clients, cache, service, store, system, systemFrom, work } from 'gameday'
+import {
+  cache,
+  cached,
+  call,
+  clients,
+  service,
+  simulate,
+  store,
+  system,
+  systemFrom,
+  work,
+} from 'gameday'
 import type { CallOptions } from 'gameday'
 import { describe, expect, it } from 'vitest'
 
@@ -117,5 +128,16 @@ describe('a declaration warns', () => {
       { cycles: 'allowed' },
     )
     expect(ring.warnings.map(({ where }) => where)).toEqual(['a->b'])
+  })
+})
+
+describe('a run', () => {
+  it('repeats what its system warns of', () => {
+    const breaker = { window: '1s', failureRate: 0.5, minimumCalls: 100, openFor: '5s' } as const
+    const run = simulate(withCall({ breaker }), { for: '1s' })
+    expect(run.warnings).toEqual([
+      'api->db: about 50 calls come in a window of 1s for each replica, and the breaker opens ' +
+        'after 100 at the least.',
+    ])
   })
 })

@@ -2,7 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
-import { UsageError } from '../kernel/errors.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording } from '../record/recording.ts'
@@ -14,7 +14,7 @@ import { faultsOf, type SetUp } from './faults.ts'
 import { cutsFor, planned, spareCutsFor } from './fault-plans.ts'
 import { readOptions } from './options.ts'
 import { chooseSeed } from './seed.ts'
-import { refuse, sentenceOf, warningsOf } from './warnings.ts'
+import { declaredSentence, refuse, sentenceOf, warningsOf } from './warnings.ts'
 
 /** What a run is given besides the system. */
 export type SimulateOptions<Target extends string = string> = {
@@ -45,6 +45,7 @@ export class Simulation<N extends Names = Names> {
   readonly #eventLimit: number
   readonly #strict: boolean
   readonly #faults: readonly SetUp[]
+  readonly #declared: readonly Problem[]
   #run: Run<N> | undefined
 
   /** Use the word `start`. */
@@ -61,6 +62,7 @@ export class Simulation<N extends Names = Names> {
     this.#eventLimit = eventLimit
     this.#strict = strict
     const wired = wire(system.data, this.#world, forMs)
+    this.#declared = system.warnings
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     for (const source of wired.sources) source.start()
   }
@@ -118,7 +120,7 @@ export class Simulation<N extends Names = Names> {
     checkConservation(recording, calls.underWay)
     const warnings = warningsOf(this.#faults, this.#horizonMs)
     if (this.#strict) refuse(warnings)
-    recording.warnings.push(...warnings.map(sentenceOf))
+    recording.warnings.push(...warnings.map(sentenceOf), ...this.#declared.map(declaredSentence))
     return new Run(recording)
   }
 

@@ -16,6 +16,9 @@ export function warningsOf(faults: readonly SetUp[], horizonMs: Ms): Problem[] {
 /** A warning as a sentence. */
 export const sentenceOf = ({ what, where }: Problem): string => `${where} tested nothing: ${what}.`
 
+/** What the declaration itself warns of, as a sentence. */
+export const declaredSentence = ({ what, where }: Problem): string => `${where}: ${what}.`
+
 /** In a strict run every warning is a mistake. */
 export function refuse(warnings: readonly Problem[]): void {
   if (warnings.length === 0) return

@@ -63,7 +63,10 @@ export class Run<out N extends RunNames = RunNames> {
     return this.recording.faults
   }
 
-  /** What this run did not test: each fault that touched nothing, and why, in a sentence. */
+  /**
+   * What to keep in mind of this run, in sentences: each fault that touched nothing, and why; and
+   * what the declaration warns of.
+   */
   get warnings(): readonly string[] {
     return this.recording.warnings
   }
