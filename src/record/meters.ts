@@ -33,7 +33,10 @@ export class ComponentMeter {
   #wastedMs: Float64Array | null = null
   #extras: Counters | null = null
   /** By name; empty where none is finite. */
-  readonly resources = new Map<string, ResourceMeter>()
+  get resources(): ReadonlyMap<string, ResourceMeter> {
+    return this.#resources ?? noResources
+  }
+  #resources: Map<string, ResourceMeter> | null = null
   readonly #grid: TimeGrid
 
   /**
@@ -83,7 +86,8 @@ export class ComponentMeter {
   /** The level of a finite resource, by its name. */
   resource(name: string): ResourceMeter {
     const meter = this.resources.get(name) ?? new ResourceMeter(this.#grid)
-    this.resources.set(name, meter)
+    this.#resources ??= new Map()
+    this.#resources.set(name, meter)
     return meter
   }
 
@@ -183,3 +187,4 @@ const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 
 const none: ReadonlyMap<string, number> = new Map()
 const nothing: NamedCounts = Object.freeze({})
+const noResources: ReadonlyMap<string, ResourceMeter> = new Map()

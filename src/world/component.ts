@@ -62,7 +62,11 @@ export class Component {
   /** Told when none of its replicas runs any more. */
   readonly visitors: { calleeStopped(): void }[] = []
   /** Limits that its replicas count together, by client. */
-  readonly sharedLimiters = new Map<string, RateLimiter>()
+  get sharedLimiters(): Map<string, RateLimiter> {
+    this.#sharedLimiters ??= new Map()
+    return this.#sharedLimiters
+  }
+  #sharedLimiters: Map<string, RateLimiter> | null = null
   #next = 0
 
   constructor(world: World, handling: Handling) {
