@@ -1,31 +1,8 @@
 /** Leaks: resources that are lost bit by bit, and threads, which are slots. */
-import {
-  exhaust,
-  type Fault,
-  leak,
-  misconfigure,
-  service,
-  simulate,
-  store,
-  system,
-  work,
-  type ResourcesSpec,
-} from 'gameday'
+import { exhaust, leak, misconfigure, simulate, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { play } from './support/ten-inside.ts'
 import { counts, once, story } from './support/story.ts'
-
-/** One request every 10 ms, each inside for 100 ms: ten at a time. */
-const shop = (resources: ResourcesSpec, requests = 20) =>
-  system('shop', {
-    users: once('api', { rate: '100/s', requests, timeout: '5s' }),
-    api: service({ concurrency: 50, resources, handle: work('100ms') }),
-  })
-
-type Target = 'api' | 'api#0' | 'users->api'
-const play = (
-  resources: ResourcesSpec,
-  { faults = [], requests = 20 }: { faults?: Fault<Target>[]; requests?: number } = {},
-) => simulate(shop(resources, requests), { for: '60s', trace: true, faults })
 
 describe('C6 connections that leak', () => {
   it('with each request are lost for good, until none is left', () => {

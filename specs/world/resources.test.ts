@@ -3,7 +3,6 @@ import {
   call,
   clients,
   exhaust,
-  type Fault,
   leak,
   publish,
   queue,
@@ -16,20 +15,8 @@ import {
   type ResourcesSpec,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { play, shop } from './support/ten-inside.ts'
 import { counts, once, story } from './support/story.ts'
-
-/** One request every 10 ms, each inside for 100 ms: ten at a time. */
-const shop = (resources: ResourcesSpec, requests = 20) =>
-  system('shop', {
-    users: once('api', { rate: '100/s', requests, timeout: '5s' }),
-    api: service({ concurrency: 50, resources, handle: work('100ms') }),
-  })
-
-type Target = 'api' | 'api#0' | 'users->api'
-const play = (
-  resources: ResourcesSpec,
-  { faults = [], requests = 20 }: { faults?: Fault<Target>[]; requests?: number } = {},
-) => simulate(shop(resources, requests), { for: '60s', trace: true, faults })
 
 describe('C6 connections', () => {
   it('are held while a request is inside; who finds none is refused', () => {

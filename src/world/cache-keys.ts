@@ -9,6 +9,7 @@ import { type Ages, Found } from './cache-ages.ts'
 import type { Entry } from './cache-entries.ts'
 import type { Component } from './component.ts'
 import type { Replica } from './replica.ts'
+import { keyAt } from './shares.ts'
 import { clockOf } from './standing.ts'
 
 /** The questions of one kind that one caller asks of one cache. */
@@ -48,8 +49,7 @@ export class AgingKeys implements CacheKeys {
 
   draw(): number {
     const { first, count, popularity } = this.#keys
-    const u = this.#random()
-    return first + (popularity === null ? Math.floor(u * count) : popularity.quantile(u) - 1)
+    return first + keyAt(this.#random(), count, popularity)
   }
 
   lookup(replica: Replica, key: number): number {

@@ -1,4 +1,5 @@
 /** Choosing among weights: as shares of the whole, and by one number drawn. */
+import type { Sampler } from '../kernel/distributions/index.ts'
 
 /** Weights as shares of the whole, each added to those before it. */
 export function cumulativeShares(weights: readonly number[]): number[] {
@@ -13,3 +14,11 @@ export function chosenBy(u: number, shares: readonly number[]): number {
   while (u >= shares[i] && i < shares.length - 1) i++
   return i
 }
+
+/**
+ * Which of so many keys a number from 0 to 1 falls on, from 0.
+ *
+ * @param popularity gives ranks from 1, the most wanted; null when all are alike
+ */
+export const keyAt = (u: number, count: number, popularity: Sampler | null): number =>
+  popularity === null ? Math.floor(u * count) : popularity.quantile(u) - 1

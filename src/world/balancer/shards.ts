@@ -2,6 +2,7 @@
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Random } from '../../kernel/streams.ts'
 import { type Call, UNDRAWN } from '../call.ts'
+import { keyAt } from '../shares.ts'
 
 /** Draws keys: all alike often, or by rank. */
 export class Shards {
@@ -17,10 +18,7 @@ export class Shards {
   }
 
   draw(): number {
-    const u = this.#random()
-    return this.#popularity === null
-      ? Math.floor(u * this.#count)
-      : this.#popularity.quantile(u) - 1
+    return keyAt(this.#random(), this.#count, this.#popularity)
   }
 }
 
