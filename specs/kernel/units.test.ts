@@ -133,6 +133,8 @@ describe('a slip', () => {
       'write "99.9%" or 0.999',
     ])
     expect(taught(share, '0.999')[0]).toBe('"0.999" is no share: it has no unit')
+    expect(taught(share, '99.9')[1]).toBe('write "99.9%", or the number 0.999 (0 to 1)')
+    expect(taught(share, '500')[1]).toBe('write "99.9%"')
   })
 
   it('that gives no finite number from zero up is refused', () => {

@@ -9,6 +9,8 @@ export type Quantity = {
   readonly units: { readonly [unit: string]: Unit }
   /** What a bare number means; a quantity without it takes no bare number. */
   readonly bare?: string
+  /** What a bare number may be at the most; no limit by default. */
+  readonly most?: number
   /** For a unit, what people write by habit when they mean it. */
   readonly slips?: { readonly [unit: string]: string }
 }
@@ -70,10 +72,14 @@ function whyUnreadable(value: unknown, text: string): string {
   return /^-[\d.]/.test(text) ? 'it is below zero' : 'it is not one number and its unit'
 }
 
-function noUnit({ units, bare }: Quantity, amount: string): { why: string; fix: string } {
-  const withUnit = `write "${amount}${Object.keys(units)[0]}"`
-  const orBare = bare ? `, or the number ${Number(amount)} (${bare})` : ''
-  return { why: 'it has no unit', fix: withUnit + orBare }
+function noUnit(quantity: Quantity, amount: string): { why: string; fix?: string } {
+  const { units, bare, most = Infinity } = quantity
+  const [[unit, { ten }]] = Object.entries(units)
+  const why = 'it has no unit'
+  const number = Number(amount) > most ? Number(`${amount}e${ten}`) : Number(amount)
+  if (number > most) return { why }
+  const orBare = bare ? `, or the number ${number} (${bare})` : ''
+  return { why, fix: `write "${amount}${unit}"${orBare}` }
 }
 
 function badUnit({ units, slips, example }: Quantity, text: string): { why: string; fix: string } {

@@ -54,6 +54,7 @@ const shareOfAll: Quantity = {
   name: 'share',
   example: '99.9%',
   bare: '0 to 1',
+  most: 1,
   units: { '%': { ten: -2 } },
 }
 
