@@ -1,7 +1,13 @@
 /** How the package is built: every door as an ES module, and all but Vitest's as CommonJS too. */
 import { defineConfig } from 'tsdown'
 
-const forBoth = ['src/index.ts', 'src/policies/index.ts', 'matchers/index.ts', 'matchers/jest.ts']
+const forBoth = [
+  'src/index.ts',
+  'src/policies/index.ts',
+  'src/explore/index.ts',
+  'matchers/index.ts',
+  'matchers/jest.ts',
+]
 
 const common = {
   root: '.',

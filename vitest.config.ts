@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^gameday$/, replacement: from('./src/index.ts') },
-      { find: /^gameday\/policies$/, replacement: from('./src/policies/index.ts') },
+      { find: /^gameday\/(policies|explore)$/, replacement: `${from('./src/')}$1/index.ts` },
       { find: /^gameday\/matchers$/, replacement: from('./matchers/index.ts') },
       { find: /^gameday\/(vitest|jest)$/, replacement: `${from('./matchers/')}$1.ts` },
     ],

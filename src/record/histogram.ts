@@ -14,6 +14,9 @@ const MANTISSA_BITS_LEFT = 20 - BITS_PER_OCTAVE
 export const BINS_PER_OCTAVE = 1 << BITS_PER_OCTAVE
 export const ALL_BINS = BINS_PER_OCTAVE << 11
 
+/** How float64 numbers the octave that begins at 1. */
+const OCTAVE_OF_ONE = 1_023
+
 /** A page holds a quarter of an octave: what is seldom seen takes little room. */
 const PAGE_BITS = 5
 const PAGE_BINS = 1 << PAGE_BITS
@@ -195,6 +198,19 @@ export class Histogram {
       (sum, [bin, count]) => sum + (this.#valueOf(bin) > limit ? count : 0),
       0,
     )
+  }
+
+  /**
+   * How many values there are from each power of two up to the next, in rising order: octave 3 is
+   * 8 to 16 ms, octave -1 is 0.5 to 1 ms. A value of 0 is in the first octave there is, -1023.
+   */
+  octaves(): [octave: number, count: number][] {
+    const counts = new Map<number, number>()
+    for (const [bin, count] of this.#bins) {
+      const octave = Math.floor(bin / BINS_PER_OCTAVE) - OCTAVE_OF_ONE
+      counts.set(octave, (counts.get(octave) ?? 0) + count)
+    }
+    return [...counts]
   }
 
   /** The middle of a bin, unless nothing was that long. */

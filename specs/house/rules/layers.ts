@@ -19,7 +19,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   world: ['kernel', 'record', 'policies', 'faults', 'types:declare'],
   engine: ['kernel', 'record', 'policies', 'faults', 'declare', 'world', 'valibot'],
   judge: ['kernel', 'record', 'declare'],
-  explore: 'kernel record policies faults declare world engine judge fast-check node:*'.split(' '),
+  explore: [
+    ...'kernel record policies faults declare world engine judge'.split(' '),
+    ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
+  ],
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],
   report: ['kernel', 'record', 'judge', 'types:explore', 'node:*'],
   cli: ['*'],

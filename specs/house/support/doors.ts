@@ -8,6 +8,7 @@ import { lineAt } from './findings.ts'
 export const doors = {
   gameday: 'src/index.ts',
   'gameday/policies': 'src/policies/index.ts',
+  'gameday/explore': 'src/explore/index.ts',
   'gameday/matchers': 'matchers/index.ts',
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',

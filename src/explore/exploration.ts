@@ -1,0 +1,134 @@
+/** What is explored, as it was declared: a system, what may go wrong in it, and what must hold. */
+import type { Names, System } from '../declare/index.ts'
+import type { FaultKind } from '../faults/kinds.ts'
+import type { Duration, Ms } from '../kernel/units.ts'
+import type { Run } from '../record/run.ts'
+import type { Window } from '../record/window.ts'
+import { readExploreOptions, type ReadOptions } from './options.ts'
+import { FaultSpace } from './space/space.ts'
+
+/**
+ * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
+ * false; whatever else it throws is a mistake in it.
+ */
+export type Goal<N extends Names = Names> = (run: Run<N>) => unknown
+
+/** What must hold of a run once every fault is over, given the window from then on. */
+export type CalmGoal<N extends Names = Names> = (run: Run<N>, calm: Window) => unknown
+
+/** Whether something was to be seen in a run. */
+export type Sight<N extends Names = Names> = (run: Run<N>) => boolean
+
+/** Which faults may be made up. */
+export type FaultOptions<Target extends string = string> = {
+  /** No more faults than these in one schedule. Default 3. */
+  readonly most?: number | undefined
+  /** The kinds that are tried. Default: those of which each breaks things in a way of its own. */
+  readonly kinds?: readonly FaultKind[] | undefined
+  /** What they are aimed at. Default: every component, its calls, clients and zones. */
+  readonly targets?: readonly Target[] | undefined
+  /** By when every fault has ended. Default: half of the run; of `faultsFor`, a minute. */
+  readonly within?: Duration | undefined
+  /**
+   * Bounds by the name of the number: `{ by: ['10ms', '2s'], rate: ['1%', '30%'], for: [...] }`.
+   * Default: those that people write for faults of each kind.
+   */
+  readonly magnitude?:
+    | { readonly [option: string]: readonly [least: Bound, most: Bound] }
+    | undefined
+}
+
+/** A bound as the option itself is written: a time, a share or a number. */
+export type Bound = Duration | `${number}%` | number
+
+/** What is explored, and how. */
+export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> & {
+  /** How long load is offered in each run. */
+  readonly for: Duration
+  /** What must hold of every run. */
+  readonly holds: Goal<N>
+  /** What must hold again once every fault is over. Default: nothing. */
+  readonly recovers?: CalmGoal<N> | undefined
+  /** How long after its last fault a system may take to recover. Default 10 s. */
+  readonly settle?: Duration | undefined
+  /** What must have been seen in some run or other, by name; what never was is reported. */
+  readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
+  /** How many trials at most. Default 200. */
+  readonly runs?: number | undefined
+  /** How long to search at most, in real time. Default: until all trials are done. */
+  readonly time?: Duration | undefined
+  /** Stops the search: what was found until then is kept. */
+  readonly signal?: AbortSignal | undefined
+  /** Of all that is made up. Default: `GAMEDAY_SEED`, or else `'1'`. */
+  readonly seed?: string | number | undefined
+  /** Whether what reaches something new is kept and varied. Default true. */
+  readonly guided?: boolean | undefined
+  /** A trial that takes more events is given up and reported. Default 20 million. */
+  readonly eventLimit?: number | undefined
+  /** What reports call it. Default: the name of the system. */
+  readonly name?: string | undefined
+  /** The folder of counterexamples, which run first; false for none. Default `'.gameday'`. */
+  readonly store?: string | false | undefined
+  /** Where the system is declared, for the test to paste: `{ as: 'shop', in: './shop.ts' }`. */
+  readonly declared?: { readonly as: string; readonly in: string } | undefined
+  /** Told after each trial. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** How far a search has got. */
+export type Progress = {
+  readonly trials: number
+  readonly of: number
+  /** How many behaviours have been seen. */
+  readonly behaviours: number
+  readonly doing: 'known' | 'searching' | 'shrinking'
+}
+
+/** An exploration, declared and checked. Nothing runs until it is explored. */
+export class Exploration<out N extends Names = Names> {
+  readonly system: System<N>
+  readonly name: string
+  readonly options: ReadOptions
+  #space: FaultSpace | undefined
+
+  /** Use the word `exploration`. */
+  constructor(system: System<N>, options: ExploreOptions<N>) {
+    this.options = readExploreOptions(system, options)
+    this.system = system
+    this.name = this.options.name ?? system.name
+    Object.freeze(this)
+  }
+
+  /** All that may go wrong. */
+  get space(): FaultSpace {
+    const { most, kinds, targets, withinMs, ranges } = this.options
+    this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
+    return this.#space
+  }
+
+  /** When a run counts as recovered: some time after its last fault. */
+  calmFrom(lastFaultEndsMs: Ms): Ms {
+    return lastFaultEndsMs + this.options.settleMs
+  }
+}
+
+/**
+ * Declares an exploration, for the command line and for worker processes, which import the file it
+ * is the default export of.
+ *
+ * @param system declared with `system`
+ * @param options what may go wrong, for how long to play, and what must hold
+ * @throws UsageError with every mistake in the options
+ * @example
+ * export default exploration(shop, {
+ *   for: '1m',
+ *   most: 2,
+ *   holds: run => expect(run).toStayAvailable('99%'),
+ * })
+ */
+export function exploration<N extends Names>(
+  system: System<N>,
+  options: ExploreOptions<NoInfer<N>>,
+): Exploration<N> {
+  return new Exploration(system, options)
+}

@@ -1,0 +1,75 @@
+/** What a search found: plain data, for reports, for tests and for the command line. */
+import type { Fault } from '../faults/fault.ts'
+import type { TrialVerdict } from './search/trial.ts'
+
+/** How far one fault of a counterexample is from harmless, all else as it is. */
+export type Margin = {
+  /** The fault, as it stands in the counterexample. */
+  readonly fault: Fault
+  /** The number that was turned: `by`, `rate`, `for`, `share`, … */
+  readonly dial: string
+  /** Each value that was tried, from weak to strong, and whether the goal held with it. */
+  readonly sweep: readonly { readonly value: number; readonly held: boolean }[]
+  /** Whether there is one threshold: held below, broken from there on. */
+  readonly isMonotone: boolean
+}
+
+/** The least schedule that still breaks a goal. */
+export type Counterexample = {
+  /** Names it in the store: `shop-3f2a9c1d`. */
+  readonly code: string
+  readonly verdict: Exclude<TrialVerdict, 'held'>
+  readonly goal: 'holds' | 'recovers'
+  /** What the goal said of the least schedule. */
+  readonly message: string
+  readonly faults: readonly Fault[]
+  /** The seed of the run. */
+  readonly seed: string
+  /** The trial that found it; null for one that was known from the store. */
+  readonly trial: number | null
+  /** What that trial had tried. */
+  readonly found: readonly Fault[]
+  /** How many runs shrinking took, and whether it ran out of them. */
+  readonly shrinking: { readonly runs: number; readonly isMinimal: boolean }
+  readonly margins: readonly Margin[]
+}
+
+/** What all trials of a search came to, in integers: sums of what each had. */
+export type Totals = {
+  readonly trials: number
+  readonly verdicts: { readonly [verdict in TrialVerdict]: number }
+  readonly requests: readonly number[]
+  readonly latency: readonly (readonly [octave: number, count: number])[]
+  /** In order of names: how many trials showed each. */
+  readonly behaviours: { readonly [name: string]: number }
+  readonly touched: { readonly [fault: string]: number }
+  readonly reached: { readonly [name: string]: number }
+}
+
+/** How a search ended. */
+export type Ending =
+  /** Every trial was played, or a goal was broken. */
+  | 'done'
+  /** Stopped before: by its signal, or because its time was up. */
+  | 'stopped'
+  | 'out of time'
+
+/** What a search found. */
+export type Findings = {
+  readonly name: string
+  readonly seed: string
+  readonly ending: Ending
+  /** How many trials there would have been. */
+  readonly of: number
+  readonly totals: Totals
+  /** The "sometimes" goals that no trial reached. */
+  readonly never: readonly string[]
+  /** Kinds of fault and targets that fit the system, and how many of these were tried and touched something. */
+  readonly pairs: { readonly possible: number; readonly touched: number }
+  /** Undefined when every goal held in every trial. */
+  readonly counterexample: Counterexample | undefined
+  /** Known counterexamples that were played first: how many, and how many hold now. */
+  readonly known: { readonly played: number; readonly held: number }
+  /** What could not be used, in sentences: a corrupt file of the store. */
+  readonly warnings: readonly string[]
+}

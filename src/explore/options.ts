@@ -1,0 +1,166 @@
+/** The options of an exploration: what they must look like, and what they are when left out. */
+import * as v from 'valibot'
+import { System } from '../declare/index.ts'
+import { chooseSeed, seedOf } from '../engine/seed.ts'
+import type { FaultKind } from '../faults/kinds.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
+import {
+  check,
+  message,
+  numberThat,
+  oneOf,
+  options,
+  readBy,
+  type Schema,
+  shown,
+  wholeNumber,
+  yesOrNo,
+} from '../kernel/schema.ts'
+import { durationMs, type Ms, share } from '../kernel/units.ts'
+import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
+import type { Ranges } from './space/dials.ts'
+import { kindsBySimplicity, usualKinds } from './space/profiles.ts'
+
+/** The options as the search takes them. */
+export type ReadOptions = {
+  readonly forMs: Ms
+  readonly most: number
+  readonly kinds: readonly FaultKind[]
+  readonly targets: readonly string[] | undefined
+  readonly withinMs: Ms
+  readonly ranges: Ranges
+  readonly holds: Goal
+  readonly recovers: CalmGoal | undefined
+  readonly settleMs: Ms
+  readonly sometimes: { readonly [name: string]: Sight }
+  readonly runs: number
+  readonly timeMs: Ms | undefined
+  readonly signal: AbortSignal | undefined
+  readonly seed: string
+  readonly guided: boolean
+  readonly eventLimit: number
+  readonly name: string | undefined
+  readonly store: string | false
+  readonly declared: { readonly as: string; readonly in: string } | undefined
+  readonly onProgress: ((progress: Progress) => void) | undefined
+}
+
+const DEFAULT_RUNS = 200
+const MOST_RUNS = 1_000_000
+const MOST_FAULTS = 20
+const DEFAULT_SETTLE_MS = 10_000
+const DEFAULT_EVENT_LIMIT = 20_000_000
+
+const time = readBy((written: never): Ms => {
+  const ms = durationMs(written)
+  if (ms > 0) return ms
+  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '1m'" })
+})
+
+const functionOf = <F>(example: string): Schema<F> =>
+  v.custom<F>(
+    value => typeof value === 'function',
+    issue => message(`${shown(issue.input)} is no function`, `write ${example}`),
+  )
+
+/** A bound: a time, a share, or a plain number. */
+const bound = readBy((written: unknown): number => {
+  if (typeof written === 'number') {
+    if (Number.isFinite(written) && written >= 0) return written
+    throw new UsageError({ what: `${shown(written)} is no bound`, fix: "write '10ms', '5%' or 3" })
+  }
+  return String(written).endsWith('%') ? share(written as never) : durationMs(written as never)
+})
+
+const range = v.pipe(
+  v.tuple([bound, bound], issue =>
+    message(`${shown(issue.input)} is no range`, "write ['10ms', '2s']"),
+  ),
+  v.transform(([least, most]) => ({ least, most })),
+)
+
+const listOfNames = v.array(v.string(), issue =>
+  message(`${shown(issue.input)} is no list of targets`, "write targets: ['db', …]"),
+)
+
+/** The options that say which faults may be made up. */
+const faultEntries = {
+  most: v.optional(wholeNumber(1, MOST_FAULTS, 'most: 3'), 3),
+  kinds: v.optional(
+    v.pipe(
+      v.array(oneOf(kindsBySimplicity), issue =>
+        message(`${shown(issue.input)} is no list of kinds`, "write kinds: ['slow', 'crash']"),
+      ),
+      v.transform(kinds => kindsBySimplicity.filter(kind => kinds.includes(kind))),
+    ),
+    [...usualKinds],
+  ),
+  targets: v.optional(listOfNames),
+  within: v.optional(time),
+  magnitude: v.optional(v.record(v.string(), range), {}),
+}
+
+const schema = options({
+  ...faultEntries,
+  for: time,
+  holds: functionOf<Goal>("holds: run => expect(run).toStayAvailable('99%')"),
+  recovers: v.optional(functionOf<CalmGoal>('recovers: (run, calm) => …')),
+  settle: v.optional(time, DEFAULT_SETTLE_MS),
+  sometimes: v.optional(v.record(v.string(), functionOf<Sight>("{ 'it opened': run => … }")), {}),
+  runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500'), DEFAULT_RUNS),
+  time: v.optional(time),
+  signal: v.optional(v.instance(AbortSignal)),
+  seed: v.optional(readBy(seedOf)),
+  guided: v.optional(yesOrNo, true),
+  eventLimit: v.optional(
+    numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e7'),
+    DEFAULT_EVENT_LIMIT,
+  ),
+  name: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  store: v.optional(v.union([v.string(), v.literal(false)]), '.gameday'),
+  declared: v.optional(options({ as: v.string(), in: v.string() })),
+  onProgress: v.optional(functionOf<(progress: Progress) => void>('onProgress: ({ trials }) => …')),
+})
+
+/**
+ * Reads the options of an exploration.
+ *
+ * @throws UsageError with every mistake in them
+ */
+export function readExploreOptions(system: unknown, written: unknown): ReadOptions {
+  const problems: Problem[] = []
+  if (!(system instanceof System)) {
+    const fix = "declare one with system('shop', { … })"
+    problems.push({ what: `${shown(system)} is no system`, where: 'explore', fix })
+  }
+  const result = check(schema, written, 'explore')
+  if (!result.ok) problems.push(...result.problems)
+  if (problems.length > 0 || !result.ok) throw new UsageError(problems)
+  const { for: forMs, within = forMs / 2, settle, time: timeMs, ...others } = result.value
+  const { magnitude: ranges, seed, ...rest } = others
+  if (within >= forMs) throw new UsageError(tooWide)
+  const times = { forMs, withinMs: within, settleMs: settle, timeMs }
+  return { ...rest, ...times, ranges, seed: chooseSeed(seed).seed } as ReadOptions
+}
+
+const tooWide: Problem = {
+  what: 'faults may last until the run ends, so nothing can be seen to recover',
+  where: 'explore › within',
+  fix: "write a time shorter than `for`, as in { for: '1m', within: '30s' }",
+}
+
+/** The options of `faultsFor`. */
+export type ReadFaultOptions = Pick<
+  ReadOptions,
+  'most' | 'kinds' | 'targets' | 'withinMs' | 'ranges'
+>
+
+/** Reads the options of `faultsFor`. @throws UsageError with every mistake in them */
+export function readFaultOptions(written: unknown): ReadFaultOptions {
+  const result = check(options(faultEntries), written, 'faultsFor')
+  if (!result.ok) throw new UsageError(result.problems)
+  const { within = DEFAULT_WITHIN_MS, magnitude: ranges, ...others } = result.value
+  return { ...others, withinMs: within, ranges } as ReadFaultOptions
+}
+
+const DEFAULT_WITHIN_MS = 60_000

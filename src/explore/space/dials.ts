@@ -1,0 +1,88 @@
+/** What can be turned up and down in a fault: its magnitude, its length, the share it touches. */
+import type { Fault } from '../../faults/fault.ts'
+import { kindOf } from '../../faults/kinds.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { edited } from './edit.ts'
+import { shares, timesBetween } from './ladder.ts'
+import { profileOf } from './profiles.ts'
+
+/** One number of a fault, and the values it may have. */
+export type Dial = {
+  /** `for`, `share`, or the name of an option. */
+  readonly name: string
+  /** From weak to strong. */
+  readonly rungs: readonly number[]
+  /** Where it stands. */
+  readonly value: number
+  /** The same fault with another value. */
+  turned(this: void, value: number): Fault
+}
+
+/** From the least to the most, both included. */
+export type Range = { readonly least: number; readonly most: number }
+
+/** The bounds of dials, by name; what is not named has the bounds of its kind. */
+export type Ranges = { readonly [dial: string]: Range }
+
+/** What the dials of faults need to know of where they are used. */
+export type Bounds = {
+  /** By when every fault has ended. */
+  readonly withinMs: Ms
+  readonly ranges: Ranges
+  /** Times that matter in the system, such as its time-outs: rungs besides the usual ones. */
+  readonly moments: readonly Ms[]
+}
+
+/** The shortest fault. */
+export const SHORTEST_MS = 100
+
+/** Every dial of a fault that is in force for a time. */
+export function dialsOf(fault: Fault, bounds: Bounds): Dial[] {
+  return [lengthOf(fault, bounds), magnitudeOf(fault, bounds), shareOf(fault, bounds)].filter(
+    dial => dial !== undefined,
+  )
+}
+
+/** How long it lasts. */
+export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): Dial | undefined {
+  const { atMs, forMs, when, randomly } = fault.timing
+  if (when !== undefined || randomly !== undefined) return undefined
+  const left = Math.max(withinMs - atMs, SHORTEST_MS)
+  const rungs = within(ranges['for'], timesBetween(SHORTEST_MS, left, moments))
+  const value = Math.min(forMs, left)
+  return { name: 'for', rungs, value, turned: ms => edited(fault, { forMs: ms }) }
+}
+
+/** How bad it is. */
+export function magnitudeOf(fault: Fault, { ranges, moments }: Bounds): Dial | undefined {
+  const { magnitude } = profileOf(fault.cause.kind)
+  if (magnitude === null) return undefined
+  const { option, rungs } = magnitude
+  const value = (fault.cause as unknown as { readonly [option: string]: unknown })[option]
+  if (typeof value !== 'number') return undefined
+  const all = option === 'by' ? timesBetween(rungs[0], rungs.at(-1) ?? 0, moments) : rungs
+  return {
+    name: option,
+    rungs: within(ranges[option], all),
+    value,
+    turned: to => edited(fault, { options: { [option]: to } }),
+  }
+}
+
+/** How much of the traffic it touches; of replicas only a component that has several has a part. */
+function shareOf(fault: Fault, { ranges }: Bounds): Dial | undefined {
+  if (kindOf(fault.cause).shareOf !== 'requests') return undefined
+  const { share } = fault.timing
+  const rungs = within(ranges['share'], shares)
+  return { name: 'share', rungs, value: share, turned: to => edited(fault, { share: to }) }
+}
+
+/** The rungs inside a range, its own ends included. */
+function within(range: Range | undefined, rungs: readonly number[]): readonly number[] {
+  if (range === undefined) return rungs
+  const { least, most } = range
+  const rises = rungs.length < 2 || rungs[0] < rungs[1]
+  const inside = rungs.filter(rung => rung > least && rung < most)
+  const all = [...new Set([least, ...inside, most])].sort((a, b) => a - b)
+  return rises ? all : all.reverse()
+}

@@ -1,0 +1,81 @@
+/**
+ * How each kind of fault is explored: what it is told, and which of its options says how bad it is.
+ * Simple kinds come first: shrinking prefers them.
+ */
+import { type FaultKind, kindNames } from '../../faults/kinds.ts'
+import { stockNames } from '../../faults/kinds/resource.ts'
+import { factors, shares, timesBetween } from './ladder.ts'
+
+/** What there is to say of a kind of fault for whoever makes one up. */
+export type Profile = {
+  /** The options besides the magnitude, one set for each way to have this fault. */
+  readonly ways: readonly object[]
+  /** The option that says how bad it is, and its values from weak to strong. */
+  readonly magnitude: Magnitude | null
+}
+
+/** How bad a fault is, by one of its options. */
+export type Magnitude = { readonly option: string; readonly rungs: readonly number[] }
+
+const plain = [{}]
+const nothingLeft = { ways: plain, magnitude: null }
+const bySome = (option: string, rungs: readonly number[]): Profile => ({
+  ways: plain,
+  magnitude: { option, rungs },
+})
+
+const someTime = timesBetween(10, 30_000)
+const lateness = bySome('by', someTime)
+const someOf = (option: string): Profile => bySome(option, shares)
+const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
+const someTimes = bySome('factor', factors)
+
+/** Simple kinds first. */
+const profiles: { readonly [kind in FaultKind]: Profile } = {
+  slow: lateness,
+  errors: someOf('rate'),
+  crash: { ways: [{}, { refuse: true }], magnitude: null },
+  partition: { ways: [{}, { way: 'there' }, { way: 'back' }], magnitude: null },
+  delay: lateness,
+  drop: someOf('rate'),
+  surge: someTimes,
+  pause: nothingLeft,
+  throttleCpu: bySome('to', left),
+  flush: nothingLeft,
+  openBreaker: nothingLeft,
+  exhaust: { ways: stockNames.map(of => ({ of })), magnitude: null },
+  corrupt: someOf('rate'),
+  undecodable: someOf('rate'),
+  skewClock: bySome('ahead', timesBetween(1_000, 3_600_000)),
+  throttleBandwidth: bySome('to', left),
+  unreachable: nothingLeft,
+  contend: nothingLeft,
+  slowQueries: someTimes,
+  saturateDisk: bySome('busy', [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]),
+  diskFull: someOf('writes'),
+  stale: someOf('rate'),
+  lie: bySome('rate', shares),
+  flipBits: bySome('rate', [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4]),
+  badDeployment: someOf('errorRate'),
+  misconfigure: bySome('concurrency', [64, 32, 16, 8, 4, 2, 1]),
+  maintenance: nothingLeft,
+  leak: {
+    ways: stockNames.map(of => ({ of })),
+    magnitude: { option: 'perSecond', rungs: [1, 10, 100, 1_000, 1e5, 1e6, 1e7, 1e8] },
+  },
+  dnsFailure: nothingLeft,
+  expiredCertificate: nothingLeft,
+  expiredCredentials: nothingLeft,
+}
+
+/** The kinds from simple to special. */
+export const kindsBySimplicity = Object.keys(profiles) as readonly FaultKind[]
+
+/** The kinds that are explored unless others are named: each breaks things in a way of its own. */
+export const usualKinds = kindsBySimplicity.slice(0, kindsBySimplicity.indexOf('skewClock'))
+
+/** How a kind is explored. */
+export const profileOf = (kind: FaultKind): Profile => profiles[kind]
+
+/** Whether a text names a kind of fault. */
+export const isKind = (text: unknown): text is FaultKind => kindNames.some(kind => kind === text)

@@ -1,0 +1,90 @@
+/** What can go wrong in a system: every kind of fault, with every target that it makes sense at. */
+import { callsOf } from '../../declare/graph.ts'
+import type { System } from '../../declare/index.ts'
+import { Strikable } from '../../engine/strikable.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { type FaultKind, kindOf } from '../../faults/kinds.ts'
+import { faultOf } from '../../faults/make.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Bounds, Ranges } from './dials.ts'
+import { momentsOf } from './moments.ts'
+import { profileOf } from './profiles.ts'
+
+/** What may go wrong, as it was asked for. */
+export type SpaceOptions = {
+  /** No more faults than these at once. */
+  readonly most: number
+  readonly kinds: readonly FaultKind[]
+  /** Undefined for all there are. */
+  readonly targets: readonly string[] | undefined
+  /** By when every fault has ended. */
+  readonly withinMs: Ms
+  readonly ranges: Ranges
+}
+
+/** A fault before it has a time and a strength: it stands for all of its kind at its target. */
+export type Choice = Fault
+
+/** All the faults that fit one system. */
+export class FaultSpace {
+  readonly options: SpaceOptions
+  readonly bounds: Bounds
+  readonly #targets: readonly string[]
+  readonly #strikable: Strikable
+  readonly #choices = new Map<FaultKind, readonly Choice[]>()
+  readonly #problems = new Map<string, boolean>()
+
+  constructor(system: System, options: SpaceOptions) {
+    const moments = momentsOf(system.data).filter(ms => ms <= options.withinMs)
+    this.options = options
+    this.bounds = { withinMs: options.withinMs, ranges: options.ranges, moments }
+    this.#targets = options.targets ?? targetsOf(system)
+    this.#strikable = new Strikable(system)
+  }
+
+  /** The kinds that fit at least one target, simple ones first. */
+  get kinds(): readonly FaultKind[] {
+    return this.options.kinds.filter(kind => this.choicesOf(kind).length > 0)
+  }
+
+  /** Every way to have a kind of fault in this system, in the order of the declaration. */
+  choicesOf(kind: FaultKind): readonly Choice[] {
+    const known = this.#choices.get(kind)
+    if (known !== undefined) return known
+    const all = profileOf(kind).ways.flatMap(way =>
+      this.#targets.flatMap(target => this.#choice(kind, target, way) ?? []),
+    )
+    this.#choices.set(kind, all)
+    return all
+  }
+
+  /** Whether a fault can be aimed where it is. */
+  fits(fault: Fault): boolean {
+    const key = JSON.stringify([fault.target, fault.cause, fault.timing.share])
+    const known = this.#problems.get(key)
+    if (known !== undefined) return known
+    const fits = this.#strikable.whyNot(fault) === undefined
+    this.#problems.set(key, fits)
+    return fits
+  }
+
+  #choice(kind: FaultKind, target: string, way: object): Choice | undefined {
+    const { magnitude } = profileOf(kind)
+    const strongest = magnitude === null ? {} : { [magnitude.option]: magnitude.rungs.at(-1) }
+    const fault = faultOf(kind, target, { ...way, ...strongest })
+    // A component that fails stands for each call to it, unless somebody asked for the call.
+    const isNamed = this.options.targets !== undefined
+    const saysItAgain = target.includes('->') && kindOf(fault.cause).strikes === 'handler'
+    return this.fits(fault) && (isNamed || !saysItAgain) ? fault : undefined
+  }
+}
+
+/** What faults can be aimed at: components, clients, calls, and zones. */
+function targetsOf({ data: { parts } }: System): readonly string[] {
+  const names = [...parts.keys()]
+  const calls = [...parts].flatMap(([name, part]) =>
+    callsOf(part).map(callee => `${name}->${callee}`),
+  )
+  const zones = new Set([...parts.values()].flatMap(({ zone }) => zone ?? []))
+  return [...names, ...new Set(calls), ...[...zones].map(zone => `zone:${zone}`)]
+}
