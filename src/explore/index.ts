@@ -15,3 +15,4 @@ export {
   type Sight,
 } from './exploration.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
+export { dispensable } from './space/dispensable.ts'
