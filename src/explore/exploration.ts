@@ -6,7 +6,8 @@ import { defaultResolutionMs } from '../record/grid.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
-import { FaultSpace } from './space/space.ts'
+import { checkedSpace } from './space/mistakes.ts'
+import type { FaultSpace } from './space/space.ts'
 
 /**
  * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
@@ -93,21 +94,18 @@ export class Exploration<out N extends Names = Names> {
   readonly system: System<N>
   readonly name: string
   readonly options: ReadOptions
-  #space: FaultSpace | undefined
+  /** All that may go wrong. */
+  readonly space: FaultSpace
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
     this.options = readExploreOptions(system, options)
     this.system = system
     this.name = this.options.name ?? system.name
-    Object.freeze(this)
-  }
-
-  /** All that may go wrong. */
-  get space(): FaultSpace {
     const { most, kinds, targets, withinMs, ranges } = this.options
-    this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
-    return this.#space
+    const asked = { most, kinds, targets, withinMs, ranges }
+    this.space = checkedSpace(system, asked, { written: options, where: 'explore' })
+    Object.freeze(this)
   }
 
   /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */

@@ -3,6 +3,7 @@
  *
  * @module gameday/explore
  */
+export { faultsFor } from './arbitrary/faults-for.ts'
 export {
   type Bound,
   type CalmGoal,
