@@ -2,12 +2,46 @@
  * Imports a file that somebody wrote for gameday, TypeScript too, and hands out its default export.
  * Worker threads use it as the command line does.
  */
+
 import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { System, systemFrom } from '../declare/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import { Exploration } from './exploration.ts'
+
+/** An exploration, and the file it is the default export of. */
+export type Explored = { readonly path: string; readonly exploration: Exploration }
+
+/**
+ * Imports the exploration that a file declares, whichever copy of the package it uses.
+ *
+ * @param file a path, relative to the folder
+ * @throws UsageError when the file cannot be imported, or exports something else
+ */
+export async function loadExploration(file: string, cwd: string): Promise<Explored> {
+  const { path, value } = await load(file, cwd)
+  if (!Exploration.isOne(value)) throw noExploration(file, value)
+  return { path, exploration: ours(value) }
+}
+
+/** A file that is CommonJS gets the package as CommonJS, whose classes are not those of this one. */
+function ours(given: Exploration): Exploration {
+  if (given instanceof Exploration) return given
+  const { system, written } = given as Exploration
+  return new Exploration(systemFrom(system.toJSON()), written)
+}
+
+const noExploration = (file: string, value: unknown): UsageError =>
+  new UsageError({
+    what: `${file} exports ${described(value)} and no exploration`,
+    fix: 'write export default exploration(system, { for: …, holds: … }) in it',
+  })
+
+const described = (value: unknown): string =>
+  value instanceof System ? 'a system, of which nothing says what must hold,' : shown(value)
 
 /** The default export of a file, and the file. */
 export type Loaded = { readonly path: string; readonly value: unknown }
@@ -58,7 +92,7 @@ function defaultOf(module: object, file: string): unknown {
   if (inner !== undefined) return inner
   throw new UsageError({
     what: `${file} has no default export`,
-    fix: 'write export default exploration(system, { … }) in it',
+    fix: 'write export default exploration(system, { for: …, holds: … }) in it',
   })
 }
 
@@ -78,7 +112,7 @@ async function readyFor(path: string): Promise<void> {
   if (hasTsx || !isTypeScript(path) || isTypeScript(import.meta.url)) return
   const tsx = whereTsxIs(path)
   if (tsx !== undefined) {
-    const { register } = await import(pathToFileURL(tsx).href)
+    const { register } = await import(tsx)
     register()
     hasTsx = true
   } else if (!stripsTypes()) throw cannotRead(path)
@@ -87,7 +121,9 @@ async function readyFor(path: string): Promise<void> {
 function whereTsxIs(path: string): string | undefined {
   for (const from of [path, join(process.cwd(), 'package.json')]) {
     try {
-      return createRequire(from).resolve('tsx/esm/api')
+      const { href } = pathToFileURL(createRequire(from).resolve('tsx/esm/api'))
+      // Its twin for `import`; the one for `require` cannot register in a worker thread.
+      return href.replace(/\.cjs$/, '.mjs')
     } catch {
       continue
     }
