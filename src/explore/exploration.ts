@@ -2,11 +2,13 @@
 import type { Names, System } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
+import { defaultResolutionMs } from '../record/grid.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
 import { insist } from './search/goal.ts'
-import { FaultSpace } from './space/space.ts'
+import { checkedSpace } from './space/mistakes.ts'
+import type { FaultSpace } from './space/space.ts'
 
 /**
  * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
@@ -54,9 +56,12 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly settle?: Duration | undefined
   /** What must have been seen in some run or other, by name; what never was is reported. */
   readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
-  /** How many trials at most. Default 200. */
+  /** How many trials at most. Default 200; with a `time`, as many as it allows. */
   readonly runs?: number | undefined
-  /** How long to search at most, in real time. Default: until all trials are done. */
+  /**
+   * How long to search at most, in real time; shrinking what was found comes on top. Default: until
+   * all trials are done.
+   */
   readonly time?: Duration | undefined
   /** Stops the search: what was found until then is kept. */
   readonly signal?: AbortSignal | undefined
@@ -95,8 +100,9 @@ export class Exploration<out N extends Names = Names> {
   readonly options: ReadOptions
   /** The options as they were written. */
   readonly written: ExploreOptions
+  /** All that may go wrong. */
+  readonly space: FaultSpace
   readonly [mark] = true
-  #space: FaultSpace | undefined
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
@@ -104,6 +110,9 @@ export class Exploration<out N extends Names = Names> {
     this.written = Object.freeze({ ...options }) as ExploreOptions
     this.system = system
     this.name = this.options.name ?? system.name
+    const { most, kinds, targets, withinMs, ranges } = this.options
+    const asked = { most, kinds, targets, withinMs, ranges }
+    this.space = checkedSpace(system, asked, { written: options, where: 'explore' })
     Object.freeze(this)
   }
 
@@ -147,16 +156,11 @@ export class Exploration<out N extends Names = Names> {
     insist(this.written.recovers?.(run, calm))
   }
 
-  /** All that may go wrong. */
-  get space(): FaultSpace {
-    const { most, kinds, targets, withinMs, ranges } = this.options
-    this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
-    return this.#space
-  }
-
-  /** When a run counts as recovered: some time after its last fault. */
+  /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */
   calmFrom(lastFaultEndsMs: Ms): Ms {
-    return lastFaultEndsMs + this.options.settleMs
+    const { forMs, settleMs } = this.options
+    const step = defaultResolutionMs(forMs, this.system.data.parts.size)
+    return Math.ceil((lastFaultEndsMs + settleMs) / step) * step
   }
 }
 

@@ -20,12 +20,12 @@ export function importedGoal(
   exploration: Exploration,
   as: string,
 ): GoalPart {
-  const { goal } = counterexample
-  if (goal === 'recovers') {
-    const calm = calmOf(counterexample, exploration)
-    return { declarations: [], statement: `${as}.recovers(run, ${calm})` }
+  const statements = {
+    holds: `${as}.holds(run)`,
+    recovers: `${as}.recovers(run, ${calmOf(counterexample, exploration)})`,
+    sometimes: `for (const sight of Object.values(${as}.options.sometimes)) sight(run)`,
   }
-  return { declarations: [], statement: `${as}.holds(run)` }
+  return { declarations: [], statement: statements[counterexample.goal] }
 }
 
 /** The goal stated again, from its source. */
@@ -35,14 +35,23 @@ export function statedGoal(
   imports: Imports,
 ): GoalPart {
   const { goal, message } = counterexample
-  const { options } = exploration
-  const stated =
-    goal === 'recovers' && options.recovers !== undefined ? options.recovers : options.holds
   const asked = goal === 'recovers' ? `run, ${calmOf(counterexample, exploration)}` : 'run'
   return {
-    declarations: [declarationOf(goal, stated, imports)],
+    declarations: [declarationOf(goal, statedIn(counterexample, exploration), imports)],
     statement: statementOf(`${goal}(${asked})`, message, imports),
   }
+}
+
+type Stated = (...args: never[]) => unknown
+
+function statedIn(
+  { goal, message }: Counterexample,
+  { options: { holds, recovers, sometimes } }: Exploration,
+): Stated {
+  if (goal === 'recovers') return recovers ?? holds
+  if (goal === 'holds') return holds
+  const failed = Object.keys(sometimes).find(name => message.startsWith(`"${name}", `))
+  return failed === undefined ? holds : sometimes[failed]
 }
 
 /** A goal that returns false throws nothing by itself. */
@@ -52,12 +61,10 @@ function statementOf(call: string, message: string, imports: Imports): string {
   return `assert.notEqual(${call}, false, ${quoted(RETURNED_FALSE)})`
 }
 
-function declarationOf(
-  goal: 'holds' | 'recovers',
-  stated: (...args: never[]) => unknown,
-  imports: Imports,
-): string {
-  const type = goal === 'recovers' ? 'CalmGoal' : 'Goal'
+const types = { holds: 'Goal', recovers: 'CalmGoal', sometimes: 'Sight' } as const
+
+function declarationOf(goal: Counterexample['goal'], stated: Stated, imports: Imports): string {
+  const type = types[goal]
   imports.add('gameday/explore', `type ${type}`)
   const { text, words, usesExpect, missing } = goalSource(stated)
   if (usesExpect) imports.add('gameday/vitest', 'expect')

@@ -113,7 +113,7 @@ const schema = options({
   exploration: text("'shop'"),
   file: v.nullable(text("'shop.explore.ts', or null")),
   system: text('its digest'),
-  goal: oneOf(['holds', 'recovers']),
+  goal: oneOf(['holds', 'recovers', 'sometimes']),
   message: v.string(issue => message(`${shown(issue.input)} is no text`, "write '…'")),
   forMs: v.custom<Ms>(
     ms => typeof ms === 'number' && Number.isFinite(ms) && ms > 0,

@@ -66,7 +66,7 @@ export function identifier(name: string, taken: readonly string[]): string {
 /** What the test itself declares, and the words of the language. */
 const kept = new Set(
   (
-    'run holds recovers the default class function new return switch this import export const let ' +
+    'run holds recovers sometimes the default class function new return switch this import export const let ' +
     'var if else for while do in of delete typeof void null true false try catch finally throw ' +
     'with yield await async enum static super public private protected package interface ' +
     'implements arguments eval case break continue debugger extends instanceof'

@@ -1,6 +1,9 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
 import { AssertionError } from 'node:assert'
 import { UsageError } from '../../kernel/errors.ts'
+import type { Names } from '../../declare/index.ts'
+import type { Run } from '../../record/run.ts'
+import type { Sight } from '../exploration.ts'
 import type { Judged } from './trial.ts'
 
 type Answer = Pick<Judged, 'message'> & {
@@ -25,7 +28,13 @@ export const RETURNED_FALSE = 'the goal returned false'
 /** Throws where a goal said that it did not hold, instead of throwing by itself. */
 export function insist(said: unknown): void {
   if (said === false) throw new AssertionError({ message: RETURNED_FALSE })
-  if (isPromise(said)) throw new TypeError(noPromise)
+  if (isPromise(said)) refuse(said)
+}
+
+/** What it comes to is never known; that it fails, too, is no news to anybody. */
+function refuse(said: PromiseLike<unknown>): never {
+  said.then(undefined, () => undefined)
+  throw new TypeError(noPromise)
 }
 
 const noPromise =
@@ -47,5 +56,21 @@ const isUnknown = (message: string): boolean => /^[^\n]*: unknown, /.test(messag
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : `it threw ${String(error)}`
 
-const isPromise = (said: unknown): boolean =>
-  typeof said === 'object' && said !== null && 'then' in said
+const isPromise = (said: unknown): said is PromiseLike<unknown> =>
+  typeof said === 'object' && said !== null && 'then' in said && typeof said.then === 'function'
+
+/** What was to be seen in a run, by name, and whether a sight failed by itself. */
+export function look(
+  run: Run<Names> | undefined,
+  sights: { readonly [name: string]: Sight },
+): { readonly reached: readonly string[]; readonly threw?: Judged } {
+  if (run === undefined) return { reached: [] }
+  const reached: string[] = []
+  for (const [name, sight] of Object.entries(sights)) {
+    const answer = ask(() => reached.push(...(sight(run) === true ? [name] : [])))
+    if (answer.verdict === 'held') continue
+    const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
+    return { reached, threw: { verdict: 'threw', goal: 'sometimes', message } }
+  }
+  return { reached }
+}
