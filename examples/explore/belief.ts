@@ -3,22 +3,26 @@
  * might break it, and how, nobody says: the machine is to find out.
  */
 import { dispensable, type ExploreOptions } from 'gameday/explore'
-import { expect } from 'gameday/vitest'
+import { expect } from 'gameday/expect'
 import { boutique } from '../online-boutique/system.ts'
 
-/** A hundred users; `deadline` is how long the shop waits for recommendations. */
+/** Fifty users; `deadline` is how long the shop waits for recommendations. */
 export const shop = (deadline?: '300ms') =>
-  boutique({ users: 100, ...(deadline && { recommendation: { timeout: deadline } }) })
+  boutique({ users: 50, ...(deadline && { recommendation: { timeout: deadline } }) })
 
 type Shop = ReturnType<typeof shop>
 type Names = NonNullable<Shop['names']>
 
-/** Up to two faults of any usual kind, anywhere behind an optional call, within 20 of 40 s. */
+/**
+ * Up to two faults that make things late or let them fail, anywhere behind an optional call, in
+ * the first 15 of 30 seconds.
+ */
 export const belief: ExploreOptions<Names> = {
   targets: dispensable(shop()),
+  kinds: ['slow', 'errors', 'delay', 'throttleCpu'],
   most: 2,
-  for: '40s',
-  within: '20s',
+  for: '30s',
+  within: '15s',
   runs: 2_000,
   holds: run => expect(run).toStayAvailable('95%'),
   recovers: (run, calm) => expect(run).toStayAvailable('99%', calm),
