@@ -1,4 +1,5 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
+import { AssertionError } from 'node:assert'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Names } from '../../declare/index.ts'
 import type { Run } from '../../record/run.ts'
@@ -12,9 +13,7 @@ type Answer = Pick<Judged, 'message'> & {
 /** What a goal says of a run. */
 export function ask(goal: () => unknown): Answer {
   try {
-    const said = goal()
-    if (said === false) return { verdict: 'broken', message: 'the goal returned false' }
-    if (isPromise(said)) return promised(said)
+    insist(goal())
     return { verdict: 'held' }
   } catch (error) {
     const message = messageOf(error)
@@ -23,10 +22,19 @@ export function ask(goal: () => unknown): Answer {
   }
 }
 
+/** What is said of a goal that says nothing itself. */
+export const RETURNED_FALSE = 'the goal returned false'
+
+/** Throws where a goal said that it did not hold, instead of throwing by itself. */
+export function insist(said: unknown): void {
+  if (said === false) throw new AssertionError({ message: RETURNED_FALSE })
+  if (isPromise(said)) refuse(said)
+}
+
 /** What it comes to is never known; that it fails, too, is no news to anybody. */
-function promised(said: PromiseLike<unknown>): Answer {
+function refuse(said: PromiseLike<unknown>): never {
   said.then(undefined, () => undefined)
-  return { verdict: 'threw', message: noPromise }
+  throw new TypeError(noPromise)
 }
 
 const noPromise =
