@@ -19,7 +19,7 @@ type Names = NonNullable<Shop['names']>
  */
 export const belief: ExploreOptions<Names> = {
   targets: dispensable(shop()),
-  kinds: ['slow', 'errors', 'delay', 'throttleCpu'],
+  kinds: ['slow', 'errors', 'throttleCpu'],
   most: 2,
   for: '30s',
   within: '15s',

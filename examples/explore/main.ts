@@ -1,7 +1,7 @@
 import { search } from 'gameday/explore'
 import published from './boutique.explore.ts'
 import mended from './with-deadline.explore.ts'
-for (const e of [published]) {
+for (const e of [published, mended]) {
   const t = performance.now()
   const f = await search(e as never)
   console.log(
