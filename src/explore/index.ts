@@ -3,6 +3,11 @@
  *
  * @module gameday/explore
  */
+export { type LoadOptions, loadsFor } from './arbitrary/loads-for.ts'
+export type { LoadShapeName } from './arbitrary/load-space.ts'
+export { orders } from './arbitrary/orders.ts'
+export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
+export { settings } from './arbitrary/settings.ts'
 export {
   type Bound,
   type CalmGoal,
@@ -15,3 +20,4 @@ export {
   type Sight,
 } from './exploration.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
+export { type Tried, type Weakest, weakest } from './weakest.ts'
