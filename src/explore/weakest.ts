@@ -71,12 +71,12 @@ export type Weakest<V> = {
  * const found = weakest({ timeout: ['2s', '50ms'] }, ({ timeout }) => {
  *   const shop = system('shop', {
  *     shoppers: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
- *     web: service({ concurrency: 8, queue: 8, handle: call('db', { timeout }) }),
+ *     web: service({ concurrency: 8, handle: call('db', { timeout, optional: true }) }),
  *     db: store({ time: '5ms' }),
  *   })
  *   expect(simulate(shop, { for: '15s', faults: [slowDb] })).toStayAvailable('99.9%')
  * })
- * console.log(found.text)
+ * console.log(found.text) // timeout: holds from '300ms' on, breaks at '500ms'
  */
 export function weakest<const S extends SettingSpec>(
   spec: S,
