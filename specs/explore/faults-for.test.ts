@@ -10,6 +10,24 @@ import { mall, spaceOf } from './shrink/support/goals.ts'
 const drawn = (options: object = {}, seed = 1): readonly (readonly Fault[])[] =>
   fc.sample(faultsFor(mall, options), { seed, numRuns: 300 })
 
+/** Some kinds only, at some targets, within bounds. */
+const narrowly = {
+  kinds: ['slow', 'delay'],
+  targets: ['db', 'web->stock'],
+  within: '20s',
+  magnitude: { by: ['100ms', '2s'], for: ['3s', '9s'], share: ['20%', 0.5] },
+} as const
+
+/** Whether a fault is one of these. */
+function isAsked({ target, cause, timing, untilMs }: Fault): boolean {
+  if (cause.kind !== 'slow' && cause.kind !== 'delay') return false
+  if (target !== 'db' && target !== 'web->stock') return false
+  const { forMs, share } = timing
+  const isWithin = untilMs <= 20_000 && forMs >= 3_000 && forMs <= 9_000
+  const isPart = share === 1 || (share >= 0.2 && share <= 0.5)
+  return isWithin && isPart && cause.by >= 100 && cause.by <= 2_000
+}
+
 /** The message with which a property fails. */
 function failureOf(assertion: () => void): string {
   try {
@@ -47,20 +65,15 @@ describe('F8: faults for a system', () => {
   })
 
   it('are of the kinds, at the targets and within the bounds that are asked for', () => {
-    const magnitude = { by: ['100ms', '2s'], for: ['3s', '9s'], share: ['20%', 0.5] }
-    const faults = drawn({ kinds: ['slow', 'delay'], targets: ['db', 'web->stock'], magnitude })
-    const kindsAt = new Set(faults.flat().map(({ cause, target }) => `${cause.kind} ${target}`))
+    const faults = drawn(narrowly).flat()
+    const kindsAt = new Set(faults.map(({ cause, target }) => `${cause.kind} ${target}`))
     expect([...kindsAt].toSorted()).toEqual([
       'delay db',
       'delay web->stock',
       'slow db',
       'slow web->stock',
     ])
-    for (const { cause, timing } of faults.flat()) {
-      const { by } = cause as unknown as { readonly by: number }
-      expect(by >= 100 && by <= 2_000, `by ${by}`).toBe(true)
-      expect(timing.forMs >= 3_000 && timing.forMs <= 9_000, `for ${timing.forMs}`).toBe(true)
-    }
+    for (const fault of faults) expect(isAsked(fault), `${fault}`).toBe(true)
   })
 
   it('are the same for the same seed, and others for another', () => {
@@ -125,6 +138,46 @@ describe('F8: a property that fails for some faults', () => {
     )
   })
 })
+
+describe('F8: whatever shrinking tries', () => {
+  it('is as it was asked for', () => {
+    const tried: Fault[] = []
+    const anyRule = fc.func<[string], boolean>(fc.boolean())
+    const property = fc.property(faultsFor(mall, narrowly), anyRule, (faults, fails) => {
+      tried.push(...faults)
+      return faults.length === 0 || !fails(`${faults}`)
+    })
+    for (let seed = 0; seed < 50; seed++) fc.check(property, { seed, numRuns: 20 })
+    expect(tried.length).toBeGreaterThan(1_000)
+    expect(tried.filter(fault => !isAsked(fault)).join('\n')).toBe('')
+  })
+
+  it('is the same again, from wherever it goes on', () => {
+    const arbitrary: fc.Arbitrary<readonly Fault[]> = faultsFor(mall)
+    const next = ({ value, context }: Place): Place[] => [
+      ...arbitrary.shrink(value, context).take(15),
+    ]
+    let place: Place = { value: longSchedule, context: undefined }
+    const walked = [1, 0, 2, 1, 3, 0, 1].map(turn => {
+      const from = place
+      const candidates = next(from)
+      place = candidates[turn]
+      return { from, text: textOf(candidates) }
+    })
+    for (const { from, text } of walked.toReversed()) expect(textOf(next(from))).toBe(text)
+  })
+})
+
+type Place = Pick<fc.Value<readonly Fault[]>, 'value' | 'context'>
+
+const longSchedule = [1, 2, 3, 4, 5, 6, 7, 8].map(second =>
+  crash('db')
+    .at(second * 1_100)
+    .for('5s'),
+)
+
+const textOf = (places: readonly Place[]): string =>
+  places.map(({ value }) => value.join(', ')).join('\n')
 
 describe('F8: faults beside other values', () => {
   it('shrink together with them, each to its own least', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expectTypeOf } from 'expect-type'
 import { call, clients, type Fault, service, simulate, store, system } from 'gameday'
-import { faultsFor } from 'gameday/explore'
+import { type FaultOptions, faultsFor } from 'gameday/explore'
 import { describe, it } from 'vitest'
 
 const shop = system('shop', {
@@ -32,7 +32,8 @@ describe('faults for a system', () => {
   })
 
   it('are of kinds that there are', () => {
-    faultsFor(shop, { kinds: ['slow', 'crash'], magnitude: { by: ['10ms', 2_000] } })
+    const asked = { kinds: ['slow', 'crash'], magnitude: { by: ['10ms', 2_000] } } as const
+    expectTypeOf(asked).toExtend<FaultOptions>()
     // @ts-expect-error there is no such kind
     faultsFor(shop, { kinds: ['slo'] })
     // @ts-expect-error a bound has a unit

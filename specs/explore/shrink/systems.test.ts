@@ -37,7 +37,7 @@ describe.each(Object.entries(goals))('F8: the least that breaks “%s”', (_, g
     })
     expect(shrunk).toEqual({ runs: played.length, isMinimal: true })
     expect(shrunk.runs).toBeLessThanOrEqual(80)
-    expect(isBroken(least), textOf(least)).toBe(true)
+    expect(isBroken(least), `${textOf(least)} holds`).toBe(true)
     for (const less of oneStepLess(least, space)) {
       expect(isBroken(less), `${textOf(least)} > ${textOf(less)}`).toBe(false)
     }
