@@ -1,9 +1,11 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
+import { explorationText } from '../report/exploration-text.ts'
+import { Store } from './counterexample/store.ts'
+import { testText } from './counterexample/test-text.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
 import type { Counterexample, Findings } from './findings.ts'
 import { findingsOf, type Helpers } from './search/search.ts'
-import { brokenText, unfinishedText } from './telling.ts'
 
 /**
  * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`
@@ -35,8 +37,11 @@ export async function search(
   options: ExploreOptions | Helpers = {},
   helpers: Helpers = {},
 ): Promise<Findings> {
-  if (what instanceof Exploration) return findingsOf(what, options as Helpers)
-  return findingsOf(new Exploration(what, options as ExploreOptions), helpers)
+  if (!(what instanceof Exploration)) {
+    return search(new Exploration(what, options as ExploreOptions), helpers)
+  }
+  const known = Store.of(what, { cwd: process.cwd(), file: null })
+  return findingsOf(what, { known, ...options } as Helpers)
 }
 
 /** A goal that did not hold in an exploration. */
@@ -91,11 +96,14 @@ export async function explore(
   what: System | Exploration,
   options?: ExploreOptions,
 ): Promise<Findings> {
-  const findings = await search(what as System, options as ExploreOptions)
+  const explored =
+    what instanceof Exploration ? what : new Exploration(what, options as ExploreOptions)
+  const findings = await search(explored)
   const { counterexample } = findings
   if (counterexample !== undefined) {
-    throw new BrokenGoal(brokenText(findings, counterexample), findings, counterexample)
+    const test = { text: testText(counterexample, explored) }
+    throw new BrokenGoal(explorationText(findings, { test }), findings, counterexample)
   }
-  if (findings.ending !== 'done') throw new Unfinished(unfinishedText(findings), findings)
+  if (findings.ending !== 'done') throw new Unfinished(explorationText(findings), findings)
   return findings
 }
