@@ -5,6 +5,12 @@
  */
 export { faultsFor } from './arbitrary/faults-for.ts'
 export {
+  Experiment,
+  experiment,
+  type ExperimentOptions,
+  type ExperimentResult,
+} from './experiment.ts'
+export {
   type Bound,
   type CalmGoal,
   Exploration,
