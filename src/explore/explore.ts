@@ -1,6 +1,6 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
-import { explorationText } from '../report/exploration-text.ts'
+import { type Aids, explorationText } from '../report/exploration-text.ts'
 import { Store } from './counterexample/store.ts'
 import { testText } from './counterexample/test-text.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
@@ -37,11 +37,12 @@ export async function search(
   options: ExploreOptions | Helpers = {},
   helpers: Helpers = {},
 ): Promise<Findings> {
-  if (!(what instanceof Exploration)) {
+  if (!Exploration.isOne(what)) {
     return search(new Exploration(what, options as ExploreOptions), helpers)
   }
-  const known = Store.of(what, { cwd: process.cwd(), file: null })
-  return findingsOf(what, { known, ...options } as Helpers)
+  const explored = Exploration.ours(what)
+  const known = Store.of(explored, { cwd: process.cwd(), file: null })
+  return findingsOf(explored, { known, ...options } as Helpers)
 }
 
 /** A goal that did not hold in an exploration. */
@@ -74,6 +75,9 @@ export class Unfinished extends Error {
  * Lets the machine look for the outage nobody wrote down: plays a system again and again, each time
  * with other faults, until a goal is broken or the budget is used up.
  *
+ * It takes as many runs as it is told to, so give the test that awaits it time for them, and hand on
+ * the test's own `signal`, which stops it when the test is.
+ *
  * @param what a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial
@@ -96,14 +100,26 @@ export async function explore(
   what: System | Exploration,
   options?: ExploreOptions,
 ): Promise<Findings> {
-  const explored =
-    what instanceof Exploration ? what : new Exploration(what, options as ExploreOptions)
+  const explored = Exploration.isOne(what)
+    ? Exploration.ours(what)
+    : new Exploration(what, options!)
   const findings = await search(explored)
   const { counterexample } = findings
   if (counterexample !== undefined) {
-    const test = { text: testText(counterexample, explored) }
-    throw new BrokenGoal(explorationText(findings, { test }), findings, counterexample)
+    const text = explorationText(findings, aidsFor(counterexample, explored))
+    throw new BrokenGoal(text, findings, counterexample)
   }
   if (findings.ending !== 'done') throw new Unfinished(explorationText(findings), findings)
   return findings
+}
+
+/** A test that has to declare the system, too, is longer than anybody reads in a failure. */
+function aidsFor(counterexample: Counterexample, exploration: Exploration): Aids {
+  const { store, declared } = exploration.options
+  const kept = `it is kept in ${store} as ${counterexample.code}, and comes first from now on`
+  const hint = "say declared: { as: 'shop', in: './shop.ts' } for a test to paste"
+  return {
+    replay: [...(store === false ? [] : [kept]), ...(declared === undefined ? [hint] : [])],
+    ...(declared !== undefined && { test: { text: testText(counterexample, exploration) } }),
+  }
 }

@@ -22,6 +22,7 @@ export {
   type Sight,
 } from './exploration.ts'
 export { BrokenGoal, explore, search, Unfinished } from './explore.ts'
+export { testText, type TestOptions } from './counterexample/test-text.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'
