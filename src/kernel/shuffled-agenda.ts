@@ -7,9 +7,9 @@ import type { Random } from './streams.ts'
 import type { Ms } from './units.ts'
 
 /** How many lots there are; of equal ones the event planned first comes first. */
-const LOTS = 2 ** 20
+const LOTS = 0x10_0000
 /** Turns of the usual kind stay below this, so a drawn one is behind them, and is nobody else's. */
-const FIRST_LOT = 2 ** 32
+const FIRST_LOT = 0x1_0000_0000
 
 /**
  * Virtual time and the events still to come; from `shuffle` on, each event that is planned draws

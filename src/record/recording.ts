@@ -47,7 +47,7 @@ export type CircuitRule = {
   readonly [other: string]: unknown
 }
 
-/** Which of several events at the same moment comes first: the first planned, or as a number draws. */
+/** Which of the events at one moment comes first: the first planned, or as a number draws. */
 export type Ties = 'fifo' | number
 
 /** What identifies a run, and with the system and the options makes it again. */
