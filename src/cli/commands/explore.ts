@@ -1,4 +1,4 @@
-/** `gameday explore`: searches for the schedule of faults that breaks what a file says must hold. */
+/** `gameday explore`: searches for the faults that break what a file says must hold. */
 import { relative } from 'node:path'
 import { Store } from '../../explore/counterexample/store.ts'
 import type { Exploration } from '../../explore/exploration.ts'
