@@ -17,6 +17,8 @@ export type PoolOptions = {
   readonly file: string
   /** The seed of the search; what the file says of it does not count. */
   readonly seed: string
+  /** Whether trials vary what was found before. */
+  readonly guided: boolean
   /** How many threads. Default: as many as cores. */
   readonly workers?: number | undefined
 }
@@ -69,8 +71,8 @@ export class PoolPlayer implements Player {
     signal: AbortSignal,
   ): Promise<void> {
     const pool = (this.#pool ??= openPool(this.workers))
-    const { file, seed } = this.#options
-    const frame = { file, seed, generation: this.#generation++, corpus: sharedJson(corpus) }
+    const { file, seed, guided } = this.#options
+    const frame = { file, seed, guided, generation: this.#generation++, corpus: sharedJson(corpus) }
     const chunks = new Chunks(trials, this.workers)
     const lane = async (): Promise<void> => {
       for (let some = chunks.next(); some.length > 0; some = chunks.next()) {

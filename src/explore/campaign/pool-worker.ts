@@ -11,6 +11,7 @@ import { playTrial, TrialError } from './play.ts'
 export type Chunk = {
   readonly file: string
   readonly seed: string
+  readonly guided: boolean
   readonly trials: readonly number[]
   /** Tells one corpus from the next. */
   readonly generation: number
@@ -34,10 +35,8 @@ let learned = { generation: -1, corpus: new Corpus() }
 export default async function playChunk(chunk: Chunk): Promise<Reply> {
   const results: TrialResult[] = []
   try {
-    explored ??= (await loadExploration(chunk.file, process.cwd())).with({ seed: chunk.seed })
-    const corpus = corpusOf(chunk)
-    withoutExit()
-    for (const trial of chunk.trials) results.push(playTrial(explored, trial, corpus))
+    explored ??= await loadFor(chunk)
+    playAll(explored, chunk, results)
     // What a goal left behind fails now, in its own chunk, or not at all.
     await scheduler.yield()
     return { results }
@@ -45,6 +44,23 @@ export default async function playChunk(chunk: Chunk): Promise<Reply> {
     if (error instanceof UsageError) return { results, problems: error.problems }
     if (!(error instanceof TrialError)) throw error
     return { results, failed: { trial: error.trial, why: error.message } }
+  }
+}
+
+async function loadFor({ file, seed, guided }: Chunk): Promise<Exploration> {
+  const exploration = await loadExploration(file, process.cwd())
+  return exploration.with({ seed, guided })
+}
+
+function playAll(exploration: Exploration, chunk: Chunk, results: TrialResult[]): void {
+  const corpus = corpusOf(chunk)
+  const { exit } = process
+  // To exit would end the thread without a word, and its trials would be waited for in vain.
+  process.exit = () => {
+    throw new Error('process.exit was called while a trial was played')
+  }
+  try {
+    for (const trial of chunk.trials) results.push(playTrial(exploration, trial, corpus))
   } finally {
     process.exit = exit
   }
@@ -56,13 +72,4 @@ function corpusOf({ generation, corpus }: Chunk): Corpus {
     learned = { generation, corpus: Corpus.from(data) }
   }
   return learned.corpus
-}
-
-const { exit } = process
-
-/** To exit would end the thread without a word, and its trials would be waited for in vain. */
-function withoutExit(): void {
-  process.exit = () => {
-    throw new Error('process.exit was called while a trial was played')
-  }
 }
