@@ -75,12 +75,6 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
-/** How it is searched: what may be changed after the declaration, as the command line does. */
-export type SearchOptions = Pick<
-  ExploreOptions,
-  'runs' | 'time' | 'signal' | 'seed' | 'guided' | 'store' | 'onProgress'
->
-
 /** How far a search has got. */
 export type Progress = {
   readonly trials: number
@@ -95,13 +89,11 @@ export class Exploration<out N extends Names = Names> {
   readonly system: System<N>
   readonly name: string
   readonly options: ReadOptions
-  readonly #written: object
   #space: FaultSpace | undefined
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
     this.options = readExploreOptions(system, options)
-    this.#written = options
     this.system = system
     this.name = this.options.name ?? system.name
     Object.freeze(this)
@@ -112,15 +104,6 @@ export class Exploration<out N extends Names = Names> {
     const { most, kinds, targets, withinMs, ranges } = this.options
     this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
     return this.#space
-  }
-
-  /**
-   * The same exploration, searched in another way.
-   *
-   * @throws UsageError with every mistake in the options
-   */
-  with(options: SearchOptions): Exploration<N> {
-    return new Exploration(this.system, { ...this.#written, ...options } as ExploreOptions<N>)
   }
 
   /** When a run counts as recovered: some time after its last fault. */

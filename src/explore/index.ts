@@ -12,7 +12,7 @@ export {
   type FaultOptions,
   type Goal,
   type Progress,
-  type SearchOptions,
   type Sight,
 } from './exploration.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
+export { dispensable } from './space/dispensable.ts'
