@@ -5,6 +5,7 @@ import type { Duration, Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
+import { insist } from './search/goal.ts'
 import { FaultSpace } from './space/space.ts'
 
 /**
@@ -84,19 +85,66 @@ export type Progress = {
   readonly doing: 'known' | 'searching' | 'shrinking'
 }
 
+/** Marks explorations, so that one from another copy of the package is known as one. */
+const mark: unique symbol = Symbol.for('gameday.exploration')
+
 /** An exploration, declared and checked. Nothing runs until it is explored. */
 export class Exploration<out N extends Names = Names> {
   readonly system: System<N>
   readonly name: string
   readonly options: ReadOptions
+  /** The options as they were written. */
+  readonly written: ExploreOptions
+  readonly [mark] = true
   #space: FaultSpace | undefined
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
     this.options = readExploreOptions(system, options)
+    this.written = Object.freeze({ ...options }) as ExploreOptions
     this.system = system
     this.name = this.options.name ?? system.name
     Object.freeze(this)
+  }
+
+  /** Whether something is an exploration, be it of another copy of the package. */
+  static isOne(value: unknown): value is Exploration {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
+  /**
+   * The same exploration but for some of its options.
+   *
+   * @param options instead of those that were written
+   * @throws UsageError with every mistake in them
+   * @example
+   * const longer = exploration(shop, { for: '1m', holds: () => true }).with({ runs: 2_000 })
+   */
+  with(options: Partial<ExploreOptions>): Exploration<N> {
+    const all = { ...this.written, ...options } as ExploreOptions<N>
+    return new Exploration<N>(this.system, all)
+  }
+
+  /**
+   * Asks what must hold of every run.
+   *
+   * @throws what the goal throws; an AssertionError where it returns false
+   * @example
+   * const careful = exploration(shop, { for: '1m', holds: run => run.availability() > 0.5 })
+   * careful.holds(simulate(shop, { for: '1m' }))
+   */
+  holds(run: Run<N>): void {
+    insist(this.written.holds(run))
+  }
+
+  /**
+   * Asks what must hold again once every fault is over; nothing if nothing was declared.
+   *
+   * @param calm from when the system is to have recovered to the end of the run
+   * @throws what the goal throws; an AssertionError where it returns false
+   */
+  recovers(run: Run<N>, calm: Window): void {
+    insist(this.written.recovers?.(run, calm))
   }
 
   /** All that may go wrong. */

@@ -1,4 +1,5 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
+import { AssertionError } from 'node:assert'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Judged } from './trial.ts'
 
@@ -9,15 +10,19 @@ type Answer = Pick<Judged, 'message'> & {
 /** What a goal says of a run. */
 export function ask(goal: () => unknown): Answer {
   try {
-    const said = goal()
-    if (said === false) return { verdict: 'broken', message: 'the goal returned false' }
-    if (isPromise(said)) return { verdict: 'threw', message: noPromise }
+    insist(goal())
     return { verdict: 'held' }
   } catch (error) {
     const message = messageOf(error)
     if (!isAssertion(error)) return { verdict: 'threw', message }
     return { verdict: isUnknown(message) ? 'unknown' : 'broken', message }
   }
+}
+
+/** Throws where a goal said that it did not hold, instead of throwing by itself. */
+export function insist(said: unknown): void {
+  if (said === false) throw new AssertionError({ message: 'the goal returned false' })
+  if (isPromise(said)) throw new TypeError(noPromise)
 }
 
 const noPromise =
