@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
+import { defaultResolutionMs } from '../record/grid.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
@@ -54,9 +55,12 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly settle?: Duration | undefined
   /** What must have been seen in some run or other, by name; what never was is reported. */
   readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
-  /** How many trials at most. Default 200. */
+  /** How many trials at most. Default 200; with a `time`, as many as it allows. */
   readonly runs?: number | undefined
-  /** How long to search at most, in real time. Default: until all trials are done. */
+  /**
+   * How long to search at most, in real time; shrinking what was found comes on top. Default: until
+   * all trials are done.
+   */
   readonly time?: Duration | undefined
   /** Stops the search: what was found until then is kept. */
   readonly signal?: AbortSignal | undefined
@@ -154,9 +158,11 @@ export class Exploration<out N extends Names = Names> {
     return this.#space
   }
 
-  /** When a run counts as recovered: some time after its last fault. */
+  /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */
   calmFrom(lastFaultEndsMs: Ms): Ms {
-    return lastFaultEndsMs + this.options.settleMs
+    const { forMs, settleMs } = this.options
+    const step = defaultResolutionMs(forMs, this.system.data.parts.size)
+    return Math.ceil((lastFaultEndsMs + settleMs) / step) * step
   }
 }
 

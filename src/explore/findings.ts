@@ -19,7 +19,8 @@ export type Counterexample = {
   /** Names it in the store: `shop-3f2a9c1d`. */
   readonly code: string
   readonly verdict: Exclude<TrialVerdict, 'held'>
-  readonly goal: 'holds' | 'recovers'
+  /** Which goal did not hold, or failed by itself; of a run without end, the first. */
+  readonly goal: 'holds' | 'recovers' | 'sometimes'
   /** What the goal said of the least schedule. */
   readonly message: string
   readonly faults: readonly Fault[]

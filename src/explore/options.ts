@@ -34,6 +34,8 @@ export type ReadOptions = {
   readonly settleMs: Ms
   readonly sometimes: { readonly [name: string]: Sight }
   readonly runs: number
+  /** What ends a search in which nothing breaks: its runs; or the time, where it is all there is. */
+  readonly budget: 'runs' | 'time'
   readonly timeMs: Ms | undefined
   readonly signal: AbortSignal | undefined
   readonly seed: string
@@ -107,7 +109,7 @@ const schema = options({
   recovers: v.optional(functionOf<CalmGoal>('recovers: (run, calm) => …')),
   settle: v.optional(time, DEFAULT_SETTLE_MS),
   sometimes: v.optional(v.record(v.string(), functionOf<Sight>("{ 'it opened': run => … }")), {}),
-  runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500'), DEFAULT_RUNS),
+  runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(time),
   signal: v.optional(v.instance(AbortSignal)),
   seed: v.optional(readBy(seedOf)),
@@ -139,14 +141,28 @@ export function readExploreOptions(system: unknown, written: unknown): ReadOptio
   const { for: forMs, within = forMs / 2, settle, time: timeMs, ...others } = result.value
   const { magnitude: ranges, seed, ...rest } = others
   if (within >= forMs) throw new UsageError(tooWide)
+  if (rest.recovers !== undefined && within + settle >= forMs) throw new UsageError(tooSlow)
   const times = { forMs, withinMs: within, settleMs: settle, timeMs }
-  return { ...rest, ...times, ranges, seed: chooseSeed(seed).seed } as ReadOptions
+  const seeded = { ranges, seed: chooseSeed(seed).seed }
+  return { ...rest, ...times, ...seeded, ...budgetOf(rest.runs, timeMs) } as ReadOptions
+}
+
+/** Who gives a time and no number of runs wants as many as there is time for. */
+function budgetOf(runs: number | undefined, timeMs: Ms | undefined) {
+  if (runs === undefined && timeMs !== undefined) return { runs: MOST_RUNS, budget: 'time' }
+  return { runs: runs ?? DEFAULT_RUNS, budget: 'runs' }
 }
 
 const tooWide: Problem = {
   what: 'faults may last until the run ends, so nothing can be seen to recover',
   where: 'explore › within',
   fix: "write a time shorter than `for`, as in { for: '1m', within: '30s' }",
+}
+
+const tooSlow: Problem = {
+  what: 'a system may settle until the run ends, so `recovers` could never be asked',
+  where: 'explore › settle',
+  fix: "write times that leave some, as in { for: '1m', within: '30s', settle: '10s' }",
 }
 
 /** The options of `faultsFor`. */

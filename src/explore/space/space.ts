@@ -8,6 +8,7 @@ import { faultOf } from '../../faults/make.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Bounds, Ranges } from './dials.ts'
 import { momentsOf } from './moments.ts'
+import { Neighbours } from './neighbours.ts'
 import { profileOf } from './profiles.ts'
 
 /** What may go wrong, as it was asked for. */
@@ -29,7 +30,10 @@ export type Choice = Fault
 export class FaultSpace {
   readonly options: SpaceOptions
   readonly bounds: Bounds
-  readonly #targets: readonly string[]
+  /** What faults may be aimed at. */
+  readonly targets: readonly string[]
+  /** Which of these have to do with each other. */
+  readonly neighbours: Neighbours
   readonly #strikable: Strikable
   readonly #choices = new Map<FaultKind, readonly Choice[]>()
   readonly #problems = new Map<string, boolean>()
@@ -38,7 +42,8 @@ export class FaultSpace {
     const moments = momentsOf(system.data).filter(ms => ms <= options.withinMs)
     this.options = options
     this.bounds = { withinMs: options.withinMs, ranges: options.ranges, moments }
-    this.#targets = options.targets ?? targetsOf(system)
+    this.targets = options.targets ?? targetsOf(system)
+    this.neighbours = new Neighbours(system.data)
     this.#strikable = new Strikable(system)
   }
 
@@ -52,7 +57,7 @@ export class FaultSpace {
     const known = this.#choices.get(kind)
     if (known !== undefined) return known
     const all = profileOf(kind).ways.flatMap(way =>
-      this.#targets.flatMap(target => this.#choice(kind, target, way) ?? []),
+      this.targets.flatMap(target => this.#choice(kind, target, way) ?? []),
     )
     this.#choices.set(kind, all)
     return all
