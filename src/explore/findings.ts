@@ -65,7 +65,7 @@ export type Findings = {
   readonly totals: Totals
   /** The "sometimes" goals that no trial reached. */
   readonly never: readonly string[]
-  /** Kinds of fault and targets that fit the system, and how many of these were tried and touched something. */
+  /** Kinds of fault with targets: how many fit the system, and how many touched something. */
   readonly pairs: { readonly possible: number; readonly touched: number }
   /** Undefined when every goal held in every trial. */
   readonly counterexample: Counterexample | undefined

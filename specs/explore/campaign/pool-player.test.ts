@@ -1,7 +1,7 @@
 /** Trials in worker threads: the same results as in this one, and every way it can go wrong. */
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { loadExploration } from '../../../src/explore/campaign/load.ts'
+import { loadExploration } from '../../../src/explore/load.ts'
 import { playTrial } from '../../../src/explore/campaign/play.ts'
 import { PoolPlayer } from '../../../src/explore/campaign/pool-player.ts'
 import { Corpus } from '../../../src/explore/search/corpus.ts'
@@ -29,7 +29,7 @@ describe('a pool of two threads (F8)', () => {
   afterAll(() => pool.close())
 
   it('finds what one thread finds, in the order of trials', async () => {
-    const alone = await loadExploration(fileOf('kiosk'), '.')
+    const { exploration: alone } = await loadExploration(fileOf('kiosk'), '.')
     const { results, told } = await play(pool)
 
     expect(results).toEqual(trials.map(trial => playTrial(alone, trial, new Corpus())))
@@ -37,7 +37,7 @@ describe('a pool of two threads (F8)', () => {
   })
 
   it('plays what a corpus leads to, as one thread does', async () => {
-    const alone = await loadExploration(fileOf('kiosk'), '.')
+    const { exploration: alone } = await loadExploration(fileOf('kiosk'), '.')
     const corpus = new Corpus()
     const { results } = await play(pool)
     corpus.learn(results, trial => scheduleData(planTrial(alone, trial, new Corpus())))

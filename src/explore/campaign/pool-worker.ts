@@ -4,7 +4,7 @@ import { type Problem, UsageError } from '../../kernel/errors.ts'
 import type { Exploration } from '../exploration.ts'
 import { Corpus, type CorpusData } from '../search/corpus.ts'
 import type { TrialResult } from '../search/trial.ts'
-import { loadExploration } from './load.ts'
+import { loadExploration } from '../load.ts'
 import { playTrial, TrialError } from './play.ts'
 
 /** Some trials to play. */
@@ -48,7 +48,7 @@ export default async function playChunk(chunk: Chunk): Promise<Reply> {
 }
 
 async function loadFor({ file, seed, guided }: Chunk): Promise<Exploration> {
-  const exploration = await loadExploration(file, process.cwd())
+  const { exploration } = await loadExploration(file, process.cwd())
   return exploration.with({ seed, guided })
 }
 

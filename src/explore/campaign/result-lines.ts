@@ -57,7 +57,7 @@ const texts = v.array(v.string())
 const trial = options({
   trial: count,
   verdict: oneOf(['held', 'broken', 'unknown', 'threw', 'endless', 'flaky']),
-  goal: optional(oneOf(['holds', 'recovers'])),
+  goal: optional(oneOf(['holds', 'recovers', 'sometimes'])),
   message: optional(v.string()),
   behaviours: texts,
   reached: texts,

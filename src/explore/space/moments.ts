@@ -1,4 +1,4 @@
-/** The times that matter in a system: time-outs, pauses between attempts, what a breaker waits for. */
+/** The times that matter in a system: time-outs, deadlines, what breakers wait for, lifetimes. */
 import {
   type CallPolicy,
   everyStep,

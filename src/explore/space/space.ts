@@ -1,5 +1,6 @@
 /** What can go wrong in a system: every kind of fault, with every target that it makes sense at. */
 import { callsOf } from '../../declare/graph.ts'
+import type { SystemData } from '../../declare/data.ts'
 import type { System } from '../../declare/index.ts'
 import { Strikable } from '../../engine/strikable.ts'
 import type { Fault } from '../../faults/fault.ts'
@@ -35,6 +36,7 @@ export class FaultSpace {
   /** Which of these have to do with each other. */
   readonly neighbours: Neighbours
   readonly #strikable: Strikable
+  readonly #parts: SystemData['parts']
   readonly #choices = new Map<FaultKind, readonly Choice[]>()
   readonly #problems = new Map<string, boolean>()
 
@@ -45,6 +47,7 @@ export class FaultSpace {
     this.targets = options.targets ?? targetsOf(system)
     this.neighbours = new Neighbours(system.data)
     this.#strikable = new Strikable(system)
+    this.#parts = system.data.parts
   }
 
   /** The kinds that fit at least one target, simple ones first. */
@@ -77,10 +80,15 @@ export class FaultSpace {
     const { magnitude } = profileOf(kind)
     const strongest = magnitude === null ? {} : { [magnitude.option]: magnitude.rungs.at(-1) }
     const fault = faultOf(kind, target, { ...way, ...strongest })
-    // A component that fails stands for each call to it, unless somebody asked for the call.
-    const isNamed = this.options.targets !== undefined
-    const saysItAgain = target.includes('->') && kindOf(fault.cause).strikes === 'handler'
-    return this.fits(fault) && (isNamed || !saysItAgain) ? fault : undefined
+    const isWanted = this.options.targets !== undefined || this.#saysMore(fault)
+    return isWanted && this.fits(fault) ? fault : undefined
+  }
+
+  /** A component that fails stands for every call to it, and for whoever makes it. */
+  #saysMore({ target, cause }: Choice): boolean {
+    const { strikes } = kindOf(cause)
+    const isClients = this.#parts.get(target)?.kind === 'clients'
+    return isClients ? strikes === 'clients' : !target.includes('->') || strikes !== 'handler'
   }
 }
 
