@@ -28,7 +28,7 @@ export class PoolPlayer implements Player {
   readonly workers: number
   readonly #options: PoolOptions
   #pool: Tinypool | undefined
-  #generation = 0
+  #sent: Sent | undefined
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -72,7 +72,7 @@ export class PoolPlayer implements Player {
   ): Promise<void> {
     const pool = (this.#pool ??= openPool(this.workers))
     const { file, seed, guided } = this.#options
-    const frame = { file, seed, guided, generation: this.#generation++, corpus: sharedJson(corpus) }
+    const frame = { file, seed, guided, ...this.#shared(corpus) }
     const chunks = new Chunks(trials, this.workers)
     const lane = async (): Promise<void> => {
       for (let some = chunks.next(); some.length > 0; some = chunks.next()) {
@@ -81,7 +81,20 @@ export class PoolPlayer implements Player {
     }
     await Promise.all(Array.from({ length: this.workers }, lane))
   }
+
+  /** Written once for as long as nothing is learned; a corpus that learns has a new list of finds. */
+  #shared(corpus: Corpus): Pick<Chunk, 'generation' | 'corpus'> {
+    if (this.#sent?.finds !== corpus.finds) {
+      const generation = (this.#sent?.generation ?? -1) + 1
+      this.#sent = { finds: corpus.finds, generation, corpus: sharedJson(corpus) }
+    }
+    const { generation, corpus: shared } = this.#sent
+    return { generation, corpus: shared }
+  }
 }
+
+/** A corpus in shared memory, and what tells that it is still the same. */
+type Sent = Pick<Chunk, 'generation' | 'corpus'> & { readonly finds: Corpus['finds'] }
 
 /** Whether it was played, and not stopped. */
 async function playChunk(
