@@ -7,7 +7,8 @@ import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
 import { insist } from './search/goal.ts'
-import { FaultSpace } from './space/space.ts'
+import { checkedSpace } from './space/mistakes.ts'
+import type { FaultSpace } from './space/space.ts'
 
 /**
  * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
@@ -99,8 +100,9 @@ export class Exploration<out N extends Names = Names> {
   readonly options: ReadOptions
   /** The options as they were written. */
   readonly written: ExploreOptions
+  /** All that may go wrong. */
+  readonly space: FaultSpace
   readonly [mark] = true
-  #space: FaultSpace | undefined
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
@@ -108,6 +110,9 @@ export class Exploration<out N extends Names = Names> {
     this.written = Object.freeze({ ...options }) as ExploreOptions
     this.system = system
     this.name = this.options.name ?? system.name
+    const { most, kinds, targets, withinMs, ranges } = this.options
+    const asked = { most, kinds, targets, withinMs, ranges }
+    this.space = checkedSpace(system, asked, { written: options, where: 'explore' })
     Object.freeze(this)
   }
 
@@ -149,13 +154,6 @@ export class Exploration<out N extends Names = Names> {
    */
   recovers(run: Run<N>, calm: Window): void {
     insist(this.written.recovers?.(run, calm))
-  }
-
-  /** All that may go wrong. */
-  get space(): FaultSpace {
-    const { most, kinds, targets, withinMs, ranges } = this.options
-    this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
-    return this.#space
   }
 
   /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */

@@ -2,7 +2,6 @@
  * Imports a file that somebody wrote for gameday, TypeScript too, and hands out its default export.
  * Worker threads use it as the command line does.
  */
-
 import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'

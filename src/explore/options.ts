@@ -19,6 +19,7 @@ import {
 import { durationMs, type Ms, share } from '../kernel/units.ts'
 import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
 import type { Ranges } from './space/dials.ts'
+import type { SpaceOptions } from './space/space.ts'
 import { kindsBySimplicity, usualKinds } from './space/profiles.ts'
 
 /** The options as the search takes them. */
@@ -78,6 +79,10 @@ const range = v.pipe(
   v.tuple([bound, bound], issue =>
     message(`${shown(issue.input)} is no range`, "write ['10ms', '2s']"),
   ),
+  v.check(
+    ([least, most]) => least <= most,
+    ({ input: [least, most] }) => message(`from ${least} to ${most} is no range`, 'swap the two'),
+  ),
   v.transform(([least, most]) => ({ least, most })),
 )
 
@@ -131,10 +136,7 @@ const schema = options({
  */
 export function readExploreOptions(system: unknown, written: unknown): ReadOptions {
   const problems: Problem[] = []
-  if (!(system instanceof System)) {
-    const fix = "declare one with system('shop', { … })"
-    problems.push({ what: `${shown(system)} is no system`, where: 'explore', fix })
-  }
+  if (!(system instanceof System)) problems.push(noSystem(system, 'explore'))
   const result = check(schema, written, 'explore')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
@@ -153,6 +155,12 @@ function budgetOf(runs: number | undefined, timeMs: Ms | undefined) {
   return { runs: runs ?? DEFAULT_RUNS, budget: 'runs' }
 }
 
+const noSystem = (written: unknown, where: string): Problem => ({
+  what: `${shown(written)} is no system`,
+  where,
+  fix: "declare one with system('shop', { … })",
+})
+
 const tooWide: Problem = {
   what: 'faults may last until the run ends, so nothing can be seen to recover',
   where: 'explore › within',
@@ -165,18 +173,14 @@ const tooSlow: Problem = {
   fix: "write times that leave some, as in { for: '1m', within: '30s', settle: '10s' }",
 }
 
-/** The options of `faultsFor`. */
-export type ReadFaultOptions = Pick<
-  ReadOptions,
-  'most' | 'kinds' | 'targets' | 'withinMs' | 'ranges'
->
-
 /** Reads the options of `faultsFor`. @throws UsageError with every mistake in them */
-export function readFaultOptions(written: unknown): ReadFaultOptions {
+export function readFaultOptions(system: unknown, written: unknown): SpaceOptions {
+  const problems = system instanceof System ? [] : [noSystem(system, 'faultsFor')]
   const result = check(options(faultEntries), written, 'faultsFor')
-  if (!result.ok) throw new UsageError(result.problems)
+  if (!result.ok) problems.push(...result.problems)
+  if (problems.length > 0 || !result.ok) throw new UsageError(problems)
   const { within = DEFAULT_WITHIN_MS, magnitude: ranges, ...others } = result.value
-  return { ...others, withinMs: within, ranges } as ReadFaultOptions
+  return { ...others, withinMs: within, ranges } as SpaceOptions
 }
 
 const DEFAULT_WITHIN_MS = 60_000

@@ -49,13 +49,15 @@ function ofCall(name: string, meter: CallMeter, { span, count }: Counting): void
   count(`${name} retried`, attempts.issued(span.slots) - issued)
 }
 
-/** Every way to end but ok, and why. */
+/** Every way to end but ok; and why, but for what the code of an error says. */
 function ofTally(name: string, { counts, reasons }: Tally, { span, count }: Counting): void {
   const outcomes = counts.outcomes(span.slots)
   outcomes.forEach((times, outcome) => {
     if (outcome !== Outcome.Ok) count(`${name} ${outcomeNames[outcome]}`, times)
   })
-  for (const [reason, times] of reasons) count(`${name}: ${reasonText(reason)}`, times)
+  for (const [reason, times] of reasons) {
+    if (reason < 0) count(`${name}: ${reasonText(reason)}`, times)
+  }
 }
 
 function ofNames(

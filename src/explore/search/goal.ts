@@ -22,11 +22,17 @@ export function ask(goal: () => unknown): Answer {
   }
 }
 
+/** What is said of a goal that says nothing itself. */
+export const RETURNED_FALSE = 'the goal returned false'
+
 /** Throws where a goal said that it did not hold, instead of throwing by itself. */
 export function insist(said: unknown): void {
-  if (said === false) throw new AssertionError({ message: 'the goal returned false' })
-  if (!isPromise(said)) return
-  // What it comes to is never known; that it fails, too, is no news to anybody.
+  if (said === false) throw new AssertionError({ message: RETURNED_FALSE })
+  if (isPromise(said)) refuse(said)
+}
+
+/** What it comes to is never known; that it fails, too, is no news to anybody. */
+function refuse(said: PromiseLike<unknown>): never {
   said.then(undefined, () => undefined)
   throw new TypeError(noPromise)
 }
