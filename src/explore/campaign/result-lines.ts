@@ -98,7 +98,8 @@ export function readLine(text: string, where: string): Checked<Line> {
     const fix = 'make the file again: play the campaign, or its shard, once more'
     return { ok: false, problems: [{ what: 'the line is no JSON object', where, fix }] }
   }
-  if ('results' in data) return read(headerSchema, data, where, header => ({ kind: 'header', header }))
+  if ('results' in data)
+    return read(headerSchema, data, where, header => ({ kind: 'header', header }))
   if ('end' in data) return read(end, data, where, end => ({ kind: 'end', end }))
   return read(trial, data, where, result => ({ kind: 'trial', result }))
 }

@@ -1,5 +1,6 @@
 /** Writes a file of results, line by line as trials are done, and in their order at the end. */
 import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
 import type { Header } from './header.ts'
 import { type End, endLine, headerLine, trialLine } from './result-lines.ts'
@@ -46,6 +47,12 @@ export class ResultsFile {
 
 /** All of it or nothing: there is no moment at which half of a file stands there. */
 function replace(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text)
-  renameSync(`${path}.part`, path)
+  try {
+    writeFileSync(`${path}.part`, text)
+    renameSync(`${path}.part`, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const what = `results cannot be written to ${path}: ${code ?? String(error)}`
+    throw new UsageError({ what, where: '--out', fix: 'write a file in a folder that is there' })
+  }
 }

@@ -109,4 +109,3 @@ class CampaignWorker {
     await queue.close()
   }
 }
-

@@ -38,7 +38,8 @@ export async function connect(options: RedisOptions): Promise<RedisClient> {
     retryStrategy: (times: number) => pauseMs(times, giveUpMs),
   }
   const where = addressFrom(address)
-  const redis = 'path' in where ? new Redis({ ...settings, ...where }) : new Redis(where.url, settings)
+  const redis =
+    'path' in where ? new Redis({ ...settings, ...where }) : new Redis(where.url, settings)
   const errors: Error[] = []
   const keep = (error: Error): void => void errors.push(error)
   redis.on('error', keep)

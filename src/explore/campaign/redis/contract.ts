@@ -2,13 +2,7 @@
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import * as v from 'valibot'
-import {
-  check,
-  type Checked,
-  listOf,
-  options,
-  wholeNumber,
-} from '../../../kernel/schema.ts'
+import { check, type Checked, listOf, options, wholeNumber } from '../../../kernel/schema.ts'
 import type { CorpusData } from '../../search/corpus.ts'
 import type { Header } from '../header.ts'
 import { headerSchema } from '../result-lines.ts'
