@@ -62,7 +62,7 @@ const trial = options({
   behaviours: texts,
   reached: texts,
   touched: texts,
-  requests: v.union([v.pipe(v.array(count), v.length(OUTCOMES + 1)), v.tuple([])]),
+  requests: v.union([v.pipe(v.array(count), v.length(OUTCOMES + 1)), v.strictTuple([])]),
   latency: v.array(v.strictTuple([octave, count])),
   schedule: optional(
     options({

@@ -12,6 +12,6 @@ export default exploration(kiosk, {
   for: '20s',
   most: 2,
   seed: 'kiosk',
-  holds: run => (run.availability() ?? 0) > 0.5,
+  holds: run => (run.availability() ?? 0) > 0.8,
   sometimes: { 'nothing was noticed': run => run.availability() === 1 },
 })
