@@ -3,7 +3,7 @@ import { exploration } from 'gameday/explore'
 import kiosk from './kiosk.ts'
 
 export default exploration(kiosk.system, {
-  for: '20s',
+  for: '10s',
   seed: 'kiosk',
   holds: run => {
     if (run.availability() === 1) process.exit(1)

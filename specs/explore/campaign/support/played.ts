@@ -15,11 +15,15 @@ export const fileOf = (name: string): string =>
   fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
 
 /** The kiosk with so many trials, and the header of its campaign. */
-export async function kioskOf(
+export const kioskOf = (runs: number, guided = true) => campaignOf('kiosk', runs, guided)
+
+/** The exploration of a file with so many trials, and the header of its campaign. */
+export async function campaignOf(
+  name: string,
   runs: number,
   guided = true,
 ): Promise<{ readonly exploration: Exploration; readonly header: Header }> {
-  const { path, exploration: declared } = await loadExploration(fileOf('kiosk'), '.')
+  const { path, exploration: declared } = await loadExploration(fileOf(name), '.')
   const exploration = declared.with({ runs, guided })
   return { exploration, header: headerOf(exploration, readFileSync(path, 'utf8')) }
 }

@@ -63,10 +63,11 @@ export class RedisPlayer implements Player {
   ): Promise<readonly TrialResult[]> {
     const done = new Map<number, TrialResult>()
     try {
+      this.#generation += 1
       await this.#handOut(trials, corpus)
       while (done.size < trials.length && !signal.aborted) {
         const left = trials.filter(trial => !done.has(trial))
-        await this.#waitForWord(left, signal)
+        if (!(await this.#isWord(signal)) && !signal.aborted) await this.#lookAfter(left, corpus)
         for (const result of await this.#collect(left)) {
           done.set(result.trial, result)
           played(result)
@@ -102,16 +103,11 @@ export class RedisPlayer implements Player {
       .exec()
   }
 
-  async #handOut(trials: readonly number[], corpus: Corpus): Promise<void> {
-    this.#generation += 1
-    const notice = JSON.stringify({ generation: this.#generation, corpus })
-    await this.#redis.set(this.#keys.corpus, notice, 'EX', KEPT_S)
-    await this.#addJobs(trials)
-  }
-
   /** A job that is there already is not added twice: its id is its first trial. */
-  async #addJobs(trials: readonly number[]): Promise<void> {
+  async #handOut(trials: readonly number[], corpus: Corpus): Promise<void> {
     const generation = this.#generation
+    const notice = JSON.stringify({ generation, corpus })
+    await this.#redis.set(this.#keys.corpus, notice, 'EX', KEPT_S)
     const jobs = []
     for (let from = 0; from < trials.length; from += TRIALS_IN_A_JOB) {
       const some = trials.slice(from, from + TRIALS_IN_A_JOB)
@@ -121,20 +117,20 @@ export class RedisPlayer implements Player {
     await this.#queue.addBulk(jobs)
   }
 
-  /** Returns as soon as a job is done, and now and then when none is, to see what is wrong. */
-  async #waitForWord(left: readonly number[], signal: AbortSignal): Promise<void> {
+  /** Waits for a job to be done, but not for ever; whether one was. */
+  async #isWord(signal: AbortSignal): Promise<boolean> {
     const stop = (): void => this.#waiting.disconnect(true)
     signal.addEventListener('abort', stop, { once: true })
-    const word = await this.#waiting.blpop(this.#keys.done, LOOK_EVERY_S).catch(nothing)
+    // A wait that is cut short is none; whether Redis is gone for good, the next command tells.
+    const word = await this.#waiting.blpop(this.#keys.done, LOOK_EVERY_S).catch(() => null)
     signal.removeEventListener('abort', stop)
-    if (word !== null || signal.aborted) return
-    await this.#announce()
-    await this.#tellRefusals()
-    await this.#lookAfterJobs(left)
+    return word !== null
   }
 
-  /** What was given up is told; what Redis has forgotten is handed out again. */
-  async #lookAfterJobs(left: readonly number[]): Promise<void> {
+  /** What was given up is told; what Redis has forgotten is said and handed out again. */
+  async #lookAfter(left: readonly number[], corpus: Corpus): Promise<void> {
+    await this.#announce()
+    await this.#tellRefusals()
     const [failed] = await this.#queue.getFailed(0, 0)
     if (failed !== undefined) {
       const { trials } = failed.data as { readonly trials: readonly number[] }
@@ -142,7 +138,7 @@ export class RedisPlayer implements Player {
     }
     const counts = await this.#queue.getJobCounts('wait', 'active', 'delayed', 'prioritized')
     const isEmpty = Object.values(counts).every(count => count === 0)
-    if (isEmpty) await this.#addJobs(left)
+    if (isEmpty) await this.#handOut(left, corpus)
   }
 
   async #tellRefusals(): Promise<void> {
@@ -162,6 +158,3 @@ export class RedisPlayer implements Player {
     })
   }
 }
-
-/** A wait that was cut short: what there is is looked at, which tells if Redis is gone. */
-const nothing = (): null => null
