@@ -7,6 +7,7 @@ const forBoth = [
   'src/explore/index.ts',
   'matchers/index.ts',
   'matchers/jest.ts',
+  'matchers/expect.ts',
 ]
 
 const common = {

@@ -4,6 +4,11 @@
  * @module gameday/explore
  */
 export { faultsFor } from './arbitrary/faults-for.ts'
+export { type LoadOptions, loadsFor } from './arbitrary/loads-for.ts'
+export type { LoadShapeName } from './arbitrary/load-space.ts'
+export { orders } from './arbitrary/orders.ts'
+export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
+export { settings } from './arbitrary/settings.ts'
 export {
   type Bound,
   type CalmGoal,
@@ -22,3 +27,4 @@ export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'
 export type { Player } from './search/player.ts'
 export type { Schedule, TrialResult } from './search/trial.ts'
+export { type Tried, type Weakest, weakest } from './weakest.ts'
