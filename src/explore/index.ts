@@ -10,6 +10,12 @@ export { orders } from './arbitrary/orders.ts'
 export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
 export { settings } from './arbitrary/settings.ts'
 export {
+  Experiment,
+  experiment,
+  type ExperimentOptions,
+  type ExperimentResult,
+} from './experiment.ts'
+export {
   type Bound,
   type CalmGoal,
   Exploration,
@@ -21,6 +27,7 @@ export {
   type Sight,
 } from './exploration.ts'
 export { BrokenGoal, explore, search, Unfinished } from './explore.ts'
+export { testText, type TestOptions } from './counterexample/test-text.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'

@@ -1,17 +1,22 @@
 /** What came of a campaign, or of several shards of it: told, with an exit code. */
+import { relative } from 'node:path'
 import { failuresIn, findingsIn } from '../../explore/campaign/findings.ts'
 import { type Header, wholeOf } from '../../explore/campaign/header.ts'
 import { numbersText } from '../../explore/campaign/numbers-text.ts'
+import { Store } from '../../explore/counterexample/store.ts'
 import type { Exploration } from '../../explore/exploration.ts'
 import type { Ending } from '../../explore/findings.ts'
 import type { TrialResult } from '../../explore/search/trial.ts'
-import { explorationText } from '../../report/exploration-text.ts'
 import { counted } from '../../report/numbers.ts'
 import { ExitCode, type Io } from '../command.ts'
+import { asJson, asText } from '../commands/explore.ts'
+import { TestFile } from '../test-file.ts'
 
 /** What was played. */
 export type Played = {
   readonly exploration: Exploration
+  /** Where it is declared. */
+  readonly path: string
   /** As it was written on the command line. */
   readonly file: string
   readonly header: Header
@@ -25,17 +30,22 @@ export async function tellOutcome(played: Played, io: Io): Promise<ExitCode> {
   const { header, results, ending } = played
   if (header.shard === undefined) await tellWhole(played, io)
   else tellShard(played, header.shard, io)
-  if (failuresIn(results).length > 0) return ExitCode.Broken
-  return ending === 'done' ? ExitCode.Held : ExitCode.Interrupted
+  if (io.signal.aborted) return ExitCode.Interrupted
+  const isHeld = failuresIn(results).length === 0 && ending === 'done'
+  return isHeld ? ExitCode.Held : ExitCode.Broken
 }
 
-async function tellWhole({ exploration, results, ending, isJson }: Played, io: Io): Promise<void> {
-  const watching = { signal: io.signal, told: () => undefined, ending }
-  const findings = await findingsIn(exploration, results, watching)
+async function tellWhole(played: Played, io: Io): Promise<void> {
+  const { exploration, path: explored, results, ending, isJson } = played
+  const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, explored) })
+  const watching = { signal: io.signal, told: () => undefined }
+  const findings = await findingsIn(exploration, results, { ...watching, ending, known })
+  const testFile = new TestFile({ explored, out: undefined, io })
+  const told = { findings, exploration, testFile }
+  if (isJson) return io.out(asJson(told))
   const failed = failuresIn(results)
-  if (isJson) return io.out(`${JSON.stringify({ ...findings, failed })}\n`)
-  io.out(`${explorationText(findings)}\n`)
-  if (failed.length > 0) io.out(`${failedText(failed, results.length)}\n`)
+  if (failed.length > 0) io.out(`${failedText(failed, results.length)}\n\n`)
+  io.out(asText(told, io))
 }
 
 /** Others may have broken with an earlier trial: shrinking is left to whoever merges. */

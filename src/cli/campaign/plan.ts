@@ -17,20 +17,19 @@ export type Plan = {
 
 /** What may be said of it. */
 export type Wishes = {
-  readonly runs: number | undefined
-  readonly seed: string | undefined
+  readonly runs?: number
+  readonly seed?: string
+  readonly shard?: string
   readonly isUnguided: boolean
-  readonly shard: string | undefined
 }
 
 /** Loads a file, and plans its campaign. @throws UsageError for what is wrong with it */
 export async function planOf(file: string, wishes: Wishes, io: Io): Promise<Plan> {
-  const { runs, seed, isUnguided } = wishes
-  const shard = shardOf(wishes.shard, io)
+  const { shard: part, isUnguided, ...options } = wishes
+  const shard = shardOf(part, io)
   const { path, exploration: declared } = await loadExploration(file, io.cwd)
   const exploration = declared.with({
-    ...(runs !== undefined && { runs }),
-    ...(seed !== undefined && { seed }),
+    ...options,
     // Shards cannot tell each other what they learn.
     ...((isUnguided || shard !== undefined) && { guided: false }),
   })

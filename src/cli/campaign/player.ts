@@ -9,16 +9,19 @@ import type { Io } from '../command.ts'
 import type { Plan } from './plan.ts'
 
 /** By how many, or where. */
-export type Means = { readonly workers: number | undefined; readonly redis: string | undefined }
+export type Means = {
+  readonly workers: number | undefined
+  readonly redis: string | undefined
+}
 
 /** The player. @throws UsageError for means that do not go together, and when no Redis answers */
 export async function playerFor(plan: Plan, means: Means, io: Io): Promise<Player> {
   const { exploration, path, header, shard } = plan
-  const { workers, redis } = means
+  const { redis, workers } = means
   const { seed, guided } = exploration.options
   if (redis === undefined) {
-    const pool = { file: path, seed, guided, workers }
-    return workers === 1 ? new LocalPlayer(exploration) : new PoolPlayer(pool)
+    if (workers === 1) return new LocalPlayer(exploration)
+    return new PoolPlayer({ file: path, seed, guided, workers })
   }
   if (shard !== undefined) throw new UsageError(bothShardAndRedis)
   if (workers !== undefined) throw new UsageError(bothWorkersAndRedis)

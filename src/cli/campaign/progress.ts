@@ -1,5 +1,7 @@
 /** How far a campaign has got. */
+import { failuresIn } from '../../explore/campaign/findings.ts'
 import type { TrialResult } from '../../explore/search/trial.ts'
+import { count, counted } from '../../report/numbers.ts'
 import type { Io } from '../command.ts'
 import { ProgressLine } from '../progress.ts'
 
@@ -7,23 +9,31 @@ import { ProgressLine } from '../progress.ts'
 export class CampaignProgress {
   readonly of: number
   readonly #line: ProgressLine
-  readonly #failed: number[]
+  readonly #before: number
   #done: number
+  #failed: number
 
   /** @param known what was done before */
   constructor(io: Io, of: number, known: readonly TrialResult[]) {
     this.of = of
     this.#line = new ProgressLine(io)
+    this.#before = known.length
     this.#done = known.length
-    this.#failed = known.filter(didNotHold).map(({ trial }) => trial)
+    this.#failed = failuresIn(known).length
   }
 
   /** One trial more. */
-  tell(result: TrialResult): void {
+  tell({ verdict }: TrialResult): void {
     this.#done += 1
-    if (didNotHold(result)) this.#failed.push(result.trial)
-    const note = this.#failed.length === 0 ? 'all held' : `${this.#failed.length} did not hold`
-    this.#line.show({ done: this.#done, of: this.of, note })
+    if (verdict !== 'held') this.#failed += 1
+    const held = this.#failed === 0 ? 'all held' : `${count(this.#failed)} did not hold`
+    const text = `${count(this.#done)} of ${counted(this.of, 'trial')}, ${held}`
+    this.#line.show({ text, share: this.#share })
+  }
+
+  /** Of what is played now: what was done before took no time. */
+  get #share(): number {
+    return (this.#done - this.#before) / (this.of - this.#before)
   }
 
   /** Makes room for the result. */
@@ -31,5 +41,3 @@ export class CampaignProgress {
     this.#line.clear()
   }
 }
-
-const didNotHold = ({ verdict }: TrialResult): boolean => verdict !== 'held'

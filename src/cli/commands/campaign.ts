@@ -15,7 +15,7 @@ import { playerFor } from '../campaign/player.ts'
 import { CampaignProgress } from '../campaign/progress.ts'
 import { withoutRedis } from '../campaign/redis-gone.ts'
 import type { Call, Command, ExitCode, Io } from '../command.ts'
-import { text, wholeNumberText } from '../values.ts'
+import { count, seed, text } from '../values.ts'
 
 const MOST_RUNS = 1_000_000
 const MOST_WORKERS = 1_024
@@ -49,9 +49,9 @@ and then, with the files of all shards: gameday merge FILE shard-*.jsonl`,
 }
 
 const schemas = {
-  runs: wholeNumberText(1, MOST_RUNS, '--runs 500'),
-  workers: wholeNumberText(1, MOST_WORKERS, '--workers 4'),
-  seed: text,
+  runs: count(MOST_RUNS, '--runs 500'),
+  workers: count(MOST_WORKERS, '--workers 4'),
+  seed,
   shard: text,
   redis: text,
   out: text,
@@ -64,8 +64,8 @@ async function runCampaign({ positionals: [file = ''], values, io }: Call): Prom
   const known = path === undefined ? [] : await knownIn(path, plan.header, io)
   const player = await playerFor(plan, { workers, redis }, io)
   const played = await play(plan, { player, path, known, io })
-  const { exploration, header } = plan
-  return tellOutcome({ exploration, header, file, ...played, isJson: values['json'] === true }, io)
+  const isJson = values['json'] === true
+  return tellOutcome({ ...plan, file, ...played, isJson }, io)
 }
 
 type Playing = {

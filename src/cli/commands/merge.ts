@@ -1,10 +1,9 @@
 /** `gameday merge`: puts the results of shards together, and shrinks what broke. */
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { differences, type Header } from '../../explore/campaign/header.ts'
-import { gaps, merge as together, type Merged } from '../../explore/campaign/merge.ts'
+import { gaps, merge as together } from '../../explore/campaign/merge.ts'
 import { readResults, type Results } from '../../explore/campaign/read-results.ts'
-import { resultsText } from '../../explore/campaign/write-results.ts'
+import { resultsText, writeWhole } from '../../explore/campaign/write-results.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { readValues } from '../arguments.ts'
 import { tellOutcome } from '../campaign/outcome.ts'
@@ -39,7 +38,10 @@ async function runMerge({ positionals, values, io }: Call): Promise<ExitCode> {
   if (missing !== undefined) io.err(`${missing}\n`)
   const { header, results } = found
   const plan = await planFor(file, header, io)
-  if (out !== undefined) write(resolve(io.cwd, out), found)
+  if (out !== undefined) {
+    const end = missing === undefined ? 'complete' : 'stopped'
+    writeWhole(resolve(io.cwd, out), resultsText(header, results, end))
+  }
   const ending = missing === undefined ? 'done' : 'stopped'
   const isJson = values['json'] === true
   return tellOutcome({ ...plan, file, header, results, ending, isJson }, io)
@@ -60,7 +62,7 @@ async function readAll(paths: readonly string[], { cwd }: Io): Promise<Results[]
 /** What the results are of; they are shrunk with the code that they were played with, or not at all. */
 async function planFor(file: string, header: Header, io: Io): Promise<Plan> {
   const { runs, seed, guided } = header
-  const wishes = { runs, seed, isUnguided: !guided, shard: undefined }
+  const wishes = { runs, seed, isUnguided: !guided }
   const plan = await planOf(file, wishes, { ...io, env: {} })
   const [difference] = differences(plan.header, header)
   if (difference === undefined) return plan
@@ -69,10 +71,6 @@ async function planFor(file: string, header: Header, io: Io): Promise<Plan> {
     where: file,
     fix: 'merge them with the code that they were played with',
   })
-}
-
-function write(path: string, { header, results, missing }: Merged): void {
-  writeFileSync(path, resultsText(header, results, missing.length === 0 ? 'complete' : 'stopped'))
 }
 
 const incomplete = (what: string) => ({

@@ -6,7 +6,7 @@ import { counted } from '../../report/numbers.ts'
 import { readValues } from '../arguments.ts'
 import { withoutRedis } from '../campaign/redis-gone.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
-import { text, wholeNumberText } from '../values.ts'
+import { count, text } from '../values.ts'
 
 const MOST_AT_ONCE = 1_024
 
@@ -28,7 +28,7 @@ dies, another worker plays its trials again.`,
 
 const schemas = {
   redis: text,
-  concurrency: wholeNumberText(1, MOST_AT_ONCE, '--concurrency 4'),
+  concurrency: count(MOST_AT_ONCE, '--concurrency 4'),
 }
 
 async function runWorker({ values, io }: Call): Promise<ExitCode> {

@@ -3,9 +3,13 @@ import type { Exploration } from '../exploration.ts'
 import type { Ending, Findings } from '../findings.ts'
 import { counterexampleOf, type Watching } from '../search/counterexample.ts'
 import { foundIn } from '../search/found.ts'
+import { type Known, nothingKnown } from '../search/known.ts'
 import { pairsOf } from '../search/pairs.ts'
 import { emptyTotals, withResult } from '../search/totals.ts'
 import type { TrialResult } from '../search/trial.ts'
+
+/** How it ended, and where what broke is kept; nowhere, if nothing is said. */
+export type Ended = Watching & { readonly ending: Ending; readonly known?: Known }
 
 /**
  * Adds up results, and shrinks the first that broke a goal.
@@ -15,11 +19,13 @@ import type { TrialResult } from '../search/trial.ts'
 export async function findingsIn(
   exploration: Exploration,
   results: readonly TrialResult[],
-  { ending, ...watching }: Watching & { readonly ending: Ending },
+  { ending, known = nothingKnown, ...watching }: Ended,
 ): Promise<Findings> {
   const { name, options, space } = exploration
   const totals = results.reduce(withResult, emptyTotals)
   const found = foundIn(results)
+  const counterexample = found && (await counterexampleOf(exploration, found, watching))
+  if (counterexample !== undefined) known.keep(counterexample)
   return {
     name,
     seed: options.seed,
@@ -28,9 +34,9 @@ export async function findingsIn(
     totals,
     never: Object.keys(options.sometimes).filter(sight => totals.reached[sight] === undefined),
     pairs: pairsOf(space, totals),
-    counterexample: found && (await counterexampleOf(exploration, found, watching)),
+    counterexample,
     known: { played: 0, held: 0 },
-    warnings: [],
+    warnings: known.warnings,
   }
 }
 

@@ -27,7 +27,7 @@ export class ResultsFile {
     this.#path = path
     this.#header = header
     for (const result of known) this.#results.set(result.trial, result)
-    replace(path, `${[headerLine(header), ...known.map(trialLine)].join('\n')}\n`)
+    writeWhole(path, `${[headerLine(header), ...known.map(trialLine)].join('\n')}\n`)
     this.#open = openSync(path, 'a')
   }
 
@@ -41,12 +41,12 @@ export class ResultsFile {
   close(end: End['end']): void {
     closeSync(this.#open)
     const results = [...this.#results.values()].sort((a, b) => a.trial - b.trial)
-    replace(this.#path, resultsText(this.#header, results, end))
+    writeWhole(this.#path, resultsText(this.#header, results, end))
   }
 }
 
 /** All of it or nothing: there is no moment at which half of a file stands there. */
-function replace(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   try {
     writeFileSync(`${path}.part`, text)
     renameSync(`${path}.part`, path)
