@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { Tinypool } from 'tinypool'
+import type { Tinypool } from 'tinypool'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Player } from '../search/player.ts'
@@ -27,7 +27,7 @@ export type PoolOptions = {
 export class PoolPlayer implements Player {
   readonly workers: number
   readonly #options: PoolOptions
-  #pool: Tinypool | undefined
+  #pool: Promise<Tinypool> | undefined
   #sent: Sent | undefined
 
   constructor(options: PoolOptions) {
@@ -60,7 +60,7 @@ export class PoolPlayer implements Player {
   async close(): Promise<void> {
     const pool = this.#pool
     this.#pool = undefined
-    await pool?.destroy()
+    await (await pool)?.destroy()
   }
 
   /** Every thread takes a chunk, and the next as soon as it is done. */
@@ -70,7 +70,7 @@ export class PoolPlayer implements Player {
     keep: (result: TrialResult) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const pool = (this.#pool ??= openPool(this.workers))
+    const pool = await (this.#pool ??= openPool(this.workers))
     const { file, seed, guided } = this.#options
     const frame = { file, seed, guided, ...this.#shared(corpus) }
     const chunks = new Chunks(trials, this.workers)
@@ -147,7 +147,8 @@ async function run(
   }
 }
 
-function openPool(workers: number): Tinypool {
+async function openPool(workers: number): Promise<Tinypool> {
+  const { Tinypool } = await import('tinypool')
   const pool = new Tinypool({
     filename: entryOfWorker(),
     minThreads: workers,
