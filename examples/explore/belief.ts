@@ -1,6 +1,6 @@
 /**
- * What we believe of Online Boutique: it can do without whatever it declares optional. Which of that
- * might break it, and how, nobody says: the machine is to find out.
+ * What we believe of Online Boutique: it can do without whatever it declares optional. Which of
+ * that might break it, and how, nobody says: the machine is to find out.
  */
 import { dispensable, type ExploreOptions } from 'gameday/explore'
 import { expect } from 'gameday/expect'

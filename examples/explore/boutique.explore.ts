@@ -1,4 +1,4 @@
-/** Online Boutique as it is published: `npx gameday explore examples/explore/boutique.explore.ts`. */
+/** Online Boutique as it is published, for `npx gameday explore boutique.explore.ts`. */
 import { exploration } from 'gameday/explore'
 import { belief, shop } from './belief.ts'
 
