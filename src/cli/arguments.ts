@@ -26,8 +26,9 @@ export function readArguments(command: Command, words: readonly string[]): Omit<
   const problems = tokens.flatMap(token =>
     token.kind === 'option' ? mistakesIn(token, options) : [],
   )
-  const isAsked = values['help'] === true
-  if (!isAsked) problems.push(...miscounted(command, positionals))
+  // What an unknown option takes is no word to be counted, but nobody knows what it takes.
+  const canCount = problems.length === 0 && values['help'] !== true
+  if (canCount) problems.push(...miscounted(command, positionals))
   if (problems.length > 0) throw new UsageError(problems.map(placedIn(command)))
   return { positionals, values }
 }
