@@ -28,6 +28,15 @@ describe('F8: gameday explore', () => {
     expect(await called(['explore', 'shop.explore.ts', '--seed', 'x'], { cwd })).toEqual(first)
   })
 
+  it('finds the same with two threads as with none', async () => {
+    inFolder({ 'shop.explore.ts': fragileFile })
+    const alone = await called(['explore', 'shop.explore.ts', '--json'], { cwd })
+    rmSync(join(cwd, '.gameday'), { recursive: true })
+    const both = await called(['explore', 'shop.explore.ts', '--json', '--workers', '2'], { cwd })
+    expect(both.out).toBe(alone.out)
+    expect(both.code).toBe(1)
+  })
+
   it('ends with 0 where nothing breaks, and says how much was covered', async () => {
     inFolder({ 'shop.explore.ts': mendedFile })
     const { code, out } = await called(['explore', 'shop.explore.ts', '--runs', '12'], { cwd })

@@ -1,10 +1,14 @@
 /** `gameday explore`: searches for the faults that break what a file says must hold. */
 import { relative } from 'node:path'
+import { PoolPlayer } from '../../explore/campaign/pool-player.ts'
 import { Store } from '../../explore/counterexample/store.ts'
 import type { Exploration } from '../../explore/exploration.ts'
 import { search } from '../../explore/explore.ts'
 import type { Findings } from '../../explore/findings.ts'
 import { loadExploration } from '../../explore/load.ts'
+import type { Known } from '../../explore/search/known.ts'
+import { LocalPlayer } from '../../explore/search/local-player.ts'
+import type { Player } from '../../explore/search/player.ts'
 import { explorationText } from '../../report/exploration-text.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
@@ -14,6 +18,8 @@ import { TestFile } from '../test-file.ts'
 import { count, seed, someTime, text } from '../values.ts'
 
 const MOST_RUNS = 1_000_000
+const MOST_WORKERS = 1_024
+const workers = count(MOST_WORKERS, '--workers 4')
 
 export const explore: Command = {
   name: 'explore',
@@ -31,6 +37,7 @@ export const explore: Command = {
       summary: 'how long, as in 30s; without --runs until then',
     },
     seed: { type: 'string', takes: 'TEXT', summary: 'the seed of all that is made up' },
+    workers: { type: 'string', takes: 'N', summary: 'how many threads play; default 1, no thread' },
     out: { type: 'string', takes: 'TEST', summary: 'save the test here, as in shop.test.ts' },
     json: { type: 'boolean', summary: 'print what was found as JSON' },
   },
@@ -58,12 +65,30 @@ What is found is kept in .gameday and played first the next time.`,
       onProgress: told => progress.show(told, exploration.options),
     })
     const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, path) })
-    const findings = await search(exploration, { known })
-    progress.clear()
+    const player = playerFor(exploration, path, readValues(values, { workers }).workers)
+    const findings = await searched(exploration, { known, player }).finally(progress.clear)
     const told = { findings, exploration, testFile }
     io.out(values['json'] === true ? asJson(told) : asText(told, io))
     return codeOf(findings, io)
   },
+}
+
+/** One thread is as fast as none, and starts later. */
+const playerFor = (exploration: Exploration, file: string, workers = 1): Player => {
+  const { seed, guided } = exploration.options
+  if (workers === 1) return new LocalPlayer(exploration)
+  return new PoolPlayer({ file, seed, guided, workers })
+}
+
+async function searched(
+  exploration: Exploration,
+  helpers: { readonly known: Known; readonly player: Player },
+): Promise<Findings> {
+  try {
+    return await search(exploration, helpers)
+  } finally {
+    await helpers.player.close()
+  }
 }
 
 /** To say how long, and not how many, is to want as many as there is time for. */
