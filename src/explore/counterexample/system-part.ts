@@ -3,9 +3,6 @@ import type { Exploration } from '../exploration.ts'
 import type { Imports } from './imports.ts'
 import { identifier } from './words.ts'
 
-/** A name, and the file it is imported from. */
-export type Declared = { readonly as: string; readonly in: string }
-
 /** The system in a test. */
 export type SystemPart = {
   /** How the test says it: `shop`, `shopExploration.system`. */

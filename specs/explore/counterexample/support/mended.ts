@@ -3,7 +3,7 @@ import { call, clients, service, store, system } from 'gameday'
 import { exploration } from 'gameday/explore'
 import { expect } from 'gameday/vitest'
 
-export const fragileShop = system('fragile shop', {
+const fragileShop = system('fragile shop', {
   shoppers: clients({ rate: '20/s', call: 'web', timeout: '500ms' }),
   web: service({
     concurrency: 20,

@@ -18,7 +18,7 @@ const env = Object.fromEntries(
 )
 
 /** An empty folder in the project, where the names of the package resolve. */
-export function emptyFolder(): string {
+function emptyFolder(): string {
   mkdirSync(join(root, '.gameday'), { recursive: true })
   return mkdtempSync(join(root, '.gameday/spec-'))
 }
