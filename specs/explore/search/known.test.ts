@@ -8,6 +8,7 @@ import { bistro, shortly } from '../support/bistro.ts'
 describe('F8 known counterexamples', () => {
   const known = (faults: readonly Fault[] = [crash('waiter').at('5s').for('5s')]) => ({
     all: () => [{ code: 'bistro-1', schedule: { seed: '7', faults } }],
+    keep: () => undefined,
     warnings: ['one was corrupt'],
   })
 

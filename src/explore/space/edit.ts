@@ -28,7 +28,7 @@ export function edited(fault: Fault, change: Change): Fault {
   const lasts = forMs === undefined ? timing.forMs : forMs === Infinity ? null : forMs
   return faultFrom({
     target: to,
-    cause: { ...cause, ...options } as typeof cause,
+    cause: { ...cause, ...options },
     timing: { ...timing, ...when, forMs: lasts },
   })
 }

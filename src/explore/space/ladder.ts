@@ -1,10 +1,10 @@
 /** The numbers a person would write: what is drawn and what is shrunk stands on them. */
 import type { Ms } from '../../kernel/units.ts'
 
-const times: readonly Ms[] = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...[1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600].map(seconds => seconds * 1_000),
-]
+const seconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600]
+const times: readonly Ms[] = [1, 2, 5, 10, 20, 50, 100, 200, 500].concat(
+  seconds.map(count => count * 1_000),
+)
 
 /** Shares of all. */
 export const shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1] as const

@@ -2,7 +2,7 @@
  * How each kind of fault is explored: what it is told, and which of its options says how bad it is.
  * Simple kinds come first: shrinking prefers them.
  */
-import { type FaultKind, kindNames } from '../../faults/kinds.ts'
+import type { FaultKind } from '../../faults/kinds.ts'
 import { stockNames } from '../../faults/kinds/resource.ts'
 import { factors, shares, timesBetween } from './ladder.ts'
 
@@ -76,6 +76,3 @@ export const usualKinds = kindsBySimplicity.slice(0, kindsBySimplicity.indexOf('
 
 /** How a kind is explored. */
 export const profileOf = (kind: FaultKind): Profile => profiles[kind]
-
-/** Whether a text names a kind of fault. */
-export const isKind = (text: unknown): text is FaultKind => kindNames.some(kind => kind === text)
