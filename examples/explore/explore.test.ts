@@ -26,7 +26,7 @@ async function tested(name: string, text: string): Promise<{ passed: boolean; sa
 }
 
 describe('Online Boutique, explored', () => {
-  it('cannot do without recommendations when they are slow, and the test to paste fails', async () => {
+  it('cannot do without recommendations that are slow, and the test to paste fails', async () => {
     const { counterexample } = await search(published.with({ store: false }))
     expect(counterexample?.faults.map(String)).toEqual([
       "slow('recommendation', { by: '5s' }).at('5s').for('10s')",
