@@ -131,7 +131,7 @@ export function asJson({ findings, exploration, testFile }: Told): string {
 }
 
 /** What was cut short proves nothing, even if nothing broke until then. */
-export function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
+function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
   if (signal.aborted) return ExitCode.Interrupted
   const isHeld = counterexample === undefined && ending === 'done' && totals.trials > 0
   return isHeld ? ExitCode.Held : ExitCode.Broken
