@@ -1,7 +1,7 @@
 /**
- * Measures what worker threads cost and gain: minutes of the shop, played here, by one thread and by
- * two. `npx tsx bench/campaign.ts`; on a machine that does something else too, look at the processor
- * time. Each is played once before it is measured, as in a campaign that is longer than its start.
+ * Measures what worker threads cost and gain: minutes of the shop, played here, by one thread and
+ * by two. `npx tsx bench/campaign.ts`; on a machine that does something else too, look at the
+ * processor time. Each plays once before it is measured, as in a campaign that outlasts its start.
  */
 import { fileURLToPath } from 'node:url'
 import { PoolPlayer } from '../src/explore/campaign/pool-player.ts'

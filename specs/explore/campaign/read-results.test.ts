@@ -39,7 +39,7 @@ describe('a file of results (F8)', () => {
   it('can be read at any moment, and is in order at the end', async () => {
     const here = folder()
     const file = new ResultsFile(here.path('a.jsonl'), headerWith(), [])
-    for (const result of [...results].reverse()) file.add(result)
+    for (const result of results.toReversed()) file.add(result)
     const before = await readResults(here.path('a.jsonl'))
     file.close('complete')
 

@@ -1,6 +1,6 @@
 /** Campaigns on many machines: workers that die, code that differs, and a Redis that goes away. */
 import { relative } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { findingsIn } from '../../../src/explore/campaign/findings.ts'
 import type { Header } from '../../../src/explore/campaign/header.ts'
@@ -11,7 +11,7 @@ import { resultsText } from '../../../src/explore/campaign/write-results.ts'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
 import type { TrialResult } from '../../../src/explore/search/trial.ts'
 import { campaignOf, fileOf, folder, kioskOf } from './support/played.ts'
-import { describeWithRedis, redisAt, workerAt } from './support/redis.ts'
+import { hasRedis, redisAt, workerAt } from './support/redis.ts'
 
 const never = new AbortController().signal
 const told = { ending: 'done' as const, signal: never, told: () => undefined }
@@ -30,7 +30,7 @@ function workHere(address: string, giveUpMs?: number) {
   return { said, stop: () => stop.abort(), ended: work(here) }
 }
 
-describeWithRedis('a campaign over Redis (F8)', () => {
+describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
   it('is the campaign of one process, though a worker is killed in the middle', async () => {
     const redis = await redisAt(folder().path('redis.sock'))
     const { exploration, header } = await campaignOf('mortal', 64)

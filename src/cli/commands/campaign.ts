@@ -1,4 +1,4 @@
-/** `gameday campaign`: every trial of an exploration, on all cores, in shards, or on many machines. */
+/** `gameday campaign`: every trial of an exploration, on all cores, in shards or on many hosts. */
 import { resolve } from 'node:path'
 import { playCampaign } from '../../explore/campaign/campaign.ts'
 import { trialsOf } from '../../explore/campaign/shard.ts'

@@ -59,7 +59,7 @@ async function readAll(paths: readonly string[], { cwd }: Io): Promise<Results[]
   return read.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
 }
 
-/** What the results are of; they are shrunk with the code that they were played with, or not at all. */
+/** What the results are of: only the code that they were played with can shrink them. */
 async function planFor(file: string, header: Header, io: Io): Promise<Plan> {
   const { runs, seed, guided } = header
   const wishes = { runs, seed, isUnguided: !guided }

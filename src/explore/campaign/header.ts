@@ -71,6 +71,7 @@ const meanings = {
 const shownAs = (value: string | number | boolean): string => String(value).slice(0, 12)
 
 /** The header of the whole campaign that a shard belongs to. */
-export function wholeOf({ shard: _, ...whole }: Header): Header {
-  return whole
+export function wholeOf(header: Header): Header {
+  const { shard, ...whole } = header
+  return shard === undefined ? header : whole
 }

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url)
 const manifest = require.resolve('gameday/package.json')
 
 /** The folder of the package. */
-export const packageFolder = dirname(manifest)
+const packageFolder = dirname(manifest)
 
 /** Its version. */
 export const version = String(

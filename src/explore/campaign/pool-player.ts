@@ -82,7 +82,7 @@ export class PoolPlayer implements Player {
     await Promise.all(Array.from({ length: this.workers }, lane))
   }
 
-  /** Written once for as long as nothing is learned; a corpus that learns has a new list of finds. */
+  /** Written once as long as nothing is learned: a corpus that learns has a new list of finds. */
   #shared(corpus: Corpus): Pick<Chunk, 'generation' | 'corpus'> {
     if (this.#sent?.finds !== corpus.finds) {
       const generation = (this.#sent?.generation ?? -1) + 1

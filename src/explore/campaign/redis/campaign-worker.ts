@@ -61,7 +61,7 @@ class CampaignWorker {
   }
 
   async close(): Promise<void> {
-    for (const id of [...this.#parts.keys()]) await this.#leave(id)
+    for (const id of this.#parts.keys()) await this.#leave(id)
   }
 
   /** Joins campaigns that are new, and leaves those that are over. */

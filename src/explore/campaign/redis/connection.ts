@@ -55,7 +55,7 @@ export async function connect(options: RedisOptions): Promise<RedisClient> {
 }
 
 /** How long to wait before the next try; null when they took too long together. */
-export function pauseMs(times: number, giveUpMs: Ms): Ms | null {
+function pauseMs(times: number, giveUpMs: Ms): Ms | null {
   let [pause, waited] = [FIRST_PAUSE_MS, 0]
   for (let i = 1; i < times; i++) {
     waited += pause

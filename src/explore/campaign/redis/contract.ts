@@ -1,4 +1,4 @@
-/** What planner and workers of a campaign agree on: keys, jobs, and how long a job may be silent. */
+/** What planner and workers agree on: keys, jobs, and how long a job may be silent. */
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import * as v from 'valibot'
