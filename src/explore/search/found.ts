@@ -23,7 +23,7 @@ export function foundIn(results: readonly TrialResult[]): Found | undefined {
 }
 
 /** The schedule that was written as data. */
-export const scheduleFrom = ({ seed, faults }: ScheduleData): Schedule => ({
+const scheduleFrom = ({ seed, faults }: ScheduleData): Schedule => ({
   seed,
   faults: faults.map(faultFrom),
 })

@@ -6,7 +6,7 @@ import { UsageError } from '../../kernel/errors.ts'
  * Whether a fault is in force from a time on for a time: one that waits for a condition, comes by
  * chance or grows was written for a reason, so it stays as it is or goes as a whole.
  */
-export function isPlain({ timing }: Fault): boolean {
+function isPlain({ timing }: Fault): boolean {
   const { when, until, randomly, probability, rampMs } = timing
   return rampMs === 0 && (when ?? until ?? randomly ?? probability) === undefined
 }

@@ -82,7 +82,7 @@ function drawTarget(
 }
 
 /** The fault with another length and, as it may be, magnitude and share. */
-export function drawStrength({ bounds }: FaultSpace, fault: Fault, dice: Dice): Fault {
+function drawStrength({ bounds }: FaultSpace, fault: Fault, dice: Dice): Fault {
   const length = lengthOf(fault, bounds)
   const others = dialsOf(fault, bounds).filter(({ name }) => name !== 'for')
   let drawn = length?.turned(drawValue(length, bounds, dice)) ?? fault
