@@ -37,8 +37,13 @@ export class FaultTargets {
   /** What a fault strikes, or why it strikes nothing. @param target of it, or a part of that */
   find(fault: Fault, target: string = fault.target): Struck | Problem {
     const named = this.#named(target)
-    if (named === undefined) return this.#unknown(fault)
+    if (named === undefined) return { ...this.#unknown(fault.target), where: `${fault}` }
     return aimed(fault, named, () => this.#wired.breakers.map(({ call }) => call))
+  }
+
+  /** Why nothing is called by the name of a target; undefined when something is. */
+  whyUnknown(target: string): Problem | undefined {
+    return this.#named(target) === undefined ? this.#unknown(target) : undefined
   }
 
   /** The names of the components and the calls that are struck. */
@@ -135,7 +140,7 @@ export class FaultTargets {
     return this.#system.parts.get(name)?.zone ?? null
   }
 
-  #unknown(fault: Fault): Problem {
+  #unknown(target: string): Problem {
     const components = [...this.#wired.components.keys()]
     const pairs = [...this.#wired.links.values()].map(
       ({ caller, callee }) => `${caller}->${callee}`,
@@ -143,8 +148,8 @@ export class FaultTargets {
     const zones = [...this.#system.parts.values()].flatMap(({ zone }) => zone ?? [])
     const names = [...components, ...pairs, ...this.#wired.links.keys()]
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
-    const what = `system "${this.#system.name}" has nothing named "${fault.target}" to break`
-    return { what, where: `${fault}`, fix: didYouMean(fault.target, [...known]) }
+    const what = `system "${this.#system.name}" has nothing named "${target}" to break`
+    return { what, fix: didYouMean(target, [...known]) }
   }
 }
 

@@ -18,6 +18,11 @@ export class Strikable {
     this.#targets = new FaultTargets(data, wire(data, world, 1))
   }
 
+  /** Why nothing is called by the name of a target; undefined when something is. */
+  whyUnknown(target: string): Problem | undefined {
+    return this.#targets.whyUnknown(target)
+  }
+
   /** Why a fault cannot be aimed at its target; undefined when it can. */
   whyNot(fault: Fault): Problem | undefined {
     const found = this.#targets.find(fault)

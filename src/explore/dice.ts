@@ -29,4 +29,10 @@ export class Dice {
   pick<T>(from: readonly T[]): T {
     return from[this.below(from.length)]
   }
+
+  /** One of a list that is not empty, each as often as its weight says, a whole number over 0. */
+  weighted<T>(from: readonly T[], weights: readonly number[]): T {
+    let left = this.below(weights.reduce((sum, weight) => sum + weight, 0))
+    return from[weights.findIndex(weight => (left -= weight) < 0)]
+  }
 }

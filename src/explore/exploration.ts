@@ -2,10 +2,13 @@
 import type { Names, System } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
+import { defaultResolutionMs } from '../record/grid.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { readExploreOptions, type ReadOptions } from './options.ts'
-import { FaultSpace } from './space/space.ts'
+import { insist } from './search/goal.ts'
+import { checkedSpace } from './space/mistakes.ts'
+import type { FaultSpace } from './space/space.ts'
 
 /**
  * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
@@ -53,9 +56,12 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly settle?: Duration | undefined
   /** What must have been seen in some run or other, by name; what never was is reported. */
   readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
-  /** How many trials at most. Default 200. */
+  /** How many trials at most. Default 200; with a `time`, as many as it allows. */
   readonly runs?: number | undefined
-  /** How long to search at most, in real time. Default: until all trials are done. */
+  /**
+   * How long to search at most, in real time; shrinking what was found comes on top. Default: until
+   * all trials are done.
+   */
   readonly time?: Duration | undefined
   /** Stops the search: what was found until then is kept. */
   readonly signal?: AbortSignal | undefined
@@ -84,31 +90,77 @@ export type Progress = {
   readonly doing: 'known' | 'searching' | 'shrinking'
 }
 
+/** Marks explorations, so that one from another copy of the package is known as one. */
+const mark: unique symbol = Symbol.for('gameday.exploration')
+
 /** An exploration, declared and checked. Nothing runs until it is explored. */
 export class Exploration<out N extends Names = Names> {
   readonly system: System<N>
   readonly name: string
   readonly options: ReadOptions
-  #space: FaultSpace | undefined
+  /** The options as they were written. */
+  readonly written: ExploreOptions
+  /** All that may go wrong. */
+  readonly space: FaultSpace
+  readonly [mark] = true
 
   /** Use the word `exploration`. */
   constructor(system: System<N>, options: ExploreOptions<N>) {
     this.options = readExploreOptions(system, options)
+    this.written = Object.freeze({ ...options }) as ExploreOptions
     this.system = system
     this.name = this.options.name ?? system.name
+    const { most, kinds, targets, withinMs, ranges } = this.options
+    const asked = { most, kinds, targets, withinMs, ranges }
+    this.space = checkedSpace(system, asked, { written: options, where: 'explore' })
     Object.freeze(this)
   }
 
-  /** All that may go wrong. */
-  get space(): FaultSpace {
-    const { most, kinds, targets, withinMs, ranges } = this.options
-    this.#space ??= new FaultSpace(this.system, { most, kinds, targets, withinMs, ranges })
-    return this.#space
+  /** Whether something is an exploration, be it of another copy of the package. */
+  static isOne(value: unknown): value is Exploration {
+    return typeof value === 'object' && value !== null && mark in value
   }
 
-  /** When a run counts as recovered: some time after its last fault. */
+  /**
+   * The same exploration but for some of its options.
+   *
+   * @param options instead of those that were written
+   * @throws UsageError with every mistake in them
+   * @example
+   * const longer = exploration(shop, { for: '1m', holds: () => true }).with({ runs: 2_000 })
+   */
+  with(options: Partial<ExploreOptions>): Exploration<N> {
+    const all = { ...this.written, ...options } as ExploreOptions<N>
+    return new Exploration<N>(this.system, all)
+  }
+
+  /**
+   * Asks what must hold of every run.
+   *
+   * @throws what the goal throws; an AssertionError where it returns false
+   * @example
+   * const careful = exploration(shop, { for: '1m', holds: run => run.availability() > 0.5 })
+   * careful.holds(simulate(shop, { for: '1m' }))
+   */
+  holds(run: Run<N>): void {
+    insist(this.written.holds(run))
+  }
+
+  /**
+   * Asks what must hold again once every fault is over; nothing if nothing was declared.
+   *
+   * @param calm from when the system is to have recovered to the end of the run
+   * @throws what the goal throws; an AssertionError where it returns false
+   */
+  recovers(run: Run<N>, calm: Window): void {
+    insist(this.written.recovers?.(run, calm))
+  }
+
+  /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */
   calmFrom(lastFaultEndsMs: Ms): Ms {
-    return lastFaultEndsMs + this.options.settleMs
+    const { forMs, settleMs } = this.options
+    const step = defaultResolutionMs(forMs, this.system.data.parts.size)
+    return Math.ceil((lastFaultEndsMs + settleMs) / step) * step
   }
 }
 

@@ -19,7 +19,8 @@ export type Counterexample = {
   /** Names it in the store: `shop-3f2a9c1d`. */
   readonly code: string
   readonly verdict: Exclude<TrialVerdict, 'held'>
-  readonly goal: 'holds' | 'recovers'
+  /** Which goal did not hold, or failed by itself; of a run without end, the first. */
+  readonly goal: 'holds' | 'recovers' | 'sometimes'
   /** What the goal said of the least schedule. */
   readonly message: string
   readonly faults: readonly Fault[]
@@ -64,7 +65,7 @@ export type Findings = {
   readonly totals: Totals
   /** The "sometimes" goals that no trial reached. */
   readonly never: readonly string[]
-  /** Kinds of fault and targets that fit the system, and how many of these were tried and touched something. */
+  /** Kinds of fault with targets: how many fit the system, and how many touched something. */
   readonly pairs: { readonly possible: number; readonly touched: number }
   /** Undefined when every goal held in every trial. */
   readonly counterexample: Counterexample | undefined

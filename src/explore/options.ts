@@ -19,6 +19,7 @@ import {
 import { durationMs, type Ms, share } from '../kernel/units.ts'
 import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
 import type { Ranges } from './space/dials.ts'
+import type { SpaceOptions } from './space/space.ts'
 import { kindsBySimplicity, usualKinds } from './space/profiles.ts'
 
 /** The options as the search takes them. */
@@ -34,6 +35,8 @@ export type ReadOptions = {
   readonly settleMs: Ms
   readonly sometimes: { readonly [name: string]: Sight }
   readonly runs: number
+  /** What ends a search in which nothing breaks: its runs; or the time, where it is all there is. */
+  readonly budget: 'runs' | 'time'
   readonly timeMs: Ms | undefined
   readonly signal: AbortSignal | undefined
   readonly seed: string
@@ -76,6 +79,10 @@ const range = v.pipe(
   v.tuple([bound, bound], issue =>
     message(`${shown(issue.input)} is no range`, "write ['10ms', '2s']"),
   ),
+  v.check(
+    ([least, most]) => least <= most,
+    ({ input: [least, most] }) => message(`from ${least} to ${most} is no range`, 'swap the two'),
+  ),
   v.transform(([least, most]) => ({ least, most })),
 )
 
@@ -107,7 +114,7 @@ const schema = options({
   recovers: v.optional(functionOf<CalmGoal>('recovers: (run, calm) => …')),
   settle: v.optional(time, DEFAULT_SETTLE_MS),
   sometimes: v.optional(v.record(v.string(), functionOf<Sight>("{ 'it opened': run => … }")), {}),
-  runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500'), DEFAULT_RUNS),
+  runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(time),
   signal: v.optional(v.instance(AbortSignal)),
   seed: v.optional(readBy(seedOf)),
@@ -129,19 +136,30 @@ const schema = options({
  */
 export function readExploreOptions(system: unknown, written: unknown): ReadOptions {
   const problems: Problem[] = []
-  if (!(system instanceof System)) {
-    const fix = "declare one with system('shop', { … })"
-    problems.push({ what: `${shown(system)} is no system`, where: 'explore', fix })
-  }
+  if (!(system instanceof System)) problems.push(noSystem(system, 'explore'))
   const result = check(schema, written, 'explore')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
   const { for: forMs, within = forMs / 2, settle, time: timeMs, ...others } = result.value
   const { magnitude: ranges, seed, ...rest } = others
   if (within >= forMs) throw new UsageError(tooWide)
+  if (rest.recovers !== undefined && within + settle >= forMs) throw new UsageError(tooSlow)
   const times = { forMs, withinMs: within, settleMs: settle, timeMs }
-  return { ...rest, ...times, ranges, seed: chooseSeed(seed).seed } as ReadOptions
+  const seeded = { ranges, seed: chooseSeed(seed).seed }
+  return { ...rest, ...times, ...seeded, ...budgetOf(rest.runs, timeMs) } as ReadOptions
 }
+
+/** Who gives a time and no number of runs wants as many as there is time for. */
+function budgetOf(runs: number | undefined, timeMs: Ms | undefined) {
+  if (runs === undefined && timeMs !== undefined) return { runs: MOST_RUNS, budget: 'time' }
+  return { runs: runs ?? DEFAULT_RUNS, budget: 'runs' }
+}
+
+const noSystem = (written: unknown, where: string): Problem => ({
+  what: `${shown(written)} is no system`,
+  where,
+  fix: "declare one with system('shop', { … })",
+})
 
 const tooWide: Problem = {
   what: 'faults may last until the run ends, so nothing can be seen to recover',
@@ -149,18 +167,20 @@ const tooWide: Problem = {
   fix: "write a time shorter than `for`, as in { for: '1m', within: '30s' }",
 }
 
-/** The options of `faultsFor`. */
-export type ReadFaultOptions = Pick<
-  ReadOptions,
-  'most' | 'kinds' | 'targets' | 'withinMs' | 'ranges'
->
+const tooSlow: Problem = {
+  what: 'a system may settle until the run ends, so `recovers` could never be asked',
+  where: 'explore › settle',
+  fix: "write times that leave some, as in { for: '1m', within: '30s', settle: '10s' }",
+}
 
 /** Reads the options of `faultsFor`. @throws UsageError with every mistake in them */
-export function readFaultOptions(written: unknown): ReadFaultOptions {
+export function readFaultOptions(system: unknown, written: unknown): SpaceOptions {
+  const problems = system instanceof System ? [] : [noSystem(system, 'faultsFor')]
   const result = check(options(faultEntries), written, 'faultsFor')
-  if (!result.ok) throw new UsageError(result.problems)
+  if (!result.ok) problems.push(...result.problems)
+  if (problems.length > 0 || !result.ok) throw new UsageError(problems)
   const { within = DEFAULT_WITHIN_MS, magnitude: ranges, ...others } = result.value
-  return { ...others, withinMs: within, ranges } as ReadFaultOptions
+  return { ...others, withinMs: within, ranges } as SpaceOptions
 }
 
 const DEFAULT_WITHIN_MS = 60_000

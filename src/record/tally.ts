@@ -116,8 +116,12 @@ export class Counts {
 
   #sum(column: number, range: SlotRange): number {
     if (this.#rows === noRows) return 0
+    const rows = this.#rows
     let sum = 0
-    for (const slot of slotsIn(range)) sum += this.#rows[slot * ROW + column]
+    for (let part: SlotRange | undefined = range; part !== undefined; part = part.next) {
+      const end = part.to * ROW
+      for (let i = part.from * ROW + column; i < end; i += ROW) sum += rows[i]
+    }
     return sum
   }
 }

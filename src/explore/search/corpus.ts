@@ -33,16 +33,20 @@ export class Corpus {
    * Learns from the trials of a generation.
    *
    * @param results in the order of trials
-   * @param scheduleOf tells what was tried
+   * @param scheduleOf tells what was tried, planned with this corpus as it is
    */
   learn(results: readonly TrialResult[], scheduleOf: (trial: number) => ScheduleData): void {
+    const found: Find[] = []
     for (const { trial, behaviours } of results) {
       const isNew = behaviours.filter(behaviour => !this.#seen.has(behaviour))
       if (isNew.length === 0) continue
       for (const behaviour of isNew) this.#seen.add(behaviour)
-      this.#finds.push({ trial, schedule: scheduleOf(trial) })
+      const schedule = scheduleOf(trial)
+      // What a system does when nothing goes wrong is no discovery.
+      if (schedule.faults.length > 0) found.push({ trial, schedule })
     }
-    this.#finds = this.#finds.slice(-MOST_FINDS)
+    // Only now: whoever plans a trial of this generation still sees the corpus before it.
+    this.#finds = [...this.#finds, ...found].slice(-MOST_FINDS)
   }
 
   /** Plain data; `Corpus.from` makes it again. */

@@ -1,5 +1,9 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
+import { AssertionError } from 'node:assert'
 import { UsageError } from '../../kernel/errors.ts'
+import type { Names } from '../../declare/index.ts'
+import type { Run } from '../../record/run.ts'
+import type { Sight } from '../exploration.ts'
 import type { Judged } from './trial.ts'
 
 type Answer = Pick<Judged, 'message'> & {
@@ -9,9 +13,7 @@ type Answer = Pick<Judged, 'message'> & {
 /** What a goal says of a run. */
 export function ask(goal: () => unknown): Answer {
   try {
-    const said = goal()
-    if (said === false) return { verdict: 'broken', message: 'the goal returned false' }
-    if (isPromise(said)) return { verdict: 'threw', message: noPromise }
+    insist(goal())
     return { verdict: 'held' }
   } catch (error) {
     const message = messageOf(error)
@@ -20,25 +22,55 @@ export function ask(goal: () => unknown): Answer {
   }
 }
 
+/** What is said of a goal that says nothing itself. */
+export const RETURNED_FALSE = 'the goal returned false'
+
+/** Throws where a goal said that it did not hold, instead of throwing by itself. */
+export function insist(said: unknown): void {
+  if (said === false) throw new AssertionError({ message: RETURNED_FALSE })
+  if (isPromise(said)) refuse(said)
+}
+
+/** What it comes to is never known; that it fails, too, is no news to anybody. */
+function refuse(said: PromiseLike<unknown>): never {
+  said.then(undefined, () => undefined)
+  throw new TypeError(noPromise)
+}
+
 const noPromise =
   'the goal returned a promise; a run is finished when it is judged: write it without async'
 
-/** Whether the goal itself says so; anything else that it throws is a mistake in it. */
+/**
+ * Whether the goal itself says so; anything else that it throws is a mistake in it. Assertions say
+ * what they got and what they wanted: those of Chai, Vitest and Node do, and of Jest in a result.
+ */
 function isAssertion(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof UsageError) return false
-  const { name, code, matcherResult } = error as {
-    readonly name: string
-    readonly code?: unknown
-    readonly matcherResult?: unknown
-  }
-  return name === 'AssertionError' || code === 'ERR_ASSERTION' || matcherResult !== undefined
+  const compares = 'actual' in error && 'expected' in error
+  return error.name === 'AssertionError' || compares || 'matcherResult' in error
 }
 
-/** The matchers say "unknown" in their headline when there was nothing to judge. */
-const isUnknown = (message: string): boolean => /^[^\n]*\bunknown\b/.test(message)
+/** So the headline of a matcher begins when there was nothing to judge. */
+const isUnknown = (message: string): boolean => /^[^\n]*: unknown, /.test(message)
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : `it threw ${String(error)}`
 
-const isPromise = (said: unknown): boolean =>
-  typeof said === 'object' && said !== null && 'then' in said
+const isPromise = (said: unknown): said is PromiseLike<unknown> =>
+  typeof said === 'object' && said !== null && 'then' in said && typeof said.then === 'function'
+
+/** What was to be seen in a run, by name, and whether a sight failed by itself. */
+export function look(
+  run: Run<Names> | undefined,
+  sights: { readonly [name: string]: Sight },
+): { readonly reached: readonly string[]; readonly threw?: Judged } {
+  if (run === undefined) return { reached: [] }
+  const reached: string[] = []
+  for (const [name, sight] of Object.entries(sights)) {
+    const answer = ask(() => reached.push(...(sight(run) === true ? [name] : [])))
+    if (answer.verdict === 'held') continue
+    const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
+    return { reached, threw: { verdict: 'threw', goal: 'sometimes', message } }
+  }
+  return { reached }
+}

@@ -1,23 +1,28 @@
 /** Plays one trial, and tells what came of it. */
 import type { Names } from '../../declare/index.ts'
-import { simulate } from '../../engine/simulation.ts'
+import { start } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Run } from '../../record/run.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
-import { ask } from './goal.ts'
+import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
 
 /** What came of playing a schedule; no run when it had no end. */
 export type Played = Judged & { readonly run: Run<Names> | undefined }
 
-/** Plays a schedule and asks every goal. */
+/**
+ * Plays a schedule and asks every goal.
+ *
+ * @throws UsageError for a fault that does not fit the system
+ */
 export function playSchedule(exploration: Exploration, schedule: Schedule): Played {
   const { forMs, eventLimit } = exploration.options
   const { faults, seed } = schedule
+  const simulation = start(exploration.system, { for: forMs, faults, seed, eventLimit })
   try {
-    const run = simulate(exploration.system, { for: forMs, faults, seed, eventLimit })
+    const run = simulation.finish()
     return { ...judge(exploration, schedule, run), run }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -39,16 +44,27 @@ function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>):
 
 /** Plays a trial; one that does not hold is played again, to see whether it is always so. */
 export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult {
-  const { run, ...judged } = playSchedule(exploration, trial)
-  const verdict = isSure(exploration, trial, judged) ? judged.verdict : 'flaky'
-  const numbers = run === undefined ? nothing : numbersOf(exploration, run)
-  const schedule = verdict === 'held' ? {} : { schedule: scheduleData(trial) }
-  return { trial: trial.index, ...judged, verdict, ...numbers, ...schedule }
+  const { run, ...first } = playSchedule(exploration, trial)
+  const { reached, threw } = look(run, exploration.options.sometimes)
+  const judged = first.verdict === 'held' ? (threw ?? first) : sure(exploration, trial, first)
+  const schedule = judged.verdict === 'held' ? {} : { schedule: scheduleData(trial) }
+  const numbers = run === undefined ? nothing : numbersOf(run)
+  return { trial: trial.index, ...judged, ...numbers, reached, ...schedule }
 }
 
-function isSure(exploration: Exploration, trial: Trial, judged: Judged): boolean {
-  if (judged.verdict === 'held' || judged.verdict === 'endless') return true
-  return playSchedule(exploration, trial).verdict === judged.verdict
+/** What came of a schedule; one that does not hold is played twice. */
+export function judgeSchedule(exploration: Exploration, schedule: Schedule): Judged {
+  const { run: _, ...first } = playSchedule(exploration, schedule)
+  return sure(exploration, schedule, first)
+}
+
+/** What was judged, if it is judged so every time. */
+function sure(exploration: Exploration, schedule: Schedule, first: Judged): Judged {
+  if (first.verdict === 'held' || first.verdict === 'endless') return first
+  const again = playSchedule(exploration, schedule)
+  if (again.verdict === first.verdict && again.goal === first.goal) return first
+  const both = `the same run was judged twice: ${first.verdict}, and then ${again.verdict}`
+  return { ...first, verdict: 'flaky', message: `${both}. ${first.message ?? ''}`.trim() }
 }
 
 /** A schedule as plain data. */
@@ -57,15 +73,12 @@ export const scheduleData = ({ seed, faults }: Schedule): ScheduleData => ({
   faults: faults.map(fault => fault.toJSON()),
 })
 
-const nothing = { behaviours: [], reached: [], touched: [], requests: [], latency: [] }
+type Numbers = Pick<TrialResult, 'behaviours' | 'touched' | 'requests' | 'latency'>
 
-function numbersOf({ options: { sometimes } }: Exploration, run: Run<Names>) {
-  const reached = Object.keys(sometimes).filter(name => sometimes[name](run))
-  return {
-    behaviours: behavioursOf(run),
-    reached,
-    touched: touchedBy(run),
-    requests: requestsOf(run),
-    latency: latencyOf(run),
-  }
+const nothing: Numbers = { behaviours: [], touched: [], requests: [], latency: [] }
+
+function numbersOf(run: Run<Names>): Numbers {
+  const [requests, latency] = [requestsOf(run), latencyOf(run)]
+  const behaviours = behavioursOf(run, { requests, latency })
+  return { behaviours, touched: touchedBy(run), requests, latency }
 }

@@ -1,14 +1,18 @@
 /** What is counted of every trial, in integers, so that sums do not depend on their order. */
-import { Outcome, outcomeNames } from '../../record/outcome.ts'
+import { Outcome, OUTCOMES } from '../../record/outcome.ts'
 import type { Run } from '../../record/run.ts'
 import { latenciesOf } from '../../record/views.ts'
 import { spanOf } from '../../record/window.ts'
 
 /** Requests of all clients by outcome, in the order of `outcomeNames`, and those unfinished. */
-export function requestsOf(run: Run): number[] {
-  const { outcomes, unfinished } = run.requests()
-  return [...outcomeNames.map(name => outcomes[name]), unfinished]
+export function requestsOf({ recording }: Run): number[] {
+  const tallies = [...recording.requests.values()].flat()
+  const { slots } = spanOf(recording)
+  const all = tallies.map(({ counts }) => [...counts.outcomes(slots), counts.open])
+  return all.reduce((sums, some) => sums.map((sum, i) => sum + some[i]), none)
 }
+
+const none: number[] = Array.from({ length: OUTCOMES + 1 }, () => 0)
 
 /** Latencies of all clients by octave of a millisecond, with counts, in rising order. */
 export function latencyOf({ recording }: Run): [octave: number, count: number][] {

@@ -11,8 +11,8 @@ export type Schedule = {
 export type Trial = Schedule & {
   /** Its number in the search, from 0. */
   readonly index: number
-  /** A single fault tried first; made up afresh; or a variation of what reached something new. */
-  readonly origin: 'example' | 'fresh' | 'varied'
+  /** No fault at all; a single one; made up afresh; or a variation of what reached something new. */
+  readonly origin: 'steady' | 'example' | 'fresh' | 'varied'
 }
 
 /**
@@ -26,7 +26,7 @@ export type TrialVerdict = 'held' | 'broken' | 'unknown' | 'threw' | 'endless' |
 export type Judged = {
   readonly verdict: TrialVerdict
   /** Which goal it was, if one did not hold. */
-  readonly goal?: 'holds' | 'recovers'
+  readonly goal?: 'holds' | 'recovers' | 'sometimes'
   /** What that goal said. */
   readonly message?: string
 }

@@ -48,7 +48,9 @@ export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): D
   const { atMs, forMs, when, randomly } = fault.timing
   if (when !== undefined || randomly !== undefined) return undefined
   const left = Math.max(withinMs - atMs, SHORTEST_MS)
-  const rungs = within(ranges['for'], timesBetween(SHORTEST_MS, left, moments))
+  const { least = SHORTEST_MS, most = left } = ranges['for'] ?? {}
+  const range = { least: Math.min(least, left), most: Math.min(most, left) }
+  const rungs = within(range, timesBetween(SHORTEST_MS, left, moments))
   const value = Math.min(forMs, left)
   return { name: 'for', rungs, value, turned: ms => edited(fault, { forMs: ms }) }
 }

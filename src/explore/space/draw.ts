@@ -1,26 +1,55 @@
-/** Draws a schedule of faults that fits a system. */
+/** Draws schedules of faults that fit a system. */
 import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
-import { dialsOf, SHORTEST_MS } from './dials.ts'
-import type { FaultSpace } from './space.ts'
+import { dialsOf, lengthOf } from './dials.ts'
+import type { Choice, FaultSpace } from './space.ts'
+import { drawSwarm, type Swarm } from './swarm.ts'
+import { drawStart, drawValue, shortest } from './times.ts'
 
 /** Some faults, at least one, each with a time of its own. */
 export function drawSchedule(space: FaultSpace, dice: Dice): readonly Fault[] {
+  const swarm = drawSwarm(space, dice)
   const count = 1 + dice.below(space.options.most)
-  return Array.from({ length: count }, () => drawFault(space, dice))
+  const faults: Fault[] = []
+  while (faults.length < count) faults.push(drawBeside(space, dice, { swarm, others: faults }))
+  return faults
 }
 
 /** One fault of any kind, anywhere, at any time. */
-export function drawFault(space: FaultSpace, dice: Dice): Fault {
-  const { withinMs } = space.bounds
-  const choice = dice.pick(space.choicesOf(dice.pick(space.kinds)))
-  const starts = Math.max(1, Math.floor((withinMs - SHORTEST_MS) / SHORTEST_MS))
-  const begun = choice.at(dice.below(starts) * SHORTEST_MS).for(SHORTEST_MS)
-  const count = dialsOf(begun, space.bounds).length
-  let fault = begun
-  for (let i = 0; i < count; i++) {
-    const dial = dialsOf(fault, space.bounds)[i]
-    fault = dial.turned(dice.pick(dial.rungs))
+export function drawFault(space: FaultSpace, dice: Dice, others: readonly Fault[] = []): Fault {
+  const swarm = drawSwarm(space, dice)
+  return drawBeside(space, dice, { swarm, others })
+}
+
+type Beside = { readonly swarm: Swarm; readonly others: readonly Fault[] }
+
+function drawBeside(space: FaultSpace, dice: Dice, { swarm, others }: Beside): Fault {
+  const kind = dice.weighted(swarm.kinds, swarm.weights)
+  const choice = drawTarget(swarm.choicesOf(kind), { space, others, dice })
+  const at = drawStart(space.bounds, others, dice)
+  return drawStrength(space, choice.at(at).for(shortest(space.bounds)), dice)
+}
+
+/** Near another fault every second time: what fails together is near each other. */
+function drawTarget(
+  choices: readonly Choice[],
+  { space, others, dice }: { space: FaultSpace; others: readonly Fault[]; dice: Dice },
+): Choice {
+  if (others.length === 0 || dice.onceIn(2)) return dice.pick(choices)
+  const other = dice.pick(others).target
+  const near = choices.filter(({ target }) => space.neighbours.areNear(target, other))
+  return dice.pick(near.length > 0 ? near : choices)
+}
+
+/** The fault with another length and, as it may be, magnitude and share. */
+export function drawStrength({ bounds }: FaultSpace, fault: Fault, dice: Dice): Fault {
+  const length = lengthOf(fault, bounds)
+  const others = dialsOf(fault, bounds).filter(({ name }) => name !== 'for')
+  let drawn = length?.turned(drawValue(length, bounds, dice)) ?? fault
+  for (const { name } of others) {
+    const isWhole = name === 'share' && !dice.onceIn(4)
+    const dial = dialsOf(drawn, bounds).find(dial => dial.name === name)
+    if (dial !== undefined && !isWhole) drawn = dial.turned(drawValue(dial, bounds, dice))
   }
-  return fault
+  return drawn
 }

@@ -1,4 +1,4 @@
-/** The numbers a person would write, from small to great: what is drawn and shrunk stands on them. */
+/** The numbers a person would write: what is drawn and what is shrunk stands on them. */
 import type { Ms } from '../../kernel/units.ts'
 
 const times: readonly Ms[] = [
@@ -18,7 +18,7 @@ export function timesBetween(least: Ms, most: Ms, others: readonly Ms[] = []): r
   return [...new Set(all)].sort((a, b) => a - b)
 }
 
-/** The place of a value on a ladder: of the last rung that is not beyond it; -1 before the first. */
+/** The place of the last rung that is not beyond a value; -1 before the first. */
 export function rungOf(rungs: readonly number[], value: number): number {
   const rises = rungs.length < 2 || rungs[0] < rungs[1]
   return rungs.findLastIndex(rung => (rises ? rung <= value : rung >= value))

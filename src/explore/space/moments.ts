@@ -1,12 +1,20 @@
-/** The times that matter in a system: time-outs, pauses between attempts, what a breaker waits for. */
+/** The times that matter in a system: time-outs, deadlines, what breakers wait for, lifetimes. */
 import {
   type CallPolicy,
   everyStep,
+  type HandlerData,
+  type KeysData,
   type PartData,
   sequencesOf,
+  type StepData,
   type SystemData,
 } from '../../declare/data.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { Waits } from '../../policies/circuit-breaker/waits.ts'
+import { HEALTH_CHECK_DEFAULTS } from '../../policies/health-check/options.ts'
+import type { BreakerOptions, RetryOptions } from '../../policies/index.ts'
+import { OUTLIER_DEFAULTS } from '../../policies/outlier-detection/options.ts'
+import { RETRY_DEFAULTS } from '../../policies/retry/options.ts'
 
 /** Times at which a system changes its mind, in rising order, each once. */
 export function momentsOf({ parts }: SystemData): readonly Ms[] {
@@ -15,27 +23,57 @@ export function momentsOf({ parts }: SystemData): readonly Ms[] {
 }
 
 function timesOf(part: PartData): Ms[] {
-  const own = part.kind === 'clients' ? [part.timeoutMs] : []
+  const own = part.kind === 'clients' ? [part.timeoutMs] : ofHandler(part)
   const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
-  const inside = steps.flatMap(step => {
-    if (step.step === 'cached') return [...ofPolicy(step.policy), ...ttlOf(step.keys)]
-    return 'policy' in step ? ofPolicy(step.policy) : []
-  })
-  return [...own, ...inside]
+  return [...own, ...steps.flatMap(ofStep)]
 }
 
-function ofPolicy({ timeoutMs, deadlineMs, retry, breaker, inner }: CallPolicy): Ms[] {
-  const { attempts = 1 } = retry ?? {}
-  const openFor = typeof breaker?.openFor === 'number' ? breaker.openFor : Infinity
+function ofStep(step: StepData): Ms[] {
+  const keys = step.step === 'cached' ? ofKeys(step.keys) : []
+  return 'policy' in step ? [...ofPolicy(step.policy), ...keys] : keys
+}
+
+/** When replicas are taken out of use, and messages are handed out again. */
+function ofHandler({ balancing, messages, shedding }: HandlerData): Ms[] {
+  const { health = null, outliers = null } = balancing ?? {}
+  const checks = health && { ...HEALTH_CHECK_DEFAULTS, ...health }
+  const detection = outliers && { ...OUTLIER_DEFAULTS, ...outliers }
+  return [
+    ...(checks ? [checks.every * checks.unhealthyAfter, checks.every * checks.healthyAfter] : []),
+    ...(detection ? [detection.interval, detection.base] : []),
+    ...(messages ? [messages.visibilityMs, messages.redeliverAfterMs] : []),
+    shedding?.queueTimeout ?? Infinity,
+  ]
+}
+
+function ofPolicy(policy: CallPolicy): Ms[] {
+  const { timeoutMs, deadlineMs, retry, breaker, bulkhead, hedge, lastGoodMs, inner } = policy
   return [
     timeoutMs,
-    timeoutMs * attempts,
     deadlineMs,
-    openFor,
-    breaker?.window ?? Infinity,
+    ...(retry === null ? [] : ofRetry(retry, timeoutMs)),
+    ...(breaker === null ? [] : ofBreaker(breaker)),
+    bulkhead?.maxWait ?? Infinity,
+    typeof hedge?.after === 'number' ? hedge.after : Infinity,
+    lastGoodMs ?? Infinity,
     ...(inner === null ? [] : ofPolicy(inner)),
   ]
 }
 
-const ttlOf = (keys: object): Ms[] =>
-  'ages' in keys ? [(keys.ages as { readonly ttlMs: Ms }).ttlMs] : []
+/** The first pause, and how long it takes until the last attempt is given up, pauses left out. */
+function ofRetry({ attempts, base }: RetryOptions, timeoutMs: Ms): Ms[] {
+  const { attempts: usual, base: first } = RETRY_DEFAULTS
+  return [base ?? first, timeoutMs * (attempts ?? usual)]
+}
+
+function ofBreaker(breaker: BreakerOptions): Ms[] {
+  const slow = 'slowCallDuration' in breaker ? breaker.slowCallDuration : undefined
+  return [new Waits(breaker.openFor).coming, breaker.window ?? Infinity, slow ?? Infinity]
+}
+
+/** How long entries live, and how long they stand in after that. */
+function ofKeys(keys: KeysData): Ms[] {
+  if (!('ages' in keys)) return []
+  const { ttlMs, staleForMs, staleIfErrorMs } = keys.ages
+  return [ttlMs, ttlMs + staleForMs, ttlMs + staleIfErrorMs, keys.renewal?.negativeTtlMs ?? 0]
+}

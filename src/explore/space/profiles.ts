@@ -38,7 +38,7 @@ const profiles: { readonly [kind in FaultKind]: Profile } = {
   partition: { ways: [{}, { way: 'there' }, { way: 'back' }], magnitude: null },
   delay: lateness,
   drop: someOf('rate'),
-  surge: someTimes,
+  surge: bySome('factor', [1.5, 2, 3, 5, 10]),
   pause: nothingLeft,
   throttleCpu: bySome('to', left),
   flush: nothingLeft,

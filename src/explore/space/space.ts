@@ -1,13 +1,16 @@
 /** What can go wrong in a system: every kind of fault, with every target that it makes sense at. */
-import { callsOf } from '../../declare/graph.ts'
+import type { SystemData } from '../../declare/data.ts'
 import type { System } from '../../declare/index.ts'
 import { Strikable } from '../../engine/strikable.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { type FaultKind, kindOf } from '../../faults/kinds.ts'
 import { faultOf } from '../../faults/make.ts'
+import type { Problem } from '../../kernel/errors.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Bounds, Ranges } from './dials.ts'
+import { callsIn, partsOf } from './parts.ts'
 import { momentsOf } from './moments.ts'
+import { Neighbours } from './neighbours.ts'
 import { profileOf } from './profiles.ts'
 
 /** What may go wrong, as it was asked for. */
@@ -29,7 +32,11 @@ export type Choice = Fault
 export class FaultSpace {
   readonly options: SpaceOptions
   readonly bounds: Bounds
-  readonly #targets: readonly string[]
+  /** What faults may be aimed at. */
+  readonly targets: readonly string[]
+  /** Which of these have to do with each other. */
+  readonly neighbours: Neighbours
+  readonly #data: SystemData
   readonly #strikable: Strikable
   readonly #choices = new Map<FaultKind, readonly Choice[]>()
   readonly #problems = new Map<string, boolean>()
@@ -38,7 +45,9 @@ export class FaultSpace {
     const moments = momentsOf(system.data).filter(ms => ms <= options.withinMs)
     this.options = options
     this.bounds = { withinMs: options.withinMs, ranges: options.ranges, moments }
-    this.#targets = options.targets ?? targetsOf(system)
+    this.targets = options.targets ?? targetsOf(system)
+    this.neighbours = new Neighbours(system.data)
+    this.#data = system.data
     this.#strikable = new Strikable(system)
   }
 
@@ -52,7 +61,7 @@ export class FaultSpace {
     const known = this.#choices.get(kind)
     if (known !== undefined) return known
     const all = profileOf(kind).ways.flatMap(way =>
-      this.#targets.flatMap(target => this.#choice(kind, target, way) ?? []),
+      this.targets.flatMap(target => this.#choice(kind, target, way) ?? []),
     )
     this.#choices.set(kind, all)
     return all
@@ -68,23 +77,35 @@ export class FaultSpace {
     return fits
   }
 
+  /** Why nothing is called by the name of a target; undefined when something is. */
+  whyUnknown(target: string): Problem | undefined {
+    return this.#strikable.whyUnknown(target)
+  }
+
+  /** Parts of what a fault is aimed at that it could be aimed at by itself. */
+  narrower({ target, cause }: Fault): readonly string[] {
+    const parts = partsOf(this.#data, target, kindOf(cause).strikes === 'link')
+    return parts.filter(part => this.options.targets?.includes(part) ?? true)
+  }
+
   #choice(kind: FaultKind, target: string, way: object): Choice | undefined {
     const { magnitude } = profileOf(kind)
     const strongest = magnitude === null ? {} : { [magnitude.option]: magnitude.rungs.at(-1) }
     const fault = faultOf(kind, target, { ...way, ...strongest })
-    // A component that fails stands for each call to it, unless somebody asked for the call.
-    const isNamed = this.options.targets !== undefined
-    const saysItAgain = target.includes('->') && kindOf(fault.cause).strikes === 'handler'
-    return this.fits(fault) && (isNamed || !saysItAgain) ? fault : undefined
+    const isWanted = this.options.targets !== undefined || this.#saysMore(fault)
+    return isWanted && this.fits(fault) ? fault : undefined
+  }
+
+  /** A component that fails stands for every call to it, and for whoever makes it. */
+  #saysMore({ target, cause }: Choice): boolean {
+    const { strikes } = kindOf(cause)
+    const isClients = this.#data.parts.get(target)?.kind === 'clients'
+    return isClients ? strikes === 'clients' : !target.includes('->') || strikes !== 'handler'
   }
 }
 
 /** What faults can be aimed at: components, clients, calls, and zones. */
-function targetsOf({ data: { parts } }: System): readonly string[] {
-  const names = [...parts.keys()]
-  const calls = [...parts].flatMap(([name, part]) =>
-    callsOf(part).map(callee => `${name}->${callee}`),
-  )
-  const zones = new Set([...parts.values()].flatMap(({ zone }) => zone ?? []))
-  return [...names, ...new Set(calls), ...[...zones].map(zone => `zone:${zone}`)]
+function targetsOf({ data }: System): readonly string[] {
+  const zones = new Set([...data.parts.values()].flatMap(({ zone }) => zone ?? []))
+  return [...data.parts.keys(), ...callsIn(data), ...[...zones].map(zone => `zone:${zone}`)]
 }

@@ -1,0 +1,47 @@
+/** What can go wrong in a system. */
+import { call, clients, type Fault, service, store, system } from 'gameday'
+import { exploration, type FaultOptions } from 'gameday/explore'
+import { describe, expect, it } from 'vitest'
+import { boutique } from '../../../examples/online-boutique/system.ts'
+
+const small = system('small', {
+  users: clients({ rate: '10/s', call: 'web' }),
+  web: service({ zone: 'a', handle: call('db', { breaker: { consecutive: 5, openFor: '1s' } }) }),
+  db: store({ zone: 'b', time: '5ms' }),
+})
+
+const spaceOf = (options: FaultOptions) =>
+  exploration(small as never, { for: '1m', holds: () => true, ...options }).space
+
+const targets = (faults: readonly Fault[]): string[] => faults.map(({ target }) => target)
+
+describe('what can go wrong in a system (F8)', () => {
+  it('is each kind of fault where it makes sense', () => {
+    const space = spaceOf({})
+    expect(targets(space.choicesOf('slow'))).toEqual(['web', 'db', 'zone:a', 'zone:b'])
+    expect(targets(space.choicesOf('surge'))).toEqual(['users'])
+    expect(targets(space.choicesOf('openBreaker'))).toEqual(['web->db'])
+    expect(targets(space.choicesOf('flush'))).toEqual([])
+    expect(space.kinds).not.toContain('flush')
+  })
+
+  it('is what was asked for', () => {
+    const space = spaceOf({ kinds: ['crash', 'slow'], targets: ['db', 'web->db'] })
+    expect(space.kinds).toEqual(['slow', 'crash'])
+    expect(targets(space.choicesOf('slow'))).toEqual(['db', 'web->db'])
+  })
+
+  it('is a resource that is declared, and threads, which everybody has', () => {
+    expect(spaceOf({}).choicesOf('exhaust').map(String)).toContain(
+      "exhaust('db', 'threads').at('0ms').forever()",
+    )
+    expect(spaceOf({}).choicesOf('exhaust')).toHaveLength(4)
+  })
+
+  it('is many things in a system of many parts, and each of them fits', () => {
+    const { space } = exploration(boutique() as never, { for: '1m', holds: () => true })
+    const all = space.kinds.flatMap(kind => space.choicesOf(kind))
+    expect(all.length).toBeGreaterThan(200)
+    expect(all.filter(fault => !space.fits(fault))).toEqual([])
+  })
+})

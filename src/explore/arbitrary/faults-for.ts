@@ -1,0 +1,77 @@
+/** Schedules of faults for property tests: fast-check draws them, and shrinks them as a search does. */
+import { Arbitrary, type Random, Stream, Value } from 'fast-check'
+import type { Names, System } from '../../declare/index.ts'
+import { Fault } from '../../faults/fault.ts'
+import { Dice } from '../dice.ts'
+import type { FaultOptions } from '../exploration.ts'
+import { readFaultOptions } from '../options.ts'
+import { drawSchedule } from '../space/draw.ts'
+import { checkedSpace } from '../space/mistakes.ts'
+import type { FaultSpace } from '../space/space.ts'
+import { Path } from './path.ts'
+
+type Faults<Target extends string> = readonly Fault<Target>[]
+
+/**
+ * Schedules of faults that fit a system: what goes wrong in it, where, when, how badly and for how
+ * long. They are drawn to be put together with whatever else a property needs, and shrink to the
+ * least that still breaks it: fewer, simpler, shorter and weaker faults, at times that a person
+ * would write. A property that fails without any fault shrinks to the empty list.
+ *
+ * @param system declared with `system`
+ * @param options how many faults at most (default 3), of which `kinds`, at which `targets`,
+ * `within` which time they have ended (default a minute), and bounds for their `magnitude`
+ * @returns an arbitrary of fast-check, of lists with at least one fault; a counterexample prints
+ * as the sentences that declare it
+ * @throws UsageError with every mistake in the options, and for a system in which nothing can break
+ * @example
+ * import fc from 'fast-check'
+ *
+ * const faults = faultsFor(shop, { most: 2, kinds: ['slow', 'crash'], within: '20s' })
+ * const survives = fc.property(faults, faults => {
+ *   expect(simulate(shop, { for: '30s', faults }).availability()).toBeGreaterThan(0.1)
+ * })
+ * fc.assert(survives, { numRuns: 5, seed: 1 })
+ */
+export function faultsFor<N extends Names>(
+  system: System<N>,
+  options: FaultOptions<NoInfer<N>['target']> = {},
+): Arbitrary<Faults<N['target']>> {
+  const read = readFaultOptions(system, options)
+  const space = checkedSpace(system, read, { written: options, where: 'faultsFor' })
+  return new Schedules(space)
+}
+
+/** All schedules of a space. */
+class Schedules<Target extends string> extends Arbitrary<Faults<Target>> {
+  readonly #space: FaultSpace
+
+  constructor(space: FaultSpace) {
+    super()
+    this.#space = space
+  }
+
+  override generate(random: Random): Value<Faults<Target>> {
+    const dice = new Dice(count => random.nextInt(0, count - 1))
+    return this.#value(drawSchedule(this.#space, dice))
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Faults<Target> {
+    return Array.isArray(value) && value.every(each => each instanceof Fault)
+  }
+
+  /** What to try next, of a value that fails: the first that fails as well is shrunk in turn. */
+  override shrink(value: Faults<Target>, context: unknown): Stream<Value<Faults<Target>>> {
+    const path = context instanceof Path ? context : Path.from(value, this.#space)
+    return new Stream(this.#less(path))
+  }
+
+  *#less(path: Path): Generator<Value<Faults<Target>>> {
+    for (const { faults, next } of path.candidates()) yield this.#value(faults, next)
+  }
+
+  /** What is drawn or shrunk is aimed at the system's own targets. */
+  #value(faults: readonly Fault[], path?: Path): Value<Faults<Target>> {
+    return new Value(Object.freeze([...faults]) as Faults<Target>, path)
+  }
+}

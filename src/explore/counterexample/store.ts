@@ -1,0 +1,162 @@
+/**
+ * Where counterexamples are kept: a folder of files that are read with care and written whole. What
+ * is wrong with one of them is told, and neither hides the others nor loses a finding.
+ */
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { Strikable } from '../../engine/strikable.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Counterexample } from '../findings.ts'
+import type { Exploration } from '../exploration.ts'
+import type { Known, KnownCounterexample } from '../search/known.ts'
+import { type Stored, storedFrom, storedText } from './stored.ts'
+
+/** What a file of the store may take: far more than any does. */
+const MOST_BYTES = 1_000_000
+
+/** The counterexamples of one exploration. */
+export class Store implements Known {
+  readonly #exploration: Exploration
+  readonly #folder: string
+  readonly #cwd: string
+  readonly #warnings: string[] = []
+
+  /** @param cwd what the folder of the exploration's options is relative to */
+  constructor(exploration: Exploration, cwd: string) {
+    this.#exploration = exploration
+    this.#cwd = cwd
+    this.#folder = folderOf(exploration.options.store || DEFAULT_FOLDER, cwd)
+  }
+
+  /** What could not be read or written, in sentences. */
+  get warnings(): readonly string[] {
+    return this.#warnings
+  }
+
+  /** All that fit the exploration as it is now, in order of their codes. */
+  all(): readonly KnownCounterexample[] {
+    const strikable = new Strikable(this.#exploration.system)
+    return this.#files()
+      .flatMap(path => this.#read(path) ?? [])
+      .filter(({ exploration }) => exploration === this.#exploration.name)
+      .filter(stored => this.#fits(stored, strikable))
+      .map(({ code, schedule }) => ({ code, schedule }))
+  }
+
+  /**
+   * Keeps a counterexample, in place of what was kept under its code.
+   *
+   * @param file that declares the exploration
+   * @returns where it is kept; undefined when it cannot be, which is then a warning
+   */
+  keep(counterexample: Counterexample, file: string | null): string | undefined {
+    const path = join(this.#folder, `${counterexample.code}.json`)
+    try {
+      mkdirSync(this.#folder, { recursive: true })
+      writeWhole(path, storedText(counterexample, this.#exploration, file))
+      return path
+    } catch (error) {
+      const why = reasonOf(error)
+      this.#warnings.push(`The counterexample could not be kept in ${this.#shown(path)}: ${why}.`)
+      return undefined
+    }
+  }
+
+  /** Paths in order of codes. */
+  #files(): string[] {
+    try {
+      const names = readdirSync(this.#folder).filter(name => name.endsWith('.json'))
+      return names.sort().map(name => join(this.#folder, name))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      const why = reasonOf(error)
+      this.#warnings.push(`The store ${this.#shown(this.#folder)} could not be read: ${why}.`)
+      return []
+    }
+  }
+
+  #read(path: string): Stored | undefined {
+    try {
+      return readStored(path, this.#shown(path))
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      const [{ what, where = this.#shown(path) }, ...more] = error.problems
+      const others = more.length === 0 ? '' : `, and ${more.length} more`
+      this.#warnings.push(`${where} is left out: ${what}${others}.`)
+      return undefined
+    }
+  }
+
+  #fits({ code, schedule }: Stored, strikable: Strikable): boolean {
+    const [problem] = schedule.faults.flatMap(fault => strikable.whyNot(fault) ?? [])
+    if (problem === undefined) return true
+    this.#warnings.push(`${code} is left out, as it no longer fits the system: ${problem.what}.`)
+    return false
+  }
+
+  #shown(path: string): string {
+    return relative(this.#cwd, path)
+  }
+}
+
+const DEFAULT_FOLDER = '.gameday'
+
+const folderOf = (store: string, cwd: string): string => resolve(cwd, store, 'counterexamples')
+
+/**
+ * Finds a counterexample by its code, or by the path of its file.
+ *
+ * @throws UsageError when there is none, or its file is corrupt
+ */
+export function findStored(code: string, cwd: string, store = DEFAULT_FOLDER): Stored {
+  const isPath = code.endsWith('.json')
+  const path = isPath ? resolve(cwd, code) : join(folderOf(store, cwd), `${code}.json`)
+  return readStored(path, relative(cwd, path))
+}
+
+/** The codes that are kept, for whoever asks for one that is not. */
+export function storedCodes(cwd: string, store = DEFAULT_FOLDER): readonly string[] {
+  try {
+    const names = readdirSync(folderOf(store, cwd)).filter(name => name.endsWith('.json'))
+    return names.sort().map(name => name.replace(/\.json$/, ''))
+  } catch {
+    return []
+  }
+}
+
+/** @param shown the path for the messages */
+function readStored(path: string, shown: string): Stored {
+  return storedFrom(textOf(path, shown), shown)
+}
+
+function textOf(path: string, shown: string): string {
+  try {
+    if (statSync(path).size <= MOST_BYTES) return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError({ what: `it cannot be read: ${reasonOf(error)}`, where: shown })
+  }
+  throw new UsageError({ what: `it has more than ${MOST_BYTES} bytes`, where: shown })
+}
+
+/** Whoever reads the file meanwhile sees the old one or the new one, and never half of one. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.tmp`
+  try {
+    writeFileSync(draft, text)
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
+
+/** What the system says, without the path, which stands beside it. */
+const reasonOf = (error: unknown): string => (error as Error).message.replace(/, .*$/, '')

@@ -1,0 +1,101 @@
+/** What users call: explores a system, and fails if a goal is broken. */
+import type { Names, System } from '../declare/index.ts'
+import { Exploration, type ExploreOptions } from './exploration.ts'
+import type { Counterexample, Findings } from './findings.ts'
+import { findingsOf, type Helpers } from './search/search.ts'
+import { brokenText, unfinishedText } from './telling.ts'
+
+/**
+ * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`
+ * for those who decide for themselves what to make of that.
+ *
+ * @param what a system, or an exploration of one
+ * @param options what may go wrong, for how long to play, and what must hold
+ * @returns what was found, with the least counterexample if there is one; it never rejects because
+ * a goal is broken
+ * @throws UsageError with every mistake in the options
+ * @example
+ * const { counterexample, totals } = await search(shop, {
+ *   for: '20s',
+ *   runs: 40,
+ *   kinds: ['slow', 'crash'],
+ *   store: false,
+ *   holds: run => expect(run.availability()).toBeGreaterThan(0.99),
+ * })
+ * console.log(`${counterexample?.faults}`, totals.trials)
+ */
+export function search<N extends Names>(
+  system: System<N>,
+  options: ExploreOptions<NoInfer<N>>,
+  helpers?: Helpers,
+): Promise<Findings>
+export function search(exploration: Exploration, helpers?: Helpers): Promise<Findings>
+export async function search(
+  what: System | Exploration,
+  options: ExploreOptions | Helpers = {},
+  helpers: Helpers = {},
+): Promise<Findings> {
+  if (what instanceof Exploration) return findingsOf(what, options as Helpers)
+  return findingsOf(new Exploration(what, options as ExploreOptions), helpers)
+}
+
+/** A goal that did not hold in an exploration. */
+export class BrokenGoal extends Error {
+  override readonly name: string = 'BrokenGoal'
+  /** All that was found. */
+  readonly findings: Findings
+  readonly counterexample: Counterexample
+
+  constructor(message: string, findings: Findings, counterexample: Counterexample) {
+    super(message)
+    this.findings = findings
+    this.counterexample = counterexample
+  }
+}
+
+/** A search that was stopped before its end, with nothing broken until then: it proves little. */
+export class Unfinished extends Error {
+  override readonly name: string = 'Unfinished'
+  /** All that was found. */
+  readonly findings: Findings
+
+  constructor(message: string, findings: Findings) {
+    super(message)
+    this.findings = findings
+  }
+}
+
+/**
+ * Lets the machine look for the outage nobody wrote down: plays a system again and again, each time
+ * with other faults, until a goal is broken or the budget is used up.
+ *
+ * @param what a system, or an exploration of one
+ * @param options what may go wrong, for how long to play, and what must hold
+ * @returns what was found, when every goal held in every trial
+ * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
+ * search was stopped before; UsageError with every mistake in the options
+ * @example
+ * await explore(shop, {
+ *   for: '20s',
+ *   runs: 40,
+ *   store: false,
+ *   holds: run => expect(run.availability()).toBeGreaterThan(0.2),
+ * }).catch(broken => console.log(broken.message))
+ */
+export function explore<N extends Names>(
+  system: System<N>,
+  options: ExploreOptions<NoInfer<N>>,
+): Promise<Findings>
+export function explore(exploration: Exploration): Promise<Findings>
+export async function explore(
+  what: System | Exploration,
+  options?: ExploreOptions,
+): Promise<Findings> {
+  const findings = await search(what as System, options as ExploreOptions)
+  const { counterexample } = findings
+  if (counterexample !== undefined) {
+    throw new BrokenGoal(brokenText(findings, counterexample), findings, counterexample)
+  }
+  if (findings.ending !== 'done') throw new Unfinished(unfinishedText(findings), findings)
+  return findings
+}

@@ -1,0 +1,144 @@
+/**
+ * Imports a file that somebody wrote for gameday, TypeScript too, and hands out its default export.
+ * Worker threads use it as the command line does.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { extname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { System, systemFrom } from '../declare/index.ts'
+import { UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import { Exploration } from './exploration.ts'
+
+/** An exploration, and the file it is the default export of. */
+export type Explored = { readonly path: string; readonly exploration: Exploration }
+
+/**
+ * Imports the exploration that a file declares, whichever copy of the package it uses.
+ *
+ * @param file a path, relative to the folder
+ * @throws UsageError when the file cannot be imported, or exports something else
+ */
+export async function loadExploration(file: string, cwd: string): Promise<Explored> {
+  const { path, value } = await load(file, cwd)
+  if (!Exploration.isOne(value)) throw noExploration(file, value)
+  return { path, exploration: ours(value) }
+}
+
+/** A file that is CommonJS gets the package as CommonJS, whose classes are not those of this one. */
+function ours(given: Exploration): Exploration {
+  if (given instanceof Exploration) return given
+  const { system, written } = given as Exploration
+  return new Exploration(systemFrom(system.toJSON()), written)
+}
+
+const noExploration = (file: string, value: unknown): UsageError =>
+  new UsageError({
+    what: `${file} exports ${described(value)} and no exploration`,
+    fix: 'write export default exploration(system, { for: …, holds: … }) in it',
+  })
+
+const described = (value: unknown): string =>
+  value instanceof System ? 'a system, of which nothing says what must hold,' : shown(value)
+
+/** The default export of a file, and the file. */
+export type Loaded = { readonly path: string; readonly value: unknown }
+
+/**
+ * Imports a file.
+ *
+ * @param file a path, relative to the folder
+ * @throws UsageError when there is no such file, it cannot be imported, or exports no default
+ */
+export async function load(file: string, cwd: string): Promise<Loaded> {
+  const path = resolve(cwd, file)
+  if (!existsSync(path) || !statSync(path).isFile()) throw noFile(file, cwd)
+  await readyFor(path)
+  return { path, value: defaultOf(await imported(path, file), file) }
+}
+
+const noFile = (file: string, cwd: string): UsageError =>
+  new UsageError({ what: `there is no file ${shown(file)}`, where: cwd, fix: 'check its path' })
+
+async function imported(path: string, file: string): Promise<object> {
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(path).href)
+  } catch (error) {
+    throw new UsageError({
+      what: `${file} failed while it was imported: ${told(error)}`,
+      where: placeIn(error) ?? path,
+      fix: 'repair it; it is imported as any module is, so its top level runs',
+    })
+  }
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
+
+/** The first line of a stack that is not of Node.js or of a package. */
+function placeIn(error: unknown): string | undefined {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  const own = lines.find(line => /^ +at .*:\d+:\d+/.test(line) && !/node:|node_modules/.test(line))
+  return own?.trim().replace(/^at /, '')
+}
+
+/** CommonJS that was compiled from an ES module keeps its default one level deeper. */
+function defaultOf(module: object, file: string): unknown {
+  const { default: value } = module as { readonly default?: unknown }
+  const inner = isModule(value) ? value.default : value
+  if (inner !== undefined) return inner
+  throw new UsageError({
+    what: `${file} has no default export`,
+    fix: 'write export default exploration(system, { for: …, holds: … }) in it',
+  })
+}
+
+const isModule = (value: unknown): value is { readonly default: unknown } =>
+  typeof value === 'object' && value !== null && '__esModule' in value && 'default' in value
+
+const isTypeScript = (path: string): boolean => /^\.[cm]?tsx?$/.test(extname(path))
+
+let hasTsx = false
+
+/**
+ * Makes sure that TypeScript can be imported. Where tsx is installed it is used, since it reads what
+ * Node.js does not: enums, paths of tsconfig.json, imports without an extension.
+ */
+async function readyFor(path: string): Promise<void> {
+  // Whoever runs this very file as TypeScript reads theirs too.
+  if (hasTsx || !isTypeScript(path) || isTypeScript(import.meta.url)) return
+  const tsx = whereTsxIs(path)
+  if (tsx !== undefined) {
+    const { register } = await import(tsx)
+    register()
+    hasTsx = true
+  } else if (!stripsTypes()) throw cannotRead(path)
+}
+
+function whereTsxIs(path: string): string | undefined {
+  for (const from of [path, join(process.cwd(), 'package.json')]) {
+    try {
+      const { href } = pathToFileURL(createRequire(from).resolve('tsx/esm/api'))
+      // Its twin for `import`; the one for `require` cannot register in a worker thread.
+      return href.replace(/\.cjs$/, '.mjs')
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+/** Whether this Node.js reads TypeScript by itself: from 22.18 on. */
+function stripsTypes(): boolean {
+  const { typescript } = process.features as { readonly typescript?: false | 'strip' | 'transform' }
+  return typescript !== undefined && typescript !== false
+}
+
+const cannotRead = (path: string): UsageError =>
+  new UsageError({
+    what: `Node.js ${process.version} does not read TypeScript by itself`,
+    where: path,
+    fix: 'npm i -D tsx, or use Node.js 22.18 or later, or write the file as .js',
+  })

@@ -1,0 +1,67 @@
+/** Counterexamples known from before: they are played again before anything new is tried. */
+import { scheduler } from 'node:timers/promises'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Exploration } from '../exploration.ts'
+import type { Found } from './found.ts'
+import { judgeSchedule } from './judge.ts'
+import type { Schedule } from './trial.ts'
+
+/** One that is known. */
+export type KnownCounterexample = {
+  /** Names it: `shop-3f2a9c1d`. */
+  readonly code: string
+  readonly schedule: Schedule
+}
+
+/** Where counterexamples are kept. */
+export interface Known {
+  /** Those of this exploration, in order of their codes. */
+  all(): readonly KnownCounterexample[]
+  /** What could not be used, in sentences; complete once all were asked for. */
+  readonly warnings: readonly string[]
+}
+
+/** Nothing is known. */
+export const nothingKnown: Known = { all: () => [], warnings: [] }
+
+/** What came of playing what is known. */
+export type KnownPlayed = {
+  readonly played: number
+  readonly held: number
+  /** The first that still does not hold. */
+  readonly found: Found | undefined
+  readonly warnings: readonly string[]
+}
+
+/** Plays all that is known, unless the signal is given. @param told of each that was played */
+export async function playKnown(
+  exploration: Exploration,
+  known: Known,
+  { told, signal }: { readonly told: () => void; readonly signal: AbortSignal },
+): Promise<KnownPlayed> {
+  const founds: Found[] = []
+  const misfits: string[] = []
+  let played = 0
+  for (const { code, schedule } of known.all()) {
+    await scheduler.yield()
+    if (signal.aborted) break
+    const judged = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
+    if (judged === undefined) continue
+    played++
+    told()
+    if (judged.verdict !== 'held') founds.push({ ...judged, schedule, trial: null })
+  }
+  const warnings = [...known.warnings, ...misfits]
+  return { played, held: played - founds.length, found: founds[0], warnings }
+}
+
+/** The system has changed since: a fault may have lost its target. */
+function judgedOr<T>(misfits: string[], code: string, judge: () => T): T | undefined {
+  try {
+    return judge()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    misfits.push(`counterexample ${code} no longer fits the system: ${error.problems[0].what}`)
+    return undefined
+  }
+}

@@ -1,0 +1,36 @@
+/** Plays the trials of a search one after the other, in this process. */
+import { scheduler } from 'node:timers/promises'
+import type { Exploration } from '../exploration.ts'
+import type { Corpus } from './corpus.ts'
+import { judgeTrial } from './judge.ts'
+import { planTrial } from './plan.ts'
+import type { Player } from './player.ts'
+import type { TrialResult } from './trial.ts'
+
+/** Plays here. Between two trials others have their turn: timers, signals, the test runner. */
+export class LocalPlayer implements Player {
+  readonly #exploration: Exploration
+
+  constructor(exploration: Exploration) {
+    this.#exploration = exploration
+  }
+
+  async play(
+    trials: readonly number[],
+    corpus: Corpus,
+    played: (result: TrialResult) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TrialResult[]> {
+    const results: TrialResult[] = []
+    for (const index of trials) {
+      await scheduler.yield()
+      if (signal.aborted) break
+      const result = judgeTrial(this.#exploration, planTrial(this.#exploration, index, corpus))
+      results.push(result)
+      played(result)
+    }
+    return results
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,104 @@
+/**
+ * The search: plays what is known, then generation after generation, until something does not hold
+ * or the budget is used up; then looks for the least schedule that does not hold.
+ */
+import type { Exploration, Progress } from '../exploration.ts'
+import type { Ending, Findings } from '../findings.ts'
+import { counterexampleOf } from './counterexample.ts'
+import { type Generations, playGenerations } from './generations.ts'
+import { type Known, nothingKnown, playKnown } from './known.ts'
+import { LocalPlayer } from './local-player.ts'
+import { pairsOf } from './pairs.ts'
+import type { Player } from './player.ts'
+import { Stopping } from './stopping.ts'
+import { emptyTotals } from './totals.ts'
+
+/** Who plays the trials, and what is known from before. */
+export type Helpers = {
+  /** Closed by whoever made it. Default: this process plays. */
+  readonly player?: Player | undefined
+  /** Default: nothing. */
+  readonly known?: Known | undefined
+}
+
+/** Searches. It never throws because a goal does not hold: that is what it finds. */
+export async function findingsOf(
+  exploration: Exploration,
+  { player = new LocalPlayer(exploration), known = nothingKnown }: Helpers = {},
+): Promise<Findings> {
+  const { signal, timeMs } = exploration.options
+  const stopping = new Stopping(signal, timeMs)
+  try {
+    return await searched(exploration, { player, known, stopping })
+  } finally {
+    stopping.close()
+  }
+}
+
+type Means = { readonly player: Player; readonly known: Known; readonly stopping: Stopping }
+
+async function searched(
+  exploration: Exploration,
+  { player, known, stopping }: Means,
+): Promise<Findings> {
+  const { name, options, space } = exploration
+  const { signal } = stopping
+  const news = new News(exploration)
+  const before = await playKnown(exploration, known, { signal, told: () => news.tell('known') })
+  const told = (result: Told): void => news.learn(result)
+  const generations =
+    before.found === undefined
+      ? await playGenerations(exploration, { player, signal, told })
+      : { totals: emptyTotals, found: undefined, isCut: false }
+  const { totals } = generations
+  const found = before.found ?? generations.found
+  const watching = { signal: options.signal, told: () => news.tell('shrinking') }
+  return {
+    name,
+    seed: options.seed,
+    ...endOf(exploration, generations, stopping.why),
+    totals,
+    never: Object.keys(options.sometimes).filter(sight => totals.reached[sight] === undefined),
+    pairs: pairsOf(space, totals),
+    counterexample: found && (await counterexampleOf(exploration, found, watching)),
+    known: { played: before.played, held: before.held },
+    warnings: before.warnings,
+  }
+}
+
+/** To use up the time is an end like any other where nothing but time was given. */
+function endOf(
+  { options: { runs, budget } }: Exploration,
+  { totals: { trials }, isCut }: Generations,
+  why: Ending = 'done',
+): Pick<Findings, 'ending' | 'of'> {
+  if (!isCut) return { ending: 'done', of: budget === 'time' ? trials : runs }
+  if (budget === 'time' && why === 'out of time') return { ending: 'done', of: trials }
+  return { ending: why, of: runs }
+}
+
+type Told = { readonly behaviours: readonly string[] }
+
+/** Tells how far the search has got. */
+class News {
+  readonly #exploration: Exploration
+  readonly #behaviours = new Set<string>()
+  #trials = 0
+
+  constructor(exploration: Exploration) {
+    this.#exploration = exploration
+  }
+
+  /** A trial is done. */
+  learn({ behaviours }: Told): void {
+    this.#trials++
+    for (const behaviour of behaviours) this.#behaviours.add(behaviour)
+    this.tell('searching')
+  }
+
+  tell(doing: Progress['doing']): void {
+    const { runs, onProgress } = this.#exploration.options
+    const progress = { trials: this.#trials, of: runs, behaviours: this.#behaviours.size, doing }
+    onProgress?.(progress)
+  }
+}

@@ -1,0 +1,54 @@
+/** Adds up what came of trials. Sums of integers: it does not matter in which order they come. */
+import { OUTCOMES } from '../../record/outcome.ts'
+import type { Totals } from '../findings.ts'
+import type { TrialResult } from './trial.ts'
+
+/** Of no trials at all. */
+export const emptyTotals: Totals = Object.freeze({
+  trials: 0,
+  verdicts: { held: 0, broken: 0, unknown: 0, threw: 0, endless: 0, flaky: 0 },
+  requests: Array.from({ length: OUTCOMES + 1 }, () => 0),
+  latency: [],
+  behaviours: {},
+  touched: {},
+  reached: {},
+})
+
+/** The totals with one more trial in them. */
+export function withResult(totals: Totals, result: TrialResult): Totals {
+  const { verdict, requests, latency, behaviours, touched, reached } = result
+  return {
+    trials: totals.trials + 1,
+    verdicts: { ...totals.verdicts, [verdict]: totals.verdicts[verdict] + 1 },
+    requests: totals.requests.map((count, i) => count + (requests[i] ?? 0)),
+    latency: sumOfPairs(totals.latency, latency),
+    behaviours: withNames(totals.behaviours, behaviours),
+    touched: withNames(totals.touched, touched),
+    reached: withNames(totals.reached, reached),
+  }
+}
+
+type Pairs = Totals['latency']
+
+function sumOfPairs(some: Pairs, others: Pairs): Pairs {
+  const sums = new Map(some)
+  for (const [octave, count] of others) sums.set(octave, (sums.get(octave) ?? 0) + count)
+  return [...sums].sort(([a], [b]) => a - b)
+}
+
+type Counts = { readonly [name: string]: number }
+
+/** One more of each name; the names stay in order, whichever came first. */
+function withNames(counts: Counts, names: readonly string[]): Counts {
+  if (names.length === 0) return counts
+  const sums: { [name: string]: number } = { ...counts }
+  let isLonger = false
+  for (const name of names) {
+    isLonger ||= sums[name] === undefined
+    sums[name] = (sums[name] ?? 0) + 1
+  }
+  return isLonger ? inOrder(sums) : sums
+}
+
+const inOrder = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,0 +1,81 @@
+/** How far each fault of the least schedule is from harmless: its dials, swept rung by rung. */
+import type { Margin } from '../findings.ts'
+import type { Schedule } from '../search/trial.ts'
+import { type Dial, lengthOf, magnitudeOf } from '../space/dials.ts'
+import { rungOf } from '../space/ladder.ts'
+import { Attempts, played, type ShrinkSetting, type Trying } from './attempts.ts'
+import { plainOnes } from './plain.ts'
+
+/** How many values of one dial are looked at: those nearest to where it stands. */
+const MOST_VALUES = 12
+/** How many schedules are played for margins at most, unless somebody says otherwise. */
+const MOST_RUNS = 100
+
+type Step = Margin['sweep'][number]
+
+/**
+ * Turns how bad each fault is, and how long it lasts, with all else as it is. Yields schedules to
+ * play, takes whether each broke the goal, and returns a margin for each dial. Values for which
+ * there were no runs left are not in it.
+ *
+ * @param schedule the least that breaks the goal
+ * @param setting with the `answers` of shrinking nothing is played twice
+ */
+export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<Margin[]> {
+  const { answers, limit = MOST_RUNS, space } = setting
+  const attempts = new Attempts(answers, limit)
+  const margins: Margin[] = []
+  for (const index of plainOnes(schedule.faults)) {
+    const fault = schedule.faults[index]
+    for (const dial of [magnitudeOf(fault, space.bounds), lengthOf(fault, space.bounds)]) {
+      if (dial === undefined) continue
+      const sweep = yield* swept(attempts, dial, value => ({
+        ...schedule,
+        faults: schedule.faults.with(index, dial.turned(value)),
+      }))
+      margins.push({ fault, dial: dial.name, sweep, isMonotone: isMonotone(sweep) })
+    }
+  }
+  return margins
+}
+
+/** Sweeps the faults of a schedule that breaks the goal. @see sweeping */
+export function marginsOf(
+  schedule: Schedule,
+  setting: ShrinkSetting & { isBroken(this: void, schedule: Schedule): boolean },
+): Margin[] {
+  return played(sweeping(schedule, setting), setting.isBroken)
+}
+
+/** From weak to strong. */
+function* swept(
+  attempts: Attempts,
+  dial: Dial,
+  turned: (value: number) => Schedule,
+): Trying<Step[]> {
+  const steps = new Map<number, Step>()
+  for (const value of nearestFirst(dial)) {
+    const isBroken = value === dial.value || (yield* attempts.isBroken(turned(value)))
+    if (isBroken !== undefined) steps.set(value, { value, held: !isBroken })
+  }
+  return valuesOf(dial).flatMap(value => steps.get(value) ?? [])
+}
+
+/** Its rungs, and where it stands, from weak to strong. */
+function valuesOf({ rungs, value }: Dial): readonly number[] {
+  if (rungs.includes(value)) return rungs
+  return rungs.toSpliced(rungOf(rungs, value) + 1, 0, value)
+}
+
+function nearestFirst(dial: Dial): readonly number[] {
+  const values = valuesOf(dial)
+  const stands = values.indexOf(dial.value)
+  const far = (value: number): number => Math.abs(values.indexOf(value) - stands)
+  return values.toSorted((a, b) => far(a) - far(b)).slice(0, MOST_VALUES)
+}
+
+/** Nothing stronger holds than the weakest that breaks it. */
+function isMonotone(sweep: readonly Step[]): boolean {
+  const broken = sweep.findIndex(({ held }) => !held)
+  return sweep.slice(broken).every(({ held }) => !held)
+}

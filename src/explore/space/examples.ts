@@ -1,0 +1,65 @@
+/** Single faults, one for each kind and target: the first that anybody would try. */
+import type { Fault } from '../../faults/fault.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type Bounds, dialsOf } from './dials.ts'
+import type { Choice, FaultSpace } from './space.ts'
+import { shortest } from './times.ts'
+
+/**
+ * Every kind at every target that it fits, as strong as makes sense, in the middle of the time
+ * there is. Each kind and each target comes early; other ways to have the same kind come last.
+ */
+export function examplesOf(space: FaultSpace): readonly Fault[] {
+  const choices = space.kinds.flatMap(kind => withWays(space.choicesOf(kind)))
+  const ways = Math.max(0, ...choices.map(({ way }) => way + 1))
+  return Array.from({ length: ways }, (_, way) =>
+    inTurn(choices.filter(choice => choice.way === way).map(({ choice }) => choice)),
+  )
+    .flat()
+    .map(choice => example(choice, space.bounds))
+}
+
+/** Which way to have a kind at its target each choice is, from 0. */
+function withWays(choices: readonly Choice[]): { choice: Choice; way: number }[] {
+  const seen = new Map<string, number>()
+  return choices.map(choice => {
+    const way = seen.get(choice.target) ?? 0
+    seen.set(choice.target, way + 1)
+    return { choice, way }
+  })
+}
+
+/** Next comes always what has had the fewest turns, its kind and its target together. */
+function inTurn(choices: readonly Choice[]): readonly Choice[] {
+  const turns = new Map<string, number>()
+  const left = new Set(choices)
+  const turnsOf = ({ cause: { kind }, target }: Choice): number =>
+    (turns.get(`kind ${kind}`) ?? 0) + (turns.get(`target ${target}`) ?? 0)
+  return choices.map(() => {
+    const [first, ...rest] = left
+    const next = rest.reduce((best, each) => (turnsOf(each) < turnsOf(best) ? each : best), first)
+    left.delete(next)
+    for (const key of [`kind ${next.cause.kind}`, `target ${next.target}`]) {
+      turns.set(key, (turns.get(key) ?? 0) + 1)
+    }
+    return next
+  })
+}
+
+/** From a quarter to three quarters of the time there is, and worse than any time-out. */
+function example(choice: Choice, bounds: Bounds): Fault {
+  const { withinMs, ranges } = bounds
+  const longest = Math.min(ranges['for']?.most ?? withinMs, withinMs)
+  const length = Math.min(Math.max(withinMs / 2, shortest(bounds)), longest)
+  const begun = choice.at((withinMs - length) / 2).for(length)
+  return dialsOf(begun, bounds)
+    .filter(({ name }) => name !== 'for' && name !== 'share')
+    .reduce((fault, { rungs, turned }) => turned(strongest(rungs, fault, bounds)), begun)
+}
+
+function strongest(rungs: readonly number[], { cause }: Fault, { moments }: Bounds): number {
+  const last = rungs[rungs.length - 1]
+  if (!('by' in cause)) return last
+  const patience: Ms = moments[moments.length - 1] ?? last
+  return rungs.find(rung => rung > patience) ?? last
+}

@@ -1,0 +1,27 @@
+/** What is part of what a fault can be aimed at. */
+import type { SystemData } from '../../declare/data.ts'
+import { callsOf } from '../../declare/graph.ts'
+
+const ZONE = 'zone:'
+
+/**
+ * What is part of a target: of a zone its components. Of a component its calls, for what breaks
+ * links and only if there are several: one call says no less than its component.
+ */
+export function partsOf(data: SystemData, target: string, isOfLinks: boolean): readonly string[] {
+  if (target.startsWith(ZONE)) {
+    const zone = target.slice(ZONE.length)
+    return [...data.parts].filter(([, part]) => part.zone === zone).map(([name]) => name)
+  }
+  if (!isOfLinks || !data.parts.has(target)) return []
+  const calls = callsIn(data).filter(call => call.split('->', 2).includes(target))
+  return calls.length > 1 ? calls : []
+}
+
+/** Every pair of components of which one calls the other, in the order of the declaration. */
+export function callsIn({ parts }: SystemData): readonly string[] {
+  const calls = [...parts].flatMap(([name, part]) =>
+    callsOf(part).map(callee => `${name}->${callee}`),
+  )
+  return [...new Set(calls)]
+}

@@ -1,0 +1,94 @@
+/** Varies a schedule that reached something new: one edit or two, each of which a person might try. */
+import type { Fault } from '../../faults/fault.ts'
+import type { Dice } from '../dice.ts'
+import { dialsOf } from './dials.ts'
+import { drawFault } from './draw.ts'
+import { edited } from './edit.ts'
+import { rungOf } from './ladder.ts'
+import type { FaultSpace } from './space.ts'
+import { drawStart, drawValue } from './times.ts'
+
+/** What a variation is made with. */
+type Making = {
+  readonly space: FaultSpace
+  readonly dice: Dice
+  /** The schedule of another find, to take faults from. */
+  readonly other: readonly Fault[]
+}
+
+/** An edit of a schedule; the same one where it does not apply. */
+type Edit = (faults: readonly Fault[], making: Making) => readonly Fault[]
+
+/** A schedule that differs from the one given, as far as the space allows. */
+export function varied(faults: readonly Fault[], making: Making): readonly Fault[] {
+  const { dice } = making
+  let made = faults
+  const count = 1 + dice.below(2)
+  for (let i = 0; i < count; i++) made = dice.pick(edits)(made, making)
+  return made
+}
+
+const moved: Edit = (faults, { space: { bounds }, dice }) =>
+  changedOne(faults, dice, (fault, others) => {
+    const atMs = drawStart(bounds, others, dice)
+    return edited(fault, { atMs, forMs: Math.min(fault.timing.forMs, bounds.withinMs - atMs) })
+  })
+
+/** One or two rungs up or down. */
+const turned: Edit = (faults, { space: { bounds }, dice }) =>
+  changedOne(faults, dice, fault => {
+    const { rungs, value, turned } = dice.pick(dialsOf(fault, bounds))
+    const rung = rungOf(rungs, value) + dice.pick([-2, -1, 1, 2])
+    return turned(rungs[Math.min(Math.max(rung, 0), rungs.length - 1)])
+  })
+
+const redrawn: Edit = (faults, { space: { bounds }, dice }) =>
+  changedOne(faults, dice, fault => {
+    const dial = dice.pick(dialsOf(fault, bounds))
+    return dial.turned(drawValue(dial, bounds, dice))
+  })
+
+const aimedElsewhere: Edit = (faults, { space, dice }) =>
+  changedOne(faults, dice, fault => {
+    const choices = space.choicesOf(fault.cause.kind)
+    const near = choices.filter(({ target }) => space.neighbours.areNear(target, fault.target))
+    const { target } = dice.pick(near.length > 1 && dice.onceIn(2) ? near : choices)
+    const aimed = edited(fault, { target })
+    return space.fits(aimed) ? aimed : fault
+  })
+
+const withMore: Edit = (faults, { space, dice }) =>
+  faults.length < space.options.most ? [...faults, drawFault(space, dice, faults)] : faults
+
+const withFewer: Edit = (faults, { dice }) => {
+  if (faults.length < 2) return faults
+  const dropped = dice.below(faults.length)
+  return faults.filter((_, i) => i !== dropped)
+}
+
+/** With a fault of the other find: what each did may be worse together. */
+const merged: Edit = (faults, { space, dice, other }) => {
+  const kept = faults.slice(0, Math.max(1, space.options.most - 1))
+  return [...kept, dice.pick(other)].slice(0, space.options.most)
+}
+
+const edits: readonly Edit[] = [
+  moved,
+  turned,
+  turned,
+  redrawn,
+  aimedElsewhere,
+  withMore,
+  withFewer,
+  merged,
+]
+
+function changedOne(
+  faults: readonly Fault[],
+  dice: Dice,
+  change: (fault: Fault, others: readonly Fault[]) => Fault,
+): readonly Fault[] {
+  const index = dice.below(faults.length)
+  const others = faults.filter((_, i) => i !== index)
+  return faults.map((fault, i) => (i === index ? change(fault, others) : fault))
+}
