@@ -1,7 +1,7 @@
 /** A weakness that was planted in a system: what it is, and the least schedule that shows it. */
 import type { Names, System } from 'gameday'
 import { type Exploration, exploration, type ExploreOptions } from 'gameday/explore'
-import type { Fault } from '../../../src/faults/fault.ts'
+import type { Fault } from 'gameday'
 
 /** A dial's least and greatest value, in its own unit: milliseconds, a share, a factor. */
 export type Between = readonly [least: number, most: number]

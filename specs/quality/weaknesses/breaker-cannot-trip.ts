@@ -35,7 +35,7 @@ export const breakerCannotTrip = weakness('a breaker that cannot trip', {
   mended: offers(usual),
   explore: {
     for: '12s',
-    targets: ['pricing', 'hotels', 'flights', 'trains', 'cars'],
+    targets: ['hotels', 'flights', 'trains', 'pricing', 'cars'],
     holds: run => run.slowerThan('480ms') <= 0.15 * run.requests().issued,
   },
   budget: 60,

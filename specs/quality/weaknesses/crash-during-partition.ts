@@ -18,18 +18,15 @@ const catalogue = (prices: CallOptions) =>
         choose([
           { weight: 1, steps: reading('pages', 'pagesDb', orOld) },
           { weight: 1, steps: reading('users', 'usersDb', orOld) },
-          { weight: 1, steps: reading('images', 'imagesDb', orOld) },
         ]),
         reading('prices', 'pricesDb', prices),
       ],
     }),
     pages: cache(),
     users: cache(),
-    images: cache(),
     prices: cache(),
     pagesDb: store({ time: '10ms' }),
     usersDb: store({ time: '10ms' }),
-    imagesDb: store({ time: '10ms' }),
     pricesDb: store({ time: '10ms' }),
   })
 
@@ -42,12 +39,12 @@ export const crashDuringPartition = weakness('a crash during a partition', {
     most: 2,
     kinds: ['crash', 'partition'],
     targets: [
-      ...(['pages', 'users', 'images', 'prices'] as const),
-      ...(['web->pagesDb', 'web->usersDb', 'web->imagesDb', 'web->pricesDb'] as const),
+      ...(['pages', 'users', 'prices'] as const),
+      ...(['web->pagesDb', 'web->usersDb', 'web->pricesDb'] as const),
     ],
     holds: isAnswered(0.95),
   },
-  budget: 200,
+  budget: 300,
   // Restarted, a cache fills in half a minute: of the first ten pages nine or so ask the database.
   least: [
     { fault: crash('prices').at('2s').for('100ms'), between: { for: [100, 2_000] } },

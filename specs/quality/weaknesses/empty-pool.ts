@@ -40,7 +40,7 @@ export const emptyPool = weakness('ejections that empty a pool', {
   explore: {
     for: '12s',
     within: '3s',
-    targets: ['inbox', 'contacts', 'calendar', 'notes', 'folders'],
+    targets: ['contacts', 'calendar', 'inbox', 'notes', 'folders'],
     kinds: ['slow', 'errors', 'delay', 'corrupt', 'undecodable'],
     magnitude: { by: ['10ms', '100ms'] },
     holds: isAnswered(0.7),

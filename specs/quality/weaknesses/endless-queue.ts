@@ -36,7 +36,7 @@ export const endlessQueue = weakness('a queue without a bound', {
     for: '18s',
     within: '6s',
     settle: '3s',
-    kinds: ['crash', 'pause', 'throttleCpu', 'flush', 'exhaust'],
+    kinds: ['crash', 'pause', 'throttleCpu', 'exhaust'],
     targets: ['profiles', 'branches', 'messages', 'documents', 'rates', 'ledger'],
     holds: () => true,
     recovers: isServedAgain(0.95),

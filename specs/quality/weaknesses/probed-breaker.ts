@@ -34,9 +34,9 @@ export const probedBreaker = weakness('a blip as the breaker half-opens', {
     within: '8s',
     settle: '3s',
     most: 2,
-    kinds: ['slow', 'errors', 'delay', 'corrupt', 'undecodable'],
+    kinds: ['slow', 'errors', 'undecodable'],
     targets: ['artists', 'venues', 'seats'],
-    magnitude: { for: ['100ms', '1s'], by: ['10ms', '100ms'] },
+    magnitude: { for: ['300ms', '1s'], by: ['10ms', '100ms'] },
     holds: () => true,
     recovers: isServedAgain(0.9),
   },
@@ -45,11 +45,11 @@ export const probedBreaker = weakness('a blip as the breaker half-opens', {
   least: [
     {
       fault: errors('seats', { rate: 1 }).at('1s').for('300ms'),
-      between: { rate: [0.05, 1], for: [100, 1_000], share: [0.05, 1] },
+      between: { rate: [0.05, 1], for: [300, 1_000], share: [0.05, 1] },
     },
     {
       fault: errors('seats', { rate: 1 }).at('3100ms').for('300ms'),
-      between: { rate: [0.05, 1], for: [100, 1_000], share: [0.05, 1] },
+      between: { rate: [0.05, 1], for: [300, 1_000], share: [0.05, 1] },
     },
   ],
 })

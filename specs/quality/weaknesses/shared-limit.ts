@@ -34,7 +34,7 @@ export const sharedLimit = weakness('a rate limit that all share', {
   mended: shop('client'),
   explore: {
     for: '12s',
-    targets: ['crawlers', 'partners', 'resellers', 'kiosks', 'stores'],
+    targets: ['partners', 'resellers', 'crawlers', 'kiosks', 'stores'],
     magnitude: { factor: [2, 50] },
     holds: isAnswered(0.95, { class: 'shoppers' }),
   },

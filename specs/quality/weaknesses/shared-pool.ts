@@ -39,7 +39,7 @@ export const sharedPool = weakness('a shared pool', {
   mended: backOffice(apart),
   explore: {
     for: '12s',
-    targets: ['warehouse', 'exports', 'charts', 'archive', 'geo', 'forecasts'],
+    targets: ['exports', 'charts', 'archive', 'geo', 'warehouse', 'forecasts'],
     holds: isAnswered(0.95, { class: 'shoppers' }),
   },
   budget: 60,

@@ -36,8 +36,8 @@ const news = (front: Front) =>
     cultureDesk: store({ time: '10ms' }),
   })
 
-/** The caches fill in the first six seconds, while few read. */
-const load = steps([{ rate: '2/s', for: '6s' }, { rate: '10/s' }])
+/** The caches fill in the first three seconds, while fewer read. */
+const load = steps([{ rate: '4/s', for: '3s' }, { rate: '10/s' }])
 
 const page = <C extends string, D extends string>(from: C, desk: D) =>
   cached(from, { key: 6, timeout: '50ms', miss: call(desk) })
@@ -50,13 +50,13 @@ export const stampede = weakness('a stampede after a purge', {
     miss: call('frontDesk', { timeout: '700ms', fallback: { value: 'yesterday’s' } }),
   }),
   explore: {
-    for: '14s',
-    within: '10s',
+    for: '16s',
+    within: '14s',
     kinds: ['flush', 'badDeployment', 'misconfigure', 'maintenance'],
-    targets: ['front', 'sports', 'politics', 'weather', 'markets', 'culture'],
-    holds: isAnswered(0.96),
+    targets: ['sports', 'politics', 'front', 'weather', 'markets', 'culture'],
+    holds: isAnswered(0.97),
   },
   budget: 60,
   // All six pages are missed, by 10 readers a second, of whom the desk can serve 3.3.
-  least: [{ fault: flush('front').at('8s').for('100ms') }],
+  least: [{ fault: flush('front').at('5s').for('100ms') }],
 })

@@ -39,7 +39,7 @@ export const threeMirrors = weakness('three mirrors, and nothing for all', {
     targets: ['signatures', 'advisories', 'paris', 'oslo', 'rome'],
     holds: isAnswered(0.96),
   },
-  budget: 400,
+  budget: 600,
   // 4 of 120 may fail. Who is to fail asks Rome 0.4 s after Paris: a second of all three makes 6.
   least: (['paris', 'oslo', 'rome'] as const).map(mirror => ({
     fault: slow(mirror, { by: '200ms' }).at('2s').for('1s'),

@@ -45,7 +45,7 @@ export const usedUpPorts = weakness('retries that use up ports', {
     holds: () => true,
     recovers: isServedAgain(0.9),
   },
-  budget: 60,
+  budget: 200,
   least: [
     {
       fault: undecodable('labels').at('1s').for('2s'),
