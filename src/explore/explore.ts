@@ -1,5 +1,6 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
+import { Store } from './counterexample/store.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
 import type { Counterexample, Findings } from './findings.ts'
 import { findingsOf, type Helpers } from './search/search.ts'
@@ -35,8 +36,19 @@ export async function search(
   options: ExploreOptions | Helpers = {},
   helpers: Helpers = {},
 ): Promise<Findings> {
-  if (what instanceof Exploration) return findingsOf(what, options as Helpers)
-  return findingsOf(new Exploration(what, options as ExploreOptions), helpers)
+  if (Exploration.isOne(what)) return searched(what, options as Helpers)
+  return searched(new Exploration(what, options as ExploreOptions), helpers)
+}
+
+/** Whoever brings what is known keeps what is found; otherwise the store does both. */
+async function searched(exploration: Exploration, helpers: Helpers): Promise<Findings> {
+  const isKept = helpers.known !== undefined || exploration.options.store === false
+  if (isKept) return findingsOf(exploration, helpers)
+  const store = new Store(exploration, process.cwd())
+  const findings = await findingsOf(exploration, { ...helpers, known: store })
+  const { counterexample } = findings
+  if (counterexample !== undefined) store.keep(counterexample, null)
+  return { ...findings, warnings: [...new Set([...findings.warnings, ...store.warnings])] }
 }
 
 /** A goal that did not hold in an exploration. */
@@ -69,6 +81,9 @@ export class Unfinished extends Error {
  * Lets the machine look for the outage nobody wrote down: plays a system again and again, each time
  * with other faults, until a goal is broken or the budget is used up.
  *
+ * It takes as many runs as it is told to, so give the test that awaits it time for them, and hand on
+ * the test's own `signal`, which stops it when the test is.
+ *
  * @param what a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial
@@ -91,10 +106,12 @@ export async function explore(
   what: System | Exploration,
   options?: ExploreOptions,
 ): Promise<Findings> {
-  const findings = await search(what as System, options as ExploreOptions)
+  const exploration = Exploration.isOne(what) ? what : new Exploration(what, options!)
+  const findings = await searched(exploration, {})
   const { counterexample } = findings
   if (counterexample !== undefined) {
-    throw new BrokenGoal(brokenText(findings, counterexample), findings, counterexample)
+    const text = brokenText(exploration, findings, counterexample)
+    throw new BrokenGoal(text, findings, counterexample)
   }
   if (findings.ending !== 'done') throw new Unfinished(unfinishedText(findings), findings)
   return findings

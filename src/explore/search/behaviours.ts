@@ -46,6 +46,7 @@ function ofCall(name: string, meter: CallMeter, { span, count }: Counting): void
   for (const tally of tallies) ofTally(name, tally, { span, count })
   ofNames(name, meter.counted(span.slots), count)
   const issued = tallies.reduce((sum, { counts }) => sum + counts.issued(span.slots), 0)
+  // A call that a breaker turns away has no attempt, so these are the retries there were at least.
   count(`${name} retried`, attempts.issued(span.slots) - issued)
 }
 

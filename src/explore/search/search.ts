@@ -58,7 +58,7 @@ async function searched(
     seed: options.seed,
     ...endOf(exploration, generations, stopping.why),
     totals,
-    never: Object.keys(options.sometimes).filter(sight => totals.reached[sight] === undefined),
+    never: Object.keys(options.sometimes).filter(sight => !Object.hasOwn(totals.reached, sight)),
     pairs: pairsOf(space, totals),
     counterexample: found && (await counterexampleOf(exploration, found, watching)),
     known: { played: before.played, held: before.held },

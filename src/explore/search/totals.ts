@@ -41,14 +41,11 @@ type Counts = { readonly [name: string]: number }
 /** One more of each name; the names stay in order, whichever came first. */
 function withNames(counts: Counts, names: readonly string[]): Counts {
   if (names.length === 0) return counts
-  const sums: { [name: string]: number } = { ...counts }
-  let isLonger = false
-  for (const name of names) {
-    isLonger ||= sums[name] === undefined
-    sums[name] = (sums[name] ?? 0) + 1
-  }
-  return isLonger ? inOrder(sums) : sums
+  const sums = new Map(Object.entries(counts))
+  const known = sums.size
+  for (const name of names) sums.set(name, (sums.get(name) ?? 0) + 1)
+  const all = [...sums]
+  return Object.fromEntries(all.length === known ? all : all.sort(byName))
 }
 
-const inOrder = (counts: Counts): Counts =>
-  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))
+const byName = ([a]: [string, number], [b]: [string, number]): number => (a < b ? -1 : 1)

@@ -1,0 +1,99 @@
+/** F8: exploring in a test: it passes, or fails with what to do about it. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BrokenGoal, explore, type ExploreOptions, Unfinished } from 'gameday/explore'
+import { expect as check } from 'gameday/vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { bistro, patientBistro, shortly } from './support/bistro.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gameday-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const serving: ExploreOptions['holds'] = run => check(run).toStayAvailable('90%')
+const slowly = { ...shortly, kinds: ['slow'] } as const
+
+/** What an exploration is rejected with. */
+const rejection = async (exploring: Promise<unknown>): Promise<Error> =>
+  exploring.then(
+    () => expect.fail('it passed'),
+    (error: Error) => error,
+  )
+
+describe('F8 explore', () => {
+  it('passes with what it found when every goal held', async () => {
+    const findings = await explore(bistro, { ...shortly, runs: 40, holds: () => true })
+    expect(findings).toMatchObject({ ending: 'done', totals: { trials: 40 }, name: 'bistro' })
+  })
+
+  it('fails with the faults, what the goal said, and how far they are from harmless', async () => {
+    const error = await rejection(explore(patientBistro, { ...slowly, holds: serving }))
+    expect(error).toBeInstanceOf(BrokenGoal)
+    const [headline, fault] = error.message.split('\n')
+    expect(headline).toBe('exploration "patient bistro": a goal is broken by one fault')
+    expect(fault).toMatch(
+      /^ {2}slow\('(kitchen|waiter)', \{ by: '\d+m?s' \}\)\.at\('.*'\)\.for\('.*'\)$/,
+    )
+    expect(error.message).toContain('wanted >= 90%')
+    expect(error.message).toMatch(/held with (by|for) \S+, not with \S+/)
+    expect(error.message).toMatch(
+      /seed '1'; found by trial \d+ of 96, the least after \d+ more runs/,
+    )
+  })
+
+  it('hands out the test to paste where the system can be imported', async () => {
+    const declared = { as: 'patientBistro', in: './support/bistro.ts' }
+    const error = await rejection(explore(patientBistro, { ...slowly, declared, holds: serving }))
+    expect(error.message).toContain("import { patientBistro } from './support/bistro.ts'")
+    expect(error.message).toContain("test('patient bistro withstands slow")
+  })
+
+  it('says it when a goal does not hold even when nothing goes wrong', async () => {
+    const error = await rejection(explore(bistro, { ...shortly, holds: () => false }))
+    expect(error.message).toContain('a goal is broken, even when nothing goes wrong')
+  })
+
+  it('fails when it was stopped, for that nothing broke so far proves little', async () => {
+    const options = { ...shortly, holds: () => true, signal: AbortSignal.abort() }
+    const error = await rejection(explore(bistro, options))
+    expect(error).toBeInstanceOf(Unfinished)
+    expect(error.message).toContain('stopped after 0 of 96 trials; nothing broke so far')
+  })
+
+  it('fails when the time was too short for the runs it was asked for', async () => {
+    const options = { ...shortly, holds: () => true, runs: 100_000, time: '30ms' } as const
+    const error = await rejection(explore(bistro, options))
+    expect(error.message).toMatch(/out of time after \d+ of 100000 trials/)
+  })
+
+  it('passes when it has used up the time, if time is all it was given', async () => {
+    const { runs: _, ...rest } = shortly
+    const findings = await explore(bistro, { ...rest, holds: () => true, time: '200ms' })
+    expect(findings.ending).toBe('done')
+    expect(findings.of).toBe(findings.totals.trials)
+  })
+
+  it('keeps what broke, and begins with it the next time', async () => {
+    const options = { ...slowly, store: join(folder, 'kept'), holds: serving }
+    const first = await rejection(explore(patientBistro, options))
+    const next = await rejection(explore(patientBistro, options))
+    const [a, b] = [first, next].map(error => (error as BrokenGoal).counterexample)
+    expect({ ...b, trial: a.trial, found: a.found, shrinking: a.shrinking }).toEqual(a)
+    expect(b).toMatchObject({ trial: null, found: a.faults })
+    expect(next.message).toContain(`kept in ${options.store} as ${a.code}`)
+  })
+
+  it('goes on with a warning where what was kept is corrupt', async () => {
+    const store = join(folder, 'corrupt')
+    await rejection(explore(patientBistro, { ...slowly, store, holds: serving }))
+    const kept = join(store, 'counterexamples')
+    for (const name of readdirSync(kept)) writeFileSync(join(kept, name), '{ "code": ')
+    const { warnings, known } = await explore(patientBistro, {
+      ...slowly,
+      store,
+      holds: () => true,
+    })
+    expect(known).toEqual({ played: 0, held: 0 })
+    expect(warnings).toEqual([expect.stringContaining('is left out')])
+  })
+})

@@ -1,0 +1,40 @@
+/** F8: what broke once is played again before anything new. */
+import { crash, type Fault } from 'gameday'
+import { exploration, search } from 'gameday/explore'
+import { expect as check } from 'gameday/vitest'
+import { describe, expect, it } from 'vitest'
+import { bistro, shortly } from '../support/bistro.ts'
+
+describe('F8 known counterexamples', () => {
+  const known = (faults: readonly Fault[] = [crash('waiter').at('5s').for('5s')]) => ({
+    all: () => [{ code: 'bistro-1', schedule: { seed: '7', faults } }],
+    warnings: ['one was corrupt'],
+  })
+
+  it('run before anything is searched, and one that still breaks is the counterexample', async () => {
+    const explored = exploration(bistro, {
+      ...shortly,
+      holds: run => check(run).toStayAvailable('90%'),
+    })
+    const findings = await search(explored, { known: known() })
+    expect(findings).toMatchObject({
+      known: { played: 1, held: 0 },
+      totals: { trials: 0 },
+      counterexample: { trial: null, verdict: 'broken' },
+    })
+  })
+
+  it('are counted when they hold, and the search goes on', async () => {
+    const explored = exploration(bistro, { ...shortly, runs: 10, holds: () => true })
+    const findings = await search(explored, { known: known() })
+    expect(findings).toMatchObject({ known: { played: 1, held: 1 }, totals: { trials: 10 } })
+    expect(findings.warnings).toEqual(['one was corrupt'])
+  })
+
+  it('that no longer fit the system are left out, and that is told', async () => {
+    const explored = exploration(bistro, { ...shortly, runs: 10, holds: () => true })
+    const findings = await search(explored, { known: known([crash('cellar').for('1s')]) })
+    expect(findings.known).toEqual({ played: 0, held: 0 })
+    expect(findings.warnings[1]).toContain('nothing named "cellar"')
+  })
+})

@@ -1,0 +1,38 @@
+/** F8: a search that was stopped never looks like one that came to its end. */
+import { describe, expect, it } from 'vitest'
+import { searched } from '../support/bistro.ts'
+
+describe('F8 a search that is stopped', () => {
+  it('keeps what it has done and says that it was', async () => {
+    const controller = new AbortController()
+    const { ending, totals, counterexample } = await searched({
+      signal: controller.signal,
+      onProgress: ({ trials }) => trials === 40 && controller.abort(),
+    })
+    expect({ ending, counterexample }).toEqual({ ending: 'stopped', counterexample: undefined })
+    expect(totals.trials).toBe(40)
+  })
+
+  it('before it began has done nothing', async () => {
+    const { ending, totals } = await searched({ signal: AbortSignal.abort() })
+    expect({ ending, trials: totals.trials }).toEqual({ ending: 'stopped', trials: 0 })
+  })
+
+  it('by its time says so, and so far it had the same trials as any other', async () => {
+    const { ending, of, totals } = await searched({ time: '50ms', runs: 100_000 })
+    expect({ ending, of }).toEqual({ ending: 'out of time', of: 100_000 })
+    expect(totals.trials).toBeLessThan(100_000)
+  })
+
+  it('while it shrinks hands out the least so far', async () => {
+    const controller = new AbortController()
+    const { counterexample, ending } = await searched({
+      holds: run => run.availability() === 1,
+      signal: controller.signal,
+      onProgress: ({ doing }) => doing === 'shrinking' && controller.abort(),
+    })
+    expect(ending).toBe('done')
+    expect(counterexample?.verdict).toBe('broken')
+    expect(counterexample?.shrinking).toEqual({ runs: 1, isMinimal: false })
+  })
+})
