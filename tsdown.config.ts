@@ -7,6 +7,7 @@ const forBoth = [
   'src/explore/index.ts',
   'matchers/index.ts',
   'matchers/jest.ts',
+  'matchers/expect.ts',
 ]
 
 const common = {
@@ -24,7 +25,8 @@ const common = {
 } as const
 
 export default defineConfig([
-  { ...common, entry: [...forBoth, 'matchers/vitest.ts'], format: 'esm' },
+  // The command line is one build with the doors: what it and its caller's file import are the same.
+  { ...common, entry: [...forBoth, 'matchers/vitest.ts', 'src/cli/main.ts'], format: 'esm' },
   // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
   { ...common, entry: forBoth, format: 'cjs', clean: false },
 ])

@@ -9,6 +9,19 @@ import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
 import type { RunMatchers } from './options.ts'
 
 vitestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
+expectAnywhere()
+
+/**
+ * Outside of Vitest, as on the command line and in its threads, there is no file of a test. Matchers
+ * of ours are told it with each call, and Vitest fails when it looks for it; here it finds none.
+ */
+function expectAnywhere(): void {
+  try {
+    void vitestExpect.getState().testPath
+  } catch {
+    vitestExpect.setState({ testPath: undefined } as object)
+  }
+}
 
 type Other<N extends RunNames> = Omit<Assertion<Run<N>>, keyof RunMatchers<void> | 'not'>
 

@@ -25,6 +25,15 @@ describe('the replay', () => {
     ])
   })
 
+  it('tells an order of equal-time events, which the spec gives', () => {
+    const ties = { ...given, ties: 3 }
+    expect(replayLines(ties, { ...place, test: 'holds' })).toEqual([
+      'GAMEDAY_SEED=7 npx vitest run specs/shop.test.ts -t holds',
+      'ties 3 (given in the spec)',
+    ])
+    expect(replayLines(ties, {})).toEqual(['seed 7', 'ties 3 (given in the spec)'])
+  })
+
   it('is the seed alone where no runner is known', () => {
     expect(replayLines(given, {})).toEqual(['seed 7'])
     expect(replayLines({ ...given, seedFrom: 'option' }, {})).toEqual([

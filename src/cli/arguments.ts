@@ -26,8 +26,9 @@ export function readArguments(command: Command, words: readonly string[]): Omit<
   const problems = tokens.flatMap(token =>
     token.kind === 'option' ? mistakesIn(token, options) : [],
   )
-  const isAsked = values['help'] === true
-  if (!isAsked) problems.push(...miscounted(command, positionals))
+  // What an unknown option takes is no word to be counted, but nobody knows what it takes.
+  const canCount = problems.length === 0 && values['help'] !== true
+  if (canCount) problems.push(...miscounted(command, positionals))
   if (problems.length > 0) throw new UsageError(problems.map(placedIn(command)))
   return { positionals, values }
 }
@@ -80,21 +81,22 @@ const placedIn =
   (problem: Problem): Problem => ({ ...problem, where: `gameday ${name}` })
 
 /**
- * The values of options, as their schemas make them of the texts; what was not given is undefined.
+ * The values of options, as their schemas make them of the texts; what was not given is left out.
  *
  * @throws UsageError with every mistake in them
  */
 export function readValues<const S extends { readonly [name: string]: Schema<unknown> }>(
   values: Values,
   schemas: S,
-): { readonly [name in keyof S]: (S[name] extends Schema<infer T> ? T : never) | undefined } {
+): { readonly [name in keyof S]?: S[name] extends Schema<infer T> ? T : never } {
   const problems: Problem[] = []
-  const read = Object.entries(schemas).map(([name, schema]) => {
-    if (values[name] === undefined) return [name, undefined]
+  const read: [name: string, value: unknown][] = []
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (values[name] === undefined) continue
     const result = check(schema, values[name], `--${name}`)
-    if (!result.ok) problems.push(...result.problems)
-    return [name, result.ok ? result.value : undefined]
-  })
+    if (result.ok) read.push([name, result.value])
+    else problems.push(...result.problems)
+  }
   if (problems.length > 0) throw new UsageError(problems)
-  return Object.fromEntries(read)
+  return Object.fromEntries(read) as { [name in keyof S]?: never }
 }

@@ -16,8 +16,9 @@ process.on('SIGTERM', interrupted)
 
 /** Whoever reads the result may have read enough, as `head` has. */
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  if (code !== 'EPIPE') process.stderr.write(`The result could not be written: ${code}\n`)
-  process.exit(code === 'EPIPE' ? ExitCode.Held : ExitCode.Internal)
+  if (code === 'EPIPE') return
+  process.stderr.write(`The result could not be written: ${code}\n`)
+  process.exit(ExitCode.Internal)
 })
 
 const io: Io = {

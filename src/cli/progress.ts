@@ -8,10 +8,9 @@ const REDRAWN_EVERY_MS = 100
 
 /** How far something has got. */
 export type Step = {
-  readonly done: number
-  readonly of: number
-  /** What else there is to say. */
-  readonly note?: string
+  readonly text: string
+  /** How much of the whole is done, 0 to 1; none where nobody knows. */
+  readonly share?: number
 }
 
 /** Tells how far something has got, with the time it will still take. */
@@ -45,16 +44,10 @@ export class ProgressLine {
   }
 }
 
-function textOf({ done, of, note }: Step, passedMs: number): string {
-  const share = of === 0 ? 1 : done / of
-  const left = done === 0 ? undefined : (passedMs / done) * (of - done)
-  return [
-    `${done} of ${of} (${Math.floor(share * 100)}%)`,
-    left === undefined ? undefined : `${timeText(left)} left`,
-    note,
-  ]
-    .filter(part => part !== undefined)
-    .join(', ')
+function textOf({ text, share }: Step, passedMs: number): string {
+  if (share === undefined) return text
+  const left = share === 0 ? [] : [`${timeText((passedMs / share) * (1 - share))} left`]
+  return [`${Math.floor(share * 100)}%`, text, ...left].join(', ')
 }
 
 /** A time as one would say it: `40s`, `3m 20s`, `2h 5m`. */

@@ -27,7 +27,8 @@ type Requests<C extends string, T extends string> =
       readonly first?: NoInfer<T> | undefined
     }
 
-type OpenLoad =
+/** Load that comes by itself, however the system does (open loop): a rate, or a shape of load. */
+export type OpenLoad =
   | {
       /** How many requests, or tasks, begin per time, however the system does (open loop). */
       readonly rate: Rate
@@ -36,6 +37,14 @@ type OpenLoad =
       /** The same, changing over time: `ramp`, `steps`, `spike`, `burst`, `diurnal`, `trace`. */
       readonly load: LoadShape
     }
+
+/** Load of users who do one task after another, and think in between (closed loop). */
+export type ClosedLoad = {
+  /** How many users do one task after another (closed loop). */
+  readonly users: number
+  /** How long a user thinks between two tasks. */
+  readonly think: Duration | Distribution
+}
 
 /** Where load comes from. */
 export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
@@ -54,12 +63,7 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
         /** No more than so many begin. Default: as many as the run takes. */
         readonly requests?: number | undefined
       })
-    | {
-        /** How many users do one task after another (closed loop). */
-        readonly users: number
-        /** How long a user thinks between two tasks. */
-        readonly think: Duration | Distribution
-      }
+    | ClosedLoad
   )
 
 /**

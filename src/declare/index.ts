@@ -1,6 +1,12 @@
 /** The words users write to declare a system. */
 export type { CachedOptions, CallOptions, PolicyEntry } from './call-options.ts'
-export { clients, type ClientsSpec, type TaskSpec } from './clients.ts'
+export {
+  clients,
+  type ClientsSpec,
+  type ClosedLoad,
+  type OpenLoad,
+  type TaskSpec,
+} from './clients.ts'
 export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
 export {
   cache,
@@ -77,3 +83,4 @@ export {
   work,
 } from './steps.ts'
 export { System, type SystemJson, type SystemOptions, system, systemFrom } from './system.ts'
+export { type ClientsIn, type Loads, withLoad } from './with-load.ts'

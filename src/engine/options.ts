@@ -6,7 +6,8 @@ import { Rule } from '../faults/rule.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
 import { type Duration, durationMs, formatMs, type Ms, share } from '../kernel/units.ts'
-import { seedOf } from './seed.ts'
+import type { Ties } from '../record/recording.ts'
+import { seedOf, tiesOf } from './seed.ts'
 
 const EVENT_LIMIT = 100_000_000
 const MOST_SLOTS = 100_000
@@ -27,6 +28,7 @@ const schema = v.pipe(
     lookEvery: v.optional(someTime, LOOK_EVERY_MS),
     strict: v.optional(yesOrNo, false),
     seed: v.optional(readBy(seedOf)),
+    ties: v.optional(readBy(tiesOf), 'fifo'),
     resolution: v.optional(someTime),
     trace: v.optional(readBy(traceShareOf), false),
     eventLimit: v.optional(
@@ -52,6 +54,7 @@ export type RunOptions = {
   readonly lookEveryMs: Ms
   readonly strict: boolean
   readonly seed: string | undefined
+  readonly ties: Ties
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
   readonly eventLimit: number

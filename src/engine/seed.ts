@@ -1,7 +1,11 @@
-/** Which seed a run has: the one it is given, else the environment's, else always the same. */
+/**
+ * Which seed a run has: the one it is given, else the environment's, else always the same; and how
+ * it breaks ties.
+ */
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
-import type { RunIdentity } from '../record/recording.ts'
+import { type Random, randomStream } from '../kernel/streams.ts'
+import type { RunIdentity, Ties } from '../record/recording.ts'
 
 /** The seed when nobody gives one. */
 const DEFAULT_SEED = '1'
@@ -28,3 +32,18 @@ export function seedOf(given: unknown): string {
   const fix = "write a whole number or a text, as in { seed: 42 } or { seed: 'black friday' }"
   throw new UsageError({ what: `${shown(given)} is no seed`, fix })
 }
+
+/**
+ * How ties are broken.
+ *
+ * @throws UsageError when it is neither `'fifo'` nor a whole number from 0
+ */
+export function tiesOf(given: unknown): Ties {
+  if (given === 'fifo' || (Number.isSafeInteger(given) && Number(given) >= 0)) return given as Ties
+  const fix = "write 'fifo', or a whole number to draw an order from, as in { ties: 7 }"
+  throw new UsageError({ what: `${shown(given)} is no way to break ties`, fix })
+}
+
+/** The stream that an order of equal-time events is drawn from. */
+export const orderOf = (ties: number, system: string): Random =>
+  randomStream(`${ties}`, `${system}/ties`)

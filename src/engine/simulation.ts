@@ -2,10 +2,12 @@
 import type { Names, System } from '../declare/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
+import { Agenda } from '../kernel/agenda.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
+import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
-import { Recording } from '../record/recording.ts'
+import { Recording, type Ties } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
@@ -13,7 +15,7 @@ import { checkConservation } from './conservation.ts'
 import { faultsOf, type SetUp } from './faults.ts'
 import { cutsFor, planned, spareCutsFor } from './fault-plans.ts'
 import { readOptions } from './options.ts'
-import { chooseSeed } from './seed.ts'
+import { chooseSeed, orderOf } from './seed.ts'
 import { declaredSentence, refuse, sentenceOf, warningsOf } from './warnings.ts'
 
 /** What a run is given besides the system. */
@@ -30,6 +32,13 @@ export type SimulateOptions<Target extends string = string> = {
   readonly strict?: boolean | undefined
   /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
   readonly seed?: string | number | undefined
+  /**
+   * Which of several events at the same moment comes first: the one that was planned first
+   * (`'fifo'`), or in an order that is drawn from a whole number, another for each. What a fault or
+   * a condition does at that moment comes before all of them, and nothing before its cause.
+   * Default `'fifo'`.
+   */
+  readonly ties?: Ties | undefined
   /** The steps of time in which numbers are kept. Default: at most 240 in all. */
   readonly resolution?: Duration | undefined
   /** Whether to keep the journeys of requests: all (`true`), none, or a share. Default false. */
@@ -51,19 +60,22 @@ export class Simulation<N extends Names = Names> {
   /** Use the word `start`. */
   constructor(system: System<N>, options: SimulateOptions<N['target']>) {
     const read = readOptions(system, options)
-    const { forMs, resolutionMs, traceShare, eventLimit, strict } = read
+    const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
     const chosen = chooseSeed(read.seed)
     const context = { system: system.data, seed: chosen.seed, horizonMs: forMs }
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
     const grid = new TimeGrid(forMs, stepMs, cutsFor(plans), spareCutsFor(plans))
-    this.#world = new World(new Recording({ system: system.name, ...chosen }, grid), traceShare)
+    const identity = { system: system.name, ...chosen, ...(ties !== 'fifo' && { ties }) }
+    const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
+    this.#world = new World(new Recording(identity, grid), traceShare, shuffled ?? new Agenda())
     this.#horizonMs = forMs
     this.#eventLimit = eventLimit
     this.#strict = strict
     const wired = wire(system.data, this.#world, forMs)
     this.#declared = system.warnings
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
+    shuffled?.shuffle()
     for (const source of wired.sources) source.start()
   }
 

@@ -1,5 +1,5 @@
 /** What is explored, as it was declared: a system, what may go wrong in it, and what must hold. */
-import type { Names, System } from '../declare/index.ts'
+import { type Names, type System, systemFrom } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
@@ -119,6 +119,16 @@ export class Exploration<out N extends Names = Names> {
   /** Whether something is an exploration, be it of another copy of the package. */
   static isOne(value: unknown): value is Exploration {
     return typeof value === 'object' && value !== null && mark in value
+  }
+
+  /**
+   * The same exploration with the classes of this copy of the package. A file that is CommonJS gets
+   * the package as CommonJS, whose classes are others.
+   */
+  static ours(given: Exploration): Exploration {
+    if (given instanceof Exploration) return given
+    const { system, written } = given as Exploration
+    return new Exploration(systemFrom(system.toJSON()), written)
   }
 
   /**

@@ -1,10 +1,11 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
+import { type Aids, explorationText } from '../report/exploration-text.ts'
 import { Store } from './counterexample/store.ts'
+import { testText } from './counterexample/test-text.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
 import type { Counterexample, Findings } from './findings.ts'
 import { findingsOf, type Helpers } from './search/search.ts'
-import { brokenText, unfinishedText } from './telling.ts'
 
 /**
  * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`
@@ -36,19 +37,12 @@ export async function search(
   options: ExploreOptions | Helpers = {},
   helpers: Helpers = {},
 ): Promise<Findings> {
-  if (Exploration.isOne(what)) return searched(what, options as Helpers)
-  return searched(new Exploration(what, options as ExploreOptions), helpers)
-}
-
-/** Whoever brings what is known keeps what is found; otherwise the store does both. */
-async function searched(exploration: Exploration, helpers: Helpers): Promise<Findings> {
-  const isKept = helpers.known !== undefined || exploration.options.store === false
-  if (isKept) return findingsOf(exploration, helpers)
-  const store = new Store(exploration, process.cwd())
-  const findings = await findingsOf(exploration, { ...helpers, known: store })
-  const { counterexample } = findings
-  if (counterexample !== undefined) store.keep(counterexample, null)
-  return { ...findings, warnings: [...new Set([...findings.warnings, ...store.warnings])] }
+  if (!Exploration.isOne(what)) {
+    return search(new Exploration(what, options as ExploreOptions), helpers)
+  }
+  const explored = Exploration.ours(what)
+  const known = Store.of(explored, { cwd: process.cwd(), file: null })
+  return findingsOf(explored, { known, ...options } as Helpers)
 }
 
 /** A goal that did not hold in an exploration. */
@@ -106,13 +100,26 @@ export async function explore(
   what: System | Exploration,
   options?: ExploreOptions,
 ): Promise<Findings> {
-  const exploration = Exploration.isOne(what) ? what : new Exploration(what, options!)
-  const findings = await searched(exploration, {})
+  const explored = Exploration.isOne(what)
+    ? Exploration.ours(what)
+    : new Exploration(what, options!)
+  const findings = await search(explored)
   const { counterexample } = findings
   if (counterexample !== undefined) {
-    const text = brokenText(exploration, findings, counterexample)
+    const text = explorationText(findings, aidsFor(counterexample, explored))
     throw new BrokenGoal(text, findings, counterexample)
   }
-  if (findings.ending !== 'done') throw new Unfinished(unfinishedText(findings), findings)
+  if (findings.ending !== 'done') throw new Unfinished(explorationText(findings), findings)
   return findings
+}
+
+/** A test that has to declare the system, too, is longer than anybody reads in a failure. */
+function aidsFor(counterexample: Counterexample, exploration: Exploration): Aids {
+  const { store, declared } = exploration.options
+  const kept = `it is kept in ${store} as ${counterexample.code}, and comes first from now on`
+  const hint = "say declared: { as: 'shop', in: './shop.ts' } for a test to paste"
+  return {
+    replay: [...(store === false ? [] : [kept]), ...(declared === undefined ? [hint] : [])],
+    ...(declared !== undefined && { test: { text: testText(counterexample, exploration) } }),
+  }
 }

@@ -4,6 +4,17 @@
  * @module gameday/explore
  */
 export { faultsFor } from './arbitrary/faults-for.ts'
+export { type LoadOptions, loadsFor } from './arbitrary/loads-for.ts'
+export type { LoadShapeName } from './arbitrary/load-space.ts'
+export { orders } from './arbitrary/orders.ts'
+export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
+export { settings } from './arbitrary/settings.ts'
+export {
+  Experiment,
+  experiment,
+  type ExperimentOptions,
+  type ExperimentResult,
+} from './experiment.ts'
 export {
   type Bound,
   type CalmGoal,
@@ -16,9 +27,11 @@ export {
   type Sight,
 } from './exploration.ts'
 export { BrokenGoal, explore, search, Unfinished } from './explore.ts'
+export { testText, type TestOptions } from './counterexample/test-text.ts'
 export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'
 export type { Player } from './search/player.ts'
 export type { Schedule, TrialResult } from './search/trial.ts'
+export { type Tried, type Weakest, weakest } from './weakest.ts'

@@ -6,7 +6,7 @@ import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { System, systemFrom } from '../declare/index.ts'
+import { System } from '../declare/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { Exploration } from './exploration.ts'
@@ -23,17 +23,11 @@ export type Explored = { readonly path: string; readonly exploration: Exploratio
 export async function loadExploration(file: string, cwd: string): Promise<Explored> {
   const { path, value } = await load(file, cwd)
   if (!Exploration.isOne(value)) throw noExploration(file, value)
-  return { path, exploration: ours(value) }
+  return { path, exploration: Exploration.ours(value) }
 }
 
-/** A file that is CommonJS gets the package as CommonJS, whose classes are not those of this one. */
-function ours(given: Exploration): Exploration {
-  if (given instanceof Exploration) return given
-  const { system, written } = given as Exploration
-  return new Exploration(systemFrom(system.toJSON()), written)
-}
-
-const noExploration = (file: string, value: unknown): UsageError =>
+/** What is wrong with what a file exports. */
+export const noExploration = (file: string, value: unknown): UsageError =>
   new UsageError({
     what: `${file} exports ${described(value)} and no exploration`,
     fix: 'write export default exploration(system, { for: …, holds: … }) in it',

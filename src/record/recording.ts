@@ -47,12 +47,17 @@ export type CircuitRule = {
   readonly [other: string]: unknown
 }
 
+/** Which of the events at one moment comes first: the first planned, or as a number draws. */
+export type Ties = 'fifo' | number
+
 /** What identifies a run, and with the system and the options makes it again. */
 export type RunIdentity = {
   readonly system: string
   readonly seed: string
   /** Where the seed came from. */
   readonly seedFrom: 'option' | 'environment' | 'default'
+  /** What the order of equal-time events was drawn from; left out when it was not drawn. */
+  readonly ties?: number
 }
 
 /** Everything known about one run. */
@@ -148,6 +153,7 @@ export class Recording {
     return {
       system: identity.system,
       seed: identity.seed,
+      ...(identity.ties !== undefined && { ties: identity.ties }),
       edges: this.grid.edges,
       endedAt,
       events,

@@ -16,7 +16,7 @@ import {
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
 import { queueSeries } from './queue-series.ts'
-import type { Recording } from './recording.ts'
+import type { Recording, Ties } from './recording.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
 import {
@@ -51,6 +51,11 @@ export class Run<out N extends RunNames = RunNames> {
   /** The seed that makes this run again. */
   get seed(): string {
     return this.recording.identity.seed
+  }
+
+  /** The order of events at the same moment: as they were planned, or drawn from this number. */
+  get ties(): Ties {
+    return this.recording.identity.ties ?? 'fifo'
   }
 
   /** A SHA-256 of the recording: equal for equal runs, on any machine. */

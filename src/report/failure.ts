@@ -39,4 +39,4 @@ export function failureText({
 const sectionLines = ({ title, lines }: Section): string[] =>
   [title, ...lines.map(indented)].map(indented)
 
-const indented = (line: string): string => `  ${line}`
+const indented = (line: string): string => (line === '' ? '' : `  ${line}`)

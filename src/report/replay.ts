@@ -15,15 +15,18 @@ export type Place = {
 
 /**
  * A command to paste: it runs the one test with the seed of the run. A seed that the spec gives
- * itself needs no variable, and is told on a line of its own.
+ * itself needs no variable, and is told on a line of its own; so is an order of equal-time events.
  */
-export function replayLines({ seed, seedFrom }: RunIdentity, place: Place): string[] {
+export function replayLines({ seed, seedFrom, ties }: RunIdentity, place: Place): string[] {
   const command = commandFor(place)
   const word = shellWord(seed)
-  const given = seedFrom === 'option' ? ' (given in the spec)' : ''
-  if (command === undefined) return [`seed ${word}${given}`]
+  const inSpec = ' (given in the spec)'
+  const given = seedFrom === 'option' ? inSpec : ''
+  const order = ties === undefined ? [] : [`ties ${ties}${inSpec}`]
+  if (command === undefined) return [`seed ${word}${given}`, ...order]
   const line = `${moduleOptions()}${command}`
-  return given === '' ? [`GAMEDAY_SEED=${word} ${line}`] : [line, `seed ${word}${given}`]
+  const seeded = given === '' ? [`GAMEDAY_SEED=${word} ${line}`] : [line, `seed ${word}${given}`]
+  return [...seeded, ...order]
 }
 
 /** Jest runs ES modules only with this option, which whoever runs it has in the environment. */

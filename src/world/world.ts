@@ -9,7 +9,7 @@ import { Tracer } from './tracer.ts'
 
 /** One run's world. */
 export class World {
-  readonly agenda = new Agenda()
+  readonly agenda: Agenda
   readonly tasks = new TaskPool()
   readonly calls = new CallPool()
   readonly cancellations = new Cancellations()
@@ -21,7 +21,8 @@ export class World {
   readonly tracer: Tracer
 
   /** @param traceShare of requests whose journeys are kept, 0 to 1 */
-  constructor(recording: Recording, traceShare: number) {
+  constructor(recording: Recording, traceShare: number, agenda: Agenda = new Agenda()) {
+    this.agenda = agenda
     this.recording = recording
     this.tracer = new Tracer(recording.journeys, traceShare, this.random('trace'))
   }

@@ -21,6 +21,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   judge: ['kernel', 'record', 'declare'],
   explore: [
     ...'kernel record policies faults declare world engine judge'.split(' '),
+    'report', // for what a broken goal says; reports know the types of explore and no more
     ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
   ],
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],

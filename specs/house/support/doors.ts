@@ -10,6 +10,7 @@ export const doors = {
   'gameday/policies': 'src/policies/index.ts',
   'gameday/explore': 'src/explore/index.ts',
   'gameday/matchers': 'matchers/index.ts',
+  'gameday/expect': 'matchers/expect.ts',
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',
 } as const

@@ -1,6 +1,7 @@
 /** What an example of the docs may use without declaring it: a shop, a run of it, and a runner. */
 import { call, clients, logNormal, service, simulate, slow, store, system } from 'gameday'
 
+export { default as fc } from 'fast-check'
 export { expect, expectTypeOf } from 'vitest'
 
 /** Shoppers, a product service, and a database behind a breaker. */

@@ -11,7 +11,7 @@ import type { Snippet } from './snippets.ts'
 export type SnippetFile = { readonly snippet: Snippet; readonly file: string }
 
 const prelude = join(root, 'specs/house/support/prelude.ts')
-const preludeNames = ['shop', 'run', 'test', 'it', 'describe', 'expectTypeOf']
+const preludeNames = ['shop', 'run', 'fc', 'test', 'it', 'describe', 'expectTypeOf']
 
 /** Writes snippets into an empty folder of node_modules/.cache/gameday-docs, named for a spec. */
 export function written(

@@ -1,4 +1,4 @@
-/** Schedules of faults for property tests: fast-check draws them, and shrinks them as a search does. */
+/** Schedules of faults for property tests: fast-check draws them, and shrinks as a search does. */
 import { Arbitrary, type Random, Stream, Value } from 'fast-check'
 import type { Names, System } from '../../declare/index.ts'
 import { Fault } from '../../faults/fault.ts'

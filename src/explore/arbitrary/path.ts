@@ -82,7 +82,7 @@ class Walk {
     this.#take(this.#trying.next(isBroken))
   }
 
-  #take({ done, value }: ReturnType<Trying<unknown>['next']>): void {
-    this.#candidate = done === true ? undefined : (value as Schedule).faults
+  #take(step: IteratorResult<Schedule, unknown>): void {
+    this.#candidate = step.done === true ? undefined : step.value.faults
   }
 }

@@ -12,28 +12,40 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { Strikable } from '../../engine/strikable.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Counterexample } from '../findings.ts'
 import type { Exploration } from '../exploration.ts'
-import type { Known, KnownCounterexample } from '../search/known.ts'
+import { type Known, type KnownCounterexample, nothingKnown } from '../search/known.ts'
 import { type Stored, storedFrom, storedText } from './stored.ts'
 
 /** What a file of the store may take: far more than any does. */
 const MOST_BYTES = 1_000_000
 
+/** Where an exploration is asked for. */
+export type Asked = {
+  /** What the folder of the store is relative to. */
+  readonly cwd: string
+  /** The file that declares it; null if it is not the default export of one. */
+  readonly file: string | null
+}
+
 /** The counterexamples of one exploration. */
 export class Store implements Known {
   readonly #exploration: Exploration
+  readonly #asked: Asked
   readonly #folder: string
-  readonly #cwd: string
   readonly #warnings: string[] = []
 
-  /** @param cwd what the folder of the exploration's options is relative to */
-  constructor(exploration: Exploration, cwd: string) {
+  constructor(exploration: Exploration, folder: string, asked: Asked) {
     this.#exploration = exploration
-    this.#cwd = cwd
-    this.#folder = folderOf(exploration.options.store || DEFAULT_FOLDER, cwd)
+    this.#asked = asked
+    this.#folder = folderOf(folder, asked.cwd)
+  }
+
+  /** The one that the options of an exploration name, if they name one. */
+  static of(exploration: Exploration, asked: Asked): Known {
+    const { store } = exploration.options
+    return store === false ? nothingKnown : new Store(exploration, store, asked)
   }
 
   /** What could not be read or written, in sentences. */
@@ -41,32 +53,23 @@ export class Store implements Known {
     return this.#warnings
   }
 
-  /** All that fit the exploration as it is now, in order of their codes. */
+  /** All of the exploration's own, in order of their codes. */
   all(): readonly KnownCounterexample[] {
-    const strikable = new Strikable(this.#exploration.system)
     return this.#files()
       .flatMap(path => this.#read(path) ?? [])
       .filter(({ exploration }) => exploration === this.#exploration.name)
-      .filter(stored => this.#fits(stored, strikable))
       .map(({ code, schedule }) => ({ code, schedule }))
   }
 
-  /**
-   * Keeps a counterexample, in place of what was kept under its code.
-   *
-   * @param file that declares the exploration
-   * @returns where it is kept; undefined when it cannot be, which is then a warning
-   */
-  keep(counterexample: Counterexample, file: string | null): string | undefined {
+  /** Keeps a counterexample, in place of what was kept under its code. */
+  keep(counterexample: Counterexample): void {
     const path = join(this.#folder, `${counterexample.code}.json`)
     try {
       mkdirSync(this.#folder, { recursive: true })
-      writeWhole(path, storedText(counterexample, this.#exploration, file))
-      return path
+      writeWhole(path, storedText(counterexample, this.#exploration, this.#asked.file))
     } catch (error) {
       const why = reasonOf(error)
       this.#warnings.push(`The counterexample could not be kept in ${this.#shown(path)}: ${why}.`)
-      return undefined
     }
   }
 
@@ -95,15 +98,8 @@ export class Store implements Known {
     }
   }
 
-  #fits({ code, schedule }: Stored, strikable: Strikable): boolean {
-    const [problem] = schedule.faults.flatMap(fault => strikable.whyNot(fault) ?? [])
-    if (problem === undefined) return true
-    this.#warnings.push(`${code} is left out, as it no longer fits the system: ${problem.what}.`)
-    return false
-  }
-
   #shown(path: string): string {
-    return relative(this.#cwd, path)
+    return relative(this.#asked.cwd, path)
   }
 }
 

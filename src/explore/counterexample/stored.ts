@@ -92,12 +92,15 @@ function badLineOf(text: string): number {
   return bad < 0 ? lines.length : bad + 1
 }
 
+/** What is wrong with a beginning that is right so far is wrong at its end. */
 function couldGoOn(beginning: string): boolean {
   try {
     JSON.parse(beginning)
     return true
   } catch (error) {
-    return (error as Error).message.includes('end of JSON')
+    const { message: said } = error as Error
+    const [, position] = /at position (\d+)/.exec(said) ?? []
+    return said.includes('end of JSON') || Number(position) >= beginning.length
   }
 }
 

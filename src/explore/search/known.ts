@@ -2,6 +2,7 @@
 import { scheduler } from 'node:timers/promises'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Exploration } from '../exploration.ts'
+import type { Counterexample } from '../findings.ts'
 import type { Found } from './found.ts'
 import { judgeSchedule } from './judge.ts'
 import type { Schedule } from './trial.ts'
@@ -17,12 +18,14 @@ export type KnownCounterexample = {
 export interface Known {
   /** Those of this exploration, in order of their codes. */
   all(): readonly KnownCounterexample[]
-  /** What could not be used, in sentences; complete once all were asked for. */
+  /** Keeps one that was found. Where that is not possible, it is a warning. */
+  keep(counterexample: Counterexample): void
+  /** What could not be used or kept, in sentences. */
   readonly warnings: readonly string[]
 }
 
-/** Nothing is known. */
-export const nothingKnown: Known = { all: () => [], warnings: [] }
+/** Nothing is known, and nothing kept. */
+export const nothingKnown: Known = { all: () => [], keep: () => undefined, warnings: [] }
 
 /** What came of playing what is known. */
 export type KnownPlayed = {
@@ -30,7 +33,8 @@ export type KnownPlayed = {
   readonly held: number
   /** The first that still does not hold. */
   readonly found: Found | undefined
-  readonly warnings: readonly string[]
+  /** Which of them the system no longer has a place for, in sentences. */
+  readonly misfits: readonly string[]
 }
 
 /** Plays all that is known, unless the signal is given. @param told of each that was played */
@@ -51,8 +55,7 @@ export async function playKnown(
     told()
     if (judged.verdict !== 'held') founds.push({ ...judged, schedule, trial: null })
   }
-  const warnings = [...known.warnings, ...misfits]
-  return { played, held: played - founds.length, found: founds[0], warnings }
+  return { played, held: played - founds.length, found: founds[0], misfits }
 }
 
 /** The system has changed since: a fault may have lost its target. */
@@ -61,7 +64,7 @@ function judgedOr<T>(misfits: string[], code: string, judge: () => T): T | undef
     return judge()
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    misfits.push(`counterexample ${code} no longer fits the system: ${error.problems[0].what}`)
+    misfits.push(`${code} is left out, as it no longer fits the system: ${error.problems[0].what}.`)
     return undefined
   }
 }

@@ -53,6 +53,8 @@ async function searched(
   const { totals } = generations
   const found = before.found ?? generations.found
   const watching = { signal: options.signal, told: () => news.tell('shrinking') }
+  const counterexample = found && (await counterexampleOf(exploration, found, watching))
+  if (counterexample !== undefined) known.keep(counterexample)
   return {
     name,
     seed: options.seed,
@@ -60,9 +62,9 @@ async function searched(
     totals,
     never: Object.keys(options.sometimes).filter(sight => !Object.hasOwn(totals.reached, sight)),
     pairs: pairsOf(space, totals),
-    counterexample: found && (await counterexampleOf(exploration, found, watching)),
+    counterexample,
     known: { played: before.played, held: before.held },
-    warnings: before.warnings,
+    warnings: [...known.warnings, ...before.misfits],
   }
 }
 

@@ -1,4 +1,4 @@
-/** Asks whether schedules break the goal: each is played once, and not more than so many of them. */
+/** Asks whether schedules break the goal: each is played once, and only so many of them. */
 import type { Schedule } from '../search/trial.ts'
 import type { FaultSpace } from '../space/space.ts'
 import { Answers } from './answers.ts'

@@ -1,7 +1,8 @@
 /** How far each fault of the least schedule is from harmless: its dials, swept rung by rung. */
+import type { Fault } from '../../faults/fault.ts'
 import type { Margin } from '../findings.ts'
 import type { Schedule } from '../search/trial.ts'
-import { type Dial, lengthOf, magnitudeOf } from '../space/dials.ts'
+import { type Bounds, type Dial, dialsOf } from '../space/dials.ts'
 import { rungOf } from '../space/ladder.ts'
 import { Attempts, played, type ShrinkSetting, type Trying } from './attempts.ts'
 import { plainOnes } from './plain.ts'
@@ -14,9 +15,9 @@ const MOST_RUNS = 100
 type Step = Margin['sweep'][number]
 
 /**
- * Turns how bad each fault is, and how long it lasts, with all else as it is. Yields schedules to
- * play, takes whether each broke the goal, and returns a margin for each dial. Values for which
- * there were no runs left are not in it.
+ * Turns each dial of each fault, with all else as it is. Yields schedules to play, takes whether
+ * each broke the goal, and returns a margin for each dial: how bad, how long, how much it touches.
+ * Values for which there were no runs left are not in it.
  *
  * @param schedule the least that breaks the goal
  * @param setting with the `answers` of shrinking nothing is played twice
@@ -27,8 +28,7 @@ export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<Ma
   const margins: Margin[] = []
   for (const index of plainOnes(schedule.faults)) {
     const fault = schedule.faults[index]
-    for (const dial of [magnitudeOf(fault, space.bounds), lengthOf(fault, space.bounds)]) {
-      if (dial === undefined) continue
+    for (const dial of tellingDials(fault, space.bounds)) {
       const sweep = yield* swept(attempts, dial, value => ({
         ...schedule,
         faults: schedule.faults.with(index, dial.turned(value)),
@@ -45,6 +45,13 @@ export function marginsOf(
   setting: ShrinkSetting & { isBroken(this: void, schedule: Schedule): boolean },
 ): Margin[] {
   return played(sweeping(schedule, setting), setting.isBroken)
+}
+
+/** How bad it is, how long, and how much it touches, if that is not all. */
+function tellingDials(fault: Fault, bounds: Bounds): Dial[] {
+  const dials = dialsOf(fault, bounds).filter(({ name, value }) => name !== 'share' || value < 1)
+  const last = ['for', 'share']
+  return dials.toSorted((a, b) => last.indexOf(a.name) - last.indexOf(b.name))
 }
 
 /** From weak to strong. */

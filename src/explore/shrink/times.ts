@@ -11,9 +11,6 @@ import { plainOnes } from './plain.ts'
 /** When a fault begins for which it does not matter: a system is then at work, and not yet done. */
 const USUAL_MS = 10_000
 
-/** The start of the run is as odd as a second: a test has nothing to compare with before. */
-const SMALL_MS = 1_000
-
 /** Times that are multiples of these are written, the first ones rather than the last. */
 const grains: readonly Ms[] = [60_000, 30_000, 10_000, 5_000, 1_000, 100]
 
@@ -90,9 +87,13 @@ function oddnessOf(faults: readonly Fault[]): number {
 /** The place of the coarsest grain that a time is a multiple of; 0 for the usual time. */
 function oddness(ms: Ms): number {
   if (ms === USUAL_MS) return 0
-  const grain = grains.findIndex(each => ms % each === 0 && (ms > 0 || each === SMALL_MS))
-  return grain < 0 ? grains.length + 1 : grain + 1
+  if (ms === 0) return ODDNESS_OF_START
+  const grain = grains.findIndex(each => ms % each === 0)
+  return 1 + (grain < 0 ? grains.length : grain)
 }
+
+/** Between seconds and less: at the start of the run there is nothing to compare with before. */
+const ODDNESS_OF_START = grains.indexOf(1_000) + 1.5
 
 /** Times that read better than one: the usual one, then those near it, coarse grains first. */
 function rounderThan(ms: Ms): Ms[] {
@@ -100,5 +101,7 @@ function rounderThan(ms: Ms): Ms[] {
     const below = Math.floor(ms / grain) * grain
     return ms - below <= grain / 2 ? [below, below + grain] : [below + grain, below]
   })
-  return [...new Set([USUAL_MS, ...near])].filter(to => oddness(to) < oddness(ms))
+  return [...new Set([USUAL_MS, ...near])]
+    .filter(to => oddness(to) < oddness(ms))
+    .toSorted((a, b) => oddness(a) - oddness(b))
 }

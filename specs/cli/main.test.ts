@@ -1,0 +1,73 @@
+/** F8: the command line as a process: how it ends, is interrupted, and writes to pipes. */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { folderWith, fragileFile, mendedFile, shopFile, started } from './support/calls.ts'
+
+/** Each trial takes a while, so that there is time to interrupt it. */
+const slowFile = shopFile(`export default exploration(shop, {
+  for: '10m', targets: ['db'], kinds: ['slow'], runs: 100000, holds: () => true,
+})`)
+let cwd = ''
+beforeAll(() => {
+  cwd = folderWith({
+    'fragile.ts': fragileFile,
+    'mended.ts': mendedFile,
+    'slow.ts': slowFile,
+  })
+})
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+/** Waits until a process has written something of the kind to stderr. */
+const until = (child: ReturnType<typeof started>['child'], told: RegExp): Promise<void> =>
+  new Promise(resolve => {
+    let text = ''
+    child.stderr.on('data', some => {
+      text += some
+      if (told.test(text)) resolve()
+    })
+  })
+
+describe('F8: the process of the command line', { timeout: 120_000 }, () => {
+  it('ends with 0 for what holds, 1 for what does not, and 2 for a mistake', async () => {
+    const held = started(['run', 'mended.ts'], { cwd }).ended
+    const broken = started(['explore', 'fragile.ts', '--runs', '40'], { cwd }).ended
+    const mistaken = started(['explore', 'nowhere.ts'], { cwd }).ended
+    expect(await held).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^shop: holds/),
+    })
+    expect(await broken).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^shop: does not hold/),
+    })
+    expect(await mistaken).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('keeps and tells what is done when it is interrupted, and ends with 130', async () => {
+    const { child, ended } = started(['explore', 'slow.ts'], { cwd })
+    await until(child, /trials/)
+    child.kill('SIGINT')
+    const { code, out, err } = await ended
+    expect(code).toBe(130)
+    expect(out).toMatch(/^shop: STOPPED after [\d,]+ trials of 100,000; it held until then/)
+    expect(err).toContain('Once more to leave at once')
+  })
+
+  it('has no colours in a pipe, unless they are forced', async () => {
+    const plain = started(['run', 'mended.ts'], { cwd }).ended
+    const forced = started(['run', 'mended.ts'], { cwd, env: { FORCE_COLOR: '1' } }).ended
+    const refused = started(['run', 'mended.ts'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })
+    expect((await plain).out).not.toContain('\u001b')
+    expect((await forced).out).toMatch(/^\u001b\[32mshop: holds\u001b\[39m\n/)
+    expect((await refused.ended).out).not.toContain('\u001b')
+  })
+
+  it('says nothing about a reader who has read enough', async () => {
+    const { child, ended } = started(['explore', 'fragile.ts'], { cwd })
+    child.stdout.destroy()
+    const { code, err } = await ended
+    expect(err).not.toMatch(/EPIPE|    at /)
+    expect(code).toBe(1)
+  })
+})

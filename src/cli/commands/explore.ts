@@ -1,0 +1,110 @@
+/** `gameday explore`: searches for the schedule of faults that breaks what a file says must hold. */
+import { relative } from 'node:path'
+import { Store } from '../../explore/counterexample/store.ts'
+import type { Exploration } from '../../explore/exploration.ts'
+import { search } from '../../explore/explore.ts'
+import type { Findings } from '../../explore/findings.ts'
+import { loadExploration } from '../../explore/load.ts'
+import { explorationText } from '../../report/exploration-text.ts'
+import { readValues } from '../arguments.ts'
+import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
+import { headed } from '../paint.ts'
+import { progressOf } from '../search-progress.ts'
+import { TestFile } from '../test-file.ts'
+import { count, seed, someTime, text } from '../values.ts'
+
+const MOST_RUNS = 1_000_000
+
+export const explore: Command = {
+  name: 'explore',
+  summary: 'search for the faults that break what a file says must hold',
+  usage: 'FILE',
+  options: {
+    runs: {
+      type: 'string',
+      takes: 'N',
+      summary: 'how many trials; default what FILE says, or 200',
+    },
+    time: {
+      type: 'string',
+      takes: 'TIME',
+      summary: 'how long, as in 30s; without --runs until then',
+    },
+    seed: { type: 'string', takes: 'TEXT', summary: 'the seed of all that is made up' },
+    out: { type: 'string', takes: 'TEST', summary: 'save the test here, as in shop.test.ts' },
+    json: { type: 'boolean', summary: 'print what was found as JSON' },
+  },
+  help: `
+FILE exports an exploration by default:
+
+  export default exploration(shop, {
+    for: '1m',
+    holds: run => expect(run).toStayAvailable('99%'),
+  })
+
+What is found is kept in .gameday and played first the next time.`,
+  async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
+    const options = searchOptions(values)
+    const { path, exploration: declared } = await loadExploration(file, io.cwd)
+    const testFile = new TestFile({
+      explored: path,
+      out: readValues(values, { out: text }).out,
+      io,
+    })
+    const progress = progressOf(io)
+    const exploration: Exploration = declared.with({
+      ...options,
+      signal: io.signal,
+      onProgress: told => progress.show(told, exploration.options),
+    })
+    const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, path) })
+    const findings = await search(exploration, { known })
+    progress.clear()
+    const told = { findings, exploration, testFile }
+    io.out(values['json'] === true ? asJson(told) : asText(told, io))
+    return codeOf(findings, io)
+  },
+}
+
+/** To say how long, and not how many, is to want as many as there is time for. */
+function searchOptions(values: Values) {
+  const read = readValues(values, {
+    runs: count(MOST_RUNS, '--runs 500'),
+    time: someTime,
+    seed,
+  })
+  return read.time === undefined ? read : { runs: undefined, ...read }
+}
+
+type Told = {
+  readonly findings: Findings
+  readonly exploration: Exploration
+  readonly testFile: TestFile
+}
+
+function asText({ findings, exploration, testFile }: Told, io: Io): string {
+  const { counterexample, ending } = findings
+  const colour = counterexample !== undefined ? 'red' : ending === 'done' ? 'green' : 'yellow'
+  if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
+  const { store } = exploration.options
+  const { code } = counterexample
+  const where = store === '.gameday' ? code : `${store}/counterexamples/${code}.json`
+  const replay = store === false ? [] : [`npx gameday replay ${where}`]
+  const test = testFile.of(counterexample, exploration)
+  return headed(`${explorationText(findings, { replay, test })}\n`, colour, io)
+}
+
+function asJson({ findings, exploration, testFile }: Told): string {
+  const { counterexample } = findings
+  const test = counterexample && testFile.of(counterexample, exploration)
+  const sentences = counterexample?.faults.map(String)
+  const verdict = counterexample?.verdict ?? (findings.ending === 'done' ? 'held' : 'unfinished')
+  return `${JSON.stringify({ verdict, ...findings, sentences, test }, undefined, 2)}\n`
+}
+
+/** What was cut short proves nothing, even if nothing broke until then. */
+function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
+  if (signal.aborted) return ExitCode.Interrupted
+  const isHeld = counterexample === undefined && ending === 'done' && totals.trials > 0
+  return isHeld ? ExitCode.Held : ExitCode.Broken
+}

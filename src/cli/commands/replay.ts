@@ -1,0 +1,63 @@
+/** `gameday replay`: plays a counterexample again, and tells whether it still breaks the goal. */
+import { digestOf, type Stored } from '../../explore/counterexample/stored.ts'
+import { findStored, storedCodes } from '../../explore/counterexample/store.ts'
+import { loadExploration } from '../../explore/load.ts'
+import { playSchedule } from '../../explore/search/judge.ts'
+import { didYouMean, UsageError } from '../../kernel/errors.ts'
+import { shown } from '../../kernel/schema.ts'
+import { runText } from '../../report/run-text.ts'
+import { type Call, type Command, ExitCode, type Io } from '../command.ts'
+import { headed } from '../paint.ts'
+import { runData } from '../run-data.ts'
+
+export const replay: Command = {
+  name: 'replay',
+  summary: 'play a counterexample again, and tell whether it still breaks the goal',
+  usage: 'CODE [FILE]',
+  options: { json: { type: 'boolean', summary: 'print numbers as JSON' } },
+  help: `
+CODE is that of a counterexample in .gameday, or the path of its file. FILE exports its exploration;
+without it, it is the file that the counterexample was found with.`,
+  async run({ positionals: [code, file], values, io }: Call): Promise<ExitCode> {
+    const stored = storedAs(code, io)
+    const { exploration } = await loadExploration(file ?? fileOf(stored), io.cwd)
+    if (exploration.name !== stored.exploration) throw otherExploration(stored, exploration.name)
+    const { verdict, message, run } = playSchedule(exploration, stored.schedule)
+    const judged = { name: stored.code, verdict, message, run }
+    const hasChanged = digestOf(exploration.system) !== stored.system
+    if (hasChanged) io.err(`The system has changed since ${stored.code} was found.\n`)
+    const isHeld = verdict === 'held'
+    io.out(
+      values['json'] === true
+        ? `${JSON.stringify({ ...runData(judged), hasChanged }, undefined, 2)}\n`
+        : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
+    )
+    return isHeld ? ExitCode.Held : ExitCode.Broken
+  },
+}
+
+function storedAs(code: string, { cwd }: Io): Stored {
+  const codes = storedCodes(cwd)
+  if (code.endsWith('.json') || codes.includes(code)) return findStored(code, cwd)
+  throw new UsageError({
+    what: `there is no counterexample ${shown(code)} in .gameday`,
+    where: 'gameday replay',
+    fix:
+      codes.length === 0 ? 'none is kept here; give the path of its file' : didYouMean(code, codes),
+  })
+}
+
+function fileOf({ code, file }: Stored): string {
+  if (file !== null) return file
+  throw new UsageError({
+    what: `${code} was not found by the command line, so it does not know its file`,
+    fix: `write gameday replay ${code} FILE, where FILE exports its exploration`,
+  })
+}
+
+const otherExploration = ({ code, exploration }: Stored, name: string): UsageError =>
+  new UsageError({
+    what: `${code} is of the exploration ${shown(exploration)}, and the file has ${shown(name)}`,
+    where: 'gameday replay',
+    fix: `name the file that exports ${shown(exploration)}`,
+  })

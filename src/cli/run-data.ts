@@ -1,0 +1,21 @@
+/** A run that was judged as JSON: what there is to read for a machine. */
+import type { JudgedRun } from '../report/run-text.ts'
+
+/** The numbers of a run, and what its goal said. */
+export function runData({ name, verdict, message, run }: JudgedRun) {
+  const numbers = run?.requests()
+  return {
+    name,
+    verdict,
+    message: message ?? null,
+    seed: run?.seed ?? null,
+    digest: run?.digest ?? null,
+    requests: numbers?.issued ?? null,
+    availability: numbers?.availability ?? null,
+    outcomes: numbers?.outcomes ?? null,
+    unfinished: numbers?.unfinished ?? null,
+    latencyMs: numbers?.latency ?? null,
+    faults: run?.faults.map(({ fault, touched }) => ({ fault, touched })) ?? [],
+    warnings: run?.warnings ?? [],
+  }
+}

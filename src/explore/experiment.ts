@@ -1,0 +1,103 @@
+/** An experiment: a system, what goes wrong in it, and what must hold all the same. */
+import * as v from 'valibot'
+import type { Names, System } from '../declare/index.ts'
+import { simulate, type SimulateOptions } from '../engine/simulation.ts'
+import { UsageError } from '../kernel/errors.ts'
+import { check, isRecord, message, shown } from '../kernel/schema.ts'
+import type { Run } from '../record/run.ts'
+import type { Goal } from './exploration.ts'
+import { ask } from './search/goal.ts'
+import type { Judged } from './search/trial.ts'
+
+/** What an experiment plays, as for `simulate`, and what must hold. */
+export type ExperimentOptions<N extends Names = Names> = SimulateOptions<N['target']> & {
+  /** What must hold of the run. */
+  readonly holds: Goal<N>
+  /** What reports call it. Default: the name of the system. */
+  readonly name?: string | undefined
+}
+
+/** What came of an experiment. */
+export type ExperimentResult<N extends Names = Names> = Pick<Judged, 'verdict' | 'message'> & {
+  readonly run: Run<N>
+}
+
+/** Marks experiments, so that one from another copy of the package is known as one. */
+const mark: unique symbol = Symbol.for('gameday.experiment')
+
+/** An experiment, declared. Nothing runs until it is played. */
+export class Experiment<out N extends Names = Names> {
+  readonly system: System<N>
+  readonly name: string
+  readonly options: SimulateOptions
+  readonly [mark] = true
+  readonly #holds: Goal
+
+  /** Use the word `experiment`. */
+  constructor(system: System<N>, options: ExperimentOptions<N>) {
+    const { holds, name, ...others } = checked(options as ExperimentOptions)
+    this.system = system
+    this.name = name ?? system.name
+    this.options = Object.freeze(others)
+    this.#holds = holds
+    Object.freeze(this)
+  }
+
+  /** Whether something is an experiment, be it of another copy of the package. */
+  static isOne(value: unknown): value is Experiment {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
+  /**
+   * Plays it once, and asks the goal.
+   *
+   * @param seed instead of its own
+   * @throws UsageError for mistakes in the options, and when the run takes too many events
+   * @example
+   * const { verdict } = experiment(shop, { for: '10s', holds: () => true }).play()
+   */
+  play(seed: string | number | undefined = this.options.seed): ExperimentResult<N> {
+    const run = simulate<N>(this.system, { ...this.options, seed })
+    return { ...ask(() => this.#holds(run)), run }
+  }
+}
+
+function checked(options: ExperimentOptions): ExperimentOptions {
+  const result = check(schema, options, 'experiment')
+  if (result.ok) return options
+  throw new UsageError(result.problems)
+}
+
+const schema = v.pipe(
+  v.custom<ExperimentOptions>(isRecord, ({ input }) =>
+    message(`${shown(input)} is no set of options`, "write { for: '1m', holds: run => … }"),
+  ),
+  v.check(
+    ({ holds }) => typeof holds === 'function',
+    ({ input }) =>
+      message(
+        `${shown(input.holds)} is no goal`,
+        "write holds: run => expect(run).toStayAvailable('99%')",
+      ),
+  ),
+)
+
+/**
+ * Declares an experiment, for `gameday run`: the default export of a file.
+ *
+ * @param system declared with `system`
+ * @param options how long to play, what goes wrong, and what must hold
+ * @throws UsageError when nothing says what must hold
+ * @example
+ * export default experiment(shop, {
+ *   for: '1m',
+ *   faults: [slow('db', { by: '2s' }).at('20s').for('10s')],
+ *   holds: run => expect(run).toStayAvailable('60%'),
+ * })
+ */
+export function experiment<N extends Names>(
+  system: System<N>,
+  options: ExperimentOptions<NoInfer<N>>,
+): Experiment<N> {
+  return new Experiment(system, options)
+}

@@ -1,0 +1,146 @@
+/** What a search found, as text: what did not hold and with which faults, or how much was covered. */
+import type { Counterexample, Findings } from '../explore/findings.ts'
+import { formatShare } from '../kernel/units.ts'
+import { Outcome } from '../record/outcome.ts'
+import { printable } from './escape.ts'
+import { failureText, type Section } from './failure.ts'
+import { marginLines } from './margin-text.ts'
+import { count, counted } from './numbers.ts'
+
+/** What can be done with what was found. */
+export type Aids = {
+  /** Commands that play it again; the first is the one to paste. */
+  readonly replay?: readonly string[] | undefined
+  /** A test that fails as it does, and where it was saved. */
+  readonly test?: { readonly text: string; readonly savedAs?: string | undefined } | undefined
+}
+
+/** Tells what a search found; every line of it is safe to print. */
+export function explorationText(findings: Findings, { replay = [], test }: Aids = {}): string {
+  const { counterexample } = findings
+  if (counterexample === undefined) return heldText(findings)
+  const told = failureText({
+    headline: `${findings.name}: ${brokenHeadline(counterexample)}`,
+    counts: counterexample.faults.map(String),
+    sections: [
+      { title: 'What was said', lines: counterexample.message.split('\n') },
+      { title: 'How far it is from harmless', lines: marginLines(counterexample) },
+      { title: 'How it was found', lines: historyOf(findings, counterexample) },
+      { title: 'What to do', lines: adviceFor[counterexample.verdict] },
+      ...warningsOf(findings),
+    ],
+    replay,
+  })
+  return test === undefined ? told : `${told}\n\n${testLines(test).map(printable).join('\n')}`
+}
+
+function brokenHeadline({ verdict, goal, faults }: Counterexample): string {
+  const how =
+    faults.length === 0 ? 'when nothing goes wrong' : `with ${counted(faults.length, 'fault')}`
+  switch (verdict) {
+    case 'broken':
+      return goal === 'recovers' ? `does not recover ${how}` : `does not hold ${how}`
+    case 'unknown':
+      return `unknown, there was nothing to judge ${how}`
+    case 'threw':
+      return `the goal failed by itself ${how}`
+    case 'endless':
+      return `a run has no end ${how}`
+    case 'flaky':
+      return `the goal judged the same run twice, and differently, ${how}`
+  }
+}
+
+const adviceFor: { readonly [verdict in Counterexample['verdict']]: readonly string[] } = {
+  broken: [],
+  unknown: ['Offer load at what the goal is about, or ask about a part of the run that has some.'],
+  threw: ['That is a mistake in the goal: it says nothing about the system. Mend it first.'],
+  endless: [
+    'Is it an endless loop of retries? If not, offer less load, shorten `for`, or raise',
+    '`eventLimit`.',
+  ],
+  flaky: [
+    'A goal may depend on the run alone: not on a clock, on chance, or on what it saw before.',
+  ],
+}
+
+function historyOf({ of, seed, totals, known, ending }: Findings, found: Counterexample): string[] {
+  const { trial, faults, shrinking, code } = found
+  const runs = counted(shrinking.runs, 'run')
+  const tried = found.found.map(String)
+  const isAsFound = tried.join('\n') === faults.map(String).join('\n')
+  const who =
+    trial === null
+      ? `Known from before as ${code}: ${counted(known.played, 'known counterexample')} came first.`
+      : `Trial ${count(trial)} of seed ${seed}, of ${counted(of, 'trial')} at most.`
+  return [
+    who,
+    ...(isAsFound ? [] : ['It had tried:', ...tried.map(fault => `  ${fault}`)]),
+    shrinking.isMinimal
+      ? `Shrinking took ${runs}: with any one fault less, or weaker by a step, it holds.`
+      : `Not minimal: shrinking stopped after ${runs}, so there may be less that breaks it.`,
+    ...(totals.trials === 0 ? [] : [coverage(totals)]),
+    ...(ending === 'done' ? [] : [`The search was cut short: ${ending}.`]),
+  ]
+}
+
+function heldText(findings: Findings): string {
+  const { name, known, never, totals } = findings
+  return failureText({
+    headline: `${name}: ${heldHeadline(findings)}`,
+    counts: [
+      ...(totals.trials === 0 ? [] : [coverage(totals), pairsText(findings)]),
+      ...knownText(known),
+    ],
+    sections: [
+      { title: 'Never seen, though it was to be seen sometimes', lines: never },
+      ...warningsOf(findings),
+    ],
+    replay: [],
+  })
+}
+
+function heldHeadline({ ending, of, totals: { trials } }: Findings): string {
+  const all = counted(trials, 'trial')
+  if (ending === 'done') return trials === 0 ? 'unknown, nothing was tried' : `held in ${all}`
+  const cut = `${ending === 'stopped' ? 'STOPPED' : 'OUT OF TIME'} after ${all} of ${count(of)}`
+  return trials === 0 ? `${cut}, so nothing is known` : `${cut}; it held until then`
+}
+
+function coverage({ requests, behaviours }: Findings['totals']): string {
+  const all = requests.reduce((sum, some) => sum + some, 0)
+  const served = (requests[Outcome.Ok] ?? 0) + (requests[Outcome.Degraded] ?? 0)
+  const share = all === 0 ? '' : ` (${formatShare(served / all)} served)`
+  const seen = counted(Object.keys(behaviours).length, 'behaviour')
+  return `${counted(all, 'request')}${share}, ${seen} seen.`
+}
+
+function pairsText({ pairs: { possible, touched } }: Findings): string {
+  const all = counted(possible, 'pair')
+  if (touched >= possible) return `Each of ${all} of a fault and its target touched traffic.`
+  const rest = counted(possible - touched, 'pair')
+  return `${count(touched)} of ${all} of a fault and its target touched traffic; ${rest} never did.`
+}
+
+function knownText({ played, held }: Findings['known']): string[] {
+  if (played === 0) return []
+  const [all, now] = [
+    counted(played, 'known counterexample'),
+    held === played ? 'all hold' : `${count(held)} hold`,
+  ]
+  return [`${all} came first: ${played === 1 && held === 1 ? 'it holds' : now} now.`]
+}
+
+const warningsOf = ({ warnings }: Findings): Section[] => [
+  { title: 'Not as it should be', lines: warnings },
+]
+
+/** Not indented, so that it can be copied as it stands. */
+function testLines({ text, savedAs }: NonNullable<Aids['test']>): string[] {
+  if (savedAs !== undefined) return [`  The test is saved as ${savedAs}`]
+  return [
+    '──── the test to paste ────',
+    ...text.trimEnd().split('\n'),
+    '───────────────────────────',
+  ]
+}
