@@ -1,6 +1,5 @@
 /** Scratch. */
-import { explored, unguidedTrials, isBroken } from './support/measure.ts'
-import { dialsOf } from '../../src/explore/space/dials.ts'
+import { explored, unguidedTrials } from './support/measure.ts'
 import type { Weakness } from './support/weakness.ts'
 const seeds = Array.from({ length: Number(process.argv[3] ?? 20) }, (_, i) => `${i + 1}`)
 const median = (a: number[]) => a.sort((x, y) => x - y)[Math.floor(a.length / 2)]
