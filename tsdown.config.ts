@@ -10,6 +10,8 @@ const forBoth = [
   'matchers/expect.ts',
 ]
 
+const programs = ['src/cli/main.ts', 'src/explore/campaign/pool-worker.ts']
+
 const common = {
   root: '.',
   outDir: 'dist',
@@ -25,8 +27,9 @@ const common = {
 } as const
 
 export default defineConfig([
-  // The command line is one build with the doors: what it and its caller's file import are the same.
-  { ...common, entry: [...forBoth, 'matchers/vitest.ts', 'src/cli/main.ts'], format: 'esm' },
+  // The command line and what its threads run are one build with the doors: what they and their
+  // caller's file import are the same.
+  { ...common, entry: [...forBoth, 'matchers/vitest.ts', ...programs], format: 'esm' },
   // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
   { ...common, entry: forBoth, format: 'cjs', clean: false },
 ])

@@ -12,8 +12,8 @@ vitestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
 expectAnywhere()
 
 /**
- * Outside of Vitest, as on the command line and in its threads, there is no file of a test. Matchers
- * of ours are told it with each call, and Vitest fails when it looks for it; here it finds none.
+ * Outside of Vitest, as on the command line and in its threads, there is no file of a test. Vitest
+ * hands its path to matchers with each call, and would fail when it looks for it; here it is none.
  */
 function expectAnywhere(): void {
   try {

@@ -21,6 +21,7 @@ export const consumers: readonly Consumer[] = [
   runner('jest-esm', ['--experimental-vm-modules', ...jest]),
   runner('jest-cjs', jest),
   runner('tsx', ['node_modules/tsx/dist/cli.mjs', 'shop.ts']),
+  runner('command-line', ['check.mjs']),
   types('vitest', 'vitest@3.2.7'),
   types('vitest', 'vitest@4.1.12'),
   types('vitest', 'vitest@5.1.1'),

@@ -128,7 +128,8 @@ describe('F8: gameday explore, on the way', () => {
     inFolder({ 'shop.explore.ts': mendedFile })
     const words = ['explore', 'shop.explore.ts', '--runs', '3']
     const { out } = await called(words, { cwd, hasColours: true })
-    expect(out).toMatch(/^\u001b\[32mshop: held in 3 trials\u001b\[39m\n[^\u001b]*$/)
+    expect(out).toContain('\u001b[32mshop: held in 3 trials\u001b[39m\n')
+    expect(out.split('\u001b').length).toBe(3)
   })
 })
 

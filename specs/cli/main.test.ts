@@ -59,7 +59,7 @@ describe('F8: the process of the command line', { timeout: 120_000 }, () => {
     const forced = started(['run', 'mended.ts'], { cwd, env: { FORCE_COLOR: '1' } }).ended
     const refused = started(['run', 'mended.ts'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })
     expect((await plain).out).not.toContain('\u001b')
-    expect((await forced).out).toMatch(/^\u001b\[32mshop: holds\u001b\[39m\n/)
+    expect((await forced).out).toContain('\u001b[32mshop: holds\u001b[39m\n')
     expect((await refused.ended).out).not.toContain('\u001b')
   })
 

@@ -69,7 +69,7 @@ function miscounted({ name, usage }: Command, positionals: readonly string[]): P
   const needed = places.filter(place => !place.startsWith('['))
   const fix = `write gameday ${name}${usage === '' ? '' : ` ${usage}`}`
   const missing = needed.slice(positionals.length)
-  const surplus = positionals.slice(places.length)
+  const surplus = usage.endsWith('…') ? [] : positionals.slice(places.length)
   return [
     ...missing.map(place => ({ what: `${place} is missing`, fix })),
     ...surplus.map(word => ({ what: `${shown(word)} is one word too many`, fix })),

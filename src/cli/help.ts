@@ -38,10 +38,11 @@ export function manual({ name, usage, summary, options, help: more }: Command): 
 
 function optionRows(options: Options): string[] {
   return rows(
-    Object.entries(options).map(([name, { short, takes, summary }]) => [
-      `--${name}${short === undefined ? '' : `, -${short}`}${takes === undefined ? '' : ` ${takes}`}`,
-      summary,
-    ]),
+    Object.entries(options).map(([name, { short, takes, summary }]) => {
+      const abbreviated = short === undefined ? '' : `, -${short}`
+      const value = takes === undefined ? '' : ` ${takes}`
+      return [`--${name}${abbreviated}${value}`, summary]
+    }),
   )
 }
 

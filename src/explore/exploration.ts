@@ -149,7 +149,7 @@ export class Exploration<out N extends Names = Names> {
    *
    * @throws what the goal throws; an AssertionError where it returns false
    * @example
-   * const careful = exploration(shop, { for: '1m', holds: run => run.availability() > 0.5 })
+   * const careful = exploration(shop, { for: '1m', holds: () => true })
    * careful.holds(simulate(shop, { for: '1m' }))
    */
   holds(run: Run<N>): void {

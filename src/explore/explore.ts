@@ -42,7 +42,8 @@ export async function search(
   }
   const explored = Exploration.ours(what)
   const known = Store.of(explored, { cwd: process.cwd(), file: null })
-  return findingsOf(explored, { known, ...options } as Helpers)
+  const given = options as Helpers
+  return findingsOf(explored, { known, ...given })
 }
 
 /** A goal that did not hold in an exploration. */

@@ -97,8 +97,8 @@ const isTypeScript = (path: string): boolean => /^\.[cm]?tsx?$/.test(extname(pat
 let hasTsx = false
 
 /**
- * Makes sure that TypeScript can be imported. Where tsx is installed it is used, since it reads what
- * Node.js does not: enums, paths of tsconfig.json, imports without an extension.
+ * Makes sure that TypeScript can be imported. Where tsx is installed it is used, since it reads
+ * what Node.js does not: enums, paths of tsconfig.json, imports without an extension.
  */
 async function readyFor(path: string): Promise<void> {
   // Whoever runs this very file as TypeScript reads theirs too.

@@ -1,4 +1,4 @@
-/** What a search found, as text: what did not hold and with which faults, or how much was covered. */
+/** What a search found, as text: with which faults what does not hold, or how much was covered. */
 import type { Counterexample, Findings } from '../explore/findings.ts'
 import { formatShare } from '../kernel/units.ts'
 import { Outcome } from '../record/outcome.ts'

@@ -24,15 +24,17 @@ function marginText({ dial, sweep, isMonotone }: Margin): string {
   return `holds up to ${said(held.value)}, breaks from ${said(broken.value)}`
 }
 
-type Stretch = { readonly held: boolean; readonly from: number; readonly to: number }
+type Stretch = { readonly held: boolean; readonly from: number; to: number }
 
 /** Neighbours that went the same way, as one. */
 function stretches(sweep: Margin['sweep']): readonly Stretch[] {
-  return sweep.reduce<Stretch[]>((all, { value, held }) => {
+  const all: Stretch[] = []
+  for (const { value, held } of sweep) {
     const last = all.at(-1)
-    if (last?.held !== held) return [...all, { held, from: value, to: value }]
-    return [...all.slice(0, -1), { ...last, to: value }]
-  }, [])
+    if (last?.held === held) last.to = value
+    else all.push({ held, from: value, to: value })
+  }
+  return all
 }
 
 const stretchText =

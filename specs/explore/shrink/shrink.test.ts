@@ -69,7 +69,7 @@ describe('F8: shrinking', () => {
     )
     const cuts = some(({ cause, target }) => cause.kind === 'partition' && /web/.test(target))
     expect(leastOf([partition('web').at('10s').for('3s')], cuts, options)).toBe(
-      `partition('shoppers->web')${times}.share(0.01)`,
+      `partition('shoppers->web')${times}`,
     )
   })
 

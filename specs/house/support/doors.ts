@@ -10,9 +10,9 @@ export const doors = {
   'gameday/policies': 'src/policies/index.ts',
   'gameday/explore': 'src/explore/index.ts',
   'gameday/matchers': 'matchers/index.ts',
-  'gameday/expect': 'matchers/expect.ts',
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',
+  'gameday/expect': 'matchers/expect.ts',
 } as const
 
 /** A name that leaves by a door: where it is declared, and what its docstring says. */

@@ -1,4 +1,4 @@
-/** `gameday explore`: searches for the schedule of faults that breaks what a file says must hold. */
+/** `gameday explore`: searches for the faults that break what a file says must hold. */
 import { relative } from 'node:path'
 import { Store } from '../../explore/counterexample/store.ts'
 import type { Exploration } from '../../explore/exploration.ts'
@@ -76,13 +76,15 @@ function searchOptions(values: Values) {
   return read.time === undefined ? read : { runs: undefined, ...read }
 }
 
-type Told = {
+/** What was found, and what can be done with it. */
+export type Told = {
   readonly findings: Findings
   readonly exploration: Exploration
   readonly testFile: TestFile
 }
 
-function asText({ findings, exploration, testFile }: Told, io: Io): string {
+/** For people. */
+export function asText({ findings, exploration, testFile }: Told, io: Io): string {
   const { counterexample, ending } = findings
   const colour = counterexample !== undefined ? 'red' : ending === 'done' ? 'green' : 'yellow'
   if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
@@ -94,7 +96,8 @@ function asText({ findings, exploration, testFile }: Told, io: Io): string {
   return headed(`${explorationText(findings, { replay, test })}\n`, colour, io)
 }
 
-function asJson({ findings, exploration, testFile }: Told): string {
+/** For programs. */
+export function asJson({ findings, exploration, testFile }: Told): string {
   const { counterexample } = findings
   const test = counterexample && testFile.of(counterexample, exploration)
   const sentences = counterexample?.faults.map(String)
@@ -103,7 +106,7 @@ function asJson({ findings, exploration, testFile }: Told): string {
 }
 
 /** What was cut short proves nothing, even if nothing broke until then. */
-function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
+export function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
   if (signal.aborted) return ExitCode.Interrupted
   const isHeld = counterexample === undefined && ending === 'done' && totals.trials > 0
   return isHeld ? ExitCode.Held : ExitCode.Broken

@@ -1,7 +1,10 @@
 /** All commands, in the order in which help lists them. */
 import type { Command } from '../command.ts'
+import { campaign } from './campaign.ts'
 import { explore } from './explore.ts'
+import { merge } from './merge.ts'
 import { replay } from './replay.ts'
 import { run } from './run.ts'
+import { worker } from './worker.ts'
 
-export const commands: readonly Command[] = [run, explore, replay]
+export const commands: readonly Command[] = [run, explore, replay, campaign, worker, merge]

@@ -1,6 +1,6 @@
 /**
- * The source of a goal, for a test that states it again: as a function expression, with the names of
- * imports as they were written, and the names that the test's file has to have.
+ * The source of a goal, for a test that states it again: as a function expression, with the names
+ * of imports as they were written, and the names that the test's file has to have.
  */
 import { Script } from 'node:vm'
 import { gamedayNames } from './door-names.ts'

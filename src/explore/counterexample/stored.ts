@@ -1,4 +1,4 @@
-/** A counterexample as a file of the store holds it, and how it is read: nothing in it is trusted. */
+/** A counterexample as a file of the store holds it; when it is read, nothing in it is trusted. */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { System } from '../../declare/index.ts'
@@ -27,7 +27,7 @@ export type Stored = {
   readonly code: string
   /** The name of the exploration. */
   readonly exploration: string
-  /** The file that declares it, as the command line was given it; null if it was not asked by one. */
+  /** The file that declares it; null if it was not found by the command line. */
   readonly file: string | null
   /** A digest of the system at the time. */
   readonly system: string

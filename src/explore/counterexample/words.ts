@@ -1,5 +1,6 @@
 /** Names and sentences about a counterexample, as a test's source can hold them. */
 import type { Fault } from '../../faults/fault.ts'
+import { gamedayNames } from './door-names.ts'
 import type { Counterexample } from '../findings.ts'
 import type { Exploration } from '../exploration.ts'
 
@@ -52,23 +53,22 @@ const whatItIsFor = {
 export const inComment = (text: string): string =>
   JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('*/', '*\\/')
 
-/** A name as a variable has it, unlike those that are taken: `online-boutique`, `onlineBoutique`. */
+/** A name as a variable has it, unlike those that are taken: `onlineBoutique`. */
 export function identifier(name: string, taken: readonly string[]): string {
   const words = name.match(/[\p{ID_Continue}$]+/gu) ?? []
   const joined = words
     .map((word, i) => (i === 0 ? word : `${word[0].toUpperCase()}${word.slice(1)}`))
     .join('')
   const plain = /^[\p{ID_Start}$_]/u.test(joined) ? joined : `the${joined}`
-  const isFree = !taken.includes(plain) && !kept.has(plain)
+  const isFree = ![...taken, ...kept, ...gamedayNames].includes(plain)
   return isFree ? plain : identifier(`${plain}Explored`, taken)
 }
 
 /** What the test itself declares, and the words of the language. */
-const kept = new Set(
-  (
-    'run holds recovers sometimes the default class function new return switch this import export const let ' +
-    'var if else for while do in of delete typeof void null true false try catch finally throw ' +
-    'with yield await async enum static super public private protected package interface ' +
-    'implements arguments eval case break continue debugger extends instanceof'
-  ).split(' '),
-)
+const kept = (
+  'run holds recovers sometimes expect assert the default class function new return switch ' +
+  'this import export const let ' +
+  'var if else for while do in of delete typeof void null true false try catch finally throw ' +
+  'with yield await async enum static super public private protected package interface ' +
+  'implements arguments eval case break continue debugger extends instanceof'
+).split(' ')

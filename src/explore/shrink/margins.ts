@@ -2,7 +2,7 @@
 import type { Fault } from '../../faults/fault.ts'
 import type { Margin } from '../findings.ts'
 import type { Schedule } from '../search/trial.ts'
-import { type Bounds, type Dial, dialsOf } from '../space/dials.ts'
+import { type Bounds, type Dial, dialsToWeaken } from '../space/dials.ts'
 import { rungOf } from '../space/ladder.ts'
 import { Attempts, played, type ShrinkSetting, type Trying } from './attempts.ts'
 import { plainOnes } from './plain.ts'
@@ -49,9 +49,10 @@ export function marginsOf(
 
 /** How bad it is, how long, and how much it touches, if that is not all. */
 function tellingDials(fault: Fault, bounds: Bounds): Dial[] {
-  const dials = dialsOf(fault, bounds).filter(({ name, value }) => name !== 'share' || value < 1)
   const last = ['for', 'share']
-  return dials.toSorted((a, b) => last.indexOf(a.name) - last.indexOf(b.name))
+  return dialsToWeaken(fault, bounds).toSorted(
+    (a, b) => last.indexOf(a.name) - last.indexOf(b.name),
+  )
 }
 
 /** From weak to strong. */

@@ -24,6 +24,7 @@ export const narrow = (descent: Descent): Trying => simplify(descent, narrower)
 export function* simplifyKinds(descent: Descent): Trying {
   yield* simplify(descent, ofSimplerKinds)
   yield* simplify(descent, plainer)
+  yield* simplify(descent, whole)
 }
 
 /** Goes on from whatever broke the goal until nothing simpler does. */
@@ -68,6 +69,10 @@ function inPlaceOf(fault: Fault, { cause }: Fault, { bounds }: FaultSpace): Faul
   const asStrong = old?.name === dial.name && old.value !== strongest ? [old.value] : []
   return [strongest, ...asStrong].flatMap(value => ifPossible(() => dial.turned(value)))
 }
+
+/** The same fault for all requests, where it is for a share of them. */
+const whole: Simpler = fault =>
+  fault.timing.share < 1 ? ifPossible(() => edited(fault, { share: 1 })) : []
 
 /** The same fault as its word makes it, but for how bad it is. */
 const plainer: Simpler = fault => {

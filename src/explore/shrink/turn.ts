@@ -1,6 +1,6 @@
 /** Shrinks the numbers of faults: each dial goes down to the weakest rung that breaks the goal. */
 import { invariant } from '../../kernel/errors.ts'
-import { type Dial, dialsOf } from '../space/dials.ts'
+import { type Dial, dialsOf, dialsToWeaken } from '../space/dials.ts'
 import { rungOf } from '../space/ladder.ts'
 import type { Trying } from './attempts.ts'
 import type { Descent } from './descent.ts'
@@ -28,7 +28,7 @@ type Turn = (descent: Descent, place: Place) => Trying
 
 function* turnEach(descent: Descent, chosen: (dial: Dial) => boolean, turn: Turn): Trying {
   for (const index of plainOnes(descent.faults)) {
-    const dials = dialsOf(descent.faults[index], descent.space.bounds).filter(chosen)
+    const dials = dialsToWeaken(descent.faults[index], descent.space.bounds).filter(chosen)
     for (const { name } of dials) yield* turn(descent, { index, name })
   }
 }

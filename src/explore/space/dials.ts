@@ -43,6 +43,13 @@ export function dialsOf(fault: Fault, bounds: Bounds): Dial[] {
   )
 }
 
+/**
+ * Every dial that could weaken a fault and leave it as simple: what touches all requests touches
+ * all, since a share of them would be one more thing to understand.
+ */
+export const dialsToWeaken = (fault: Fault, bounds: Bounds): Dial[] =>
+  dialsOf(fault, bounds).filter(({ name, value }) => name !== 'share' || value < 1)
+
 /** How long it lasts. */
 export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): Dial | undefined {
   const { atMs, forMs, when, randomly } = fault.timing

@@ -2,12 +2,52 @@
 import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf, lengthOf } from './dials.ts'
+import { atWorst } from './examples.ts'
 import type { Choice, FaultSpace } from './space.ts'
 import { drawSwarm, type Swarm } from './swarm.ts'
 import { drawStart, drawValue, shortest } from './times.ts'
 
-/** Some faults, at least one, each with a time of its own. */
+/**
+ * Some faults, at least one. Every second time they come together, each as bad as can be: what one
+ * stands in for the other is then gone as well. Else each has a time and a strength of its own.
+ */
 export function drawSchedule(space: FaultSpace, dice: Dice): readonly Fault[] {
+  return dice.onceIn(2) ? drawTogether(space, dice) : drawApart(space, dice)
+}
+
+/** Two at least, if there may be two: single ones are the examples that are tried first. */
+function drawTogether(space: FaultSpace, dice: Dice): readonly Fault[] {
+  const { most } = space.options
+  const count = most < 2 ? 1 : 2 + dice.below(most - 1)
+  let faults: readonly Fault[] = []
+  for (let i = 0; i < count; i++) faults = withWorst(space, dice, faults)
+  return faults
+}
+
+/**
+ * One more fault, as bad as can be: often of what stands in for another that fails, or near it. The
+ * same faults where nothing is left to break.
+ */
+export function withWorst(
+  space: FaultSpace,
+  dice: Dice,
+  faults: readonly Fault[],
+): readonly Fault[] {
+  const all = space.choicesOf(dice.pick(space.kinds))
+  const free = all.filter(({ target }) => faults.every(fault => fault.target !== target))
+  if (free.length === 0) return faults
+  if (faults.length === 0) return [atWorst(dice.pick(free), space.bounds)]
+  const other = dice.pick(faults).target
+  const { neighbours } = space
+  const wanted = dice.pick([
+    free.filter(({ target }) => neighbours.standIn(target, other)),
+    free.filter(({ target }) => neighbours.areNear(target, other)),
+    free,
+  ])
+  return [...faults, atWorst(dice.pick(wanted.length > 0 ? wanted : free), space.bounds)]
+}
+
+function drawApart(space: FaultSpace, dice: Dice): readonly Fault[] {
   const swarm = drawSwarm(space, dice)
   const count = 1 + dice.below(space.options.most)
   const faults: Fault[] = []

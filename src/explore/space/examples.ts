@@ -16,7 +16,7 @@ export function examplesOf(space: FaultSpace): readonly Fault[] {
     inTurn(choices.filter(choice => choice.way === way).map(({ choice }) => choice)),
   )
     .flat()
-    .map(choice => example(choice, space.bounds))
+    .map(choice => atWorst(choice, space.bounds))
 }
 
 /** Which way to have a kind at its target each choice is, from 0. */
@@ -47,7 +47,7 @@ function inTurn(choices: readonly Choice[]): readonly Choice[] {
 }
 
 /** From a quarter to three quarters of the time there is, and worse than any time-out. */
-function example(choice: Choice, bounds: Bounds): Fault {
+export function atWorst(choice: Choice, bounds: Bounds): Fault {
   const { withinMs, ranges } = bounds
   const longest = Math.min(ranges['for']?.most ?? withinMs, withinMs)
   const length = Math.min(Math.max(withinMs / 2, shortest(bounds)), longest)

@@ -2,11 +2,11 @@
 import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf } from './dials.ts'
-import { drawFault } from './draw.ts'
+import { drawFault, withWorst } from './draw.ts'
 import { edited } from './edit.ts'
 import { rungOf } from './ladder.ts'
 import type { FaultSpace } from './space.ts'
-import { drawStart, drawValue } from './times.ts'
+import { drawMoment, drawStart, drawValue, shortest } from './times.ts'
 
 /** What a variation is made with. */
 type Making = {
@@ -19,12 +19,18 @@ type Making = {
 /** An edit of a schedule; the same one where it does not apply. */
 type Edit = (faults: readonly Fault[], making: Making) => readonly Fault[]
 
-/** A schedule that differs from the one given, as far as the space allows. */
+/**
+ * A schedule that differs from the one given, as far as the space allows. Where there is room it
+ * grows every second time: what stands in for what has failed shows that it does when it fails too.
+ */
 export function varied(faults: readonly Fault[], making: Making): readonly Fault[] {
-  const { dice } = making
+  const { dice, space } = making
   let made = faults
   const count = 1 + dice.below(2)
-  for (let i = 0; i < count; i++) made = dice.pick(edits)(made, making)
+  for (let i = 0; i < count; i++) {
+    const grows = made.length < space.options.most && dice.onceIn(2)
+    made = dice.pick(grows ? growing : changing)(made, making)
+  }
   return made
 }
 
@@ -57,8 +63,28 @@ const aimedElsewhere: Edit = (faults, { space, dice }) =>
     return space.fits(aimed) ? aimed : fault
   })
 
-const withMore: Edit = (faults, { space, dice }) =>
-  faults.length < space.options.most ? [...faults, drawFault(space, dice, faults)] : faults
+/** Something else as bad as can be, at the same time as one of them. */
+const together: Edit = (faults, { space, dice }) => {
+  const { timing, untilMs } = dice.pick(faults)
+  return withWorst(space, dice, faults).map((fault, i) =>
+    i < faults.length ? fault : edited(fault, { atMs: timing.atMs, forMs: untilMs - timing.atMs }),
+  )
+}
+
+/** The same again, a moment of the system after it began or ended. */
+const again: Edit = (faults, { space: { bounds }, dice }) => {
+  const first = dice.pick(faults)
+  const from = dice.onceIn(2) ? first.timing.atMs : first.untilMs
+  const atMs = from + (drawMoment(bounds, dice) ?? 0)
+  if (atMs + shortest(bounds) > bounds.withinMs) return faults
+  const forMs = Math.min(first.timing.forMs, bounds.withinMs - atMs)
+  return [...faults, edited(first, { atMs, forMs })]
+}
+
+const withMore: Edit = (faults, { space, dice }) => [...faults, drawFault(space, dice, faults)]
+
+/** With a fault of the other find: what each did may be worse together. */
+const merged: Edit = (faults, { dice, other }) => [...faults, dice.pick(other)]
 
 const withFewer: Edit = (faults, { dice }) => {
   if (faults.length < 2) return faults
@@ -66,22 +92,8 @@ const withFewer: Edit = (faults, { dice }) => {
   return faults.filter((_, i) => i !== dropped)
 }
 
-/** With a fault of the other find: what each did may be worse together. */
-const merged: Edit = (faults, { space, dice, other }) => {
-  const kept = faults.slice(0, Math.max(1, space.options.most - 1))
-  return [...kept, dice.pick(other)].slice(0, space.options.most)
-}
-
-const edits: readonly Edit[] = [
-  moved,
-  turned,
-  turned,
-  redrawn,
-  aimedElsewhere,
-  withMore,
-  withFewer,
-  merged,
-]
+const growing: readonly Edit[] = [together, together, again, again, merged, withMore]
+const changing: readonly Edit[] = [moved, turned, turned, redrawn, aimedElsewhere, withFewer]
 
 function changedOne(
   faults: readonly Fault[],

@@ -14,7 +14,8 @@ export function oneStepLess({ faults, seed }: Schedule, space: FaultSpace): Sche
 }
 
 function weakenedOnce(fault: Fault, space: FaultSpace): Fault[] {
-  return dialsOf(fault, space.bounds).flatMap(({ rungs, value, turned }) => {
+  return dialsOf(fault, space.bounds).flatMap(({ name, rungs, value, turned }) => {
+    if (name === 'share' && value === 1) return [] // less would be one word more
     const isRising = rungs[0] <= rungs[rungs.length - 1]
     const weaker = rungs.filter(rung => (isRising ? rung < value : rung > value))
     return weaker.length === 0 ? [] : [turned(weaker[weaker.length - 1])]

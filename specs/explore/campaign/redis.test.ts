@@ -1,0 +1,161 @@
+/** Campaigns on many machines: workers that die, code that differs, and a Redis that goes away. */
+import { relative } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
+import { findingsIn } from '../../../src/explore/campaign/findings.ts'
+import type { Header } from '../../../src/explore/campaign/header.ts'
+import { work } from '../../../src/explore/campaign/redis/campaign-worker.ts'
+import { RedisGone } from '../../../src/explore/campaign/redis/connection.ts'
+import { RedisPlayer } from '../../../src/explore/campaign/redis/redis-player.ts'
+import { resultsText } from '../../../src/explore/campaign/write-results.ts'
+import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
+import type { TrialResult } from '../../../src/explore/search/trial.ts'
+import { campaignOf, fileOf, folder, kioskOf } from './support/played.ts'
+import { describeWithRedis, redisAt, workerAt } from './support/redis.ts'
+
+const never = new AbortController().signal
+const told = { ending: 'done' as const, signal: never, told: () => undefined }
+
+const noticeOf = (name: string, header: Header) => ({
+  file: relative('.', fileOf(name)),
+  header,
+})
+
+/** Workers of this process, which say what they have to say. */
+function workHere(address: string, giveUpMs?: number) {
+  const stop = new AbortController()
+  const said: string[] = []
+  const tell = (text: string): void => void said.push(text)
+  const here = { address, tell, giveUpMs, concurrency: 1, folder: '.', signal: stop.signal }
+  return { said, stop: () => stop.abort(), ended: work(here) }
+}
+
+describeWithRedis('a campaign over Redis (F8)', () => {
+  it('is the campaign of one process, though a worker is killed in the middle', async () => {
+    const redis = await redisAt(folder().path('redis.sock'))
+    const { exploration, header } = await campaignOf('mortal', 64)
+    const alone = new LocalPlayer(exploration)
+    const asOne = await playCampaign(exploration, {
+      player: alone,
+      played: () => undefined,
+      signal: never,
+    })
+
+    const mortal = workerAt(redis.address, { MORTAL_FROM: '40' })
+    let survivor: ReturnType<typeof workerAt> | undefined
+    const played = (): void => void (survivor ??= workerAt(redis.address))
+    const player = await RedisPlayer.open(noticeOf('mortal', header), {
+      address: redis.address,
+      tell: () => undefined,
+    })
+    const results = await playCampaign(exploration, { player, played, signal: never })
+    await player.close()
+    survivor?.stop()
+
+    expect(await mortal.ended).toMatchObject({ signal: 'SIGKILL' })
+    expect(await survivor?.ended).toMatchObject({ code: 0 })
+    expect(resultsText(header, results, 'complete')).toBe(resultsText(header, asOne, 'complete'))
+    expect(await findingsIn(exploration, results, told)).toEqual(
+      await findingsIn(exploration, asOne, told),
+    )
+    expect(await redis.keys()).toEqual([])
+  })
+
+  it('goes on when Redis comes back and has forgotten everything', async () => {
+    const redis = await redisAt(folder().path('redis.sock'))
+    const { exploration, header } = await kioskOf(64)
+    const says = vi.fn<(text: string) => void>()
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), {
+      address: redis.address,
+      tell: says,
+    })
+    const worker = workHere(redis.address)
+    let isLost: Promise<void> | undefined
+    const lose = async (): Promise<void> => {
+      await redis.kill()
+      await redis.restart()
+    }
+    const played = (): void => void (isLost ??= lose())
+    const results = await playCampaign(exploration, { player, played, signal: never })
+    await isLost
+    await player.close()
+    worker.stop()
+    await worker.ended
+
+    expect(results.map(({ trial }) => trial)).toEqual(Array.from({ length: 64 }, (_, i) => i))
+    expect(says.mock.calls.flat()).toEqual([
+      `Redis at ${redis.address} is gone; it is tried again for 30s`,
+      `Redis at ${redis.address} is back`,
+    ])
+  })
+
+  it('ends with a word when Redis does not come back, and keeps what was told', async () => {
+    const redis = await redisAt(folder().path('redis.sock'))
+    const { exploration, header } = await kioskOf(64)
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), {
+      address: redis.address,
+      tell: () => undefined,
+      giveUpMs: 200,
+    })
+    const worker = workHere(redis.address, 200)
+    const kept: TrialResult[] = []
+    const played = (result: TrialResult): void => {
+      if (kept.push(result) === 1) void redis.kill()
+    }
+
+    await expect(playCampaign(exploration, { player, played, signal: never })).rejects.toThrow(
+      RedisGone,
+    )
+    await expect(worker.ended).rejects.toThrow('went away and did not come back')
+    await player.close()
+    expect(kept.length).toBeGreaterThan(0)
+  })
+
+  it('is not played by a worker whose code differs, which both of them tell', async () => {
+    const redis = await redisAt(folder().path('redis.sock'))
+    const { exploration, header } = await kioskOf(8)
+    const stop = new AbortController()
+    const said: string[] = []
+    const player = await RedisPlayer.open(noticeOf('kiosk', { ...header, digest: 'f00d' }), {
+      address: redis.address,
+      tell(text) {
+        said.push(text)
+        stop.abort()
+      },
+    })
+    const worker = workHere(redis.address)
+    const played = (): void => undefined
+
+    expect(await playCampaign(exploration, { player, played, signal: stop.signal })).toEqual([])
+    await player.close()
+    worker.stop()
+    expect(await worker.ended).toBe(0)
+    const difference = /it differs in the code: the system, its options, or the file/
+    expect(said).toEqual([expect.stringMatching(difference)])
+    expect(worker.said).toEqual([expect.stringMatching(difference)])
+  })
+
+  it.each([
+    ['that is not there', 'specs/nowhere.ts', /there is no file/],
+    ['outside its folder', '../other/kiosk.ts', /is not inside/],
+  ])('imports no file %s', async (_, file, why) => {
+    const redis = await redisAt(folder().path('redis.sock'))
+    const { header } = await kioskOf(8)
+    const tell = (): void => undefined
+    const player = await RedisPlayer.open({ file, header }, { address: redis.address, tell })
+    const worker = workHere(redis.address)
+    await vi.waitFor(() => expect(worker.said).toEqual([expect.stringMatching(why)]))
+    worker.stop()
+    await worker.ended
+    await player.close()
+  })
+
+  it('does not begin where no Redis answers', async () => {
+    const { header } = await kioskOf(8)
+    const nowhere = { address: 'redis+unix:///nowhere/redis.sock', tell: () => undefined }
+
+    await expect(RedisPlayer.open(noticeOf('kiosk', header), nowhere)).rejects.toThrow(
+      'no Redis answers at redis+unix:///nowhere/redis.sock (ENOENT)',
+    )
+  })
+})

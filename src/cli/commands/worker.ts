@@ -1,0 +1,48 @@
+/** `gameday worker`: plays the trials of campaigns that were begun elsewhere. */
+import { availableParallelism } from 'node:os'
+import { work } from '../../explore/campaign/redis/campaign-worker.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import { counted } from '../../report/numbers.ts'
+import { readValues } from '../arguments.ts'
+import { withoutRedis } from '../campaign/redis-gone.ts'
+import { type Call, type Command, ExitCode } from '../command.ts'
+import { count, text } from '../values.ts'
+
+const MOST_AT_ONCE = 1_024
+
+/** Works for campaigns. */
+export const worker: Command = {
+  name: 'worker',
+  summary: 'play trials of campaigns that others begin with --redis',
+  usage: '',
+  options: {
+    redis: { type: 'string', takes: 'url', summary: 'where campaigns are handed out' },
+    concurrency: { type: 'string', takes: 'n', summary: 'how many trials at a time; all cores' },
+  },
+  help: `
+It takes part in every campaign whose file it finds below the folder it is started in, with the
+same code: the same version, system, options and text of the file. It works until Ctrl-C. If it
+dies, another worker plays its trials again.`,
+  run: call => withoutRedis(call.io, () => runWorker(call)),
+}
+
+const schemas = {
+  redis: text,
+  concurrency: count(MOST_AT_ONCE, '--concurrency 4'),
+}
+
+async function runWorker({ values, io }: Call): Promise<ExitCode> {
+  const { redis, concurrency = availableParallelism() } = readValues(values, schemas)
+  if (redis === undefined) throw new UsageError(noRedis)
+  const tell = (said: string): void => io.err(`${said}\n`)
+  const { cwd: folder, signal } = io
+  const played = await work({ address: redis, concurrency, folder, signal, tell })
+  io.out(`${counted(played, 'trial')} played\n`)
+  return ExitCode.Held
+}
+
+const noRedis = {
+  what: 'a worker needs to know where campaigns are handed out',
+  where: 'gameday worker',
+  fix: 'write --redis redis://localhost:6379',
+}

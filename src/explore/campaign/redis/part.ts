@@ -1,0 +1,133 @@
+/** The part that one worker takes in one campaign: jobs in, results out. */
+import { readFileSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
+import type { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { UsageError } from '../../../kernel/errors.ts'
+import { loadExploration } from '../../load.ts'
+import { Corpus } from '../../search/corpus.ts'
+import type { TrialResult } from '../../search/trial.ts'
+import { differences, type Header, headerOf } from '../header.ts'
+import { PoolPlayer } from '../pool-player.ts'
+import { trialLine } from '../result-lines.ts'
+import {
+  type CorpusNotice,
+  KEPT_S,
+  keysOf,
+  LOCK_MS,
+  MOST_DEATHS,
+  type Notice,
+  PREFIX,
+  readJob,
+  STALLED_EVERY_MS,
+} from './contract.ts'
+import { loadPackages } from './packages.ts'
+
+/** What a worker can take part in. */
+export type Joined = { readonly file: string; readonly header: Header }
+
+/** What is to be played here, by how many, and who is told how many trials were. */
+export type PartOptions = Joined & {
+  readonly id: string
+  readonly concurrency: number
+  readonly redis: Redis
+  readonly played: (count: number) => void
+}
+
+/** What a worker can take part in, or why it cannot: its code is not that of the campaign. */
+export async function whyNot({ file, header }: Notice, folder: string): Promise<Joined | string> {
+  const path = resolve(folder, file)
+  const inside = relative(folder, path)
+  // What comes over the network does not choose freely what is imported here.
+  if (isAbsolute(file) || inside.startsWith('..')) return `${file} is not inside ${folder}`
+  try {
+    const { seed, guided, runs } = header
+    const { exploration } = await loadExploration(file, folder)
+    const own = headerOf(exploration.with({ seed, guided, runs }), readFileSync(path, 'utf8'))
+    const [difference] = differences(own, header)
+    return difference === undefined ? { file: path, header } : `it differs in ${difference}`
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return error.problems[0].what
+  }
+}
+
+/** Plays the jobs of one campaign. */
+export class Part {
+  readonly #options: PartOptions
+  readonly #pool: PoolPlayer
+  readonly #stop = new AbortController()
+  #worker: Worker | undefined
+  #known: CorpusNotice & { readonly learned: Corpus } = {
+    generation: 0,
+    corpus: { seen: [], finds: [] },
+    learned: new Corpus(),
+  }
+
+  private constructor(options: PartOptions) {
+    const { file, header, concurrency } = options
+    const { seed, guided } = header
+    this.#options = options
+    this.#pool = new PoolPlayer({ file, seed, guided, workers: concurrency })
+  }
+
+  /** Takes jobs from now on. */
+  static async open(options: PartOptions): Promise<Part> {
+    const { Worker } = await loadPackages()
+    const part = new Part(options)
+    const worker = new Worker(options.id, job => part.#play(job.data), {
+      connection: options.redis,
+      prefix: PREFIX,
+      concurrency: options.concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_EVERY_MS,
+      maxStalledCount: MOST_DEATHS,
+    })
+    // The connection tells that it is lost; a job that is lost is played by another.
+    worker.on('error', () => undefined)
+    part.#worker = worker
+    return part
+  }
+
+  /** Leaves: jobs that are begun are played to their end. */
+  async close(): Promise<void> {
+    await this.#worker?.close()
+    this.#stop.abort()
+    await this.#pool.close()
+  }
+
+  /** Plays a job. Twice does no harm: the same trial has the same result. */
+  async #play(data: unknown): Promise<void> {
+    const job = readJob(data)
+    if (!job.ok) throw new UsageError(job.problems)
+    const { trials, generation } = job.value
+    const corpus = await this.#corpusOf(generation)
+    if (corpus === undefined) return
+    const results = await this.#pool.play(trials, corpus, () => undefined, this.#stop.signal)
+    await this.#hand(results)
+    this.#options.played(results.length)
+  }
+
+  /** Undefined for a generation that is over. */
+  async #corpusOf(generation: number): Promise<Corpus | undefined> {
+    if (this.#known.generation !== generation) {
+      const text = await this.#options.redis.get(keysOf(this.#options.id).corpus)
+      if (text === null) return undefined
+      const notice = JSON.parse(text) as CorpusNotice
+      this.#known = { ...notice, learned: Corpus.from(notice.corpus) }
+    }
+    return this.#known.generation === generation ? this.#known.learned : undefined
+  }
+
+  async #hand(results: readonly TrialResult[]): Promise<void> {
+    const keys = keysOf(this.#options.id)
+    const lines = results.flatMap(result => [String(result.trial), trialLine(result)])
+    await this.#options.redis
+      .multi()
+      .hset(keys.results, ...lines)
+      .expire(keys.results, KEPT_S)
+      .rpush(keys.done, '1')
+      .expire(keys.done, KEPT_S)
+      .exec()
+  }
+}

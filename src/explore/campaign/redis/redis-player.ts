@@ -1,0 +1,160 @@
+/**
+ * Plays trials on many machines: it hands them out as jobs of a BullMQ queue, and collects results
+ * that any worker, or several of them, have put into Redis.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Corpus } from '../../search/corpus.ts'
+import type { Player } from '../../search/player.ts'
+import type { TrialResult } from '../../search/trial.ts'
+import { readLine } from '../result-lines.ts'
+import { connect, meaningOf, type RedisOptions } from './connection.ts'
+import { ALIVE_MS, CAMPAIGNS, forget, KEPT_S, keysOf, type Notice, PREFIX } from './contract.ts'
+import { loadPackages } from './packages.ts'
+
+/** So many trials are a job: few, so that a worker that dies takes little with it. */
+const TRIALS_IN_A_JOB = 4
+
+/** How long to wait for a word of a worker before looking by oneself. */
+const LOOK_EVERY_S = 1
+
+/** Plays trials on whatever workers there are. */
+export class RedisPlayer implements Player {
+  readonly #options: RedisOptions
+  readonly #redis: Redis
+  /** Its commands wait for a word of a worker. */
+  readonly #waiting: Redis
+  readonly #queue: Queue
+  readonly #notice: Notice
+  readonly #told = new Set<string>()
+  #generation = 0
+
+  private constructor(options: RedisOptions, redis: Redis, queue: Queue, notice: Notice) {
+    this.#options = options
+    this.#redis = redis
+    this.#waiting = redis.duplicate()
+    this.#waiting.on('error', () => undefined)
+    this.#queue = queue
+    this.#notice = notice
+  }
+
+  /**
+   * Begins a campaign.
+   *
+   * @throws UsageError when nothing answers at the address
+   */
+  static async open(notice: Notice, options: RedisOptions): Promise<RedisPlayer> {
+    const redis = await connect(options)
+    const { Queue } = await loadPackages()
+    const id = `${notice.header.digest.slice(0, 8)}-${randomBytes(6).toString('hex')}`
+    const queue = new Queue(id, { connection: redis, prefix: PREFIX })
+    queue.on('error', () => undefined) // the connection tells
+    const player = new RedisPlayer(options, redis, queue, notice)
+    await player.#announce()
+    return player
+  }
+
+  async play(
+    trials: readonly number[],
+    corpus: Corpus,
+    played: (result: TrialResult) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TrialResult[]> {
+    const done = new Map<number, TrialResult>()
+    try {
+      this.#generation += 1
+      await this.#handOut(trials, corpus)
+      while (done.size < trials.length && !signal.aborted) {
+        const left = trials.filter(trial => !done.has(trial))
+        if (!(await this.#isWord(signal)) && !signal.aborted) await this.#lookAfter(left, corpus)
+        for (const result of await this.#collect(left)) {
+          done.set(result.trial, result)
+          played(result)
+        }
+      }
+      await this.#redis.del(this.#keys.results, this.#keys.done)
+    } catch (error) {
+      throw meaningOf(error, this.#redis, this.#options.address)
+    }
+    return trials.flatMap(trial => done.get(trial) ?? [])
+  }
+
+  async close(): Promise<void> {
+    this.#waiting.disconnect()
+    try {
+      if (this.#redis.status !== 'end') await forget(this.#redis, this.#queue)
+      await this.#queue.close()
+    } finally {
+      this.#redis.disconnect()
+    }
+  }
+
+  get #keys() {
+    return keysOf(this.#queue.name)
+  }
+
+  /** Says what is played, and that somebody waits for it. */
+  async #announce(): Promise<void> {
+    await this.#redis
+      .multi()
+      .set(this.#keys.alive, '1', 'PX', ALIVE_MS)
+      .hset(CAMPAIGNS, this.#queue.name, JSON.stringify(this.#notice))
+      .exec()
+  }
+
+  /** A job that is there already is not added twice: its id is its first trial. */
+  async #handOut(trials: readonly number[], corpus: Corpus): Promise<void> {
+    const generation = this.#generation
+    const notice = JSON.stringify({ generation, corpus })
+    await this.#redis.set(this.#keys.corpus, notice, 'EX', KEPT_S)
+    const jobs = []
+    for (let from = 0; from < trials.length; from += TRIALS_IN_A_JOB) {
+      const some = trials.slice(from, from + TRIALS_IN_A_JOB)
+      const opts = { jobId: `${generation}-${some[0]}`, removeOnComplete: true }
+      jobs.push({ name: 'trials', data: { trials: some, generation }, opts })
+    }
+    await this.#queue.addBulk(jobs)
+  }
+
+  /** Waits for a job to be done, but not for ever; whether one was. */
+  async #isWord(signal: AbortSignal): Promise<boolean> {
+    const stop = (): void => this.#waiting.disconnect(true)
+    signal.addEventListener('abort', stop, { once: true })
+    // A wait that is cut short is none; whether Redis is gone for good, the next command tells.
+    const word = await this.#waiting.blpop(this.#keys.done, LOOK_EVERY_S).catch(() => null)
+    signal.removeEventListener('abort', stop)
+    return word !== null
+  }
+
+  /** What was given up is told; what Redis has forgotten is said and handed out again. */
+  async #lookAfter(left: readonly number[], corpus: Corpus): Promise<void> {
+    await this.#announce()
+    await this.#tellRefusals()
+    const [failed] = await this.#queue.getFailed(0, 0)
+    if (failed !== undefined) {
+      const { trials } = failed.data as { readonly trials: readonly number[] }
+      throw new Error(`trials ${trials.join(', ')} cannot be played: ${failed.failedReason}`)
+    }
+    const counts = await this.#queue.getJobCounts('wait', 'active', 'delayed', 'prioritized')
+    const isEmpty = Object.values(counts).every(count => count === 0)
+    if (isEmpty) await this.#handOut(left, corpus)
+  }
+
+  async #tellRefusals(): Promise<void> {
+    for (const [worker, why] of Object.entries(await this.#redis.hgetall(this.#keys.refusals))) {
+      if (!this.#told.has(worker)) this.#options.tell(`worker ${worker} takes no part: ${why}`)
+      this.#told.add(worker)
+    }
+  }
+
+  async #collect(trials: readonly number[]): Promise<TrialResult[]> {
+    const lines = await this.#redis.hmget(this.#keys.results, ...trials.map(String))
+    return lines.flatMap((line, i) => {
+      const read = line === null ? undefined : readLine(line, `trial ${trials[i]} in Redis`)
+      const isIts =
+        read?.ok === true && read.value.kind === 'trial' && read.value.result.trial === trials[i]
+      return isIts ? [read.value.result] : []
+    })
+  }
+}

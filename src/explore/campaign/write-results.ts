@@ -1,0 +1,58 @@
+/** Writes a file of results, line by line as trials are done, and in their order at the end. */
+import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { UsageError } from '../../kernel/errors.ts'
+import type { TrialResult } from '../search/trial.ts'
+import type { Header } from './header.ts'
+import { type End, endLine, headerLine, trialLine } from './result-lines.ts'
+
+/** The text of a whole file. */
+export function resultsText(
+  header: Header,
+  results: readonly TrialResult[],
+  end: End['end'],
+): string {
+  const last = endLine({ end, trials: results.length })
+  return `${[headerLine(header), ...results.map(trialLine), last].join('\n')}\n`
+}
+
+/** A file that can be read whenever its writer dies: what is done is in it. */
+export class ResultsFile {
+  readonly #path: string
+  readonly #header: Header
+  readonly #results = new Map<number, TrialResult>()
+  readonly #open: number
+
+  /** @param known what is in it from the beginning */
+  constructor(path: string, header: Header, known: readonly TrialResult[] = []) {
+    this.#path = path
+    this.#header = header
+    for (const result of known) this.#results.set(result.trial, result)
+    writeWhole(path, `${[headerLine(header), ...known.map(trialLine)].join('\n')}\n`)
+    this.#open = openSync(path, 'a')
+  }
+
+  /** One trial more. */
+  add(result: TrialResult): void {
+    this.#results.set(result.trial, result)
+    writeSync(this.#open, `${trialLine(result)}\n`)
+  }
+
+  /** Puts all in order, and says how it ended. */
+  close(end: End['end']): void {
+    closeSync(this.#open)
+    const results = [...this.#results.values()].sort((a, b) => a.trial - b.trial)
+    writeWhole(this.#path, resultsText(this.#header, results, end))
+  }
+}
+
+/** All of it or nothing: there is no moment at which half of a file stands there. */
+export function writeWhole(path: string, text: string): void {
+  try {
+    writeFileSync(`${path}.part`, text)
+    renameSync(`${path}.part`, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const what = `results cannot be written to ${path}: ${code ?? String(error)}`
+    throw new UsageError({ what, where: '--out', fix: 'write a file in a folder that is there' })
+  }
+}
