@@ -32,7 +32,7 @@ describe('F8 explore', () => {
     const [headline, fault] = error.message.split('\n')
     expect(headline).toBe('exploration "patient bistro": a goal is broken by one fault')
     expect(fault).toMatch(
-      /^ {2}slow\('(kitchen|waiter)', \{ by: '\d+m?s' \}\)\.at\('.*'\)\.for\('.*'\)$/,
+      /^ {2}slow\('(kitchen|waiter)', \{ by: '\d+m?s' \}\)\.at\('.*'\)\.for\('.*'\)/,
     )
     expect(error.message).toContain('wanted >= 90%')
     expect(error.message).toMatch(/held with (by|for) \S+, not with \S+/)

@@ -76,8 +76,8 @@ export class Unfinished extends Error {
  * Lets the machine look for the outage nobody wrote down: plays a system again and again, each time
  * with other faults, until a goal is broken or the budget is used up.
  *
- * It takes as many runs as it is told to, so give the test that awaits it time for them, and hand on
- * the test's own `signal`, which stops it when the test is.
+ * It takes as many runs as it is told to, so give the test that awaits it time for them, and hand
+ * on the test's own `signal`, which stops it when the test is.
  *
  * @param what a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold

@@ -35,7 +35,7 @@ export type ReadOptions = {
   readonly settleMs: Ms
   readonly sometimes: { readonly [name: string]: Sight }
   readonly runs: number
-  /** What ends a search in which nothing breaks: its runs; or the time, where it is all there is. */
+  /** What ends a search in which nothing breaks: the time, where it is all that is given. */
   readonly budget: 'runs' | 'time'
   readonly timeMs: Ms | undefined
   readonly signal: AbortSignal | undefined

@@ -11,7 +11,7 @@ describe('F8 known counterexamples', () => {
     warnings: ['one was corrupt'],
   })
 
-  it('run before anything is searched, and one that still breaks is the counterexample', async () => {
+  it('run before all else, and one that still breaks is the counterexample', async () => {
     const explored = exploration(bistro, {
       ...shortly,
       holds: run => check(run).toStayAvailable('90%'),

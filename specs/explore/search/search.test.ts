@@ -63,7 +63,7 @@ describe('F8 a search', () => {
     )
   })
 
-  it('begins with nothing going wrong, and says so when even then a goal does not hold', async () => {
+  it('begins with nothing going wrong, and says when even then a goal does not hold', async () => {
     const { counterexample } = await searched({ holds: run => run.availability() === 2 })
     expect(counterexample).toMatchObject({ trial: 0, faults: [], verdict: 'broken' })
     expect(counterexample?.shrinking.isMinimal).toBe(true)

@@ -67,7 +67,7 @@ export function look(
   if (run === undefined) return { reached: [] }
   const reached: string[] = []
   for (const [name, sight] of Object.entries(sights)) {
-    const answer = ask(() => reached.push(...(sight(run) === true ? [name] : [])))
+    const answer = ask(() => reached.push(...(sight(run) ? [name] : [])))
     if (answer.verdict === 'held') continue
     const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
     return { reached, threw: { verdict: 'threw', goal: 'sometimes', message } }

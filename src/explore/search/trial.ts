@@ -11,7 +11,7 @@ export type Schedule = {
 export type Trial = Schedule & {
   /** Its number in the search, from 0. */
   readonly index: number
-  /** No fault at all; a single one; made up afresh; or a variation of what reached something new. */
+  /** No fault; a single one; made up afresh; or a variation of what reached something new. */
   readonly origin: 'steady' | 'example' | 'fresh' | 'varied'
 }
 

@@ -55,7 +55,8 @@ export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): D
   const { atMs, forMs, when, randomly } = fault.timing
   if (when !== undefined || randomly !== undefined) return undefined
   const left = Math.max(withinMs - atMs, SHORTEST_MS)
-  const { least = SHORTEST_MS, most = left } = ranges['for'] ?? {}
+  const asked: Range | undefined = ranges['for']
+  const { least, most } = asked ?? { least: SHORTEST_MS, most: left }
   const range = { least: Math.min(least, left), most: Math.min(most, left) }
   const rungs = within(range, timesBetween(SHORTEST_MS, left, moments))
   const value = Math.min(forMs, left)
@@ -93,5 +94,5 @@ function within(range: Range | undefined, rungs: readonly number[]): readonly nu
   const rises = rungs.length < 2 || rungs[0] < rungs[1]
   const inside = rungs.filter(rung => rung > least && rung < most)
   const all = [...new Set([least, ...inside, most])].sort((a, b) => a - b)
-  return rises ? all : all.reverse()
+  return rises ? all : all.toReversed()
 }

@@ -1,11 +1,12 @@
 /**
- * Draws times. Systems change their minds at their own moments (a time-out, the end of an open
- * breaker, a lifetime in a cache), so a fair share of all times is just under, at, or just over one.
+ * Draws times. Systems change their minds at moments of their own (a time-out, the end of an open
+ * breaker, a lifetime in a cache), so a share of all times is just under, at, or just over one.
  */
 import type { Fault } from '../../faults/fault.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Dice } from '../dice.ts'
 import { type Bounds, type Dial, SHORTEST_MS } from './dials.ts'
+import { timesBetween } from './ladder.ts'
 
 const sides = [0.9, 1, 1.1] as const
 
@@ -51,9 +52,5 @@ function beside({ timing: { atMs }, untilMs }: Fault, bounds: Bounds, dice: Dice
   return dice.pick([atMs, untilMs, atMs + half, atMs + moment, untilMs + moment])
 }
 
-/** Some twenty steps, each of 1, 2 or 5 times a power of ten. */
-function roundStep(withinMs: Ms): Ms {
-  const rough = Math.max(withinMs / 20, 1)
-  const power = Number(`1e${Math.floor(Math.log10(rough))}`)
-  return [5, 2, 1].map(times => times * power).find(step => step <= rough) ?? power
-}
+/** Some twenty steps, of a time that a person would write. */
+const roundStep = (withinMs: Ms): Ms => timesBetween(1, Math.max(withinMs / 20, 1)).at(-1) ?? 1

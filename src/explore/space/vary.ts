@@ -1,4 +1,4 @@
-/** Varies a schedule that reached something new: one edit or two, each of which a person might try. */
+/** Varies a schedule that reached something new, by edits that a person might try. */
 import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf } from './dials.ts'
