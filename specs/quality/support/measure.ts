@@ -4,22 +4,18 @@ import { playGenerations } from '../../../src/explore/search/generations.ts'
 import { playSchedule } from '../../../src/explore/search/judge.ts'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
 import type { Schedule } from '../../../src/explore/search/trial.ts'
-import { shrink } from '../../../src/explore/shrink/shrink.ts'
+import { type Shrunk, shrink } from '../../../src/explore/shrink/shrink.ts'
 import { drawUnguided } from './unguided.ts'
 import type { Weakness } from './weakness.ts'
 
-/** What broke a goal. */
-type Broken = { readonly schedule: Schedule; readonly trials: number }
-
 /** What explore came to with one seed. */
-export type Measured = {
+export type Measured = Shrunk & {
   /** How many trials it took, the one that broke the goal included. */
   readonly trials: number
-  /** The least schedule it was shrunk to. */
-  readonly least: Schedule
-  /** How many further runs that took. */
-  readonly runs: number
 }
+
+/** Twenty searches: the same ones every time. */
+export const seeds: readonly string[] = Array.from({ length: 20 }, (_, i) => `${i + 1}`)
 
 /**
  * Looks for a weakness and shrinks what it finds, as `search` does, but for the margins: those take
@@ -29,23 +25,20 @@ export type Measured = {
  */
 export async function explored(weakness: Weakness, seed: string): Promise<Measured | undefined> {
   const exploration = weakness.weak(seed)
-  const broken = await firstBroken(exploration)
-  if (broken === undefined) return undefined
-  const { schedule, runs } = shrink(broken.schedule, {
+  const { found } = await searched(exploration)
+  if (found?.trial == null) return undefined
+  const shrunk = shrink(found.schedule, {
     space: exploration.space,
     baseSeed: seed,
     isBroken: candidate => isBroken(exploration, candidate),
   })
-  return { trials: broken.trials, least: schedule, runs }
+  return { trials: found.trial + 1, ...shrunk }
 }
 
-/** The first trial of a search that breaks a goal. */
-export async function firstBroken(exploration: Exploration): Promise<Broken | undefined> {
-  const player = new LocalPlayer(exploration)
-  const { signal } = new AbortController()
-  const { found } = await playGenerations(exploration, { player, told: () => undefined, signal })
-  if (found?.trial == null) return undefined
-  return { schedule: found.schedule, trials: found.trial + 1 }
+/** How many trials explore takes; undefined when the budget was used up. */
+export async function guidedTrials(weakness: Weakness, seed: string): Promise<number | undefined> {
+  const { found } = await searched(weakness.weak(seed))
+  return found?.trial == null ? undefined : found.trial + 1
 }
 
 /** How many trials unguided random search takes; undefined when the budget was used up. */
@@ -62,3 +55,16 @@ export function unguidedTrials(weakness: Weakness, seed: string): number | undef
 /** Whether a schedule breaks a goal. */
 export const isBroken = (exploration: Exploration, schedule: Schedule): boolean =>
   playSchedule(exploration, schedule).verdict === 'broken'
+
+/** The median; what was not found took longer than anything that was. */
+export function median(all: readonly (number | undefined)[]): number {
+  const inOrder = all.map(each => each ?? Infinity).toSorted((a, b) => a - b)
+  return inOrder[Math.floor((inOrder.length - 1) / 2)]
+}
+
+const searched = (exploration: Exploration) =>
+  playGenerations(exploration, {
+    player: new LocalPlayer(exploration),
+    told: () => undefined,
+    signal: new AbortController().signal,
+  })

@@ -37,7 +37,7 @@ export const bothProviders = weakness('two providers, and nothing for both', {
     targets: ['dhl', 'ups', 'twilio', 'vonage', 'stripe', 'adyen'],
     holds: isAnswered(0.95),
   },
-  budget: 300,
+  budget: 250,
   // 6 of 120 may fail: half a second of both makes 5, a second 10.
   least: [
     {

@@ -43,8 +43,8 @@ export const hedgedOverload = weakness('hedges that double the load', {
   // 10 of 16.7 a second are used; with two hedges each it would be 30, for as long as they wait.
   least: [
     {
-      fault: slow('index', { by: '500ms' }).at('2s').for('1s'),
-      between: { by: [50, 500], for: [200, 5_000], share: [0.1, 1] },
+      fault: slow('index', { by: '500ms' }).at('2s').for('100ms'),
+      between: { by: [20, 500], for: [100, 5_000], share: [0.01, 1] },
     },
   ],
 })

@@ -45,8 +45,8 @@ export const retryStorm = weakness('an amplifying retry', {
   // 10 of 12.5 a second are used. Once ten wait, each has four attempts, all of them too late.
   least: [
     {
-      fault: slow('orders', { by: '1s' }).at('2s').for('500ms'),
-      between: { by: [20, 1_000], for: [200, 6_000], share: [0.05, 1] },
+      fault: slow('orders', { by: '800ms' }).at('2s').for('100ms'),
+      between: { by: [20, 1_000], for: [100, 6_000], share: [0.01, 1] },
     },
   ],
 })

@@ -58,5 +58,5 @@ export const stampede = weakness('a stampede after a purge', {
   },
   budget: 60,
   // All six pages are missed, by 10 readers a second, of whom the desk can serve 3.3.
-  least: [{ fault: flush('front').at('5s').for('100ms') }],
+  least: [{ fault: flush('front').at('10s').for('100ms') }],
 })

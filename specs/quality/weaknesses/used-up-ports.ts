@@ -40,12 +40,13 @@ export const usedUpPorts = weakness('retries that use up ports', {
   explore: {
     for: '12s',
     within: '4s',
+    most: 1,
     settle: '1s',
     targets: ['weights', 'prices', 'routes', 'tracking', 'labels'],
     holds: () => true,
     recovers: isServedAgain(0.9),
   },
-  budget: 200,
+  budget: 150,
   least: [
     {
       fault: undecodable('labels').at('1s').for('2s'),

@@ -51,7 +51,7 @@ export const zonesTogether = weakness('two zones that only together kill', {
     targets: ['zone:a', 'zone:b', 'zone:c', 'zone:d', 'zone:e', 'zone:f'],
     holds: isAnswered(0.95),
   },
-  budget: 300,
+  budget: 100,
   // 6 of 120 may fail: half a second without both makes 5, a second 10.
   least: [
     { fault: crash('zone:a').at('2s').for('1s'), between: { for: [1_000, 6_000] } },
