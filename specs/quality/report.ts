@@ -48,10 +48,8 @@ const medianOf = (all: readonly Trials[]): string => {
 const mostOf = (all: readonly Trials[]): string => `${Math.max(...all.flatMap(each => each ?? []))}`
 
 function numbersOf({ guided, unguided, runs }: Row): string[] {
-  return [
-    ...[foundOf(guided), medianOf(guided), mostOf(guided), `${median(runs)}`],
-    ...[foundOf(unguided), medianOf(unguided)],
-  ]
+  const found = [foundOf(guided), medianOf(guided), mostOf(guided)]
+  return [...found, `${median(runs)}`, foundOf(unguided), medianOf(unguided)]
 }
 
 function aboutOf({ name, weak, least, budget }: Weakness): string[] {

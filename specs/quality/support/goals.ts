@@ -1,12 +1,6 @@
 /** Goals as plain questions: they are asked 50,000 times, so they write no reports. */
 import type { Question, Run, Window } from 'gameday'
 
-/** Whether at least such a share of requests was served. */
-export const isServed =
-  (atLeast: number, whose: Question = {}) =>
-  (run: Run): boolean =>
-    (run.availability(whose) ?? 0) >= atLeast
-
 /** Whether at least such a share had an answer in time, be it right or wrong. */
 export const isAnswered =
   (atLeast: number, whose: Question = {}) =>

@@ -1,5 +1,6 @@
 /** Measures how a search does with a planted weakness: how soon it finds it, and what is left. */
 import type { Exploration } from 'gameday/explore'
+import type { Found } from '../../../src/explore/search/found.ts'
 import { playGenerations } from '../../../src/explore/search/generations.ts'
 import { playSchedule } from '../../../src/explore/search/judge.ts'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
@@ -26,19 +27,19 @@ export const seeds: readonly string[] = Array.from({ length: 20 }, (_, i) => `${
 export async function explored(weakness: Weakness, seed: string): Promise<Measured | undefined> {
   const exploration = weakness.weak(seed)
   const { found } = await searched(exploration)
-  if (found?.trial == null) return undefined
+  if (found === undefined) return undefined
   const shrunk = shrink(found.schedule, {
     space: exploration.space,
     baseSeed: seed,
     isBroken: candidate => isBroken(exploration, candidate),
   })
-  return { trials: found.trial + 1, ...shrunk }
+  return { trials: trialsOf(found), ...shrunk }
 }
 
 /** How many trials explore takes; undefined when the budget was used up. */
 export async function guidedTrials(weakness: Weakness, seed: string): Promise<number | undefined> {
   const { found } = await searched(weakness.weak(seed))
-  return found?.trial == null ? undefined : found.trial + 1
+  return found && trialsOf(found)
 }
 
 /** How many trials unguided random search takes; undefined when the budget was used up. */
@@ -61,6 +62,8 @@ export function median(all: readonly (number | undefined)[]): number {
   const inOrder = all.map(each => each ?? Infinity).toSorted((a, b) => a - b)
   return inOrder[Math.floor((inOrder.length - 1) / 2)]
 }
+
+const trialsOf = ({ trial }: Found): number => (trial ?? 0) + 1
 
 const searched = (exploration: Exploration) =>
   playGenerations(exploration, {

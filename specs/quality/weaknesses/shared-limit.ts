@@ -43,7 +43,7 @@ export const sharedLimit = weakness('a rate limit that all share', {
   least: [
     {
       fault: surge('crawlers', { factor: 50 }).at('2s').for('2s'),
-      between: { factor: [5, 50], for: [500, 6_000] },
+      between: { factor: [5, 50], for: [200, 6_000] },
     },
   ],
 })
