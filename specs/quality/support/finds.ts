@@ -15,12 +15,9 @@ export function itFinds(weaknesses: readonly Weakness[]): void {
   describe.each(weaknesses)('F8 explore, given $budget trials: $name', weakness => {
     const { least, weak } = weakness
     const { space } = weak('1')
-    const measured = new Map<string, Measured>()
+    let measured: ReadonlyMap<string, Measured> = new Map()
     beforeAll(async () => {
-      for (const seed of seeds) {
-        const found = await explored(weakness, seed)
-        if (found !== undefined) measured.set(seed, found)
-      }
+      measured = await searches(weakness)
     }, PATIENCE_MS)
 
     it('is found in at least 19 of 20 searches', () => {
@@ -52,4 +49,14 @@ export function itFinds(weaknesses: readonly Weakness[]): void {
       expect(broken.map(({ schedule }) => schedule.faults.map(String))).toEqual([])
     })
   })
+}
+
+/** What each search came to that found something, by its seed. */
+async function searches(weakness: Weakness): Promise<Map<string, Measured>> {
+  const measured = new Map<string, Measured>()
+  for (const seed of seeds) {
+    const found = await explored(weakness, seed)
+    if (found !== undefined) measured.set(seed, found)
+  }
+  return measured
 }

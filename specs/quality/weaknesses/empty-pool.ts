@@ -28,8 +28,8 @@ const mail = (inbox: ReplicasSpec) =>
   })
 
 /**
- * Answers may be late, wrong or errors for three seconds of twelve: no more than 30 % of the readers
- * may have trouble.
+ * Answers may be late, wrong or errors for three seconds of twelve: no more than 30 % of the
+ * readers may have trouble.
  */
 export const emptyPool = weakness('ejections that empty a pool', {
   weak: mail({

@@ -1,4 +1,4 @@
-/** One of twelve optional dependencies has no deadline: when it is slow, every page waits for it. */
+/** One of twelve optional dependencies has no deadline: when it is slow, all pages wait for it. */
 import { call, choose, clients, parallel, service, slow, store, system } from 'gameday'
 import { isAnswered } from '../support/goals.ts'
 import { weakness } from '../support/weakness.ts'

@@ -1,4 +1,4 @@
-/** A deadline that is handed on as a time of day: a service whose clock is ahead finds it passed. */
+/** A deadline handed on as a time of day: a service whose clock is ahead finds it passed. */
 import { call, type CallOptions, choose, clients, service, skewClock, store, system } from 'gameday'
 import { isAnswered } from '../support/goals.ts'
 import { weakness } from '../support/weakness.ts'

@@ -1,4 +1,4 @@
-/** Three mirrors, each of which stands in for the one before: it takes all three to lose a download. */
+/** Three mirrors, each standing in for the one before: it takes all three to lose a download. */
 import { call, type CallOptions, choose, clients, external, parallel, service } from 'gameday'
 import { slow, system } from 'gameday'
 import { isAnswered } from '../support/goals.ts'

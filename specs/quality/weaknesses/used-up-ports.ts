@@ -1,4 +1,4 @@
-/** Answers that nobody can read, tried again at once, use up ports, which linger: nothing works after them. */
+/** Unreadable answers, asked for again at once, use up ports, which linger: nothing works then. */
 import { call, choose, clients, parallel, type RetrySpec, service, system } from 'gameday'
 import { undecodable, work } from 'gameday'
 import { isServedAgain } from '../support/goals.ts'
