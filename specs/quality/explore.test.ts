@@ -1,7 +1,7 @@
 /**
  * F8: does explore find what is wrong, and does it tell the least of it? Each weakness is looked
- * for with 20 fixed seeds, so these specs cannot flake: a change of the search either finds as much,
- * or does not.
+ * for with 20 fixed seeds, so these specs cannot flake: after a change the search finds as much, or
+ * it does not.
  *
  * What 19 of 20 says of other seeds: if a weakness were found in 78 % of all searches or fewer, 19
  * of 20 would come about once in 20 times at most (Clopper and Pearson); of one that is found in
