@@ -20,15 +20,17 @@ type Making = {
 type Edit = (faults: readonly Fault[], making: Making) => readonly Fault[]
 
 /**
- * A schedule that differs from the one given, as far as the space allows. Where there is room it
- * grows every second time: what stands in for what has failed shows that it does when it fails too.
+ * A schedule that differs from the one given, as far as the space allows. Every second time it
+ * grows, if need be in place of another fault: what stands in for what has failed shows that it
+ * does when it fails too.
  */
 export function varied(faults: readonly Fault[], making: Making): readonly Fault[] {
   const { dice, space } = making
   let made = faults
   const count = 1 + dice.below(2)
   for (let i = 0; i < count; i++) {
-    const grows = made.length < space.options.most && dice.onceIn(2)
+    const grows = space.options.most > 1 && dice.onceIn(2)
+    if (grows && made.length === space.options.most) made = withFewer(made, making)
     made = dice.pick(grows ? growing : changing)(made, making)
   }
   return made
