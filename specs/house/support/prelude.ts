@@ -33,18 +33,24 @@ export const run = simulate(shop, {
 
 const running: Promise<void>[] = []
 
+type Body = (context: { readonly signal: AbortSignal }) => unknown
+/** As Vitest's `test` has it: there may be options between the name and the body. */
+type Spec = readonly [body: Body] | readonly [options: object, body: Body]
+
 /** Runs the body of an example's test at once; what goes wrong is told by `finished`. */
-export function test(_name: string, body: () => unknown): void {
+export function test(_name: string, ...spec: Spec): void {
+  const body = spec.at(-1) as Body
+  const { signal } = new AbortController()
   running.push(
-    Promise.resolve()
+    Promise.resolve({ signal })
       .then(body)
       .then(() => undefined),
   )
 }
 
 /** The same, by the runner's other name. */
-export function it(name: string, body: () => unknown): void {
-  test(name, body)
+export function it(name: string, ...spec: Spec): void {
+  test(name, ...spec)
 }
 
 /** Runs a chapter of tests at once. */
