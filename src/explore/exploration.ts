@@ -83,6 +83,7 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
 
 /** How far a search has got. */
 export type Progress = {
+  /** How many trials have been played, and how many there may be. */
   readonly trials: number
   readonly of: number
   /** How many behaviours have been seen. */
@@ -161,12 +162,23 @@ export class Exploration<out N extends Names = Names> {
    *
    * @param calm from when the system is to have recovered to the end of the run
    * @throws what the goal throws; an AssertionError where it returns false
+   * @example
+   * const healing = exploration(shop, {
+   *   for: '1m',
+   *   holds: () => true,
+   *   recovers: (run, calm) => expect(run).toStayAvailable('99%', calm),
+   * })
+   * healing.recovers(simulate(shop, { for: '1m' }), { between: ['50s', '60s'] })
    */
   recovers(run: Run<N>, calm: Window): void {
     insist(this.written.recovers?.(run, calm))
   }
 
-  /** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */
+  /**
+   * When a run counts as recovered: `settle` after its last fault, at an edge of its numbers.
+   *
+   * @returns milliseconds from the beginning of the run
+   */
   calmFrom(lastFaultEndsMs: Ms): Ms {
     const { forMs, settleMs } = this.options
     const step = defaultResolutionMs(forMs, this.system.data.parts.size)

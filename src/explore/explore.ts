@@ -13,6 +13,8 @@ import { findingsOf, type Helpers } from './search/search.ts'
  *
  * @param what a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
+ * @param helpers who plays the trials, and what is known from before. Default: this thread, and
+ * what the store of the exploration holds
  * @returns what was found, with the least counterexample if there is one; it never rejects because
  * a goal is broken
  * @throws UsageError with every mistake in the options
@@ -46,11 +48,21 @@ export async function search(
   return findingsOf(explored, { known, ...given })
 }
 
-/** A goal that did not hold in an exploration. */
+/**
+ * A goal that did not hold in an exploration. Its message is the whole report.
+ *
+ * @example
+ * const found = explore(shop, { for: '20s', holds: () => false, store: false })
+ * await found.catch(broken => {
+ *   if (!(broken instanceof BrokenGoal)) throw broken
+ *   console.log(broken.counterexample.faults.length) // 0: it does not hold without any fault
+ * })
+ */
 export class BrokenGoal extends Error {
   override readonly name: string = 'BrokenGoal'
   /** All that was found. */
   readonly findings: Findings
+  /** The least schedule that breaks it. */
   readonly counterexample: Counterexample
 
   constructor(message: string, findings: Findings, counterexample: Counterexample) {
@@ -60,7 +72,14 @@ export class BrokenGoal extends Error {
   }
 }
 
-/** A search that was stopped before its end, with nothing broken until then: it proves little. */
+/**
+ * A search that was stopped before its end, with nothing broken until then: it proves little.
+ *
+ * @example
+ * const { signal } = new AbortController() // of a test, say
+ * const held = explore(shop, { for: '20s', runs: 1, holds: () => true, store: false, signal })
+ * await held.catch(error => console.log(error instanceof Unfinished))
+ */
 export class Unfinished extends Error {
   override readonly name: string = 'Unfinished'
   /** All that was found. */

@@ -8,7 +8,10 @@ export type Margin = {
   readonly fault: Fault
   /** The number that was turned: `by`, `rate`, `for`, `share`, … */
   readonly dial: string
-  /** Each value that was tried, from weak to strong, and whether the goal held with it. */
+  /**
+   * Each value that was tried, from weak to strong, and whether the goal held with it: times in
+   * milliseconds, shares from 0 to 1.
+   */
   readonly sweep: readonly { readonly value: number; readonly held: boolean }[]
   /** Whether there is one threshold: held below, broken from there on. */
   readonly isMonotone: boolean
@@ -39,11 +42,15 @@ export type Counterexample = {
 export type Totals = {
   readonly trials: number
   readonly verdicts: { readonly [verdict in TrialVerdict]: number }
+  /** Of all clients by outcome, in the order of `outcomeNames`, and at last those unfinished. */
   readonly requests: readonly number[]
+  /** Of all clients, by octave: octave 3 is 8 to 16 ms, -1 is 0.5 to 1 ms. */
   readonly latency: readonly (readonly [octave: number, count: number])[]
   /** In order of names: how many trials showed each. */
   readonly behaviours: { readonly [name: string]: number }
+  /** By kind and target, as in `slow db`: how many trials had such a fault that touched traffic. */
   readonly touched: { readonly [fault: string]: number }
+  /** How many trials showed each of the "sometimes" goals; what none showed is not here. */
   readonly reached: { readonly [name: string]: number }
 }
 
@@ -57,7 +64,9 @@ export type Ending =
 
 /** What a search found. */
 export type Findings = {
+  /** Of the exploration. */
   readonly name: string
+  /** Of all that was made up. */
   readonly seed: string
   readonly ending: Ending
   /** How many trials there would have been. */

@@ -23,16 +23,20 @@ const MOST_WORKERS = 1_024
 /** Plays a campaign. */
 export const campaign: Command = {
   name: 'campaign',
-  summary: 'play every trial of an exploration, whatever breaks, on all cores or many machines',
+  summary: 'play every trial, whatever breaks, on all cores or many machines',
   usage: 'FILE',
   options: {
-    runs: { type: 'string', takes: 'n', summary: 'how many trials' },
-    seed: { type: 'string', takes: 'seed', summary: 'of all that is made up' },
+    runs: { type: 'string', takes: 'N', summary: 'how many trials' },
+    seed: { type: 'string', takes: 'TEXT', summary: 'of all that is made up' },
     unguided: { type: 'boolean', summary: 'no trial learns from others, as in shards' },
-    workers: { type: 'string', takes: 'n', summary: 'how many threads; default: all cores' },
-    shard: { type: 'string', takes: 'i/n', summary: 'only every n-th trial; or GAMEDAY_SHARD' },
-    redis: { type: 'string', takes: 'url', summary: 'played by `gameday worker`s, not here' },
-    out: { type: 'string', takes: 'file', summary: 'where results go; continued if it is there' },
+    workers: { type: 'string', takes: 'N', summary: 'how many threads; default: all cores' },
+    shard: { type: 'string', takes: 'I/N', summary: 'only every N-th trial; or GAMEDAY_SHARD' },
+    redis: { type: 'string', takes: 'URL', summary: 'played by `gameday worker`s, not here' },
+    out: {
+      type: 'string',
+      takes: 'RESULTS',
+      summary: 'where results go; continued if it is there',
+    },
     json: { type: 'boolean', summary: 'the result as JSON' },
   },
   help: `

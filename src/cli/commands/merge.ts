@@ -17,7 +17,7 @@ export const merge: Command = {
   summary: 'put the results of shards together, and shrink what broke',
   usage: 'FILE RESULTS…',
   options: {
-    out: { type: 'string', takes: 'file', summary: 'where the merged results go' },
+    out: { type: 'string', takes: 'MERGED', summary: 'where the merged results go' },
     partial: { type: 'boolean', summary: 'go on though trials are missing' },
     json: { type: 'boolean', summary: 'the result as JSON' },
   },

@@ -16,8 +16,12 @@ export const worker: Command = {
   summary: 'play trials of campaigns that others begin with --redis',
   usage: '',
   options: {
-    redis: { type: 'string', takes: 'url', summary: 'where campaigns are handed out' },
-    concurrency: { type: 'string', takes: 'n', summary: 'how many trials at a time; all cores' },
+    redis: { type: 'string', takes: 'URL', summary: 'where campaigns are handed out' },
+    concurrency: {
+      type: 'string',
+      takes: 'N',
+      summary: 'how many trials at a time; default: all cores',
+    },
   },
   help: `
 It takes part in every campaign whose file it finds below the folder it is started in, with the

@@ -19,7 +19,17 @@ export type TestOptions = {
  * exploration, if that is told; else the system from where it is `declared`, and states the goal
  * again; else it holds the whole system as data.
  *
+ * @param counterexample found by a search of the exploration
  * @returns the text of the file, whose test fails with what the goal says until it is mended
+ * @example
+ * const slowness = exploration(shop, {
+ *   for: '20s',
+ *   kinds: ['slow'],
+ *   holds: run => expect(run).toStayAvailable('99%'),
+ *   store: false,
+ * })
+ * const { counterexample } = await search(slowness)
+ * console.log(counterexample && testText(counterexample, slowness, { explored: './slowness.ts' }))
  */
 export function testText(
   counterexample: Counterexample,

@@ -17,7 +17,13 @@ import type { Names, System } from '../../declare/index.ts'
  * @param system declared with `system`
  * @returns their names, in the order of the declaration
  * @example
- * const believed = dispensable(shop) // ['redis']
+ * const page = system('page', {
+ *   users: clients({ rate: '10/s', call: 'web' }),
+ *   web: service({ handle: [call('db'), call('ads', { optional: true })] }),
+ *   db: store({ time: '5ms' }),
+ *   ads: store({ time: '5ms' }),
+ * })
+ * console.log(dispensable(page)) // ['ads']
  */
 export function dispensable<N extends Names>({ data }: System<N>): N['component'][] {
   const parts = [...data.parts]
