@@ -185,6 +185,13 @@ describe('F8: each way not to hold', () => {
     expect(told({})).not.toContain('What to do')
   })
 
+  it('says where it is kept, apart from what to paste', () => {
+    const advice = ['It is kept in .gameday as shop-3f2a9c1d, and comes first from now on.']
+    const text = explorationText({ ...findings, counterexample: broken }, { advice })
+    expect(text).toContain(`What to do\n    ${advice[0]}`)
+    expect(text).not.toContain('Replay')
+  })
+
   it('does not call minimal what is not', () => {
     const text = told({ shrinking: { runs: 300, isMinimal: false } })
     expect(text).toContain('Not minimal: shrinking stopped after 300 runs')

@@ -136,10 +136,10 @@ export async function explore(
 /** A test that has to declare the system, too, is longer than anybody reads in a failure. */
 function aidsFor(counterexample: Counterexample, exploration: Exploration): Aids {
   const { store, declared } = exploration.options
-  const kept = `it is kept in ${store} as ${counterexample.code}, and comes first from now on`
-  const hint = "say declared: { as: 'shop', in: './shop.ts' } for a test to paste"
+  const kept = `It is kept in ${store} as ${counterexample.code}, and comes first from now on.`
+  const hint = "For a test to paste, say declared: { as: 'shop', in: './shop.ts' }."
   return {
-    replay: [...(store === false ? [] : [kept]), ...(declared === undefined ? [hint] : [])],
+    advice: [...(store === false ? [] : [kept]), ...(declared === undefined ? [hint] : [])],
     ...(declared !== undefined && { test: { text: testText(counterexample, exploration) } }),
   }
 }

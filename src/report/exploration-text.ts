@@ -9,6 +9,8 @@ import { count, counted } from './numbers.ts'
 
 /** What can be done with what was found. */
 export type Aids = {
+  /** What else to know, in sentences. */
+  readonly advice?: readonly string[] | undefined
   /** Commands that play it again; the first is the one to paste. */
   readonly replay?: readonly string[] | undefined
   /** A test that fails as it does, and where it was saved. */
@@ -16,7 +18,10 @@ export type Aids = {
 }
 
 /** Tells what a search found; every line of it is safe to print. */
-export function explorationText(findings: Findings, { replay = [], test }: Aids = {}): string {
+export function explorationText(
+  findings: Findings,
+  { advice = [], replay = [], test }: Aids = {},
+): string {
   const { counterexample } = findings
   if (counterexample === undefined) return heldText(findings)
   const told = failureText({
@@ -26,7 +31,7 @@ export function explorationText(findings: Findings, { replay = [], test }: Aids 
       { title: 'What was said', lines: counterexample.message.split('\n') },
       { title: 'How far it is from harmless', lines: marginLines(counterexample) },
       { title: 'How it was found', lines: historyOf(findings, counterexample) },
-      { title: 'What to do', lines: adviceFor[counterexample.verdict] },
+      { title: 'What to do', lines: [...adviceFor[counterexample.verdict], ...advice] },
       ...warningsOf(findings),
     ],
     replay,
