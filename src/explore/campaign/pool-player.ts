@@ -82,7 +82,7 @@ export class PoolPlayer implements Player {
     await Promise.all(Array.from({ length: this.workers }, lane))
   }
 
-  /** Written once for as long as nothing is learned; a corpus that learns has a new list of finds. */
+  /** Written once while nothing is learned; a corpus that learns has a new list of finds. */
   #shared(corpus: Corpus): Pick<Chunk, 'generation' | 'corpus'> {
     if (this.#sent?.finds !== corpus.finds) {
       const generation = (this.#sent?.generation ?? -1) + 1
@@ -123,8 +123,9 @@ async function playSingly(
 ): Promise<boolean> {
   const [first, ...others] = chunk.trials
   if (others.length === 0) {
-    throw new Error(`the thread that played trial ${first} died: ${death.message}`, {
-      cause: death,
+    throw new UsageError({
+      what: `the thread that played trial ${first} died: ${death.message}`,
+      fix: 'a goal leaves nothing behind that fails later: no promise, and no timer',
     })
   }
   for (const trial of chunk.trials) {
