@@ -1,4 +1,4 @@
-/** One campaign, split in every way there is without a network: the same bytes, the same least faults. */
+/** One campaign, split in every way without a network: the same bytes, the same least faults. */
 import { describe, expect, it } from 'vitest'
 import { type CampaignOptions, playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { findingsIn } from '../../../src/explore/campaign/findings.ts'

@@ -71,6 +71,7 @@ describe('a file of results (F8)', () => {
     ['has a fault that is none', 4, lines[3].replace('crash', 'crush'), 'did you mean "crash"?'],
     ['is of no trial of it', 2, trialLine(resultOf(4)), 'trial 4 is not of this campaign or shard'],
     ['is a second header', 2, lines[0], 'there is a second header'],
+    ['has more trials than can be', 1, lines[0].replace(/"runs":4/, '"runs":1e15'), 'runs'],
     ['is an end before the end', 3, lines[5], 'the end tells of 4 trials, and there are 1'],
     ['is missing before the end', 6, '{"end":"complete","trials":3}', 'the end tells of 3 trials'],
   ])('is refused when a line %s, by its number', async (_, number, text, why) => {

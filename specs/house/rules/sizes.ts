@@ -51,7 +51,7 @@ const isFunction = (node: ts.Node): boolean =>
 
 function isChapter(node: ts.Node): boolean {
   if (!ts.isCallExpression(node.parent)) return false
-  return /^describe\b/.test(node.parent.expression.getText())
+  return /^describe(WithRedis)?\b/.test(node.parent.expression.getText())
 }
 
 function nameOf(node: ts.Node): string {

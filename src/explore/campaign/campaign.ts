@@ -1,4 +1,4 @@
-/** Plays a campaign: every trial of it, whatever breaks, in generations that learn from each other. */
+/** Plays a campaign: every trial, whatever breaks, in generations that learn from each other. */
 import type { Exploration } from '../exploration.ts'
 import { Corpus } from '../search/corpus.ts'
 import { scheduleData } from '../search/judge.ts'

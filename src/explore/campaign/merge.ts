@@ -1,4 +1,4 @@
-/** Puts the results of shards together: the same file that the campaign writes when it is not split. */
+/** Puts the results of shards together: the same file that the campaign writes in one piece. */
 import { invariant, type Problem, UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
 import { differences, type Header, wholeOf } from './header.ts'

@@ -1,4 +1,4 @@
-/** An exploration that a thread does not survive: run number 3 leaves an error that nobody catches. */
+/** An exploration that a thread does not survive: run 3 leaves an error that nobody catches. */
 import { exploration } from 'gameday/explore'
 import kiosk from './kiosk.ts'
 
