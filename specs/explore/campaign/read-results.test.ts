@@ -1,4 +1,5 @@
 /** Files of results: the whole of them or nothing, and every mistake with its line. */
+import { mkdirSync, readdirSync } from 'node:fs'
 import { crash } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { readResults } from '../../../src/explore/campaign/read-results.ts'
@@ -46,6 +47,13 @@ describe('a file of results (F8)', () => {
     expect(before.ending).toBe('killed')
     expect(before.entries.map(({ result }) => result.trial)).toEqual([3, 2, 1, 0])
     expect(here.read('a.jsonl')).toBe(whole)
+  })
+
+  it('that cannot be written leaves no half of it behind', () => {
+    const here = folder()
+    mkdirSync(here.path('taken'))
+    expect(() => new ResultsFile(here.path('taken'), headerWith())).toThrow('cannot be written')
+    expect(readdirSync(here.path('.'))).toEqual(['taken'])
   })
 
   it('whose writer was killed in the middle of a line is used but for that line', async () => {
