@@ -1,6 +1,6 @@
 /** F8: `gameday explore` finds, tells, keeps and hands out what breaks a file's goal. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { called, folderWith, fragileFile, mendedFile, shopFile, slowDb } from './support/calls.ts'
 
@@ -63,12 +63,26 @@ describe('F8: gameday explore', () => {
     expect(readFileSync(join(cwd, 'mine.test.ts'), 'utf8')).toBe('// my own')
   })
 
-  it('prints the test where it cannot be saved', async () => {
+  it.each([
+    ['in a folder that is not there', 'no/such/folder.test.ts', 'there is no folder'],
+    ['over a folder', '.', '"." is no file'],
+  ])('does not search for a test to be saved %s', async (_, path, told) => {
     inFolder({ 'shop.explore.ts': fragileFile })
-    const { code, out, err } = await called(
-      ['explore', 'shop.explore.ts', '--out', 'no/such/folder.test.ts'],
-      { cwd },
-    )
+    const { code, out, err } = await called(['explore', 'shop.explore.ts', '--out', path], { cwd })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(told)
+  })
+
+  it('prints the test where it cannot be saved after all', async () => {
+    inFolder({ 'shop.explore.ts': fragileFile })
+    const path = join(cwd, 'tests', 'shop.test.ts')
+    mkdirSync(dirname(path))
+    const lose = (): void => rmSync(dirname(path), { recursive: true, force: true })
+    const { code, out, err } = await called(['explore', 'shop.explore.ts', '--out', path], {
+      cwd,
+      // Asked for the first time when the search begins.
+      now: () => (lose(), 0),
+    })
     expect(code).toBe(1)
     expect(err).toContain('The test could not be saved')
     expect(out).toContain('──── the test to paste ────')

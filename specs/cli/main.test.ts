@@ -13,9 +13,19 @@ beforeAll(() => {
     'fragile.ts': fragileFile,
     'mended.ts': mendedFile,
     'slow.ts': slowFile,
+    'exits.ts': meddling('process.exit(0)', ''),
+    'never.ts': meddling('await new Promise(() => undefined)', ''),
+    'late.ts': meddling('', "void Promise.reject(new Error('left behind'))"),
+    'open.ts': meddling('setInterval(() => undefined, 1_000)', "console.log('a goal')"),
   })
 })
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+/** A file that does more than it should: at its top, and in its goal. */
+const meddling = (top: string, goal: string): string =>
+  `${top}\n${shopFile(`export default exploration(shop, {
+    for: '1s', runs: 3, store: false, holds: () => { ${goal} },
+  })`)}`
 
 /** Waits until a process has written something of the kind to stderr. */
 const until = (child: ReturnType<typeof started>['child'], told: RegExp): Promise<void> =>
@@ -62,6 +72,32 @@ describe('F8: the process of the command line', { timeout: 120_000 }, () => {
     expect((await forced).out).toContain('\u001b[32mshop: holds\u001b[39m\n')
     expect((await refused.ended).out).not.toContain('\u001b')
   })
+
+  it.each([['exits.ts'], ['never.ts']])(
+    'does not pass off as held what ends before its result: %s',
+    async file => {
+      const { code, out, err } = await started(['run', file], { cwd }).ended
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toContain('The file ended the process before gameday was done')
+    },
+  )
+
+  it('does not pass off as broken what nobody caught', async () => {
+    const { code, out, err } = await started(['explore', 'late.ts'], { cwd }).ended
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toMatch(/^Something failed and nobody caught it.*\nError: left behind\n/)
+  })
+
+  it.each([['1'], ['2']])(
+    'waits for nothing a file leaves open, and mixes nothing it prints into the result: by %s',
+    async workers => {
+      const words = ['explore', 'open.ts', '--json', '--workers', workers]
+      const { code, out, err } = await started(words, { cwd }).ended
+      expect(code).toBe(0)
+      expect(JSON.parse(out)).toMatchObject({ verdict: 'held' })
+      expect(err).toContain('a goal')
+    },
+  )
 
   it('says nothing about a reader who has read enough', async () => {
     const { child, ended } = started(['explore', 'fragile.ts'], { cwd })

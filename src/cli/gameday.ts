@@ -1,11 +1,11 @@
 /** The command line as a function: words in, an exit code out; `main.ts` gives it a process. */
+import { version } from '../explore/campaign/package.ts'
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, ExitCode, type Io } from './command.ts'
 import { commands } from './commands/index.ts'
 import { manual, overview } from './help.ts'
-import { version } from './version.ts'
 
 /** Runs one command to its end; whatever goes wrong is told on stderr. */
 export async function gameday(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -24,7 +24,7 @@ export async function gameday(words: readonly string[], io: Io): Promise<ExitCod
 async function called([name, ...words]: readonly string[], io: Io): Promise<ExitCode> {
   if (name === undefined) throw nothingSaid()
   if (['--help', '-h', 'help'].includes(name)) return told(io, overview(commands))
-  if (['--version', '-v'].includes(name)) return told(io, `${version()}\n`)
+  if (['--version', '-v'].includes(name)) return told(io, `${version}\n`)
   const command = commands.find(known => known.name === name)
   if (command === undefined) throw unknownCommand(name)
   const read = readArguments(command, words)
@@ -54,5 +54,5 @@ const isUsageError = (error: unknown): error is UsageError =>
 /** Only a mistake of ours shows its stack. */
 function confession(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `gameday ${version()} went wrong, please report it with what follows:\n${stack}\n`
+  return `gameday ${version} went wrong, please report it with what follows:\n${stack}\n`
 }

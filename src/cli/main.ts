@@ -5,8 +5,16 @@ import { gameday } from './gameday.ts'
 
 const interruption = new AbortController()
 
+/** Whether gameday itself ends the process, and not the caller's file. */
+let isLeaving = false
+
+function leave(code: ExitCode): never {
+  isLeaving = true
+  process.exit(code)
+}
+
 function interrupted(): void {
-  if (interruption.signal.aborted) process.exit(ExitCode.Interrupted)
+  if (interruption.signal.aborted) leave(ExitCode.Interrupted)
   process.stderr.write('\nStopping; what is done is kept. Once more to leave at once.\n')
   interruption.abort()
 }
@@ -18,11 +26,34 @@ process.on('SIGTERM', interrupted)
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') return
   process.stderr.write(`The result could not be written: ${code}\n`)
-  process.exit(ExitCode.Internal)
+  leave(ExitCode.Internal)
+})
+/** Whom to tell that there is nobody to be told? */
+process.stderr.on('error', () => undefined)
+
+/** What nobody caught would end the process with 1, as if a goal were broken. */
+process.on('uncaughtException', error => {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `Something failed and nobody caught it; is it left over from a goal?\n${told}\n`,
+  )
+  leave(ExitCode.Internal)
 })
 
+/** Who ends the process before its result is told must not make it look like one that held. */
+process.on('exit', () => {
+  if (isLeaving) return
+  const why = 'it called process.exit, or awaits what never comes'
+  process.stderr.write(`The file ended the process before gameday was done: ${why}.\n`)
+  process.exitCode = ExitCode.Usage
+})
+
+/** What the caller's file prints, here or in a thread, must not spoil the result for its reader. */
+const out = process.stdout.write.bind(process.stdout)
+process.stdout.write = process.stderr.write.bind(process.stderr)
+
 const io: Io = {
-  out: text => void process.stdout.write(text),
+  out: text => void out(text),
   err: text => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY,
   hasColours: hasColours(),
@@ -40,4 +71,6 @@ function hasColours(): boolean {
   return process.stdout.isTTY
 }
 
-process.exitCode = await gameday(process.argv.slice(2), io)
+const code = await gameday(process.argv.slice(2), io)
+// Whatever timer or server the caller's file has left open is not waited for, but the result is.
+out('', () => setImmediate(leave, code))

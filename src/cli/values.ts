@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, readBy, type Schema, shown, wholeNumber } from '../kernel/schema.ts'
 import { durationMs, type Ms } from '../kernel/units.ts'
+import { MOST_RUNS } from '../explore/options.ts'
 import { seedOf } from '../engine/seed.ts'
 
 /** A whole number, as in `--runs 500`. */
@@ -13,6 +14,12 @@ export const count = (most: number, example: string): Schema<number> =>
     if (result.ok) return result.value
     throw new UsageError(result.problems)
   })
+
+/** How many trials. */
+export const runs = count(MOST_RUNS, '--runs 500')
+
+/** How many threads. */
+export const workers = count(1_024, '--workers 4')
 
 /** A length of real time, as in `--time 30s`. */
 export const someTime: Schema<Ms> = readBy((text: never): Ms => {

@@ -49,7 +49,8 @@ export type ReadOptions = {
 }
 
 const DEFAULT_RUNS = 200
-const MOST_RUNS = 1_000_000
+/** More trials than anybody waits for. */
+export const MOST_RUNS = 1_000_000
 const MOST_FAULTS = 20
 const DEFAULT_SETTLE_MS = 10_000
 const DEFAULT_EVENT_LIMIT = 20_000_000

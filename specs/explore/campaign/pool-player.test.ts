@@ -82,6 +82,6 @@ describe('a thread', () => {
     const threw = (await play(player)).results.filter(({ verdict }) => verdict === 'threw')
 
     expect(threw.length).toBeGreaterThan(0)
-    expect(threw[0].message).toBe('process.exit was called while a trial was played')
+    expect(threw[0].message).toBe('process.exit was called while a run was judged')
   })
 })

@@ -1,4 +1,5 @@
 /** Files of results: the whole of them or nothing, and every mistake with its line. */
+import { mkdirSync, readdirSync } from 'node:fs'
 import { crash } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { readResults } from '../../../src/explore/campaign/read-results.ts'
@@ -48,6 +49,13 @@ describe('a file of results (F8)', () => {
     expect(here.read('a.jsonl')).toBe(whole)
   })
 
+  it('that cannot be written leaves no half of it behind', () => {
+    const here = folder()
+    mkdirSync(here.path('taken'))
+    expect(() => new ResultsFile(here.path('taken'), headerWith())).toThrow('cannot be written')
+    expect(readdirSync(here.path('.'))).toEqual(['taken'])
+  })
+
   it('whose writer was killed in the middle of a line is used but for that line', async () => {
     const path = folder().write('a.jsonl', whole.slice(0, whole.indexOf('"endless"')))
     const { entries, ending, warnings } = await readResults(path)
@@ -71,6 +79,7 @@ describe('a file of results (F8)', () => {
     ['has a fault that is none', 4, lines[3].replace('crash', 'crush'), 'did you mean "crash"?'],
     ['is of no trial of it', 2, trialLine(resultOf(4)), 'trial 4 is not of this campaign or shard'],
     ['is a second header', 2, lines[0], 'there is a second header'],
+    ['has more trials than can be', 1, lines[0].replace(/"runs":4/, '"runs":1e15'), 'runs'],
     ['is an end before the end', 3, lines[5], 'the end tells of 4 trials, and there are 1'],
     ['is missing before the end', 6, '{"end":"complete","trials":3}', 'the end tells of 3 trials'],
   ])('is refused when a line %s, by its number', async (_, number, text, why) => {

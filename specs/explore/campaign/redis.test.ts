@@ -1,5 +1,6 @@
 /** Campaigns on many machines: workers that die, code that differs, and a Redis that goes away. */
 import { relative } from 'node:path'
+import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { findingsIn } from '../../../src/explore/campaign/findings.ts'
@@ -59,6 +60,69 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
       await findingsIn(exploration, asOne, told),
     )
     expect(await redis.keys()).toEqual([])
+  })
+
+  it('says all the time that it is planned, or a worker that joins would bury it', async () => {
+    const socket = folder().path('redis.sock')
+    const { address } = await redisAt(socket)
+    const { exploration, header } = await kioskOf(64)
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), {
+      address,
+      tell: () => undefined,
+    })
+    const redis = new Redis({ path: socket })
+    const isAlive: Promise<boolean>[] = []
+    // As if its time were up: there is a word at every moment, so it has no time to look around.
+    const played = ({ trial }: TrialResult): void => {
+      isAlive.push(redis.keys('gameday:alive:*').then(keys => keys.length === 1))
+      if (trial === 0) void redis.keys('gameday:alive:*').then(keys => redis.del(keys))
+    }
+    const worker = workHere(address)
+    await playCampaign(exploration, { player, played, signal: never })
+
+    expect((await Promise.all(isAlive)).at(-1)).toBe(true)
+    worker.stop()
+    await worker.ended
+    await player.close()
+    redis.disconnect()
+  })
+
+  it('tells that nobody plays it', async () => {
+    const { address } = await redisAt(folder().path('redis.sock'))
+    const { exploration, header } = await kioskOf(8)
+    const stop = new AbortController()
+    const said: string[] = []
+    const tell = (text: string): void => {
+      said.push(text)
+      stop.abort()
+    }
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), { address, tell })
+    await playCampaign(exploration, { player, played: () => undefined, signal: stop.signal })
+    await player.close()
+    expect(said).toEqual([expect.stringMatching(/^no trial was played for 5s.*Trial 0 is/)])
+  }, 20_000)
+
+  it('leaves nothing behind, though a job ends after all is over', async () => {
+    const socket = folder().path('redis.sock')
+    const server = await redisAt(socket)
+    const { address } = server
+    const { exploration, header } = await kioskOf(8)
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), {
+      address,
+      tell: () => undefined,
+    })
+    const worker = workHere(address)
+    await playCampaign(exploration, { player, played: () => undefined, signal: never })
+    const redis = new Redis({ path: socket })
+    const [id] = await redis.hkeys('gameday:campaigns')
+    await player.close()
+    // So does BullMQ when a worker ends its last job now.
+    await redis.hset(`gameday:${id}:meta`, 'opts.maxLenEvents', 10_000)
+    redis.disconnect()
+
+    await vi.waitFor(async () => expect(await server.keys()).toEqual([]), 5_000)
+    worker.stop()
+    await worker.ended
   })
 
   it('goes on when Redis comes back and has forgotten everything', async () => {

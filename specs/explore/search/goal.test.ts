@@ -19,6 +19,24 @@ describe('F8 a goal that', () => {
     expect(message).toContain('undefined')
   })
 
+  it('throws what has no text is told, too', async () => {
+    const holds = () => {
+      throw Object.create(null)
+    }
+    expect(await told({ holds })).toMatchObject({ verdict: 'threw', message: 'it threw an object' })
+  })
+
+  it('ends the process is told so, and the process goes on', async () => {
+    const before = Object.getOwnPropertyDescriptor(process, 'exit')
+    const holds = () => process.exit(0)
+    expect(await told({ holds })).toEqual({
+      verdict: 'threw',
+      message: 'process.exit was called while a run was judged',
+      trial: 0,
+    })
+    expect(Object.getOwnPropertyDescriptor(process, 'exit')).toEqual(before)
+  })
+
   it('asks for a component that is not there is told so', async () => {
     const { verdict, message } = await told({ holds: run => run.at('kitchn' as never) })
     expect(verdict).toBe('threw')

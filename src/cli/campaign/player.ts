@@ -1,11 +1,10 @@
 /** Who plays the trials of a campaign: this thread, threads of this process, or other machines. */
 import { relative, sep } from 'node:path'
-import { PoolPlayer } from '../../explore/campaign/pool-player.ts'
 import { RedisPlayer } from '../../explore/campaign/redis/redis-player.ts'
-import { LocalPlayer } from '../../explore/search/local-player.ts'
 import type { Player } from '../../explore/search/player.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Io } from '../command.ts'
+import { playerHere } from '../player.ts'
 import type { Plan } from './plan.ts'
 
 /** By how many, or where. */
@@ -18,11 +17,7 @@ export type Means = {
 export async function playerFor(plan: Plan, means: Means, io: Io): Promise<Player> {
   const { exploration, path, header, shard } = plan
   const { redis, workers } = means
-  const { seed, guided } = exploration.options
-  if (redis === undefined) {
-    if (workers === 1) return new LocalPlayer(exploration)
-    return new PoolPlayer({ file: path, seed, guided, workers })
-  }
+  if (redis === undefined) return playerHere(exploration, path, workers)
   if (shard !== undefined) throw new UsageError(bothShardAndRedis)
   if (workers !== undefined) throw new UsageError(bothWorkersAndRedis)
   const file = relative(io.cwd, path).split(sep).join('/')

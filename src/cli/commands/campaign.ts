@@ -15,10 +15,7 @@ import { playerFor } from '../campaign/player.ts'
 import { CampaignProgress } from '../campaign/progress.ts'
 import { withoutRedis } from '../campaign/redis-gone.ts'
 import type { Call, Command, ExitCode, Io } from '../command.ts'
-import { count, seed, text } from '../values.ts'
-
-const MOST_RUNS = 1_000_000
-const MOST_WORKERS = 1_024
+import { runs, seed, text, workers } from '../values.ts'
 
 /** Plays a campaign. */
 export const campaign: Command = {
@@ -46,15 +43,16 @@ is shrunk at the end. The same seed gives the same results, whoever plays the tr
 Machines that cannot talk to each other play shards: GAMEDAY_SHARD=2/4 plays the trials 1, 5, 9, …
 of a campaign without guidance. In a Kubernetes job, whose JOB_COMPLETION_INDEX counts from 0:
 
-  GAMEDAY_SHARD=$((JOB_COMPLETION_INDEX + 1))/4 gameday campaign FILE --out shard.jsonl
+  i=$((JOB_COMPLETION_INDEX + 1))
+  GAMEDAY_SHARD=$i/4 gameday campaign FILE --out shard-$i.jsonl
 
 and then, with the files of all shards: gameday merge FILE shard-*.jsonl`,
   run: call => withoutRedis(call.io, () => runCampaign(call)),
 }
 
 const schemas = {
-  runs: count(MOST_RUNS, '--runs 500'),
-  workers: count(MOST_WORKERS, '--workers 4'),
+  runs,
+  workers,
   seed,
   shard: text,
   redis: text,

@@ -1,25 +1,20 @@
 /** `gameday explore`: searches for the faults that break what a file says must hold. */
 import { relative } from 'node:path'
-import { PoolPlayer } from '../../explore/campaign/pool-player.ts'
 import { Store } from '../../explore/counterexample/store.ts'
 import type { Exploration } from '../../explore/exploration.ts'
 import { search } from '../../explore/explore.ts'
 import type { Findings } from '../../explore/findings.ts'
 import { loadExploration } from '../../explore/load.ts'
 import type { Known } from '../../explore/search/known.ts'
-import { LocalPlayer } from '../../explore/search/local-player.ts'
 import type { Player } from '../../explore/search/player.ts'
 import { explorationText } from '../../report/exploration-text.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
 import { headed } from '../paint.ts'
+import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
 import { TestFile } from '../test-file.ts'
-import { count, seed, someTime, text } from '../values.ts'
-
-const MOST_RUNS = 1_000_000
-const MOST_WORKERS = 1_024
-const workers = count(MOST_WORKERS, '--workers 4')
+import { runs, seed, someTime, text, workers } from '../values.ts'
 
 export const explore: Command = {
   name: 'explore',
@@ -65,19 +60,13 @@ What is found is kept in .gameday and played first the next time.`,
       onProgress: told => progress.show(told, exploration.options),
     })
     const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, path) })
-    const player = playerFor(exploration, path, readValues(values, { workers }).workers)
+    const { workers: threads = 1 } = readValues(values, { workers })
+    const player = playerHere(exploration, path, threads)
     const findings = await searched(exploration, { known, player }).finally(progress.clear)
     const told = { findings, exploration, testFile }
     io.out(values['json'] === true ? asJson(told) : asText(told, io))
     return codeOf(findings, io)
   },
-}
-
-/** One thread is as fast as none, and starts later. */
-const playerFor = (exploration: Exploration, file: string, workers = 1): Player => {
-  const { seed, guided } = exploration.options
-  if (workers === 1) return new LocalPlayer(exploration)
-  return new PoolPlayer({ file, seed, guided, workers })
 }
 
 async function searched(
@@ -93,11 +82,7 @@ async function searched(
 
 /** To say how long, and not how many, is to want as many as there is time for. */
 function searchOptions(values: Values) {
-  const read = readValues(values, {
-    runs: count(MOST_RUNS, '--runs 500'),
-    time: someTime,
-    seed,
-  })
+  const read = readValues(values, { runs, time: someTime, seed })
   return read.time === undefined ? read : { runs: undefined, ...read }
 }
 

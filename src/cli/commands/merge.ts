@@ -1,4 +1,5 @@
 /** `gameday merge`: puts the results of shards together, and shrinks what broke. */
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { differences, type Header } from '../../explore/campaign/header.ts'
 import { gaps, merge as together } from '../../explore/campaign/merge.ts'
@@ -30,6 +31,7 @@ merged file is the one that the whole campaign writes with --unguided, byte for 
 async function runMerge({ positionals, values, io }: Call): Promise<ExitCode> {
   const [file = '', ...paths] = positionals
   const { out } = readValues(values, { out: text })
+  if (out !== undefined) await insistOnResults(resolve(io.cwd, out))
   const files = await readAll(paths, io)
   const found = together(files)
   for (const warning of found.warnings) io.err(`${warning}\n`)
@@ -45,6 +47,17 @@ async function runMerge({ positionals, values, io }: Call): Promise<ExitCode> {
   const ending = missing === undefined ? 'done' : 'stopped'
   const isJson = values['json'] === true
   return tellOutcome({ ...plan, file, header, results, ending, isJson }, io)
+}
+
+/** What stands where the merged results go may be results from before, and nothing else. */
+async function insistOnResults(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  try {
+    await readResults(path)
+  } catch {
+    const what = `${path} is there already, and no results of a campaign`
+    throw new UsageError({ what, where: '--out', fix: 'write another file, or remove this one' })
+  }
 }
 
 /** Every file that is wrong is told, not only the first. */

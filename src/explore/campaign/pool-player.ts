@@ -123,8 +123,9 @@ async function playSingly(
 ): Promise<boolean> {
   const [first, ...others] = chunk.trials
   if (others.length === 0) {
-    throw new Error(`the thread that played trial ${first} died: ${death.message}`, {
-      cause: death,
+    throw new UsageError({
+      what: `the thread that played trial ${first} died: ${death.message}`,
+      fix: 'a goal leaves nothing behind that fails later: no promise, and no timer',
     })
   }
   for (const trial of chunk.trials) {

@@ -12,10 +12,12 @@ import {
   options,
   readBy,
   type Schema,
+  wholeNumber,
   yesOrNo,
 } from '../../kernel/schema.ts'
 import { OUTCOMES } from '../../record/outcome.ts'
 import type { TrialResult } from '../search/trial.ts'
+import { MOST_RUNS } from '../options.ts'
 import { FORMAT, type Header } from './header.ts'
 import { shardFrom, shardText } from './shard.ts'
 
@@ -79,7 +81,7 @@ export const headerSchema = options({
   name: v.string(),
   digest: v.string(),
   seed: v.string(),
-  runs: count,
+  runs: wholeNumber(1, MOST_RUNS, '200'),
   guided: yesOrNo,
   shard: optional(readBy((text: string): string => shardText(shardFrom(text, '')))),
 })

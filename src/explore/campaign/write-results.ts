@@ -1,5 +1,5 @@
 /** Writes a file of results, line by line as trials are done, and in their order at the end. */
-import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
 import type { Header } from './header.ts'
@@ -47,12 +47,15 @@ export class ResultsFile {
 
 /** All of it or nothing: there is no moment at which half of a file stands there. */
 export function writeWhole(path: string, text: string): void {
+  const draft = `${path}.part`
   try {
-    writeFileSync(`${path}.part`, text)
-    renameSync(`${path}.part`, path)
+    writeFileSync(draft, text)
+    renameSync(draft, path)
   } catch (error) {
+    rmSync(draft, { force: true })
     const { code } = error as NodeJS.ErrnoException
     const what = `results cannot be written to ${path}: ${code ?? String(error)}`
-    throw new UsageError({ what, where: '--out', fix: 'write a file in a folder that is there' })
+    const fix = 'write a file in a folder that is there and has room; what is in it is kept'
+    throw new UsageError({ what, where: '--out', fix })
   }
 }

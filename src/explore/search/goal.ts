@@ -1,6 +1,7 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
 import { AssertionError } from 'node:assert'
 import { UsageError } from '../../kernel/errors.ts'
+import { shown } from '../../kernel/schema.ts'
 import type { Names } from '../../declare/index.ts'
 import type { Run } from '../../record/run.ts'
 import type { Sight } from '../exploration.ts'
@@ -12,6 +13,10 @@ type Answer = Pick<Judged, 'message'> & {
 
 /** What a goal says of a run. */
 export function ask(goal: () => unknown): Answer {
+  const world = process as { exit: (this: void) => never }
+  const { exit } = world
+  // To exit would end the search, or a thread of it, without a word, and perhaps as if all held.
+  world.exit = refuseExit
   try {
     insist(goal())
     return { verdict: 'held' }
@@ -19,7 +24,13 @@ export function ask(goal: () => unknown): Answer {
     const message = messageOf(error)
     if (!isAssertion(error)) return { verdict: 'threw', message }
     return { verdict: isUnknown(message) ? 'unknown' : 'broken', message }
+  } finally {
+    world.exit = exit
   }
+}
+
+function refuseExit(): never {
+  throw new Error('process.exit was called while a run was judged')
 }
 
 /** What is said of a goal that says nothing itself. */
@@ -54,7 +65,7 @@ function isAssertion(error: unknown): boolean {
 const isUnknown = (message: string): boolean => /^[^\n]*: unknown, /.test(message)
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : `it threw ${String(error)}`
+  error instanceof Error ? error.message : `it threw ${shown(error)}`
 
 const isPromise = (said: unknown): said is PromiseLike<unknown> =>
   typeof said === 'object' && said !== null && 'then' in said && typeof said.then === 'function'

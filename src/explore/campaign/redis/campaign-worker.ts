@@ -67,7 +67,8 @@ class CampaignWorker {
   /** Joins campaigns that are new, and leaves those that are over. */
   async #look(): Promise<void> {
     const notices = await this.#redis.hgetall(CAMPAIGNS)
-    for (const id of this.#parts.keys()) if (!(id in notices)) await this.#leave(id)
+    const over = [...this.#parts.keys()].filter(id => !(id in notices))
+    for (const id of over) await this.#outlive(id)
     for (const [id, text] of Object.entries(notices)) {
       if (this.#parts.has(id)) continue
       if ((await this.#redis.exists(keysOf(id).alive)) === 1) await this.#join(id, text)
@@ -92,6 +93,12 @@ class CampaignWorker {
     this.#parts.set(id, undefined)
     this.#options.tell(`takes no part in ${id}: ${why}`)
     await this.#redis.hset(keysOf(id).refusals, this.#name, why)
+  }
+
+  /** The planner forgot the campaign while its last job was still coming to its end. */
+  async #outlive(id: string): Promise<void> {
+    await this.#leave(id)
+    await this.#redis.del(keysOf(id).meta)
   }
 
   async #leave(id: string): Promise<void> {

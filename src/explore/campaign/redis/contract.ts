@@ -22,6 +22,8 @@ export const keysOf = (id: string) => ({
   done: `${PREFIX}:done:${id}`,
   /** Why workers take no part, by worker. */
   refusals: `${PREFIX}:refusals:${id}`,
+  /** What BullMQ knows of the queue; it writes it again when a job ends after the queue is gone. */
+  meta: `${PREFIX}:${id}:meta`,
 })
 
 /** All campaigns by id, each with what a worker must know of it. */

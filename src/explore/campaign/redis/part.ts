@@ -122,12 +122,13 @@ export class Part {
   async #hand(results: readonly TrialResult[]): Promise<void> {
     const keys = keysOf(this.#options.id)
     const lines = results.flatMap(result => [String(result.trial), trialLine(result)])
-    await this.#options.redis
-      .multi()
-      .hset(keys.results, ...lines)
-      .expire(keys.results, KEPT_S)
-      .rpush(keys.done, '1')
-      .expire(keys.done, KEPT_S)
-      .exec()
+    const { redis } = this.#options
+    // In this order, but in no transaction: when Redis goes away, ioredis may never end one.
+    await Promise.all([
+      redis.hset(keys.results, ...lines),
+      redis.expire(keys.results, KEPT_S),
+      redis.rpush(keys.done, '1'),
+      redis.expire(keys.done, KEPT_S),
+    ])
   }
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { UsageError } from '../../../kernel/errors.ts'
 import type { Corpus } from '../../search/corpus.ts'
 import type { Player } from '../../search/player.ts'
 import type { TrialResult } from '../../search/trial.ts'
@@ -19,6 +20,9 @@ const TRIALS_IN_A_JOB = 4
 /** How long to wait for a word of a worker before looking by oneself. */
 const LOOK_EVERY_S = 1
 
+/** After so many looks in vain the caller is asked to look, too. */
+const SILENT_LOOKS = 5
+
 /** Plays trials on whatever workers there are. */
 export class RedisPlayer implements Player {
   readonly #options: RedisOptions
@@ -29,6 +33,7 @@ export class RedisPlayer implements Player {
   readonly #notice: Notice
   readonly #told = new Set<string>()
   #generation = 0
+  #silent = 0
 
   private constructor(options: RedisOptions, redis: Redis, queue: Queue, notice: Notice) {
     this.#options = options
@@ -68,7 +73,10 @@ export class RedisPlayer implements Player {
       while (done.size < trials.length && !signal.aborted) {
         const left = trials.filter(trial => !done.has(trial))
         if (!(await this.#isWord(signal)) && !signal.aborted) await this.#lookAfter(left, corpus)
-        for (const result of await this.#collect(left)) {
+        // Said at every turn: a worker that joins buries what nobody seems to plan.
+        const [results] = await Promise.all([this.#collect(left), this.#announce()])
+        if (results.length > 0) this.#silent = 0
+        for (const result of results) {
           done.set(result.trial, result)
           played(result)
         }
@@ -96,11 +104,11 @@ export class RedisPlayer implements Player {
 
   /** Says what is played, and that somebody waits for it. */
   async #announce(): Promise<void> {
-    await this.#redis
-      .multi()
-      .set(this.#keys.alive, '1', 'PX', ALIVE_MS)
-      .hset(CAMPAIGNS, this.#queue.name, JSON.stringify(this.#notice))
-      .exec()
+    // In this order, but in no transaction: when Redis goes away, ioredis may never end one.
+    await Promise.all([
+      this.#redis.set(this.#keys.alive, '1', 'PX', ALIVE_MS),
+      this.#redis.hset(CAMPAIGNS, this.#queue.name, JSON.stringify(this.#notice)),
+    ])
   }
 
   /** A job that is there already is not added twice: its id is its first trial. */
@@ -129,16 +137,31 @@ export class RedisPlayer implements Player {
 
   /** What was given up is told; what Redis has forgotten is said and handed out again. */
   async #lookAfter(left: readonly number[], corpus: Corpus): Promise<void> {
-    await this.#announce()
     await this.#tellRefusals()
+    this.#tellSilence(left)
     const [failed] = await this.#queue.getFailed(0, 0)
     if (failed !== undefined) {
       const { trials } = failed.data as { readonly trials: readonly number[] }
-      throw new Error(`trials ${trials.join(', ')} cannot be played: ${failed.failedReason}`)
+      throw new UsageError({
+        what: `trials ${trials.join(', ')} cannot be played: ${failed.failedReason}`,
+        where: '--redis',
+        fix: 'play the campaign without --redis to see what its goal does',
+      })
     }
     const counts = await this.#queue.getJobCounts('wait', 'active', 'delayed', 'prioritized')
     const isEmpty = Object.values(counts).every(count => count === 0)
     if (isEmpty) await this.#handOut(left, corpus)
+  }
+
+  /** Nobody works, or a goal has no end: from here the two look the same. */
+  #tellSilence(left: readonly number[]): void {
+    this.#silent += 1
+    if (this.#silent !== SILENT_LOOKS) return
+    const [one] = left
+    this.#options.tell(
+      `no trial was played for ${SILENT_LOOKS * LOOK_EVERY_S}s: is there a gameday worker, and ` +
+        `does the goal come to an end? Trial ${one} is the first that is waited for`,
+    )
   }
 
   async #tellRefusals(): Promise<void> {
