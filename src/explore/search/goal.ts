@@ -36,10 +36,11 @@ export function insist(said: unknown): void {
 /** What it comes to is never known; that it fails, too, is no news to anybody. */
 function refuse(said: PromiseLike<unknown>): never {
   said.then(undefined, () => undefined)
-  throw new TypeError(noPromise)
+  throw new TypeError(RETURNED_PROMISE)
 }
 
-const noPromise =
+/** What is said of a goal that is `async`. */
+export const RETURNED_PROMISE =
   'the goal returned a promise; a run is finished when it is judged: write it without async'
 
 /**
