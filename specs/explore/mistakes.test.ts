@@ -101,6 +101,7 @@ describe('F8: options of an exploration', () => {
     [{ store: true }, 'true is no folder'],
     [{ signal: {} }, 'an object is no signal'],
     [{ sometimes: [() => true] }, 'a list is no set of names'],
+    [{ sometimes: { constructor: () => true } }, 'constructor, prototype can be no names'],
     [{ magnitude: null }, 'null is no set of names'],
     [{ magnitude: { by: ['1s', '2s', '3s'] } }, 'is no range'],
     [{ declared: { as: 'my shop', in: './shop.ts' } }, '"my shop" is no name of an export'],

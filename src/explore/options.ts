@@ -94,8 +94,15 @@ const recordOf = <T>(each: Schema<T>, example: string): Schema<{ readonly [name:
     v.custom<object>(isRecord, ({ input }) =>
       message(`${shown(input)} is no set of names`, `write ${example}`),
     ),
+    v.check(
+      written => !Object.keys(written).some(name => keptNames.includes(name)),
+      () => message(`${keptNames.join(', ')} can be no names here`, `write ${example}`),
+    ),
     v.record(v.string(), each),
   )
+
+/** Names that records leave out, since they may do harm. */
+const keptNames = ['__proto__', 'constructor', 'prototype']
 
 const text = (example: string): Schema<string> => {
   const wrong = (issue: { readonly input: unknown }): string =>
