@@ -60,7 +60,9 @@ const isUnknown = (message: string): boolean => message.includes(NEITHER_NOR)
 /** Anything can be thrown, even what has no text. */
 function messageOf(error: unknown): string {
   try {
-    return types.isNativeError(error) ? String(error.message) : `it threw ${String(error)}`
+    if (!types.isNativeError(error)) return `it threw ${String(error)}`
+    const said: unknown = error.message // of an error that somebody made, it may be anything
+    return String(said)
   } catch {
     return 'it threw something that cannot be told in words'
   }
@@ -79,7 +81,7 @@ export function look(
     const answer = ask(() => {
       const seen: unknown = sight(run)
       if (isPromise(seen)) refuse(seen)
-      if (Boolean(seen)) reached.push(name)
+      if (seen) reached.push(name)
     })
     if (answer.verdict === 'held') continue
     const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
