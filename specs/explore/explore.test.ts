@@ -29,16 +29,15 @@ describe('F8 explore', () => {
   it('fails with the faults, what the goal said, and how far they are from harmless', async () => {
     const error = await rejection(explore(patientBistro, { ...slowly, holds: serving }))
     expect(error).toBeInstanceOf(BrokenGoal)
-    const [headline, fault] = error.message.split('\n')
-    expect(headline).toBe('exploration "patient bistro": a goal is broken by one fault')
+    const [headline, , fault] = error.message.split('\n')
+    expect(headline).toBe('patient bistro: does not hold with 1 fault')
     expect(fault).toMatch(
       /^ {2}slow\('(kitchen|waiter)', \{ by: '\d+m?s' \}\)\.at\('.*'\)\.for\('.*'\)/,
     )
     expect(error.message).toContain('wanted >= 90%')
-    expect(error.message).toMatch(/held with (by|for) \S+, not with \S+/)
-    expect(error.message).toMatch(
-      /seed '1'; found by trial \d+ of 96, the least after \d+ more runs/,
-    )
+    expect(error.message).toMatch(/(by|for) +holds up to '\S+', breaks from '\S+'/)
+    expect(error.message).toMatch(/Trial \d+ of seed 1, of 96 trials at most/)
+    expect(error.message).toMatch(/Shrinking took \d+ runs: with any one fault less/)
   })
 
   it('hands out the test to paste where the system can be imported', async () => {
@@ -50,20 +49,20 @@ describe('F8 explore', () => {
 
   it('says it when a goal does not hold even when nothing goes wrong', async () => {
     const error = await rejection(explore(bistro, { ...shortly, holds: () => false }))
-    expect(error.message).toContain('a goal is broken, even when nothing goes wrong')
+    expect(error.message).toContain('bistro: does not hold when nothing goes wrong')
   })
 
   it('fails when it was stopped, for that nothing broke so far proves little', async () => {
     const options = { ...shortly, holds: () => true, signal: AbortSignal.abort() }
     const error = await rejection(explore(bistro, options))
     expect(error).toBeInstanceOf(Unfinished)
-    expect(error.message).toContain('stopped after 0 of 96 trials; nothing broke so far')
+    expect(error.message).toContain('STOPPED after 0 trials of 96, so nothing is known')
   })
 
   it('fails when the time was too short for the runs it was asked for', async () => {
     const options = { ...shortly, holds: () => true, runs: 100_000, time: '30ms' } as const
     const error = await rejection(explore(bistro, options))
-    expect(error.message).toMatch(/out of time after \d+ of 100000 trials/)
+    expect(error.message).toMatch(/OUT OF TIME after \d+ trials? of 100,000; it held until then/)
   })
 
   it('passes when it has used up the time, if time is all it was given', async () => {

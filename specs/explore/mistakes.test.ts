@@ -90,3 +90,31 @@ describe('F8: faults that are asked for', () => {
     expect(explored({})).toBe('no mistake')
   })
 })
+
+describe('F8: options of an exploration', () => {
+  const asked = { for: '20s', store: false, holds: () => true } as const
+  const told = (options: object): string =>
+    messageOf(() => exploration(mall, { ...asked, ...options }))
+
+  it.each([
+    [{ name: '' }, 'is no text'],
+    [{ store: true }, 'true is no folder'],
+    [{ signal: {} }, 'an object is no signal'],
+    [{ sometimes: [() => true] }, 'a list is no set of names'],
+    [{ sometimes: { constructor: () => true } }, 'constructor, prototype can be no names'],
+    [{ magnitude: null }, 'null is no set of names'],
+    [{ magnitude: { by: ['1s', '2s', '3s'] } }, 'is no range'],
+    [{ declared: { as: 'my shop', in: './shop.ts' } }, '"my shop" is no name of an export'],
+    [{ declared: { as: 'shop', in: '' } }, 'is no text'],
+  ])('%j: say in our words what is wrong, and what to write', (options, what) => {
+    expect(told(options)).toContain(what)
+    expect(told(options)).toContain('write ')
+    expect(told(options)).not.toContain('Invalid')
+  })
+
+  it('leave time in which `recovers` is asked, at the edges of the numbers of a run', () => {
+    const times = { within: '10s', settle: '9950ms', recovers: () => true }
+    expect(told(times)).toContain('`recovers` could never be asked')
+    expect(told({ ...times, settle: '9s' })).toBe('no mistake')
+  })
+})

@@ -28,6 +28,8 @@ export function placesOf({ replicas, links }: Struck): Conditions[] {
 export class FaultTargets {
   readonly #system: SystemData
   readonly #wired: Wired
+  /** A search asks the same target about each kind of fault; looking one up takes all links. */
+  readonly #known = new Map<string, Named | undefined>()
 
   constructor(system: SystemData, wired: Wired) {
     this.#system = system
@@ -58,6 +60,13 @@ export class FaultTargets {
   }
 
   #named(target: string): Named | undefined {
+    if (this.#known.has(target)) return this.#known.get(target)
+    const named = this.#find(target)
+    this.#known.set(target, named)
+    return named
+  }
+
+  #find(target: string): Named | undefined {
     const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
     if (around !== '') return this.#around(around as keyof typeof groups, name)
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))

@@ -2,10 +2,9 @@
 import { type Names, type System, systemFrom } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
-import { defaultResolutionMs } from '../record/grid.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
-import { readExploreOptions, type ReadOptions } from './options.ts'
+import { calmFrom, readExploreOptions, type ReadOptions } from './options.ts'
 import { insist } from './search/goal.ts'
 import { checkedSpace } from './space/mistakes.ts'
 import type { FaultSpace } from './space/space.ts'
@@ -180,9 +179,7 @@ export class Exploration<out N extends Names = Names> {
    * @returns milliseconds from the beginning of the run
    */
   calmFrom(lastFaultEndsMs: Ms): Ms {
-    const { forMs, settleMs } = this.options
-    const step = defaultResolutionMs(forMs, this.system.data.parts.size)
-    return Math.ceil((lastFaultEndsMs + settleMs) / step) * step
+    return calmFrom(lastFaultEndsMs, this.options, this.system)
   }
 }
 

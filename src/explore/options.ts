@@ -6,6 +6,7 @@ import type { FaultKind } from '../faults/kinds.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import {
   check,
+  isRecord,
   message,
   numberThat,
   oneOf,
@@ -17,6 +18,7 @@ import {
   yesOrNo,
 } from '../kernel/schema.ts'
 import { durationMs, type Ms, share } from '../kernel/units.ts'
+import { defaultResolutionMs } from '../record/grid.ts'
 import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
 import type { Ranges } from './space/dials.ts'
 import type { SpaceOptions } from './space/space.ts'
@@ -77,7 +79,7 @@ const bound = readBy((written: unknown): number => {
 })
 
 const range = v.pipe(
-  v.tuple([bound, bound], issue =>
+  v.strictTuple([bound, bound], issue =>
     message(`${shown(issue.input)} is no range`, "write ['10ms', '2s']"),
   ),
   v.check(
@@ -86,6 +88,28 @@ const range = v.pipe(
   ),
   v.transform(([least, most]) => ({ least, most })),
 )
+
+/** By names that are given here. */
+const recordOf = <T>(each: Schema<T>, example: string): Schema<{ readonly [name: string]: T }> =>
+  v.pipe(
+    v.custom<object>(isRecord, ({ input }) =>
+      message(`${shown(input)} is no set of names`, `write ${example}`),
+    ),
+    v.check(
+      written => !Object.keys(written).some(name => keptNames.includes(name)),
+      () => message(`${keptNames.join(', ')} can be no names here`, `write ${example}`),
+    ),
+    v.record(v.string(), each),
+  )
+
+/** Names that records leave out, since they may do harm. */
+const keptNames = ['__proto__', 'constructor', 'prototype']
+
+const text = (example: string): Schema<string> => {
+  const wrong = (issue: { readonly input: unknown }): string =>
+    message(`${shown(issue.input)} is no text`, `write ${example}`)
+  return v.pipe(v.string(wrong), v.nonEmpty(wrong))
+}
 
 const listOfNames = v.array(v.string(), issue =>
   message(`${shown(issue.input)} is no list of targets`, "write targets: ['db', …]"),
@@ -105,7 +129,7 @@ const faultEntries = {
   ),
   targets: v.optional(listOfNames),
   within: v.optional(time),
-  magnitude: v.optional(v.record(v.string(), range), {}),
+  magnitude: v.optional(recordOf(range, "{ by: ['10ms', '2s'] }"), {}),
 }
 
 const schema = options({
@@ -114,19 +138,41 @@ const schema = options({
   holds: functionOf<Goal>("holds: run => expect(run).toStayAvailable('99%')"),
   recovers: v.optional(functionOf<CalmGoal>('recovers: (run, calm) => …')),
   settle: v.optional(time, DEFAULT_SETTLE_MS),
-  sometimes: v.optional(v.record(v.string(), functionOf<Sight>("{ 'it opened': run => … }")), {}),
+  sometimes: v.optional(
+    recordOf(functionOf<Sight>("{ 'it opened': run => … }"), "{ 'it opened': run => … }"),
+    {},
+  ),
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(time),
-  signal: v.optional(v.instance(AbortSignal)),
+  signal: v.optional(
+    v.instance(AbortSignal, issue =>
+      message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),
+    ),
+  ),
   seed: v.optional(readBy(seedOf)),
   guided: v.optional(yesOrNo, true),
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e7'),
     DEFAULT_EVENT_LIMIT,
   ),
-  name: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  store: v.optional(v.union([v.string(), v.literal(false)]), '.gameday'),
-  declared: v.optional(options({ as: v.string(), in: v.string() })),
+  name: v.optional(text("name: 'checkout'")),
+  store: v.optional(
+    v.union([v.string(), v.literal(false)], issue =>
+      message(`${shown(issue.input)} is no folder`, "write store: '.gameday', or false for none"),
+    ),
+    '.gameday',
+  ),
+  declared: v.optional(
+    options({
+      as: v.pipe(
+        text("as: 'shop'"),
+        v.regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, issue =>
+          message(`${shown(issue.input)} is no name of an export`, "write as: 'shop' or 'default'"),
+        ),
+      ),
+      in: text("in: './shop.ts'"),
+    }),
+  ),
   onProgress: v.optional(functionOf<(progress: Progress) => void>('onProgress: ({ trials }) => …')),
 })
 
@@ -144,10 +190,21 @@ export function readExploreOptions(system: unknown, written: unknown): ReadOptio
   const { for: forMs, within = forMs / 2, settle, time: timeMs, ...others } = result.value
   const { magnitude: ranges, seed, ...rest } = others
   if (within >= forMs) throw new UsageError(tooWide)
-  if (rest.recovers !== undefined && within + settle >= forMs) throw new UsageError(tooSlow)
   const times = { forMs, withinMs: within, settleMs: settle, timeMs }
+  const isAsked = rest.recovers !== undefined
+  if (isAsked && calmFrom(within, times, system as System) >= forMs) throw new UsageError(tooSlow)
   const seeded = { ranges, seed: chooseSeed(seed).seed }
   return { ...rest, ...times, ...seeded, ...budgetOf(rest.runs, timeMs) } as ReadOptions
+}
+
+/** When a run counts as recovered: some time after its last fault, at an edge of its numbers. */
+export function calmFrom(
+  lastFaultEndsMs: Ms,
+  { forMs, settleMs }: Pick<ReadOptions, 'forMs' | 'settleMs'>,
+  { data }: System,
+): Ms {
+  const step = defaultResolutionMs(forMs, data.parts.size)
+  return Math.ceil((lastFaultEndsMs + settleMs) / step) * step
 }
 
 /** Who gives a time and no number of runs wants as many as there is time for. */

@@ -25,3 +25,6 @@ export function judged<Evidence>(holds: boolean, prove: () => Evidence): Verdict
 
 /** No verdict, and why: nothing happened that could be judged. */
 export const unknown = (reason: string): Verdict<never> => ({ is: 'unknown', reason })
+
+/** What a failure says whose goal is unknown; a search knows it by that sentence. */
+export const NEITHER_NOR = 'So the goal is neither held nor broken'

@@ -1,5 +1,5 @@
 /** What the texts of all verdicts share. */
-import type { Verdict } from '../judge/verdict.ts'
+import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
 import { failureText, type Section } from './failure.ts'
 import { whatHappened } from './happened.ts'
@@ -46,11 +46,7 @@ export function unknownText(
   const sentence = `${reason[0].toUpperCase()}${reason.slice(1)}`
   return failureText({
     headline: `${subject(run, question)}: unknown, ${wanted}`,
-    counts: [
-      `${sentence}.`,
-      'So the goal is neither held nor broken: it fails, with .not as without.',
-      ...run.warnings,
-    ],
+    counts: [`${sentence}.`, `${NEITHER_NOR}: it fails, with .not as without.`, ...run.warnings],
     replay: replayLines(run.recording.identity, place),
   })
 }

@@ -21,6 +21,8 @@ const withGoal = (holds: Goal) => exploration(fragileShop, { for: '20s', settle:
 const limit = 0.9
 const returning = withGoal(run => run.availability({ during: slowDb })! > limit)
 const returningPlainly = withGoal(run => run.availability()! > 0.95)
+const promising = withGoal(async run => expect(run).toStayAvailable('1%'))
+const matching = withGoal(run => /['"`}]/.test('`') && expect(run).toStayAvailable('99%'))
 const recovering = withGoal(() => true).with({
   recovers: (run, calm) => expect(run).toStayAvailable('99.9%', calm),
   declared: { as: 'fragileShop', in: `${support}/fragile.ts` },
@@ -40,6 +42,8 @@ const found = {
   recovering: brokenBy(recovering, [backlog]),
   returning: brokenBy(returning, [slowDb]),
   returningPlainly: brokenBy(returningPlainly, [slowDb, crash('web').at('1s').for('2s')]),
+  promising: brokenBy(promising, [slowDb]),
+  matching: brokenBy(matching, [slowDb]),
   oddly: brokenBy(oddly, [crash("o'web").at('1s').for('500ms')]),
 }
 
@@ -59,6 +63,8 @@ describe('F8: the test to paste', () => {
       ),
       'recovering.test.ts': testText(found.recovering, recovering),
       'returning.test.ts': testText(found.returning, returning),
+      'promising.test.ts': testText(found.promising, promising),
+      'matching.test.ts': testText(found.matching, matching),
       'oddly.test.ts': testText(found.oddly, oddly),
       'returning-plainly.test.ts': testText(found.returningPlainly, returningPlainly),
     })
@@ -90,6 +96,14 @@ describe('F8: the test to paste', () => {
       title: 'fragile shop withstands slow db and crash web',
       failure: expect.stringContaining('the goal returned false'),
     })
+  })
+
+  it('fails where the goal is async, as the search did', () => {
+    expect(outcomes['promising.test.ts'].failure).toContain('write it without async')
+  })
+
+  it('imports what asks the goal, whatever stands before it', () => {
+    expect(outcomes['matching.test.ts'].failure).toContain(headline(found.matching))
   })
 
   it('is not broken by any name', () => {

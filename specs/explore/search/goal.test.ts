@@ -1,5 +1,7 @@
 /** F8: whatever a goal does, the search tells what it was and goes on being a search. */
-import { store, systemFrom } from 'gameday'
+import assert from 'node:assert'
+import { runInNewContext } from 'node:vm'
+import { type Run, store, systemFrom } from 'gameday'
 import { type ExploreOptions, search } from 'gameday/explore'
 import { expect as check } from 'gameday/vitest'
 import { describe, expect, it } from 'vitest'
@@ -84,6 +86,53 @@ describe('F8 a goal that', () => {
       verdict: 'threw',
       message: expect.stringContaining('"a unicorn"'),
     })
+  })
+
+  it('is to be seen sometimes is asked again of what is smaller', async () => {
+    const sometimes = {
+      'a full house': (run: Run) => {
+        if (run.faults.length > 0) throw new TypeError('no house')
+        return true
+      },
+    }
+    const { counterexample } = await searched({ runs: 8, sometimes })
+    expect(counterexample).toMatchObject({ verdict: 'threw', goal: 'sometimes', seed: '1' })
+    expect(counterexample?.faults).toHaveLength(1)
+    expect(`${counterexample?.faults[0]}`).not.toBe(`${counterexample?.found[0]}`)
+  })
+
+  it('is to be seen sometimes and returns a promise was not seen', async () => {
+    const never = async () => Promise.reject(new Error('too late for anybody'))
+    const sometimes = { 'a unicorn': never as unknown as () => boolean }
+    expect(await told({ sometimes })).toMatchObject({
+      verdict: 'threw',
+      message: expect.stringContaining('write it without async'),
+    })
+  })
+
+  it('throws what has no text is told all the same', async () => {
+    const holds = () => {
+      throw Object.create(null)
+    }
+    expect(await told({ holds })).toMatchObject({
+      verdict: 'threw',
+      message: 'it threw something that cannot be told in words',
+    })
+  })
+
+  it('says "unknown" in words of its own is broken', async () => {
+    const holds = () => assert.fail('order 17: unknown, lost at sea')
+    expect(await told({ holds })).toMatchObject({ verdict: 'broken' })
+  })
+
+  it("fails with an error of another realm, as under Jest, is broken as in Node's", async () => {
+    const { AssertionError } = runInNewContext(
+      'class AssertionError extends Error { name = "AssertionError" }; ({ AssertionError })',
+    ) as { AssertionError: new (message: string) => Error }
+    const holds = () => {
+      throw new AssertionError('far too slow')
+    }
+    expect(await told({ holds })).toMatchObject({ verdict: 'broken', message: 'far too slow' })
   })
 
   it('stands beside a run without end is not asked', async () => {

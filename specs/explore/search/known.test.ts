@@ -38,4 +38,28 @@ describe('F8 known counterexamples', () => {
     expect(findings.known).toEqual({ played: 0, held: 0 })
     expect(findings.warnings[1]).toContain('nothing named "cellar"')
   })
+
+  it('of longer runs are left out, for a fault that never strikes breaks nothing', async () => {
+    const explored = exploration(bistro, { ...shortly, runs: 3, holds: () => true })
+    const late = known([crash('waiter').at('20s').for('5s')])
+    const findings = await search(explored, { known: { ...late, keep: () => undefined } })
+    expect(findings.known).toEqual({ played: 0, held: 0 })
+    expect(findings.warnings[1]).toBe(
+      "bistro-1 is left out: a run of 20s ends before crash('waiter').at('20s').for('5s').",
+    )
+  })
+
+  it('after which a run leaves no time to recover are left out, too', async () => {
+    const explored = exploration(bistro, {
+      ...shortly,
+      runs: 3,
+      settle: '5s',
+      holds: () => true,
+      recovers: () => false,
+    })
+    const late = known([crash('waiter').at('10s').for('5s')])
+    const findings = await search(explored, { known: { ...late, keep: () => undefined } })
+    expect(findings.known.played).toBe(0)
+    expect(findings.warnings[1]).toContain('a run of 20s ends before it could have recovered')
+  })
 })

@@ -32,6 +32,12 @@ const planned = (count: number, corpus = new Corpus(), options: Partial<ExploreO
 const sentences = ({ faults, seed }: Trial): string => [seed, ...faults].join(' ')
 
 describe('F8 the trials of a search', () => {
+  it('end in time, however short that is', () => {
+    const all = planned(200, new Corpus(), { within: '20ms' }).flatMap(({ faults }) => faults)
+    expect(all.length).toBeGreaterThan(200)
+    expect(Math.max(...all.map(({ untilMs }) => untilMs))).toBeLessThanOrEqual(20)
+  })
+
   it('begin with nothing going wrong, and then try single faults', () => {
     const [steady, ...others] = planned(32)
     expect(steady).toMatchObject({ origin: 'steady', faults: [] })

@@ -1,6 +1,8 @@
 /** F8: a search that was stopped never looks like one that came to its end. */
+import { once } from 'node:events'
+import { exploration, type Player, search } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
-import { searched } from '../support/bistro.ts'
+import { bistro, searched, shortly } from '../support/bistro.ts'
 
 describe('F8 a search that is stopped', () => {
   it('keeps what it has done and says that it was', async () => {
@@ -22,6 +24,20 @@ describe('F8 a search that is stopped', () => {
     const { ending, of, totals } = await searched({ time: '50ms', runs: 100_000 })
     expect({ ending, of }).toEqual({ ending: 'out of time', of: 100_000 })
     expect(totals.trials).toBeLessThan(100_000)
+  })
+
+  it('by its time before its first trial has not used it up', async () => {
+    const { runs: _, ...rest } = shortly
+    const player: Player = {
+      play: async (_trials, _corpus, _played, signal) => {
+        await once(signal, 'abort')
+        return []
+      },
+      close: async () => undefined,
+    }
+    const explored = exploration(bistro, { ...rest, time: '20ms', holds: () => true })
+    const { ending, totals } = await search(explored, { player })
+    expect({ ending, trials: totals.trials }).toEqual({ ending: 'out of time', trials: 0 })
   })
 
   it('while it shrinks hands out the least so far', async () => {

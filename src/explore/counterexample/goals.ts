@@ -3,7 +3,7 @@ import { exactDuration } from '../../kernel/units.ts'
 import { quoted } from '../../faults/sentence.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
-import { RETURNED_FALSE } from '../search/goal.ts'
+import { RETURNED_FALSE, RETURNED_PROMISE } from '../search/goal.ts'
 import { goalSource } from './goal-source.ts'
 import type { Imports } from './imports.ts'
 import { inComment } from './words.ts'
@@ -54,10 +54,12 @@ function statedIn(
   return failed === undefined ? holds : sometimes[failed]
 }
 
-/** A goal that returns false throws nothing by itself. */
+/** A goal that returns false, or a promise, throws nothing by itself. */
 function statementOf(call: string, message: string, imports: Imports): string {
-  if (message !== RETURNED_FALSE) return call
+  const isPromise = message.endsWith(RETURNED_PROMISE)
+  if (message !== RETURNED_FALSE && !isPromise) return call
   imports.addDefault('node:assert', 'assert')
+  if (isPromise) return `assert(!(${call} instanceof Promise), ${quoted(RETURNED_PROMISE)})`
   return `assert.notEqual(${call}, false, ${quoted(RETURNED_FALSE)})`
 }
 

@@ -92,7 +92,7 @@ class Shrinker {
 
   /** The same schedule as a find, if it is judged as the first was. */
   #judged(schedule: Schedule): Found | undefined {
-    const { run: _, ...judged } = playSchedule(this.#exploration, schedule)
+    const { run: _, reached: __, ...judged } = playSchedule(this.#exploration, schedule)
     const { verdict, goal, trial } = this.#least
     this.#runs++
     this.#watching.told()

@@ -1,8 +1,9 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
 import { AssertionError } from 'node:assert'
+import { types } from 'node:util'
 import { UsageError } from '../../kernel/errors.ts'
-import { shown } from '../../kernel/schema.ts'
 import type { Names } from '../../declare/index.ts'
+import { NEITHER_NOR } from '../../judge/verdict.ts'
 import type { Run } from '../../record/run.ts'
 import type { Sight } from '../exploration.ts'
 import type { Judged } from './trial.ts'
@@ -45,40 +46,53 @@ export function insist(said: unknown): void {
 /** What it comes to is never known; that it fails, too, is no news to anybody. */
 function refuse(said: PromiseLike<unknown>): never {
   said.then(undefined, () => undefined)
-  throw new TypeError(noPromise)
+  throw new TypeError(RETURNED_PROMISE)
 }
 
-const noPromise =
+/** What is said of a goal that is `async`. */
+export const RETURNED_PROMISE =
   'the goal returned a promise; a run is finished when it is judged: write it without async'
 
 /**
  * Whether the goal itself says so; anything else that it throws is a mistake in it. Assertions say
  * what they got and what they wanted: those of Chai, Vitest and Node do, and of Jest in a result.
+ * Jest runs tests in a context of their own, where errors of Node are no instances of `Error`.
  */
 function isAssertion(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof UsageError) return false
+  if (!types.isNativeError(error) || error instanceof UsageError) return false
   const compares = 'actual' in error && 'expected' in error
   return error.name === 'AssertionError' || compares || 'matcherResult' in error
 }
 
-/** So the headline of a matcher begins when there was nothing to judge. */
-const isUnknown = (message: string): boolean => /^[^\n]*: unknown, /.test(message)
+/** So a matcher says that there was nothing to judge, and nobody else by chance. */
+const isUnknown = (message: string): boolean => message.includes(NEITHER_NOR)
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : `it threw ${shown(error)}`
+/** Anything can be thrown, even what has no text. */
+function messageOf(error: unknown): string {
+  try {
+    if (!types.isNativeError(error)) return `it threw ${String(error)}`
+    const said: unknown = error.message // of an error that somebody made, it may be anything
+    return String(said)
+  } catch {
+    return 'it threw something that cannot be told in words'
+  }
+}
 
 const isPromise = (said: unknown): said is PromiseLike<unknown> =>
   typeof said === 'object' && said !== null && 'then' in said && typeof said.then === 'function'
 
 /** What was to be seen in a run, by name, and whether a sight failed by itself. */
 export function look(
-  run: Run<Names> | undefined,
+  run: Run<Names>,
   sights: { readonly [name: string]: Sight },
 ): { readonly reached: readonly string[]; readonly threw?: Judged } {
-  if (run === undefined) return { reached: [] }
   const reached: string[] = []
   for (const [name, sight] of Object.entries(sights)) {
-    const answer = ask(() => reached.push(...(sight(run) ? [name] : [])))
+    const answer = ask(() => {
+      const seen: unknown = sight(run)
+      if (isPromise(seen)) refuse(seen)
+      if (seen) reached.push(name)
+    })
     if (answer.verdict === 'held') continue
     const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
     return { reached, threw: { verdict: 'threw', goal: 'sometimes', message } }

@@ -10,23 +10,29 @@ import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
 
 /** What came of playing a schedule; no run when it had no end. */
-export type Played = Judged & { readonly run: Run<Names> | undefined }
+export type Played = Judged & {
+  readonly run: Run<Names> | undefined
+  /** What was to be seen sometimes, and was. */
+  readonly reached: readonly string[]
+}
 
 /**
- * Plays a schedule and asks every goal.
+ * Plays a schedule and asks every goal; what is to be seen sometimes as well, for it may fail.
  *
  * @throws UsageError for a fault that does not fit the system
  */
 export function playSchedule(exploration: Exploration, schedule: Schedule): Played {
-  const { forMs, eventLimit } = exploration.options
+  const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
   const simulation = start(exploration.system, { for: forMs, faults, seed, eventLimit })
   try {
     const run = simulation.finish()
-    return { ...judge(exploration, schedule, run), run }
+    const judged = judge(exploration, schedule, run)
+    const { reached, threw } = look(run, sometimes)
+    return { ...(judged.verdict === 'held' ? (threw ?? judged) : judged), run, reached }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return { verdict: 'endless', message: error.message, run: undefined }
+    return { verdict: 'endless', message: error.message, run: undefined, reached: [] }
   }
 }
 
@@ -44,9 +50,8 @@ function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>):
 
 /** Plays a trial; one that does not hold is played again, to see whether it is always so. */
 export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult {
-  const { run, ...first } = playSchedule(exploration, trial)
-  const { reached, threw } = look(run, exploration.options.sometimes)
-  const judged = first.verdict === 'held' ? (threw ?? first) : sure(exploration, trial, first)
+  const { run, reached, ...first } = playSchedule(exploration, trial)
+  const judged = sure(exploration, trial, first)
   const schedule = judged.verdict === 'held' ? {} : { schedule: scheduleData(trial) }
   const numbers = run === undefined ? nothing : numbersOf(run)
   return { trial: trial.index, ...judged, ...numbers, reached, ...schedule }
@@ -54,7 +59,7 @@ export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult 
 
 /** What came of a schedule; one that does not hold is played twice. */
 export function judgeSchedule(exploration: Exploration, schedule: Schedule): Judged {
-  const { run: _, ...first } = playSchedule(exploration, schedule)
+  const { run: _, reached: __, ...first } = playSchedule(exploration, schedule)
   return sure(exploration, schedule, first)
 }
 

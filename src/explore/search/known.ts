@@ -1,6 +1,7 @@
 /** Counterexamples known from before: they are played again before anything new is tried. */
 import { scheduler } from 'node:timers/promises'
 import { UsageError } from '../../kernel/errors.ts'
+import { exactDuration } from '../../kernel/units.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
 import type { Found } from './found.ts'
@@ -49,6 +50,9 @@ export async function playKnown(
   for (const { code, schedule } of known.all()) {
     await scheduler.yield()
     if (signal.aborted) break
+    const tooLate = whyTooLate(exploration, schedule)
+    if (tooLate !== undefined) misfits.push(`${code} is left out: ${tooLate}.`)
+    if (tooLate !== undefined) continue
     const judged = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
     if (judged === undefined) continue
     played++
@@ -56,6 +60,16 @@ export async function playKnown(
     if (judged.verdict !== 'held') founds.push({ ...judged, schedule, trial: null })
   }
   return { played, held: played - founds.length, found: founds[0], misfits }
+}
+
+/** Runs may be shorter than they were: what is over before a fault strikes would seem to hold. */
+function whyTooLate(exploration: Exploration, { faults }: Schedule): string | undefined {
+  const { forMs, recovers } = exploration.options
+  const late = faults.find(({ timing }) => timing.atMs >= forMs)
+  if (late !== undefined) return `a run of ${exactDuration(forMs)} ends before ${late}`
+  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
+  if (recovers === undefined || exploration.calmFrom(over) < forMs) return undefined
+  return `a run of ${exactDuration(forMs)} ends before it could have recovered from its faults`
 }
 
 /** The system has changed since: a fault may have lost its target. */

@@ -35,17 +35,26 @@ export function planTrial(exploration: Exploration, index: number, corpus: Corpu
 
 /** All of the first generation, and then every fourth trial, until there are no more. */
 function exampleAt(index: number, space: FaultSpace): Fault | undefined {
-  if (index < GENERATION) return examples(space)[index - 1]
+  if (index < GENERATION) return exampleOf(space, index - 1)
   const isTurn = index % 4 === 0
-  return isTurn ? examples(space)[GENERATION - 1 + (index - GENERATION) / 4] : undefined
+  return isTurn ? exampleOf(space, GENERATION - 1 + (index - GENERATION) / 4) : undefined
 }
 
-const kept = new WeakMap<FaultSpace, readonly Fault[]>()
+type Examples = { readonly made: Fault[]; readonly more: Iterator<Fault> }
 
-function examples(space: FaultSpace): readonly Fault[] {
-  let all = kept.get(space)
-  if (all === undefined) kept.set(space, (all = examplesOf(space)))
-  return all
+const kept = new WeakMap<FaultSpace, Examples>()
+
+/** The example of a number, from 0; those before it are made on the way. */
+function exampleOf(space: FaultSpace, number: number): Fault | undefined {
+  let examples = kept.get(space)
+  if (examples === undefined) kept.set(space, (examples = { made: [], more: examplesOf(space) }))
+  const { made, more } = examples
+  while (made.length <= number) {
+    const next = more.next()
+    if (next.done === true) return undefined
+    made.push(next.value)
+  }
+  return made[number]
 }
 
 /** Every second trial, once there is something to vary. */

@@ -68,14 +68,18 @@ async function searched(
   }
 }
 
-/** To use up the time is an end like any other where nothing but time was given. */
+/**
+ * To use up the time is an end like any other where nothing but time was given, as long as there
+ * was enough for something.
+ */
 function endOf(
   { options: { runs, budget } }: Exploration,
   { totals: { trials }, isCut }: Generations,
   why: Ending = 'done',
 ): Pick<Findings, 'ending' | 'of'> {
   if (!isCut) return { ending: 'done', of: budget === 'time' ? trials : runs }
-  if (budget === 'time' && why === 'out of time') return { ending: 'done', of: trials }
+  const isUsedUp = budget === 'time' && why === 'out of time'
+  if (isUsedUp && trials > 0) return { ending: 'done', of: trials }
   return { ending: why, of: runs }
 }
 

@@ -54,7 +54,7 @@ export const dialsToWeaken = (fault: Fault, bounds: Bounds): Dial[] =>
 export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): Dial | undefined {
   const { atMs, forMs, when, randomly } = fault.timing
   if (when !== undefined || randomly !== undefined) return undefined
-  const left = Math.max(withinMs - atMs, SHORTEST_MS)
+  const left = Math.max(withinMs - atMs, Math.min(SHORTEST_MS, withinMs))
   const asked: Range | undefined = ranges['for']
   const { least, most } = asked ?? { least: SHORTEST_MS, most: left }
   const range = { least: Math.min(least, left), most: Math.min(most, left) }

@@ -8,15 +8,15 @@ import { shortest } from './times.ts'
 /**
  * Every kind at every target that it fits, as strong as makes sense, in the middle of the time
  * there is. Each kind and each target comes early; other ways to have the same kind come last.
+ * They are made one by one: a large system has far more of them than a search has trials.
  */
-export function examplesOf(space: FaultSpace): readonly Fault[] {
+export function* examplesOf(space: FaultSpace): Generator<Fault> {
   const choices = space.kinds.flatMap(kind => withWays(space.choicesOf(kind)))
-  const ways = Math.max(0, ...choices.map(({ way }) => way + 1))
-  return Array.from({ length: ways }, (_, way) =>
-    inTurn(choices.filter(choice => choice.way === way).map(({ choice }) => choice)),
-  )
-    .flat()
-    .map(choice => atWorst(choice, space.bounds))
+  const ways = choices.reduce((most, { way }) => Math.max(most, way + 1), 0)
+  for (let way = 0; way < ways; way++) {
+    const all = choices.filter(choice => choice.way === way).map(({ choice }) => choice)
+    for (const choice of inTurn(all)) yield atWorst(choice, space.bounds)
+  }
 }
 
 /** Which way to have a kind at its target each choice is, from 0. */
@@ -30,20 +30,28 @@ function withWays(choices: readonly Choice[]): { choice: Choice; way: number }[]
 }
 
 /** Next comes always what has had the fewest turns, its kind and its target together. */
-function inTurn(choices: readonly Choice[]): readonly Choice[] {
-  const turns = new Map<string, number>()
+function* inTurn(choices: readonly Choice[]): Generator<Choice> {
+  const [kinds, targets] = [new Map<string, number>(), new Map<string, number>()]
   const left = new Set(choices)
   const turnsOf = ({ cause: { kind }, target }: Choice): number =>
-    (turns.get(`kind ${kind}`) ?? 0) + (turns.get(`target ${target}`) ?? 0)
-  return choices.map(() => {
-    const [first, ...rest] = left
-    const next = rest.reduce((best, each) => (turnsOf(each) < turnsOf(best) ? each : best), first)
+    (kinds.get(kind) ?? 0) + (targets.get(target) ?? 0)
+  while (left.size > 0) {
+    const next = leastOf(left, turnsOf)
     left.delete(next)
-    for (const key of [`kind ${next.cause.kind}`, `target ${next.target}`]) {
-      turns.set(key, (turns.get(key) ?? 0) + 1)
-    }
-    return next
-  })
+    kinds.set(next.cause.kind, (kinds.get(next.cause.kind) ?? 0) + 1)
+    targets.set(next.target, (targets.get(next.target) ?? 0) + 1)
+    yield next
+  }
+}
+
+/** The first of those with the least number. */
+function leastOf<T>(all: Iterable<T>, numberOf: (each: T) => number): T {
+  let [least, number] = [undefined as T | undefined, Infinity]
+  for (const each of all) {
+    const own = numberOf(each)
+    if (own < number) [least, number] = [each, own]
+  }
+  return least as T
 }
 
 /** From a quarter to three quarters of the time there is, and worse than any time-out. */

@@ -32,7 +32,8 @@ export function drawValue(dial: Dial, bounds: Bounds, dice: Dice): number {
 const isTime = (dial: string): boolean => dial === 'for' || dial === 'by'
 
 /** The shortest fault that the bounds allow. */
-export const shortest = ({ ranges }: Bounds): Ms => ranges['for']?.least ?? SHORTEST_MS
+export const shortest = ({ ranges, withinMs }: Bounds): Ms =>
+  ranges['for']?.least ?? Math.min(SHORTEST_MS, withinMs)
 
 /** When a fault begins: at a round time, at a moment of the system, or by what others do. */
 export function drawStart(bounds: Bounds, others: readonly Fault[], dice: Dice): Ms {
