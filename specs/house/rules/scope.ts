@@ -5,8 +5,8 @@ import type { Source } from '../support/files.ts'
 /** A row: its id, what it is, and the specs that name it. */
 export type ScopeRow = { readonly id: string; readonly row: string; readonly specs: string[] }
 
-const ID = /\b[A-E]\d{1,2}\b/g
-const ROW = /^\| ([A-E]\d{1,2}) \| ([^|]+) \|/
+const ID = /\b[A-F]\d{1,2}\b/g
+const ROW = /^\| ([A-F]\d{1,2}) \| ([^|]+) \|/
 
 /** The rows of the page, with the specs of these sources that name them. */
 export function scopeRows(page: string, sources: readonly Source[]): ScopeRow[] {
