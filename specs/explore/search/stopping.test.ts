@@ -40,6 +40,20 @@ describe('F8 a search that is stopped', () => {
     expect({ ending, trials: totals.trials }).toEqual({ ending: 'out of time', trials: 0 })
   })
 
+  it('is not one whose progress could not be told: what it found is kept', async () => {
+    const { ending, counterexample, warnings } = await searched({
+      holds: run => run.availability() === 1,
+      onProgress: () => {
+        throw new Error('no terminal')
+      },
+    })
+    expect({ ending, verdict: counterexample?.verdict }).toEqual({
+      ending: 'done',
+      verdict: 'broken',
+    })
+    expect(warnings).toEqual(['onProgress failed, and is not told any more: no terminal'])
+  })
+
   it('while it shrinks hands out the least so far', async () => {
     const controller = new AbortController()
     const { counterexample, ending } = await searched({

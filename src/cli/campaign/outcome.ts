@@ -54,11 +54,14 @@ function tellShard({ file, header, results, ending, isJson }: Played, shard: str
   if (isJson) {
     return io.out(`${JSON.stringify({ ...wholeOf(header), shard, ending, failed })}\n`)
   }
-  const all = counted(results.length, 'trial')
   const cut = ending === 'done' ? '' : ` (${ending})`
-  const told = failed.length === 0 ? 'all held' : failedText(failed, results.length)
-  io.out(`${header.name}, shard ${shard}: ${all}${cut}, ${told}\n`)
+  io.out(`${header.name}, shard ${shard}: ${shardText(failed, results.length)}${cut}\n`)
   io.out(`Put all shards together with: gameday merge ${file} RESULTS…\n`)
+}
+
+function shardText(failed: readonly number[], of: number): string {
+  if (of === 0) return 'no trial was played, so nothing is known'
+  return failed.length > 0 ? failedText(failed, of) : `${counted(of, 'trial')}, all held`
 }
 
 const failedText = (failed: readonly number[], of: number): string =>

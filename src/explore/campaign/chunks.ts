@@ -1,7 +1,7 @@
 /** Deals out trials in chunks: large ones first, which cost least, and single ones at the end. */
 
-/** Larger chunks would hold back what is done. */
-const MOST_AT_ONCE = 16
+/** Larger chunks would hold back what is done, and lose it when the campaign is stopped. */
+const MOST_AT_ONCE = 4
 
 /**
  * Guided self-scheduling (Polychronopoulos and Kuck, 1987): each chunk is a share of what is left,

@@ -67,8 +67,8 @@ function isAssertion(error: unknown): boolean {
 /** So a matcher says that there was nothing to judge, and nobody else by chance. */
 const isUnknown = (message: string): boolean => message.includes(NEITHER_NOR)
 
-/** Anything can be thrown, even what has no text. */
-function messageOf(error: unknown): string {
+/** What something that was thrown says: anything can be, even what has no text. */
+export function messageOf(error: unknown): string {
   try {
     if (!types.isNativeError(error)) return `it threw ${String(error)}`
     const said: unknown = error.message // of an error that somebody made, it may be anything

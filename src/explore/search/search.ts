@@ -6,6 +6,7 @@ import type { Exploration, Progress } from '../exploration.ts'
 import type { Ending, Findings } from '../findings.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { type Generations, playGenerations } from './generations.ts'
+import { messageOf } from './goal.ts'
 import { type Known, nothingKnown, playKnown } from './known.ts'
 import { LocalPlayer } from './local-player.ts'
 import { pairsOf } from './pairs.ts'
@@ -64,7 +65,7 @@ async function searched(
     pairs: pairsOf(space, totals),
     counterexample,
     known: { played: before.played, held: before.held },
-    warnings: [...known.warnings, ...before.misfits],
+    warnings: [...known.warnings, ...before.misfits, ...news.complaints],
   }
 }
 
@@ -89,6 +90,7 @@ type Told = { readonly behaviours: readonly string[] }
 class News {
   readonly #exploration: Exploration
   readonly #behaviours = new Set<string>()
+  readonly #complaints: string[] = []
   #trials = 0
 
   constructor(exploration: Exploration) {
@@ -105,6 +107,16 @@ class News {
   tell(doing: Progress['doing']): void {
     const { runs, onProgress } = this.#exploration.options
     const progress = { trials: this.#trials, of: runs, behaviours: this.#behaviours.size, doing }
-    onProgress?.(progress)
+    if (this.#complaints.length > 0) return
+    try {
+      onProgress?.(progress)
+    } catch (error) {
+      this.#complaints.push(`onProgress failed, and is not told any more: ${messageOf(error)}`)
+    }
+  }
+
+  /** What went wrong in telling; a find must not be lost because of that. */
+  get complaints(): readonly string[] {
+    return this.#complaints
   }
 }
