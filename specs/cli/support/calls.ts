@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { ExitCode, Io } from '../../../src/cli/command.ts'
 import { gameday } from '../../../src/cli/gameday.ts'
 import { root } from '../../house/support/files.ts'
@@ -42,13 +43,14 @@ export function started(
   words: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ) {
-  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
+  // Not the command `tsx`: it stands between, and kills a child that is too busy for a signal.
+  const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href
   const main = join(root, 'src/cli/main.ts')
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
-  const config = ['--tsconfig', join(root, 'tsconfig.json')]
-  const child = spawn(process.execPath, [tsx, ...config, main, ...words], {
+  const config = { TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
+  const child = spawn(process.execPath, ['--import', tsx, main, ...words], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { ...inherited, ...config, ...env },
   })
   const written = { out: '', err: '' }
   child.stdout.on('data', some => void (written.out += some))
