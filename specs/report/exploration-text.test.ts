@@ -175,6 +175,7 @@ describe('F8: each way not to hold', () => {
       'shop: does not recover with 1 fault',
     )
     expect(headline(told({ faults: [] }))).toBe('shop: does not hold when nothing goes wrong')
+    expect(told({ faults: [] })).toContain('There is no fault that could be left out.')
   })
 
   it('says what to do about what is no finding about the system', () => {

@@ -70,8 +70,7 @@ const adviceFor: { readonly [verdict in Counterexample['verdict']]: readonly str
 }
 
 function historyOf({ of, seed, totals, known, ending }: Findings, found: Counterexample): string[] {
-  const { trial, faults, shrinking, code } = found
-  const runs = counted(shrinking.runs, 'run')
+  const { trial, faults, code } = found
   const tried = found.found.map(String)
   const isAsFound = tried.join('\n') === faults.map(String).join('\n')
   const who =
@@ -81,12 +80,18 @@ function historyOf({ of, seed, totals, known, ending }: Findings, found: Counter
   return [
     who,
     ...(isAsFound ? [] : ['It had tried:', ...tried.map(fault => `  ${fault}`)]),
-    shrinking.isMinimal
-      ? `Shrinking took ${runs}: with any one fault less, or weaker by a step, it holds.`
-      : `Not minimal: shrinking stopped after ${runs}, so there may be less that breaks it.`,
+    shrunkText(found),
     ...(totals.trials === 0 ? [] : [coverage(totals)]),
     ...(ending === 'done' ? [] : [`The search was cut short: ${ending}.`]),
   ]
+}
+
+function shrunkText({ faults, shrinking }: Counterexample): string {
+  const runs = counted(shrinking.runs, 'run')
+  if (faults.length === 0) return 'There is no fault that could be left out.'
+  return shrinking.isMinimal
+    ? `Shrinking took ${runs}: with any one fault less, or weaker by a step, it holds.`
+    : `Not minimal: shrinking stopped after ${runs}, so there may be less that breaks it.`
 }
 
 function heldText(findings: Findings): string {
