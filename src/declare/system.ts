@@ -150,6 +150,13 @@ export function systemFrom(json: SystemJson): System {
   return new System(json.name, json.parts as Parts, json.options)
 }
 
+/** What stands where a system was asked for is none. */
+export const noSystem = (written: unknown, where: string): Problem => ({
+  what: `${shown(written)} is no system`,
+  where,
+  fix: "declare one with system('shop', { … })",
+})
+
 const optionsSchema = options({
   network: v.optional(byName(linkSchema), {}),
   cables: v.optional(byName(cableSchema), {}),

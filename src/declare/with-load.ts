@@ -4,7 +4,7 @@ import { isRecord, shown } from '../kernel/schema.ts'
 import type { ClosedLoad, OpenLoad } from './clients.ts'
 import type { Component } from './components.ts'
 import type { Names } from './names.ts'
-import { System } from './system.ts'
+import { noSystem, System } from './system.ts'
 
 /** The clients of a system, by their names. */
 export type ClientsIn<N extends Names> = string extends N['target']
@@ -47,7 +47,7 @@ const ofOpenLoad = [...ofAnyLoad, 'arrivals', 'requests']
 function offering(part: Component, load: OpenLoad | ClosedLoad): Component {
   const replaced = 'users' in load ? ofOpenLoad : ofAnyLoad
   const kept = Object.entries(part).filter(([option]) => !replaced.includes(option))
-  return { ...(Object.fromEntries(kept) as unknown as Component), ...load }
+  return { ...(Object.fromEntries(kept) as Component), ...load }
 }
 
 const noLoads = (loads: unknown): Problem => ({
@@ -57,10 +57,7 @@ const noLoads = (loads: unknown): Problem => ({
 })
 
 function whatIsWrong(system: unknown, loads: unknown): Problem[] {
-  if (!(system instanceof System)) {
-    const fix = "declare one with system('shop', { … })"
-    return [{ what: `${shown(system)} is no system`, where: 'withLoad', fix }]
-  }
+  if (!(system instanceof System)) return [noSystem(system, 'withLoad')]
   return isRecord(loads) ? mistakesIn(system, loads) : [noLoads(loads)]
 }
 

@@ -1,11 +1,12 @@
 /** The options of a run: what they must look like, and what they are when left out. */
 import * as v from 'valibot'
-import { System } from '../declare/index.ts'
+import { noSystem, System } from '../declare/system.ts'
 import { Fault } from '../faults/fault.ts'
 import { Rule } from '../faults/rule.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
-import { type Duration, durationMs, formatMs, type Ms, share } from '../kernel/units.ts'
+import { someTimeAs } from '../kernel/some-time.ts'
+import { formatMs, type Ms, share } from '../kernel/units.ts'
 import type { Ties } from '../record/recording.ts'
 import { seedOf, tiesOf } from './seed.ts'
 
@@ -14,11 +15,7 @@ const MOST_SLOTS = 100_000
 /** How often conditions are looked at. */
 const LOOK_EVERY_MS = 100
 
-const someTime = readBy((written: Duration): Ms => {
-  const ms = durationMs(written)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '3m'" })
-})
+const someTime = someTimeAs('3m')
 
 const schema = v.pipe(
   options({
@@ -67,10 +64,7 @@ export type RunOptions = {
  */
 export function readOptions(system: unknown, written: unknown): RunOptions {
   const problems: Problem[] = []
-  if (!(system instanceof System)) {
-    const fix = "declare one with system('shop', { … })"
-    problems.push({ what: `${shown(system)} is no system`, where: 'simulate', fix })
-  }
+  if (!(system instanceof System)) problems.push(noSystem(system, 'simulate'))
   const result = check(schema, written, 'simulate')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)

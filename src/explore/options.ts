@@ -1,6 +1,6 @@
 /** The options of an exploration: what they must look like, and what they are when left out. */
 import * as v from 'valibot'
-import { System } from '../declare/index.ts'
+import { noSystem, System } from '../declare/system.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
@@ -17,6 +17,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from '../kernel/schema.ts'
+import { someTimeAs } from '../kernel/some-time.ts'
 import { durationMs, type Ms, share } from '../kernel/units.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
 import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
@@ -57,11 +58,7 @@ const MOST_FAULTS = 20
 const DEFAULT_SETTLE_MS = 10_000
 const DEFAULT_EVENT_LIMIT = 20_000_000
 
-const time = readBy((written: never): Ms => {
-  const ms = durationMs(written)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '1m'" })
-})
+const time = someTimeAs('1m')
 
 const functionOf = <F>(example: string): Schema<F> =>
   v.custom<F>(
@@ -212,12 +209,6 @@ function budgetOf(runs: number | undefined, timeMs: Ms | undefined) {
   if (runs === undefined && timeMs !== undefined) return { runs: MOST_RUNS, budget: 'time' }
   return { runs: runs ?? DEFAULT_RUNS, budget: 'runs' }
 }
-
-const noSystem = (written: unknown, where: string): Problem => ({
-  what: `${shown(written)} is no system`,
-  where,
-  fix: "declare one with system('shop', { … })",
-})
 
 const tooWide: Problem = {
   what: 'faults may last until the run ends, so nothing can be seen to recover',

@@ -1,8 +1,8 @@
 /** What may be said of `when` and `randomly`, and what it comes to. */
 import * as v from 'valibot'
-import { UsageError } from '../kernel/errors.ts'
-import { oneOf, optional, options, readBy, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
-import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
+import { oneOf, optional, options, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
+import { someTimeAs } from '../kernel/some-time.ts'
+import { type Duration, durationMs } from '../kernel/units.ts'
 import type { Randomly } from './timing.ts'
 
 /** How a fault follows its condition. */
@@ -27,11 +27,7 @@ export type RandomlyOptions = {
   readonly each?: 'target' | 'replica'
 }
 
-const someTime = readBy((written: Duration): Ms => {
-  const ms = durationMs(written)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '20s'" })
-})
+const someTime = someTimeAs('20s')
 
 const aTime = readBy(durationMs)
 

@@ -3,19 +3,14 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import type { OpenLoad } from '../../declare/clients.ts'
 import type { ClientsData } from '../../declare/data.ts'
-import { type Names, System } from '../../declare/index.ts'
+import type { Names } from '../../declare/index.ts'
+import { noSystem, System } from '../../declare/system.ts'
 import { usualRate } from '../../declare/usual-rate.ts'
 import type { ClientsIn } from '../../declare/with-load.ts'
 import { didYouMean, type Problem, UsageError } from '../../kernel/errors.ts'
 import { check, listOf, oneOf, options, readBy, shown } from '../../kernel/schema.ts'
-import {
-  type Duration,
-  durationMs,
-  exactRate,
-  type Ms,
-  type Rate,
-  ratePerMs,
-} from '../../kernel/units.ts'
+import { someTimeAs } from '../../kernel/some-time.ts'
+import { type Duration, exactRate, type Rate, ratePerMs } from '../../kernel/units.ts'
 import { decimal } from '../space/steps-between.ts'
 import { printedAs } from './literal.ts'
 import { loadShapes, LoadSpace, type LoadShapeName, loadText } from './load-space.ts'
@@ -35,11 +30,7 @@ export type LoadOptions<Clients extends string = string> = {
 const TIMES_AS_MUCH = 10
 const DEFAULT_WITHIN_MS = 60_000
 
-const someTime = readBy((written: Duration): Ms => {
-  const ms = durationMs(written)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(written)} is no time at all`, fix: "write '1m'" })
-})
+const someTime = someTimeAs('1m')
 
 const schema = options({
   clients: v.optional(v.string()),
@@ -90,11 +81,7 @@ function readSpace(system: System, written: unknown): LoadSpace {
   const result = check(schema, written, 'loadsFor')
   if (!result.ok) problems.push(...result.problems)
   if (!(system instanceof System)) {
-    const fix = "declare one with system('shop', { … })"
-    throw new UsageError([
-      { what: `${shown(system)} is no system`, where: 'loadsFor', fix },
-      ...problems,
-    ])
+    throw new UsageError([noSystem(system, 'loadsFor'), ...problems])
   }
   const asked = (written as LoadOptions | null)?.clients
   const rate = declaredRate(system, typeof asked === 'string' ? asked : undefined)
