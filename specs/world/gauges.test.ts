@@ -5,8 +5,8 @@ import { shareOf } from '../../src/kernel/percentile.ts'
 import { TimeGrid } from '../../src/record/grid.ts'
 import { Levels } from '../../src/record/levels.ts'
 import { Outcome } from '../../src/record/outcome.ts'
-import { SlidingTimes, SlidingUse } from '../../src/world/gauges-of-time.ts'
-import { SlidingCounts } from '../../src/world/gauges.ts'
+import { SlidingTimes, SlidingUse } from '../../src/world/faults/gauges-of-time.ts'
+import { SlidingCounts } from '../../src/world/faults/gauges.ts'
 
 const EVERY = 100
 

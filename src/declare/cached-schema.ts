@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { consistent, options, type Schema } from '../kernel/schema.ts'
 import { contradictionsInKeys, keysEntries, keysOf } from './cache-keys-schema.ts'
-import { goingTogether, policyEntries, policyOf } from './call-schema.ts'
+import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
 import type { CachedData, StepData } from './data.ts'
 import { componentName } from './texts.ts'
 

@@ -12,14 +12,14 @@ import type {
   SheddingOptions,
 } from '../policies/index.ts'
 import type { ComponentKind } from './components.ts'
-import type { LinkData } from './links.ts'
-import type { OpenLoadData } from './load-data.ts'
-import type { CapacityData } from './network-data.ts'
-import type { CallPolicy, SizeData } from './call-data.ts'
-import type { IntakeLimitSpec } from './policies.ts'
+import type { LinkData } from './network/links.ts'
+import type { OpenLoadData } from './load/load-data.ts'
+import type { CapacityData } from './network/network-data.ts'
+import type { CallPolicy, SizeData } from './calls/call-data.ts'
+import type { IntakeLimitSpec } from './calls/policies.ts'
 import type { ResourcesData } from './resources-data.ts'
 
-export type { BulkheadData, CallPolicy, SizeData } from './call-data.ts'
+export type { BulkheadData, CallPolicy, SizeData } from './calls/call-data.ts'
 
 /** The rate limit of a component. */
 export type IntakeLimitData = RateLimitOptions & Pick<IntakeLimitSpec, 'scope' | 'per'>

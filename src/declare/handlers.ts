@@ -5,11 +5,11 @@ import { readBy, wholeNumber } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
 import { balancingOf, replicaEntries } from './balancing-schema.ts'
 import type { HandlerData, StepData } from './data.ts'
-import { limitSchema, sheddingSchema } from './load-policies.ts'
-import { intakeLimitSchema } from './policies.ts'
+import { limitSchema, sheddingSchema } from './calls/load-policies.ts'
+import { intakeLimitSchema } from './calls/policies.ts'
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
-import { zone } from './zone.ts'
+import { zone } from './network/zone.ts'
 
 const MOST_SLOTS = 1_000_000
 

@@ -1,12 +1,12 @@
 /** The words users write to declare a system. */
-export type { CachedOptions, CallOptions, PolicyEntry } from './call-options.ts'
+export type { CachedOptions, CallOptions, PolicyEntry } from './calls/call-options.ts'
 export {
   clients,
   type ClientsSpec,
   type ClosedLoad,
   type OpenLoad,
   type TaskSpec,
-} from './clients.ts'
+} from './load/clients.ts'
 export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
 export {
   cache,
@@ -22,8 +22,8 @@ export {
 } from './components.ts'
 export { cdn, type CdnSpec, gateway } from './fronts.ts'
 export type { Dependencies } from './graph.ts'
-export { bandwidthDelayProduct } from './bandwidth-delay.ts'
-export type { LinkParts, LinkSpec } from './links.ts'
+export { bandwidthDelayProduct } from './network/bandwidth-delay.ts'
+export type { LinkParts, LinkSpec } from './network/links.ts'
 export {
   burst,
   type BurstSpec,
@@ -38,13 +38,13 @@ export {
   steps,
   trace,
   type TraceSpec,
-} from './load-shapes.ts'
+} from './load/load-shapes.ts'
 export type {
   ConcurrencyLimitSpec,
   HedgeSpec,
   SheddingSpec,
   ThrottleSpec,
-} from './load-policies.ts'
+} from './calls/load-policies.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type {
   CableSpec,
@@ -53,14 +53,14 @@ export type {
   KeepAliveSpec,
   LossSpec,
   SharingWord,
-} from './network.ts'
+} from './network/network.ts'
 export type {
   BreakerSpec,
   BulkheadSpec,
   IntakeLimitSpec,
   RateLimitSpec,
   RetrySpec,
-} from './policies.ts'
+} from './calls/policies.ts'
 export {
   queue,
   type QueueComponent,
@@ -69,7 +69,7 @@ export {
   type WorkerComponent,
   type WorkerSpec,
 } from './queues.ts'
-export { type LinkPreset, linkPresets } from './presets.ts'
+export { type LinkPreset, linkPresets } from './network/presets.ts'
 export type { ResourcesSpec } from './resources.ts'
 export {
   cached,
@@ -83,4 +83,4 @@ export {
   work,
 } from './steps.ts'
 export { System, type SystemJson, type SystemOptions, system, systemFrom } from './system.ts'
-export { type ClientsIn, type Loads, withLoad } from './with-load.ts'
+export { type ClientsIn, type Loads, withLoad } from './load/with-load.ts'

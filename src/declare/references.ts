@@ -13,8 +13,8 @@ import {
 } from './data.ts'
 import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
-import { mistakesInNetwork } from './network-references.ts'
-import { mistakesInPools } from './pools.ts'
+import { mistakesInNetwork } from './network/network-references.ts'
+import { mistakesInPools } from './calls/pools.ts'
 import { mistakesInQueues } from './queue-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */

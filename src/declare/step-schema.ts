@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from '../kernel/schema.ts'
 import { cachedSchema } from './cached-schema.ts'
-import { goingTogether, policyEntries, policyOf } from './call-schema.ts'
+import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
 import type { StepData } from './data.ts'
 import { componentName, text } from './texts.ts'
 

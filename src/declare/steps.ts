@@ -1,7 +1,7 @@
 /** What a component does with a request, step by step: the words users write, as plain data. */
 import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
-import type { CachedOptions, CallOptions } from './call-options.ts'
+import type { CachedOptions, CallOptions } from './calls/call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {

@@ -12,7 +12,7 @@ import {
   type SystemData,
 } from './data.ts'
 import { componentOf, cycleIn, operationOf } from './graph.ts'
-import { usualRate } from './usual-rate.ts'
+import { usualRate } from './load/usual-rate.ts'
 
 /** Requests a millisecond, and how long each keeps a slot busy with its own work, on average. */
 export type Traffic = {

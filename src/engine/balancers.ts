@@ -5,7 +5,7 @@ import { Fleet } from '../world/balancer/fleet.ts'
 import { HealthChecks } from '../world/balancer/health-checks.ts'
 import { Outliers } from '../world/balancer/outliers.ts'
 import { ReplicaBalancer } from '../world/balancer/replica-balancer.ts'
-import type { Component } from '../world/component.ts'
+import type { Component } from '../world/handling/component.ts'
 
 /** Gives a component the balancer that it declares; most declare none. */
 export function giveBalancer({ balancing }: HandlerData, component: Component): void {

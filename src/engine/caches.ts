@@ -1,10 +1,10 @@
 /** Makes what callers ask of caches: their keys, how these age, and who fills what is missed. */
 import type { CachedData, KeysData, SystemData } from '../declare/data.ts'
-import { Ages } from '../world/cache-ages.ts'
-import { CacheFills } from '../world/cache-fills.ts'
-import { AgingKeys, type CacheKeys, HitRatio } from '../world/cache-keys.ts'
-import type { Component } from '../world/component.ts'
-import type { Program } from '../world/program.ts'
+import { Ages } from '../world/caches/ages.ts'
+import { CacheFills } from '../world/caches/fills.ts'
+import { AgingKeys, type CacheKeys, HitRatio } from '../world/caches/keys.ts'
+import type { Component } from '../world/handling/component.ts'
+import type { Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
 import { samplerOf } from './samplers.ts'
 

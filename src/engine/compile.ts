@@ -4,9 +4,9 @@
  */
 import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { Breakers } from '../world/breakers.ts'
-import { Component } from '../world/component.ts'
-import type { Instruction, Program } from '../world/program.ts'
+import type { Breakers } from '../world/calls/breakers.ts'
+import { Component } from '../world/handling/component.ts'
+import type { Instruction, Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
 import { giveBalancer } from './balancers.ts'
 import { CallSites, type Caller, programKey } from './call-sites.ts'

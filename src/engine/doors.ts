@@ -1,10 +1,10 @@
 /** Makes the doors that requests have to pass at a replica. */
 import type { HandlerData } from '../declare/data.ts'
 import { ConcurrencyLimiter, type RateLimiter } from '../policies/index.ts'
-import { type Door, Doors } from '../world/door.ts'
-import { LimitDoor } from '../world/limit-gate.ts'
-import { RateLimitDoor } from '../world/rate-limit-door.ts'
-import type { Replica } from '../world/replica.ts'
+import { type Door, Doors } from '../world/handling/door.ts'
+import { LimitDoor } from '../world/calls/limit-gate.ts'
+import { RateLimitDoor } from '../world/handling/rate-limit-door.ts'
+import type { Replica } from '../world/handling/replica.ts'
 import { giveResources } from './resources.ts'
 
 /** For each kind of door, outermost first: how it is made; null where the part has none. */

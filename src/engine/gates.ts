@@ -2,13 +2,13 @@
 import type { CallPolicy } from '../declare/data.ts'
 import type { Ms } from '../kernel/units.ts'
 import { AdaptiveThrottle, ConcurrencyLimiter } from '../policies/index.ts'
-import { BulkheadGate } from '../world/bulkhead-gate.ts'
-import type { CallLog } from '../world/call-log.ts'
-import type { Component } from '../world/component.ts'
-import { type Gate, Gates } from '../world/gate.ts'
-import { LimitGate } from '../world/limit-gate.ts'
-import { RateLimitGate } from '../world/rate-limit-gate.ts'
-import { ThrottleGate } from '../world/throttle-gate.ts'
+import { BulkheadGate } from '../world/calls/bulkhead-gate.ts'
+import type { CallLog } from '../world/calls/call-log.ts'
+import type { Component } from '../world/handling/component.ts'
+import { type Gate, Gates } from '../world/calls/gate.ts'
+import { LimitGate } from '../world/calls/limit-gate.ts'
+import { RateLimitGate } from '../world/calls/rate-limit-gate.ts'
+import { ThrottleGate } from '../world/calls/throttle-gate.ts'
 
 /** Whose calls, and by which policies. */
 export type Guarded = {

@@ -1,9 +1,9 @@
 /** Makes what lets the attempts of a call race. */
 import type { HedgeOptions } from '../policies/index.ts'
-import type { CallLog } from '../world/call-log.ts'
-import type { CallSite } from '../world/call-site.ts'
-import type { Component } from '../world/component.ts'
-import { Hedges } from '../world/hedges.ts'
+import type { CallLog } from '../world/calls/call-log.ts'
+import type { CallSite } from '../world/calls/call-site.ts'
+import type { Component } from '../world/handling/component.ts'
+import { Hedges } from '../world/calls/hedges.ts'
 
 /** The hedging of the calls of one site; null when there is none. @param within makes attempts */
 export function hedgesFor(

@@ -1,9 +1,9 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
 import type { CachedData, StepData } from '../declare/data.ts'
 import type { Chance } from '../kernel/streams.ts'
-import type { CacheFills } from '../world/cache-fills.ts'
+import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
-import { Do, Instruction, type Program } from '../world/program.ts'
+import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { CallSites, Caller, StandFor } from './call-sites.ts'
 import { samplerOf } from './samplers.ts'
 

@@ -1,13 +1,13 @@
 /** Wires queues: who stores messages, which workers take them, where dead letters go. */
 import type { CallPolicy, MessagesData, SizeData } from '../declare/data.ts'
-import { inUsualOrder, layered } from '../declare/layers.ts'
+import { inUsualOrder, layered } from '../declare/calls/layers.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Broker } from '../world/queue/broker.ts'
 import { Consumer } from '../world/queue/consumer.ts'
-import type { Component } from '../world/component.ts'
-import { Doors } from '../world/door.ts'
-import type { Link } from '../world/link.ts'
-import { Do, Instruction, type Program } from '../world/program.ts'
+import type { Component } from '../world/handling/component.ts'
+import { Doors } from '../world/handling/door.ts'
+import type { Link } from '../world/network/link.ts'
+import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { CallSites, Caller } from './call-sites.ts'
 
 /** What queues are wired with. */

@@ -1,7 +1,7 @@
 /** Gives replicas the finite resources that their component declares. */
 import type { HandlerData } from '../declare/data.ts'
-import type { Door } from '../world/door.ts'
-import type { Replica } from '../world/replica.ts'
+import type { Door } from '../world/handling/door.ts'
+import type { Replica } from '../world/handling/replica.ts'
 import { Pipe } from '../world/resources/pipe.ts'
 import { Resources } from '../world/resources/resources.ts'
 

@@ -1,9 +1,9 @@
 /** Equips links that are more than a latency: with the bandwidth they share, and connections. */
 import type { SystemData } from '../declare/data.ts'
-import type { CapacityData, TrafficData } from '../declare/network-data.ts'
-import { usualLoss } from '../declare/network-schema.ts'
+import type { CapacityData, TrafficData } from '../declare/network/network-data.ts'
+import { usualLoss } from '../declare/network/network-schema.ts'
 import { type LinkMeter, WayMeter } from '../record/link-meter.ts'
-import type { Link } from '../world/link.ts'
+import type { Link } from '../world/network/link.ts'
 import { Connections } from '../world/network/connections.ts'
 import { Direction } from '../world/network/direction.ts'
 import { Traffic } from '../world/network/traffic.ts'

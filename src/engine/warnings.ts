@@ -1,8 +1,8 @@
 /** What a run has to say about faults that tested nothing, and why. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
-import type { SetUp } from './faults.ts'
-import type { Struck } from './aim.ts'
+import type { SetUp } from './faults/faults.ts'
+import type { Struck } from './faults/aim.ts'
 
 /** The faults of a run that touched nothing, each with the reason and what to do about it. */
 export function warningsOf(faults: readonly SetUp[], horizonMs: Ms): Problem[] {

@@ -2,9 +2,9 @@
 import { Agenda } from '../kernel/agenda.ts'
 import { Chance, type Random } from '../kernel/streams.ts'
 import type { Recording } from '../record/recording.ts'
-import { CallPool } from './call.ts'
-import { Cancellations } from './cancellations.ts'
-import { TaskPool } from './task.ts'
+import { CallPool } from './calls/call.ts'
+import { Cancellations } from './handling/cancellations.ts'
+import { TaskPool } from './handling/task.ts'
 import { Tracer } from './tracer.ts'
 
 /** One run's world. */

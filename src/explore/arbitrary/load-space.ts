@@ -1,6 +1,6 @@
 /** The loads that fit some clients: from what they declare upwards, steady or changing. */
-import type { OpenLoad } from '../../declare/clients.ts'
-import { burst, diurnal, ramp, spike, steps } from '../../declare/load-shapes.ts'
+import type { OpenLoad } from '../../declare/load/clients.ts'
+import { burst, diurnal, ramp, spike, steps } from '../../declare/load/load-shapes.ts'
 import type { Duration, Rate } from '../../kernel/units.ts'
 import { exactDuration, exactRate, type Ms } from '../../kernel/units.ts'
 import { decimal, lengthsBetween, numbersBetween, perSecond } from '../space/steps-between.ts'

@@ -1,7 +1,7 @@
 /** What can go wrong in a system: every kind of fault, with every target that it makes sense at. */
 import type { SystemData } from '../../declare/data.ts'
 import type { System } from '../../declare/index.ts'
-import { Strikable } from '../../engine/strikable.ts'
+import { Strikable } from '../../engine/faults/strikable.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { type FaultKind, kindOf } from '../../faults/kinds.ts'
 import { faultOf } from '../../faults/make.ts'

@@ -1,7 +1,7 @@
 /** Which replicas of a component a balancer may use: the healthy ones that are not ejected. */
 import type { ReplicaChange } from '../../record/replica-change.ts'
 import type { Balancer } from '../../policies/index.ts'
-import type { Component } from '../component.ts'
+import type { Component } from '../handling/component.ts'
 
 /** Why a replica is out of use; both may be so at once. */
 export const Out = { Unhealthy: 1, Ejected: 2 } as const

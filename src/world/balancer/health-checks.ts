@@ -11,7 +11,7 @@ import {
   healthCheckSettings,
   HostHealth,
 } from '../../policies/index.ts'
-import type { Component } from '../component.ts'
+import type { Component } from '../handling/component.ts'
 import { type Fleet, Out } from './fleet.ts'
 
 /** What came of a probe. */

@@ -3,8 +3,8 @@ import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type OutlierChange, OutlierDetector, type OutlierOptions } from '../../policies/index.ts'
 import { Outcome } from '../../record/outcome.ts'
-import type { Component } from '../component.ts'
-import { breakerVerdict } from '../verdicts.ts'
+import type { Component } from '../handling/component.ts'
+import { breakerVerdict } from '../calls/verdicts.ts'
 import { type Fleet, Out } from './fleet.ts'
 
 /** Errors of the caller's making say nothing of the replica: those with codes below this one. */

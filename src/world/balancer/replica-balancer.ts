@@ -5,11 +5,11 @@
  */
 import { type Balancer, NO_SERVER } from '../../policies/index.ts'
 import { Outcome, Reason } from '../../record/outcome.ts'
-import { type Call, NOT_SENT } from '../call.ts'
-import type { Component } from '../component.ts'
-import { HandlingLog } from '../handling-log.ts'
-import type { Replica } from '../replica.ts'
-import type { Task } from '../task.ts'
+import { type Call, NOT_SENT } from '../calls/call.ts'
+import type { Component } from '../handling/component.ts'
+import { HandlingLog } from '../handling/handling-log.ts'
+import type { Replica } from '../handling/replica.ts'
+import type { Task } from '../handling/task.ts'
 import type { Fleet } from './fleet.ts'
 import type { Outliers } from './outliers.ts'
 

@@ -1,7 +1,7 @@
 /** The keys that calls declare: by them a balancer that goes by key chooses a replica. */
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Random } from '../../kernel/streams.ts'
-import { type Call, UNDRAWN } from '../call.ts'
+import { type Call, UNDRAWN } from '../calls/call.ts'
 import { keyAt } from '../shares.ts'
 
 /** Draws keys: all alike often, or by rank. */

@@ -1,5 +1,5 @@
 /** The course of a load: how many arrivals are expected from one moment to another. */
-import type { CourseData } from '../../declare/load-data.ts'
+import type { CourseData } from '../../declare/load/load-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { PieceCourse } from './piece-course.ts'
 import { WaveCourse } from './wave-course.ts'

@@ -1,5 +1,5 @@
 /** A load whose rate goes in straight lines: ramps, steps, spikes, bursts, counts per second. */
-import type { CourseData, PieceData } from '../../declare/load-data.ts'
+import type { CourseData, PieceData } from '../../declare/load/load-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Course } from './course.ts'
 

@@ -1,5 +1,5 @@
 /** A load that rises and falls like the day. */
-import type { CourseData } from '../../declare/load-data.ts'
+import type { CourseData } from '../../declare/load/load-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Course } from './course.ts'
 

@@ -1,5 +1,5 @@
 /** Models of congestion: how many times as long everything takes on a link so busy. */
-import type { CongestionData } from '../../declare/network-data.ts'
+import type { CongestionData } from '../../declare/network/network-data.ts'
 
 /**
  * The factor f(ρ) of a model: linear 1 + slope · ρ, exponential e^(steepness · ρ), or that of the

@@ -1,5 +1,5 @@
 /** The connections of one process to one callee: so many at most, kept for a while. */
-import type { ConnectionData } from '../../declare/network-data.ts'
+import type { ConnectionData } from '../../declare/network/network-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Lease } from './lease.ts'
 

@@ -1,6 +1,6 @@
 /** One direction of a physical link: its bandwidth, how it is shared, and how busy it is. */
 import type { Agenda } from '../../kernel/agenda.ts'
-import type { CapacityData } from '../../declare/network-data.ts'
+import type { CapacityData } from '../../declare/network/network-data.ts'
 import type { Recording } from '../../record/recording.ts'
 import { Usage } from '../../record/usage.ts'
 import { Alone } from './alone.ts'

@@ -1,7 +1,7 @@
 /** The use of a connection by one attempt of a call, from the wish for it to the answer. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
-import type { Task } from '../task.ts'
-import type { Wire } from '../wire.ts'
+import type { Task } from '../handling/task.ts'
+import type { Wire } from './wire.ts'
 import type { ConnectionPool } from './connection-pool.ts'
 import type { Connections } from './connections.ts'
 

@@ -1,8 +1,8 @@
 /** A message while a link that is more than a latency carries it. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
 import type { NetworkTimes } from '../../record/network-times.ts'
-import type { Destination } from '../message.ts'
-import type { Task } from '../task.ts'
+import type { Destination } from './message.ts'
+import type { Task } from '../handling/task.ts'
 import type { Traffic } from './traffic.ts'
 
 /** One message under way. */

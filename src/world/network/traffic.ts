@@ -2,7 +2,7 @@
  * The messages on a link that is more than a latency: they wait for bandwidth or share it, are held
  * up by congestion, get lost and are sent again.
  */
-import type { LossData, TrafficData } from '../../declare/network-data.ts'
+import type { LossData, TrafficData } from '../../declare/network/network-data.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Chance } from '../../kernel/streams.ts'
@@ -10,9 +10,9 @@ import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import { LinkEvent, type LinkMeter, type WayMeter } from '../../record/link-meter.ts'
 import { NetworkTimes } from '../../record/network-times.ts'
-import type { Link } from '../link.ts'
-import { type Destination, Message, noteWay } from '../message.ts'
-import type { Task, TaskPool } from '../task.ts'
+import type { Link } from './link.ts'
+import { type Destination, Message, noteWay } from './message.ts'
+import type { Task, TaskPool } from '../handling/task.ts'
 import type { World } from '../world.ts'
 import { congestionFactor } from './congestion.ts'
 import type { Direction } from './direction.ts'

@@ -4,16 +4,16 @@
  * broker has given it up, and the worker is still at it.
  */
 import type { Ms } from '../../kernel/units.ts'
-import type { Call } from '../call.ts'
-import type { Conditions } from '../conditions.ts'
-import type { Door } from '../door.ts'
-import type { Link } from '../link.ts'
+import type { Call } from '../calls/call.ts'
+import type { Conditions } from '../faults/conditions.ts'
+import type { Door } from '../handling/door.ts'
+import type { Link } from '../network/link.ts'
 import type { Outcome } from '../../record/outcome.ts'
-import type { Program } from '../program.ts'
-import type { Replica } from '../replica.ts'
-import type { Task } from '../task.ts'
+import type { Program } from '../handling/program.ts'
+import type { Replica } from '../handling/replica.ts'
+import type { Task } from '../handling/task.ts'
 import type { Message } from './message.ts'
-import { stopsAll } from '../standing.ts'
+import { stopsAll } from '../faults/standing.ts'
 
 /** How messages get to a worker. */
 export type Route = {

@@ -1,8 +1,8 @@
 /** Messages of a queue, and the line in which they wait for a worker. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
 import type { Attempt } from '../../record/journey.ts'
-import type { Errand } from '../errand.ts'
-import type { Task } from '../task.ts'
+import type { Errand } from '../calls/errand.ts'
+import type { Task } from '../handling/task.ts'
 import type { Broker } from './broker.ts'
 import type { Consumer } from './consumer.ts'
 

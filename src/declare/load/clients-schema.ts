@@ -1,0 +1,135 @@
+/** What clients must look like, and how they become what the engine takes. */
+import * as v from 'valibot'
+import { distributionOf } from '../../kernel/distributions/index.ts'
+import {
+  message,
+  numberThat,
+  oneOf,
+  options,
+  readBy,
+  type Schema,
+  wholeNumber,
+} from '../../kernel/schema.ts'
+import { ratePerMs } from '../../kernel/units.ts'
+import { byName } from '../by-name.ts'
+import { policyOf } from '../calls/call-schema.ts'
+import type { ClientsData, StepData, TaskData } from '../data.ts'
+import { loadSchema } from './load-schema.ts'
+import { stepsSchema } from '../step-schema.ts'
+import { someTime } from '../times.ts'
+import { zone } from '../network/zone.ts'
+
+const CLIENT_TIMEOUT_MS = 30_000
+
+const NORMAL = 5
+const priority = wholeNumber(0, 9, 'priority: 0')
+
+const task = options({
+  weight: v.optional(
+    numberThat(w => w > 0, 'a weight over 0', 'weight: 1'),
+    1,
+  ),
+  priority: v.optional(priority),
+  steps: stepsSchema,
+})
+
+/** What clients or a CDN call: a name, or steps. */
+export const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
+  typeof written !== 'string'
+    ? stepsSchema
+    : v.pipe(
+        v.string(),
+        v.transform((to): StepData[] => [{ step: 'call', to, policy: policyOf({}) }]),
+      ),
+)
+
+const clientsOptions = options({
+  kind: v.literal('clients'),
+  zone,
+  timeout: v.optional(someTime, CLIENT_TIMEOUT_MS),
+  priority: v.optional(priority, NORMAL),
+  call: v.optional(callOrName),
+  tasks: v.optional(byName(task)),
+  first: v.optional(v.string()),
+  rate: v.optional(readBy(ratePerMs)),
+  load: v.optional(loadSchema),
+  arrivals: v.optional(oneOf(['poisson', 'steady'])),
+  requests: v.optional(wholeNumber(1, 1_000_000_000, 'requests: 100')),
+  users: v.optional(wholeNumber(1, 1_000_000, 'users: 500')),
+  think: v.optional(readBy(distributionOf)),
+})
+type ClientsOptions = v.InferOutput<typeof clientsOptions>
+
+const loadsIn = ({ rate, load, users }: ClientsOptions): number =>
+  [rate, load, users].filter(value => value !== undefined).length
+
+/** What contradicts itself in a declaration of clients, as sentences with a remedy. */
+const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fix: string][] = [
+  [
+    c => loadsIn(c) !== 1,
+    'load is either a rate or users, or it has a shape',
+    "give rate: '100/s', users: 50, or load: ramp({ … })",
+  ],
+  [c => c.rate === 0, 'a rate of 0 offers no load', "give a rate such as '100/s'"],
+  [
+    c => c.users !== undefined && c.think === undefined,
+    'users must think between two tasks',
+    "give think: uniform('1s', '10s'), or think: 0",
+  ],
+  [c => c.think !== undefined && !c.users, 'only users think', 'leave think out, or give users'],
+  [
+    c => c.users !== undefined && (c.arrivals ?? c.requests) !== undefined,
+    'arrivals and requests belong to a rate',
+    'leave them out, or give a rate instead of users',
+  ],
+  [
+    c => c.load?.course === 'recorded' && c.arrivals !== undefined,
+    'recorded arrivals come when they came',
+    'leave arrivals out, or give the trace perSecond',
+  ],
+  [
+    c => !c.call === !c.tasks,
+    'clients either call one thing or have tasks',
+    "give call: 'gateway' or tasks: { … }",
+  ],
+  [c => c.tasks?.size === 0, 'there is no task', 'add one'],
+  [
+    c => c.first !== undefined && !c.tasks?.has(c.first),
+    'the first task is none of the tasks',
+    'write the name of a task',
+  ],
+]
+
+/** Clients: what they must look like, and what the engine takes. */
+export const clientsSchema: Schema<ClientsData> = v.pipe(
+  clientsOptions,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    for (const [applies, what, fix] of contradictions) {
+      if (applies(dataset.value)) addIssue({ message: message(what, fix) })
+    }
+  }),
+  v.transform(
+    (written): ClientsData => ({
+      kind: 'clients',
+      zone: written.zone ?? null,
+      timeoutMs: written.timeout,
+      load: loadOf(written),
+      tasks: tasksOf(written),
+      first: written.first ?? null,
+    }),
+  ),
+)
+
+function loadOf(written: ClientsOptions): ClientsData['load'] {
+  const { rate = 0, arrivals = 'poisson', requests = Infinity, users, think } = written
+  if (users !== undefined && think !== undefined) return { arrivals: 'users', users, think }
+  return { arrivals, shape: written.load ?? { course: 'constant', rate }, most: requests }
+}
+
+function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {
+  const { call, tasks, priority: usual } = written
+  if (call !== undefined) return new Map([['', { weight: 1, priority: usual, steps: call }]])
+  const named = [...(tasks ?? [])]
+  return new Map(named.map(([name, one]) => [name, { ...one, priority: one.priority ?? usual }]))
+}

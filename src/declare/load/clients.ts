@@ -1,0 +1,82 @@
+/** Where load comes from: what users write of clients, as plain data. */
+import type { Distribution } from '../../kernel/distributions/index.ts'
+import type { Duration, Rate } from '../../kernel/units.ts'
+import type { Component, Placed } from '../components.ts'
+import { deepFrozen } from '../frozen.ts'
+import type { LoadShape } from './load-shapes.ts'
+import type { Step, Steps } from '../steps.ts'
+
+/** What a client does, and how often relative to other tasks. */
+export type TaskSpec<C extends string> = {
+  /** How often relative to other tasks. Default 1. */
+  readonly weight?: number | undefined
+  /** How important its requests are: 0, the most, to 9. Default: as the clients say. */
+  readonly priority?: number | undefined
+  readonly steps: Steps<C>
+}
+
+type Requests<C extends string, T extends string> =
+  | {
+      /** The component, or operation, that every request calls; or that call with its options. */
+      readonly call: C | Step<C>
+    }
+  | {
+      /** What clients do: one task at a time, by weight. Its name is the class of its requests. */
+      readonly tasks: { readonly [Name in T]: TaskSpec<C> }
+      /** The task a user does first. Default: by weight, like all others. */
+      readonly first?: NoInfer<T> | undefined
+    }
+
+/** Load that comes by itself, however the system does (open loop): a rate, or a shape of load. */
+export type OpenLoad =
+  | {
+      /** How many requests, or tasks, begin per time, however the system does (open loop). */
+      readonly rate: Rate
+    }
+  | {
+      /** The same, changing over time: `ramp`, `steps`, `spike`, `burst`, `diurnal`, `trace`. */
+      readonly load: LoadShape
+    }
+
+/** Load of users who do one task after another, and think in between (closed loop). */
+export type ClosedLoad = {
+  /** How many users do one task after another (closed loop). */
+  readonly users: number
+  /** How long a user thinks between two tasks. */
+  readonly think: Duration | Distribution
+}
+
+/** Where load comes from. */
+export type ClientsSpec<C extends string, T extends string, Z extends string> = Placed<Z> & {
+  /** How long a client waits for an answer. Default 30 s. */
+  readonly timeout?: Duration | undefined
+  /**
+   * How important their requests are, and the calls those lead to: 0, the most, to 9. Whoever has
+   * to turn some away can go by it. Default 5.
+   */
+  readonly priority?: number | undefined
+} & Requests<C, T> &
+  (
+    | (OpenLoad & {
+        /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
+        readonly arrivals?: 'poisson' | 'steady' | undefined
+        /** No more than so many begin. Default: as many as the run takes. */
+        readonly requests?: number | undefined
+      })
+    | ClosedLoad
+  )
+
+/**
+ * Where load comes from: open loop by `rate` or a shape of `load`, or closed loop by `users` who
+ * `think`. Each call that clients make is a request. When one fails they go on with the next step
+ * of their task.
+ *
+ * @example clients({ rate: '100/s', call: 'gateway', timeout: '3s' })
+ */
+export function clients<
+  const C extends string,
+  const T extends string = never,
+  const Z extends string = never,
+>(spec: ClientsSpec<C, T, Z>): Component<C, never, [T] extends [never] ? '' : T, Z> {
+  return deepFrozen({ kind: 'clients', ...spec })
+}

@@ -1,0 +1,56 @@
+/** Links with traffic, as the engine takes them: bits, milliseconds, shares from 0 to 1. */
+import type { Distribution } from '../../kernel/distributions/index.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { SharingWord } from './network.ts'
+
+/** A bandwidth and how it is shared. */
+export type CapacityData = {
+  readonly sharing: SharingWord
+  readonly bitsPerMs: number
+  readonly loadBitsPerMs: number
+  readonly bufferBytes: number
+  readonly isHalfDuplex: boolean
+}
+
+export type CongestionData =
+  | { readonly model: 'linear'; readonly slope: number }
+  | { readonly model: 'exponential'; readonly steepness: number }
+  | {
+      readonly model: 'step'
+      readonly steps: readonly { readonly above: number; readonly factor: number }[]
+    }
+
+export type LossData = {
+  readonly rate: number
+  readonly congested: number
+  readonly above: number
+  readonly retransmits: boolean
+  readonly rtoMs: Ms
+  readonly most: number
+}
+
+export type ConnectionData = {
+  readonly dns: Distribution | null
+  /** To set up one: of the transport, and of the encryption. */
+  readonly roundTrips: number
+  readonly most: number
+  /** 0 when none is kept. */
+  readonly idleMs: Ms
+  readonly whenFull: 'wait' | 'refuse'
+  readonly queue: number
+}
+
+/** What a link is beyond a latency. */
+export type TrafficData = {
+  /** Its own bandwidth; null when it has none, or runs over a cable. */
+  readonly capacity: CapacityData | null
+  /** The cable. */
+  readonly over: string | null
+  /** What one message takes at most, and one longer than the window, in bits per millisecond. */
+  readonly rate: number
+  readonly windowBytes: number
+  readonly windowRate: number
+  readonly congestion: CongestionData | null
+  readonly loss: LossData | null
+  readonly connection: ConnectionData | null
+}

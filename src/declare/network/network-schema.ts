@@ -1,0 +1,178 @@
+/** What may be said of the traffic on links and cables, and what it becomes. */
+import * as v from 'valibot'
+import { distributionOf } from '../../kernel/distributions/index.ts'
+import type { Problem } from '../../kernel/errors.ts'
+import {
+  consistent,
+  numberThat,
+  numberWithin,
+  oneOf,
+  options,
+  readBy,
+  type Schema,
+  wholeNumber,
+} from '../../kernel/schema.ts'
+import { bitsPerMs, bytes, durationMs, share } from '../../kernel/units.ts'
+import { someTime } from '../times.ts'
+import { text } from '../texts.ts'
+import type { CapacityData, ConnectionData, CongestionData, LossData } from './network-data.ts'
+
+const MOST_WAITING = 1_000
+
+/** A bandwidth over which something gets through. */
+const someBandwidth: Schema<number> = v.pipe(
+  readBy(bitsPerMs),
+  numberThat(bits => bits > 0, 'a bandwidth over 0', "bandwidth: '1Gbps'"),
+)
+
+const someBytes: Schema<number> = v.pipe(
+  readBy(bytes),
+  numberThat(size => size > 0, 'a size over 0', "window: '64KB'"),
+)
+
+const capacityEntries = {
+  bandwidth: v.optional(someBandwidth),
+  sharing: v.optional(oneOf(['none', 'fifo', 'fair', 'reserved'])),
+  load: v.optional(readBy(bitsPerMs)),
+  buffer: v.optional(readBy(bytes)),
+  duplex: v.optional(oneOf(['full', 'half'])),
+}
+
+/** The words of a capacity, once each has been read. */
+export type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
+
+/** A capacity, with what was left out. */
+export function capacityOf(written: CapacityOptions, sharing: CapacityData['sharing']) {
+  return {
+    sharing: written.sharing ?? sharing,
+    bitsPerMs: written.bandwidth ?? Infinity,
+    loadBitsPerMs: written.load ?? 0,
+    bufferBytes: written.buffer ?? Infinity,
+    isHalfDuplex: written.duplex === 'half',
+  } satisfies CapacityData
+}
+
+/** What is wrong with a capacity as a whole. */
+export function* mistakesInCapacity({ sharing, ...written }: CapacityData): Generator<Problem> {
+  const { bitsPerMs: bandwidth, loadBitsPerMs: load, bufferBytes } = written
+  if (load >= bandwidth && (sharing === 'fifo' || sharing === 'reserved')) {
+    const what = 'others use all of the bandwidth, so nothing would ever get through'
+    yield { what, where: 'load', fix: "declare less load, or sharing: 'fair'" }
+  }
+  if (sharing === 'none' && bufferBytes < Infinity) {
+    const fix = "give sharing: 'fifo', or leave the buffer out"
+    yield { what: 'nothing waits where nothing is shared', where: 'buffer', fix }
+  }
+}
+
+/** A cable: a bandwidth that several links share. */
+export const cableSchema: Schema<CapacityData> = consistent(
+  v.pipe(
+    options({ ...capacityEntries, bandwidth: someBandwidth }),
+    v.transform(written => capacityOf(written, 'fair')),
+  ),
+  capacity => [...mistakesInCapacity(capacity)],
+)
+
+const aFactor = numberThat(factor => factor >= 1, 'a factor of 1 or more', 'factor: 2')
+const someGrowth = numberWithin(0, 100, 'slope: 1')
+
+const step = options({ above: readBy(share), factor: aFactor })
+const usualSteps = [
+  { above: 0.7, factor: 2 },
+  { above: 0.9, factor: 5 },
+]
+
+const rising = consistent(v.array(step), steps =>
+  steps.every((one, i) => i === 0 || steps[i - 1].above < one.above)
+    ? []
+    : [{ what: 'the steps do not rise', fix: 'list them by `above`, the lowest first' }],
+)
+
+const models = {
+  linear: options({ model: v.literal('linear'), slope: v.optional(someGrowth, 1) }),
+  exponential: options({ model: v.literal('exponential'), steepness: v.optional(someGrowth, 2) }),
+  step: options({ model: v.literal('step'), steps: v.optional(rising, usualSteps) }),
+} satisfies { [M in CongestionData['model']]: Schema<CongestionData> }
+
+const noModel = v.object({ model: oneOf(['linear', 'exponential', 'step']) })
+
+const congestion = v.lazy(written => {
+  const model = (written as { model?: unknown } | null)?.model
+  const isKnown = typeof model === 'string' && Object.hasOwn(models, model)
+  return isKnown ? models[model as CongestionData['model']] : noModel
+}) as Schema<CongestionData>
+
+const lossOptions = options({
+  rate: v.optional(readBy(share), 0),
+  congested: v.optional(readBy(share)),
+  above: v.optional(readBy(share), 0.9),
+  transport: v.optional(oneOf(['retransmit', 'none']), 'retransmit'),
+  rto: v.optional(someTime, 200),
+  retransmissions: v.optional(wholeNumber(0, 30, 'retransmissions: 6'), 6),
+})
+
+const loss: Schema<LossData> = v.lazy(written =>
+  v.pipe(
+    typeof written === 'object' ? lossOptions : aRate,
+    v.transform(({ rate, congested = rate, above, transport, rto, retransmissions }) => ({
+      rate,
+      congested,
+      above,
+      retransmits: transport === 'retransmit',
+      rtoMs: rto,
+      most: retransmissions,
+    })),
+  ),
+)
+
+const aRate = v.pipe(
+  readBy(share),
+  v.transform(rate => v.parse(lossOptions, { rate })),
+)
+
+/** What becomes of messages that a full buffer drops, where nothing else was said. */
+export const usualLoss: LossData = Object.freeze(v.parse(loss, 0))
+
+const connection = options({
+  dns: v.optional(readBy(distributionOf)),
+  tcp: v.optional(wholeNumber(0, 100, 'tcp: 1'), 1),
+  tls: v.optional(wholeNumber(0, 100, 'tls: 1'), 1),
+})
+
+const keepAlive = options({
+  most: v.optional(wholeNumber(1, 1_000_000, 'most: 10')),
+  idle: v.optional(readBy(durationMs), 90_000),
+  whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
+  queue: v.optional(wholeNumber(0, 1_000_000, 'queue: 100'), MOST_WAITING),
+})
+
+/** What may be said of the traffic on a link. */
+export const trafficEntries = {
+  ...capacityEntries,
+  over: v.optional(text('name of a cable', "its name, as in over: 'uplink'")),
+  rate: v.optional(someBandwidth),
+  window: v.optional(someBytes),
+  mss: v.optional(someBytes),
+  congestion: v.optional(congestion),
+  loss: v.optional(loss),
+  connection: v.optional(connection),
+  keepAlive: v.optional(keepAlive),
+}
+
+/** The words of a link's traffic, once each has been read. */
+export type TrafficOptions = v.InferOutput<v.ObjectSchema<typeof trafficEntries, undefined>>
+
+/** Connections, when something was said of them. */
+export function connectionOf({ connection: made, keepAlive: kept }: TrafficOptions) {
+  if (made === undefined && kept === undefined) return null
+  const { dns, tcp, tls } = made ?? v.parse(connection, {})
+  return {
+    dns: dns ?? null,
+    roundTrips: tcp + tls,
+    most: kept?.most ?? Infinity,
+    idleMs: kept?.idle ?? 0,
+    whenFull: kept?.whenFull ?? 'wait',
+    queue: kept?.queue ?? 0,
+  } satisfies ConnectionData
+}

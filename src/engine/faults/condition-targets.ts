@@ -1,0 +1,134 @@
+/** Finds what conditions ask about in one system, by the names that they use. */
+import type { SystemData } from '../../declare/data.ts'
+import { type GaugeKind, type Question } from '../../faults/condition-data.ts'
+import { conditionSentence } from '../../faults/condition.ts'
+import { didYouMean, type Problem } from '../../kernel/errors.ts'
+import type { Recording } from '../../record/recording.ts'
+import type { ComponentMeter } from '../../record/meters.ts'
+import type { Counts, Timing } from '../../record/tally.ts'
+import type { Breakers } from '../../world/calls/breakers.ts'
+import type { Component } from '../../world/handling/component.ts'
+import type { Wired } from '../compile.ts'
+
+/** What a name stands for: who is counted, and where. */
+export type Asked = {
+  readonly is: 'component' | 'call' | 'clients'
+  /** Where beginnings and ends are counted: attempts of calls, else requests. */
+  readonly counts: readonly Counts[]
+  /** Where it is told how long they took. */
+  readonly times: readonly Timing[]
+  readonly component: Component | null
+  readonly meter: ComponentMeter | null
+  /** Where it is counted who waits: for a slot, or of a queue the messages. */
+  readonly line: ComponentMeter | null
+  readonly breakers: readonly Breakers[]
+}
+
+type Kind = Asked['is']
+
+const anyone: readonly Kind[] = ['component', 'call', 'clients']
+
+/** Of whom each kind of question can be asked. */
+const askedOf: { readonly [K in GaugeKind | 'breaker' | 'down']: readonly Kind[] } = {
+  queueOf: ['component'],
+  utilisation: ['component'],
+  rate: anyone,
+  errorRate: anyone,
+  timeoutRate: ['call', 'clients'],
+  latency: anyone,
+  breaker: ['call'],
+  down: ['component'],
+}
+
+/** Finds what conditions ask about. */
+export class ConditionTargets {
+  readonly #system: SystemData
+  readonly #wired: Wired
+  readonly #recording: Recording
+
+  constructor(system: SystemData, wired: Wired, recording: Recording) {
+    this.#system = system
+    this.#wired = wired
+    this.#recording = recording
+  }
+
+  /** What a question is about, or why there is no such thing. */
+  find(question: Question): Asked | Problem {
+    const name = 'gauge' in question ? question.gauge.of : question.of
+    const kind = 'gauge' in question ? question.gauge.gauge : question.is
+    const asked = this.#named(name)
+    const where = conditionSentence(question)
+    if (asked === undefined) {
+      const what = `system "${this.#system.name}" has nothing named "${name}" to measure`
+      return { what, where, fix: didYouMean(name, this.#namesOf(askedOf[kind])) }
+    }
+    if (!askedOf[kind].includes(asked.is)) {
+      const what = `"${name}" is ${article[asked.is]}, which cannot be asked for that`
+      return { what, where, fix: didYouMean(name, this.#namesOf(askedOf[kind])) }
+    }
+    if (kind !== 'breaker' || asked.breakers.length > 0) return asked
+    const guarded = [...this.#recording.circuits.keys()]
+    const fix = guarded.length > 0 ? didYouMean(name, guarded) : 'declare call(…, { breaker: … })'
+    return { what: `the call "${name}" has no circuit breaker`, where, fix }
+  }
+
+  #named(name: string): Asked | undefined {
+    if (name.includes('->')) return this.#call(name)
+    const component = this.#wired.components.get(name)
+    if (component === undefined) return undefined
+    const meter = this.#recording.components.get(name)
+    if (meter === undefined) return this.#clients(name)
+    return handler(component, meter, this.#recording.queues.get(name) ?? meter)
+  }
+
+  /** Its attempts; a call named without an operation stands for those with one. */
+  #call(name: string): Asked | undefined {
+    const isMeant = (call: string): boolean => call === name || call.startsWith(`${name}.`)
+    const calls = [...this.#recording.calls].filter(([call]) => isMeant(call))
+    if (calls.length === 0) return undefined
+    const meters = calls.map(([, meter]) => meter)
+    return {
+      is: 'call',
+      counts: meters.map(({ attempts }) => attempts),
+      times: meters.flatMap(({ tallies }) => tallies.map(({ latency }) => latency)),
+      component: null,
+      meter: null,
+      line: null,
+      breakers: this.#wired.breakers.filter(({ call }) => isMeant(call)),
+    }
+  }
+
+  /** Their requests; what stands in for one that failed is none of its own. */
+  #clients(name: string): Asked {
+    const calls = [...this.#recording.calls].filter(([call]) => call.startsWith(`${name}->`))
+    const tallies = calls.flatMap(([, { byClass }]) =>
+      [...byClass].filter(([requestClass]) => requestClass !== '').map(([, tally]) => tally),
+    )
+    const counts = tallies.map(tally => tally.counts)
+    const times = tallies.map(tally => tally.latency)
+    const none = { component: null, meter: null, line: null, breakers: [] }
+    return { is: 'clients', counts, times, ...none }
+  }
+
+  #namesOf(kinds: readonly Kind[]): string[] {
+    const components = [...this.#wired.components.keys()]
+    const calls = [...this.#wired.links].flatMap(([name, { caller, callee }]) => [
+      name,
+      `${caller}->${callee}`,
+    ])
+    const names = new Set([...components, ...calls])
+    return [...names].filter(name => kinds.includes(this.#named(name)?.is as Kind))
+  }
+}
+
+const article = { component: 'a component', call: 'a call', clients: 'clients' } as const
+
+const handler = (component: Component, meter: ComponentMeter, line: ComponentMeter): Asked => ({
+  is: 'component',
+  counts: [meter.tally.counts],
+  times: [meter.tally.latency],
+  component,
+  meter,
+  line,
+  breakers: [],
+})

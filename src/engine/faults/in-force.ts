@@ -1,0 +1,20 @@
+/** What happens at the edges of a fault: it is noted where it strikes, and taken away again. */
+import type { Ms } from '../../kernel/units.ts'
+import type { InForce } from '../../world/faults/conditions.ts'
+import { letGo, takeHold } from '../../world/faults/striking.ts'
+import type { Struck } from './aim.ts'
+import { placesOf } from './targets.ts'
+
+/** A fault comes into force. */
+export function begin(fault: InForce, struck: Struck, now: Ms): void {
+  for (const place of placesOf(struck)) place.begin(fault)
+  for (const breakers of struck.breakers) breakers.hold(fault.record, now)
+  takeHold(fault, struck.replicas)
+}
+
+/** A fault is over. */
+export function end(fault: InForce, struck: Struck, now: Ms): void {
+  for (const place of placesOf(struck)) place.end(fault)
+  for (const breakers of struck.breakers) breakers.letGo(fault.record, now)
+  letGo(fault, struck.replicas)
+}

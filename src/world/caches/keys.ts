@@ -1,0 +1,123 @@
+/**
+ * What callers ask of a cache, and whether it knows: by keys that live and expire, or by a ratio.
+ */
+import type { Agenda } from '../../kernel/agenda.ts'
+import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Random } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type Ages, Found } from './ages.ts'
+import type { Entry } from './entries.ts'
+import type { Component } from '../handling/component.ts'
+import type { Replica } from '../handling/replica.ts'
+import { keyAt } from '../shares.ts'
+import { clockOf } from '../faults/standing.ts'
+
+/** The questions of one kind that one caller asks of one cache. */
+export interface CacheKeys {
+  /** The key of the next question. */
+  draw(): number
+  /** What a replica of the cache has `Found`. */
+  lookup(replica: Replica, key: number): number
+  /** The answer to a missed question goes into the cache, unless the cache is down. */
+  fill(asker: Replica, key: number, fillMs: Ms): void
+}
+
+/** The keys of one caller. */
+export type KeySpace = {
+  /** Where they begin: no two callers share any. */
+  readonly first: number
+  readonly count: number
+  /** Gives ranks from 1, the most wanted; null when all are alike. */
+  readonly popularity: Sampler | null
+  readonly ages: Ages
+}
+
+/** Keys that each have their own age. */
+export class AgingKeys implements CacheKeys {
+  readonly #agenda: Agenda
+  readonly #cache: Component | null
+  readonly #random: Random
+  readonly #keys: KeySpace
+
+  /** @param cache null when every asker has a cache of its own inside */
+  constructor(agenda: Agenda, cache: Component | null, random: Random, keys: KeySpace) {
+    this.#agenda = agenda
+    this.#cache = cache
+    this.#random = random
+    this.#keys = keys
+  }
+
+  draw(): number {
+    const { first, count, popularity } = this.#keys
+    return first + keyAt(this.#random(), count, popularity)
+  }
+
+  lookup(replica: Replica, key: number): number {
+    const now = this.#timeAt(replica)
+    const entry = replica.entries.find(key, now)
+    return entry === null ? Found.Miss : this.#keys.ages.judge(entry, now)
+  }
+
+  fill(asker: Replica, key: number, fillMs: Ms): void {
+    const home = this.#homeOf(asker, key)
+    if (home.conditions.isDown) return
+    this.#keys.ages.date(home.entries.put(key), this.#timeAt(home), fillMs)
+  }
+
+  /** A fill has failed: that is kept for a time, unless there is an answer that is of some use. */
+  fillFailed(asker: Replica, { key, reason, forMs }: FailedFill): void {
+    const home = this.#homeOf(asker, key)
+    const now = this.#timeAt(home)
+    if (home.conditions.isDown || home.entries.find(key, now)?.reason === 0) return
+    const entry = home.entries.put(key)
+    entry.reason = reason
+    entry.freshUntil = now + forMs
+    entry.keptUntil = entry.freshUntil
+  }
+
+  /** Why there is no answer to a question; 0 when that has been forgotten meanwhile. */
+  failureOf(asker: Replica, key: number): number {
+    const home = this.#homeOf(asker, key)
+    const entry: Entry | null = home.entries.find(key, this.#timeAt(home))
+    return entry?.reason ?? 0
+  }
+
+  /** What time it is by the clock of who keeps the entries. */
+  #timeAt({ conditions }: Replica): Ms {
+    return clockOf(conditions, this.#agenda.now)
+  }
+
+  #homeOf(asker: Replica, key: number): Replica {
+    return this.#cache === null ? asker : this.#cache.replicaFor(key)
+  }
+}
+
+/** A fill that has failed, and how long that is to be remembered. */
+export type FailedFill = { readonly key: number; readonly reason: number; readonly forMs: Ms }
+
+/** A fixed share of hits. After a restart it is reached again bit by bit. */
+export class HitRatio implements CacheKeys {
+  readonly #agenda: Agenda
+  readonly #random: Random
+  readonly #ratio: number
+  readonly #warmUpMs: Ms
+
+  constructor(agenda: Agenda, random: Random, ratio: number, warmUpMs: Ms) {
+    this.#agenda = agenda
+    this.#random = random
+    this.#ratio = ratio
+    this.#warmUpMs = warmUpMs
+  }
+
+  draw(): number {
+    return -1
+  }
+
+  lookup(replica: Replica): number {
+    const upFor = this.#agenda.now - replica.restartedAt
+    const warmth = upFor < this.#warmUpMs ? upFor / this.#warmUpMs : 1
+    return this.#random() < this.#ratio * warmth ? Found.Fresh : Found.Miss
+  }
+
+  fill(): void {}
+}

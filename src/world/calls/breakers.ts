@@ -1,0 +1,130 @@
+/** The circuit breakers of one call: each replica of the caller has its own, as processes do. */
+import { Alarm } from '../../kernel/alarm.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type BreakerOptions, CircuitBreaker, type Permit } from '../../policies/index.ts'
+import type { FaultRecord } from '../../record/fault-record.ts'
+import { type Outcome, Reason } from '../../record/outcome.ts'
+import type { Call } from './call.ts'
+import { Entry } from './gate.ts'
+import { breakerVerdict } from './verdicts.ts'
+import type { World } from '../world.ts'
+
+/** One breaker for each replica that calls, made when it first does. */
+export class Breakers {
+  readonly #options: BreakerOptions
+  readonly #ignores: readonly number[]
+  /** Whether its rule asks how long calls take. */
+  readonly #timesCalls: boolean
+  readonly #world: World
+  readonly #alarm: Alarm<CircuitBreaker>
+  readonly #byReplica: CircuitBreaker[] = []
+  /** Calls that wait for the probes of a half-open breaker. */
+  readonly #waiting: Call[] = []
+  /** The faults that hold them open; nearly always none. */
+  #heldBy: readonly FaultRecord[] = []
+
+  /**
+   * @param call the name of the call they guard
+   * @param replicas how many replicas make it
+   */
+  constructor(
+    readonly call: string,
+    readonly replicas: number,
+    options: BreakerOptions,
+    world: World,
+  ) {
+    this.#options = options
+    this.#ignores = options.ignores ?? []
+    this.#timesCalls = 'slowCallDuration' in options
+    this.#world = world
+    this.#alarm = new Alarm(world.agenda, breaker => breaker.wake(world.agenda.now))
+  }
+
+  /**
+   * Asks the breaker of the caller's replica; the permit goes with the call.
+   *
+   * @returns an `Entry`, or the `Reason` for which it is turned away
+   */
+  enter(call: Call, now: Ms): number {
+    const breaker = this.#of(call.parent.replica.index)
+    const admission = breaker.admit(now)
+    if (!admission.admitted) {
+      for (const fault of this.#heldBy) fault.touched++
+      if (admission.waits === undefined) return Reason.BreakerOpen
+      this.#waiting.push(call)
+      return Entry.Waits
+    }
+    call.breaker = breaker
+    call.permit = admission
+    if (this.#timesCalls) call.permittedAt = now
+    return Entry.In
+  }
+
+  /** Tells the breaker that let an attempt begin how it ended. */
+  settle(call: Call, outcome: Outcome, reason: number, now: Ms): void {
+    const verdict = breakerVerdict(outcome, reason, this.#ignores)
+    const tookMs = this.#timesCalls ? now - call.permittedAt : undefined
+    call.breaker?.settle(call.permit as Permit, verdict, now, tookMs)
+    call.breaker = null
+    if (this.#waiting.length > 0) this.#askAgain(call.parent.replica.index)
+  }
+
+  /** A call that may wait here is given up by its caller. */
+  forget(call: Call): void {
+    const place = this.#waiting.indexOf(call)
+    if (place >= 0) this.#waiting.splice(place, 1)
+  }
+
+  /** A restarted process knows nothing of earlier failures. */
+  reset(replica: number, now: Ms): void {
+    this.#byReplica[replica]?.reset(now)
+    this.#heldBy.forEach(() => this.#of(replica).isolate(now))
+  }
+
+  /** Whether the breaker of any replica is in a state now; one that is held open is open. */
+  anyIs(state: 'closed' | 'open' | 'half-open'): boolean {
+    for (let replica = 0; replica < this.replicas; replica++) {
+      const { name } = this.#byReplica[replica]?.state ?? { name: 'closed' }
+      if (name === state || (name === 'isolated' && state === 'open')) return true
+    }
+    return false
+  }
+
+  /** A fault holds them all open, whatever they have counted. */
+  hold(by: FaultRecord, now: Ms): void {
+    this.#heldBy = [...this.#heldBy, by]
+    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).isolate(now)
+  }
+
+  /** A fault lets go; with the last they are closed, and have forgotten what they counted. */
+  letGo(by: FaultRecord, now: Ms): void {
+    this.#heldBy = this.#heldBy.filter(other => other !== by)
+    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).release(now)
+  }
+
+  #of(replica: number): CircuitBreaker {
+    return this.#byReplica[replica] ?? this.#make(replica)
+  }
+
+  #make(replica: number): CircuitBreaker {
+    const { recording } = this.#world
+    const breaker: CircuitBreaker = new CircuitBreaker(this.#options, {
+      where: this.call,
+      onTransition: (from, to, at) => {
+        recording.transitions.push({ at, call: this.call, replica, from, to })
+        if (breaker.wakesAt < Infinity) this.#alarm.set(breaker.wakesAt, breaker)
+        if (this.#waiting.length > 0) this.#askAgain(replica)
+      },
+    })
+    this.#byReplica[replica] = breaker
+    return breaker
+  }
+
+  /** The probes have decided, or one has come to nothing: those who wait ask again, in turn. */
+  #askAgain(replica: number): void {
+    for (const call of this.#waiting.splice(0)) {
+      if (call.parent.replica.index === replica) call.site.tryNow(call)
+      else this.#waiting.push(call)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** Writes what becomes of the calls of one call site into the recording. */
+import type { Ms } from '../../kernel/units.ts'
+import type { TimeGrid } from '../../record/grid.ts'
+import type { CallMeter } from '../../record/meters.ts'
+import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
+import type { Counts, Tally } from '../../record/tally.ts'
+import { rootOf } from '../handling/branches.ts'
+import type { Call } from './call.ts'
+import type { World } from '../world.ts'
+
+/** Which of several call sites around the same calls it is. */
+export type Layer = { readonly isOutermost: boolean; readonly isInnermost: boolean }
+
+const ONLY: Layer = { isOutermost: true, isInnermost: true }
+
+/** The numbers of one call, and its place in journeys. */
+export class CallLog {
+  readonly #world: World
+  readonly #grid: TimeGrid
+  readonly #name: string
+  readonly #meter: CallMeter
+  readonly #tally: Tally
+  readonly #attempts: Counts
+  readonly #areRequests: boolean
+  readonly #isOutermost: boolean
+  readonly #isInnermost: boolean
+
+  /**
+   * @param requestClass of the requests, if clients make the calls
+   * @param layer where policies are in layers, whole calls are counted in the outermost only, and
+   * single attempts in the innermost only
+   */
+  constructor(world: World, name: string, requestClass: string | null, layer: Layer = ONLY) {
+    const { recording } = world
+    const meter = recording.callMeter(name)
+    this.#world = world
+    this.#grid = recording.grid
+    this.#name = name
+    this.#meter = meter
+    this.#attempts = meter.attempts
+    this.#areRequests = requestClass !== null
+    this.#isOutermost = layer.isOutermost
+    this.#isInnermost = layer.isInnermost
+    this.#tally =
+      requestClass === null ? meter.tallyOf('') : recording.requestTally(name, requestClass)
+  }
+
+  /** Counts what only some calls have to count, by its name. */
+  count(name: string, call: Call): void {
+    this.#meter.count(name, call.slot)
+  }
+
+  callBegan(call: Call): void {
+    if (!this.#isOutermost) return this.#continueHop(call)
+    const slot = this.#grid.slotAt(call.startedAt)
+    call.slot = slot
+    this.#tally.counts.begin(slot)
+    const within = call.parent.attempt
+    if (within !== null) {
+      call.hop = this.#world.tracer.hop(this.#name, call.startedAt)
+      if (rootOf(call.parent).isBackground) call.hop.isBackground = true
+      within.calls.push(call.hop)
+    }
+    if (!this.#areRequests) return
+    this.#world.openRequests++
+    call.hop = this.#world.tracer.journey(this.#name, call.startedAt)
+  }
+
+  attemptBegan(call: Call, now: Ms): void {
+    if (!this.#isInnermost) return
+    call.attemptSlot = this.#grid.slotAt(now)
+    this.#attempts.begin(call.attemptSlot)
+    if (call.hop === null) return
+    call.attempt = this.#world.tracer.attempt(now)
+    call.hop.attempts.push(call.attempt)
+  }
+
+  attemptEnded(call: Call, outcome: Outcome, now: Ms): void {
+    if (!this.#isInnermost) return
+    this.#attempts.end(call.attemptSlot, outcome)
+    if (call.attempt === null) return
+    call.attempt.until = now
+    call.attempt.outcome = outcomeNames[outcome]
+    call.attempt = null
+  }
+
+  backedOff(call: Call, delay: Ms): void {
+    if (call.hop !== null) call.hop.backoffMs += delay
+  }
+
+  /** A call that had to wait at a gate waits there no longer. */
+  waitedAtGate(call: Call, now: Ms): void {
+    const waited = now - call.atGateSince
+    this.#meter.waited(call.slot, waited)
+    if (call.hop !== null) call.hop.heldMs = (call.hop.heldMs ?? 0) + waited
+  }
+
+  /** The budget of a call pays for no more attempts. */
+  retryRefused(now: Ms): void {
+    this.#meter.count('retries refused', this.#grid.slotAt(now))
+  }
+
+  callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
+    if (!this.#isOutermost) return
+    this.#tally.end(call.slot, outcome, now - call.startedAt)
+    if (!isServed(outcome)) this.#tally.because(reason)
+    if (call.hop !== null) {
+      call.hop.until = now
+      call.hop.outcome = outcomeNames[outcome]
+    }
+    if (this.#areRequests) this.#world.openRequests--
+  }
+
+  /** The attempts of a call within another are attempts of that one's hop. */
+  #continueHop(call: Call): void {
+    call.slot = this.#grid.slotAt(call.startedAt)
+    call.hop = (call.outer as Call).hop
+  }
+}

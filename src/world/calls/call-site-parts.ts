@@ -1,0 +1,33 @@
+/** What a call site is made of: the parts that the compiler of a system puts together. */
+import type { Random } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Retry } from '../../policies/index.ts'
+import type { Breakers } from './breakers.ts'
+import type { CallLog } from './call-log.ts'
+import type { CallSite } from './call-site.ts'
+import type { Fallback } from './fallback.ts'
+import type { Gates } from './gate.ts'
+import type { Hedges } from './hedges.ts'
+import type { RetryBudgets } from './retry-budgets.ts'
+import type { WireParts } from '../network/wire.ts'
+
+/** Everything a call site is made of. */
+export type CallSiteParts = WireParts & {
+  readonly name: string
+  readonly log: CallLog
+  readonly deadlineMs: Ms
+  readonly retry: Retry | null
+  readonly retryRandom: Random
+  readonly budgets: RetryBudgets | null
+  readonly breakers: Breakers | null
+  readonly gates: Gates | null
+  /** The site that makes its attempts, when they have policies of their own. */
+  readonly inner: CallSite | null
+  /** Lets several of its attempts race. */
+  readonly hedges: Hedges | null
+  readonly optional: boolean
+  readonly fallback: Fallback | null
+  readonly cancel: boolean
+  /** No call begins at or after this; Infinity but for clients. */
+  readonly untilMs: Ms
+}

@@ -1,0 +1,246 @@
+/**
+ * A call site: a caller, a callee, and the policies of the calls between them. From the outside in:
+ * fallback, deadline, gates, then its attempts (`attempts.ts`); for another order one site makes
+ * its attempts through another. All that can happen to a call is on this page.
+ */
+import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import { Lane } from '../../kernel/lane.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { isServed, Outcome, Reason } from '../../record/outcome.ts'
+import { Attempts } from './attempts.ts'
+import { detach, standIn, stopStandIn } from '../handling/branches.ts'
+import type { Call, CallPool } from './call.ts'
+import { CallEvent as Event } from './call-event.ts'
+import type { CallLog } from './call-log.ts'
+import type { CallSiteParts } from './call-site-parts.ts'
+import type { Fallback } from './fallback.ts'
+import { Entry, type Gates } from './gate.ts'
+import { advance, cacheAnswered, callEnded, done } from '../handling/interpreter.ts'
+import { NO_TICKET, type Task } from '../handling/task.ts'
+import { GATEWAY_TIMEOUT, isFailure } from './verdicts.ts'
+import { Wire } from '../network/wire.ts'
+
+/** Makes calls of one kind, and sees each to its end. */
+export class CallSite implements Actor<Call | Task> {
+  readonly name: string
+  readonly optional: boolean
+  readonly wire: Wire
+  readonly #agenda: Agenda
+  readonly #calls: CallPool
+  readonly #log: CallLog
+  readonly #gates: Gates | null
+  readonly #attempts: Attempts
+  readonly #deadlines: Lane<Call> | null
+  readonly #deadlineMs: Ms
+  readonly #untilMs: Ms
+  readonly #fallback: Fallback | null
+  readonly #inherits: boolean
+  readonly #asksCache: boolean
+
+  constructor(parts: CallSiteParts) {
+    const { agenda, calls } = parts.callee.world
+    this.name = parts.name
+    this.optional = parts.optional
+    this.#agenda = agenda
+    this.#calls = calls
+    this.wire = parts.inner?.wire ?? new Wire(this, parts)
+    this.#log = parts.log
+    this.#gates = parts.gates
+    const lane = (ms: Ms, event: number): Lane<Call> | null =>
+      ms === Infinity ? null : new Lane<Call>(agenda, ms, this, event)
+    this.#attempts = new Attempts(parts, this.wire, lane(parts.timeoutMs, Event.AttemptTimedOut))
+    this.#deadlines = lane(parts.deadlineMs, Event.DeadlinePassed)
+    this.#deadlineMs = parts.deadlineMs
+    this.#untilMs = parts.untilMs
+    this.#fallback = parts.fallback
+    this.#inherits = parts.propagate
+    this.#asksCache = parts.keys !== null
+  }
+
+  /** Begins a call for a task that will wait for it. It never ends before this returns. */
+  open(parent: Task): void {
+    if (this.#agenda.now >= this.#untilMs) return done(parent)
+    const call = this.#calls.take(this, parent, null)
+    parent.waitsFor = call
+    this.#begin(call, this.#inherits ? parent.deadlineAt : Infinity)
+  }
+
+  /** Begins a call that is an attempt, or one of several racing ones, of another call. */
+  openWithin(outer: Call): void {
+    const call = this.#calls.take(this, outer.parent, outer)
+    outer.inners.push(call)
+    this.#begin(call, outer.deadlineAt)
+  }
+
+  /** A gate at which the call has waited lets it in. */
+  letIn(call: Call): void {
+    this.#heed(call, (this.#gates as Gates).letIn(call, this.#agenda.now))
+  }
+
+  /** A gate at which the call has waited turns it away. */
+  refused(call: Call, reason: number): void {
+    this.#gates?.endWait(call, this.#agenda.now)
+    this.#turnAway(call, reason)
+  }
+
+  /** A breaker at which an attempt has waited is to be asked again. */
+  tryNow(call: Call): void {
+    call.scheduled = true
+    this.#agenda.soon(this, Event.RetryDue, call)
+  }
+
+  /** One of the calls that an attempt consists of has ended; another may still race. */
+  innerEnded(call: Call, inner: Call, outcome: Outcome, reason: number): void {
+    call.inners.splice(call.inners.indexOf(inner), 1)
+    if (isFailure(outcome) && this.#attempts.raceOn(call, inner, outcome, reason)) return
+    call.found = inner.found
+    call.retryAfterMs = inner.retryAfterMs
+    this.#attemptEnded(call, outcome, reason)
+  }
+
+  on(event: number, subject: Call | Task): void {
+    switch (event) {
+      case Event.Arrived:
+        return this.wire.arrived(subject as Task)
+      case Event.Answered:
+        return this.#answered(subject as Task)
+      case Event.AttemptTimedOut:
+        return this.#attemptTimedOut(subject as Call)
+      case Event.DeadlinePassed:
+        return this.#deadlinePassed(subject as Call)
+      case Event.RetryDue:
+        return this.#retryDue(subject as Call)
+      case Event.TurnedAway:
+        return this.#turnedAway(subject as Call)
+    }
+  }
+
+  /** A retry that was due while the caller stood still. */
+  retry(call: Call): void {
+    this.#agenda.soon(this, Event.RetryDue, call)
+  }
+
+  /** The caller is gone: whatever comes of the call, nobody will know. */
+  abandon(call: Call): void {
+    if (call.isStoodInFor) stopStandIn(call)
+    this.#attempts.breakOff(call, Outcome.Cancelled)
+    this.#conclude(call, Outcome.Cancelled, Reason.None)
+    this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
+    this.#calls.release(call)
+  }
+
+  /** The steps that stand in for a failed call are done. */
+  stoodIn(call: Call, stand: Task): void {
+    const { outcome, reason } = stand
+    detach(stand, call.parent)
+    if (isServed(outcome)) this.#end(call, Outcome.Degraded, Reason.None)
+    else this.#end(call, outcome, reason)
+  }
+
+  #begin(call: Call, latest: Ms): void {
+    call.startedAt = this.#agenda.now
+    call.deadlineAt = Math.min(call.startedAt + this.#deadlineMs, latest)
+    this.#log.callBegan(call)
+    if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
+    this.#attempts.prepare(call)
+    if (this.#gates === null) this.#attempt(call)
+    else this.#heed(call, this.#gates.enter(call, this.#agenda.now))
+  }
+
+  #heed(call: Call, entry: number): void {
+    if (entry === Entry.In) this.#attempt(call)
+    else if (entry !== Entry.Waits) this.#turnAway(call, entry)
+  }
+
+  #attempt(call: Call): void {
+    const entry = this.#attempts.begin(call)
+    if (entry < Entry.Waits) this.#turnAway(call, entry)
+  }
+
+  /** The caller's own policy says no; the call learns of it in an event of its own. */
+  #turnAway(call: Call, reason: number): void {
+    call.turnedAwayBy = reason
+    call.scheduled = true
+    this.#agenda.soon(this, Event.TurnedAway, call)
+  }
+
+  #answered(job: Task): void {
+    job.scheduled = false
+    const call = job.call as Call
+    if (call.ticket !== job.ticket) return this.wire.callee.wasted(job)
+    const { outcome, reason } = job
+    if (!isFailure(outcome)) call.found = job.found
+    if (isFailure(outcome)) call.retryAfterMs = job.retryAfterMs
+    this.wire.callee.world.tasks.giveBack(job)
+    this.#attemptEnded(call, outcome, reason)
+  }
+
+  #attemptEnded(call: Call, outcome: Outcome, reason: number): void {
+    this.#attempts.ended(call, outcome, reason)
+    if (isFailure(outcome)) this.#tryAgain(call, outcome, reason)
+    else this.#end(call, outcome, reason)
+  }
+
+  #attemptTimedOut(call: Call): void {
+    this.#attempts.timedOut(call, GATEWAY_TIMEOUT)
+    this.#tryAgain(call, Outcome.Timeout, GATEWAY_TIMEOUT)
+  }
+
+  #deadlinePassed(call: Call): void {
+    call.deadlineTicket = NO_TICKET
+    this.#attempts.breakOff(call, Outcome.Timeout)
+    this.#settle(call, Outcome.Timeout, GATEWAY_TIMEOUT)
+  }
+
+  #retryDue(call: Call): void {
+    call.scheduled = false
+    if (call.dead) return this.#calls.bury(call)
+    if (call.isStoodInFor || call.parent.replica.progress.putsOff(call)) return
+    this.#attempt(call)
+  }
+
+  #turnedAway(call: Call): void {
+    call.scheduled = false
+    if (call.dead) return this.#calls.bury(call)
+    if (call.isStoodInFor) return
+    const reason = call.turnedAwayBy
+    if (reason === Reason.BreakerOpen) this.#tryAgain(call, Outcome.Rejected, reason)
+    else this.#settle(call, Outcome.Rejected, reason)
+  }
+
+  #tryAgain(call: Call, outcome: Outcome, reason: number): void {
+    const due = this.#attempts.nextAt(call, outcome, reason)
+    if (due === Infinity) return this.#settle(call, outcome, reason)
+    call.scheduled = true
+    this.#agenda.at(due, this, Event.RetryDue, call)
+  }
+
+  #settle(call: Call, outcome: Outcome, reason: number): void {
+    const instead = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
+    if (instead === null) return this.#end(call, outcome, reason)
+    this.#conclude(call, outcome, reason)
+    if (instead === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
+    advance(standIn(call, instead))
+  }
+
+  #end(call: Call, outcome: Outcome, reason: number): void {
+    const { parent, outer, found } = call
+    this.#conclude(call, outcome, reason)
+    this.#log.callEnded(call, outcome, reason, this.#agenda.now)
+    this.#calls.release(call)
+    if (outcome === Outcome.Ok) this.#fallback?.answered(parent.replica.index, this.#agenda.now)
+    if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
+    else if (this.#asksCache) cacheAnswered(parent, found, outcome)
+    else callEnded(parent, this, outcome, reason)
+  }
+
+  /** A call makes no more attempts: it gives back what its policies have lent it. */
+  #conclude(call: Call, outcome: Outcome, reason: number): void {
+    if (this.#deadlines !== null && call.deadlineTicket !== NO_TICKET) {
+      this.#deadlines.cancel(call.deadlineTicket)
+      call.deadlineTicket = NO_TICKET
+    }
+    this.#attempts.finish(call)
+    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Errands: tasks that answer no call and make no request of their own. A queue sends one with each
+ * message, a cache one for each fill; whoever sent it is told how it ended.
+ */
+import { stopBranches } from '../handling/branches.ts'
+import type { Task } from '../handling/task.ts'
+
+/** Who sent a task on an errand. The task is its to give back. */
+export interface Errand {
+  /** It is done, or has failed; it has left its replica. */
+  finished(task: Task): void
+  /** It was lost when its replica crashed. */
+  lost(task: Task): void
+}
+
+/** A task has done what it was sent for, or has failed. */
+export function errandDone(task: Task, errand: Errand): void {
+  const { replica } = task
+  replica.vacate(task, 0)
+  errand.finished(task)
+  replica.startNext()
+}
+
+/** Stops a task: nobody wants any more what it was sent for. */
+export function stopErrand(task: Task): void {
+  const { replica } = task
+  stopBranches(task)
+  task.waitsFor?.site.abandon(task.waitsFor)
+  replica.vacate(task, 0)
+  replica.release(task)
+  replica.startNext()
+}
+
+/**
+ * Stops a task whose replica crashes, and tells whoever sent it.
+ *
+ * @returns false when nobody has sent it
+ */
+export function loseErrand(task: Task): boolean {
+  const { errand } = task
+  if (errand === null) return false
+  stopErrand(task)
+  errand.lost(task)
+  return true
+}

@@ -1,0 +1,49 @@
+/** A rate limit before calls: so many begin in so much time; others wait, or are turned away. */
+import type { Agenda } from '../../kernel/agenda.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { WaitingRow } from '../../kernel/waiting-row.ts'
+import { Waker } from '../../kernel/waker.ts'
+import { fits, RateLimiter, type RateLimitOptions } from '../../policies/index.ts'
+import { Reason } from '../../record/outcome.ts'
+import type { Call } from './call.ts'
+import { Entry, type Gate } from './gate.ts'
+
+/** One rate limit; several replicas may share it. */
+export class RateLimitGate implements Gate {
+  readonly #agenda: Agenda
+  readonly #limiter: RateLimiter
+  readonly #waiting = new WaitingRow<Call>()
+  readonly #waker: Waker
+
+  /** @param extras `now`: since when it counts; `where`: what to call it in an error */
+  constructor(agenda: Agenda, options: RateLimitOptions, extras: { now: Ms; where: string }) {
+    this.#agenda = agenda
+    this.#limiter = new RateLimiter(options, extras)
+    this.#waker = new Waker(agenda, () => this.#letIn())
+  }
+
+  /** A wait that would end at the deadline or later is not begun. */
+  enter(call: Call, now: Ms): number {
+    if (!fits(call.deadlineAt, now + this.#limiter.waitFor(now))) return Reason.RateLimited
+    const wait = this.#limiter.admit(now)
+    if (wait === undefined) return Reason.RateLimited
+    if (wait === 0) return Entry.In
+    this.#waiting.add(call, now + wait)
+    this.#waker.at(this.#waiting.dueAt)
+    return Entry.Waits
+  }
+
+  leave(): void {}
+
+  forget(call: Call): void {
+    this.#waiting.remove(call)
+  }
+
+  #letIn(): void {
+    while (this.#waiting.dueAt <= this.#agenda.now) {
+      const call = this.#waiting.shift()
+      call.site.letIn(call)
+    }
+    this.#waker.at(this.#waiting.dueAt)
+  }
+}

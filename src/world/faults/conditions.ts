@@ -1,0 +1,206 @@
+/**
+ * The faults in force in one place: a replica, or a link. Whoever stands there asks when it
+ * matters; a fault that ends leaves the list, and nothing has to be restored.
+ */
+import type { Effect, NamedFailure } from '../../faults/effect.ts'
+import type { Random } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { FaultRecord } from '../../record/fault-record.ts'
+import { Reason } from '../../record/outcome.ts'
+
+/** A fault while it is in force: what it changes, since when, and on how much. */
+export type InForce = {
+  readonly effect: Effect
+  readonly since: Ms
+  readonly rampMs: Ms
+  /** The share of requests it touches. */
+  readonly share: number
+  readonly random: Random
+  /** The lot of somebody, 0 to 1: drawn once, always the same. */
+  readonly lotOf: (who: string) => number
+  readonly record: FaultRecord
+}
+
+/** What has become of an answer on its way out. */
+export const Spoilt = { No: 0, Wrong: 1, Garbled: 2 } as const
+export type Spoilt = (typeof Spoilt)[keyof typeof Spoilt]
+
+const BITS_PER_BYTE = 8
+
+/** What is in force now. */
+export class Conditions {
+  /** True while nothing is: the quick question before all others. */
+  quiet = true
+  /** All that is, in the order in which it began. */
+  inForce: readonly InForce[] = []
+
+  begin(fault: InForce): void {
+    this.inForce = [...this.inForce, fault]
+    this.quiet = false
+  }
+
+  end(fault: InForce): void {
+    this.inForce = this.inForce.filter(other => other !== fault)
+    this.quiet = this.inForce.length === 0
+  }
+
+  /** Whether nothing runs here. */
+  get isDown(): boolean {
+    return this.inForce.some(fault => fault.effect.down)
+  }
+
+  /** Whether callers are turned away while nothing runs: one silent crash silences all. */
+  get refuses(): boolean {
+    return this.inForce.every(fault => !fault.effect.down || fault.effect.refuses)
+  }
+
+  /** Notes that those of a sort have touched so many more requests. */
+  touch(are: (effect: Effect) => boolean, count = 1): void {
+    for (const fault of this.inForce) if (are(fault.effect)) fault.record.touched += count
+  }
+
+  /** Time added to a message, all faults together. */
+  addedMs(now: Ms): Ms {
+    return this.slow(now).addMs
+  }
+
+  /**
+   * What befalls a request, drawn once for each fault: the time added to it, and how many times as
+   * long its work takes by the faults that touch only a share of requests.
+   */
+  slow(now: Ms): { readonly addMs: Ms; readonly factor: number } {
+    let [addMs, factor] = [0, 1]
+    for (const fault of this.inForce) {
+      const { effect } = fault
+      const isForAll = fault.share === 1
+      const isForWork = effect.factor === 1 || isForAll
+      if (effect.addMs === 0 && effect.jitterMs === 0 && isForWork) continue
+      if (!strikes(fault)) continue
+      addMs += (effect.addMs + jitterMs(fault)) * strength(fault, now)
+      if (!isForAll) factor *= 1 + (effect.factor - 1) * strength(fault, now)
+    }
+    return { addMs, factor }
+  }
+
+  /** How many times as long any work that begins now takes, by the faults that touch all. */
+  factor(now: Ms): number {
+    let factor = 1
+    for (const fault of this.inForce) {
+      if (fault.effect.factor === 1 || fault.share < 1) continue
+      fault.record.touched++
+      factor *= 1 + (fault.effect.factor - 1) * strength(fault, now)
+    }
+    return factor
+  }
+
+  /** The fault whose error answers a request, if any does. */
+  error(now: Ms): Effect | null {
+    for (const fault of this.inForce) {
+      const rate = fault.effect.errorRate * strength(fault, now)
+      if (rate > 0 && strikes(fault, rate)) return fault.effect
+    }
+    return null
+  }
+
+  /**
+   * Whether a message on its way there, or back, is lost. A fault that takes a share of requests
+   * both ways takes them on the way there: what it has spared once comes back. One that takes a
+   * share of messages takes each by itself.
+   */
+  loses(way: 'lossThere' | 'lossBack', now: Ms): boolean {
+    for (const fault of this.inForce) {
+      const { effect, share } = fault
+      const rate = effect[way] * strength(fault, now)
+      const comesBack = way === 'lossBack' && effect.lossThere > 0 && !effect.lossIsEachWay
+      if (comesBack && share * rate < 1) continue
+      if (rate > 0 && strikes(fault, rate)) return true
+    }
+    return false
+  }
+
+  /** What a health check meets here: whatever a request would. */
+  probed(now: Ms): Probed {
+    if (this.isDown) {
+      this.touch(({ down }) => down)
+      return this.refuses ? { afterMs: 0, passed: false } : unanswered
+    }
+    if (this.inForce.some(({ effect }) => effect.stops)) return unanswered
+    if (this.loses('lossThere', now)) return unanswered
+    const error = this.error(now)
+    if (error !== null) return { afterMs: error.errorAfterMs, passed: false }
+    const { addMs } = this.slow(now)
+    return this.loses('lossBack', now) ? unanswered : { afterMs: addMs, passed: true }
+  }
+
+  /** The share of the bandwidth that is left for a message, all faults together. */
+  bandwidth(now: Ms): number {
+    let left = 1
+    for (const fault of this.inForce) {
+      if (fault.effect.bandwidth === 1 || !strikes(fault)) continue
+      left *= grown(fault.effect.bandwidth, strength(fault, now))
+    }
+    return left
+  }
+
+  /**
+   * What becomes of an answer that was good until here.
+   *
+   * @param bytes of the request and the answer together
+   * @param between who answers and who asks
+   */
+  spoils(now: Ms, bytes: number, between: () => string): Spoilt {
+    let spoilt: Spoilt = Spoilt.No
+    for (const fault of this.inForce) {
+      const { effect } = fault
+      const garbled = effect.garbledRate * strength(fault, now)
+      if (garbled > 0 && strikes(fault, garbled)) return Spoilt.Garbled
+      const wrong = wrongRate(effect, bytes) * strength(fault, now)
+      if (wrong > 0 && strikes(fault, wrong)) spoilt = Spoilt.Wrong
+      if (effect.liedToRate > 0 && fault.lotOf(between()) < effect.liedToRate && strikes(fault)) {
+        spoilt = Spoilt.Wrong
+      }
+    }
+    return spoilt
+  }
+}
+
+/** Why a request failed that an effect has answered: the code of its error, or a reason. */
+export const reasonOf = ({ errorCode }: Effect): number =>
+  typeof errorCode === 'number' ? errorCode : namedFailures[errorCode]
+
+const namedFailures: { readonly [name in NamedFailure]: number } = {
+  unreachable: Reason.Unreachable,
+  untrusted: Reason.Untrusted,
+}
+
+/** What a health check meets: an answer after some time, or after Infinity none. */
+export type Probed = { readonly afterMs: Ms; readonly passed: boolean }
+
+const unanswered: Probed = { afterMs: Infinity, passed: false }
+
+/** How much of its full strength a fault has reached. */
+export function strength(fault: InForce, now: Ms): number {
+  return fault.rampMs === 0 ? 1 : Math.min(1, (now - fault.since) / fault.rampMs)
+}
+
+/** A factor on its way from 1 to its full strength; there it is exact. */
+export const grown = (factor: number, part: number): number =>
+  part === 1 ? factor : 1 + (factor - 1) * part
+
+/** Whether a fault touches this request; chance is asked only where there is a choice. */
+function strikes(fault: InForce, rate = 1): boolean {
+  const chance = fault.share * rate
+  if (chance < 1 && fault.random() >= chance) return false
+  fault.record.touched++
+  return true
+}
+
+const jitterMs = ({ effect, random }: InForce): Ms =>
+  effect.jitterMs === 0 ? 0 : effect.jitterMs * random()
+
+/** 1 - (1 - p)^bits, without the power: exact for the smallest p. */
+const flipped = (bitErrorRate: number, bytes: number): number =>
+  -Math.expm1(bytes * BITS_PER_BYTE * Math.log1p(-bitErrorRate))
+
+const wrongRate = ({ wrongRate, bitErrorRate }: Effect, bytes: number): number =>
+  bitErrorRate === 0 ? wrongRate : flipped(bitErrorRate, bytes)

@@ -1,0 +1,90 @@
+/** Gauges of how long things took and how busy slots were, over a window that slides. */
+import { ALL_BINS, binOf, BINS_PER_OCTAVE, middleOf } from '../../record/histogram.ts'
+import type { Levels } from '../../record/levels.ts'
+import type { Observer } from '../../record/tally.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type Sliding, stepsOf } from './gauges.ts'
+
+/** Lengths of time in a window that slides: exact counts, in the bins of a histogram. */
+export class SlidingTimes implements Observer {
+  readonly #steps: number
+  /** The bins of what came since the last look, and in each step of the window before it. */
+  #present: number[] = []
+  readonly #rounds: number[][] = []
+  /** How many values of the window are in each bin, in each octave, and in all. */
+  readonly #bins = new Int32Array(ALL_BINS)
+  readonly #octaves = new Int32Array(ALL_BINS / BINS_PER_OCTAVE)
+  #count = 0
+  #longest: Ms = 0
+
+  constructor(window: Sliding) {
+    this.#steps = stepsOf(window)
+  }
+
+  began(): void {} // times only
+
+  ended(): void {} // times only
+
+  took(ms: Ms): void {
+    this.#present.push(binOf(ms))
+    if (ms > this.#longest) this.#longest = ms
+  }
+
+  /** It is time for a look: what came since the last one enters the window, the oldest leaves. */
+  turn(): void {
+    for (const bin of this.#present) this.#add(bin, 1)
+    this.#rounds.push(this.#present)
+    this.#present = []
+    if (this.#rounds.length <= this.#steps) return
+    for (const bin of this.#rounds.shift() as number[]) this.#add(bin, -1)
+  }
+
+  /** The value that a share does not exceed, within 0.4 %; undefined where there is none. */
+  quantile(share: number): Ms | undefined {
+    if (this.#count === 0) return undefined
+    let left = Math.max(1, Math.ceil(share * this.#count))
+    let octave = 0
+    while (left > this.#octaves[octave]) left -= this.#octaves[octave++]
+    let bin = octave * BINS_PER_OCTAVE
+    while (left > this.#bins[bin]) left -= this.#bins[bin++]
+    return Math.min(middleOf(bin), this.#longest)
+  }
+
+  #add(bin: number, count: number): void {
+    this.#bins[bin] += count
+    this.#octaves[Math.floor(bin / BINS_PER_OCTAVE)] += count
+    this.#count += count
+  }
+}
+
+/** The share of slots in use on average over a window that slides. */
+export class SlidingUse {
+  readonly #levels: Levels
+  readonly #slots: number
+  readonly #steps: number
+  readonly #everyMs: Ms
+  /** The area under the level at each look of the window, the latest last. */
+  readonly #areas: number[] = []
+
+  /** @param slots how many there are */
+  constructor(levels: Levels, slots: number, window: Sliding) {
+    this.#levels = levels
+    this.#slots = slots
+    this.#steps = stepsOf(window)
+    this.#everyMs = window.everyMs
+  }
+
+  /** It is time for a look. */
+  turn(now: Ms): void {
+    this.#areas.push(this.#levels.busyMs(now))
+    if (this.#areas.length > this.#steps + 1) this.#areas.shift()
+  }
+
+  /** 0 to 1; undefined before the run has lasted a step. */
+  get share(): number | undefined {
+    const steps = this.#areas.length - 1
+    if (steps === 0) return undefined
+    const area = this.#areas[steps] - this.#areas[0]
+    return area / (steps * this.#everyMs * this.#slots)
+  }
+}

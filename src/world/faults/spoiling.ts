@@ -1,0 +1,26 @@
+/** What faults in force make of an answer that was good until then. */
+import type { Ms } from '../../kernel/units.ts'
+import { isServed, Outcome, Reason } from '../../record/outcome.ts'
+import { isAnswer } from '../caches/ages.ts'
+import type { Call } from '../calls/call.ts'
+import { type Conditions, Spoilt } from './conditions.ts'
+import type { Replica } from '../handling/replica.ts'
+import type { Task } from '../handling/task.ts'
+
+/**
+ * Spoils an answer, or not. Who answers that it does not know says nothing wrong by that, and if
+ * the caller has left, nobody hears it.
+ *
+ * @param bytes of the request and the answer together, where they can change on the way
+ */
+export function spoil(job: Task, conditions: Conditions, bytes: number, now: Ms): void {
+  const call = job.call as Call
+  const saysSomething = job.keys === null || isAnswer(job.found)
+  if (!isServed(job.outcome) || !saysSomething || call.ticket !== job.ticket) return
+  const spoilt = conditions.spoils(now, bytes, () => `${nameOf(job)} to ${nameOf(call.parent)}`)
+  if (spoilt === Spoilt.Garbled) job.fail(Reason.Undecodable)
+  else if (spoilt === Spoilt.Wrong) job.outcome = Outcome.Incorrect
+}
+
+const nameOf = ({ replica }: { readonly replica: Replica }): string =>
+  `${replica.component.handling.name}#${replica.index}`

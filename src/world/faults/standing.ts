@@ -1,0 +1,67 @@
+/** What the faults in force have made of a replica as a whole, as long as they last. */
+import type { Effect } from '../../faults/effect.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { type Conditions, grown, strength } from './conditions.ts'
+
+/** How a replica stands. */
+export type Standing = {
+  /** Nothing goes on. */
+  readonly stops: boolean
+  /** The share of its speed that is left. */
+  readonly speed: number
+  /** So many pieces of work get on at full speed. */
+  readonly atOnce: number
+  /** No more slots than these. */
+  readonly slots: number
+  /** Its clock is ahead by this, in milliseconds; behind if negative. */
+  readonly aheadMs: Ms
+  /** Clients send so many times as many requests. */
+  readonly load: number
+}
+
+/** How a replica stands now. */
+export function standing({ inForce }: Conditions, now: Ms): Standing {
+  let [stops, speed, atOnce, slots, aheadMs, load] = [false, 1, Infinity, Infinity, 0, 1]
+  for (const fault of inForce) {
+    const { effect } = fault
+    const part = strength(fault, now)
+    stops ||= effect.stops
+    speed *= grown(effect.speed, part)
+    atOnce = Math.min(atOnce, effect.atOnce)
+    slots = Math.min(slots, effect.slots)
+    aheadMs += effect.aheadMs * part
+    load *= grown(effect.load, part)
+  }
+  return { stops, speed, atOnce, slots, aheadMs, load }
+}
+
+/** What time it is by the clock of a replica; those that make it wrong have touched something. */
+export function clockOf(conditions: Conditions, now: Ms): Ms {
+  if (conditions.quiet) return now
+  conditions.touch(skews)
+  return now + standing(conditions, now).aheadMs
+}
+
+/** Whether there are more requests under it. */
+export const swells = ({ load }: Effect): boolean => load !== 1
+
+/** Whether an effect that grows has to be asked for again and again while it does. */
+export const growsInSteps = ({ speed, load }: Effect): boolean => speed !== 1 || load !== 1
+
+/** Whether work takes another time than it would. */
+export const isSlow = ({ stops, speed, atOnce }: Standing): boolean =>
+  stops || speed !== 1 || atOnce !== Infinity
+
+/** Whether it makes work take another time than it would. */
+export const slowsWork = ({ stops, speed, atOnce }: Effect): boolean =>
+  stops || speed !== 1 || atOnce !== Infinity
+
+/** Whether it takes slots away. */
+export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
+  slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'
+
+/** Whether it is another time by its clock. */
+const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0
+
+/** Whether nothing runs under it. */
+export const stopsAll = ({ down }: Effect): boolean => down

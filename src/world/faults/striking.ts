@@ -1,0 +1,64 @@
+/** How a fault takes hold of replicas, and lets go of them. */
+import { Alarm } from '../../kernel/alarm.ts'
+import type { InForce } from './conditions.ts'
+import { loseAll } from '../handling/endings.ts'
+import type { Replica } from '../handling/replica.ts'
+import { Resources } from '../resources/resources.ts'
+import { growsInSteps, slowsWork, takesSlots } from './standing.ts'
+
+/** A fault that grows, and has to be asked for again and again, grows in so many steps. */
+const STEPS = 100
+
+/** A fault that is in force takes hold of some replicas. */
+export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
+  const { down, refuses, forgets } = fault.effect
+  for (const replica of replicas) {
+    if (down) {
+      fault.record.touched += loseAll(replica, refuses)
+      replica.component.crashed()
+    }
+    if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
+    if (forgets) fault.record.touched += empty(replica)
+    if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
+    replica.resources?.begin(fault)
+    replica.adapt()
+  }
+  if (fault.rampMs > 0 && growsInSteps(fault.effect)) growWith(fault, replicas)
+}
+
+/** A fault that is no longer in force lets go of some replicas. */
+export function letGo(fault: InForce, replicas: readonly Replica[]): void {
+  for (const replica of replicas) {
+    replica.resources?.end(fault)
+    if (fault.effect.down && !replica.conditions.isDown) restart(replica)
+    replica.adapt()
+  }
+}
+
+function growWith(fault: InForce, replicas: readonly Replica[]): void {
+  const [first] = replicas
+  const { agenda } = first.component
+  const alarm = new Alarm<number>(agenda, step => {
+    for (const replica of replicas) replica.adapt()
+    if (step < STEPS && first.conditions.inForce.includes(fault)) next(step + 1)
+  })
+  const next = (step: number): void => alarm.set(fault.since + (fault.rampMs * step) / STEPS, step)
+  next(1)
+}
+
+/** A cache forgets what it knows. @returns 1 if it is one, else 0 */
+function empty(replica: Replica): number {
+  const { agenda, handling } = replica.component
+  replica.entries.clear()
+  replica.restartedAt = agenda.now
+  return handling.cacheCapacity > 0 ? 1 : 0
+}
+
+/** It runs again, and remembers nothing. */
+function restart(replica: Replica): void {
+  const { component, index, pipes, resources } = replica
+  replica.restartedAt = component.agenda.now
+  component.forget(index)
+  if (pipes !== null) for (const pipe of pipes) pipe.clear()
+  resources?.restart()
+}

@@ -1,0 +1,154 @@
+/** A component while it runs: its replicas, which take requests in turn, and what they share. */
+import type { Agenda } from '../../kernel/agenda.ts'
+import type { Chance } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { RateLimiter, SheddingOptions } from '../../policies/index.ts'
+import { ComponentMeter } from '../../record/meters.ts'
+import type { ReplicaBalancer } from '../balancer/replica-balancer.ts'
+import type { Call } from '../calls/call.ts'
+import type { Conditions } from '../faults/conditions.ts'
+import type { World } from '../world.ts'
+import { Replica } from './replica.ts'
+import { type Task, UNHANDLED } from './task.ts'
+import { isFailure } from '../calls/verdicts.ts'
+
+const INTERNAL_ERROR = 500
+
+/** How a component handles requests, the same for all its replicas. */
+export type Handling = {
+  readonly name: string
+  readonly concurrency: number
+  readonly queue: number
+  readonly replicas: number
+  readonly nonBlocking: boolean
+  /** The rules of its queue; null for first come, first served, until it is full. */
+  readonly shedding: SheddingOptions | null
+  /** The share of requests that fail by themselves. */
+  readonly errorRate: number
+  readonly chance: Chance
+  /** How many pieces of work get on at full speed in one replica; Infinity if that is all one. */
+  readonly cores: number
+  /** Entries each replica holds, for a cache; 0 for all others. */
+  readonly cacheCapacity: number
+  /** False for clients: they are measured by the requests they make. */
+  readonly isMeasured: boolean
+}
+
+/** What each replica keeps between its calls: breakers, limits, budgets. */
+export interface Memory {
+  reset(replica: number, now: Ms): void
+}
+
+/** What is told when a client's task is over. */
+export interface TaskOwner {
+  finished(task: Task): void
+  /** From now on so many times as many tasks begin as declared; 1 ends a surge. */
+  surge(factor: number): void
+}
+
+/** All replicas of one component. */
+export class Component {
+  readonly handling: Handling
+  readonly agenda: Agenda
+  readonly world: World
+  readonly meter: ComponentMeter
+  readonly replicas: readonly Replica[]
+  /** Who gave clients their tasks; null for components that answer calls. */
+  owner: TaskOwner | null = null
+  /** Who chooses replicas; null where they take requests in turn, and questions by key. */
+  balancer: ReplicaBalancer | null = null
+  /** What its replicas remember of the calls they make. */
+  readonly memories: Memory[] = []
+  /** Told when none of its replicas runs any more. */
+  readonly visitors: { calleeStopped(): void }[] = []
+  /** Limits that its replicas count together, by client. */
+  get sharedLimiters(): Map<string, RateLimiter> {
+    this.#sharedLimiters ??= new Map()
+    return this.#sharedLimiters
+  }
+  #sharedLimiters: Map<string, RateLimiter> | null = null
+  #next = 0
+
+  constructor(world: World, handling: Handling) {
+    const { name, concurrency, replicas } = handling
+    const { recording } = world
+    this.world = world
+    this.agenda = world.agenda
+    this.handling = handling
+    this.meter = handling.isMeasured
+      ? recording.componentMeter(name, concurrency * replicas, replicas)
+      : new ComponentMeter(concurrency, recording.grid, recording.pages)
+    this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
+  }
+
+  /** A request has come in; one of the replicas takes it. */
+  receive(task: Task): void {
+    if (this.balancer !== null) return this.balancer.receive(task)
+    this.deliver(task, task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn())
+  }
+
+  /** A request goes to a replica; one that is cut off never sees it. */
+  deliver(task: Task, replica: Replica): void {
+    const { conditions } = replica
+    if (conditions.quiet || !conditions.loses('lossThere', this.agenda.now)) {
+      return replica.receive(task)
+    }
+    task.onItsWay = false
+    this.world.tasks.giveBack(task)
+  }
+
+  /** Chance decides which requests fail without a cause. */
+  letFail(task: Task): void {
+    const { errorRate, chance } = this.handling
+    if (errorRate === 0 || isFailure(task.outcome)) return
+    if (chance.next() < errorRate) task.fail(INTERNAL_ERROR)
+  }
+
+  /** An answer came when its caller had left. */
+  wasted(task: Task): void {
+    if (task.slot !== UNHANDLED) this.meter.waste(task.slot, task.workedMs)
+    this.world.tasks.giveBack(task)
+  }
+
+  /** A replica answers; if it is cut off, nobody hears of it. */
+  answer(task: Task): void {
+    const { conditions } = task.replica
+    if (conditions.quiet || !this.#isLost(task, conditions)) this.reply(task)
+    else this.world.tasks.giveBack(task)
+  }
+
+  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
+  reply(task: Task): void {
+    const call = task.call as Call
+    if (call.ticket === task.ticket) call.site.wire.answer(task)
+    else this.wasted(task)
+  }
+
+  /** The replica that holds a key now. */
+  replicaFor(key: number): Replica {
+    if (this.balancer !== null) return this.balancer.replicaFor(key)
+    return this.replicas[key % this.replicas.length]
+  }
+
+  /** What a replica that starts anew has remembered is gone. */
+  forget(replica: number): void {
+    for (const memory of this.memories) memory.reset(replica, this.agenda.now)
+  }
+
+  /** One of its replicas has crashed. */
+  crashed(): void {
+    if (!this.replicas.every(({ conditions }) => conditions.isDown)) return
+    for (const visitor of this.visitors) visitor.calleeStopped()
+  }
+
+  /** Whether an answer that somebody waits for gets lost on its way out of its replica. */
+  #isLost({ call, ticket }: Task, conditions: Conditions): boolean {
+    return call?.ticket === ticket && conditions.loses('lossBack', this.agenda.now)
+  }
+
+  #inTurn(): Replica {
+    const replica = this.replicas[this.#next]
+    this.#next = this.#next + 1 === this.replicas.length ? 0 : this.#next + 1
+    return replica
+  }
+}

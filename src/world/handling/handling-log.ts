@@ -1,0 +1,61 @@
+/** Writes what becomes of the requests that one replica handles into the recording. */
+import type { Ms } from '../../kernel/units.ts'
+import type { TimeGrid } from '../../record/grid.ts'
+import type { ComponentMeter } from '../../record/meters.ts'
+import { Reason } from '../../record/outcome.ts'
+import type { ReplicaMeter } from '../../record/replica-meter.ts'
+import type { Task } from './task.ts'
+
+/** The numbers of a component, as one of its replicas adds to them. */
+export class HandlingLog {
+  readonly #meter: ComponentMeter
+  readonly #grid: TimeGrid
+  /** The replica's own numbers; null where it is the only one, or none. */
+  readonly #own: ReplicaMeter | null
+
+  /** @param replica its number; -1 for what no replica has seen */
+  constructor(meter: ComponentMeter, grid: TimeGrid, replica: number) {
+    this.#meter = meter
+    this.#grid = grid
+    this.#own = meter.replicas[replica] ?? null
+  }
+
+  arrived(task: Task, now: Ms, replica: number): void {
+    task.slot = this.#grid.slotAt(now)
+    task.arrivedAt = now
+    this.#meter.tally.counts.begin(task.slot)
+    if (this.#own !== null) this.#own.counts.begin(task.slot)
+    if (task.attempt !== null) task.attempt.replica = replica
+  }
+
+  /** More or fewer requests are inside, in the queue, in slots. */
+  moved(now: Ms, inFlight: number, queued: number, busy: number): void {
+    this.#meter.levels.add(now, inFlight, queued, busy)
+    if (this.#own !== null) this.#own.levels.add(now, inFlight, queued, busy)
+  }
+
+  worked(task: Task): void {
+    task.workedMs += task.pieceMs
+    if (task.attempt !== null) {
+      task.attempt.work.push({ label: task.pieceLabel, ms: task.pieceMs })
+    }
+  }
+
+  /** A request that was let in is no longer inside. */
+  left(task: Task, now: Ms): void {
+    this.#meter.waiting.record(task.slot, task.waitedMs)
+    this.#meter.working.record(task.slot, task.workedMs)
+    if (task.attempt !== null) {
+      task.attempt.waitingMs = task.waitedMs
+      task.attempt.workingMs = task.workedMs
+    }
+    this.ended(task, now)
+  }
+
+  ended(task: Task, now: Ms): void {
+    const { tally } = this.#meter
+    tally.end(task.slot, task.outcome, now - task.arrivedAt)
+    if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)
+    if (task.reason !== Reason.None) tally.because(task.reason)
+  }
+}

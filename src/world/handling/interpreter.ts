@@ -1,0 +1,167 @@
+/** Carries a task through its program, up to where it has to wait. All that can happen is here. */
+import { Outcome, Reason } from '../../record/outcome.ts'
+import { branch, detach } from './branches.ts'
+import type { CallSite } from '../calls/call-site.ts'
+import { Found } from '../caches/ages.ts'
+import type { CacheFills } from '../caches/fills.ts'
+import type { CacheKeys } from '../caches/keys.ts'
+import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
+import type { Broker } from '../queue/broker.ts'
+import type { Task } from './task.ts'
+import { codeOf, isFailure } from '../calls/verdicts.ts'
+
+/** Goes on until the task has to wait for something, or is done. */
+export function advance(task: Task): void {
+  if (task.replica.standsStill) return task.replica.progress.hold(task)
+  for (;;) {
+    const instruction = task.program[task.at++]
+    switch (instruction.does) {
+      case Do.Work:
+        return task.replica.work(task, drawMs(instruction), instruction.label)
+      case Do.Call:
+        return (instruction.site as CallSite).open(task)
+      case Do.Ask:
+        return ask(task, instruction)
+      case Do.IfHit:
+        if (task.found !== Found.Miss) task.at = instruction.to
+        break
+      case Do.Repeat:
+        task.rounds ??= []
+        task.rounds[instruction.depth] = instruction.rounds
+        if (instruction.rounds === 0) task.at = instruction.to
+        break
+      case Do.Again:
+        if (--(task.rounds as number[])[instruction.depth] > 0) task.at = instruction.to
+        break
+      case Do.Choose:
+        task.at = drawWay(instruction)
+        break
+      case Do.Goto:
+        task.at = instruction.to
+        break
+      case Do.Fork:
+        if (!fork(task, instruction.branches)) return
+        break
+      case Do.End:
+        return done(task)
+      default:
+        if (!usesStore(task, instruction)) return
+    }
+  }
+}
+
+/**
+ * Uses a cache or a queue that the component has inside, or fills one elsewhere.
+ *
+ * @returns whether the task goes on now; else it waits, or is done
+ */
+function usesStore(task: Task, instruction: Instruction): boolean {
+  switch (instruction.does) {
+    case Do.Look:
+      look(task, instruction)
+      return true
+    case Do.Fill:
+      ;(instruction.keys as CacheKeys).fill(task.replica, keyOf(task, instruction), 0)
+      return true
+    case Do.Fetch:
+      task.at = instruction.to
+      return (instruction.fills as CacheFills).fetch(task, keyOf(task, instruction))
+    default:
+      return (instruction.broker as Broker).store(task) || rejected(task)
+  }
+}
+
+/** A call that the task waited for has ended; goes on, or fails with it. */
+export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: number): void {
+  task.waitsFor = null
+  if (outcome === Outcome.Ok) return advance(task)
+  if (!isFailure(outcome) || site.optional) {
+    degrade(task, outcome)
+    return advance(task)
+  }
+  task.replica.component.meter.failedBecauseOf(site.name)
+  fail(task, reason)
+}
+
+/** A cache answered, or did not: then it is a miss like any other. */
+export function cacheAnswered(task: Task, found: number, outcome: Outcome): void {
+  task.waitsFor = null
+  task.found = found
+  if (found !== Found.Miss && outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
+  advance(task)
+}
+
+/**
+ * The task fails, and its caller learns of an error: with the code that caused it, or 503 when the
+ * cause was no error but a rejection or a loss.
+ */
+export function fail(task: Task, reason: number): void {
+  task.fail(codeOf(reason))
+  done(task)
+}
+
+/** What stood in for a failure makes the whole no better than degraded. */
+export function degrade(task: Task, outcome: Outcome): void {
+  if (outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
+  else if (task.outcome === Outcome.Ok) task.outcome = Outcome.Degraded
+}
+
+/** A task asks a cache of its own: that takes no time but what the component declares. */
+function look(task: Task, { keys, depth }: Instruction): void {
+  draw(task, keys as CacheKeys, depth)
+  task.found = (keys as CacheKeys).lookup(task.replica, task.askedKey)
+}
+
+function ask(task: Task, { site, keys, depth }: Instruction): void {
+  draw(task, keys as CacheKeys, depth)
+  ;(site as CallSite).open(task)
+}
+
+function draw(task: Task, keys: CacheKeys, depth: number): void {
+  task.askedKey = keys.draw()
+  task.asked ??= []
+  task.asked[depth] = task.askedKey
+}
+
+/** The key of the question that is answered now. */
+const keyOf = (task: Task, { depth }: Instruction): number => (task.asked as number[])[depth]
+
+/** The queue is full. @returns false: the task is done */
+function rejected(task: Task): false {
+  task.outcome = Outcome.Rejected
+  task.reason = Reason.QueueFull
+  done(task)
+  return false
+}
+
+/** The task is done, wherever it stands in its program. */
+export function done(task: Task): void {
+  if (task.replica.standsStill) return task.replica.progress.holdEnd(task)
+  const { parent, standsInFor } = task
+  if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
+  else if (parent === null) task.replica.finish(task)
+  else join(task, parent)
+}
+
+/**
+ * Starts branches at the same time. One that waits for nothing joins at once.
+ *
+ * @returns whether all of them did, so that the task can go on
+ */
+function fork(task: Task, programs: readonly Program[]): boolean {
+  task.openBranches = programs.length
+  task.isForking = true
+  for (const program of programs) advance(branch(task, program))
+  task.isForking = false
+  return task.openBranches === 0
+}
+
+/** A branch is done: the last one, or one that failed, lets its parent go on. */
+function join(done: Task, parent: Task): void {
+  const { outcome, reason } = done
+  parent.openBranches--
+  detach(done, parent)
+  if (outcome === Outcome.Error) return fail(parent, reason)
+  if (outcome > parent.outcome) parent.outcome = outcome
+  if (parent.openBranches === 0 && !parent.isForking) advance(parent)
+}

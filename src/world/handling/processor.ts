@@ -1,0 +1,154 @@
+/**
+ * Where the work of a replica gets done once it no longer simply takes its time: by a number of
+ * cores that all work shares equally, slowed, or standing still. Pieces of work end by a clock of
+ * their own, which runs as fast as each of them gets on; so whatever changes that, changes it for
+ * what is under way as well, and only the next piece to end stands in the agenda.
+ */
+import type { Agenda } from '../../kernel/agenda.ts'
+import { Alarm } from '../../kernel/alarm.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Standing } from '../faults/standing.ts'
+import type { Task } from './task.ts'
+
+/** What a processor is made for. */
+export type Workplace = {
+  readonly agenda: Agenda
+  /** How many pieces of work get on at full speed; more share them. */
+  readonly cores: number
+  /** Pieces of work that were begun without a processor, and still stand in the agenda. */
+  readonly begun: number
+  /** A piece of work has ended. */
+  ended(event: number, task: Task): void
+}
+
+/** Gets the work of one replica done. */
+export class Processor {
+  readonly #place: Workplace
+  readonly #alarm: Alarm<number>
+  /** The pieces under way, the next one to end last. */
+  readonly #pieces: Task[] = []
+  /** All pieces under way, those in the agenda included. */
+  #count: number
+  #stops = false
+  #speed = 1
+  #atOnce = Infinity
+
+  // The clock of work: where it stood, since when, and how fast it has run from then on.
+  #clock: Ms
+  #since: Ms
+  #pace = 1
+  /** When the next one ends; and the round of the alarm set for that: those before are void. */
+  #nextAt = Infinity
+  #round = 0
+
+  constructor(place: Workplace) {
+    this.#place = place
+    this.#alarm = new Alarm(place.agenda, round => this.#ring(round))
+    this.#count = place.begun
+    this.#clock = place.agenda.now
+    this.#since = place.agenda.now
+  }
+
+  /** Takes note of what now slows this replica, or no longer does. */
+  adapt({ stops, speed, atOnce }: Standing): void {
+    this.#stops = stops
+    this.#speed = speed
+    this.#atOnce = atOnce
+    this.#changed()
+  }
+
+  /** A piece of work begins. */
+  begin(task: Task, event: number): void {
+    this.#count++
+    this.#setOff()
+    this.#add(task, event, this.#clock + task.pieceMs)
+    this.#changed()
+  }
+
+  /**
+   * The time is up for a piece of work begun without a processor, by the clock of the world.
+   *
+   * @returns whether it is done; if not, the processor sees to the rest
+   */
+  completes(task: Task, event: number): boolean {
+    this.#setOff()
+    const end = task.pieceSince + task.pieceMs
+    const isDone = end <= this.#clock
+    if (isDone) this.#count--
+    else this.#add(task, event, end)
+    this.#changed()
+    return isDone
+  }
+
+  /**
+   * A task that is stopped is no longer under way.
+   *
+   * @param isWork whether a piece of work is called off, and no wait by the clock
+   */
+  remove(task: Task, isWork: boolean): void {
+    const place = this.#pieces.indexOf(task)
+    if (place < 0 && !isWork) return
+    this.#setOff()
+    this.#count--
+    if (place >= 0) {
+      this.#pieces.splice(place, 1)
+      task.scheduled = false
+    }
+    this.#changed()
+  }
+
+  #ring(round: number): void {
+    if (round !== this.#round) return this.#place.agenda.uncount()
+    const task = this.#pieces.pop() as Task
+    this.#clock = task.workEnds // without the rounding of a division and a product
+    this.#since = this.#place.agenda.now
+    this.#nextAt = Infinity
+    this.#count--
+    this.#changed()
+    this.#place.ended(task.pieceEvent, task)
+  }
+
+  /** Of two that end together the one that began first ends first. */
+  #add(task: Task, event: number, end: Ms): void {
+    task.scheduled = true
+    task.pieceEvent = event
+    task.workEnds = end
+    let place = this.#pieces.length
+    while (place > 0 && this.#pieces[place - 1].workEnds <= end) place--
+    this.#pieces.splice(place, 0, task)
+  }
+
+  /** The clock is brought up to now. */
+  #setOff(): void {
+    const { now } = this.#place.agenda
+    const isOnTime = this.#pace === 1 && this.#clock === this.#since
+    this.#clock = isOnTime ? now : this.#clock + (now - this.#since) * this.#pace
+    this.#since = now
+  }
+
+  /** How fast each piece gets on may be another now, and so when the next one ends. */
+  #changed(): void {
+    this.#setOff()
+    this.#pace = this.#paceNow()
+    const at = this.#endOf(this.#pieces.at(-1))
+    if (at === this.#nextAt) return
+    this.#nextAt = at
+    this.#round++
+    if (at < Infinity) this.#alarm.set(at, this.#round)
+  }
+
+  #endOf(piece: Task | undefined): Ms {
+    if (piece === undefined || this.#pace === 0) return Infinity
+    const at = this.#since + (piece.workEnds - this.#clock) / this.#pace
+    return Math.max(at, this.#since)
+  }
+
+  #paceNow(): number {
+    if (this.#stops) return 0
+    const running = Math.min(this.#count, this.#atOnce)
+    if (running === 0) return 1
+    const { cores } = this.#place
+    const each = cores === Infinity ? this.#speed : Math.min(1, (cores * this.#speed) / running)
+    return (each * running) / this.#count
+  }
+}

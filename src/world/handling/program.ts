@@ -1,0 +1,78 @@
+/**
+ * A program: what a component does with a request, compiled from the declared steps into one flat
+ * list of instructions of one shape.
+ */
+import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Chance } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { CallSite } from '../calls/call-site.ts'
+import { chosenBy } from '../shares.ts'
+import type { CacheFills } from '../caches/fills.ts'
+import type { CacheKeys } from '../caches/keys.ts'
+import type { Broker } from '../queue/broker.ts'
+
+/** What an instruction does. */
+export const Do = {
+  /** Work for a drawn time. */
+  Work: 0,
+  /** Call, and wait for the answer. */
+  Call: 1,
+  /** Ask a cache, and wait for the answer. */
+  Ask: 2,
+  /** Go on at `to` if the cache had it. */
+  IfHit: 3,
+  /** Put into the cache what it did not have. */
+  Fill: 4,
+  /** Start as many rounds as `rounds` says, or go on at `to` if that is none. */
+  Repeat: 5,
+  /** Go back to `to` for the next round, if one is left. */
+  Again: 6,
+  /** Go on at one of several places, by weight. */
+  Choose: 7,
+  /** Go on at `to`. */
+  Goto: 8,
+  /** Do several programs at the same time, and wait for all. */
+  Fork: 9,
+  /** The request is handled. */
+  End: 10,
+  /** Look into a cache of one's own. */
+  Look: 11,
+  /** Go on at `to` with what the cache had, or when a fill has come to an end. */
+  Fetch: 12,
+  /** Put a message into the queue. */
+  Store: 13,
+} as const
+
+/** One instruction. All have the same shape; what one does not need is empty. */
+export class Instruction {
+  to = 0
+  rounds = 0
+  /** Which loop, or which question to a cache, it is, counted from the outermost. */
+  depth = 0
+  label = ''
+  sampler: Sampler | null = null
+  chance: Chance | null = null
+  site: CallSite | null = null
+  keys: CacheKeys | null = null
+  fills: CacheFills | null = null
+  broker: Broker | null = null
+  /** Cumulative shares, and where each leads. */
+  shares: readonly number[] = []
+  ways: readonly number[] = []
+  branches: readonly Program[] = []
+
+  constructor(readonly does: number) {}
+}
+
+/** What is done with one kind of request. */
+export type Program = readonly Instruction[]
+
+/** Draws how long a piece of work takes. */
+export function drawMs({ sampler, chance }: Instruction): Ms {
+  return (sampler as Sampler).quantile((chance as Chance).next())
+}
+
+/** Draws which way to go. */
+export function drawWay({ shares, ways, chance }: Instruction): number {
+  return ways[chosenBy((chance as Chance).next(), shares)]
+}

@@ -1,0 +1,129 @@
+/**
+ * How the work of a replica gets on: each piece takes its time, an event of the agenda; or a
+ * processor sees to all of them, from the day something slows or stops the replica as a whole.
+ */
+import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import type { Call } from '../calls/call.ts'
+import type { Conditions } from '../faults/conditions.ts'
+import { Processor } from './processor.ts'
+import { isSlow, slowsWork, type Standing } from '../faults/standing.ts'
+import type { Task } from './task.ts'
+
+/** What can come to an end. */
+export const Piece = {
+  /** A step of work. */
+  Work: 0,
+  /** A wait, before the task can go on. */
+  Wait: 1,
+  /** A wait, before the task can end. */
+  LastWait: 2,
+} as const
+
+/** Whose work it is. */
+export type Worker = {
+  readonly agenda: Agenda
+  /** What hears of the end of a piece of work that stands in the agenda. */
+  readonly actor: Actor<Task>
+  /** What is in force there. */
+  readonly conditions: Conditions
+  /** How many pieces get on at full speed; Infinity if that is all one. */
+  readonly cores: number
+  /** How many pieces are under way. */
+  underWay(): number
+  /** A piece of work that a processor has seen to has ended. */
+  ended(event: number, task: Task): void
+}
+
+/** Sees to the work of one replica. */
+export class Progress {
+  /** Nothing goes on for now. */
+  #standsStill = false
+  readonly #worker: Worker
+  #processor: Processor | null = null
+  /** Calls whose retry is put off until the replica goes on. */
+  #retries: Call[] = []
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    if (worker.cores < Infinity) this.#processor = this.#employ(0)
+  }
+
+  /** A piece of work begins that takes `task.pieceMs` if nothing slows it. */
+  begin(task: Task, event: number): void {
+    if (this.#processor === null) return this.#plan(task, event)
+    task.pieceSince = this.#worker.agenda.now
+    this.#worker.conditions.touch(slowsWork)
+    this.#processor.begin(task, event)
+  }
+
+  /** A task waits for `task.pieceMs` by the clock: nothing here makes that longer. */
+  wait(task: Task): void {
+    this.#plan(task, Piece.Wait)
+  }
+
+  /** @returns whether a piece of work is done whose event has come; if not, it goes on */
+  completes(task: Task, event: number): boolean {
+    const isWait = this.#processor === null || event !== Piece.Work
+    return isWait || (this.#processor as Processor).completes(task, event)
+  }
+
+  /** A piece of work is called off. */
+  remove(task: Task): void {
+    this.#processor?.remove(task, isWorking(task))
+  }
+
+  /** A task could go on, but nothing does. */
+  hold(task: Task, event: number = Piece.Wait): void {
+    task.pieceMs = 0
+    task.pieceLabel = 'standing still'
+    this.begin(task, event)
+  }
+
+  /** A task could end, but nothing does. */
+  holdEnd(task: Task): void {
+    this.hold(task, Piece.LastWait)
+  }
+
+  /** @returns whether a retry that is due has to wait, since nothing goes on */
+  putsOff(retry: Call): boolean {
+    if (!this.#standsStill) return false
+    retry.scheduled = true
+    this.#retries.push(retry)
+    return true
+  }
+
+  /** How many pieces of work are under way. */
+  get underWay(): number {
+    return this.#worker.underWay()
+  }
+
+  /** The replica stands otherwise than before. */
+  adapt(standing: Standing): void {
+    this.#standsStill = standing.stops
+    if (isSlow(standing)) this.#processor ??= this.#employ(this.#worker.underWay())
+    this.#processor?.adapt(standing)
+    if (standing.stops) return
+    for (const retry of this.#retries.splice(0)) retry.site.retry(retry)
+  }
+
+  #plan(task: Task, event: number): void {
+    const { agenda, actor } = this.#worker
+    task.scheduled = true
+    task.pieceSince = agenda.now
+    task.pieceEvent = event
+    agenda.after(task.pieceMs, actor, event, task)
+  }
+
+  #employ(begun: number): Processor {
+    const { agenda, cores } = this.#worker
+    const ended = (event: number, task: Task): void => {
+      task.scheduled = false
+      task.pieceMs = agenda.now - task.pieceSince
+      this.#worker.ended(event, task)
+    }
+    return new Processor({ agenda, cores, begun, ended })
+  }
+}
+
+/** Whether a piece of work of a task is under way. */
+export const isWorking = (task: Task): boolean => task.scheduled && task.pieceEvent === Piece.Work

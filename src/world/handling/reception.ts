@@ -1,0 +1,89 @@
+/** The entrance of a replica: who is turned away there, and who gets no answer at all. */
+import type { Ms } from '../../kernel/units.ts'
+import { Outcome, Reason } from '../../record/outcome.ts'
+import { type Conditions, reasonOf } from '../faults/conditions.ts'
+import type { Component } from './component.ts'
+import type { HandlingLog } from './handling-log.ts'
+import type { Replica } from './replica.ts'
+import type { Slots } from './slots.ts'
+import { clockOf, stopsAll, takesSlots } from '../faults/standing.ts'
+import type { Task } from './task.ts'
+
+/** Receives the requests that come to one replica. */
+export class Reception {
+  readonly #replica: Replica
+  readonly #component: Component
+  readonly #conditions: Conditions
+  readonly #slots: Slots
+  readonly #log: HandlingLog
+
+  constructor(replica: Replica, slots: Slots, log: HandlingLog) {
+    this.#replica = replica
+    this.#component = replica.component
+    this.#conditions = replica.conditions
+    this.#slots = slots
+    this.#log = log
+  }
+
+  /**
+   * Asks what is in force here, then the doors, then whether there is room.
+   *
+   * @returns whether the request may go on to a slot or the queue; if not it has been seen to
+   */
+  admits(task: Task, now: Ms): boolean {
+    if (!this.#conditions.quiet && this.#isStruck(task, now)) return false
+    const { doors } = this.#replica
+    const reason = doors === null ? 0 : doors.admit(task, now)
+    if (reason !== 0) {
+      this.turnAway(task, Outcome.Rejected, reason)
+      return false
+    }
+    if (!this.#conditions.quiet && this.#slots.areTaken) this.#conditions.touch(takesSlots)
+    if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
+    doors?.left(task, Outcome.Rejected, now)
+    this.turnAway(task, Outcome.Rejected, Reason.QueueFull)
+    return false
+  }
+
+  /** A request gets its answer at the entrance. */
+  turnAway(task: Task, outcome: Outcome, reason: number): void {
+    task.outcome = outcome
+    task.reason = reason
+    this.#log.ended(task, this.#component.agenda.now)
+    this.#component.answer(task)
+  }
+
+  /** What is in force here may end a request before it begins. */
+  #isStruck(task: Task, now: Ms): boolean {
+    const conditions = this.#conditions
+    if (conditions.isDown) {
+      this.#missed(task)
+      return true
+    }
+    const error = conditions.error(now)
+    if (error === null) return this.#looksTooLate(task, now)
+    task.retryAfterMs = error.retryAfterMs
+    this.turnAway(task, Outcome.Error, reasonOf(error))
+    return true
+  }
+
+  /** A deadline that came with a request is a time of day, and judged by the clock that is here. */
+  #looksTooLate(task: Task, now: Ms): boolean {
+    if (task.deadlineAt === Infinity) return false
+    const clock = clockOf(this.#conditions, now)
+    if (clock === now) return false
+    task.deadlineAt -= clock - now
+    if (task.deadlineAt > now) return false
+    this.turnAway(task, Outcome.Rejected, Reason.TooLate)
+    return true
+  }
+
+  /** A request came when nothing ran: the port is closed, or nobody answers. */
+  #missed(task: Task): void {
+    this.#conditions.touch(stopsAll)
+    if (this.#conditions.refuses) return this.turnAway(task, Outcome.Rejected, Reason.Refused)
+    task.fail(Reason.Down)
+    this.#log.ended(task, this.#component.agenda.now)
+    this.#component.world.tasks.giveBack(task)
+  }
+}

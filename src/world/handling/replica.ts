@@ -1,0 +1,249 @@
+/**
+ * A replica: slots, a bounded queue for them, and the requests inside. A slot is held for the whole
+ * handling (a thread for a request), or only while working (an event loop).
+ */
+import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { Outcome, Reason } from '../../record/outcome.ts'
+import { stopBranches } from './branches.ts'
+import { CacheEntries } from '../caches/entries.ts'
+import type { Component } from './component.ts'
+import { Conditions } from '../faults/conditions.ts'
+import type { Doors } from './door.ts'
+import { errandDone } from '../calls/errand.ts'
+import { HandlingLog } from './handling-log.ts'
+import { advance, done } from './interpreter.ts'
+import { kill } from '../faults/killing.ts'
+import { isWorking, Piece, Progress } from './progress.ts'
+import { passMs, type Pipe } from '../resources/pipe.ts'
+import type { Resources } from '../resources/resources.ts'
+import { Reception } from './reception.ts'
+import { Shedding } from './shedding.ts'
+import { Slots } from './slots.ts'
+import { spoil } from '../faults/spoiling.ts'
+import { standing, swells } from '../faults/standing.ts'
+import type { Task, TaskPool } from './task.ts'
+import { LivingTasks } from './task-list.ts'
+
+/** One of a component's replicas. */
+export class Replica implements Actor<Task> {
+  readonly component: Component
+  readonly index: number
+  readonly conditions = new Conditions()
+  readonly entries: CacheEntries
+  readonly living = new LivingTasks()
+  /** What requests have to pass before they ask for a slot; usually nothing. */
+  doors: Doors | null = null
+  /** The rules of its queue, when it is more than first come, first served. */
+  readonly shedding: Shedding | null
+  /** Told when it crashes, if it has something to lose besides requests and cached answers. */
+  crashed: (() => void) | null = null
+  /** What of it is finite, if anything, and what serves one request after another. */
+  resources: Resources | null = null
+  pipes: readonly Pipe[] | null = null
+  /** Nothing goes on for now. */
+  standsStill = false
+  /** How its work gets on. */
+  readonly progress: Progress
+  /** Everything inside is just being stopped: what one gives back is for nobody else there. */
+  isCrashing = false
+  /** When it last started cold. */
+  restartedAt: Ms = Number.NEGATIVE_INFINITY
+  readonly #agenda: Agenda
+  readonly #log: HandlingLog
+  readonly #reception: Reception
+  readonly #tasks: TaskPool
+  readonly #nonBlocking: boolean
+  readonly #slots: Slots
+  #isStarting = false
+
+  constructor(component: Component, index: number) {
+    const { handling, world, meter } = component
+    this.component = component
+    this.index = index
+    this.entries = new CacheEntries(handling.cacheCapacity)
+    this.#agenda = world.agenda
+    this.#log = new HandlingLog(meter, world.recording.grid, index)
+    this.progress = new Progress({
+      agenda: world.agenda,
+      actor: this,
+      conditions: this.conditions,
+      cores: handling.cores,
+      underWay: () => this.living.count(isWorking),
+      ended: (event, task) => this.#ended(event, task),
+    })
+    this.#tasks = world.tasks
+    this.#nonBlocking = handling.nonBlocking
+    this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
+    this.#slots = this.shedding?.slots ?? new Slots(handling.concurrency, handling.queue)
+    this.#reception = new Reception(this, this.#slots, this.#log)
+  }
+
+  /** A request has come in. */
+  receive(task: Task): void {
+    const { now } = this.#agenda
+    task.replica = this
+    task.onItsWay = false
+    this.#log.arrived(task, now, this.index)
+    if (!this.#reception.admits(task, now)) return
+    this.living.add(task)
+    if (this.#nonBlocking) {
+      this.#log.moved(now, 1, 0, 0)
+      this.#handle(task)
+    } else if (this.#slots.request(task, now)) {
+      this.#log.moved(now, 1, 0, 1)
+      this.#handle(task)
+    } else {
+      this.#log.moved(now, 1, 1, 0)
+    }
+  }
+
+  /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
+  begin(task: Task): void {
+    if (!this.conditions.quiet) this.conditions.touch(swells)
+    this.admit(task)
+    advance(task)
+  }
+
+  /** A branch of a request that is inside; or a task of clients. */
+  admit(task: Task): void {
+    task.replica = this
+    this.living.add(task)
+  }
+
+  /** A task works for a time, all slowness in force included. */
+  work(task: Task, ms: Ms, label: string): void {
+    const { now } = this.#agenda
+    const hasSlot = !this.#nonBlocking || this.#slots.request(task, now)
+    task.pieceMs = ms * task.slowness
+    if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
+    task.pieceLabel = label
+    if (this.#nonBlocking) this.#log.moved(now, 0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
+    if (hasSlot) this.progress.begin(task, Piece.Work)
+  }
+
+  on(event: number, task: Task): void {
+    task.scheduled = false
+    if (task.dead) this.#tasks.giveBack(task)
+    else if (this.progress.completes(task, event)) this.#ended(event, task)
+  }
+
+  /** What is in force here is another: what lasts is asked for anew. */
+  adapt(): void {
+    const { now } = this.#agenda
+    const { owner } = this.component
+    const stands = standing(this.conditions, now)
+    if (owner !== null) return owner.surge(stands.load)
+    this.standsStill = stands.stops
+    this.progress.adapt(stands)
+    this.#slots.narrow(Math.min(stands.slots, this.resources?.slots ?? Infinity))
+    this.startNext()
+  }
+
+  /** A task has come to the end of its program, or failed. */
+  finish(task: Task): void {
+    const { owner } = this.component
+    if (task.branches !== null) stopBranches(task)
+    if (task.errand !== null) return errandDone(task, task.errand)
+    if (owner !== null) {
+      this.living.remove(task)
+      return owner.finished(task)
+    }
+    this.component.letFail(task)
+    if (task.keys !== null) task.found = task.keys.lookup(this, task.key)
+    if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
+    this.leave(task)
+    this.component.answer(task)
+    this.startNext()
+  }
+
+  /** A request that still waits in the queue is turned out of it, so that others fare better. */
+  turnOut(task: Task, reason: number): void {
+    task.outcome = Outcome.Rejected
+    task.reason = reason
+    this.leave(task)
+    this.component.answer(task)
+  }
+
+  /** It is killed for what it has used up, and starts again after a time. */
+  kill(restartMs: Ms): void {
+    kill(this, restartMs)
+  }
+
+  /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
+  vacate(task: Task, requests: number): void {
+    const { now } = this.#agenda
+    const queued = task.queued ? 1 : 0
+    const busy = task.holdsSlot ? 1 : 0
+    this.living.remove(task)
+    if (task.waitsForFill !== null) task.waitsForFill.forget(task)
+    if (task.scheduled) {
+      task.workedMs += now - task.pieceSince
+      this.progress.remove(task)
+    }
+    if (task.queued) this.#slots.leaveQueue(task, now)
+    if (task.holdsSlot) this.#slots.release(task)
+    this.#log.moved(now, -requests, -queued, -busy)
+  }
+
+  /**
+   * A freed slot goes to whoever is next, before anybody else can ask. Who is done at
+   * once frees it again: the loop sees that.
+   */
+  startNext(): void {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    const { now } = this.#agenda
+    for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
+      this.#log.moved(now, 0, -1, 1)
+      if (this.shedding?.sheds(task, now)) this.turnOut(task, Reason.Shed)
+      else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
+      else this.#handle(task)
+    }
+    this.#isStarting = false
+  }
+
+  /** Nobody begins while all are stopped. */
+  startsNobody(meanwhile: () => void): void {
+    this.isCrashing = this.#isStarting = true
+    meanwhile()
+    this.isCrashing = this.#isStarting = false
+  }
+
+  /** Gives a task back, unless an event still knows it; then that event does. */
+  release(task: Task): void {
+    if (task.scheduled) task.dead = true
+    else this.#tasks.giveBack(task)
+  }
+
+  /** A request may begin; what it has to pass, and what slows this replica, holds it up first. */
+  #handle(task: Task): void {
+    if (this.conditions.quiet && this.pipes === null) return advance(task)
+    const { now } = this.#agenda
+    const { addMs, factor } = this.conditions.slow(now)
+    task.slowness = factor
+    task.pieceMs = passMs(this.pipes, now) + addMs
+    task.pieceLabel = addMs > 0 ? 'slowed by a fault' : 'input and output'
+    if (task.pieceMs === 0) advance(task)
+    else this.progress.wait(task)
+  }
+
+  /** A piece of work has ended, or a wait. */
+  #ended(event: number, task: Task): void {
+    this.#log.worked(task)
+    if (event === Piece.LastWait) return done(task)
+    if (event === Piece.Work && this.#nonBlocking) {
+      this.#slots.release(task)
+      this.#log.moved(this.#agenda.now, 0, 0, -1)
+      this.startNext()
+    }
+    advance(task)
+  }
+
+  /** A request that was let in is no longer inside. */
+  leave(task: Task): void {
+    this.vacate(task, 1)
+    this.#log.left(task, this.#agenda.now)
+    this.doors?.left(task, task.outcome, this.#agenda.now)
+  }
+}

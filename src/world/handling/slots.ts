@@ -1,0 +1,80 @@
+/** The slots of one replica, and the queue of those that wait for one. */
+import type { Ms } from '../../kernel/units.ts'
+import type { Task } from './task.ts'
+import { TaskQueue } from './task-list.ts'
+
+/** Those that wait for a slot, in an order of their own. */
+export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'>
+
+/** So many at a time, and so many more may wait. */
+export class Slots {
+  readonly #declared: number
+  #count: number
+  readonly #bound: number
+  readonly #queue: WaitingTasks
+  #busy = 0
+
+  /**
+   * @param count how many there are
+   * @param bound how many may wait for one
+   * @param queue where they wait; first come, first served by default
+   */
+  constructor(count: number, bound: number, queue: WaitingTasks = new TaskQueue()) {
+    this.#declared = count
+    this.#count = count
+    this.#bound = bound
+    this.#queue = queue
+  }
+
+  /** Whether there is no slot left. */
+  get areTaken(): boolean {
+    return this.#busy >= this.#count
+  }
+
+  /** There are no more than so many for now; who holds one keeps it. */
+  narrow(most: number): void {
+    this.#count = Math.min(this.#declared, most)
+  }
+
+  /** Whether there is neither a slot nor a place in the queue. */
+  get isFull(): boolean {
+    return this.areTaken && this.#queue.length >= this.#bound
+  }
+
+  /**
+   * Asks for a slot; who gets none waits in the queue, whether or not there is room in it.
+   *
+   * @returns whether the task has one now
+   */
+  request(task: Task, now: Ms): boolean {
+    if (!this.areTaken) {
+      this.#busy++
+      task.holdsSlot = true
+      return true
+    }
+    task.queuedAt = now
+    this.#queue.add(task)
+    return false
+  }
+
+  /** A free slot goes to whoever is next in the queue, before anybody else can ask. */
+  next(now: Ms): Task | null {
+    if (this.#queue.length === 0 || this.areTaken) return null
+    const task = this.#queue.shift() as Task
+    task.waitedMs += now - task.queuedAt
+    task.holdsSlot = true
+    this.#busy++
+    return task
+  }
+
+  release(task: Task): void {
+    task.holdsSlot = false
+    this.#busy--
+  }
+
+  /** A task gives up its place in the queue. */
+  leaveQueue(task: Task, now: Ms): void {
+    this.#queue.remove(task)
+    task.waitedMs += now - task.queuedAt
+  }
+}

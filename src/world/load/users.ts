@@ -1,0 +1,114 @@
+/**
+ * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
+ */
+import { Alarm } from '../../kernel/alarm.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Chance } from '../../kernel/streams.ts'
+import { exactDuration, type Ms } from '../../kernel/units.ts'
+import type { Component, TaskOwner } from '../handling/component.ts'
+import type { Task } from '../handling/task.ts'
+import { begun, type ClientTask, type TaskChoice } from '../handling/task-choice.ts'
+
+/** One user: a stream of chance of its own, so that no user moves another. */
+type User = {
+  readonly number: number
+  readonly chance: Chance
+  isNew: boolean
+  /** Thinks, or does a task. One who is not wanted any more leaves after the task. */
+  isHere: boolean
+  begunAt: Ms
+  inNoTime: number
+}
+
+/** How users behave. */
+export type Behaviour = {
+  readonly users: number
+  readonly think: Sampler
+  readonly choice: TaskChoice
+  /** What a user does first; null for any task. */
+  readonly first: ClientTask | null
+}
+
+/** A user who has done so many tasks at one moment will never let time go on. */
+const MOST_IN_NO_TIME = 10_000
+
+const timeStandsStill = (clients: string, now: Ms): UsageError =>
+  new UsageError({
+    what: `time stands still at ${exactDuration(now)}: users do task after task in no time at all`,
+    where: clients,
+    fix: "let them think, as in think: '100ms'; what they call may be refusing them at once",
+  })
+
+/** All users of one kind of clients. */
+export class Users implements TaskOwner {
+  readonly #clients: Component
+  readonly #behaviour: Behaviour
+  readonly #untilMs: Ms
+  readonly #users: User[]
+  /** How many are wanted. */
+  #wanted: number
+  readonly #alarm: Alarm<User>
+
+  /** @param untilMs no task begins at or after this */
+  constructor(clients: Component, behaviour: Behaviour, untilMs: Ms) {
+    this.#clients = clients
+    this.#behaviour = behaviour
+    this.#untilMs = untilMs
+    this.#wanted = behaviour.users
+    this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
+    this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
+    clients.owner = this
+  }
+
+  /** Everybody thinks once before beginning, so that they do not all come at once. */
+  start(): void {
+    for (const user of this.#users) this.#think(user)
+  }
+
+  finished(task: Task): void {
+    const user = this.#users[task.user]
+    this.#clients.world.tasks.giveBack(task)
+    this.#think(user)
+  }
+
+  /** So many times as many users; those who come think first, those who go end their task first. */
+  surge(factor: number): void {
+    this.#wanted = Math.round(this.#behaviour.users * factor)
+    while (this.#users.length < this.#wanted) this.#users.push(this.#user(this.#users.length))
+    for (const user of this.#users) {
+      if (!user.isHere && user.number < this.#wanted) this.#think(user)
+    }
+  }
+
+  #user(number: number): User {
+    const { handling, world } = this.#clients
+    const chance = world.chance(`${handling.name}/user ${number}`)
+    return { number, chance, isNew: true, isHere: false, begunAt: -1, inNoTime: 0 }
+  }
+
+  /** A user has thought, and begins a task. */
+  #begin(user: User): void {
+    user.isHere = user.number < this.#wanted
+    if (!user.isHere) return
+    const { world, replicas } = this.#clients
+    const { choice, first } = this.#behaviour
+    const chosen = user.isNew && first !== null ? first : choice.next(user.chance)
+    user.isNew = false
+    user.begunAt = this.#clients.agenda.now
+    const task = begun(world.tasks, chosen)
+    task.user = user.number
+    task.session = user.number
+    replicas[0].begin(task)
+  }
+
+  #think(user: User): void {
+    user.isHere = user.number < this.#wanted
+    if (!user.isHere) return
+    const { now } = this.#clients.agenda
+    const at = now + this.#behaviour.think.quantile(user.chance.next())
+    user.inNoTime = at === user.begunAt ? user.inNoTime + 1 : 0
+    if (user.inNoTime > MOST_IN_NO_TIME) throw timeStandsStill(this.#clients.handling.name, now)
+    if (at < this.#untilMs) this.#alarm.set(at, user)
+  }
+}

@@ -1,0 +1,114 @@
+/** The way from one component to another: how long messages take on it, and the faults in force. */
+import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Chance } from '../../kernel/streams.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { NetworkTimes } from '../../record/network-times.ts'
+import { Conditions } from '../faults/conditions.ts'
+import type { Connections } from './connections.ts'
+import type { Traffic } from './traffic.ts'
+
+/** A random part of a latency: this share of what is drawn counts, as one of its parts. */
+export type RandomPart = {
+  readonly sampler: Sampler
+  readonly share: number
+  readonly as: 'latency' | 'jitter'
+}
+
+/** What a link is made of, each way. */
+export type LinkParts = {
+  readonly latencyMs: Ms
+  readonly propagationMs: Ms
+  readonly processingMs: Ms
+  readonly random: readonly RandomPart[]
+  readonly bitsPerMs: number
+}
+
+const BITS_PER_BYTE = 8
+
+/** A link between two components, as one kind of call uses it. */
+export class Link {
+  readonly conditions = new Conditions()
+  /** Set where messages share a bandwidth, get lost, …: then it carries them. Null for most. */
+  traffic: Traffic | null = null
+  /** Set where connections must be made. Null for most. */
+  connections: Connections | null = null
+  readonly #parts: LinkParts
+  readonly #constantMs: Ms
+  readonly #chance: Chance
+  /** The whole latency, where it is one draw: most links are, and they are quicker so. */
+  readonly #only: Sampler | null
+
+  constructor(parts: LinkParts, chance: Chance) {
+    const [first, ...others] = parts.random
+    this.#constantMs = parts.latencyMs + parts.propagationMs + parts.processingMs
+    const isOneDraw =
+      first?.share === 1 &&
+      others.length === 0 &&
+      this.#constantMs === 0 &&
+      parts.bitsPerMs === Number.POSITIVE_INFINITY
+    this.#parts = parts
+    this.#chance = chance
+    this.#only = isOneDraw ? first.sampler : null
+  }
+
+  /**
+   * How long a message of some bytes takes this time, without what faults add, and without others
+   * on the link.
+   *
+   * @param times notes what that is made of, unless it is null
+   */
+  latencyMs(bytes: number, times: NetworkTimes | null): Ms {
+    if (times !== null) return this.#measuredMs(bytes, times)
+    if (this.#only !== null) return this.#only.quantile(this.#chance.next())
+    return this.#sumMs(bytes)
+  }
+
+  /** Whether a message of some bytes takes time for its size. */
+  feelsSize(bytes: number): boolean {
+    return bytes > 0 && this.#parts.bitsPerMs < Number.POSITIVE_INFINITY
+  }
+
+  /** The size that a message seems to have where faults have left a part of the bandwidth. */
+  feltBytes(bytes: number, now: Ms): number {
+    if (this.conditions.quiet || !this.feelsSize(bytes)) return bytes
+    return bytes / this.conditions.bandwidth(now)
+  }
+
+  /** There and back, for a message without length; on a stream of somebody’s own. */
+  roundTripMs(chance: Chance): Ms {
+    let total = 2 * this.#constantMs
+    for (const { sampler, share } of this.#parts.random) {
+      total += (sampler.quantile(chance.next()) + sampler.quantile(chance.next())) * share
+    }
+    return total
+  }
+
+  #sumMs(bytes: number): Ms {
+    let total = this.#constantMs
+    for (const { sampler, share } of this.#parts.random) {
+      total += sampler.quantile(this.#chance.next()) * share
+    }
+    return bytes === 0 ? total : total + this.#sendingMs(bytes)
+  }
+
+  /** The same to the last bit, part by part. */
+  #measuredMs(bytes: number, times: NetworkTimes): Ms {
+    const { latencyMs, propagationMs, processingMs, random } = this.#parts
+    times.latency += latencyMs
+    times.propagation += propagationMs
+    times.processing += processingMs
+    let total = this.#constantMs
+    for (const { sampler, share, as } of random) {
+      const part = sampler.quantile(this.#chance.next()) * share
+      times[as] += part
+      total += part
+    }
+    if (bytes === 0) return total
+    times.transmission += this.#sendingMs(bytes)
+    return total + this.#sendingMs(bytes)
+  }
+
+  #sendingMs(bytes: number): Ms {
+    return (bytes * BITS_PER_BYTE) / this.#parts.bitsPerMs
+  }
+}

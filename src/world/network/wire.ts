@@ -1,0 +1,235 @@
+/** The messages of one call site: requests to the callee, answers back, and what befalls them. */
+import type { Effect } from '../../faults/effect.ts'
+import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Attempt } from '../../record/journey.ts'
+import { NetworkTimes } from '../../record/network-times.ts'
+import { Outcome, Reason } from '../../record/outcome.ts'
+import type { CacheKeys } from '../caches/keys.ts'
+import type { Call } from '../calls/call.ts'
+import type { Component } from '../handling/component.ts'
+import { type Conditions, reasonOf } from '../faults/conditions.ts'
+import type { Link } from './link.ts'
+import { type Destination, Message, noteWay } from './message.ts'
+import type { MessageSize } from './message-size.ts'
+import type { Traffic } from './traffic.ts'
+import type { Program } from '../handling/program.ts'
+import { type Shards, shardOf } from '../balancer/shards.ts'
+import { spoil } from '../faults/spoiling.ts'
+import type { Task, TaskPool } from '../handling/task.ts'
+import { NOWHERE } from '../handling/task-list.ts'
+
+/** Where messages go, and what they carry. */
+export type WireParts = {
+  /** The name of the component that calls. */
+  readonly caller: string
+  readonly link: Link
+  readonly callee: Component
+  /** What the callee does with a request. */
+  readonly program: Program
+  /** For questions to a cache. */
+  readonly keys: CacheKeys | null
+  /** For calls that declare keys of their own. */
+  readonly shards: Shards | null
+  /** Whether the caller says which replica of the callee a request goes to. */
+  readonly addressed: boolean
+  readonly requestSize: MessageSize
+  readonly responseSize: MessageSize
+  /** Whether requests carry the deadline of the call, and how long an attempt may take. */
+  readonly propagate: boolean
+  readonly timeoutMs: Ms
+}
+
+/** Carries the requests of one call site over its link, and the answers back. */
+export class Wire {
+  readonly callee: Component
+  readonly #caller: string
+  readonly #agenda: Agenda
+  readonly #tasks: TaskPool
+  readonly #site: Actor<Task>
+  readonly #link: Link
+  readonly #program: Program
+  readonly #keys: CacheKeys | null
+  readonly #shards: Shards | null
+  readonly #addressed: boolean
+  readonly #there: Destination
+  readonly #back: Destination
+  readonly #requestSize: MessageSize
+  readonly #responseSize: MessageSize
+  readonly #propagate: boolean
+  readonly #timeoutMs: Ms
+
+  /** @param site who is told when a message arrives */
+  constructor(site: Actor<Task>, parts: WireParts) {
+    const { world } = parts.callee
+    this.callee = parts.callee
+    this.#caller = parts.caller
+    this.#agenda = world.agenda
+    this.#tasks = world.tasks
+    this.#site = site
+    this.#link = parts.link
+    this.#program = parts.program
+    this.#keys = parts.keys
+    this.#shards = parts.shards
+    this.#addressed = parts.addressed
+    this.#there = { site, message: Message.Arrived }
+    this.#back = { site, message: Message.Answered }
+    this.#requestSize = parts.requestSize
+    this.#responseSize = parts.responseSize
+    this.#propagate = parts.propagate
+    this.#timeoutMs = parts.timeoutMs
+  }
+
+  /** Sends the request of a call's attempt, over a connection if it needs one. */
+  send(call: Call): void {
+    const job = this.#jobFor(call)
+    const { connections } = this.#link
+    if (connections === null) this.dispatch(job)
+    else connections.send(job, this)
+  }
+
+  /** Puts a request on its way. Faults on the link may answer, lose or delay it. */
+  dispatch(job: Task): void {
+    const { conditions, traffic } = this.#link
+    if (traffic !== null) return this.#dispatchOver(traffic, job)
+    if (!conditions.quiet) return this.#dispatchUnder(conditions, job)
+    const bytes = this.#requestSize.next()
+    job.onItsWay = true
+    if (job.attempt !== null) return this.#deliverTraced(job, bytes, this.#there)
+    job.scheduled = true
+    this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Arrived, job)
+  }
+
+  /** Faults in force may answer a request, lose it or delay it. */
+  #dispatchUnder(conditions: Conditions, job: Task): void {
+    const times = job.attempt === null ? null : new NetworkTimes()
+    const { now } = this.#agenda
+    const bytes = this.#requestSize.next()
+    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
+    const error = conditions.error(now)
+    if (error !== null) return this.#answerWithError(job, error)
+    job.exposedBytes = bytes
+    if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
+    const slowed = conditions.addedMs(now)
+    if (times !== null) times.slowed += slowed
+    job.onItsWay = true
+    this.#deliver(job, delay + slowed, times, this.#there)
+  }
+
+  /** The caller has no connection for a request, and learns of it in an event of its own. */
+  refuse(job: Task, reason: number): void {
+    job.outcome = Outcome.Rejected
+    job.reason = reason
+    job.scheduled = true
+    this.#agenda.soon(this.#site, Message.Answered, job)
+  }
+
+  /** A request has reached the callee. */
+  arrived(job: Task): void {
+    job.scheduled = false
+    if (job.dead) this.#tasks.giveBack(job)
+    else if (this.#addressed) this.callee.deliver(job, this.callee.replicas[job.key])
+    else this.callee.receive(job)
+  }
+
+  /** Sends the callee's answer back. */
+  answer(job: Task): void {
+    const { conditions, traffic } = this.#link
+    if (!conditions.quiet) return this.#answerUnder(conditions, job)
+    const bytes = this.#responseSize.next()
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
+    if (job.attempt !== null) return this.#deliverTraced(job, bytes, this.#back)
+    job.scheduled = true
+    this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Answered, job)
+  }
+
+  /** Faults in force may spoil an answer, or lose it. */
+  #answerUnder(conditions: Conditions, job: Task): void {
+    const { traffic } = this.#link
+    const { now } = this.#agenda
+    const bytes = this.#responseSize.next()
+    spoil(job, conditions, job.exposedBytes + bytes, now)
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
+    if (conditions.loses('lossBack', now)) return this.#tasks.giveBack(job)
+    this.#deliver(job, delay, times, this.#back)
+  }
+
+  /** The callee is gone, and the request with it; the connection tells the caller so. */
+  breakOff(call: Call): void {
+    const notice = this.#tasks.take([])
+    notice.call = call
+    notice.ticket = call.ticket
+    notice.outcome = Outcome.Error
+    notice.reason = Reason.LostInCrash
+    this.answer(notice)
+  }
+
+  /** Stops the request of the attempt under way, wherever it is; an answer is not touched. */
+  recall(call: Call): void {
+    const job = this.underWay(call)
+    if (job === null) return
+    if (job.place !== NOWHERE) this.callee.world.cancellations.cancel(job)
+    else if (job.onItsWay) job.dead = true
+  }
+
+  /** The link itself decides what is lost; faults that answer or delay strike before it. */
+  #dispatchOver(traffic: Traffic, job: Task): void {
+    const { conditions } = this.#link
+    const bytes = this.#requestSize.next()
+    let slowedMs = 0
+    if (!conditions.quiet) {
+      const { now } = this.#agenda
+      const error = conditions.error(now)
+      if (error !== null) return this.#answerWithError(job, error)
+      job.exposedBytes = bytes
+      slowedMs = conditions.addedMs(now)
+    }
+    job.onItsWay = true
+    traffic.send(job, this.#there, bytes, slowedMs)
+  }
+
+  #deliverTraced(job: Task, bytes: number, to: Destination): void {
+    const times = new NetworkTimes()
+    this.#deliver(job, this.#link.latencyMs(bytes, times), times, to)
+  }
+
+  #deliver(job: Task, delay: Ms, times: NetworkTimes | null, to: Destination): void {
+    if (times !== null) noteWay(job.attempt as Attempt, to.message, { ms: delay, times })
+    job.scheduled = true
+    this.#agenda.after(delay, to.site, to.message, job)
+  }
+
+  /** The request of the attempt under way, unless it is lost. */
+  underWay(call: Call): Task | null {
+    const { job } = call
+    return job !== null && job.call === call && job.ticket === call.ticket ? job : null
+  }
+
+  #jobFor(call: Call): Task {
+    const job = this.#tasks.take(this.#program)
+    call.job = job
+    job.call = call
+    job.ticket = call.ticket
+    job.client = this.#caller
+    job.attempt = call.attempt
+    job.priority = call.parent.priority
+    job.session = this.#shards === null ? call.parent.session : shardOf(call, this.#shards)
+    if (this.#propagate) {
+      job.deadlineAt = Math.min(call.deadlineAt, this.#agenda.now + this.#timeoutMs)
+    }
+    if (this.#keys !== null || this.#addressed) {
+      job.keys = this.#keys
+      job.key = call.parent.askedKey
+    }
+    return job
+  }
+
+  #answerWithError(job: Task, error: Effect): void {
+    job.fail(reasonOf(error))
+    job.retryAfterMs = error.retryAfterMs
+    job.scheduled = true
+    this.#agenda.after(error.errorAfterMs, this.#site, Message.Answered, job)
+  }
+}
