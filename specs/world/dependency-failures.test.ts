@@ -47,7 +47,7 @@ describe('C7 a name that cannot be resolved', () => {
       dnsFailure('db', { after: '200ms' }).at('0.5s').for('1s'),
     )
     expect(inDb).toBe(3)
-    expect(reasons).toEqual([{ because: 'unreachable', count: 1 }])
+    expect(reasons).toEqual([{ because: 'name not resolved', count: 1 }])
     expect(attempts.slice(0, 2)).toEqual([
       [0, 16, 'ok'],
       [1_000, 1_200, 'error'],

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/units.ts'
 
 /** A failure that has no code of its own, since no answer was made. */
-export type NamedFailure = 'unreachable' | 'untrusted'
+export type NamedFailure = 'unreachable' | 'unresolved' | 'untrusted'
 
 /** The change one fault makes, at full strength, to whatever it touches. */
 export type Effect = {

@@ -3,7 +3,7 @@
  * which fault was in force there. Only what was counted is told; where the counts end, so does the
  * chain.
  */
-import { isLocal, Reason, reasonText } from '../record/outcome.ts'
+import { isLocal, Reason, reasonText, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import type { Reasons } from '../record/views.ts'
 import { type CauseLink, link, times } from './cause-link.ts'
@@ -17,7 +17,7 @@ const TIMED_OUT = '504'
 const QUEUE_FULL = reasonText(Reason.QueueFull)
 
 /** What the caller's own policies say; the callee has no part in it. */
-const callersOwn = new Set(Object.values(Reason).filter(isLocal).map(reasonText))
+const callersOwn = reasonTexts(isLocal)
 
 /**
  * Follows the failures of clients back to where they began: a graph, breadth first, each link once.

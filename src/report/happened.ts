@@ -2,6 +2,7 @@
 import { formatMs } from '../kernel/units.ts'
 import { slotsOf } from '../judge/course.ts'
 import { PLANNED } from '../record/fault-record.ts'
+import { isOnTheWay, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers, ComponentNumbers } from '../record/views.ts'
 import { aligned } from './columns.ts'
@@ -15,6 +16,9 @@ type Remarks<Numbers> = readonly ((of: string, numbers: Numbers, run: Run) => Re
 
 /** Fewer than this share of calls retried is no amplification worth a line. */
 const LEAST_RETRIED = 0.02
+
+/** What only the caller knows: nothing was sent. */
+const onTheWay = reasonTexts(isOnTheWay)
 
 const aboutCalls: Remarks<CallNumbers> = [
   (of, { issued, attempts }) => {
@@ -31,6 +35,11 @@ const aboutCalls: Remarks<CallNumbers> = [
     const open = reasons.find(reason => reason.because === 'circuit breaker open')?.count ?? 0
     const text = `${counted(open, 'call')} rejected by the open breaker`
     return remark(of, Math.min(open, outcomes.rejected), text)
+  },
+  (of, { reasons }) => {
+    const lost = reasons.find(({ because }) => onTheWay.has(because))
+    if (lost === undefined) return undefined
+    return remark(of, lost.count, `${counted(lost.count, 'call')} failed: ${lost.because}`)
   },
   (of, { breaker }) => {
     const opened = breaker.filter(change => change.to === 'open')

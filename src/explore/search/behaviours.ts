@@ -6,7 +6,8 @@
  * than 35, that 400 were is. zalewski: "Technical whitepaper for afl-fuzz".
  */
 import type { CallMeter, ComponentMeter } from '../../record/meters.ts'
-import { Outcome, outcomeNames, reasonText } from '../../record/outcome.ts'
+import { Outcome, outcomeNames } from '../../record/outcome.ts'
+import { reasonText } from '../../record/reason.ts'
 import type { Recording } from '../../record/recording.ts'
 import type { Run } from '../../record/run.ts'
 import type { Tally } from '../../record/tally.ts'

@@ -10,7 +10,7 @@ export const dependencyFailures = {
     options: { after: unless(time, 0) },
     strikes: 'way in',
     alsoOnLinks: () => true,
-    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unreachable', errorAfterMs: after }),
+    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unresolved', errorAfterMs: after }),
   }),
   /** There is no way to it. */
   unreachable: faultKind('unreachable', {

@@ -4,8 +4,8 @@ import type { Fault } from '../fault.ts'
 import { faultOf } from '../make.ts'
 
 /**
- * The name of the target cannot be resolved: whoever calls it gets an error (`unreachable`), and no
- * request reaches it.
+ * The name of the target cannot be resolved: whoever calls it gets an error (`name not
+ * resolved`), and no request reaches it.
  *
  * @param target a component, a zone, a call or a link
  * @param options `after`: how long a resolver takes to say so, default no time; a silent one takes
@@ -20,8 +20,8 @@ export function dnsFailure<const T extends string>(
 }
 
 /**
- * There is no way to the target: whoever calls it gets an error, and no request reaches it. Unlike
- * a `partition`, which is silent, the network says so.
+ * There is no way to the target: whoever calls it gets an error (`unreachable`), and no request
+ * reaches it. Unlike a `partition`, which is silent, the network says so.
  *
  * @param target a component, a zone, a call or a link
  * @param options `after`: how long it takes to say so, default no time
@@ -35,7 +35,8 @@ export function unreachable<const T extends string>(
 }
 
 /**
- * The certificate of the target has expired: whoever calls it does not trust it, and sends nothing.
+ * The certificate of the target has expired: whoever calls it does not trust it (`certificate not
+ * trusted`), and sends nothing.
  *
  * @param target a component, a zone, a call or a link
  * @example expiredCertificate('payments').at('60s').forever()

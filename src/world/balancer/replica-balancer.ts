@@ -4,7 +4,8 @@
  * caller has the answer or gives up, so one sent to a replica that never answers is pending long.
  */
 import { type Balancer, NO_SERVER } from '../../policies/index.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { type Call, NOT_SENT } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
 import { HandlingLog } from '../handling/handling-log.ts'

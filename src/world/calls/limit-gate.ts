@@ -1,7 +1,8 @@
 /** Adaptive concurrency limits: before the calls of a caller, or at the entrance of a callee. */
 import type { Ms } from '../../kernel/units.ts'
 import type { ConcurrencyLimiter, LoadOutcome, Passage } from '../../policies/index.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Call } from './call.ts'
 import type { Memory } from '../handling/component.ts'
 import type { Door } from '../handling/door.ts'

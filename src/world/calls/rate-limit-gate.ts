@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { WaitingRow } from '../../kernel/waiting-row.ts'
 import { Waker } from '../../kernel/waker.ts'
 import { fits, RateLimiter, type RateLimitOptions } from '../../policies/index.ts'
-import { Reason } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Call } from './call.ts'
 import { Entry, type Gate } from './gate.ts'
 

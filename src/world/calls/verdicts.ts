@@ -1,6 +1,7 @@
 /** What the end of an attempt means to the policies of the call. */
 import type { CallOutcome, FailureKind, LoadOutcome } from '../../policies/index.ts'
-import { isLocal, Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { isLocal, Reason } from '../../record/reason.ts'
 
 /**
  * What the end of an attempt tells a circuit breaker about the callee: what the caller's own

@@ -6,7 +6,7 @@ import type { Effect, NamedFailure } from '../../faults/effect.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
-import { Reason } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 
 /** A fault while it is in force: what it changes, since when, and on how much. */
 export type InForce = {
@@ -170,6 +170,7 @@ export const reasonOf = ({ errorCode }: Effect): number =>
 
 const namedFailures: { readonly [name in NamedFailure]: number } = {
   unreachable: Reason.Unreachable,
+  unresolved: Reason.Unresolved,
   untrusted: Reason.Untrusted,
 }
 

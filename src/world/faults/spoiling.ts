@@ -1,6 +1,7 @@
 /** What faults in force make of an answer that was good until then. */
 import type { Ms } from '../../kernel/units.ts'
-import { isServed, Outcome, Reason } from '../../record/outcome.ts'
+import { isServed, Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { isAnswer } from '../caches/ages.ts'
 import type { Call } from '../calls/call.ts'
 import { type Conditions, Spoilt } from './conditions.ts'

@@ -1,5 +1,6 @@
 /** Requests that end before they are done: called off, or lost. */
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { rootOf, stopBranches } from './branches.ts'
 import { loseErrand } from '../calls/errand.ts'
 import type { Replica } from './replica.ts'

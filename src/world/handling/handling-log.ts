@@ -2,7 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
-import { Reason } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { ReplicaMeter } from '../../record/replica-meter.ts'
 import type { Task } from './task.ts'
 

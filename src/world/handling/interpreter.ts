@@ -1,5 +1,6 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { branch, detach } from './branches.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'

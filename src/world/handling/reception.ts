@@ -1,6 +1,7 @@
 /** The entrance of a replica: who is turned away there, and who gets no answer at all. */
 import type { Ms } from '../../kernel/units.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
 import type { Component } from './component.ts'
 import type { HandlingLog } from './handling-log.ts'

@@ -4,7 +4,8 @@
  */
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import { stopBranches } from './branches.ts'
 import { CacheEntries } from '../caches/entries.ts'
 import type { Component } from './component.ts'

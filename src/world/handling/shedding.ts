@@ -14,7 +14,8 @@ import {
   WaitEstimate,
   WaitingLine,
 } from '../../policies/index.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Component, Memory } from './component.ts'
 import type { Door } from './door.ts'
 import type { Replica } from './replica.ts'

@@ -2,7 +2,8 @@
 import type { Agenda } from '../../kernel/agenda.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
-import { Outcome, Reason } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Message } from './message.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What happens when a finite resource is used up: each has a rule of its own. */
-import { Reason } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 
 /** What is particular about a resource. */
 export type Rule = {
