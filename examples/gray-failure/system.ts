@@ -8,14 +8,14 @@ import { service, system, work } from 'gameday'
 /** What callers and balancer may do about it. Health checks are there in all of them. */
 export const variants = {
   'round robin': {},
-  'outlier ejection': { pool: { outlierDetection: {} } },
+  'outlier ejection': { pool: { outlierDetection: { alwaysEjectOneHost: true } } },
   'least connections': { pool: { balance: 'leastConnections' } },
   'peak EWMA': { pool: { balance: 'peakEwma' } },
   'hedge after p95': { asks: { hedge: { after: 'p95' } } },
   'hedge after 100 ms': { asks: { hedge: { after: '100ms', budget: '25%' } } },
   'one retry': { asks: { retry: { attempts: 2, base: '10ms' } } },
   'ejection and retry': {
-    pool: { outlierDetection: {} },
+    pool: { outlierDetection: { alwaysEjectOneHost: true } },
     asks: { timeout: '200ms', retry: { attempts: 2, base: '10ms' } },
   },
 } satisfies {

@@ -13,6 +13,7 @@ describe('A9 what is said of replicas', () => {
     { replicas: 3, balance: { by: 'consistentHash', points: 40 } },
     { replicas: 3, balance: { by: 'peakEwma', decay: '5s' } },
     { replicas: 1, balance: 'random', health: {} },
+    { replicas: 1, outlierDetection: { consecutive: 3, most: 1 } },
     { replicas: 8, outlierDetection: { most: '30%', base: '10s' }, panicThreshold: '20%' },
   ])('may be %j', more => {
     expect(storing(more)).toBe('')
@@ -30,7 +31,10 @@ describe('A9 what is said of replicas', () => {
     [{ balance: { by: 'peakEwma', decay: 0 } }, 'db › balance › decay: 0 is not a number of'],
     [{ health: { every: '1s', timeout: '2s' } }, 'a probe is given up after 2s, but the next is'],
     [{ health: { every: '500' } }, 'db › health › every: "500" is no duration'],
-    [{ outlierDetection: {} }, 'outlierDetection compares replicas, and there is 1'],
+    [
+      { outlierDetection: { minimumRequests: 10 } },
+      'success rates are compared among replicas, and there is 1',
+    ],
     [
       { replicas: 3, outlierDetection: { minimumHosts: 5 } },
       'success rates are compared among 5 replicas or more, and there are 3',

@@ -5,13 +5,16 @@ import { counts, once } from './support/story.ts'
 
 type Target = 'db' | `db#${number}` | 'users->db'
 
-const pool = (outlierDetection: object = {}, replicas = 3) =>
+/** One replica may be ejected whatever the share. */
+const always = { alwaysEjectOneHost: true }
+
+const pool = (outlierDetection: object = always, replicas = 3) =>
   system('pool', {
     users: once('db', { rate: '100/s', requests: 12_000, timeout: '500ms' }),
     db: store({ time: '1ms', replicas, outlierDetection }),
   })
 
-const play = (faults: readonly Fault<Target>[], options: object = {}, replicas = 3) =>
+const play = (faults: readonly Fault<Target>[], options: object = always, replicas = 3) =>
   simulate(pool(options, replicas), { for: '2m', faults })
 
 const told = (run: ReturnType<typeof play>): string[] =>
@@ -40,7 +43,7 @@ describe('E7 outlier ejection', () => {
   })
 
   it('finds one that fails more than the others, though never five times in a row', () => {
-    const options = { consecutive: 1_000 }
+    const options = { ...always, consecutive: 1_000 }
     const run = play([errors('db#2', { rate: 0.3 }).at('20s')], options, 6)
     const [first] = told(run)
     expect(first).toMatch(/^30000 #2 ejected: success rate [67]\d(\.\d)?%, below [78]\d(\.\d)?%$/)
@@ -49,6 +52,27 @@ describe('E7 outlier ejection', () => {
   it('ejects no more than its share of replicas, whatever happens', () => {
     const run = play([errors('db').at('1s')], { most: 0.5 }, 4)
     expect(run.facts('replica').filter(({ at }) => at < 10_000).length).toBe(2)
+  })
+
+  it('ejects nobody of three by default, as Envoy does since 1.28, and says so', () => {
+    const run = play([crash('db#1', { refuse: true }).at('1s')], {})
+    expect(told(run)).toEqual([])
+    expect(run.requests().outcomes.rejected).toBe(3_967)
+    expect(pool({}).warnings.map(({ what }) => what)).toEqual([
+      'outlierDetection never ejects anybody: one of 3 is more than 10%',
+    ])
+    expect(pool(always).warnings).toEqual([])
+  })
+
+  it('ejects the only replica there is where it may: nobody is compared', () => {
+    const alone = system('alone', {
+      users: once('db', { rate: '100/s', requests: 1_000, timeout: '500ms' }),
+      db: store({ time: '1ms', outlierDetection: { most: 1, consecutive: 3 }, panicThreshold: 0 }),
+    })
+    const run = simulate(alone, { for: '10s', faults: [errors('db').at('1s')] })
+    expect(run.facts('replica').map(({ at, is }) => [at, is])).toEqual([[1_020, 'ejected']])
+    // From then on nobody is left to ask.
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 100, error: 3, rejected: 897 })
   })
 
   it('and in panic uses them all', () => {
@@ -68,7 +92,7 @@ describe('E7 outlier ejection', () => {
     const shop = system('shop', {
       users: once('web', { rate: '100/s', requests: 3_000 }),
       web: service({ handle: call('db', { retry: { attempts: 3, base: 0 } }) }),
-      db: store({ time: '1ms', replicas: 3, outlierDetection: {} }),
+      db: store({ time: '1ms', replicas: 3, outlierDetection: always }),
     })
     const run = simulate(shop, { for: '30s', faults: [crash('db#1', { refuse: true })] })
     expect(counts(run.requests().outcomes)).toEqual({ ok: 3_000 })

@@ -46,13 +46,16 @@ export function balancingOf(said: ReplicaOptions, usual: 'roundRobin' | 'modulo'
   }
 }
 
+/** What outlier detection is told for the sake of success rates only. */
+const comparing = ['deviations', 'minimumHosts', 'minimumRequests'] as const
+
 /** What is said well by itself, but not together. */
 export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
   const { replicas, health, outlierDetection: outliers, panicThreshold } = said
   const problems: Problem[] = []
-  if (outliers !== undefined && replicas === 1) {
-    const what = 'outlierDetection compares replicas, and there is 1'
-    problems.push({ what, fix: 'declare more, as in replicas: 3, or leave outlierDetection out' })
+  if (replicas === 1 && comparing.some(word => outliers?.[word] !== undefined)) {
+    const what = 'success rates are compared among replicas, and there is 1'
+    problems.push({ what, fix: 'declare more, as in replicas: 5, or keep consecutive alone' })
   }
   const hosts = outliers?.minimumHosts ?? 0
   if (hosts > replicas && replicas > 1) {

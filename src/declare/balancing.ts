@@ -33,7 +33,7 @@ export type OutlierSpec = Omit<OutlierOptions, 'interval' | 'base' | 'cap' | 'mo
   readonly base?: Duration
   /** No ejection lasts longer. Default 300 s. */
   readonly cap?: Duration
-  /** The share of replicas that may be ejected at a time, but always one. Default 10 %. */
+  /** The share of replicas that may be ejected at a time. Default 10 %: of fewer than 10 none. */
   readonly most?: Share
 }
 
@@ -55,7 +55,7 @@ export type ReplicasSpec = {
   readonly health?: HealthSpec | undefined
   /**
    * Takes out of use, for a while, a replica whose requests fail: several in a row, or far more of
-   * them than at the others. Default: none.
+   * them than at the others, by the rules of Envoy 1.31. Default: none.
    */
   readonly outlierDetection?: OutlierSpec | undefined
   /**

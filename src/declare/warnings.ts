@@ -5,6 +5,7 @@
 import type { Problem } from '../kernel/errors.ts'
 import { exactDuration, formatMs, formatShare, type Ms } from '../kernel/units.ts'
 import { type RetryOptions, RETRY_DEFAULTS } from '../policies/index.ts'
+import { mayEject, outlierSettings } from '../policies/outlier-detection/options.ts'
 import {
   type CallPolicy,
   everyStep,
@@ -29,6 +30,7 @@ export function warningsIn(data: SystemData): Problem[] {
       ...(most === undefined ? [] : rareBreakers(data, most, call)),
     ]),
     ...(least === undefined ? [] : overloaded(data, least)),
+    ...ejectingNobody(data),
   ]
 }
 
@@ -147,6 +149,25 @@ function overloaded({ parts }: SystemData, { busy, requests }: Traffic): Problem
           `${formatShare(wanted / slots)} of it, while nothing is wrong`,
         where: name,
         fix: `give it more than ${Math.floor(wanted)} slots (concurrency × replicas), or less load`,
+      },
+    ]
+  })
+}
+
+/** Outlier detection that may not eject a single replica: each is more than its share. */
+function ejectingNobody({ parts }: SystemData): Problem[] {
+  return [...parts].flatMap(([where, part]): Problem[] => {
+    const outliers = part.kind === 'clients' ? null : part.balancing?.outliers
+    if (part.kind === 'clients' || outliers === null || outliers === undefined) return []
+    const { replicas } = part
+    const settings = outlierSettings(outliers)
+    if (mayEject(settings, 0, replicas)) return []
+    const share = formatShare(settings.most)
+    return [
+      {
+        what: `outlierDetection never ejects anybody: one of ${replicas} is more than ${share}`,
+        where,
+        fix: 'write alwaysEjectOneHost: true, a greater share, as in most: 0.5, or more replicas',
       },
     ]
   })

@@ -14,6 +14,7 @@ const options: fc.Arbitrary<OutlierOptions> = fc.record({
   base: fc.constantFrom(5, 100, 250),
   cap: fc.constantFrom(250, 600, 1_000),
   most: fc.constantFrom(0.01, 0.2, 0.5, 1),
+  alwaysEjectOneHost: fc.boolean(),
   deviations: fc.constantFrom(0, 1, 1.9),
   minimumHosts: fc.integer({ min: 2, max: 5 }),
   minimumRequests: fc.integer({ min: 1, max: 8 }),

@@ -63,7 +63,8 @@ export class ReferenceDetector {
 
   #mayEject(): boolean {
     const out = this.#out().length
-    return out === 0 || (out + 1) / this.#hosts.length <= this.#options.most
+    const { alwaysEjectOneHost, most } = this.#options
+    return (alwaysEjectOneHost && out === 0) || (out + 1) / this.#hosts.length <= most
   }
 
   /** Failures since the host's last success, and since its last row was complete. */

@@ -15,12 +15,15 @@ function watched(options: OutlierOptions, hosts: number) {
   return { detector, told, fail }
 }
 
+/** One host may go whatever the share. */
+const always = { alwaysEjectOneHost: true }
+
 const hosts = (detector: OutlierDetector, count: number): number[] =>
   Array.from({ length: count }, (_, host) => host).filter(host => detector.isEjected(host))
 
 describe('E7 failures in a row', () => {
   it('eject at the fifth, and one success begins anew', () => {
-    const { detector, told, fail } = watched({}, 3)
+    const { detector, told, fail } = watched(always, 3)
     fail(1, 4, 10)
     detector.record(1, true, 11)
     fail(1, 4, 12)
@@ -29,18 +32,34 @@ describe('E7 failures in a row', () => {
     expect(told).toEqual(['13 1 ejected: 5 failures in a row'])
   })
 
-  it('eject one host whatever the share, and a second only within it', () => {
-    const few = watched({}, 3)
+  it('eject nobody where one host is more than the share: 10 % of 2, or of 9', () => {
+    for (const count of [2, 9]) {
+      const { detector, told, fail } = watched({}, count)
+      fail(0, 50, 1)
+      expect(hosts(detector, count)).toEqual([])
+      expect(told).toEqual([])
+    }
+    const ten = watched({}, 10)
+    ten.fail(0, 5, 1)
+    ten.fail(1, 5, 1)
+    expect(hosts(ten.detector, 10)).toEqual([0])
+  })
+
+  it('eject one host whatever the share, as Envoy did until 1.27, where that is asked for', () => {
+    const few = watched(always, 3)
     few.fail(0, 5, 1)
     few.fail(1, 5, 2)
     expect(hosts(few.detector, 3)).toEqual([0])
+  })
+
+  it('eject a second only within the share', () => {
     const many = watched({ most: 0.5 }, 4)
     for (const host of [0, 1, 2]) many.fail(host, 5, 1)
     expect(hosts(many.detector, 4)).toEqual([0, 1])
   })
 
   it('count anew when a host could not be ejected', () => {
-    const { detector, fail } = watched({ base: 10, interval: 10 }, 3)
+    const { detector, fail } = watched({ ...always, base: 10, interval: 10 }, 3)
     fail(0, 5, 1)
     fail(1, 8, 2)
     detector.sweep(20)
@@ -53,7 +72,7 @@ describe('E7 failures in a row', () => {
 
 describe('E7 an ejection', () => {
   it('lasts base, then twice and three times base, up to the cap', () => {
-    const { detector, told, fail } = watched({ cap: 70_000 }, 2)
+    const { detector, told, fail } = watched({ ...always, cap: 70_000 }, 2)
     const lengths: number[] = []
     let now = 0
     for (let round = 0; round < 4; round++) {
@@ -67,7 +86,7 @@ describe('E7 an ejection', () => {
   })
 
   it('is shorter again by base for each interval in service', () => {
-    const { detector, fail } = watched({}, 2)
+    const { detector, fail } = watched(always, 2)
     let now = 0
     const out = (): number => {
       const since = now
@@ -82,7 +101,7 @@ describe('E7 an ejection', () => {
   })
 
   it('ends at a sweep only, and nothing that happens meanwhile counts', () => {
-    const { detector, fail } = watched({ base: 100, interval: 1_000 }, 2)
+    const { detector, fail } = watched({ ...always, base: 100, interval: 1_000 }, 2)
     fail(0, 5, 0)
     fail(0, 50, 500)
     expect(detector.isEjected(0)).toBe(true)
@@ -94,7 +113,7 @@ describe('E7 an ejection', () => {
 describe('E7 success rates', () => {
   /** Five hosts with 100 requests each; the rates are those of Envoy's own example. */
   const rates = (worst: number, minimum = {}) => {
-    const { detector, told } = watched({ consecutive: 1_000, ...minimum }, 5)
+    const { detector, told } = watched({ ...always, consecutive: 1_000, ...minimum }, 5)
     for (let host = 0; host < 5; host++) {
       for (let i = 0; i < 100; i++) detector.record(host, host > 0 || i < worst, i)
     }

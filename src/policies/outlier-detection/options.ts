@@ -8,12 +8,13 @@ import {
   options,
   type Schema,
   wholeNumber,
+  yesOrNo,
 } from '../../kernel/schema.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import { plain, someTime, type Units } from '../units.ts'
 
 /**
- * When a host is an outlier, and how long it is ejected for. The defaults are Envoy's.
+ * When a host is an outlier, and how long it is ejected for. Defaults as in Envoy 1.31.
  *
  * @example
  * const quick: OutlierOptions = { consecutive: 3, interval: 1_000, base: 5_000, most: 0.5 }
@@ -27,8 +28,15 @@ export type OutlierOptions = {
   readonly base?: Ms
   /** No ejection lasts longer, in milliseconds. 300,000 by default, or `base` if that is more. */
   readonly cap?: Ms
-  /** The share of hosts that may be ejected at a time, but always one. 0.1 by default. */
+  /**
+   * The share of hosts that may be ejected at a time. 0.1 by default: of fewer than 10 hosts none.
+   */
   readonly most?: number
+  /**
+   * Whether the first host may be ejected even if that is more than the share `most`, as Envoy did
+   * until 1.27. False by default.
+   */
+  readonly alwaysEjectOneHost?: boolean
   /**
    * How many standard deviations below the mean success rate a host must lie to be ejected. 1.9 by
    * default.
@@ -52,10 +60,19 @@ export const OUTLIER_DEFAULTS: OutlierSettings = Object.freeze({
   base: 30_000,
   cap: DEFAULT_CAP_MS,
   most: 0.1,
+  alwaysEjectOneHost: false,
   deviations: 1.9,
   minimumHosts: 5,
   minimumRequests: 100,
 })
+
+/** Whether one more host may be ejected, when so many of them all are. */
+export function mayEject(settings: EjectionLimit, ejected: number, hosts: number): boolean {
+  if (ejected === 0 && settings.alwaysEjectOneHost) return true
+  return (ejected + 1) / hosts <= settings.most
+}
+
+type EjectionLimit = Pick<OutlierSettings, 'most' | 'alwaysEjectOneHost'>
 
 /** The options, already checked, with the default of every one that is left out. */
 export function outlierSettings(options: OutlierOptions): OutlierSettings {
@@ -71,6 +88,7 @@ export function outlierSchemaIn(units: Units): Schema<OutlierOptions> {
     base: optional(someTime(units, 'base: 30_000')),
     cap: optional(someTime(units, 'cap: 300_000')),
     most: optional(units.share(x => x > 0 && x <= 1, 'a share over 0', 'most: 0.1')),
+    alwaysEjectOneHost: optional(yesOrNo),
     deviations: optional(numberWithin(0, 100, 'deviations: 1.9')),
     minimumHosts: optional(wholeNumber(2, 10_000, 'minimumHosts: 5')),
     minimumRequests: optional(wholeNumber(1, 1_000_000_000, 'minimumRequests: 100')),

@@ -3,6 +3,7 @@ import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Host } from './host.ts'
 import {
+  mayEject,
   type OutlierOptions,
   outlierSchema,
   type OutlierSettings,
@@ -25,16 +26,17 @@ export type OutlierListener = (change: OutlierChange, now: Ms) => void
  * success rate lies more than `deviations` standard deviations below the mean of all; lets them
  * come back at the end of an interval once their time is over.
  *
- * The rules are Envoy's (outlier detection of the cluster manager): a host is ejected only while
- * the ejected ones, itself included, are no more than the share `most` of all, or while no other
- * is; the n-th ejection lasts n × `base`, at most `cap`; for each interval a host has spent in
- * service since it came back, n goes down by one. The deviation is that of the whole population.
- * Results of requests that an ejected host still answers do not count.
+ * The rules are those of Envoy 1.31 (outlier detection of the cluster manager): a host is ejected
+ * only while the ejected ones, itself included, are no more than the share `most` of all; with
+ * `alwaysEjectOneHost` also while no other is. The n-th ejection lasts n × `base`, at most `cap`;
+ * for each interval a host has spent in service since it came back, n goes down by one. The
+ * deviation is that of the whole population. Results of requests that an ejected host still answers
+ * do not count.
  *
  * Call `sweep` once every `interval`; nothing else takes time into account.
  *
  * @example
- * const detector = new OutlierDetector({ consecutive: 3 }, { hosts: 4 })
+ * const detector = new OutlierDetector({ consecutive: 3, most: 0.25 }, { hosts: 4 })
  * for (const ok of [false, false, false]) detector.record(2, ok, 1_000)
  * detector.isEjected(2) // true
  * detector.sweep(40_000) // its 30 s are over
@@ -121,8 +123,7 @@ export class OutlierDetector {
 
   #eject(host: number, because: string, now: Ms): void {
     const its = this.#hosts[host]
-    const isAllowed = (this.#ejected + 1) / this.#hosts.length <= this.settings.most
-    if (!isAllowed && this.#ejected > 0) return
+    if (!mayEject(this.settings, this.#ejected, this.#hosts.length)) return
     its.isEjected = true
     its.ejectedAt = now
     this.#ejected++
