@@ -205,6 +205,6 @@ describe('F8: each way not to hold', () => {
       counterexample: { ...broken, message: 'bell \u0007, and \u202e reversed' },
     })
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
-    expect(text).toContain('sh\\u{1b}[2Jop')
+    expect(text).toContain('sh\\u001b[2Jop')
   })
 })

@@ -1,6 +1,7 @@
 /** How the parts of a failure are put together, and what cannot get through. */
 import { describe, expect, it } from 'vitest'
-import { printable, shellWord } from '../../src/report/escape.ts'
+import { printable } from '../../src/kernel/printable.ts'
+import { shellWord } from '../../src/report/shell-word.ts'
 import { failureText } from '../../src/report/failure.ts'
 
 describe('a failure', () => {
@@ -45,7 +46,7 @@ describe('a failure', () => {
   it('shows what a terminal would obey', () => {
     const headline = 'shop\u001B[2J\n\r\t\u0000\u0085\u2028\u202Eevil'
     expect(failureText({ headline, counts: [], replay: ['seed 7'] }).split('\n')[0]).toBe(
-      'shop\\u{1b}[2J\\n\\r\\t\\u{0}\\u{85}\\u{2028}\\u{202e}evil',
+      'shop\\u001b[2J\\n\\r\\t\\u0000\\u0085\\u2028\\u202eevil',
     )
   })
 })

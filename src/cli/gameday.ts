@@ -6,9 +6,11 @@ import { readArguments } from './arguments.ts'
 import { type Command, ExitCode, type Io } from './command.ts'
 import { commands } from './commands/index.ts'
 import { manual, overview } from './help.ts'
+import { safe } from './terminal.ts'
 
 /** Runs one command to its end; whatever goes wrong is told on stderr. */
-export async function gameday(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function gameday(words: readonly string[], world: Io): Promise<ExitCode> {
+  const io = safe(world)
   try {
     return await called(words, io)
   } catch (error) {

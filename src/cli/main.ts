@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The process around the command line: its streams, its signals and its exit code. */
+import { printableLines } from '../kernel/printable.ts'
 import { ExitCode, type Io } from './command.ts'
 import { gameday } from './gameday.ts'
 
@@ -34,9 +35,8 @@ process.stderr.on('error', () => undefined)
 /** What nobody caught would end the process with 1, as if a goal were broken. */
 process.on('uncaughtException', error => {
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    `Something failed and nobody caught it; is it left over from a goal?\n${told}\n`,
-  )
+  const what = 'Something failed and nobody caught it; is it left over from a goal?'
+  process.stderr.write(printableLines(`${what}\n${told}\n`))
   leave(ExitCode.Internal)
 })
 

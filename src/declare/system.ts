@@ -1,6 +1,7 @@
 /** A system, declared: checked as a whole when it is made, frozen, printable, to JSON and back. */
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../kernel/errors.ts'
+import { sentence } from '../kernel/printable.ts'
 import { check, type Checked, message, oneOf, options, shown, yesOrNo } from '../kernel/schema.ts'
 import { byName } from './by-name.ts'
 import { type Component, componentKinds } from './components.ts'
@@ -102,13 +103,14 @@ export class System<out N extends Names = Names> {
 
   /** One line for each part: its kind, and whom it calls. */
   toString(): string {
-    const width = Object.keys(this.parts).reduce((most, name) => Math.max(most, name.length), 0)
-    const lines = [...this.data.parts].map(([name, part]) => {
-      const callees = callsOf(part).join(', ')
+    const parts = [...this.data.parts].map(([name, part]) => ({ name: sentence(name), part }))
+    const width = parts.reduce((most, { name }) => Math.max(most, name.length), 0)
+    const lines = parts.map(({ name, part }) => {
+      const callees = callsOf(part).map(sentence).join(', ')
       const line = `  ${name.padEnd(width)}  ${part.kind.padEnd(8)}`
       return callees === '' ? line.trimEnd() : `${line}  → ${callees}`
     })
-    return [`system ${this.name}`, ...lines].join('\n')
+    return [`system ${sentence(this.name)}`, ...lines].join('\n')
   }
 }
 

@@ -1,5 +1,7 @@
 /** The two ways to stop: a mistake in how gameday is used, which teaches, and a mistake of ours. */
 
+import { sentence } from './printable.ts'
+
 /** One mistake: what is wrong, where it stands, and what to write instead. */
 export type Problem = {
   readonly what: string
@@ -23,11 +25,18 @@ export class UsageError extends Error {
 
   /** @param problems one mistake or several; at least one */
   constructor(problems: Problem | readonly Problem[]) {
-    const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
+    const all = [problems].flat().map(safe)
     super(all.length === 1 ? inOneBlock(all[0]) : inAList(all))
     this.problems = Object.freeze([...all])
   }
 }
+
+/** Names stand in it that may be anything, and it is printed. */
+const safe = ({ what, where, fix }: Problem): Problem => ({
+  what: sentence(what),
+  ...(where !== undefined && { where: sentence(where) }),
+  ...(fix !== undefined && { fix: sentence(fix) }),
+})
 
 /**
  * States what must be true whatever the caller does.
@@ -44,14 +53,20 @@ export function invariant(condition: boolean, why: string): asserts condition {
  * @returns undefined when nothing is near enough to be a slip of the finger
  */
 export function nearest(written: string, names: Iterable<string>): string | undefined {
+  if (written.length > MOST_LETTERS) return undefined
+  const meant = written.toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(written.length / 2)) + 1
   for (const name of names) {
-    const distance = editDistance(written.toLowerCase(), name.toLowerCase())
+    if (Math.abs(name.length - written.length) >= bestDistance) continue
+    const distance = editDistance(meant, name.toLowerCase())
     if (distance < bestDistance) [best, bestDistance] = [name, distance]
   }
   return best
 }
+
+/** No slip of the finger is longer, and comparing takes the square of the length. */
+const MOST_LETTERS = 200
 
 /** The remedy for a wrong name: the nearest right one, or the list of all (the first few). */
 export function didYouMean(written: string, names: readonly string[]): string {
@@ -74,7 +89,7 @@ function inAList(problems: readonly Problem[]): string {
   return [`${problems.length} mistakes`, ...items].join('\n')
 }
 
-/** Levenshtein's distance, one row at a time; names are short, so the square is too. */
+/** Levenshtein's distance, one row at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

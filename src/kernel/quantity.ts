@@ -1,5 +1,6 @@
 /** Reads a number with its unit, as users write it, and says what is wrong when it cannot. */
 import { UsageError } from './errors.ts'
+import { shortened } from './printable.ts'
 
 /** What a quantity is called, which units it has, and how it is rightly written. */
 export type Quantity = {
@@ -51,13 +52,13 @@ export function refuse({ name, example }: Quantity, { value, why, fix }: Refusal
 
 /** A wrong value as an error shows it: short, and on one line. */
 export function quote(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(shortened(value))
+  if (typeof value === 'string') return JSON.stringify(shortened(value, MOST_QUOTED))
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   return typeof value === 'function' ? 'a function' : String(value)
 }
 
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+const MOST_QUOTED = 41
 
 function readNumber(quantity: Quantity, value: number): number {
   if (!Number.isFinite(value)) refuse(quantity, { value, why: 'it is not a finite number' })

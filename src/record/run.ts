@@ -1,5 +1,6 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
+import { sentence } from '../kernel/printable.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import type { FaultRecord } from './fault-record.ts'
@@ -218,16 +219,15 @@ export class Run<out N extends RunNames = RunNames> {
 
   /** One line: what ran, and how it went. */
   toString(): string {
-    const { system, seed } = this.recording.identity
     const served = this.availability()
-    const text = served === undefined ? 'no requests' : `availability ${served}`
-    return `run of ${system}, seed ${seed}, ${formatMs(this.recording.grid.horizonMs)}: ${text}`
+    return `${this.toJSON()}: ${served === undefined ? 'no requests' : `availability ${served}`}`
   }
 
   /** One line for JSON and for the diffs of test runners; the numbers are in `recording`. */
   toJSON(): string {
     const { identity, grid } = this.recording
-    return `run of ${identity.system}, seed ${identity.seed}, ${formatMs(grid.horizonMs)}`
+    const { system, seed } = identity
+    return sentence(`run of ${system}, seed ${seed}, ${formatMs(grid.horizonMs)}`)
   }
 
   /** What `console.log` shows. */

@@ -2,7 +2,7 @@
 import type { Counterexample, Findings } from '../explore/findings.ts'
 import { formatShare } from '../kernel/units.ts'
 import { Outcome } from '../record/outcome.ts'
-import { printable } from './escape.ts'
+import { printable } from '../kernel/printable.ts'
 import { failureText, type Section } from './failure.ts'
 import { marginLines } from './margin-text.ts'
 import { count, counted } from './numbers.ts'

@@ -1,5 +1,5 @@
 /** A failure as text: what was wanted, the counts, the picture, what happened, how to replay it. */
-import { printable } from './escape.ts'
+import { printable } from '../kernel/printable.ts'
 
 /** A chapter of a failure, such as "What happened". */
 export type Section = { readonly title: string; readonly lines: readonly string[] }

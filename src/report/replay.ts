@@ -1,7 +1,7 @@
 /** The line that makes a failure happen again. */
 import { relative } from 'node:path'
 import type { RunIdentity } from '../record/recording.ts'
-import { shellWord } from './escape.ts'
+import { shellWord } from './shell-word.ts'
 
 /** Where a matcher was called; what is not known is left out. */
 export type Place = {
