@@ -8,8 +8,8 @@ import { called, folderWith, shopFile } from './support/calls.ts'
 const EVIL = '\u001B]0;owned\u0007\u009B2J\u202E'
 const SHOWN = '\\u001b]0;owned\\u0007\\u009b2J\\u202e'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const obeyed = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/u
+/** All but a line break. */
+const obeyed = /(?!\n)[\p{Cc}\p{Bidi_Control}]/u
 
 describe('the command line', () => {
   it('shows what a terminal would obey in what a file threw', async () => {

@@ -2,7 +2,7 @@
  * What the command line writes, made safe to print: names, messages of goals and what others wrote
  * into files are only text, whoever says them. Its own colour and its own redrawing go through.
  */
-import { printableLines } from '../kernel/printable.ts'
+import { printable, printableLines } from '../kernel/printable.ts'
 import type { Io } from './command.ts'
 
 /** The same world, whose streams obey nothing that stands in a text. */
@@ -14,9 +14,15 @@ export const safe = (io: Io): Io => ({
 
 /** Where gameday itself moves the cursor or colours a line, it does so at the head of a text. */
 function forTerminal(text: string): string {
-  const [wiping] = /^(?:\r\u001b\[2K)?/.exec(text) as RegExpExecArray
+  const wiping = text.startsWith(WIPING) ? WIPING : ''
   const rest = text.slice(wiping.length)
-  const [head, colour, line] = /^(\u001b\[3[123]m)(.*)\u001b\[39m/.exec(rest) ?? ['', '', '']
-  const ending = head === '' ? '' : `${colour}${printableLines(line)}\u001b[39m`
-  return `${wiping}${ending}${printableLines(rest.slice(head.length))}`
+  const [line] = rest.split('\n', 1)
+  const colour = colours.find(code => line.startsWith(code))
+  if (colour === undefined || !line.endsWith(PLAIN)) return wiping + printableLines(rest)
+  const head = printable(line.slice(colour.length, -PLAIN.length))
+  return `${wiping}${colour}${head}${PLAIN}${printableLines(rest.slice(line.length))}`
 }
+
+const WIPING = '\r\u001b[2K'
+const PLAIN = '\u001b[39m'
+const colours: readonly string[] = [31, 32, 33].map(code => `\u001b[${code}m`)
