@@ -1,7 +1,7 @@
 /** F8: `gameday run` and `gameday replay` play one run, and tell whether it holds. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { called, folderWith, fragileFile, mendedFile, shopFile } from './support/calls.ts'
 
 let cwd = ''
@@ -57,6 +57,32 @@ describe('F8: gameday replay', () => {
     const { code: ended, err } = await called(['replay', 'bad.json'], { cwd })
     expect(ended).toBe(2)
     expect(err).toContain('where: bad.json:2')
+  })
+})
+
+describe('a counterexample that others may have written', () => {
+  it.each([
+    ['a path that leads out', '../evil.mjs'],
+    ['an absolute path', 'ABSOLUTE'],
+    ['a link that leads out', 'link.mjs'],
+  ])('makes replay run no file by %s, and asks for one', async (_, named) => {
+    const code = await found()
+    const outside = folderWith({ 'evil.mjs': 'globalThis.hasRun = true' })
+    onTestFinished(() => rmSync(outside, { recursive: true }))
+    const evil = join(outside, 'evil.mjs')
+    symlinkSync(evil, join(cwd, 'link.mjs'))
+    const path = join(cwd, `.gameday/counterexamples/${code}.json`)
+    const file = { ABSOLUTE: evil, '../evil.mjs': relative(cwd, evil) }[named] ?? named
+    const stored = { ...JSON.parse(readFileSync(path, 'utf8')), file }
+    writeFileSync(path, JSON.stringify(stored))
+
+    const { code: ended, err } = await called(['replay', code], { cwd })
+    expect(ended).toBe(2)
+    expect(err).toContain('which is not inside this folder')
+    expect(err).toContain(`if you trust it, write gameday replay ${code} FILE`)
+    expect(globalThis).not.toHaveProperty('hasRun')
+    // What the user says is another thing than what a file says.
+    expect((await called(['replay', code, 'shop.explore.ts'], { cwd })).code).toBe(1)
   })
 })
 

@@ -1,11 +1,12 @@
 /** Campaigns on many machines: workers that die, code that differs, and a Redis that goes away. */
-import { relative } from 'node:path'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { findingsIn } from '../../../src/explore/campaign/findings.ts'
-import type { Header } from '../../../src/explore/campaign/header.ts'
-import { work } from '../../../src/explore/campaign/redis/campaign-worker.ts'
+import { type Header, sourceDigest } from '../../../src/explore/campaign/header.ts'
+import { work, type WorkerOptions } from '../../../src/explore/campaign/redis/campaign-worker.ts'
 import { RedisGone } from '../../../src/explore/campaign/redis/connection.ts'
 import { RedisPlayer } from '../../../src/explore/campaign/redis/redis-player.ts'
 import { resultsText } from '../../../src/explore/campaign/write-results.ts'
@@ -19,15 +20,16 @@ const told = { ending: 'done' as const, signal: never, told: () => undefined }
 
 const noticeOf = (name: string, header: Header) => ({
   file: relative('.', fileOf(name)),
+  source: sourceDigest(readFileSync(fileOf(name), 'utf8')),
   header,
 })
 
 /** Workers of this process, which say what they have to say. */
-function workHere(address: string, giveUpMs?: number) {
+function workHere(address: string, others: Partial<WorkerOptions> = {}) {
   const stop = new AbortController()
   const said: string[] = []
   const tell = (text: string): void => void said.push(text)
-  const here = { address, tell, giveUpMs, concurrency: 1, folder: '.', signal: stop.signal }
+  const here = { address, tell, concurrency: 1, folder: '.', signal: stop.signal, ...others }
   return { said, stop: () => stop.abort(), ended: work(here) }
 }
 
@@ -161,7 +163,7 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
       tell: () => undefined,
       giveUpMs: 200,
     })
-    const worker = workHere(redis.address, 200)
+    const worker = workHere(redis.address, { giveUpMs: 200 })
     const kept: TrialResult[] = []
     const played = (result: TrialResult): void => {
       if (kept.push(result) === 1) void redis.kill()
@@ -200,18 +202,37 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
   })
 
   it.each([
-    ['that is not there', 'specs/nowhere.ts', /there is no file/],
-    ['outside its folder', '../other/kiosk.ts', /is not inside/],
-  ])('imports no file %s', async (_, file, why) => {
-    const redis = await redisAt(folder().path('redis.sock'))
+    ['that is not there', 'nowhere.mjs', /there is no file/],
+    ['that is none', 'folder', /there is no file/],
+    ['outside its folder', '../outside.mjs', /is not inside/],
+    ['outside its folder, by a link', 'link.mjs', /is not inside/],
+    ['whose text is another', 'innocent-script.mjs', /the text of innocent-script.mjs differs/],
+    ['that it does not serve', 'other.mjs', /other.mjs is not served here/],
+  ])('runs no file %s', async (_, file, why) => {
     const { header } = await kioskOf(8)
-    const tell = (): void => undefined
-    const player = await RedisPlayer.open({ file, header }, { address: redis.address, tell })
-    const worker = workHere(redis.address)
+    const run = "globalThis.hasRun = true; export default 'nothing'"
+    const place = folder()
+    const inside = place.folder('folder')
+    for (const name of ['../outside.mjs', 'innocent-script.mjs', 'other.mjs', 'kiosk.mjs']) {
+      place.write(join('folder', name), name === 'innocent-script.mjs' ? `${run};` : run)
+    }
+    place.folder('folder/folder')
+    symlinkSync(place.path('outside.mjs'), join(inside, 'link.mjs'))
+
+    const redis = await redisAt(place.path('redis.sock'))
+    const player = await RedisPlayer.open(
+      { file, source: sourceDigest(run), header },
+      { address: redis.address, tell: () => undefined },
+    )
+    const worker = workHere(redis.address, {
+      folder: inside,
+      files: ['kiosk.mjs', 'innocent-script.mjs'],
+    })
     await vi.waitFor(() => expect(worker.said).toEqual([expect.stringMatching(why)]))
     worker.stop()
     await worker.ended
     await player.close()
+    expect(globalThis).not.toHaveProperty('hasRun')
   })
 
   it('does not begin where no Redis answers', async () => {

@@ -1,5 +1,7 @@
 /** Who plays the trials of a campaign: this thread, threads of this process, or other machines. */
+import { readFileSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { sourceDigest } from '../../explore/campaign/header.ts'
 import { RedisPlayer } from '../../explore/campaign/redis/redis-player.ts'
 import type { Player } from '../../explore/search/player.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -21,7 +23,9 @@ export async function playerFor(plan: Plan, means: Means, io: Io): Promise<Playe
   if (shard !== undefined) throw new UsageError(bothShardAndRedis)
   if (workers !== undefined) throw new UsageError(bothWorkersAndRedis)
   const file = relative(io.cwd, path).split(sep).join('/')
-  return RedisPlayer.open({ file, header }, { address: redis, tell: text => io.err(`${text}\n`) })
+  const source = sourceDigest(readFileSync(path, 'utf8'))
+  const tell = (text: string): void => io.err(`${text}\n`)
+  return RedisPlayer.open({ file, source, header }, { address: redis, tell })
 }
 
 const bothShardAndRedis = {

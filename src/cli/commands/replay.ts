@@ -1,6 +1,7 @@
 /** `gameday replay`: plays a counterexample again, and tells whether it still breaks the goal. */
 import { digestOf, type Stored } from '../../explore/counterexample/stored.ts'
 import { findStored, storedCodes } from '../../explore/counterexample/store.ts'
+import { placeIn } from '../../explore/inside.ts'
 import { loadExploration } from '../../explore/load.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
@@ -20,7 +21,7 @@ CODE is that of a counterexample in .gameday, or the path of its file. FILE expo
 without it, it is the file that the counterexample was found with.`,
   async run({ positionals: [code, file], values, io }: Call): Promise<ExitCode> {
     const stored = storedAs(code, io)
-    const { exploration } = await loadExploration(file ?? fileOf(stored), io.cwd)
+    const { exploration } = await loadExploration(file ?? fileOf(stored, io), io.cwd)
     if (exploration.name !== stored.exploration) throw otherExploration(stored, exploration.name)
     const { verdict, message, run } = playSchedule(exploration, stored.schedule)
     const judged = { name: stored.code, verdict, message, run }
@@ -47,12 +48,16 @@ function storedAs(code: string, { cwd }: Io): Stored {
   })
 }
 
-function fileOf({ code, file }: Stored): string {
-  if (file !== null) return file
-  throw new UsageError({
-    what: `${code} was not found by the command line, so it does not know its file`,
-    fix: `write gameday replay ${code} FILE, where FILE exports its exploration`,
-  })
+/** Others may have written the file of a counterexample: it chooses nothing else to be run. */
+function fileOf({ code, file }: Stored, { cwd }: Io): string {
+  const fix = `write gameday replay ${code} FILE, where FILE exports its exploration`
+  if (file === null) {
+    const what = `${code} was not found by the command line, so it does not know its file`
+    throw new UsageError({ what, fix })
+  }
+  if (placeIn(cwd, file).is !== 'outside') return file
+  const what = `${code} names the file ${shown(file)}, which is not inside this folder`
+  throw new UsageError({ what, where: cwd, fix: `if you trust it, ${fix}` })
 }
 
 const otherExploration = ({ code, exploration }: Stored, name: string): UsageError =>

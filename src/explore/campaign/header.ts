@@ -46,9 +46,16 @@ export function headerOf(exploration: Exploration, source: string, shard?: Shard
 function digestOf({ system, options }: Exploration, source: string): string {
   const { forMs, most, kinds, targets, withinMs, ranges, settleMs, eventLimit } = options
   const matters = { forMs, most, kinds, targets, withinMs, ranges, settleMs, eventLimit }
-  const text = source.replaceAll('\r\n', '\n')
-  return createHash('sha256').update(JSON.stringify({ system, matters, text })).digest('hex')
+  return sha256(JSON.stringify({ system, matters, text: inUnix(source) }))
 }
+
+/** Tells the texts of files apart, before anything is imported. */
+export const sourceDigest = (source: string): string => sha256(inUnix(source))
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Git writes other line ends on Windows. */
+const inUnix = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** What differs between two campaigns, in a phrase for each; shards of one campaign differ not. */
 export function differences(one: Header, other: Header): string[] {

@@ -1,5 +1,5 @@
 /** Results as a campaign has them, for specs about files of results. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -58,6 +58,10 @@ export function folder() {
   onTestFinished(() => rmSync(path, { recursive: true }))
   return {
     path: (name: string): string => join(path, name),
+    folder(name: string): string {
+      mkdirSync(join(path, name), { recursive: true })
+      return join(path, name)
+    },
     write(name: string, text: string): string {
       writeFileSync(join(path, name), text)
       return join(path, name)

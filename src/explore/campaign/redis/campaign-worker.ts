@@ -6,18 +6,17 @@ import type { Ms } from '../../../kernel/units.ts'
 import { connect, meaningOf, type RedisOptions } from './connection.ts'
 import { CAMPAIGNS, forget, keysOf, LOOK_EVERY_MS, PREFIX, readNotice } from './contract.ts'
 import { loadPackages } from './packages.ts'
-import { whyNot, Part } from './part.ts'
+import { Part, type Served, whyNot } from './part.ts'
 
 /** How a worker works. */
-export type WorkerOptions = RedisOptions & {
-  /** How many trials at a time. */
-  readonly concurrency: number
-  /** Where the files of explorations are looked for. */
-  readonly folder: string
-  readonly signal: AbortSignal
-  /** Stops when there has been no campaign for so long. Default: never. */
-  readonly idleMs?: Ms | undefined
-}
+export type WorkerOptions = RedisOptions &
+  Served & {
+    /** How many trials at a time. */
+    readonly concurrency: number
+    readonly signal: AbortSignal
+    /** Stops when there has been no campaign for so long. Default: never. */
+    readonly idleMs?: Ms | undefined
+  }
 
 /**
  * Works until its signal.
@@ -77,9 +76,9 @@ class CampaignWorker {
   }
 
   async #join(id: string, text: string): Promise<void> {
-    const { folder, concurrency, tell } = this.#options
+    const { concurrency, tell } = this.#options
     const notice = readNotice(text)
-    const read = notice.ok ? await whyNot(notice.value, folder) : notice.problems[0].what
+    const read = notice.ok ? await whyNot(notice.value, this.#options) : notice.problems[0].what
     if (typeof read === 'string') return this.#refuse(id, read)
     const { name } = read.header
     tell(`takes part in ${name} (${id})`)

@@ -33,6 +33,8 @@ export const CAMPAIGNS = `${PREFIX}:campaigns`
 export type Notice = {
   /** Below the folder of the worker, with `/`. */
   readonly file: string
+  /** A digest of its text: what differs is not imported. */
+  readonly source: string
   readonly header: Header
 }
 
@@ -42,7 +44,8 @@ export type Job = { readonly trials: readonly number[]; readonly generation: num
 /** The corpus, and whose it is: a job of another generation is out of date. */
 export type CorpusNotice = { readonly generation: number; readonly corpus: CorpusData }
 
-const notice = options({ file: v.pipe(v.string(), v.nonEmpty()), header: headerSchema })
+const someText = v.pipe(v.string(), v.nonEmpty())
+const notice = options({ file: someText, source: someText, header: headerSchema })
 
 const trialNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER, '12')
 const job = options({ trials: listOf(trialNumber, '[12]'), generation: trialNumber })

@@ -1,13 +1,15 @@
 /** The part that one worker takes in one campaign: jobs in, results out. */
-import { readFileSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { UsageError } from '../../../kernel/errors.ts'
+import { shown } from '../../../kernel/schema.ts'
+import { placeIn } from '../../inside.ts'
 import { loadExploration } from '../../load.ts'
 import { Corpus } from '../../search/corpus.ts'
 import type { TrialResult } from '../../search/trial.ts'
-import { differences, type Header, headerOf } from '../header.ts'
+import { differences, type Header, headerOf, sourceDigest } from '../header.ts'
 import { PoolPlayer } from '../pool-player.ts'
 import { trialLine } from '../result-lines.ts'
 import {
@@ -34,22 +36,52 @@ export type PartOptions = Joined & {
   readonly played: (count: number) => void
 }
 
-/** What a worker can take part in, or why it cannot: its code is not that of the campaign. */
-export async function whyNot({ file, header }: Notice, folder: string): Promise<Joined | string> {
-  const path = resolve(folder, file)
-  const inside = relative(folder, path)
-  // What comes over the network does not choose freely what is imported here.
-  if (isAbsolute(file) || inside.startsWith('..')) return `${file} is not inside ${folder}`
+/** What a worker serves. */
+export type Served = {
+  /** Where files are looked for. */
+  readonly folder: string
+  /** The only ones that it imports, if some were named. */
+  readonly files?: readonly string[] | undefined
+}
+
+/**
+ * What a worker can take part in, or why it cannot. Whoever can write to Redis does not choose
+ * freely what is imported here: it is a file below the folder, one of those that were named, and
+ * its text is that of the campaign.
+ */
+export async function whyNot(
+  { file, source, header }: Notice,
+  at: Served,
+): Promise<Joined | string> {
+  const path = servedPath(file, at)
+  if (!path.ok) return path.why
+  const text = readFileSync(path.value, 'utf8')
+  if (sourceDigest(text) !== source) return `the text of ${file} differs`
   try {
     const { seed, guided, runs } = header
-    const { exploration } = await loadExploration(file, folder)
-    const own = headerOf(exploration.with({ seed, guided, runs }), readFileSync(path, 'utf8'))
+    const { exploration } = await loadExploration(path.value, at.folder)
+    const own = headerOf(exploration.with({ seed, guided, runs }), text)
     const [difference] = differences(own, header)
-    return difference === undefined ? { file: path, header } : `it differs in ${difference}`
+    return difference === undefined ? { file: path.value, header } : `it differs in ${difference}`
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return error.problems[0].what
   }
+}
+
+type ServedPath =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly why: string }
+
+function servedPath(file: string, { folder, files }: Served): ServedPath {
+  const place = placeIn(folder, file)
+  if (place.is === 'missing') return { ok: false, why: `there is no file ${shown(file)}` }
+  if (place.is === 'outside' || isAbsolute(file)) {
+    return { ok: false, why: `${file} is not inside ${folder}` }
+  }
+  const { path: value } = place
+  const isServed = files?.some(served => realpathSync(resolve(folder, served)) === value) ?? true
+  return isServed ? { ok: true, value } : { ok: false, why: `${file} is not served here` }
 }
 
 /** Plays the jobs of one campaign. */
