@@ -12,6 +12,14 @@ const forBoth = [
 
 const programs = ['src/cli/main.ts', 'src/explore/campaign/pool-worker.ts']
 
+/** The bundler puts a comment behind what stands before it, where no editor finds it: put it back. */
+const commentsOnLinesOfTheirOwn = {
+  name: 'comments-on-lines-of-their-own',
+  renderChunk(code: string, { fileName }: { fileName: string }): string | null {
+    return /\.d\.c?ts$/.test(fileName) ? code.replaceAll(/(?<=[;{]) ?(?=\/\*\*)/g, '\n  ') : null
+  },
+}
+
 const common = {
   root: '.',
   outDir: 'dist',
@@ -22,6 +30,7 @@ const common = {
   // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
   fixedExtension: false,
   dts: true,
+  plugins: [commentsOnLinesOfTheirOwn],
   // Nothing of others is packed, not even their types: all of it is a dependency or a peer.
   deps: { skipNodeModulesBundle: true },
 } as const

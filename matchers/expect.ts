@@ -5,7 +5,8 @@
  * @module gameday/expect
  */
 import type { Run, RunNames } from '../src/record/run.ts'
-import { type MatcherResult, toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import { matchers } from './all.ts'
+import type { MatcherResult } from './matcher.ts'
 import type { RunMatchers } from './options.ts'
 
 /** What can be said of a run. */
@@ -34,13 +35,15 @@ export function expect<N extends RunNames>(run: Run<N>): RunExpectation<N> {
   return { ...expectations(run, false), not: expectations(run, true) }
 }
 
+type AnyGoal = (this: { isNot: boolean }, run: unknown, ...goal: unknown[]) => MatcherResult
+
 function expectations<N extends RunNames>(run: Run<N>, isNot: boolean): RunMatchers<void, N> {
-  const context = { isNot }
-  return {
-    toStayAvailable: (...goal) => assert(toStayAvailable.call(context, run, ...goal), isNot),
-    toNotExceedP99: (...goal) => assert(toNotExceedP99.call(context, run, ...goal), isNot),
-    toTripCircuit: (...goal) => assert(toTripCircuit.call(context, run, ...goal), isNot),
-  }
+  const all = Object.entries(matchers).map(([name, matcher]) => {
+    // Each takes a goal of its own, and checks what it is given.
+    const judge = matcher as AnyGoal
+    return [name, (...goal: unknown[]) => assert(judge.call({ isNot }, run, ...goal), isNot)]
+  })
+  return Object.fromEntries(all)
 }
 
 function assert({ pass, message }: MatcherResult, isNot: boolean): void {

@@ -6,10 +6,10 @@
  */
 import { expect as jestExpect } from '@jest/globals'
 import type { Run, RunNames } from '../src/record/run.ts'
-import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import { matchers } from './all.ts'
 import type { RunMatchers } from './options.ts'
 
-jestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
+jestExpect.extend(matchers)
 
 type JestExpect = typeof jestExpect
 type Other = Omit<ReturnType<JestExpect>, keyof RunMatchers<void> | 'not'>

@@ -5,10 +5,10 @@
  */
 import { type Assertion, type ExpectStatic, expect as vitestExpect } from 'vitest'
 import type { Run, RunNames } from '../src/record/run.ts'
-import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import { matchers } from './all.ts'
 import type { RunMatchers } from './options.ts'
 
-vitestExpect.extend({ toNotExceedP99, toStayAvailable, toTripCircuit })
+vitestExpect.extend(matchers)
 expectAnywhere()
 
 /**
