@@ -30,15 +30,16 @@ const common = {
   // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
   fixedExtension: false,
   dts: true,
-  plugins: [commentsOnLinesOfTheirOwn],
   // Nothing of others is packed, not even their types: all of it is a dependency or a peer.
   deps: { skipNodeModulesBundle: true },
 } as const
 
+const plugins = [commentsOnLinesOfTheirOwn]
+
 export default defineConfig([
   // The command line and what its threads run are one build with the doors: what they and their
   // caller's file import are the same.
-  { ...common, entry: [...forBoth, 'matchers/vitest.ts', ...programs], format: 'esm' },
+  { ...common, plugins, entry: [...forBoth, 'matchers/vitest.ts', ...programs], format: 'esm' },
   // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
-  { ...common, entry: forBoth, format: 'cjs', clean: false },
+  { ...common, plugins, entry: forBoth, format: 'cjs', clean: false },
 ])

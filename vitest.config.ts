@@ -1,8 +1,16 @@
-/** How the specs run: names of the package resolve to its sources, and types are tests too. */
+/**
+ * How the specs run: names of the package resolve to its sources, and types are tests too.
+ *
+ * `npm test` is what a developer waits for; laws and quality play long, and have scripts of their
+ * own (`npm run test:laws`, `test:quality`, or all of them: `test:all`), which CI runs.
+ */
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const laws = 'specs/laws/**/*.test.ts'
+const quality = 'specs/quality/**/*.test.ts'
 
 export default defineConfig({
   resolve: {
@@ -14,16 +22,28 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
+    // Nothing here asserts a time: this only ends what hangs, on a machine however busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     isolate: false,
-    // Nothing here asserts a time; a busy machine may take long over the laws of queueing.
-    testTimeout: 60_000,
     // The examples of the docs are written there before they are run, and are TypeScript.
     server: { deps: { inline: [/gameday-docs/] } },
-    typecheck: {
-      enabled: true,
-      include: ['specs/types/**/*.test-d.ts'],
-      tsconfig: './tsconfig.json',
-    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'specs',
+          include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, laws, quality],
+          typecheck: {
+            enabled: true,
+            include: ['specs/types/**/*.test-d.ts'],
+            tsconfig: './tsconfig.json',
+          },
+        },
+      },
+      { extends: true, test: { name: 'laws', include: [laws] } },
+      { extends: true, test: { name: 'quality', include: [quality] } },
+    ],
   },
 })

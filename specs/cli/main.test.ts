@@ -37,7 +37,7 @@ const until = (child: ReturnType<typeof started>['child'], told: RegExp): Promis
     })
   })
 
-describe('F8: the process of the command line', { timeout: 120_000 }, () => {
+describe('F8: the process of the command line', () => {
   it('ends with 0 for what holds, 1 for what does not, and 2 for a mistake', async () => {
     const held = started(['run', 'mended.ts'], { cwd }).ended
     const broken = started(['explore', 'fragile.ts', '--runs', '40'], { cwd }).ended

@@ -11,7 +11,7 @@ describe('comments', () => {
     expect(silentFiles(tree)).toEqual([])
   })
 
-  it('stand above every public name', { timeout: 60_000 }, () => {
+  it('stand above every public name', () => {
     expect(silentNames(publicNames())).toEqual([])
   })
 })
@@ -45,7 +45,7 @@ describe('a file', () => {
   })
 })
 
-describe('a public name', { timeout: 60_000 }, () => {
+describe('a public name', () => {
   it('without a docstring is found where it is declared, not where it is passed on', () => {
     const names = namesIn({
       'index.ts': "export * from './words.ts'\nexport type { Kind } from './words.ts'\n",

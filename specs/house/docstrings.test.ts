@@ -11,7 +11,7 @@ const page = snippetsOfPage('README.md', textOf('README.md'))
 const isChecked = ({ marks }: Snippet): boolean => !marks.includes('no-check')
 const unchecked = page.filter(snippet => !isChecked(snippet)).map(({ line }) => `line ${line}`)
 
-describe('the examples', { timeout: 120_000 }, () => {
+describe('the examples', () => {
   it(`of README.md compile and run, but ${unchecked.join(', ') || 'none'} unchecked`, async () => {
     const files = written('readme', page.filter(isChecked), publicNames())
     expect(uncompiled(files)).toEqual([])
@@ -26,7 +26,7 @@ describe('the examples', { timeout: 120_000 }, () => {
   })
 })
 
-describe('an example', { timeout: 120_000 }, () => {
+describe('an example', () => {
   const breaches = async (name: string, ...lines: string[]) => {
     const page = snippetsOfPage('a.md', lines.join('\n'))
     const files = written(name, page, publicNames())

@@ -10,7 +10,7 @@ import { root, textOf } from './support/files.ts'
 const list = 'specs/house/public-names.txt'
 const update = 'UPDATE_PUBLIC_NAMES=1 npx vitest run specs/house/public-names.test.ts'
 
-describe('the public names', { timeout: 60_000 }, () => {
+describe('the public names', () => {
   it('are the ones in public-names.txt', () => {
     const actual = listed(publicNames())
     if (process.env.UPDATE_PUBLIC_NAMES === '1') writeFileSync(join(root, list), actual)
@@ -29,7 +29,7 @@ describe('the public names', { timeout: 60_000 }, () => {
   )
 })
 
-describe('the list of names', { timeout: 60_000 }, () => {
+describe('the list of names', () => {
   it('has values and types, each by the name it leaves by, sorted', () => {
     const names = namesIn({
       'index.ts': [

@@ -72,7 +72,7 @@ const fault: fc.Arbitrary<(at: number, lasts: number) => Fault<'api' | 'db' | 'a
   )
 const faults = fc.array(fc.tuple(fault, ms(0, 400), ms(1, 200)), { maxLength: 3 })
 
-describe('limits', { timeout: 60_000 }, () => {
+describe('limits', () => {
   it('lose no call, give no slot twice and keep none, whatever fails', () => {
     const drawn = fc.record({
       options,

@@ -35,7 +35,7 @@ describe('C11 a fault that begins and ends at every look', () => {
     const [{ periods, until }] = run.faults
     expect(periods.length).toBe(71_999)
     expect(until).toBe(periods.at(-1)?.until)
-  }, 15_000)
+  })
 })
 
 describe('C11 faults of each replica by itself', () => {

@@ -102,7 +102,7 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
     await playCampaign(exploration, { player, played: () => undefined, signal: stop.signal })
     await player.close()
     expect(said).toEqual([expect.stringMatching(/^no trial was played for 5s.*Trial 0 is/)])
-  }, 20_000)
+  })
 
   it('leaves nothing behind, though a job ends after all is over', async () => {
     const socket = folder().path('redis.sock')

@@ -62,7 +62,7 @@ const formulas: readonly [name: string, ThrottleOptions, Formula, countsAll: boo
   ],
 ]
 
-describe('an adaptive throttle (E7)', { timeout: 60_000 }, () => {
+describe('an adaptive throttle (E7)', () => {
   it.each(formulas)('by %s formula decides as the reference does', (_n, options, formula, all) => {
     let held = 0
     fc.assert(

@@ -146,7 +146,7 @@ function agreeingLives(options: fc.Arbitrary<ReferenceOptions>) {
   }
 }
 
-describe('a breaker agrees with the reference', { timeout: 30_000 }, () => {
+describe('a breaker agrees with the reference', () => {
   it.each([
     ['failures in a row', consecutive],
     ['the share of failures in a time window', timeWindow],

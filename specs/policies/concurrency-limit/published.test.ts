@@ -44,7 +44,7 @@ function agreeingLives(options: ConcurrencyLimitOptions, made: (seed: string) =>
   return limits
 }
 
-describe('an adaptive limit (E7)', { timeout: 60_000 }, () => {
+describe('an adaptive limit (E7)', () => {
   it('by AIMD is as published, and never leaves its bounds', () => {
     const options = { algorithm: 'aimd', initial: 12, min: 10, max: 25 } as const
     const limits = agreeingLives(options, () => aimd(12, 10, 25))

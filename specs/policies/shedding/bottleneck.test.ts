@@ -54,7 +54,7 @@ function byOurs(options: SheddingOptions, highWater: number, priorities: readonl
   return told
 }
 
-describe('the least important goes first, as in bottleneck (E5)', { timeout: 120_000 }, () => {
+describe('the least important goes first, as in bottleneck (E5)', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
