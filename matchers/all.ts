@@ -10,7 +10,11 @@ export type MatcherName = keyof RunMatchers<void>
 /** A matcher as runners call it: what the user handed over is checked by the matcher itself. */
 type AnyMatcher = (this: MatcherContext | void, run: Run, ...goal: never[]) => MatcherResult
 
-/** Every matcher by its name. One that is declared in `RunMatchers` and missing does not compile. */
+type AnyMatcher = (
+  this: MatcherContext | void,
+  run: Run,
+  ...goal: never[]
+) => MatcherResult
 export const matchers = {
   toStayAvailable,
   toNotExceedP99,
