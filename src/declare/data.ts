@@ -16,10 +16,10 @@ import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
 import type { CapacityData } from './network/network-data.ts'
 import type { CallPolicy, SizeData } from './calls/call-data.ts'
-import type { IntakeLimitSpec } from './calls/policies.ts'
+import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { ResourcesData } from './resources-data.ts'
 
-export type { BulkheadData, CallPolicy, SizeData } from './calls/call-data.ts'
+export type { CallPolicy, SizeData } from './calls/call-data.ts'
 
 /** The rate limit of a component. */
 export type IntakeLimitData = RateLimitOptions & Pick<IntakeLimitSpec, 'scope' | 'per'>
@@ -212,7 +212,8 @@ export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
 
 /** The steps that stand in for a call, those of its inner layers included. */
 function fallbacksOf({ fallback, inner }: CallPolicy): (readonly StepData[])[] {
-  const here = Array.isArray(fallback) ? [fallback] : []
+  const steps = fallback?.standIn
+  const here = Array.isArray(steps) ? [steps] : []
   return inner === null ? here : [...here, ...fallbacksOf(inner)]
 }
 

@@ -5,8 +5,7 @@ import { readBy, wholeNumber } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
 import { balancingOf, replicaEntries } from './balancing-schema.ts'
 import type { HandlerData, StepData } from './data.ts'
-import { limitSchema, sheddingSchema } from './calls/load-policies.ts'
-import { intakeLimitSchema } from './calls/policies.ts'
+import { intakeConcurrencySchema, intakeLimitSchema, sheddingSchema } from './intake-policies.ts'
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
 import { zone } from './network/zone.ts'
@@ -19,7 +18,7 @@ export const capacityEntries = {
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
   queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
   shedding: v.optional(sheddingSchema),
-  limit: v.optional(limitSchema),
+  limit: v.optional(intakeConcurrencySchema),
   ...replicaEntries,
   errorRate: v.optional(readBy(share), 0),
   rateLimit: v.optional(intakeLimitSchema),

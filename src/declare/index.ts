@@ -39,12 +39,6 @@ export {
   trace,
   type TraceSpec,
 } from './load/load-shapes.ts'
-export type {
-  ConcurrencyLimitSpec,
-  HedgeSpec,
-  SheddingSpec,
-  ThrottleSpec,
-} from './calls/load-policies.ts'
 export type { CheckedParts, Mistake, Names, NamesIn, NamesOf, Parts } from './names.ts'
 export type {
   CableSpec,
@@ -54,13 +48,8 @@ export type {
   LossSpec,
   SharingWord,
 } from './network/network.ts'
-export type {
-  BreakerSpec,
-  BulkheadSpec,
-  IntakeLimitSpec,
-  RateLimitSpec,
-  RetrySpec,
-} from './calls/policies.ts'
+export type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
+export type * from './calls/policy-specs.ts'
 export {
   queue,
   type QueueComponent,

@@ -49,18 +49,18 @@ function callsIn({ parts }: SystemData): Declared[] {
 
 /** The policies of a call layer by layer, each with the deadline that holds for it. */
 function layersOf(policy: CallPolicy, whole: Ms = Infinity): CallPolicy[] {
-  const deadlineMs = Math.min(policy.deadlineMs, whole)
-  const within = policy.inner === null ? [] : layersOf(policy.inner, deadlineMs)
-  return [{ ...policy, deadlineMs }, ...within]
+  const deadline = Math.min(policy.deadline, whole)
+  const within = policy.inner === null ? [] : layersOf(policy.inner, deadline)
+  return [{ ...policy, deadline }, ...within]
 }
 
 /** Time limits that never come to pass, because another one does first. */
 function timesOf({ parts }: SystemData, { name, caller, policy }: Declared): Problem[] {
   const part = parts.get(caller)
   const patience = part?.kind === 'clients' ? part.timeoutMs : Infinity
-  const whole = Math.min(policy.deadlineMs, patience)
-  const whose = patience < policy.deadlineMs ? 'the client’s time-out' : 'the deadline'
-  const { timeoutMs, retry } = policy
+  const whole = Math.min(policy.deadline, patience)
+  const whose = patience < policy.deadline ? 'the client’s time-out' : 'the deadline'
+  const { timeout: timeoutMs, retry } = policy
   if (whole === Infinity || timeoutMs === Infinity) return []
   if (timeoutMs >= whole) {
     const attempt = `an attempt may take ${exactDuration(timeoutMs)}`
@@ -99,7 +99,7 @@ function longestMs(retry: RetryOptions, timeoutMs: Ms): Ms {
 
 /** Policies of which one makes another pointless. */
 function uselessIn({ name, policy }: Declared): Problem[] {
-  if (!policy.optional || policy.fallback !== 'value') return []
+  if (!policy.optional || policy.fallback?.standIn !== 'value') return []
   return [
     {
       what: 'the call is optional and has a value to fall back on: each alone would do',

@@ -1,20 +1,17 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
 import type { CallPolicy, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
-import { Retry, type RetryOptions } from '../policies/index.ts'
-import { Breakers } from '../world/calls/breakers.ts'
 import { Shards } from '../world/balancer/shards.ts'
 import type { CacheKeys } from '../world/caches/keys.ts'
+import type { Breakers } from '../world/calls/breakers.ts'
 import { CallLog } from '../world/calls/call-log.ts'
 import { CallSite } from '../world/calls/call-site.ts'
-import type { Component } from '../world/handling/component.ts'
-import { Fallback } from '../world/calls/fallback.ts'
 import type { Program } from '../world/handling/program.ts'
-import { RetryBudgets } from '../world/calls/retry-budgets.ts'
+import type { Component } from '../world/handling/component.ts'
 import type { World } from '../world/world.ts'
 import { Caches } from './caches.ts'
+import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.ts'
 import { GateKeeper } from './gates.ts'
-import { hedgesFor } from './hedges.ts'
 import { Links } from './links.ts'
 import { samplerOf } from './samplers.ts'
 
@@ -46,8 +43,7 @@ export class CallSites {
   readonly #system: SystemData
   readonly #find: FindProgram
   readonly #sites = new Map<string, CallSite>()
-  readonly #breakers = new Map<string, Breakers>()
-  readonly #budgets = new Map<string, RetryBudgets>()
+  readonly #policies = new SharedPolicies()
   readonly #gates = new GateKeeper()
   readonly #shards = new Map<string, Shards>()
 
@@ -61,7 +57,7 @@ export class CallSites {
 
   /** The circuit breakers of all calls. */
   get breakers(): readonly Breakers[] {
-    return [...this.#breakers.values()]
+    return [...this.#policies.breakers.values()]
   }
 
   /** The call site for a call with these policies. */
@@ -105,8 +101,11 @@ export class CallSites {
     const patienceMs = (isOutermost && client?.timeoutMs) || Infinity
     const log = new CallLog(this.#world, name, client?.requestClass ?? null, layer)
     const within = inner && this.#make(caller, callee, inner, kind, false)
+    const { standFor } = kind
+    const shared = this.#policies
+    const guarded = { caller: component, name, policy, log, within, patienceMs, standFor, shared }
     return new CallSite({
-      ...policy,
+      ...partsOfPolicies(guarded, this.#gates),
       name,
       caller: component.handling.name,
       keys: kind.keys,
@@ -119,14 +118,8 @@ export class CallSites {
       responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
       log,
       inner: within,
-      hedges: hedgesFor(component, policy.hedge, within, log),
-      deadlineMs: Math.min(policy.deadlineMs, patienceMs),
-      gates: this.#gates.gatesFor({ caller: component, name, policy, log }),
-      ...this.#retryOf(component, name, policy),
-      timeoutMs: Math.min(policy.timeoutMs, policy.breaker?.timeout ?? Infinity),
-      breakers: this.#breakersOf(component, name, policy),
+      cancel: policy.cancel,
       optional: policy.optional || (client !== null && client.requestClass !== null),
-      fallback: fallbackOf(component, policy, kind.standFor),
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       untilMs: client?.untilMs ?? Infinity,
     })
@@ -143,44 +136,7 @@ export class CallSites {
     this.#shards.set(stream, made)
     return made
   }
-
-  /** Equal options guard the same callee with the same breakers. */
-  #breakersOf(caller: Component, name: string, { breaker }: CallPolicy): Breakers | null {
-    if (breaker === null) return null
-    const key = `${name} ${JSON.stringify(breaker)}`
-    const known = this.#breakers.get(key)
-    if (known !== undefined) return known
-    const made = new Breakers(name, caller.handling.replicas, breaker, this.#world)
-    this.#breakers.set(key, made)
-    caller.memories.push(made)
-    this.#world.recording.circuit(name, breaker)
-    return made
-  }
-
-  /** How a call is tried again: by which rule, which chance, and paid from what. */
-  #retryOf(caller: Component, name: string, { retry }: CallPolicy) {
-    return {
-      retry: retry && new Retry(retry, name),
-      retryRandom: this.#world.sharedRandom(`${name}/retry`),
-      budgets: this.#budgetsOf(caller, name, retry),
-    }
-  }
-
-  /** Equal retries of calls of one name are paid from the same budgets. */
-  #budgetsOf(caller: Component, name: string, retry: RetryOptions | null): RetryBudgets | null {
-    if (retry?.budget === undefined) return null
-    const key = `${name} ${JSON.stringify(retry)}`
-    const known = this.#budgets.get(key)
-    if (known !== undefined) return known
-    const made = new RetryBudgets(name, retry.budget)
-    this.#budgets.set(key, made)
-    caller.memories.push(made)
-    return made
-  }
 }
-
-/** Compiles the steps that stand in for a call with a policy; null when there are none. */
-export type StandFor = (policy: CallPolicy) => Program | null
 
 /** What is particular about the calls of a site, besides their policies. */
 type SiteKind = {
@@ -191,17 +147,10 @@ type SiteKind = {
 
 const usual: SiteKind = { standFor: () => null, keys: null, addressed: false }
 
-/** What stands in for the failed calls of a component; null when nothing does. */
-function fallbackOf(caller: Component, policy: CallPolicy, standFor: StandFor): Fallback | null {
-  const standIn = policy.fallback === 'value' ? 'value' : standFor(policy)
-  if (standIn === null && policy.lastGoodMs === null) return null
-  const fallback = new Fallback(standIn, policy.lastGoodMs)
-  caller.memories.push(fallback)
-  return fallback
-}
-
 function hasFallback(policy: CallPolicy): boolean {
-  return Array.isArray(policy.fallback) || (policy.inner !== null && hasFallback(policy.inner))
+  return (
+    Array.isArray(policy.fallback?.standIn) || (policy.inner !== null && hasFallback(policy.inner))
+  )
 }
 
 /** Which program a callee's name stands for. */

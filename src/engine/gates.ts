@@ -1,14 +1,9 @@
-/** Makes the gates that stand before the calls of a call site. */
+/** Makes the gates that stand before the calls of a call site, and shares those that are one. */
 import type { CallPolicy } from '../declare/data.ts'
 import type { Ms } from '../kernel/units.ts'
-import { AdaptiveThrottle, ConcurrencyLimiter } from '../policies/index.ts'
-import { BulkheadGate } from '../world/calls/bulkhead-gate.ts'
 import type { CallLog } from '../world/calls/call-log.ts'
 import type { Component } from '../world/handling/component.ts'
 import { type Gate, Gates } from '../world/calls/gate.ts'
-import { LimitGate } from '../world/calls/limit-gate.ts'
-import { RateLimitGate } from '../world/calls/rate-limit-gate.ts'
-import { ThrottleGate } from '../world/calls/throttle-gate.ts'
 
 /** Whose calls, and by which policies. */
 export type Guarded = {
@@ -25,12 +20,16 @@ export type MakeGate = (replica: number) => Gate
 export class GateKeeper {
   readonly #shared = new Map<string, MakeGate>()
 
-  /** The gates of the calls of one name from one component; null when there are none. */
-  gatesFor(guarded: Guarded): Gates | null {
-    const makers = kinds.flatMap(kind => kind(guarded, this.#share) ?? [])
+  /**
+   * The gates of the calls of one name from one component; null when there are none.
+   *
+   * @param makersOf says what makes them, the outermost first
+   */
+  gatesFor({ log, caller }: Guarded, makersOf: (share: Share) => MakeGate[]): Gates | null {
+    const makers = makersOf(this.#share)
     if (makers.length === 0) return null
-    const gates = new Gates(guarded.log, replica => makers.map(make => make(replica)))
-    guarded.caller.memories.push(gates)
+    const gates = new Gates(log, replica => makers.map(make => make(replica)))
+    caller.memories.push(gates)
     return gates
   }
 
@@ -47,41 +46,7 @@ export class GateKeeper {
 type Sharers = { readonly caller: Component; readonly key: string; readonly isGlobal?: boolean }
 
 /** Makes a gate once for each key, and for each replica of the caller or for all. */
-type Share = (sharers: Sharers, make: (now: Ms) => Gate) => MakeGate
-
-/** For each kind of gate, outermost first: how it is made; null where the policy has none. */
-const kinds: readonly ((guarded: Guarded, share: Share) => MakeGate | null)[] = [
-  rateLimit,
-  bulkhead,
-  ({ caller: { world }, name, policy: { limit } }) => {
-    if (limit === null) return null
-    const random = world.sharedRandom(`${name}/limit`)
-    return () => new LimitGate(new ConcurrencyLimiter(limit, random, name))
-  },
-  ({ caller: { world }, name, policy: { throttle } }) => {
-    if (throttle === null) return null
-    const random = world.sharedRandom(`${name}/throttle`)
-    return () => new ThrottleGate(new AdaptiveThrottle(throttle, name), random)
-  },
-]
-
-function rateLimit({ caller, name, policy }: Guarded, share: Share): MakeGate | null {
-  if (policy.rateLimit === null) return null
-  const { scope, ...options } = policy.rateLimit
-  const isGlobal = scope === 'global'
-  const key = `${name} rate limit ${JSON.stringify(policy.rateLimit)}`
-  return share({ caller, key, isGlobal }, now => {
-    return new RateLimitGate(caller.agenda, options, { now, where: name })
-  })
-}
-
-function bulkhead({ caller, name, policy }: Guarded, share: Share): MakeGate | null {
-  if (policy.bulkhead === null) return null
-  const { pool, ...options } = policy.bulkhead
-  const own = `${name} bulkhead ${JSON.stringify(options)}`
-  const key = pool === undefined ? own : `${caller.handling.name} pool ${pool}`
-  return share({ caller, key }, () => new BulkheadGate(caller.agenda, options, name))
-}
+export type Share = (sharers: Sharers, make: (now: Ms) => Gate) => MakeGate
 
 const once = (make: () => Gate): MakeGate => {
   let made: Gate | undefined

@@ -4,7 +4,8 @@ import type { Chance } from '../kernel/streams.ts'
 import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
-import type { CallSites, Caller, StandFor } from './call-sites.ts'
+import type { StandFor } from './call-policies.ts'
+import type { CallSites, Caller } from './call-sites.ts'
 import { samplerOf } from './samplers.ts'
 
 /** Compiles the steps of one caller, one sequence after another. */
@@ -64,8 +65,10 @@ export class ProgramCompiler {
     { to, policy }: Extract<StepData, { step: 'call' | 'publish' }>,
     into: Instruction[],
   ): void {
-    const standFor: StandFor = ({ fallback }) =>
-      Array.isArray(fallback) ? this.#standIn(fallback) : null
+    const standFor: StandFor = ({ fallback }) => {
+      const steps = fallback?.standIn
+      return Array.isArray(steps) ? this.#standIn(steps) : null
+    }
     add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, standFor)
   }
 

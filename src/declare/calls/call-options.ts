@@ -1,40 +1,12 @@
 /** What may be said of a call: sizes, time limits, and the policies around it. */
 import type { Distribution, Zipf } from '../../kernel/distributions/index.ts'
-import type { Duration, Size } from '../../kernel/units.ts'
+import type { Size } from '../../kernel/units.ts'
 import type { KeysOptions } from '../cache-options.ts'
-import type { FallbackSpec } from './fallbacks.ts'
-import type { PolicyName } from './layers.ts'
-import type { ConcurrencyLimitSpec, HedgeSpec, ThrottleSpec } from './load-policies.ts'
-import type { BreakerSpec, BulkheadSpec, RateLimitSpec, RetrySpec } from './policies.ts'
+import type { CallPolicies } from './policy-specs.ts'
 import type { Steps } from '../steps.ts'
 
 /** How a caller makes a call and what it does when the call fails. */
-export type CallOptions<Callee extends string = never> = {
-  /** How long one attempt may take. Default: as long as it likes. */
-  readonly timeout?: Duration | undefined
-  /**
-   * How long the whole call may take, waits at its limits and retries included. Default: as long as
-   * it likes.
-   */
-  readonly deadline?: Duration | undefined
-  /** How many calls may begin in how much time. Default: no limit. */
-  readonly rateLimit?: RateLimitSpec | undefined
-  /** How many calls may be under way at once, all their attempts included. Default: no limit. */
-  readonly bulkhead?: BulkheadSpec | undefined
-  /** No more calls at the same time than this, which adapts to how they fare. Default: no limit. */
-  readonly limit?: ConcurrencyLimitSpec | undefined
-  /** Turn away by itself a share of what the callee would turn away. Default: no throttle. */
-  readonly throttle?: ThrottleSpec | undefined
-  /**
-   * Send the request once more while the answer is awaited; the first success counts. The others go
-   * on in vain, unless `cancel` is set. Retry, breaker and time-out are each attempt's own.
-   * Default: no hedging.
-   */
-  readonly hedge?: HedgeSpec | undefined
-  /** Try again after a failure. Default: no retry. */
-  readonly retry?: RetrySpec | undefined
-  /** Stop calling what keeps failing. Default: no breaker. */
-  readonly breaker?: BreakerSpec | undefined
+export type CallOptions<Callee extends string = never> = CallPolicies<Callee> & {
   /**
    * The policies in an order of your own, the outermost first, each in an entry of its own; one may
    * come twice. Then none of them stands beside the list. The usual order is fallback, deadline,
@@ -43,11 +15,6 @@ export type CallOptions<Callee extends string = never> = {
   readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */
   readonly optional?: boolean | undefined
-  /**
-   * What stands in when the call has failed: a value, other steps, or the last good answer. The
-   * result is degraded; when the fallback fails, that surfaces.
-   */
-  readonly fallback?: FallbackSpec<Callee> | undefined
   /** The callee is told to stop when the caller gives up. Default: it works on, in vain. */
   readonly cancel?: boolean | undefined
   /**
@@ -68,8 +35,8 @@ export type CallOptions<Callee extends string = never> = {
 
 /** One policy of a call, by the name of its option. */
 export type PolicyEntry<Callee extends string = never> = {
-  [K in PolicyName]: { readonly [Only in K]: NonNullable<CallOptions<Callee>[Only]> }
-}[PolicyName]
+  [K in keyof CallPolicies]-?: { readonly [Only in K]: NonNullable<CallPolicies<Callee>[Only]> }
+}[keyof CallPolicies]
 
 /** How a cache is asked, and what happens when it does not know, or does not answer. */
 export type CachedOptions<Callee extends string = never> = Omit<

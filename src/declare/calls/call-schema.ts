@@ -5,37 +5,20 @@ import type { Problem } from '../../kernel/errors.ts'
 import { consistent, listOf, options, readBy, type Schema, yesOrNo } from '../../kernel/schema.ts'
 import { bytes } from '../../kernel/units.ts'
 import type { CallPolicy, SizeData, StepData } from '../data.ts'
-import { fallbackIn } from './fallbacks.ts'
 import { idleHedges } from './hedge-checks.ts'
 import { keysSchema } from '../keys-schema.ts'
-import { inUsualOrder, layered, policyOrder, type PolicyRow, type PolicyValues } from './layers.ts'
-import { hedgeSchema, limitSchema, throttleSchema } from './load-policies.ts'
-import { breakerSchema, bulkheadSchema, rateLimitSchema, retrySchema } from './policies.ts'
-import { someTime } from '../times.ts'
+import { policyOrder, policySchemas } from './call-policies.ts'
+import { inUsualOrder, layered, type PolicyRow, type PolicyValues } from './layers.ts'
 
 /** Bytes, or a law that draws them. */
 export const messageSize: Schema<SizeData> = v.lazy(written =>
   isDistribution(written) ? readBy(distributionOf) : readBy(bytes),
 )
 
-/** The policies of a call. */
-const eachPolicy = (steps: Schema<readonly StepData[]>) => ({
-  fallback: v.optional(fallbackIn(steps)),
-  deadline: v.optional(someTime),
-  rateLimit: v.optional(rateLimitSchema),
-  bulkhead: v.optional(bulkheadSchema),
-  limit: v.optional(limitSchema),
-  throttle: v.optional(throttleSchema),
-  hedge: v.optional(hedgeSchema),
-  retry: v.optional(retrySchema),
-  breaker: v.optional(breakerSchema),
-  timeout: v.optional(someTime),
-})
-
 /** A list of policies, the outermost first. */
 const policyList = (steps: Schema<readonly StepData[]>): Schema<PolicyRow> =>
   listOf(
-    consistent<PolicyValues>(options(eachPolicy(steps)), written =>
+    consistent<PolicyValues>(options(policySchemas(steps)), written =>
       Object.keys(written).length === 1 ? [] : [NOT_ONE],
     ),
     "policies: [{ retry: { attempts: 3 } }, { timeout: '250ms' }]",
@@ -52,7 +35,7 @@ const NOT_ONE = {
  * @param steps those that may stand in for it, which hold calls in turn
  */
 export const policyEntries = (steps: Schema<readonly StepData[]>) => ({
-  ...eachPolicy(steps),
+  ...policySchemas(steps),
   policies: v.optional(policyList(steps)),
   optional: v.optional(yesOrNo),
   cancel: v.optional(yesOrNo),
@@ -71,7 +54,7 @@ export const goingTogether = <T extends PolicyOptions>(schema: Schema<T>): Schem
 /** Policies stand in one place: in the list, or beside it. */
 const inTwoPlaces = ({ policies, ...written }: PolicyOptions): Problem[] =>
   policyOrder
-    .filter(name => policies !== undefined && written[name as keyof typeof written] !== undefined)
+    .filter(name => policies !== undefined && written[name] !== undefined)
     .map(name => ({
       what: `${name} stands beside the list of policies, which says all there are`,
       where: name,

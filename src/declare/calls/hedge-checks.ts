@@ -5,15 +5,15 @@ import type { CallPolicy } from '../data.ts'
 
 /** The hedges of a call, in any of its layers, that could never be sent. */
 export function idleHedges(policy: CallPolicy): Problem[] {
-  const { hedge, inner, deadlineMs } = policy
+  const { hedge, inner, deadline } = policy
   if (inner === null) return []
   const within = idleHedges(inner)
   if (hedge === null || typeof hedge.after !== 'number') return within
   const { after, on = [] } = hedge
-  if (after >= deadlineMs) return [...within, tooLate(after, 'deadline', deadlineMs)]
+  if (after >= deadline) return [...within, tooLate(after, 'deadline', deadline)]
   const isOneAttempt = inner.retry === null && inner.inner === null && on.length === 0
-  if (isOneAttempt && after >= inner.timeoutMs) {
-    return [...within, tooLate(after, 'timeout', inner.timeoutMs)]
+  if (isOneAttempt && after >= inner.timeout) {
+    return [...within, tooLate(after, 'timeout', inner.timeout)]
   }
   return within
 }

@@ -3,36 +3,10 @@
  * is made of several, each of which makes the attempts of the one around it.
  */
 import type { CallPolicy } from '../data.ts'
-import type { FallbackData } from './fallbacks.ts'
+import { noPolicies, type PolicyData, type PolicyName, policyOrder } from './call-policies.ts'
 
-/** The policies of a call in their usual order, the outermost first. */
-export const policyOrder = [
-  'fallback',
-  'deadline',
-  'rateLimit',
-  'bulkhead',
-  'limit',
-  'throttle',
-  'hedge',
-  'retry',
-  'breaker',
-  'timeout',
-] as const
-export type PolicyName = (typeof policyOrder)[number]
-
-/** What each policy says. */
-export type PolicyValues = {
-  readonly fallback?: FallbackData | undefined
-  readonly deadline?: number | undefined
-  readonly rateLimit?: NonNullable<CallPolicy['rateLimit']> | undefined
-  readonly bulkhead?: NonNullable<CallPolicy['bulkhead']> | undefined
-  readonly limit?: NonNullable<CallPolicy['limit']> | undefined
-  readonly throttle?: NonNullable<CallPolicy['throttle']> | undefined
-  readonly hedge?: NonNullable<CallPolicy['hedge']> | undefined
-  readonly retry?: NonNullable<CallPolicy['retry']> | undefined
-  readonly breaker?: NonNullable<CallPolicy['breaker']> | undefined
-  readonly timeout?: number | undefined
-}
+/** What some policies say. */
+export type PolicyValues = { readonly [K in PolicyName]?: PolicyData<K> | undefined }
 
 /** What holds for a call whatever its policies. */
 export type CallBasics = Pick<
@@ -50,21 +24,7 @@ export const inUsualOrder = (values: PolicyValues): PolicyRow =>
 /** A call with its policies in this order, the outermost first. */
 export function layered(row: PolicyRow, basics: CallBasics): CallPolicy {
   return layersOf(row).reduceRight<CallPolicy | null>(
-    (inner, values) => ({
-      ...basics,
-      fallback: values.fallback?.standIn ?? null,
-      lastGoodMs: values.fallback?.lastGoodMs ?? null,
-      deadlineMs: values.deadline ?? Infinity,
-      rateLimit: values.rateLimit ?? null,
-      bulkhead: values.bulkhead ?? null,
-      limit: values.limit ?? null,
-      throttle: values.throttle ?? null,
-      hedge: values.hedge ?? null,
-      retry: values.retry ?? null,
-      breaker: values.breaker ?? null,
-      timeoutMs: values.timeout ?? Infinity,
-      inner,
-    }),
+    (inner, values) => ({ ...basics, ...noPolicies, ...values, inner }) as CallPolicy,
     null,
   ) as CallPolicy
 }

@@ -1,13 +1,7 @@
 /** Pools that several calls of a component share: what each says of one must be the same. */
 import type { Problem } from '../../kernel/errors.ts'
-import {
-  type BulkheadData,
-  type CallPolicy,
-  everyStep,
-  type PartData,
-  sequencesOf,
-  type StepData,
-} from '../data.ts'
+import { type CallPolicy, everyStep, type PartData, sequencesOf, type StepData } from '../data.ts'
+import type { PolicyData } from './call-policies.ts'
 
 /** Mistakes in the pools of one component, by their names. */
 export function* mistakesInPools(name: string, part: PartData): Generator<Problem> {
@@ -25,7 +19,7 @@ export function* mistakesInPools(name: string, part: PartData): Generator<Proble
   }
 }
 
-function bulkheadsOf(part: PartData): BulkheadData[] {
+function bulkheadsOf(part: PartData): PolicyData<'bulkhead'>[] {
   return sequencesOf(part).flatMap(([, steps]) =>
     [...everyStep(steps)].flatMap(policyOf).flatMap(layersOf),
   )
@@ -35,7 +29,7 @@ function policyOf(step: StepData): CallPolicy[] {
   return step.step === 'call' || step.step === 'cached' ? [step.policy] : []
 }
 
-function layersOf({ bulkhead, inner }: CallPolicy): BulkheadData[] {
+function layersOf({ bulkhead, inner }: CallPolicy): PolicyData<'bulkhead'>[] {
   return [...(bulkhead === null ? [] : [bulkhead]), ...(inner === null ? [] : layersOf(inner))]
 }
 

@@ -52,5 +52,5 @@ function neededIn(step: StepData): string[] {
 }
 
 /** Whether the caller goes on when the call has failed. */
-const isSoft = ({ optional, fallback, lastGoodMs, inner }: CallPolicy): boolean =>
-  optional || fallback !== null || lastGoodMs !== null || (inner !== null && isSoft(inner))
+const isSoft = ({ optional, fallback, inner }: CallPolicy): boolean =>
+  optional || fallback !== null || (inner !== null && isSoft(inner))

@@ -47,15 +47,15 @@ function ofHandler({ balancing, messages, shedding }: HandlerData): Ms[] {
 }
 
 function ofPolicy(policy: CallPolicy): Ms[] {
-  const { timeoutMs, deadlineMs, retry, breaker, bulkhead, hedge, lastGoodMs, inner } = policy
+  const { timeout, deadline, retry, breaker, bulkhead, hedge, fallback, inner } = policy
   return [
-    timeoutMs,
-    deadlineMs,
-    ...(retry === null ? [] : ofRetry(retry, timeoutMs)),
+    timeout,
+    deadline,
+    ...(retry === null ? [] : ofRetry(retry, timeout)),
     ...(breaker === null ? [] : ofBreaker(breaker)),
     bulkhead?.maxWait ?? Infinity,
     typeof hedge?.after === 'number' ? hedge.after : Infinity,
-    lastGoodMs ?? Infinity,
+    fallback?.lastGoodMs ?? Infinity,
     ...(inner === null ? [] : ofPolicy(inner)),
   ]
 }

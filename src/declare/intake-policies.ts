@@ -1,0 +1,40 @@
+/** What may be said of the entrance of a component: its rate limit, its shedding, its limit. */
+import { oneOf, optional } from '../kernel/schema.ts'
+import type { Duration, Rate } from '../kernel/units.ts'
+import { limitSchemaIn } from '../policies/concurrency-limit/algorithms.ts'
+import type { CodelOptions, RateLimitOptions, SheddingOptions } from '../policies/index.ts'
+import { rateLimitSchemaIn } from '../policies/rate-limiter/options.ts'
+import { sheddingSchemaIn } from '../policies/shedding/options.ts'
+import { written } from '../policies/units.ts'
+import { type Scope, scopeEntry } from './calls/scope.ts'
+import type { InUnits } from './calls/units.ts'
+
+/** How many requests a component takes in how much time; nobody waits for that. */
+export type IntakeLimitSpec = RateLimitOptions<Duration, Rate> & {
+  readonly maxWait?: never
+  /** 'all', by default: one limit for all callers; 'client': one for each component that calls. */
+  readonly per?: (typeof CLIENTS)[number]
+} & Scope
+
+/** The order of a queue, and who is turned out of it or not let in. */
+export type SheddingSpec = Omit<
+  InUnits<SheddingOptions, 'queueTimeout' | 'expectedWait'>,
+  'codel'
+> & {
+  /** Shedding by the time waited; `{}` for folly's 5 ms over 100 ms. None by default. */
+  readonly codel?: InUnits<CodelOptions, 'target' | 'interval'>
+}
+
+const CLIENTS = ['all', 'client'] as const
+
+/** The rate limit of a component. */
+export const intakeLimitSchema = rateLimitSchemaIn<Scope & Pick<IntakeLimitSpec, 'per'>>(written, {
+  entries: { scope: scopeEntry, per: optional(oneOf(CLIENTS)) },
+  waits: false,
+})
+
+/** Shedding as the machines take it: milliseconds, and shares from 0 to 1. */
+export const sheddingSchema = sheddingSchemaIn(written)
+
+/** The concurrency limit of a component as its machine takes it. */
+export const intakeConcurrencySchema = limitSchemaIn(written)
