@@ -61,7 +61,8 @@ describe('a breaker', () => {
                  0s                  3.33s               6.67s               10s
 
         What happened
-          web->db  500 calls rejected by the open breaker
+          web->db  499 calls rejected by the open breaker
+                   1 call rejected by the half-open breaker, being no probes
                    breaker opened once, first at t=2.09s
           web      500 answers with error 503
       "

@@ -93,14 +93,6 @@ describe('a failure', () => {
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
                slow('db', { by: '2s' }).at('1m').for('30s')
                0s                  60s                 120s                180s
-
-        What happened
-          product->db  24,116 attempts for 18,083 calls (1.33x)
-                       1,351 attempts timed out
-          db           7,676 requests turned away: queue full
-                       queue peaked at 1,000 at t=65s..66s
-                       1,351 answers when nobody waited any more, 10.2m of work
-          product      2,592 answers with error 503
       "
     `)
   })

@@ -23,7 +23,7 @@ type Declared = { readonly name: string; readonly caller: string; readonly polic
 export function warningsIn(data: SystemData): Problem[] {
   const most = trafficOf(data, 'all misses')
   const least = trafficOf(data, 'all hits')
-  return [
+  return onceEach([
     ...callsIn(data).flatMap(call => [
       ...timesOf(data, call),
       ...uselessIn(call),
@@ -31,7 +31,13 @@ export function warningsIn(data: SystemData): Problem[] {
     ]),
     ...(least === undefined ? [] : overloaded(data, least)),
     ...ejectingNobody(data),
-  ]
+  ])
+}
+
+/** Calls of one name that are declared alike, step by step, deserve one warning. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  const said = new Map(problems.map(problem => [`${problem.where}: ${problem.what}`, problem]))
+  return [...said.values()]
 }
 
 function callsIn({ parts }: SystemData): Declared[] {

@@ -132,7 +132,8 @@ export class Simulation<N extends Names = Names> {
     checkConservation(recording, calls.underWay)
     const warnings = warningsOf(this.#faults, this.#horizonMs)
     if (this.#strict) refuse(warnings)
-    recording.warnings.push(...warnings.map(sentenceOf), ...this.#declared.map(declaredSentence))
+    const sentences = [...warnings.map(sentenceOf), ...this.#declared.map(declaredSentence)]
+    recording.warnings.push(...new Set(sentences))
     return new Run(recording)
   }
 

@@ -3,6 +3,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
+import { spanOf, type Window } from '../record/window.ts'
 import { type Course, courseOf, hullOf, type Interval } from './course.ts'
 import { allClearMs, idleFaults } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -70,7 +71,7 @@ function evidenceOf(
     allowed: allowedFailures(asked, atLeast),
     budgetSpent: atLeast < 1 ? failed / (asked * (1 - atLeast)) : undefined,
     failing,
-    outlastedMs: outlasted(run, failing),
+    outlastedMs: outlasted(run, failing, question),
     course,
     idleFaults: idleFaults(run),
   }
@@ -98,8 +99,10 @@ const unavailable = (point: Course[number]): Course[number] => ({
   value: point.value === undefined ? undefined : 1 - point.value,
 })
 
-function outlasted(run: Run, failing: Interval | undefined): Ms | undefined {
+/** A part that ends before the last fault does cannot tell. */
+function outlasted(run: Run, failing: Interval | undefined, window: Window): Ms | undefined {
   const clear = allClearMs(run)
-  if (clear === undefined || failing === undefined || failing.fromMs >= clear) return undefined
+  if (clear === undefined || failing === undefined) return undefined
+  if (spanOf(run.recording, window).toMs <= clear) return undefined
   return Math.max(0, failing.toMs - clear)
 }

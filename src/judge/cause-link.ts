@@ -1,4 +1,9 @@
 /** One step of a chain of causes, and how it is told. */
+import type { Run } from '../record/run.ts'
+import type { Window } from '../record/window.ts'
+
+/** The part of a run whose failures are followed. */
+export type Part = { readonly run: Run; readonly window: Window }
 
 /** One step from an effect to its cause. */
 export type CauseLink = {
@@ -6,7 +11,7 @@ export type CauseLink = {
   readonly effect: string
   /** The call, the component or the fault that made it so, or what it ran into: `queue full`. */
   readonly cause: string
-  /** How often. */
+  /** How often; what a fault touched is counted over the whole run. */
   readonly count: number
   /** The same as a sentence. */
   readonly sentence: string

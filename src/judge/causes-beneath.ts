@@ -1,14 +1,28 @@
 /** What lies beneath a failure: faults, what triggered them, the network, messages that wait. */
 import type { FaultRecord } from '../record/fault-record.ts'
-import type { Run } from '../record/run.ts'
-import { type CauseLink, link, times } from './cause-link.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
+import { Reason, reasonText } from '../record/reason.ts'
+import { spanOf } from '../record/window.ts'
+import { calleeOf } from './amplification.ts'
+import { type CauseLink, link, type Part, times } from './cause-link.ts'
 
-/** The faults that have struck a call, or any replica of a component. */
-export function faultsAt({ faults }: Run, effect: string): CauseLink[] {
-  return faults
+/** The faults that have struck a call, or any replica of a component: in a part, then before it. */
+export function faultsAt({ run, window }: Part, effect: string): CauseLink[] {
+  const { fromMs, toMs } = spanOf(run.recording, window)
+  return run.faults
     .filter(({ struck, touched }) => touched > 0 && struck.includes(effect))
-    .map(fault => link(effect, fault.fault, fault.touched, touchedBy(effect, fault)))
+    .filter(({ periods }) => periods.some(({ from }) => from < toMs))
+    .map(fault => ({ fault, isOver: fault.periods.every(({ until }) => until <= fromMs) }))
+    .sort((a, b) => Number(a.isOver) - Number(b.isOver))
+    .map(({ fault, isOver }) => {
+      const ended = isOver ? `, which ended at ${exactDuration(lastEnd(fault, fromMs))}` : ''
+      const sentence = `${touchedBy(effect, fault)}${ended}`
+      return link(effect, fault.fault, fault.touched, sentence)
+    })
 }
+
+const lastEnd = ({ periods }: FaultRecord, before: Ms): Ms =>
+  periods.reduce((last, { until }) => (until <= before ? Math.max(last, until) : last), 0)
 
 /** A fault counts what it touches once for all that it strikes. */
 function touchedBy(effect: string, { fault, struck, touched }: FaultRecord): string {
@@ -17,8 +31,8 @@ function touchedBy(effect: string, { fault, struck, touched }: FaultRecord): str
 }
 
 /** What a fault measured that began by a condition; nothing for all others. */
-export function behindFault({ faults }: Run, effect: string): CauseLink[] {
-  return faults
+export function behindFault({ run }: Part, effect: string): CauseLink[] {
+  return run.faults
     .filter(({ fault, periods }) => fault === effect && periods.length > 0)
     .flatMap(({ triggers, periods: { length, 0: first } }) =>
       triggers.map(trigger =>
@@ -28,8 +42,8 @@ export function behindFault({ faults }: Run, effect: string): CauseLink[] {
 }
 
 /** The messages of a call that its link lost for good. */
-export function lostBy(run: Run, call: string): CauseLink[] {
-  const { network } = run.on(call)
+export function lostBy({ run, window }: Part, call: string): CauseLink[] {
+  const { network } = run.on(call, window)
   const lost = network === null ? 0 : network.there.givenUp + network.back.givenUp
   if (lost === 0) return []
   return [link(call, 'its network', lost, `${call} lost ${messages(lost)} on its network`)]
@@ -37,15 +51,33 @@ export function lostBy(run: Run, call: string): CauseLink[] {
 
 const messages = (count: number): string => (count === 1 ? 'one message' : `${count} messages`)
 
+/** Why the breaker of a call had opened, in a part or before it, if it has turned calls away. */
+export function behindBreaker({ run, window }: Part, call: string): CauseLink[] {
+  const isOfBreaker = run.on(call, window).reasons.some(({ because }) => breakers.has(because))
+  if (!isOfBreaker) return []
+  const { toMs } = spanOf(run.recording, window)
+  const opened = run.recording.transitions.filter(
+    ({ at, call: of, from, to }) => of === call && at < toMs && from === 'closed' && to !== from,
+  )
+  const first = opened.at(0)
+  if (first === undefined) return []
+  const [how, when] = [times(opened.length), exactDuration(first.at)]
+  const sentence = `the breaker of ${call} opened ${how}, at first at ${when}: ${first.because}`
+  return [link(call, calleeOf(call), opened.length, sentence)]
+}
+
+const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
+
 /** Whom the messages of a queue wait for that had no room left, and what keeps them from there. */
-export function behindQueue(run: Run, queue: string): CauseLink[] {
+export function behindQueue(part: Part, queue: string): CauseLink[] {
+  const { run, window } = part
   const { queues, calls } = run.recording
   if (!queues.has(queue)) return []
-  const { peak } = run.queue(queue).depth
+  const { peak } = run.queue(queue, window).depth
   const deliveries = [...calls.keys()].filter(call => call.startsWith(`${queue}->`)).sort()
   return deliveries.flatMap(call => {
     const worker = call.slice(`${queue}->`.length)
     const kept = `${queue} kept up to ${messages(peak)} waiting for ${worker}`
-    return [link(queue, worker, peak, kept), ...faultsAt(run, call), ...lostBy(run, call)]
+    return [link(queue, worker, peak, kept), ...faultsAt(part, call), ...lostBy(part, call)]
   })
 }

@@ -4,10 +4,13 @@
  * chain.
  */
 import { isLocal, Reason, reasonText, reasonTexts } from '../record/reason.ts'
-import type { Run } from '../record/run.ts'
+import { callNames, talliesOf } from '../record/lookup.ts'
+import { checkQuestion, questionWords } from '../record/question.ts'
+import type { Question, Run, RunNames, Whose } from '../record/run.ts'
 import type { Reasons } from '../record/views.ts'
-import { type CauseLink, link, times } from './cause-link.ts'
-import { behindFault, behindQueue, faultsAt, lostBy } from './causes-beneath.ts'
+import { calleeOf } from './amplification.ts'
+import { type CauseLink, link, type Part, times } from './cause-link.ts'
+import { behindBreaker, behindFault, behindQueue, faultsAt, lostBy } from './causes-beneath.ts'
 
 export type { CauseLink } from './cause-link.ts'
 
@@ -20,25 +23,31 @@ const QUEUE_FULL = reasonText(Reason.QueueFull)
 const callersOwn = reasonTexts(isLocal)
 
 /**
- * Follows the failures of clients back to where they began: a graph, breadth first, each link once.
- * A fault that began by a condition leads on to what was measured.
+ * Follows failures back to where they began: a graph, breadth first, each link once. A fault that
+ * began by a condition leads on to what was measured.
  *
  * @param run a finished run
- * @returns the links from the calls of clients down to faults; none when all were served
+ * @param question whose failures, and when; default those of all clients in the whole run
+ * @returns the links from there down to faults; none when all were served
+ * @throws UsageError for a name or a moment that the run does not know
  * @example
  * const outage = [crash('db').at('60s').for('30s')]
  * for (const { sentence } of causesOf(simulate(shop, { for: '3m', faults: outage }))) {
  *   console.log(sentence)
  * }
  */
-export function causesOf(run: Run): CauseLink[] {
-  const { calls } = run.recording
-  const isRequest = (call: string): boolean => !calls.get(call)?.byClass.has('')
-  const open = [...calls.keys()].filter(isRequest).sort()
+export function causesOf<N extends RunNames>(
+  run: Run<N>,
+  question: Question<NoInfer<N>> = {},
+): CauseLink[] {
+  checkQuestion(question, questionWords.whole)
+  const { at, on, class: requestClass, ...window } = question
+  const part: Part = { run, window }
+  const open = rootsOf(run, { at, on, class: requestClass })
   const seen = new Set(open)
   const links: CauseLink[] = []
   for (let effect = open.shift(); effect !== undefined; effect = open.shift()) {
-    const found = behind(run, effect)
+    const found = behind(part, effect)
     links.push(...found)
     for (const next of found.flatMap(({ cause }) => knownAs(run, cause))) {
       if (seen.has(next)) continue
@@ -49,39 +58,58 @@ export function causesOf(run: Run): CauseLink[] {
   return links
 }
 
+/** Whose failures are meant: of a component, of a call, or of the calls that are requests. */
+function rootsOf(run: Run, whose: Whose): string[] {
+  talliesOf(run.recording, whose) // refuses what the run does not know
+  const { at, on, class: requestClass } = whose
+  const { calls } = run.recording
+  if (at !== undefined) return [at]
+  if (on !== undefined) return callNames(calls, on)
+  const isMeant = (name: string): boolean =>
+    requestClass === undefined
+      ? isRequest(run, name)
+      : (calls.get(name)?.byClass.has(requestClass) ?? false)
+  return [...calls.keys()].filter(isMeant).sort()
+}
+
+const isRequest = ({ recording }: Run, call: string): boolean =>
+  !recording.calls.get(call)?.byClass.has('')
+
 /** What a cause is that can have causes: a component, a fault, a call or all its operations. */
 function knownAs({ recording: { calls, components }, faults }: Run, name: string): string[] {
   if (components.has(name) || faults.some(({ fault }) => fault === name)) return [name]
   return [...calls.keys()].filter(call => call === name || call.startsWith(`${name}.`)).sort()
 }
 
-function behind(run: Run, effect: string): CauseLink[] {
-  const { components, calls } = run.recording
-  if (components.has(effect)) return behindComponent(run, effect)
-  return calls.has(effect) ? behindCall(run, effect) : behindFault(run, effect)
+function behind(part: Part, effect: string): CauseLink[] {
+  const { components, calls } = part.run.recording
+  if (components.has(effect)) return behindComponent(part, effect)
+  return calls.has(effect) ? behindCall(part, effect) : behindFault(part, effect)
 }
 
 /** Why calls failed: what struck them on the way, or what became of them at the callee. */
-function behindCall(run: Run, call: string): CauseLink[] {
+function behindCall(part: Part, call: string): CauseLink[] {
   const callee = calleeOf(call)
-  const { reasons, outcomes } = run.on(call)
-  const links = important(reasons).flatMap(({ because, count }) => {
+  const { reasons, outcomes } = part.run.on(call, part.window)
+  const failures = important(reasons).flatMap(({ because, count }) => {
     const late = because === TIMED_OUT ? Math.min(count, outcomes.timeout) : 0
     const cause = callersOwn.has(because) ? because : callee
     const waited = `${call} timed out ${times(late)}, waiting for ${callee}`
     const failed = `${call} failed ${times(count - late)}: ${because}`
-    return [link(call, callee, late, waited), link(call, cause, count - late, failed)].filter(
-      found => found.count > 0,
-    )
+    return [link(call, callee, late, waited), link(call, cause, count - late, failed)]
   })
-  return links.length === 0 ? [] : [...faultsAt(run, call), ...lostBy(run, call), ...links]
+  const wrong = `${call} was answered wrongly ${times(outcomes.incorrect)}`
+  const links = [...failures, link(call, callee, outcomes.incorrect, wrong)]
+  const told = links.filter(({ count }) => count > 0)
+  if (told.length === 0) return isRequest(part.run, call) ? [] : unanswered(part, call)
+  return [...faultsAt(part, call), ...lostBy(part, call), ...told, ...behindBreaker(part, call)]
 }
 
 /** Why a component failed or was late: its own fault, its queue, or the calls it made. */
-function behindComponent(run: Run, component: string): CauseLink[] {
-  const { causes, reasons, queue, waiting, working } = run.at(component)
+function behindComponent(part: Part, component: string): CauseLink[] {
+  const { causes, reasons, queue, waiting, working } = part.run.at(component, part.window)
   const links = [
-    ...faultsAt(run, component),
+    ...faultsAt(part, component),
     ...important(causes).map(({ because, count }) =>
       link(component, because, count, `${component} failed ${times(count)} because of ${because}`),
     ),
@@ -90,24 +118,45 @@ function behindComponent(run: Run, component: string): CauseLink[] {
       .map(({ because, count }) =>
         link(component, because, count, `${component}: ${count} requests, ${because}`),
       ),
-    ...(reasons.some(({ because }) => because === QUEUE_FULL) ? behindQueue(run, component) : []),
+    ...(reasons.some(({ because }) => because === QUEUE_FULL) ? behindQueue(part, component) : []),
   ]
+  if (links.length === 0) return hangingCalls(part, component)
   const isQueueing = (waiting.p99 ?? 0) > (working.p99 ?? 0) && queue.peak > 0
   if (!isQueueing) return links
   const sentence = `${component} made requests wait: its queue reached ${queue.peak}`
   return [
     ...links,
     link(component, 'its queue', queue.peak, sentence),
-    ...slowCalls(run, component),
+    ...slowCalls(part, component),
   ]
 }
 
+/** Calls from which a component had no answer, when it failed of nothing itself and yet was late. */
+function hangingCalls(part: Part, component: string): CauseLink[] {
+  return callsOf(part, component).flatMap(call =>
+    unanswered(part, call).map(({ count }) =>
+      link(component, call, count, `${component} waited for ${call}`),
+    ),
+  )
+}
+
+function unanswered({ run, window }: Part, call: string): CauseLink[] {
+  const { outcomes, unfinished } = run.on(call, window)
+  const open = outcomes.cancelled + unfinished
+  if (open === 0) return []
+  const callee = calleeOf(call)
+  return [link(call, callee, open, `${call} had no answer ${times(open)}, waiting for ${callee}`)]
+}
+
+const callsOf = ({ run }: Part, component: string): string[] =>
+  [...run.recording.calls.keys()].filter(call => call.startsWith(`${component}->`)).sort()
+
 /** Calls in which a component spent most of its time, when it did not fail because of them. */
-function slowCalls(run: Run, component: string): CauseLink[] {
-  const own = run.at(component).working.p99 ?? 0
-  const made = [...run.recording.calls.keys()].filter(call => call.startsWith(`${component}->`))
-  return made.sort().flatMap(call => {
-    const { latency, attempts } = run.on(call)
+function slowCalls(part: Part, component: string): CauseLink[] {
+  const { run, window } = part
+  const own = run.at(component, window).working.p99 ?? 0
+  return callsOf(part, component).flatMap(call => {
+    const { latency, attempts } = run.on(call, window)
     if ((latency.p99 ?? 0) <= own) return []
     const took = `which took ${Math.round(latency.p99 ?? 0)} ms at p99`
     const sentence = `${component} waited for ${call}, ${took}`
@@ -120,6 +169,3 @@ function important(reasons: Reasons): Reasons {
   const most = Math.max(0, ...reasons.map(({ count }) => count))
   return reasons.filter(({ count }) => count >= most * LEAST)
 }
-
-/** `product->db.read` calls `db`. */
-const calleeOf = (call: string): string => call.slice(call.indexOf('->') + 2).split('.', 1)[0]

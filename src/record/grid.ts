@@ -93,7 +93,7 @@ export class TimeGrid {
   #edgeAt(time: Ms): number {
     if (time === Number.POSITIVE_INFINITY) return this.slots
     const { resolutionMs, horizonMs } = this
-    const slot = this.#lastSlotFrom(time)
+    const slot = this.slotOf(time)
     if (isSame(this.edges[slot], time)) return slot
     if (slot + 1 < this.edges.length && isSame(this.edges[slot + 1], time)) return slot + 1
     const [step, end] = [exactDuration(resolutionMs), exactDuration(horizonMs)]
@@ -104,8 +104,8 @@ export class TimeGrid {
     })
   }
 
-  /** The slot that a moment lies in. */
-  #lastSlotFrom(time: Ms): number {
+  /** The slot that a moment lies in, be it past or to come. */
+  slotOf(time: Ms): number {
     let [low, high] = [0, this.edges.length - 1]
     while (low < high) {
       const middle = (low + high + 1) >> 1
@@ -145,6 +145,25 @@ export function* slotsIn(range: SlotRange): Generator<number> {
     for (let slot = part.from; slot < part.to; slot++) yield slot
   }
 }
+
+/** Whether a slot is one of a range, or of those that follow it. */
+export function isIn(range: SlotRange, slot: number): boolean {
+  for (let part: SlotRange | undefined = range; part !== undefined; part = part.next) {
+    if (slot >= part.from && slot < part.to) return true
+  }
+  return false
+}
+
+/** The sum of what stands in some slots; nothing stands in an array that was never needed. */
+export function sumOf(slots: ArrayLike<number> | null, range: SlotRange): number {
+  if (slots === null) return 0
+  let sum = 0
+  for (const slot of slotsIn(range)) sum += slots[slot]
+  return sum
+}
+
+/** All slots of a grid that has so many. */
+export const allOf = (slots: number): SlotRange => ({ from: 0, to: slots })
 
 /** Steps are decimal numbers, which binary ones only come near to. */
 const isSame = (a: Ms, b: Ms): boolean => Math.abs(a - b) <= 1e-12 * Math.max(a, b)

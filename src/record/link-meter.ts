@@ -2,9 +2,9 @@
  * The numbers of the link under one call: what its messages met, each way. Only links that are more
  * than a latency have one.
  */
-import type { SlotRange, TimeGrid } from './grid.ts'
+import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
-import { sumOf, Timing } from './tally.ts'
+import { Timing } from './tally.ts'
 import type { Usage } from './usage.ts'
 
 /** What can happen to a message, or to its connection. */

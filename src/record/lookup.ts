@@ -1,8 +1,10 @@
 /** Finds things of a recording by the names that users write. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import type { Whose } from './question.ts'
-import type { Recording } from './recording.ts'
+import { isIn } from './grid.ts'
+import type { CircuitTransition, Recording } from './recording.ts'
 import type { Tally } from './tally.ts'
+import type { Span } from './window.ts'
 
 /**
  * The thing of a name.
@@ -21,6 +23,15 @@ export function callNames(calls: ReadonlyMap<string, unknown>, call: string): st
   if (calls.has(call)) return [call]
   const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
   return names.length > 0 ? names.sort() : [call]
+}
+
+/** How the breakers of some calls changed in a part of a run. */
+export function changesOf(
+  { grid, transitions }: Recording,
+  calls: readonly string[],
+  { slots }: Span,
+): CircuitTransition[] {
+  return transitions.filter(({ at, call }) => calls.includes(call) && isIn(slots, grid.slotOf(at)))
 }
 
 /**

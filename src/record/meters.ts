@@ -1,13 +1,13 @@
 /** The numbers kept for each component and each call: one meter each, whatever else is recorded. */
 import type { Ms } from '../kernel/units.ts'
 import { Counters, type NamedCounts } from './counters.ts'
-import type { SlotRange, TimeGrid } from './grid.ts'
+import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { PageStore } from './histogram.ts'
 import { Levels } from './levels.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
-import { Counts, sumOf, Tally, Timing } from './tally.ts'
+import { Counts, Tally, Timing } from './tally.ts'
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
@@ -23,11 +23,7 @@ export class ComponentMeter {
    * Each replica, where there are several. The digest reads the whole, of which these are parts.
    */
   readonly replicas: readonly ReplicaMeter[]
-  /** Failed calls that made a handling fail, by the name of the call. */
-  get causes(): ReadonlyMap<string, number> {
-    return this.#causes ?? none
-  }
-  #causes: Map<string, number> | null = null
+  #causes: Counters | null = null
   readonly #slots: number
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
@@ -91,10 +87,15 @@ export class ComponentMeter {
     return meter
   }
 
-  /** A call failed and its caller failed with it. */
-  failedBecauseOf(call: string): void {
-    this.#causes ??= new Map()
-    this.#causes.set(call, (this.#causes.get(call) ?? 0) + 1)
+  /** A call failed and its caller, which came in a slot, failed with it. */
+  failedBecauseOf(call: string, slot: number): void {
+    this.#causes ??= new Counters(this.#slots)
+    this.#causes.add(call, slot)
+  }
+
+  /** Failed calls that made a handling fail, by the name of the call. */
+  causes(range: SlotRange): ReadonlyMap<string, number> {
+    return this.#causes?.sums(range) ?? none
   }
 
   wasted(range: SlotRange): { count: number; ms: Ms } {
@@ -110,7 +111,7 @@ export class ComponentMeter {
       levels: this.levels,
       wasted: [...(this.#wasted ?? [])],
       wastedMs: [...(this.#wastedMs ?? [])],
-      causes: [...this.causes].sort(byName),
+      causes: [...this.causes(allOf(this.#slots))].sort(byName),
       ...(this.#extras !== null && { extras: this.#extras }),
       ...(this.resources.size > 0 && { resources: [...this.resources].sort(byName) }),
     }

@@ -33,7 +33,7 @@ export type QueueNumbers = {
   readonly lag: LatencyNumbers
   /** From being published to the end, in milliseconds. */
   readonly latency: LatencyNumbers
-  /** Over the whole run: why messages were lost. */
+  /** Why messages that were published in that part were lost. */
   readonly reasons: Reasons
 }
 

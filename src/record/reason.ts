@@ -37,6 +37,7 @@ const rows = {
   TooManyConnections: { text: 'too many connections' },
   NoPortLeft: { text: 'no port left' },
   Unresolved: { text: 'name not resolved', isOnTheWay: true },
+  BreakerHalfOpen: { text: 'circuit breaker half-open', isLocal: true },
 } as const satisfies { readonly [name: string]: Row }
 
 type Name = keyof typeof rows

@@ -29,6 +29,8 @@ export type CircuitTransition = {
   readonly replica: number
   readonly from: CircuitState
   readonly to: CircuitState
+  /** Why: what it had counted, how long it had been so, or who changed it. */
+  readonly because: string
 }
 
 /** The options of a circuit breaker, in milliseconds and shares; reports put these in words. */
@@ -160,7 +162,7 @@ export class Recording {
       components: inOrder(this.components),
       ...(this.queues.size > 0 && { queues: inOrder(this.queues) }),
       calls: inOrder(this.calls),
-      transitions,
+      transitions: transitions.map(({ because: _, ...change }) => change),
       ...(replicaChanges.length > 0 && { replicaChanges }),
       faults: this.faults.map(faultData),
       journeys,

@@ -1,7 +1,6 @@
 /** How much of a finite resource is in use over time, and how often there was not enough of it. */
 import type { Ms } from '../kernel/units.ts'
-import type { SlotRange, TimeGrid } from './grid.ts'
-import { sumOf } from './tally.ts'
+import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 
 /** A finite resource of a component, all its replicas together. */
 export type ResourceNumbers = {

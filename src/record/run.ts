@@ -6,7 +6,7 @@ import { type Fact, type FactKind, factsOf } from './facts.ts'
 import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
-import { callNames, named, talliesOf } from './lookup.ts'
+import { callNames, changesOf, named, talliesOf } from './lookup.ts'
 import { isOfQueues, type Measure, measures } from './measure.ts'
 import {
   checkQuestion,
@@ -147,8 +147,8 @@ export class Run<out N extends RunNames = RunNames> {
     checkQuestion(window, questionWords.window)
     const names = callNames(this.recording.calls, call)
     const meters = names.map(name => named(this.recording.calls, name, 'call'))
-    const transitions = this.recording.transitions.filter(change => names.includes(change.call))
-    return callNumbers(meters, spanOf(this.recording, window), transitions)
+    const span = spanOf(this.recording, window)
+    return callNumbers(meters, span, changesOf(this.recording, names, span))
   }
 
   /**

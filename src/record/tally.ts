@@ -3,7 +3,8 @@
  * they took, all by the slot of time in which they were issued.
  */
 import type { Ms } from '../kernel/units.ts'
-import { type SlotRange, slotsIn, type TimeGrid } from './grid.ts'
+import { Counters } from './counters.ts'
+import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import { type PageStore, SlotHistogram } from './histogram.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
@@ -105,7 +106,7 @@ export class Counts {
 
   /** How many have not ended. */
   get open(): number {
-    const all = { from: 0, to: this.#slots }
+    const all = allOf(this.#slots)
     return this.issued(all) - this.outcomes(all).reduce((sum, count) => sum + count, 0)
   }
 
@@ -131,15 +132,13 @@ export class Tally {
   readonly counts: Counts
   /** From being issued to the end, whatever the end. */
   readonly latency: Timing
-  /** Why those that failed did, by the numbers of `Reason`. */
-  get reasons(): ReadonlyMap<number, number> {
-    return this.#reasons ?? none
-  }
-  #reasons: Map<number, number> | null = null
+  readonly #slots: number
+  #reasons: Counters<number> | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.counts = new Counts(grid.slots)
     this.latency = new Timing(grid, pages)
+    this.#slots = grid.slots
   }
 
   /** One has ended, so many milliseconds after it was issued. */
@@ -148,26 +147,23 @@ export class Tally {
     this.latency.record(slot, latency)
   }
 
-  /** Notes why one failed. */
-  because(reason: number): void {
-    this.#reasons ??= new Map()
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1)
+  /** Notes why one failed that was issued in a slot. */
+  because(reason: number, slot: number): void {
+    this.#reasons ??= new Counters(this.#slots)
+    this.#reasons.add(reason, slot)
+  }
+
+  /** Why those that were issued in some slots failed, by the numbers of `Reason`. */
+  reasons(range: SlotRange): ReadonlyMap<number, number> {
+    return this.#reasons?.sums(range) ?? none
   }
 
   /** What a digest reads. */
   toJSON(): unknown {
-    const reasons = [...this.reasons].sort(([a], [b]) => a - b)
+    const reasons = [...this.reasons(allOf(this.#slots))].sort(([a], [b]) => a - b)
     return { counts: this.counts, reasons, latency: this.latency }
   }
 }
 
 const noRows = new Int32Array(0)
 const none: ReadonlyMap<number, number> = new Map()
-
-/** The sum of what stands in some slots; nothing stands in an array that was never needed. */
-export function sumOf(slots: ArrayLike<number> | null, range: SlotRange): number {
-  if (slots === null) return 0
-  let sum = 0
-  for (const slot of slotsIn(range)) sum += slots[slot]
-  return sum
-}

@@ -1,7 +1,6 @@
 /** How much of a link's bandwidth is in use over time: the area under that level, by slot. */
 import type { Ms } from '../kernel/units.ts'
-import type { TimeGrid } from './grid.ts'
-import { sumOf } from './tally.ts'
+import { sumOf, type TimeGrid } from './grid.ts'
 import { lengthOf, type Span } from './window.ts'
 
 /** The use of one direction of a link, 0 to 1, as time goes on. */

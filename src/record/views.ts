@@ -67,9 +67,9 @@ export type ComponentNumbers = HandlingNumbers & {
   readonly resources: { readonly [name: string]: ResourceNumbers }
   /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
   readonly wasted: { readonly count: number; readonly ms: Ms }
-  /** Over the whole run: why requests failed. */
+  /** Why requests that came in that part failed. */
   readonly reasons: Reasons
-  /** Over the whole run: the calls whose failure made requests fail. */
+  /** The calls whose failure made requests fail. */
   readonly causes: Reasons
 }
 
@@ -85,9 +85,9 @@ export type CallNumbers = TallyNumbers & {
   readonly waiting: LatencyNumbers
   /** What only some calls have to count, by name: `retries refused`, `hedges sent`. */
   readonly counts: NamedCounts
-  /** Over the whole run: why calls failed. */
+  /** Why calls that were made in that part failed. */
   readonly reasons: Reasons
-  /** The states its circuit breakers went through; empty without a breaker. */
+  /** The states that its breakers went through in that part; empty without a breaker. */
   readonly breaker: readonly CircuitTransition[]
 }
 
@@ -110,8 +110,8 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
       ]),
     ),
     wasted: meter.wasted(slots),
-    reasons: reasons(meter.tally.reasons, reasonText),
-    causes: reasons(meter.causes, name => name),
+    reasons: reasons(meter.tally.reasons(slots), reasonText),
+    causes: reasons(meter.causes(slots), name => name),
   }
 }
 
@@ -153,7 +153,8 @@ export function callNumbers(
 ): CallNumbers {
   const all = new Map<number, number>()
   for (const tally of meters.flatMap(meter => meter.tallies)) {
-    for (const [reason, count] of tally.reasons) all.set(reason, (all.get(reason) ?? 0) + count)
+    for (const [reason, count] of tally.reasons(span.slots))
+      all.set(reason, (all.get(reason) ?? 0) + count)
   }
   return {
     ...tallyNumbers(

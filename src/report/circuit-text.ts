@@ -24,7 +24,10 @@ export function circuitText(
       const breaker = `breaker of ${call}`
       const headline = `${subject(run, question)}: ${breaker} ${openedText(evidence)}, ${wanted}`
       const lanes = lanesOf(evidence, run.recording.grid.horizonMs)
-      return knownText(telling, { headline, counts: countsIn(evidence), lanes })
+      return knownText(
+        { ...telling, question: { on: call, ...question } },
+        { headline, counts: countsIn(evidence), lanes },
+      )
     },
     reason => {
       const within = withinMs === undefined ? '' : ` within ${formatMs(withinMs)}`

@@ -142,7 +142,7 @@ function knownText({ played, held }: Findings['known']): string[] {
 }
 
 const warningsOf = ({ warnings }: Findings): Section[] => [
-  { title: 'Not as it should be', lines: warnings },
+  { title: 'Not as it should be', lines: [...new Set(warnings)] },
 ]
 
 /** Not indented, so that it can be copied as it stands. */

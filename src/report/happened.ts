@@ -1,18 +1,31 @@
-/** What happened in a run: the few most telling counts of its recording, and no guess at causes. */
+/**
+ * What happened in a run, or in the part of it that was asked for: the few most telling counts of
+ * its recording, and no guess at causes.
+ */
 import { formatMs } from '../kernel/units.ts'
+import { type Amplification, amplificationOf } from '../judge/amplification.ts'
 import { slotsOf } from '../judge/course.ts'
 import { PLANNED } from '../record/fault-record.ts'
 import { isOnTheWay, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers, ComponentNumbers } from '../record/views.ts'
+import { spanOf, type Window } from '../record/window.ts'
 import { aligned } from './columns.ts'
 import type { Section } from './failure.ts'
 import { count, counted, factor, moment } from './numbers.ts'
+import { windowText } from './subject.ts'
 
 /** One thing to tell of a call or a component, and how much it weighs against its like. */
 type Remark = { readonly of: string; readonly weight: number; readonly text: string }
 
-type Remarks<Numbers> = readonly ((of: string, numbers: Numbers, run: Run) => Remark | undefined)[]
+/** What it is told of: a part of a run. */
+type Part = { readonly run: Run; readonly window: Window; readonly amplification: Amplification }
+
+type Remarks<Numbers> = readonly ((
+  of: string,
+  numbers: Numbers,
+  part: Part,
+) => Remark | undefined)[]
 
 /** Fewer than this share of calls retried is no amplification worth a line. */
 const LEAST_RETRIED = 0.02
@@ -20,22 +33,29 @@ const LEAST_RETRIED = 0.02
 /** What only the caller knows: nothing was sent. */
 const onTheWay = reasonTexts(isOnTheWay)
 
+/** Calls that a breaker has turned away, in one of its states. */
+const turnedAwayBy =
+  (reason: string, how: string) =>
+  (of: string, { outcomes, reasons }: CallNumbers): Remark | undefined => {
+    const some = reasons.find(({ because }) => because === reason)?.count ?? 0
+    return remark(of, Math.min(some, outcomes.rejected), `${counted(some, 'call')} ${how}`)
+  }
+
 const aboutCalls: Remarks<CallNumbers> = [
-  (of, { issued, attempts }) => {
+  (of, { issued, attempts }, { amplification }) => {
     const extra = attempts.issued - issued
+    if (!(extra > issued * LEAST_RETRIED)) return undefined
     const text = `${count(attempts.issued)} attempts for ${counted(issued, 'call')}`
-    const ratio = factor(attempts.issued / issued)
-    return extra > issued * LEAST_RETRIED
-      ? { of, weight: extra, text: `${text} (${ratio})` }
-      : undefined
+    const own = attempts.issued / issued
+    const all = amplification.get(of) ?? own
+    const before = all > own * (1 + LEAST_RETRIED)
+    const ratio = `${factor(own)}${before ? `; ${factor(all)} with the retries above it` : ''}`
+    return { of, weight: extra, text: `${text} (${ratio})` }
   },
   (of, { attempts: { outcomes } }) =>
     remark(of, outcomes.timeout, `${counted(outcomes.timeout, 'attempt')} timed out`),
-  (of, { outcomes, reasons }) => {
-    const open = reasons.find(reason => reason.because === 'circuit breaker open')?.count ?? 0
-    const text = `${counted(open, 'call')} rejected by the open breaker`
-    return remark(of, Math.min(open, outcomes.rejected), text)
-  },
+  turnedAwayBy('circuit breaker open', 'rejected by the open breaker'),
+  turnedAwayBy('circuit breaker half-open', 'rejected by the half-open breaker, being no probes'),
   (of, { reasons }) => {
     const lost = reasons.find(({ because }) => onTheWay.has(because))
     if (lost === undefined) return undefined
@@ -69,42 +89,50 @@ const aboutComponents: Remarks<ComponentNumbers> = [
       `${counted(lost.count, 'request')} without an answer: ${lost.because}`,
     )
   },
-  (of, { queue }, run) => {
+  (of, { queue }, part) => {
     if (queue.peak === 0) return undefined
     return remark(
       of,
       queue.peak,
-      `queue peaked at ${count(queue.peak)} ${peakText(run, of, queue.peak)}`,
+      `queue peaked at ${count(queue.peak)} ${peakText(part, of, queue.peak)}`,
     )
   },
   (of, { wasted }) => {
+    const work = formatMs(wasted.ms)
+    if (work === formatMs(0)) return undefined
     const text = `${counted(wasted.count, 'answer')} when nobody waited any more`
-    return remark(of, wasted.count, `${text}, ${formatMs(wasted.ms)} of work`)
+    return remark(of, wasted.ms, `${text}, ${work} of work`)
   },
 ]
 
 const remark = (of: string, weight: number, text: string): Remark | undefined =>
   weight > 0 ? { of, weight, text } : undefined
 
-/** The most telling counts of a whole run: for each kind of thing, where it was worst. */
-export function whatHappened(run: Run): Section {
+/** The most telling counts of a part of a run: for each kind of thing, where it was worst. */
+export function whatHappened(run: Run, window: Window = {}): Section {
   const { calls, components } = run.recording
-  const ofCalls = [...calls.keys()].sort().map(name => [name, run.on(name)] as const)
-  const ofComponents = [...components.keys()].sort().map(name => [name, run.at(name)] as const)
+  const part: Part = { run, window, amplification: amplificationOf(run, window) }
+  const ofCalls = [...calls.keys()].sort().map(name => [name, run.on(name, window)] as const)
+  const ofComponents = [...components.keys()]
+    .sort()
+    .map(name => [name, run.at(name, window)] as const)
   const worst = [
-    ...aboutCalls.map(about => worstOf(ofCalls.map(([name, n]) => about(name, n, run)))),
-    ...aboutComponents.map(about => worstOf(ofComponents.map(([name, n]) => about(name, n, run)))),
+    ...aboutCalls.map(about => worstOf(ofCalls.map(([name, n]) => about(name, n, part)))),
+    ...aboutComponents.map(about => worstOf(ofComponents.map(([name, n]) => about(name, n, part)))),
   ].filter(found => found !== undefined)
-  return { title: 'What happened', lines: aligned(grouped([...faultRemarks(run), ...worst])) }
+  const title = ['What happened', windowText(run, window)].filter(Boolean).join(' ')
+  return { title, lines: aligned(grouped([...faultRemarks(part), ...worst])) }
 }
 
 const MOST_FAULTS = 3
 
-/** The first faults that began by chance or by a condition, and why. */
-function faultRemarks(run: Run): Remark[] {
+/** The first faults that began by chance or by a condition, up to the end of that part, and why. */
+function faultRemarks({ run, window }: Part): Remark[] {
+  const { toMs } = spanOf(run.recording, window)
   const unplanned = run.faults.filter(({ periods }) => periods[0]?.began !== PLANNED)
   return unplanned
-    .flatMap(({ kind, target, rule, periods: [first, ...others] }) => {
+    .flatMap(({ kind, target, rule, periods }) => {
+      const [first, ...others] = periods.filter(({ from }) => from < toMs)
       if (first === undefined) return []
       const whose = rule === undefined ? kind : `${kind}, by the rule "${rule}",`
       const times = others.length === 0 ? '' : ` ${count(others.length + 1)} times, first`
@@ -130,8 +158,8 @@ function grouped(remarks: readonly Remark[]): string[][] {
 }
 
 /** In which slot a queue was longest. */
-function peakText(run: Run, component: string, peak: number): string {
-  const slot = slotsOf(run, {}).find(
+function peakText({ run, window }: Part, component: string, peak: number): string {
+  const slot = slotsOf(run, window).find(
     ({ fromMs, toMs }) => run.at(component, { between: [fromMs, toMs] }).queue.peak === peak,
   )
   return slot === undefined ? 'at the end' : `at t=${moment(slot.fromMs)}..${moment(slot.toMs)}`

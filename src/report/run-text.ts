@@ -27,13 +27,14 @@ const headlines: { readonly [verdict in JudgedRun['verdict']]: string } = {
 
 /** Tells how a run went; every line of it is safe to print. */
 export function runText({ name, verdict, message, run, replay = [] }: JudgedRun): string {
+  const isNew = (warning: string): boolean => !message?.includes(warning)
   return failureText({
     headline: `${name}: ${headlines[verdict]}`,
     counts: run === undefined ? [] : numbersOf(run),
     sections: [
       { title: 'What was said', lines: message?.split('\n') ?? [] },
       { title: 'Faults', lines: run?.faults.map(faultText) ?? [] },
-      { title: 'Not as it should be', lines: run?.warnings ?? [] },
+      { title: 'Not as it should be', lines: (run?.warnings ?? []).filter(isNew) },
     ],
     replay,
   })

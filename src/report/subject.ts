@@ -16,7 +16,7 @@ export function subject(run: Run, { at, on, class: requestClass, ...window }: Qu
 }
 
 /** The part of the run, or nothing if it is all of it. */
-function windowText(run: Run, window: Window): string {
+export function windowText(run: Run, window: Window): string {
   const { fromMs, toMs, betweenMs, slots } = spanOf(run.recording, window)
   if (slots.from === slots.to) return 'while a fault was in force that never was'
   if (betweenMs > 0) return `in parts of t=${moment(fromMs)}..${end(toMs)}`

@@ -52,12 +52,12 @@ function ofCall(name: string, meter: CallMeter, { span, count }: Counting): void
 }
 
 /** Every way to end but ok; and why, but for what the code of an error says. */
-function ofTally(name: string, { counts, reasons }: Tally, { span, count }: Counting): void {
-  const outcomes = counts.outcomes(span.slots)
+function ofTally(name: string, tally: Tally, { span, count }: Counting): void {
+  const outcomes = tally.counts.outcomes(span.slots)
   outcomes.forEach((times, outcome) => {
     if (outcome !== Outcome.Ok) count(`${name} ${outcomeNames[outcome]}`, times)
   })
-  for (const [reason, times] of reasons) {
+  for (const [reason, times] of tally.reasons(span.slots)) {
     if (reason < 0) count(`${name}: ${reasonText(reason)}`, times)
   }
 }

@@ -5,10 +5,14 @@ import { type BreakerOptions, CircuitBreaker, type Permit } from '../../policies
 import type { FaultRecord } from '../../record/fault-record.ts'
 import type { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
+import type { CircuitState } from '../../record/recording.ts'
+import { whyItChanged } from './breaker-reasons.ts'
 import type { Call } from './call.ts'
 import { Entry } from './gate.ts'
 import { breakerVerdict } from './verdicts.ts'
 import type { World } from '../world.ts'
+
+const HELD = 'held open by a fault'
 
 /** One breaker for each replica that calls, made when it first does. */
 export class Breakers {
@@ -19,10 +23,14 @@ export class Breakers {
   readonly #world: World
   readonly #alarm: Alarm<CircuitBreaker>
   readonly #byReplica: CircuitBreaker[] = []
+  /** What each was last known to be, and since when. */
+  readonly #states: { readonly is: CircuitState; readonly since: Ms }[] = []
   /** Calls that wait for the probes of a half-open breaker. */
   readonly #waiting: Call[] = []
   /** The faults that hold them open; nearly always none. */
   #heldBy: readonly FaultRecord[] = []
+  /** Why they change just now, if it is not what they have counted. */
+  #because: string | null = null
 
   /**
    * @param call the name of the call they guard
@@ -47,11 +55,12 @@ export class Breakers {
    * @returns an `Entry`, or the `Reason` for which it is turned away
    */
   enter(call: Call, now: Ms): number {
-    const breaker = this.#of(call.parent.replica.index)
+    const { index } = call.parent.replica
+    const breaker = this.#of(index)
     const admission = breaker.admit(now)
     if (!admission.admitted) {
       for (const fault of this.#heldBy) fault.touched++
-      if (admission.waits === undefined) return Reason.BreakerOpen
+      if (admission.waits === undefined) return this.#reasonAt(index)
       this.#waiting.push(call)
       return Entry.Waits
     }
@@ -78,8 +87,8 @@ export class Breakers {
 
   /** A restarted process knows nothing of earlier failures. */
   reset(replica: number, now: Ms): void {
-    this.#byReplica[replica]?.reset(now)
-    this.#heldBy.forEach(() => this.#of(replica).isolate(now))
+    this.#changing('its process restarted', () => this.#byReplica[replica]?.reset(now))
+    this.#changing(HELD, () => this.#heldBy.forEach(() => this.#of(replica).isolate(now)))
   }
 
   /** Whether the breaker of any replica is in a state now; one that is held open is open. */
@@ -94,13 +103,31 @@ export class Breakers {
   /** A fault holds them all open, whatever they have counted. */
   hold(by: FaultRecord, now: Ms): void {
     this.#heldBy = [...this.#heldBy, by]
-    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).isolate(now)
+    this.#each(HELD, breaker => breaker.isolate(now))
   }
 
   /** A fault lets go; with the last they are closed, and have forgotten what they counted. */
   letGo(by: FaultRecord, now: Ms): void {
     this.#heldBy = this.#heldBy.filter(other => other !== by)
-    for (let replica = 0; replica < this.replicas; replica++) this.#of(replica).release(now)
+    this.#each('a fault let it go', breaker => breaker.release(now))
+  }
+
+  #each(because: string, change: (breaker: CircuitBreaker) => void): void {
+    this.#changing(because, () => {
+      for (let replica = 0; replica < this.replicas; replica++) change(this.#of(replica))
+    })
+  }
+
+  #changing(because: string, change: () => void): void {
+    this.#because = because
+    change()
+    this.#because = null
+  }
+
+  /** A half-open one turns away who is no probe. */
+  #reasonAt(replica: number): number {
+    const isHalfOpen = this.#states[replica]?.is === 'half-open'
+    return isHalfOpen ? Reason.BreakerHalfOpen : Reason.BreakerOpen
   }
 
   #of(replica: number): CircuitBreaker {
@@ -112,7 +139,11 @@ export class Breakers {
     const breaker: CircuitBreaker = new CircuitBreaker(this.#options, {
       where: this.call,
       onTransition: (from, to, at) => {
-        recording.transitions.push({ at, call: this.call, replica, from, to })
+        const lasted = at - (this.#states[replica]?.since ?? 0)
+        const because =
+          this.#because ?? whyItChanged({ from, to, at, lasted }, breaker, this.#options)
+        this.#states[replica] = { is: to, since: at }
+        recording.transitions.push({ at, call: this.call, replica, from, to, because })
         if (breaker.wakesAt < Infinity) this.#alarm.set(breaker.wakesAt, breaker)
         if (this.#waiting.length > 0) this.#askAgain(replica)
       },

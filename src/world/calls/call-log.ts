@@ -3,6 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import type { CallMeter } from '../../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Counts, Tally } from '../../record/tally.ts'
 import { rootOf } from '../handling/branches.ts'
 import type { Call } from './call.ts'
@@ -103,7 +104,7 @@ export class CallLog {
   callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
     if (!this.#isOutermost) return
     this.#tally.end(call.slot, outcome, now - call.startedAt)
-    if (!isServed(outcome)) this.#tally.because(reason)
+    if (!isServed(outcome) && reason !== Reason.None) this.#tally.because(reason, call.slot)
     if (call.hop !== null) {
       call.hop.until = now
       call.hop.outcome = outcomeNames[outcome]

@@ -18,7 +18,7 @@ import type { Fallback } from './fallback.ts'
 import { Entry, type Gates } from './gate.ts'
 import { advance, cacheAnswered, callEnded, done } from '../handling/interpreter.ts'
 import { NO_TICKET, type Task } from '../handling/task.ts'
-import { GATEWAY_TIMEOUT, isFailure } from './verdicts.ts'
+import { GATEWAY_TIMEOUT, isFailure, isOfBreaker } from './verdicts.ts'
 import { Wire } from '../network/wire.ts'
 
 /** Makes calls of one kind, and sees each to its end. */
@@ -205,7 +205,7 @@ export class CallSite implements Actor<Call | Task> {
     if (call.dead) return this.#calls.bury(call)
     if (call.isStoodInFor) return
     const reason = call.turnedAwayBy
-    if (reason === Reason.BreakerOpen) this.#tryAgain(call, Outcome.Rejected, reason)
+    if (isOfBreaker(reason)) this.#tryAgain(call, Outcome.Rejected, reason)
     else this.#settle(call, Outcome.Rejected, reason)
   }
 

@@ -45,11 +45,15 @@ const UNAVAILABLE = 503
 /** The code by which a caller knows that it waited in vain. */
 export const GATEWAY_TIMEOUT = 504
 
+/** Whether a circuit breaker has turned a call away: open, or half-open and no probe of its. */
+export const isOfBreaker = (reason: number): boolean =>
+  reason === Reason.BreakerOpen || reason === Reason.BreakerHalfOpen
+
 /** What kind of failure it is, for a retry to decide. */
 export function failureKind(outcome: Outcome, reason: number): FailureKind {
   if (outcome === Outcome.Timeout) return 'timeout'
   if (outcome === Outcome.Error) return 'error'
-  return reason === Reason.BreakerOpen ? 'open' : 'rejected'
+  return isOfBreaker(reason) ? 'open' : 'rejected'
 }
 
 /** The codes by which a callee says that it has too much to do. */

@@ -56,6 +56,6 @@ export class HandlingLog {
     const { tally } = this.#meter
     tally.end(task.slot, task.outcome, now - task.arrivedAt)
     if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)
-    if (task.reason !== Reason.None) tally.because(task.reason)
+    if (task.reason !== Reason.None) tally.because(task.reason, task.slot)
   }
 }

@@ -1,14 +1,14 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
-import { branch, detach } from './branches.ts'
+import { branch, detach, rootOf } from './branches.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
 import type { Broker } from '../queue/broker.ts'
-import type { Task } from './task.ts'
+import { type Task, UNHANDLED } from './task.ts'
 import { codeOf, isFailure } from '../calls/verdicts.ts'
 
 /** Goes on until the task has to wait for something, or is done. */
@@ -80,8 +80,16 @@ export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: 
     degrade(task, outcome)
     return advance(task)
   }
-  task.replica.component.meter.failedBecauseOf(site.name)
+  task.replica.component.meter.failedBecauseOf(site.name, slotOf(task))
   fail(task, reason)
+}
+
+/** The slot of time in which the request came that a task belongs to; clients and errands: now. */
+function slotOf(task: Task): number {
+  const { slot } = rootOf(task)
+  if (slot !== UNHANDLED) return slot
+  const { agenda, recording } = task.replica.component.world
+  return recording.grid.slotAt(agenda.now)
 }
 
 /** A cache answered, or did not: then it is a miss like any other. */

@@ -59,14 +59,14 @@ export class QueueLog {
   /** @param reason why; 0 when nobody knows */
   lost(message: Message, reason: number): void {
     this.#ended(message, Outcome.Error)
-    if (reason !== Reason.None) this.#meter.tally.because(reason)
+    if (reason !== Reason.None) this.#meter.tally.because(reason, message.slot)
     this.#moved(-1, 0, -1)
   }
 
   /** It was lost while it waited. */
   lostWaiting(message: Message): void {
     this.#ended(message, Outcome.Error)
-    this.#meter.tally.because(Reason.LostInCrash)
+    this.#meter.tally.because(Reason.LostInCrash, message.slot)
     this.#moved(-1, -1, 0)
   }
 
