@@ -122,7 +122,7 @@ describe('on any machine', () => {
     const run = simulate(everything, { for: '10s', seed: 7, trace: 0.1, faults })
     expect(run.faults.every(fault => fault.touched > 0)).toBe(true)
     expect(run.digest).toMatchInlineSnapshot(
-      `"2f0f2557e86bebd6f25d0885cde04e5c99adbfee39f17b418f1b77d18ad3f366"`,
+      `"aff1bf849b2b3a24da1ccc9e3effac791b5bbdd0e287f3eb7d8e05c8d8a42939"`,
     )
   })
 })
