@@ -87,7 +87,7 @@ describe('a breaker that is half-open for long', () => {
     )
   })
 
-  it('names why it opened, before the window, and says that the failures outlasted the faults', () => {
+  it('names why it opened before the window, and that failures outlasted the faults', () => {
     const text = textOf(() => judge(run).toStayAvailable('99%', { after: broken }))
     expect(text).toContain('up to 49.5s after the last fault ended')
     expect(text).toContain(

@@ -131,7 +131,7 @@ function behindComponent(part: Part, component: string): CauseLink[] {
   ]
 }
 
-/** Calls from which a component had no answer, when it failed of nothing itself and yet was late. */
+/** Calls from which a component had no answer, when it failed of nothing and yet was late. */
 function hangingCalls(part: Part, component: string): CauseLink[] {
   return callsOf(part, component).flatMap(call =>
     unanswered(part, call).map(({ count }) =>

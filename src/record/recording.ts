@@ -162,7 +162,7 @@ export class Recording {
       components: inOrder(this.components),
       ...(this.queues.size > 0 && { queues: inOrder(this.queues) }),
       calls: inOrder(this.calls),
-      transitions: transitions.map(({ because: _, ...change }) => change),
+      transitions: transitions.map(changeData),
       ...(replicaChanges.length > 0 && { replicaChanges }),
       faults: this.faults.map(faultData),
       journeys,
@@ -173,6 +173,11 @@ export class Recording {
   digest(): string {
     return createHash('sha256').update(JSON.stringify(this, wholesOnly)).digest('hex')
   }
+}
+
+/** Why it changed is told by what was counted, which a digest reads elsewhere. */
+function changeData({ at, call, replica, from, to }: CircuitTransition): unknown {
+  return { at, call, replica, from, to }
 }
 
 /** Adds what is not there yet. */
