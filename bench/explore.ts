@@ -24,7 +24,12 @@ const never = new AbortController().signal
 
 /** The same trials again and again, each generation waiting for the one before. */
 const playedBy = (player: Player) => async (): Promise<void> => {
-  await player.play(trials, new Corpus(), () => undefined, never)
+  await player.play(trials, {
+    corpus: new Corpus(),
+    played: () => undefined,
+    isWanted: () => true,
+    signal: never,
+  })
 }
 
 /** What the trials are made of: the same runs, and nothing else. */

@@ -32,6 +32,6 @@ export type { Counterexample, Ending, Findings, Margin, Totals } from './finding
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'
-export type { Player } from './search/player.ts'
+export type { Player, Playing } from './search/player.ts'
 export type { Schedule, TrialResult } from './search/trial.ts'
 export { type Tried, type Weakest, weakest } from './weakest.ts'

@@ -5,8 +5,10 @@ import { loadExploration } from '../../../src/explore/load.ts'
 import { playTrial } from '../../../src/explore/campaign/play.ts'
 import { PoolPlayer } from '../../../src/explore/campaign/pool-player.ts'
 import { Corpus } from '../../../src/explore/search/corpus.ts'
+import { playGenerations } from '../../../src/explore/search/generations.ts'
 import { scheduleData } from '../../../src/explore/search/judge.ts'
 import { planTrial } from '../../../src/explore/search/plan.ts'
+import type { Playing } from '../../../src/explore/search/player.ts'
 import type { TrialResult } from '../../../src/explore/search/trial.ts'
 
 const fileOf = (name: string): string =>
@@ -15,9 +17,17 @@ const fileOf = (name: string): string =>
 const never = new AbortController().signal
 const trials = Array.from({ length: 24 }, (_, i) => i)
 
+const calmly: Playing = {
+  corpus: new Corpus(),
+  played: () => undefined,
+  isWanted: () => true,
+  signal: never,
+}
+
 const play = async (pool: PoolPlayer, corpus = new Corpus()) => {
   const told: TrialResult[] = []
-  const results = await pool.play(trials, corpus, result => told.push(result), never)
+  const played = (result: TrialResult): void => void told.push(result)
+  const results = await pool.play(trials, { ...calmly, corpus, played })
   return { results, told }
 }
 
@@ -50,12 +60,29 @@ describe('a pool of two threads (F8)', () => {
 
   it('stops at once when it is told to, keeps what is done, and can play again', async () => {
     const stop = new AbortController()
-    const results = await pool.play(trials, new Corpus(), () => stop.abort(), stop.signal)
+    const stoppable = { ...calmly, played: () => stop.abort(), signal: stop.signal }
+    const results = await pool.play(trials, stoppable)
 
     expect(results.length).toBeGreaterThan(0)
     expect(results.length).toBeLessThan(trials.length)
-    expect(await pool.play(trials, new Corpus(), () => undefined, stop.signal)).toEqual([])
+    expect(await pool.play(trials, stoppable)).toEqual([])
     expect((await play(pool)).results).toHaveLength(trials.length)
+  })
+})
+
+describe('a search by two threads', () => {
+  it('waits for no trial that cannot win any more, though it has no end', async () => {
+    const { exploration } = await loadExploration(fileOf('loops'), '.')
+    const player = poolOf('loops', 2)
+    const { totals, found } = await playGenerations(exploration, {
+      player,
+      told: () => undefined,
+      signal: never,
+    })
+    await player.close()
+
+    expect(found).toMatchObject({ trial: 1, verdict: 'broken' })
+    expect(totals).toMatchObject({ trials: 2, verdicts: { held: 1, broken: 1 } })
   })
 })
 
@@ -71,7 +98,7 @@ describe('a thread', () => {
   it('that dies is told with its trial, and the others are kept', async () => {
     player = poolOf('dies', 1)
     const told: number[] = []
-    const playing = player.play(trials, new Corpus(), r => told.push(r.trial), never)
+    const playing = player.play(trials, { ...calmly, played: r => told.push(r.trial) })
 
     await expect(playing).rejects.toThrow('the thread that played trial 3 died: out of coffee')
     expect(told).toEqual([0, 1, 2])

@@ -29,7 +29,7 @@ describe('F8 a search that is stopped', () => {
   it('by its time before its first trial has not used it up', async () => {
     const { runs: _, ...rest } = shortly
     const player: Player = {
-      play: async (_trials, _corpus, _played, signal) => {
+      play: async (_trials, { signal }) => {
         await once(signal, 'abort')
         return []
       },

@@ -59,13 +59,13 @@ export const searched = (options: BistroOptions = {}): Promise<Findings> =>
 /** Plays each generation in another order than it was asked for. */
 export function inAnotherOrder(player: Player): Player {
   return {
-    async play(trials, corpus, played, signal) {
+    async play(trials, playing) {
       const halves = [
         trials.filter(trial => trial % 3 === 1),
         trials.filter(trial => trial % 3 !== 1),
       ]
       const results: TrialResult[] = []
-      for (const half of halves) results.push(...(await player.play(half, corpus, played, signal)))
+      for (const half of halves) results.push(...(await player.play(half, playing)))
       return results.sort((a, b) => a.trial - b.trial)
     },
     close: () => player.close(),

@@ -19,6 +19,9 @@ export type CampaignOptions = {
   readonly signal: AbortSignal
 }
 
+/** A campaign plays all of its trials, whatever breaks. */
+const isWanted = (): boolean => true
+
 /** So many trials are handed out at once where none learns from another. */
 const UNGUIDED = 1_024
 
@@ -38,7 +41,8 @@ export async function playCampaign(
   for (const trials of inPieces(trialsOf(runs, shard), generation)) {
     if (signal.aborted) break
     const left = trials.filter(trial => !done.has(trial))
-    const results = left.length === 0 ? [] : await player.play(left, corpus, played, signal)
+    const results =
+      left.length === 0 ? [] : await player.play(left, { corpus, played, isWanted, signal })
     for (const result of results) done.set(result.trial, result)
     if (!guided) continue
     const learned = trials.flatMap(trial => done.get(trial) ?? [])

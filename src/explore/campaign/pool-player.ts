@@ -5,11 +5,10 @@ import { pathToFileURL } from 'node:url'
 import type { Tinypool } from 'tinypool'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Corpus } from '../search/corpus.ts'
-import type { Player } from '../search/player.ts'
+import type { Player, Playing } from '../search/player.ts'
 import type { TrialResult } from '../search/trial.ts'
-import { Chunks } from './chunks.ts'
 import { isFromSources, ownFile } from './package.ts'
-import type { Chunk, Reply } from './pool-worker.ts'
+import type { Reply, Task } from './pool-worker.ts'
 
 /** What is played, and by how many. */
 export type PoolOptions = {
@@ -35,26 +34,21 @@ export class PoolPlayer implements Player {
     this.workers = options.workers ?? availableParallelism()
   }
 
-  async play(
-    trials: readonly number[],
-    corpus: Corpus,
-    played: (result: TrialResult) => void,
-    signal: AbortSignal,
-  ): Promise<readonly TrialResult[]> {
+  async play(trials: readonly number[], playing: Playing): Promise<readonly TrialResult[]> {
+    const { corpus, signal } = playing
     if (signal.aborted) return []
-    const done = new Map<number, TrialResult>()
-    const keep = (result: TrialResult): void => {
-      done.set(result.trial, result)
-      played(result)
-    }
+    const pool = await (this.#pool ??= openPool(this.workers))
+    const { file, seed, guided } = this.#options
+    const frame = { file, seed, guided, ...this.#shared(corpus) }
     const stop = (): void => void this.close()
     signal.addEventListener('abort', stop, { once: true })
     try {
-      await this.#playAll(trials, corpus, keep, signal)
+      return await new Dealing(trials, playing, trial => run(pool, { ...frame, trial })).done(
+        this.workers,
+      )
     } finally {
       signal.removeEventListener('abort', stop)
     }
-    return trials.flatMap(trial => done.get(trial) ?? [])
   }
 
   async close(): Promise<void> {
@@ -63,27 +57,8 @@ export class PoolPlayer implements Player {
     await (await pool)?.destroy()
   }
 
-  /** Every thread takes a chunk, and the next as soon as it is done. */
-  async #playAll(
-    trials: readonly number[],
-    corpus: Corpus,
-    keep: (result: TrialResult) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const pool = await (this.#pool ??= openPool(this.workers))
-    const { file, seed, guided } = this.#options
-    const frame = { file, seed, guided, ...this.#shared(corpus) }
-    const chunks = new Chunks(trials, this.workers)
-    const lane = async (): Promise<void> => {
-      for (let some = chunks.next(); some.length > 0; some = chunks.next()) {
-        if (!(await playChunk(pool, { ...frame, trials: some }, keep, signal))) return
-      }
-    }
-    await Promise.all(Array.from({ length: this.workers }, lane))
-  }
-
   /** Written once as long as nothing is learned: a corpus that learns has a new list of finds. */
-  #shared(corpus: Corpus): Pick<Chunk, 'generation' | 'corpus'> {
+  #shared(corpus: Corpus): Pick<Task, 'generation' | 'corpus'> {
     if (this.#sent?.finds !== corpus.finds) {
       const generation = (this.#sent?.generation ?? -1) + 1
       this.#sent = { finds: corpus.finds, generation, corpus: sharedJson(corpus) }
@@ -94,56 +69,84 @@ export class PoolPlayer implements Player {
 }
 
 /** A corpus in shared memory, and what tells that it is still the same. */
-type Sent = Pick<Chunk, 'generation' | 'corpus'> & { readonly finds: Corpus['finds'] }
-
-/** Whether it was played, and not stopped. */
-async function playChunk(
-  pool: Tinypool,
-  chunk: Chunk,
-  keep: (result: TrialResult) => void,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (signal.aborted) return false
-  const reply = await run(pool, chunk, signal)
-  if (reply === 'stopped') return false
-  if (reply instanceof Error) return playSingly(pool, chunk, keep, signal, reply)
-  for (const result of reply.results) keep(result)
-  if (reply.problems !== undefined) throw new UsageError(reply.problems)
-  if (reply.failed !== undefined) throw new Error(reply.failed.why)
-  return true
-}
-
-/** A thread died: its trials are played again one by one, to see which of them it is. */
-async function playSingly(
-  pool: Tinypool,
-  chunk: Chunk,
-  keep: (result: TrialResult) => void,
-  signal: AbortSignal,
-  death: Error,
-): Promise<boolean> {
-  const [first, ...others] = chunk.trials
-  if (others.length === 0) {
-    throw new UsageError({
-      what: `the thread that played trial ${first} died: ${death.message}`,
-      fix: 'a goal leaves nothing behind that fails later: no promise, and no timer',
-    })
-  }
-  for (const trial of chunk.trials) {
-    if (!(await playChunk(pool, { ...chunk, trials: [trial] }, keep, signal))) return false
-  }
-  return true
-}
+type Sent = Pick<Task, 'generation' | 'corpus'> & { readonly finds: Corpus['finds'] }
 
 /** What a thread replies, or what it died of. */
-async function run(
-  pool: Tinypool,
-  chunk: Chunk,
-  signal: AbortSignal,
-): Promise<Reply | Error | 'stopped'> {
+type Replied = Reply | Error
+
+/** Deals out trials to threads: each takes one, and the next as soon as it is done. */
+class Dealing {
+  readonly #trials: readonly number[]
+  readonly #playing: Playing
+  readonly #run: (trial: number) => Promise<Replied>
+  readonly #done = new Map<number, TrialResult>()
+  #dealt = 0
+
+  constructor(
+    trials: readonly number[],
+    playing: Playing,
+    run: (trial: number) => Promise<Replied>,
+  ) {
+    this.#trials = trials
+    this.#playing = playing
+    this.#run = run
+  }
+
+  /**
+   * @returns the results, as soon as all are there that are still wanted: a thread may then be
+   * busy with one that is not
+   */
+  async done(threads: number): Promise<readonly TrialResult[]> {
+    await new Promise<void>((resolve, reject) => {
+      const lanes = Array.from({ length: threads }, () => this.#lane(resolve))
+      Promise.all(lanes).then(() => resolve(), reject)
+    })
+    return this.#trials.flatMap(trial => this.#done.get(trial) ?? [])
+  }
+
+  async #lane(finish: () => void): Promise<void> {
+    const { signal } = this.#playing
+    for (let trial = this.#next(); trial !== undefined; trial = this.#next()) {
+      if (signal.aborted) return
+      const replied = await this.#run(trial)
+      if (signal.aborted && replied instanceof Error) return
+      // Of what is not wanted any more it does not matter how it ended.
+      if (this.#playing.isWanted(trial)) this.#take(trial, replied)
+      if (this.#isDone) finish()
+    }
+  }
+
+  #next(): number | undefined {
+    while (this.#dealt < this.#trials.length) {
+      const trial = this.#trials[this.#dealt++]
+      if (this.#playing.isWanted(trial)) return trial
+    }
+    return undefined
+  }
+
+  get #isDone(): boolean {
+    return this.#trials.every(trial => this.#done.has(trial) || !this.#playing.isWanted(trial))
+  }
+
+  #take(trial: number, replied: Replied): void {
+    if (replied instanceof Error) throw death(trial, replied)
+    if ('problems' in replied) throw new UsageError(replied.problems)
+    if ('failed' in replied) throw new Error(replied.failed)
+    this.#done.set(trial, replied.result)
+    this.#playing.played(replied.result)
+  }
+}
+
+const death = (trial: number, { message }: Error): UsageError =>
+  new UsageError({
+    what: `the thread that played trial ${trial} died: ${message}`,
+    fix: 'a goal leaves nothing behind that fails later: no promise, and no timer',
+  })
+
+async function run(pool: Tinypool, task: Task): Promise<Replied> {
   try {
-    return (await pool.run(chunk)) as Reply
+    return (await pool.run(task)) as Reply
   } catch (error) {
-    if (signal.aborted) return 'stopped'
     return error instanceof Error ? error : new Error(String(error))
   }
 }

@@ -7,57 +7,48 @@ import type { TrialResult } from '../search/trial.ts'
 import { loadExploration } from '../load.ts'
 import { playTrial, TrialError } from './play.ts'
 
-/** Some trials to play. */
-export type Chunk = {
+/** A trial to play. */
+export type Task = {
   readonly file: string
   readonly seed: string
   readonly guided: boolean
-  readonly trials: readonly number[]
+  readonly trial: number
   /** Tells one corpus from the next. */
   readonly generation: number
-  /** The corpus as JSON: shared memory, so that it is written once and not sent with each chunk. */
+  /** The corpus as JSON: shared memory, so that it is written once and not sent with each trial. */
   readonly corpus: SharedArrayBuffer
 }
 
-/** What came of them: results, and why there are no more. */
-export type Reply = {
-  readonly results: readonly TrialResult[]
-  /** Mistakes in the file. */
-  readonly problems?: readonly Problem[]
-  /** A trial that could not be played. */
-  readonly failed?: { readonly trial: number; readonly why: string }
-}
+/** What came of it; or mistakes in the file; or why it could not be played. */
+export type Reply =
+  | { readonly result: TrialResult }
+  | { readonly problems: readonly Problem[] }
+  | { readonly failed: string }
 
 let explored: Exploration | undefined
 let learned = { generation: -1, corpus: new Corpus() }
 
-/** Plays a chunk. One pool plays one exploration, so it is loaded once. */
-export default async function playChunk(chunk: Chunk): Promise<Reply> {
-  const results: TrialResult[] = []
+/** Plays a trial. One pool plays one exploration, so it is loaded once. */
+export default async function play(task: Task): Promise<Reply> {
   try {
-    explored ??= await loadFor(chunk)
-    playAll(explored, chunk, results)
-    // What a goal left behind fails now, in its own chunk, or not at all.
+    explored ??= await loadFor(task)
+    const result = playTrial(explored, task.trial, corpusOf(task))
+    // What a goal left behind fails now, in its own trial, or not at all.
     await scheduler.yield()
-    return { results }
+    return { result }
   } catch (error) {
-    if (error instanceof UsageError) return { results, problems: error.problems }
+    if (error instanceof UsageError) return { problems: error.problems }
     if (!(error instanceof TrialError)) throw error
-    return { results, failed: { trial: error.trial, why: error.message } }
+    return { failed: error.message }
   }
 }
 
-async function loadFor({ file, seed, guided }: Chunk): Promise<Exploration> {
+async function loadFor({ file, seed, guided }: Task): Promise<Exploration> {
   const { exploration } = await loadExploration(file, process.cwd())
   return exploration.with({ seed, guided })
 }
 
-function playAll(exploration: Exploration, chunk: Chunk, results: TrialResult[]): void {
-  const corpus = corpusOf(chunk)
-  for (const trial of chunk.trials) results.push(playTrial(exploration, trial, corpus))
-}
-
-function corpusOf({ generation, corpus }: Chunk): Corpus {
+function corpusOf({ generation, corpus }: Task): Corpus {
   if (learned.generation !== generation) {
     const data = JSON.parse(Buffer.from(corpus).toString()) as CorpusData
     learned = { generation, corpus: Corpus.from(data) }

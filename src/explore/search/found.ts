@@ -9,13 +9,16 @@ export type Found = Judged & {
   readonly trial: number | null
 }
 
+/** Whether no trial behind this one matters any more: a broken goal is what was looked for. */
+export const endsSearch = ({ verdict }: TrialResult): boolean => verdict === 'broken'
+
 /**
  * The result of a generation to go on with: of those that broke a goal the first, for that is what
  * was looked for; or else the first whose verdict is another. It does not matter who was quicker.
  */
 export function foundIn(results: readonly TrialResult[]): Found | undefined {
   const failed = results.filter(({ verdict }) => verdict !== 'held')
-  const result = failed.find(({ verdict }) => verdict === 'broken') ?? failed[0]
+  const result = failed.find(endsSearch) ?? failed[0]
   if (result?.schedule === undefined) return undefined
   const { verdict, goal, message, trial } = result
   const schedule = scheduleFrom(result.schedule)

@@ -1,10 +1,9 @@
 /** Plays the trials of a search one after the other, in this process. */
 import { scheduler } from 'node:timers/promises'
 import type { Exploration } from '../exploration.ts'
-import type { Corpus } from './corpus.ts'
 import { judgeTrial } from './judge.ts'
 import { planTrial } from './plan.ts'
-import type { Player } from './player.ts'
+import type { Player, Playing } from './player.ts'
 import type { TrialResult } from './trial.ts'
 
 /** Plays here. Between two trials others have their turn: timers, signals, the test runner. */
@@ -17,14 +16,13 @@ export class LocalPlayer implements Player {
 
   async play(
     trials: readonly number[],
-    corpus: Corpus,
-    played: (result: TrialResult) => void,
-    signal: AbortSignal,
+    { corpus, played, isWanted, signal }: Playing,
   ): Promise<readonly TrialResult[]> {
     const results: TrialResult[] = []
     for (const index of trials) {
       await scheduler.yield()
       if (signal.aborted) break
+      if (!isWanted(index)) continue
       const result = judgeTrial(this.#exploration, planTrial(this.#exploration, index, corpus))
       results.push(result)
       played(result)

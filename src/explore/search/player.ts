@@ -5,6 +5,18 @@ import type { TrialResult } from './trial.ts'
 /** How many trials learn nothing from each other. */
 export const GENERATION = 32
 
+/** How some trials are to be played. */
+export type Playing = {
+  /** What was learned in the generations before. */
+  readonly corpus: Corpus
+  /** Told of each as soon as it is done, in any order. */
+  readonly played: (result: TrialResult) => void
+  /** Whether a trial is still to be played: what came of others may have made it needless. */
+  readonly isWanted: (trial: number) => boolean
+  /** Stops it at once. */
+  readonly signal: AbortSignal
+}
+
 /**
  * Plays trials. The same trials of the same exploration with the same corpus give the same results,
  * whoever plays them.
@@ -12,16 +24,10 @@ export const GENERATION = 32
 export interface Player {
   /**
    * @param trials their numbers, in rising order
-   * @param corpus what was learned in the generations before
-   * @param played told of each as soon as it is done, in any order
-   * @returns the results in the order of trials; fewer of them when the signal stopped it
+   * @returns the results in the order of trials: of all that are still wanted, and perhaps of some
+   * that are not; fewer of them when the signal stopped it
    */
-  play(
-    trials: readonly number[],
-    corpus: Corpus,
-    played: (result: TrialResult) => void,
-    signal: AbortSignal,
-  ): Promise<readonly TrialResult[]>
+  play(trials: readonly number[], playing: Playing): Promise<readonly TrialResult[]>
   /** Lets go of threads and connections. */
   close(): Promise<void>
 }

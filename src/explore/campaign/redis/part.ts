@@ -135,7 +135,12 @@ export class Part {
     const { trials, generation } = job.value
     const corpus = await this.#corpusOf(generation)
     if (corpus === undefined) return
-    const results = await this.#pool.play(trials, corpus, () => undefined, this.#stop.signal)
+    const results = await this.#pool.play(trials, {
+      corpus,
+      played: () => undefined,
+      isWanted: () => true,
+      signal: this.#stop.signal,
+    })
     await this.#hand(results)
     this.#options.played(results.length)
   }

@@ -7,7 +7,7 @@ import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { UsageError } from '../../../kernel/errors.ts'
 import type { Corpus } from '../../search/corpus.ts'
-import type { Player } from '../../search/player.ts'
+import type { Player, Playing } from '../../search/player.ts'
 import type { TrialResult } from '../../search/trial.ts'
 import { readLine } from '../result-lines.ts'
 import { connect, meaningOf, type RedisOptions } from './connection.ts'
@@ -62,16 +62,14 @@ export class RedisPlayer implements Player {
 
   async play(
     trials: readonly number[],
-    corpus: Corpus,
-    played: (result: TrialResult) => void,
-    signal: AbortSignal,
+    { corpus, played, isWanted, signal }: Playing,
   ): Promise<readonly TrialResult[]> {
     const done = new Map<number, TrialResult>()
     try {
       this.#generation += 1
       await this.#handOut(trials, corpus)
-      while (done.size < trials.length && !signal.aborted) {
-        const left = trials.filter(trial => !done.has(trial))
+      const unplayed = (): number[] => trials.filter(trial => !done.has(trial) && isWanted(trial))
+      for (let left = unplayed(); left.length > 0 && !signal.aborted; left = unplayed()) {
         if (!(await this.#isWord(signal)) && !signal.aborted) await this.#lookAfter(left, corpus)
         // Said at every turn: a worker that joins buries what nobody seems to plan.
         const [results] = await Promise.all([this.#collect(left), this.#announce()])
