@@ -3,16 +3,23 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderWith, fragileFile, mendedFile, shopFile, started } from './support/calls.ts'
 
-/** Each trial takes a while, so that there is time to interrupt it. */
-const slowFile = shopFile(`export default exploration(shop, {
-  for: '10m', targets: ['db'], kinds: ['slow'], runs: 100000, holds: () => true,
+/** From trial 3 on a goal has no end, and says so before it begins to loop. */
+const loopingFile = shopFile(`
+const trialOf = run => Number(run.seed.split('/')[1] ?? Infinity)
+export default exploration(shop, {
+  for: '1s', targets: ['db'], kinds: ['slow'], runs: 100000, store: false, trialTime: '1h',
+  holds: run => {
+    if (trialOf(run) < 3) return true
+    process.stderr.write('it loops\\n')
+    for (;;);
+  },
 })`)
 let cwd = ''
 beforeAll(() => {
   cwd = folderWith({
     'fragile.ts': fragileFile,
     'mended.ts': mendedFile,
-    'slow.ts': slowFile,
+    'looping.ts': loopingFile,
     'exits.ts': meddling('process.exit(0)', ''),
     'never.ts': meddling('await new Promise(() => undefined)', ''),
     'late.ts': meddling('', "void Promise.reject(new Error('left behind'))"),
@@ -29,12 +36,13 @@ const meddling = (top: string, goal: string): string =>
 
 /** Waits until a process has written something of the kind to stderr. */
 const until = (child: ReturnType<typeof started>['child'], told: RegExp): Promise<void> =>
-  new Promise(resolve => {
+  new Promise((resolve, reject) => {
     let text = ''
     child.stderr.on('data', some => {
       text += some
       if (told.test(text)) resolve()
     })
+    child.on('close', () => reject(new Error(`it ended without a word of ${told}: ${text}`)))
   })
 
 describe('F8: the process of the command line', () => {
@@ -54,14 +62,32 @@ describe('F8: the process of the command line', () => {
     expect(await mistaken).toMatchObject({ code: 2, out: '' })
   })
 
-  it('keeps and tells what is done when it is interrupted, and ends with 130', async () => {
-    const { child, ended } = started(['explore', 'slow.ts'], { cwd })
-    await until(child, /trials/)
+  it('keeps and tells what is done when it is interrupted, though a goal loops', async () => {
+    const { child, ended } = started(['explore', 'looping.ts'], { cwd })
+    await until(child, /it loops/)
     child.kill('SIGINT')
     const { code, out, err } = await ended
     expect(code).toBe(130)
-    expect(out).toMatch(/^shop: STOPPED after [\d,]+ trials of 100,000; it held until then/)
+    expect(out).toMatch(/^shop: STOPPED after 3 trials of 100,000; it held until then/)
     expect(err).toContain('Once more to leave at once')
+  })
+
+  it('ends threads whose goals loop when it is interrupted', async () => {
+    const { child, ended } = started(['explore', 'looping.ts', '--workers', '2'], { cwd })
+    await until(child, /it loops/)
+    child.kill('SIGINT')
+    const { code, out } = await ended
+    expect(code).toBe(130)
+    expect(out).toMatch(/^shop: STOPPED after [123] trials? of 100,000; it held until then/)
+  })
+
+  it('ends a single run whose goal loops when it is interrupted', async () => {
+    const { child, ended } = started(['run', 'looping.ts'], { cwd })
+    await until(child, /it loops/)
+    child.kill('SIGINT')
+    const { code, out } = await ended
+    expect(code).toBe(130)
+    expect(out).toMatch(/^shop: unfinished, it was given up/)
   })
 
   it('has no colours in a pipe, unless they are forced', async () => {

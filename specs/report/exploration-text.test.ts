@@ -45,7 +45,7 @@ const findings: Findings = {
   of: 200,
   totals: {
     trials: 200,
-    verdicts: { held: 200, broken: 0, unknown: 0, threw: 0, endless: 0, flaky: 0 },
+    verdicts: { held: 200, broken: 0, unknown: 0, threw: 0, endless: 0, flaky: 0, unfinished: 0 },
     requests: [11_000, 500, 300, 200, 0, 0, 0, 0],
     latency: [],
     behaviours: { 'web timeout': 12, 'db error': 3 },

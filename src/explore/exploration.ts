@@ -62,6 +62,12 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
    * all trials are done.
    */
   readonly time?: Duration | undefined
+  /**
+   * How long one run may take, in real time, with its goals: a goal that has no end is given up
+   * then, and its trial is told as unfinished, which no machine is to take for one that held.
+   * Default 2 minutes.
+   */
+  readonly trialTime?: Duration | undefined
   /** Stops the search: what was found until then is kept. */
   readonly signal?: AbortSignal | undefined
   /** Of all that is made up. Default: `GAMEDAY_SEED`, or else `'1'`. */

@@ -73,7 +73,8 @@ export class BrokenGoal extends Error {
 }
 
 /**
- * A search that was stopped before its end, with nothing broken until then: it proves little.
+ * A search that was stopped before its end, or in which a trial did not come to its end in time,
+ * with nothing broken until then: it proves little.
  *
  * @example
  * const { signal } = new AbortController() // of a test, say
@@ -102,7 +103,7 @@ export class Unfinished extends Error {
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
- * search was stopped before; UsageError with every mistake in the options
+ * search was stopped before, or a trial did not end in its time; UsageError with every mistake in the options
  * @example
  * await explore(shop, {
  *   for: '20s',
@@ -127,6 +128,7 @@ export async function explore(
   const { counterexample } = findings
   if (counterexample !== undefined) {
     const text = explorationText(findings, aidsFor(counterexample, explored))
+    if (counterexample.verdict === 'unfinished') throw new Unfinished(text, findings)
     throw new BrokenGoal(text, findings, counterexample)
   }
   if (findings.ending !== 'done') throw new Unfinished(explorationText(findings), findings)
@@ -136,10 +138,14 @@ export async function explore(
 /** A test that has to declare the system, too, is longer than anybody reads in a failure. */
 function aidsFor(counterexample: Counterexample, exploration: Exploration): Aids {
   const { store, declared } = exploration.options
+  const { verdict } = counterexample
   const kept = `It is kept in ${store} as ${counterexample.code}, and comes first from now on.`
   const hint = "For a test to paste, say declared: { as: 'shop', in: './shop.ts' }."
   return {
-    advice: [...(store === false ? [] : [kept]), ...(declared === undefined ? [hint] : [])],
+    advice: [
+      ...(store === false || verdict === 'unfinished' ? [] : [kept]),
+      ...(declared === undefined ? [hint] : []),
+    ],
     ...(declared !== undefined && { test: { text: testText(counterexample, exploration) } }),
   }
 }

@@ -21,6 +21,7 @@ import { someTimeAs } from '../kernel/some-time.ts'
 import { durationMs, type Ms, share } from '../kernel/units.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
 import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
+import { TRIAL_MS } from './search/bounded.ts'
 import type { Ranges } from './space/dials.ts'
 import type { SpaceOptions } from './space/space.ts'
 import { kindsBySimplicity, usualKinds } from './space/profiles.ts'
@@ -41,6 +42,7 @@ export type ReadOptions = {
   /** What ends a search in which nothing breaks: the time, where it is all that is given. */
   readonly budget: 'runs' | 'time'
   readonly timeMs: Ms | undefined
+  readonly trialMs: Ms
   readonly signal: AbortSignal | undefined
   readonly seed: string
   readonly guided: boolean
@@ -141,6 +143,7 @@ const schema = options({
   ),
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(time),
+  trialTime: v.optional(time, TRIAL_MS),
   signal: v.optional(
     v.instance(AbortSignal, issue =>
       message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),
@@ -184,10 +187,11 @@ export function readExploreOptions(system: unknown, written: unknown): ReadOptio
   const result = check(schema, written, 'explore')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
-  const { for: forMs, within = forMs / 2, settle, time: timeMs, ...others } = result.value
+  const { for: forMs, within = forMs / 2, settle, time: timeMs, ...more } = result.value
+  const { trialTime: trialMs, ...others } = more
   const { magnitude: ranges, seed, ...rest } = others
   if (within >= forMs) throw new UsageError(tooWide)
-  const times = { forMs, withinMs: within, settleMs: settle, timeMs }
+  const times = { forMs, withinMs: within, settleMs: settle, timeMs, trialMs }
   const isAsked = rest.recovers !== undefined
   if (isAsked && calmFrom(within, times, system as System) >= forMs) throw new UsageError(tooSlow)
   const seeded = { ranges, seed: chooseSeed(seed).seed }

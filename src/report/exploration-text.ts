@@ -53,6 +53,8 @@ function brokenHeadline({ verdict, goal, faults }: Counterexample): string {
       return `a run has no end ${how}`
     case 'flaky':
       return `the goal judged the same run twice, and differently, ${how}`
+    case 'unfinished':
+      return `unfinished, a run was given up ${how}`
   }
 }
 
@@ -63,6 +65,9 @@ const adviceFor: { readonly [verdict in Counterexample['verdict']]: readonly str
   endless: [
     'Is it an endless loop of retries? If not, offer less load, shorten `for`, or raise',
     '`eventLimit`.',
+  ],
+  unfinished: [
+    'Has the goal an endless loop? If not, give it more time with `trialTime`, or shorten `for`.',
   ],
   flaky: [
     'A goal may depend on the run alone: not on a clock, on chance, or on what it saw before.',

@@ -10,7 +10,7 @@ export type JudgedRun = {
   readonly name: string
   readonly verdict: TrialVerdict
   readonly message?: string | undefined
-  /** None when it had no end. */
+  /** None when it had no end, or was given up. */
   readonly run: Run | undefined
   /** Commands that play it again. */
   readonly replay?: readonly string[] | undefined
@@ -23,6 +23,7 @@ const headlines: { readonly [verdict in JudgedRun['verdict']]: string } = {
   threw: 'the goal failed by itself, which is a mistake in it',
   endless: 'the run has no end',
   flaky: 'the goal judged the same run twice, and differently',
+  unfinished: 'unfinished, it was given up',
 }
 
 /** Tells how a run went; every line of it is safe to print. */

@@ -53,6 +53,15 @@ describe('merged results (F8)', () => {
     expect(textOf([one, two])).toBe(textOf([fileWith('c', [0, 1, 2, 3])]))
   })
 
+  it('have what came to its end where a slower machine had given it up', () => {
+    const slow = { result: resultOf(1, { verdict: 'unfinished' }), line: 9 }
+    const late = { ...fileWith('a.jsonl', [0]), entries: [slow] }
+    const whole = fileWith('b.jsonl', [0, 1, 2, 3])
+
+    expect(textOf([late, whole])).toBe(textOf([whole]))
+    expect(textOf([whole, late])).toBe(textOf([whole]))
+  })
+
   it('are refused when a trial ended in two ways, with both places', () => {
     const [one, two] = [fileWith('a.jsonl', [0, 1]), fileWith('b.jsonl', [2, 3])]
     const other = { result: resultOf(1, { verdict: 'broken' }), line: 9 }

@@ -8,7 +8,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { Io } from '../command.ts'
 
 /**
- * The results in a file, if it is there.
+ * The results in a file, if it is there; but for trials that are unfinished.
  *
  * @throws UsageError when they are of another campaign, or not right
  */
@@ -24,7 +24,8 @@ export async function knownIn(
   if (found.length > 0) throw new UsageError(anotherCampaign(path, found))
   const { results, warnings } = merge([file])
   for (const warning of warnings) io.err(`${warning}\n`)
-  return results
+  // With more time, or on another machine, it may come to its end.
+  return results.filter(({ verdict }) => verdict !== 'unfinished')
 }
 
 const anotherCampaign = (path: string, found: readonly string[]) => ({

@@ -99,9 +99,10 @@ export function asText({ findings, exploration, testFile }: Told, io: Io): strin
   const colour = counterexample !== undefined ? 'red' : ending === 'done' ? 'green' : 'yellow'
   if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
   const { store } = exploration.options
-  const { code } = counterexample
+  const { code, verdict } = counterexample
   const where = store === '.gameday' ? code : `${store}/counterexamples/${code}.json`
-  const replay = store === false ? [] : [`npx gameday replay ${where}`]
+  const isKept = store !== false && verdict !== 'unfinished'
+  const replay = !isKept ? [] : [`npx gameday replay ${where}`]
   const test = testFile.of(counterexample, exploration)
   return headed(`${explorationText(findings, { replay, test })}\n`, colour, io)
 }

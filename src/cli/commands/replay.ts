@@ -33,6 +33,7 @@ without it, it is the file that the counterexample was found with.`,
         ? `${JSON.stringify({ ...runData(judged), hasChanged }, undefined, 2)}\n`
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
+    if (io.signal.aborted) return ExitCode.Interrupted
     return isHeld ? ExitCode.Held : ExitCode.Broken
   },
 }

@@ -2,6 +2,7 @@
 import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
 import { load, noExploration } from '../../explore/load.ts'
+import { bounded, TRIAL_MS } from '../../explore/search/bounded.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { readValues } from '../arguments.ts'
@@ -35,14 +36,22 @@ FILE exports an experiment or an exploration by default; an exploration is playe
         ? `${JSON.stringify(runData(judged), undefined, 2)}\n`
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
+    if (io.signal.aborted) return ExitCode.Interrupted
     return isHeld ? ExitCode.Held : ExitCode.Broken
   },
 }
 
 function played(file: string, value: unknown, seed: string | undefined): JudgedRun {
-  if (Experiment.isOne(value)) return { name: value.name, ...value.play(seed) }
+  if (Experiment.isOne(value)) return experimented(value, seed)
   if (!Exploration.isOne(value)) throw noExploration(file, value)
   const exploration = Exploration.ours(value)
   const schedule = { faults: [], seed: seed ?? exploration.options.seed }
   return { name: exploration.name, ...playSchedule(exploration, schedule) }
+}
+
+function experimented(experiment: Experiment, seed: string | undefined): JudgedRun {
+  const { name } = experiment
+  const played = bounded(() => experiment.play(seed), TRIAL_MS)
+  if ('value' in played) return { name, ...played.value }
+  return { name, verdict: 'unfinished', message: played.gaveUp, run: undefined }
 }

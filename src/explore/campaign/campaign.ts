@@ -22,6 +22,9 @@ export type CampaignOptions = {
 /** A campaign plays all of its trials, whatever breaks. */
 const isWanted = (): boolean => true
 
+/** What is not finished would teach something on a quicker machine: nobody goes on without it. */
+const isFinished = ({ verdict }: TrialResult): boolean => verdict !== 'unfinished'
+
 /** So many trials are handed out at once where none learns from another. */
 const UNGUIDED = 1_024
 
@@ -45,7 +48,7 @@ export async function playCampaign(
       left.length === 0 ? [] : await player.play(left, { corpus, played, isWanted, signal })
     for (const result of results) done.set(result.trial, result)
     if (!guided) continue
-    const learned = trials.flatMap(trial => done.get(trial) ?? [])
+    const learned = trials.flatMap(trial => done.get(trial) ?? []).filter(isFinished)
     if (learned.length < trials.length) break
     corpus.learn(learned, trial => scheduleData(planTrial(exploration, trial, corpus)))
   }

@@ -3,7 +3,7 @@ import type { Exploration } from '../exploration.ts'
 import type { Ending, Findings } from '../findings.ts'
 import { counterexampleOf, type Watching } from '../search/counterexample.ts'
 import { foundIn } from '../search/found.ts'
-import { type Known, nothingKnown } from '../search/known.ts'
+import { keepIn, type Known, nothingKnown } from '../search/known.ts'
 import { pairsOf } from '../search/pairs.ts'
 import { emptyTotals, withResult } from '../search/totals.ts'
 import type { TrialResult } from '../search/trial.ts'
@@ -25,7 +25,7 @@ export async function findingsIn(
   const totals = results.reduce(withResult, emptyTotals)
   const found = foundIn(results)
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
-  if (counterexample !== undefined) known.keep(counterexample)
+  if (counterexample !== undefined) keepIn(known, counterexample)
   return {
     name,
     seed: options.seed,

@@ -58,13 +58,17 @@ function together(files: readonly Results[]): Map<number, Found> {
     for (const { result, line } of entries) {
       const entry = { result, text: trialLine(result), where: `${file}:${line}` }
       const known = found.get(result.trial)
-      if (known === undefined) found.set(result.trial, entry)
-      else if (known.text !== entry.text) problems.push(conflict(known, entry))
+      if (known === undefined || isUnfinished(known)) found.set(result.trial, entry)
+      else if (!isUnfinished(entry) && known.text !== entry.text)
+        problems.push(conflict(known, entry))
     }
   }
   if (problems.length > 0) throw new UsageError(problems.slice(0, MOST_CONFLICTS))
   return found
 }
+
+/** The same trial may have come to its end elsewhere. */
+const isUnfinished = ({ result }: Found): boolean => result.verdict === 'unfinished'
 
 /** One is enough to look into it. */
 const MOST_CONFLICTS = 5

@@ -16,7 +16,7 @@ import {
   yesOrNo,
 } from '../../kernel/schema.ts'
 import { OUTCOMES } from '../../record/outcome.ts'
-import type { TrialResult } from '../search/trial.ts'
+import { type TrialResult, trialVerdicts } from '../search/trial.ts'
 import { MOST_RUNS } from '../options.ts'
 import { FORMAT, type Header } from './header.ts'
 import { shardFrom, shardText } from './shard.ts'
@@ -58,7 +58,7 @@ const texts = v.array(v.string())
 
 const trial = options({
   trial: count,
-  verdict: oneOf(['held', 'broken', 'unknown', 'threw', 'endless', 'flaky']),
+  verdict: oneOf(trialVerdicts),
   goal: optional(oneOf(['holds', 'recovers', 'sometimes'])),
   message: optional(v.string()),
   behaviours: texts,

@@ -46,6 +46,7 @@ const whatItIsFor = {
   unknown: 'There was nothing to judge: a goal needs traffic.',
   threw: 'The goal failed by itself: mend the goal.',
   endless: 'The run had no end within its limit of events.',
+  unfinished: 'The run was given up: it did not come to its end in time.',
   flaky: 'The goal judged the same run twice, and differently, so this may pass: mend the goal.',
 } as const
 

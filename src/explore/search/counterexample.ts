@@ -43,10 +43,13 @@ type Shrunk = Pick<Counterexample, 'shrinking' | 'margins'> & { readonly least: 
 /** How many runs without end are worth playing again: each takes all the events that it may. */
 const MOST_ENDLESS = 20
 
+/** Whether the same schedule may be judged otherwise the next time. */
+const isVague = ({ verdict }: Found): boolean => verdict === 'flaky' || verdict === 'unfinished'
+
 /** What is judged differently each time cannot be made smaller: nothing tells which is smaller. */
 async function shrunk(exploration: Exploration, found: Found, watching: Watching): Promise<Shrunk> {
   const nothing = { runs: 0, isMinimal: found.schedule.faults.length === 0 }
-  if (found.verdict === 'flaky') return { least: found, shrinking: nothing, margins: [] }
+  if (isVague(found)) return { least: found, shrinking: nothing, margins: [] }
   const limit = found.verdict === 'endless' ? MOST_ENDLESS : undefined
   const { space, options } = exploration
   const setting = { space, baseSeed: options.seed, limit, answers: new Answers() }

@@ -9,8 +9,12 @@ export type Found = Judged & {
   readonly trial: number | null
 }
 
-/** Whether no trial behind this one matters any more: a broken goal is what was looked for. */
-export const endsSearch = ({ verdict }: TrialResult): boolean => verdict === 'broken'
+/**
+ * Whether no trial behind this one matters any more: a broken goal is what was looked for, and
+ * without what an unfinished trial would have taught, those behind it would be others elsewhere.
+ */
+export const endsSearch = ({ verdict }: TrialResult): boolean =>
+  verdict === 'broken' || verdict === 'unfinished'
 
 /**
  * The result of a generation to go on with: of those that broke a goal the first, for that is what
@@ -18,7 +22,7 @@ export const endsSearch = ({ verdict }: TrialResult): boolean => verdict === 'br
  */
 export function foundIn(results: readonly TrialResult[]): Found | undefined {
   const failed = results.filter(({ verdict }) => verdict !== 'held')
-  const result = failed.find(endsSearch) ?? failed[0]
+  const result = failed.find(({ verdict }) => verdict === 'broken') ?? failed[0]
   if (result?.schedule === undefined) return undefined
   const { verdict, goal, message, trial } = result
   const schedule = scheduleFrom(result.schedule)

@@ -5,6 +5,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { Run } from '../../record/run.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
+import { bounded } from './bounded.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
@@ -17,11 +18,18 @@ export type Played = Judged & {
 }
 
 /**
- * Plays a schedule and asks every goal; what is to be seen sometimes as well, for it may fail.
+ * Plays a schedule and asks every goal; what is to be seen sometimes as well, for it may fail. What
+ * does not come to its end in time is unfinished.
  *
  * @throws UsageError for a fault that does not fit the system
  */
 export function playSchedule(exploration: Exploration, schedule: Schedule): Played {
+  const played = bounded(() => playedOut(exploration, schedule), exploration.options.trialMs)
+  if ('value' in played) return played.value
+  return { verdict: 'unfinished', message: played.gaveUp, run: undefined, reached: [] }
+}
+
+function playedOut(exploration: Exploration, schedule: Schedule): Played {
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
   const simulation = start(exploration.system, { for: forMs, faults, seed, eventLimit })
@@ -59,14 +67,19 @@ export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult 
 
 /** What came of a schedule; one that does not hold is played twice. */
 export function judgeSchedule(exploration: Exploration, schedule: Schedule): Judged {
-  const { run: _, reached: __, ...first } = playSchedule(exploration, schedule)
-  return sure(exploration, schedule, first)
+  return sure(exploration, schedule, judgedOnly(playSchedule(exploration, schedule)))
+}
+
+function judgedOnly(played: Played): Judged {
+  const { run: _, reached: __, ...judged } = played
+  return judged
 }
 
 /** What was judged, if it is judged so every time. */
 function sure(exploration: Exploration, schedule: Schedule, first: Judged): Judged {
-  if (first.verdict === 'held' || first.verdict === 'endless') return first
+  if (['held', 'endless', 'unfinished'].includes(first.verdict)) return first
   const again = playSchedule(exploration, schedule)
+  if (again.verdict === 'unfinished') return judgedOnly(again)
   if (again.verdict === first.verdict && again.goal === first.goal) return first
   const both = `the same run was judged twice: ${first.verdict}, and then ${again.verdict}`
   return { ...first, verdict: 'flaky', message: `${both}. ${first.message ?? ''}`.trim() }

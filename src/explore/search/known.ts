@@ -28,6 +28,11 @@ export interface Known {
 /** Nothing is known, and nothing kept. */
 export const nothingKnown: Known = { all: () => [], keep: () => undefined, warnings: [] }
 
+/** Keeps what was found, if that says something of the system: time alone says nothing. */
+export function keepIn(known: Known, counterexample: Counterexample): void {
+  if (counterexample.verdict !== 'unfinished') known.keep(counterexample)
+}
+
 /** What came of playing what is known. */
 export type KnownPlayed = {
   readonly played: number
@@ -55,6 +60,7 @@ export async function playKnown(
     if (tooLate !== undefined) continue
     const judged = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
     if (judged === undefined) continue
+    if (signal.aborted && judged.verdict === 'unfinished') break
     played++
     told()
     if (judged.verdict !== 'held') founds.push({ ...judged, schedule, trial: null })

@@ -24,6 +24,7 @@ export class LocalPlayer implements Player {
       if (signal.aborted) break
       if (!isWanted(index)) continue
       const result = judgeTrial(this.#exploration, planTrial(this.#exploration, index, corpus))
+      if (signal.aborted && result.verdict === 'unfinished') break
       results.push(result)
       played(result)
     }

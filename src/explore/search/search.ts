@@ -7,7 +7,7 @@ import type { Ending, Findings } from '../findings.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { type Generations, playGenerations } from './generations.ts'
 import { messageOf } from './goal.ts'
-import { type Known, nothingKnown, playKnown } from './known.ts'
+import { keepIn, type Known, nothingKnown, playKnown } from './known.ts'
 import { LocalPlayer } from './local-player.ts'
 import { pairsOf } from './pairs.ts'
 import type { Player } from './player.ts'
@@ -55,7 +55,7 @@ async function searched(
   const found = before.found ?? generations.found
   const watching = { signal: options.signal, told: () => news.tell('shrinking') }
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
-  if (counterexample !== undefined) known.keep(counterexample)
+  if (counterexample !== undefined) keepIn(known, counterexample)
   return {
     name,
     seed: options.seed,

@@ -6,7 +6,7 @@ import type { TrialResult } from './trial.ts'
 /** Of no trials at all. */
 export const emptyTotals: Totals = Object.freeze({
   trials: 0,
-  verdicts: { held: 0, broken: 0, unknown: 0, threw: 0, endless: 0, flaky: 0 },
+  verdicts: { held: 0, broken: 0, unknown: 0, threw: 0, endless: 0, flaky: 0, unfinished: 0 },
   requests: Array.from({ length: OUTCOMES + 1 }, () => 0),
   latency: [],
   behaviours: {},

@@ -18,9 +18,21 @@ export type Trial = Schedule & {
 /**
  * How a trial ended: `held`; `broken`; `unknown` (there was nothing to judge); `threw` (a goal
  * failed by itself, which is a mistake in it); `endless` (too many events); `flaky` (the same run
- * was judged twice, and differently).
+ * was judged twice, and differently); `unfinished` (it did not come to its end in time, which says
+ * as much of the machine as of the system, so nothing is learned from it).
  */
-export type TrialVerdict = 'held' | 'broken' | 'unknown' | 'threw' | 'endless' | 'flaky'
+export type TrialVerdict = (typeof trialVerdicts)[number]
+
+/** Every way in which a trial ends. */
+export const trialVerdicts = [
+  'held',
+  'broken',
+  'unknown',
+  'threw',
+  'endless',
+  'flaky',
+  'unfinished',
+] as const
 
 /** What came of judging one run. */
 export type Judged = {
