@@ -77,7 +77,13 @@ describe('F8 explore', () => {
     const first = await rejection(explore(patientBistro, options))
     const next = await rejection(explore(patientBistro, options))
     const [a, b] = [first, next].map(error => (error as BrokenGoal).counterexample)
-    expect({ ...b, trial: a.trial, found: a.found, shrinking: a.shrinking }).toEqual(a)
+    expect({
+      ...b,
+      trial: a.trial,
+      found: a.found,
+      shrinking: a.shrinking,
+      others: a.others,
+    }).toEqual(a)
     expect(b).toMatchObject({ trial: null, found: a.faults })
     expect(next.message).toContain(`kept in ${options.store} as ${a.code}`)
   })

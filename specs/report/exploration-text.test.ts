@@ -36,6 +36,8 @@ const broken: Counterexample = {
   found: [slow('db', { by: '2s' }).at('9700ms').for('12s'), wrong, crash('ads').at('3s').for('4s')],
   shrinking: { runs: 41, isMinimal: true },
   margins: [byMargin, rateMargin],
+  degree: null,
+  others: [],
 }
 
 const findings: Findings = {

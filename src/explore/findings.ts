@@ -17,7 +17,21 @@ export type Margin = {
   readonly isMonotone: boolean
 }
 
-/** The least schedule that still breaks a goal. */
+/** How badly a run failed. */
+export type Degree = {
+  /** The share of requests that failed, from the first that did to the last: 0 to 1. */
+  readonly failed: number
+  /**
+   * Whether it was over once the run was to be calm: an order of magnitude fewer failed. Null where
+   * nobody asked for anything by then.
+   */
+  readonly recovered: boolean | null
+}
+
+/** A failure of another kind that broke the same goal. */
+export type OtherFailure = { readonly faults: readonly Fault[]; readonly degree: Degree }
+
+/** The least schedule that breaks a goal as badly as what was found. */
 export type Counterexample = {
   /** Names it in the store: `shop-3f2a9c1d`. */
   readonly code: string
@@ -36,6 +50,13 @@ export type Counterexample = {
   /** How many runs shrinking took, and whether it ran out of them. */
   readonly shrinking: { readonly runs: number; readonly isMinimal: boolean }
   readonly margins: readonly Margin[]
+  /** How badly the least schedule fails; null where there is no broken goal to tell it of. */
+  readonly degree: Degree | null
+  /**
+   * Failures that were met while shrinking and are of another kind than what was found: the mildest,
+   * if any was milder, and the least of all, if that was worse.
+   */
+  readonly others: readonly OtherFailure[]
 }
 
 /** What all trials of a search came to, in integers: sums of what each had. */

@@ -28,7 +28,15 @@ export {
 } from './exploration.ts'
 export { BrokenGoal, explore, search, Unfinished } from './explore.ts'
 export { testText, type TestOptions } from './counterexample/test-text.ts'
-export type { Counterexample, Ending, Findings, Margin, Totals } from './findings.ts'
+export type {
+  Counterexample,
+  Degree,
+  Ending,
+  Findings,
+  Margin,
+  OtherFailure,
+  Totals,
+} from './findings.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'

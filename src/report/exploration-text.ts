@@ -1,5 +1,5 @@
 /** What a search found, as text: with which faults what does not hold, or how much was covered. */
-import type { Counterexample, Findings } from '../explore/findings.ts'
+import type { Counterexample, Degree, Findings } from '../explore/findings.ts'
 import { formatShare } from '../kernel/units.ts'
 import { Outcome } from '../record/outcome.ts'
 import { printable } from '../kernel/printable.ts'
@@ -86,17 +86,38 @@ function historyOf({ of, seed, totals, known, ending }: Findings, found: Counter
     who,
     ...(isAsFound ? [] : ['It had tried:', ...tried.map(fault => `  ${fault}`)]),
     shrunkText(found),
+    ...otherLines(found),
     ...(totals.trials === 0 ? [] : [coverage(totals)]),
     ...(ending === 'done' ? [] : [`The search was cut short: ${ending}.`]),
   ]
 }
 
-function shrunkText({ faults, shrinking }: Counterexample): string {
+function shrunkText({ faults, shrinking, others }: Counterexample): string {
   const runs = counted(shrinking.runs, 'run')
   if (faults.length === 0) return 'There is no fault that could be left out.'
+  const then = others.length === 0 ? 'it holds' : 'it holds or fails in another way'
   return shrinking.isMinimal
-    ? `Shrinking took ${runs}: with any one fault less, or weaker by a step, it holds.`
+    ? `Shrinking took ${runs}: with any one fault less, or weaker by a step, ${then}.`
     : `Not minimal: shrinking stopped after ${runs}, so there may be less that breaks it.`
+}
+
+/** What breaks the goal as well, but is another failure than the one that was found. */
+function otherLines({ others, degree }: Counterexample): string[] {
+  if (others.length === 0 || degree === null) return []
+  return [
+    `As above, ${degreeText(degree)}.`,
+    ...others.flatMap(({ faults, degree: other }) => [
+      `On the way there was another failure: ${degreeText(other)} with`,
+      ...(faults.length === 0 ? ['  no fault at all'] : faults.map(fault => `  ${fault}`)),
+    ]),
+  ]
+}
+
+/** Of the time from the first failure to the last. */
+function degreeText({ failed, recovered }: Degree): string {
+  const share = failed === 0 ? 'no request failed' : `${formatShare(failed)} of requests failed`
+  if (recovered === null) return share
+  return recovered ? `${share}, and it recovered` : `${share}, and it did not recover`
 }
 
 function heldText(findings: Findings): string {

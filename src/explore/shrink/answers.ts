@@ -5,7 +5,7 @@ import type { Schedule } from '../search/trial.ts'
 export class Answers {
   readonly #known = new Map<string, boolean>()
 
-  /** Whether a schedule broke the goal; undefined if it was never played. */
+  /** Whether a schedule broke the goal; undefined if it is not known. */
   of(schedule: Schedule): boolean | undefined {
     return this.#known.get(textOf(schedule))
   }
@@ -17,4 +17,4 @@ export class Answers {
 }
 
 /** The sentences of a schedule tell all of it: pasting them makes the same faults. */
-const textOf = ({ faults, seed }: Schedule): string => [seed, ...faults].join('\n')
+export const textOf = ({ faults, seed }: Schedule): string => [seed, ...faults].join('\n')

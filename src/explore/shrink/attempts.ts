@@ -14,8 +14,8 @@ export type ShrinkSetting = {
   readonly answers?: Answers | undefined
 }
 
-/** Yields schedules to play, and is told of each whether it broke the goal. */
-export type Trying<T = void> = Generator<Schedule, T, boolean>
+/** Yields schedules to play, and is told of each whether it broke the goal, if that is known. */
+export type Trying<T = void> = Generator<Schedule, T, boolean | undefined>
 
 /** Schedules that are played, and what came of them. */
 export class Attempts {
@@ -49,7 +49,7 @@ export class Attempts {
     }
     this.#runs++
     const isBroken = yield schedule
-    this.#answers.learn(schedule, isBroken)
+    if (isBroken !== undefined) this.#answers.learn(schedule, isBroken)
     return isBroken
   }
 }

@@ -22,5 +22,7 @@ export function brokenBy(
     found: faults,
     shrinking: { runs: 0, isMinimal: true },
     margins: [],
+    degree: null,
+    others: [],
   }
 }
