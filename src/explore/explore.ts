@@ -103,7 +103,8 @@ export class Unfinished extends Error {
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
- * search was stopped before, or a trial did not end in its time; UsageError with every mistake in the options
+ * search was stopped before, or a trial did not end in its time; UsageError with every mistake in
+ * the options
  * @example
  * await explore(shop, {
  *   for: '20s',

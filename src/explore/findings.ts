@@ -53,8 +53,8 @@ export type Counterexample = {
   /** How badly the least schedule fails; null where there is no broken goal to tell it of. */
   readonly degree: Degree | null
   /**
-   * Failures that were met while shrinking and are of another kind than what was found: the mildest,
-   * if any was milder, and the least of all, if that was worse.
+   * Failures that were met while shrinking and are of another kind than what was found: the
+   * mildest, if any was milder, and the least of all, if that was worse.
    */
   readonly others: readonly OtherFailure[]
 }

@@ -1,6 +1,6 @@
 /**
  * Plays what may have no end, such as a goal with an endless loop in it: it is given up when its
- * time is up, or by Ctrl-C. Real time decides nothing else: what comes to its end comes to the same.
+ * time is up, or by Ctrl-C. Real time decides nothing else.
  */
 import { createContext, Script } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'

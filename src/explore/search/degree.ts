@@ -15,8 +15,8 @@ const MAGNITUDE = 10
 type Slot = { readonly from: Ms; readonly issued: number; readonly failed: number }
 
 /**
- * How badly the requests of all clients went. How long that lasted is no part of it: a fault that is
- * shorter makes the same failure, for a shorter time.
+ * How badly the requests of all clients went. How long that lasted is no part of it: a fault that
+ * is shorter makes the same failure, for a shorter time.
  *
  * @param calmFromMs from when on everything should be well again
  */
@@ -52,7 +52,7 @@ function failedShare(slots: readonly Slot[]): number {
 /** Whether it is none, or an order of magnitude less. */
 const isLess = (share: number, than: number): boolean => share === 0 || share * MAGNITUDE <= than
 
-/** Whether one failure is milder than another: it heals and the other does not, or far fewer fail. */
+/** Whether a failure is milder than another: it heals and that does not, or far fewer fail. */
 export const isMilder = (one: Degree, than: Degree): boolean =>
   (one.recovered === true && than.recovered === false) ||
   (than.failed > 0 && isLess(one.failed, than.failed))

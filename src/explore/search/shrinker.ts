@@ -46,8 +46,8 @@ export class Shrinker {
   }
 
   /**
-   * What is milder than what was found is no step on the way. What is worse may be: mostly it becomes
-   * less on the way down. Where it does not, all is shrunk once more without such steps.
+   * What is milder than what was found is no step on the way. What is worse may be: mostly it
+   * becomes less on the way down. Where it does not, all is shrunk once more without such steps.
    */
   async shrink(setting: Omit<ShrinkSetting, 'answers'>): Promise<Shrunk> {
     const found = this.#least
