@@ -12,7 +12,7 @@ describe('a circuit breaker', () => {
         origin: { is: 'fault', atMs: 2_000 },
         openedMs: 2_090,
         attempts: { issued: 500, outcomes: { ok: 490, error: 10 } },
-        firstFailing: { fromMs: 2_000, toMs: 3_000, value: 10 },
+        firstFailedMs: 2_000,
         transitions: [
           { at: 2_090, from: 'closed', to: 'open' },
           { at: 7_090, from: 'open', to: 'half-open' },
@@ -41,7 +41,7 @@ describe('a circuit breaker', () => {
   it('counts from the start of a run that had no fault', () => {
     expect(judgeCircuit(healthy, 'web->db', { withinMs: 1_000 })).toMatchObject({
       is: 'broken',
-      evidence: { origin: { is: 'run', atMs: 0 }, openedMs: undefined, firstFailing: undefined },
+      evidence: { origin: { is: 'run', atMs: 0 }, openedMs: undefined, firstFailedMs: undefined },
     })
   })
 

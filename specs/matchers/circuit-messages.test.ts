@@ -21,7 +21,7 @@ describe('a breaker', () => {
 
         Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
         1,000 attempts: 991 ok, 9 error.
-        First failing attempts between t=2s and t=2.09s. The first fault began at t=2s.
+        The first attempt failed at t=2s. The first fault began at t=2s.
         slow('web', { by: '1ms' }).at('9992ms').for('2ms') tested nothing: it touched nothing.
 
         failing  ▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 9 per slot
@@ -52,7 +52,7 @@ describe('a breaker', () => {
 
         Rule: opens after 10 failures in a row; stays open 5s, then lets 1 probe through.
         500 attempts: 490 ok, 10 error.
-        First failing attempts between t=2s and t=3s.
+        The first attempt failed at t=2s.
 
         failing  ▁▁▁▁▁▁▁▁▁▁▁▁██████▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 10 per slot
         breaker  ▁▁▁▁▁▁▁▁▁▁▁▁███████████████████████████████▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▄ half-open  █ open

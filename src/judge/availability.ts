@@ -1,6 +1,8 @@
 /** Was enough served? */
 import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
+import { failuresOf } from '../record/failures.ts'
+import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
 import { spanOf, type Window } from '../record/window.ts'
@@ -25,6 +27,8 @@ export type AvailabilityEvidence = {
   readonly budgetSpent: number | undefined
   /** From the first to the last slot in which something arrived that failed. */
   readonly failing: Interval | undefined
+  /** When that came to light in a later slot than the first of those: when; else undefined. */
+  readonly failedFromMs: Ms | undefined
   /** How long after the last fault there were failing arrivals; undefined where nothing ended. */
   readonly outlastedMs: Ms | undefined
   /** Availability, slot by slot. */
@@ -71,6 +75,7 @@ function evidenceOf(
     allowed: allowedFailures(asked, atLeast),
     budgetSpent: atLeast < 1 ? failed / (asked * (1 - atLeast)) : undefined,
     failing,
+    failedFromMs: failedFrom(run, question, course),
     outlastedMs: outlasted(run, failing, question),
     course,
     idleFaults: idleFaults(run),
@@ -98,6 +103,24 @@ const unavailable = (point: Course[number]): Course[number] => ({
   ...point,
   value: point.value === undefined ? undefined : 1 - point.value,
 })
+
+/**
+ * What came in the slot before a fault can fail with it: it is not the slot that failed, then. Who
+ * never had an answer had none at the end of the slot.
+ */
+function failedFrom(run: Run, question: Question, course: Course): Ms | undefined {
+  const slot = course.find(({ value = 1 }) => value < 1)
+  if (slot === undefined) return undefined
+  const { fromMs, toMs } = slot
+  const { between: _, during: __, after: ___, ...whose } = question
+  const { grid } = run.recording
+  const counts = talliesOf(run.recording, whose).map(tally => tally.counts)
+  const now = failuresOf(counts, grid.range(fromMs, toMs))
+  if (now.count > 0) return undefined
+  const { unfinished } = run.requests({ ...whose, between: [fromMs, toMs] })
+  const { firstMs } = failuresOf(counts, grid.range(toMs, Infinity))
+  return unfinished > 0 ? toMs : Math.max(toMs, firstMs)
+}
 
 /** A part that ends before the last fault does cannot tell. */
 function outlasted(run: Run, failing: Interval | undefined, window: Window): Ms | undefined {

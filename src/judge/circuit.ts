@@ -4,10 +4,12 @@ import type { Ms } from '../kernel/units.ts'
 import type { OutcomeCounts } from '../record/outcome.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { CircuitRule, CircuitTransition } from '../record/recording.ts'
+import { failuresOf } from '../record/failures.ts'
+import { callNames } from '../record/lookup.ts'
 import type { Run } from '../record/run.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { nothingCame } from './availability.ts'
-import { type Course, courseOf, type Interval } from './course.ts'
+import { type Course, courseOf } from './course.ts'
 import { firstFaultMs, idleFaults } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
 
@@ -32,8 +34,8 @@ export type CircuitEvidence = {
   readonly transitions: readonly CircuitTransition[]
   /** Single attempts in that part, and how they ended. */
   readonly attempts: { readonly issued: number; readonly outcomes: OutcomeCounts }
-  /** The first slot in which attempts failed. */
-  readonly firstFailing: Interval | undefined
+  /** When the first attempt failed, from the origin on; undefined if none did. */
+  readonly firstFailedMs: Ms | undefined
   /** Failed attempts, slot by slot. */
   readonly course: Course
   readonly idleFaults: readonly FaultRecord[]
@@ -84,10 +86,17 @@ function evidenceOf(run: Run, known: Known, window: Window): CircuitEvidence {
   return {
     ...known,
     attempts: run.on(call, window).attempts,
-    firstFailing: course.find(({ value, toMs }) => (value ?? 0) > 0 && toMs > origin.atMs),
+    firstFailedMs: firstFailed(run, call, origin.atMs),
     course,
     idleFaults: idleFaults(run),
   }
+}
+
+function firstFailed({ recording }: Run, call: string, fromMs: Ms): Ms | undefined {
+  const { calls, grid } = recording
+  const attempts = callNames(calls, call).flatMap(name => calls.get(name)?.attempts ?? [])
+  const { firstMs } = failuresOf(attempts, { from: grid.slotOf(fromMs), to: grid.slots })
+  return firstMs < Infinity ? firstMs : undefined
 }
 
 /** A call named without an operation stands for those with one. */

@@ -3,8 +3,11 @@
  * first wrong with it, in order. Nothing is guessed: each stage is a count that passed a mark.
  */
 import type { Ms } from '../kernel/units.ts'
+import { type FailuresSeen, failuresOf } from '../record/failures.ts'
+import type { SlotRange } from '../record/grid.ts'
+import type { CallMeter, ComponentMeter } from '../record/meters.ts'
+import { Outcome } from '../record/outcome.ts'
 import type { Run } from '../record/run.ts'
-import type { CallNumbers, ComponentNumbers, TallyNumbers } from '../record/views.ts'
 import { type Interval, slotsOf } from './course.ts'
 
 /**
@@ -27,7 +30,11 @@ export type StageKind =
 
 /** Something that was seen for the first time. */
 export type Stage = {
-  /** When, in milliseconds: the start of the slot of time in which it was seen first. */
+  /**
+   * When, in milliseconds: the moment a fault began or ended, a breaker opened, the first of many
+   * failures came to light; of levels (slots, queues) and retries, the start of the slot of time in
+   * which they were seen first.
+   */
   readonly at: Ms
   /** The component, the call, the class of requests, or the fault as its sentence. */
   readonly of: string
@@ -40,40 +47,81 @@ const NOTABLE = 0.01
 const AMPLIFIED = 1.1
 const FULL = 0.99
 
-type Sign<Numbers> = { readonly what: StageKind; readonly seen: (numbers: Numbers) => boolean }
+/** A sign, and when it is seen in a slot of time; undefined where it is not. */
+type Sign = {
+  readonly what: StageKind
+  readonly seen: (run: Run, of: string, slot: Interval) => Ms | undefined
+}
 
-const ofCalls: readonly Sign<CallNumbers>[] = [
+/** Something that came to light at a moment, when it was more than a share of what was issued. */
+const cameToLight = ({ count, firstMs }: FailuresSeen, issued: number): Ms | undefined =>
+  count > issued * NOTABLE ? firstMs : undefined
+
+/** A level, or a ratio, is known for a slot as a whole. */
+const level =
+  (isSeen: (run: Run, of: string, when: Asked) => boolean): Sign['seen'] =>
+  (run, of, slot) =>
+    isSeen(run, of, during(slot)) ? slot.fromMs : undefined
+
+const ofCalls: readonly Sign[] = [
   {
     what: 'calls time out',
-    seen: ({ attempts }) => attempts.outcomes.timeout > attempts.issued * NOTABLE,
+    seen: (run, of, slot) => {
+      const { attempts } = run.recording.calls.get(of) as CallMeter
+      const range = rangeOf(run, slot)
+      return cameToLight(failuresOf([attempts], range, [Outcome.Timeout]), attempts.issued(range))
+    },
   },
   {
     what: 'calls are retried',
-    seen: ({ attempts, issued }) => issued > 0 && attempts.issued > issued * AMPLIFIED,
+    seen: level((run, of, when) => {
+      const { attempts, issued } = run.on(of, when)
+      return issued > 0 && attempts.issued > issued * AMPLIFIED
+    }),
   },
 ]
 
-const ofComponents: readonly Sign<ComponentNumbers>[] = [
-  { what: 'slots are full', seen: ({ utilisation }) => utilisation > FULL },
-  { what: 'requests queue', seen: ({ queue }) => queue.mean >= 1 },
+const failing =
+  (outcome: Outcome): Sign['seen'] =>
+  (run, of, slot) => {
+    const { counts } = (run.recording.components.get(of) as ComponentMeter).tally
+    const range = rangeOf(run, slot)
+    return cameToLight(failuresOf([counts], range, [outcome]), counts.issued(range))
+  }
+
+const ofComponents: readonly Sign[] = [
   {
-    what: 'requests are turned away',
-    seen: ({ outcomes, issued }) => outcomes.rejected > issued * NOTABLE,
+    what: 'slots are full',
+    seen: level((run, of, when) => run.at(of, when).utilisation > FULL),
   },
-  { what: 'requests fail', seen: ({ outcomes, issued }) => outcomes.error > issued * NOTABLE },
+  {
+    what: 'requests queue',
+    seen: level((run, of, when) => run.at(of, when).queue.mean >= 1),
+  },
+  { what: 'requests are turned away', seen: failing(Outcome.Rejected) },
+  { what: 'requests fail', seen: failing(Outcome.Error) },
 ]
 
-const ofClients: readonly Sign<TallyNumbers>[] = [
-  {
-    what: 'clients are not served',
-    seen: ({ availability }) => (availability ?? 1) < 1 - NOTABLE,
+/**
+ * Clients are not served from the first failure on that is one of many. Who never had an answer is
+ * known to have none at the end of the slot in which it came.
+ */
+const notServed: Sign = {
+  what: 'clients are not served',
+  seen: (run, of, slot) => {
+    const range = rangeOf(run, slot)
+    const tallies = run.recording.requests.get(of) ?? []
+    const { unfinished, issued } = run.requests({ class: of, ...during(slot) })
+    const counts = tallies.map(tally => tally.counts)
+    const failed = cameToLight(failuresOf(counts, range), issued)
+    return failed ?? (unfinished > issued * NOTABLE ? slot.toMs : undefined)
   },
-]
+}
 
 /**
  * Tells how a failure spread, stage by stage.
  *
- * @param run a finished run; its resolution is how exact the moments are
+ * @param run a finished run; its resolution is how exact the moments of levels are
  * @returns the stages in order of time; what has always been so from the first slot on is one, too
  * @example
  * const outage = [slow('db', { by: '2s' }).at('60s').for('30s')]
@@ -91,14 +139,12 @@ export function timeline(run: Run): Stage[] {
   const stages = [
     ...faultStages(run),
     ...[...opened].map(([of, at]): Stage => ({ at, of, what: 'breaker opens' })),
-    ...inOrder(calls).flatMap(of => firstSigns(of, slots, ofCalls, when => run.on(of, when))),
-    ...inOrder(components).flatMap(of =>
-      firstSigns(of, slots, ofComponents, when => run.at(of, when)),
-    ),
-    ...inOrder(requests).flatMap(of => {
-      const ask = (when: Asked): TallyNumbers => run.requests({ class: of, ...when })
-      return [...firstSigns(of, slots, ofClients, ask), ...recovery(of, slots, ask)]
-    }),
+    ...inOrder(calls).flatMap(of => firstSigns(run, of, slots, ofCalls)),
+    ...inOrder(components).flatMap(of => firstSigns(run, of, slots, ofComponents)),
+    ...inOrder(requests).flatMap(of => [
+      ...firstSigns(run, of, slots, [notServed]),
+      ...recovery(run, of, slots),
+    ]),
   ]
   return stages.sort((a, b) => a.at - b.at)
 }
@@ -108,33 +154,38 @@ type Asked = { readonly between: readonly [Ms, Ms] }
 const inOrder = (names: ReadonlyMap<string, unknown>): string[] => [...names.keys()].sort()
 const during = ({ fromMs, toMs }: Interval): Asked => ({ between: [fromMs, toMs] })
 
-function firstSigns<Numbers>(
+const rangeOf = ({ recording: { grid } }: Run, { fromMs, toMs }: Interval): SlotRange =>
+  grid.range(fromMs, toMs)
+
+function firstSigns(
+  run: Run,
   of: string,
   slots: readonly Interval[],
-  signs: readonly Sign<Numbers>[],
-  ask: (when: Asked) => Numbers,
+  signs: readonly Sign[],
 ): Stage[] {
   const stages: Stage[] = []
   const missing = new Set(signs)
   for (const slot of slots) {
     if (missing.size === 0) break
-    const numbers = ask(during(slot))
     for (const sign of missing) {
-      if (!sign.seen(numbers)) continue
+      const at = sign.seen(run, of, slot)
+      if (at === undefined) continue
       missing.delete(sign)
-      stages.push({ at: slot.fromMs, of, what: sign.what })
+      stages.push({ at, of, what: sign.what })
     }
   }
   return stages
 }
 
-/** After the last slot in which clients were not served, if there are any slots after it. */
-function recovery(
-  of: string,
-  slots: readonly Interval[],
-  ask: (when: Asked) => TallyNumbers,
-): Stage[] {
-  const isBad = slots.map(slot => ofClients[0].seen(ask(during(slot))))
+/**
+ * After the last slot in which requests came that were not served, or failures came to light, if
+ * there are any slots after it.
+ */
+function recovery(run: Run, of: string, slots: readonly Interval[]): Stage[] {
+  const isBad = slots.map(slot => {
+    const { availability } = run.requests({ class: of, ...during(slot) })
+    return (availability ?? 1) < 1 - NOTABLE || notServed.seen(run, of, slot) !== undefined
+  })
   const last = isBad.lastIndexOf(true)
   if (last < 0 || last === slots.length - 1) return []
   return [{ at: slots[last].toMs, of, what: 'clients are served again' }]

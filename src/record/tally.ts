@@ -4,6 +4,7 @@
  */
 import type { Ms } from '../kernel/units.ts'
 import { Counters } from './counters.ts'
+import { Failures } from './failures.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import { type PageStore, SlotHistogram } from './histogram.ts'
@@ -71,6 +72,7 @@ export class Counts {
   observer: Observer | null = null
   readonly #slots: number
   #rows: Int32Array = noRows
+  #failures: Failures | null = null
 
   constructor(slots: number) {
     this.#slots = slots
@@ -87,6 +89,17 @@ export class Counts {
   end(slot: number, outcome: Outcome): void {
     this.#rows[slot * ROW + 1 + outcome]++
     if (this.observer !== null) this.observer.ended(outcome)
+  }
+
+  /** One has failed now, in the slot of time that it is: when it came to light. */
+  failed(slot: number, outcome: Outcome, now: Ms): void {
+    this.#failures ??= new Failures(this.#slots)
+    this.#failures.add(slot, outcome, now)
+  }
+
+  /** Failures by when they came to light; null while there was none. */
+  get failures(): Failures | null {
+    return this.#failures
   }
 
   /** How many were issued in some slots. */

@@ -41,9 +41,14 @@ function countsIn(evidence: AvailabilityEvidence, { question }: Telling): string
 }
 
 /** When what arrived failed, and how that lies to the end of the faults. */
-function spell({ failing, outlastedMs, course }: AvailabilityEvidence): string[] {
+function spell(evidence: AvailabilityEvidence): string[] {
+  const { failing, failedFromMs, outlastedMs, course } = evidence
   if (failing === undefined) return []
-  const span = `Failing arrivals ${between(failing)}`
+  const arrivals = `arrivals ${between(failing)}`
+  const span =
+    failedFromMs === undefined
+      ? `Failing ${arrivals}`
+      : `Failing from t=${moment(failedFromMs)} on, of ${arrivals}`
   if (outlastedMs === undefined) return [`${span}.`]
   if (outlastedMs === 0) return [`${span}, none after the last fault ended.`]
   const after = `${moment(outlastedMs)} after the last fault ended`

@@ -5,7 +5,7 @@ import { formatMs, type Ms } from '../kernel/units.ts'
 import { outcomeNames } from '../record/outcome.ts'
 import { ruleText } from './rule-text.ts'
 import { breakerLane, courseRow, type Lane } from './lanes.ts'
-import { between, count, counted, moment } from './numbers.ts'
+import { count, counted, moment } from './numbers.ts'
 import { subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
@@ -56,13 +56,13 @@ function wantedText({ withinMs, origin, openedMs }: CircuitEvidence, isNot: bool
 }
 
 function countsIn(evidence: CircuitEvidence): string[] {
-  const { rules, attempts, firstFailing, origin } = evidence
+  const { rules, attempts, firstFailedMs, origin } = evidence
   const ends = outcomeNames.filter(name => attempts.outcomes[name] > 0)
   const outcomes = ends.map(name => `${count(attempts.outcomes[name])} ${name}`).join(', ')
   const first =
-    firstFailing === undefined
+    firstFailedMs === undefined
       ? 'No attempt failed.'
-      : `First failing attempts ${between(firstFailing)}.`
+      : `The first attempt failed at t=${moment(firstFailedMs)}.`
   const fault = origin.is === 'fault' ? ` The first fault began at t=${moment(origin.atMs)}.` : ''
   return [
     ...rules.map(ruleText),

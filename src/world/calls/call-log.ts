@@ -1,6 +1,7 @@
 /** Writes what becomes of the calls of one call site into the recording. */
 import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
+import { isFailed } from '../../record/failures.ts'
 import type { CallMeter } from '../../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -79,6 +80,7 @@ export class CallLog {
   attemptEnded(call: Call, outcome: Outcome, now: Ms): void {
     if (!this.#isInnermost) return
     this.#attempts.end(call.attemptSlot, outcome)
+    if (isFailed(outcome)) this.#attempts.failed(this.#grid.slotAt(now), outcome, now)
     if (call.attempt === null) return
     call.attempt.until = now
     call.attempt.outcome = outcomeNames[outcome]
@@ -104,6 +106,7 @@ export class CallLog {
   callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
     if (!this.#isOutermost) return
     this.#tally.end(call.slot, outcome, now - call.startedAt)
+    if (isFailed(outcome)) this.#tally.counts.failed(this.#grid.slotAt(now), outcome, now)
     if (!isServed(outcome) && reason !== Reason.None) this.#tally.because(reason, call.slot)
     if (call.hop !== null) {
       call.hop.until = now

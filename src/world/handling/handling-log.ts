@@ -1,6 +1,7 @@
 /** Writes what becomes of the requests that one replica handles into the recording. */
 import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
+import { isFailed } from '../../record/failures.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { Reason } from '../../record/reason.ts'
 import type { ReplicaMeter } from '../../record/replica-meter.ts'
@@ -56,6 +57,7 @@ export class HandlingLog {
     const { tally } = this.#meter
     tally.end(task.slot, task.outcome, now - task.arrivedAt)
     if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)
+    if (isFailed(task.outcome)) tally.counts.failed(this.#grid.slotAt(now), task.outcome, now)
     if (task.reason !== Reason.None) tally.because(task.reason, task.slot)
   }
 }
