@@ -1,7 +1,7 @@
 /** Single things that happened in a run, in order of time. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import type { Ms } from '../kernel/units.ts'
-import type { Attempt, Hop } from './journey.ts'
+import { type Attempt, attemptsOf, type Hop } from './journey.ts'
 import type { FaultRecord } from './fault-record.ts'
 import type { CircuitTransition, Recording } from './recording.ts'
 import type { ReplicaChange } from './replica-change.ts'
@@ -46,10 +46,12 @@ export function factsOf<K extends FactKind>(recording: Recording, kind: K): Fact
   return [...sources[kind](recording)].sort((a, b) => a.at - b.at)
 }
 
-function* attemptsIn({ call, attempts }: Hop): Generator<Facts['attempt']> {
-  for (const attempt of attempts) {
-    yield { at: attempt.at, call, attempt }
-    for (const hop of attempt.calls) yield* attemptsIn(hop)
+/** What stands in for a call is no attempt of it, but may lead to others. */
+function* attemptsIn(hop: Hop): Generator<Facts['attempt']> {
+  const { call, standIn } = hop
+  for (const attempt of attemptsOf(hop)) {
+    if (attempt !== standIn) yield { at: attempt.at, call, attempt }
+    for (const next of attempt.calls) yield* attemptsIn(next)
   }
 }
 

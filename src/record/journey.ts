@@ -41,6 +41,11 @@ export type Hop = {
   /** Held back by the caller's own limits, before the first attempt; left out if it was not. */
   heldMs?: Ms
   readonly attempts: Attempt[]
+  /**
+   * Of a call of clients: the steps that stood in for it when it failed, with their work and their
+   * calls; left out if none did. (Those of a service are among the calls of its own attempt.)
+   */
+  standIn?: Attempt
   /** Nobody waited for it: the delivery of a message, or a call behind an answer already given. */
   isBackground?: true
 }
@@ -72,6 +77,10 @@ export function journeyAt(journeys: readonly Hop[], index: number): Hop {
   throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
 }
 
+/** What was tried, and then what stood in. */
+export const attemptsOf = ({ attempts, standIn }: Hop): readonly Attempt[] =>
+  standIn === undefined ? attempts : [...attempts, standIn]
+
 /**
  * Adds up where the time of a hop and of all below it went. Parallel calls count each; what went on
  * behind an answer does not.
@@ -85,7 +94,7 @@ export function breakdown(journey: Hop): Breakdown {
     if (hop.isBackground) continue
     total.backoff += hop.backoffMs
     total.waiting += hop.heldMs ?? 0
-    for (const attempt of hop.attempts) {
+    for (const attempt of attemptsOf(hop)) {
       total.network += attempt.thereMs + attempt.backMs
       there.add(attempt.there)
       back.add(attempt.back)

@@ -7,6 +7,7 @@ import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Counts, Tally } from '../../record/tally.ts'
 import { rootOf } from '../handling/branches.ts'
+import type { Task } from '../handling/task.ts'
 import type { Call } from './call.ts'
 import type { World } from '../world.ts'
 
@@ -85,6 +86,23 @@ export class CallLog {
     call.attempt.until = now
     call.attempt.outcome = outcomeNames[outcome]
     call.attempt = null
+  }
+
+  /** Steps begin to stand in for a call: those of clients have no attempt that they are part of. */
+  standInBegan({ hop, parent }: Call, stand: Task, now: Ms): void {
+    if (hop === null || parent.attempt !== null) return
+    hop.standIn ??= this.#world.tracer.attempt(now)
+    stand.attempt = hop.standIn
+  }
+
+  /** The steps that stood in for a call are done, or called off. */
+  standInEnded({ hop, parent }: Call, stand: Task, now: Ms): void {
+    const attempt = hop?.standIn
+    if (attempt === undefined || parent.attempt !== null) return
+    attempt.until = now
+    attempt.outcome = outcomeNames[stand.outcome]
+    attempt.waitingMs += stand.waitedMs
+    attempt.workingMs += stand.workedMs
   }
 
   backedOff(call: Call, delay: Ms): void {

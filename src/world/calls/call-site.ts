@@ -133,6 +133,7 @@ export class CallSite implements Actor<Call | Task> {
   /** The steps that stand in for a failed call are done. */
   stoodIn(call: Call, stand: Task): void {
     const { outcome, reason } = stand
+    this.#log.standInEnded(call, stand, this.#agenda.now)
     detach(stand, call.parent)
     if (isServed(outcome)) this.#end(call, Outcome.Degraded, Reason.None)
     else this.#end(call, outcome, reason)
@@ -221,7 +222,9 @@ export class CallSite implements Actor<Call | Task> {
     if (instead === null) return this.#end(call, outcome, reason)
     this.#conclude(call, outcome, reason)
     if (instead === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    advance(standIn(call, instead))
+    const stand = standIn(call, instead)
+    this.#log.standInBegan(call, stand, this.#agenda.now)
+    advance(stand)
   }
 
   #end(call: Call, outcome: Outcome, reason: number): void {
