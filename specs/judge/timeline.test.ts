@@ -63,7 +63,7 @@ describe('an effect', () => {
   const outage = crash('db', { refuse: true }).at('120s').for('30s')
   const run = simulate(slowly, { for: '15m', faults: [outage] })
 
-  it('is never told before its cause, though what was under way had come in an earlier slot', () => {
+  it('is never told before its cause, though what was under way had come before', () => {
     expect(run.availability({ between: ['115s', '120s'] })).toBeLessThan(1)
     const stages = timeline(run)
     expect(stages[0]).toEqual({ at: 120_000, of: `${outage}`, what: 'fault begins' })
