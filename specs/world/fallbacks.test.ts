@@ -1,16 +1,5 @@
 /** What stands in for a failed call, and what a failure does to its caller. */
-import {
-  call,
-  clients,
-  crash,
-  errors,
-  parallel,
-  service,
-  simulate,
-  store,
-  system,
-  work,
-} from 'gameday'
+import { call, crash, errors, parallel, service, simulate, store, system, work } from 'gameday'
 import type { CallOptions, Duration, Fault } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { counts, once, story } from './support/story.ts'
