@@ -84,7 +84,7 @@ describe('A10 a message whose deliveries are used up', () => {
       faults: [crash('orphans', { refuse: true })],
     })
     expect(run.queue('orders')).toMatchObject({ deadLettered: 0, lost: 5 })
-    expect(run.queue('orders').reasons).toEqual([{ because: '503', count: 5 }])
+    expect(run.queue('orders').reasons).toEqual([{ because: 'connection refused', count: 5 }])
     expect(run.on('orders->orphans').reasons).toEqual([{ because: 'connection refused', count: 5 }])
   })
 

@@ -9,6 +9,7 @@ import { type Duration, durationMs, formatMs, type Ms, type Share } from '../ker
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording, type Ties } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
+import { unhandledSentences } from '../record/unhandled.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
@@ -132,7 +133,11 @@ export class Simulation<N extends Names = Names> {
     checkConservation(recording, calls.underWay)
     const warnings = warningsOf(this.#faults, this.#horizonMs)
     if (this.#strict) refuse(warnings)
-    const sentences = [...warnings.map(sentenceOf), ...this.#declared.map(declaredSentence)]
+    const sentences = [
+      ...warnings.map(sentenceOf),
+      ...unhandledSentences(recording),
+      ...this.#declared.map(declaredSentence),
+    ]
     recording.warnings.push(...new Set(sentences))
     return new Run(recording)
   }

@@ -2,6 +2,8 @@
 import type { FaultRecord } from '../record/fault-record.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
+import type { Run } from '../record/run.ts'
+import { unhandledIn, unhandledText } from '../record/unhandled.ts'
 import { spanOf } from '../record/window.ts'
 import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
@@ -68,16 +70,27 @@ export function behindBreaker({ run, window }: Part, call: string): CauseLink[] 
 
 const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
 
+/** The messages of a part that nobody handled, and the deliveries that they failed by. */
+export function unhandledMessages({ run, window }: Part): CauseLink[] {
+  const { recording } = run
+  return unhandledIn(recording, spanOf(recording, window)).flatMap(numbers => {
+    const { queue, failed } = numbers
+    return deliveriesOf(run, queue).map(call => link(queue, call, failed, unhandledText(numbers)))
+  })
+}
+
 /** Whom the messages of a queue wait for that had no room left, and what keeps them from there. */
 export function behindQueue(part: Part, queue: string): CauseLink[] {
   const { run, window } = part
-  const { queues, calls } = run.recording
-  if (!queues.has(queue)) return []
+  if (!run.recording.queues.has(queue)) return []
   const { peak } = run.queue(queue, window).depth
-  const deliveries = [...calls.keys()].filter(call => call.startsWith(`${queue}->`)).sort()
-  return deliveries.flatMap(call => {
+  return deliveriesOf(run, queue).flatMap(call => {
     const worker = call.slice(`${queue}->`.length)
     const kept = `${queue} kept up to ${messages(peak)} waiting for ${worker}`
     return [link(queue, worker, peak, kept), ...faultsAt(part, call), ...lostBy(part, call)]
   })
 }
+
+/** The calls by which a queue hands out its messages. */
+const deliveriesOf = ({ recording: { calls } }: Run, queue: string): string[] =>
+  [...calls.keys()].filter(call => call.startsWith(`${queue}->`)).sort()

@@ -10,7 +10,14 @@ import type { Question, Run, RunNames, Whose } from '../record/run.ts'
 import type { Reasons } from '../record/views.ts'
 import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
-import { behindBreaker, behindFault, behindQueue, faultsAt, lostBy } from './causes-beneath.ts'
+import {
+  behindBreaker,
+  behindFault,
+  behindQueue,
+  faultsAt,
+  lostBy,
+  unhandledMessages,
+} from './causes-beneath.ts'
 
 export type { CauseLink } from './cause-link.ts'
 
@@ -24,11 +31,12 @@ const callersOwn = reasonTexts(isLocal)
 
 /**
  * Follows failures back to where they began: a graph, breadth first, each link once. A fault that
- * began by a condition leads on to what was measured.
+ * began by a condition leads on to what was measured. Messages that nobody handled are failures,
+ * too, where nobody in particular is asked about.
  *
  * @param run a finished run
  * @param question whose failures, and when; default those of all clients in the whole run
- * @returns the links from there down to faults; none when all were served
+ * @returns the links from there down to faults; none when all was done
  * @throws UsageError for a name or a moment that the run does not know
  * @example
  * const outage = [crash('db').at('60s').for('30s')]
@@ -43,9 +51,11 @@ export function causesOf<N extends RunNames>(
   checkQuestion(question, questionWords.whole)
   const { at, on, class: requestClass, ...window } = question
   const part: Part = { run, window }
-  const open = rootsOf(run, { at, on, class: requestClass })
+  const whose = { at, on, class: requestClass }
+  const isOfAll = Object.values(whose).every(name => name === undefined)
+  const links = isOfAll ? unhandledMessages(part) : []
+  const open = [...rootsOf(run, whose), ...links.map(({ cause }) => cause)]
   const seen = new Set(open)
-  const links: CauseLink[] = []
   for (let effect = open.shift(); effect !== undefined; effect = open.shift()) {
     const found = behind(part, effect)
     links.push(...found)

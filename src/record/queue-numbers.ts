@@ -21,6 +21,10 @@ export type QueueNumbers = {
   readonly deadLettered: number
   /** Messages lost in a crash, or on the way to the queue for dead letters. */
   readonly lost: number
+  /** Messages that the queue took and nobody handled: dead-lettered, or lost. */
+  readonly failed: number
+  /** Those of all that it took, 0 to 1; undefined where it took none. */
+  readonly failedShare: number | undefined
   /** Messages that were waiting or with a worker when the run ended. */
   readonly unfinished: number
   /** How often messages were handed to a worker; one may be delivered several times. */
@@ -33,7 +37,7 @@ export type QueueNumbers = {
   readonly lag: LatencyNumbers
   /** From being published to the end, in milliseconds. */
   readonly latency: LatencyNumbers
-  /** Why messages that were published in that part were lost. */
+  /** Why messages that were published in that part were dead-lettered or lost. */
   readonly reasons: Reasons
 }
 
@@ -41,11 +45,14 @@ export type QueueNumbers = {
 export function queueNumbers(meter: ComponentMeter, span: Span, endedAt: Ms): QueueNumbers {
   const { issued, outcomes, unfinished, counts, queue, waiting, latency, reasons } =
     componentNumbers(meter, span, endedAt)
+  const failed = outcomes.rejected + outcomes.error
   return {
     published: issued,
     acknowledged: outcomes.ok,
     deadLettered: outcomes.rejected,
     lost: outcomes.error,
+    failed,
+    failedShare: issued === 0 ? undefined : failed / issued,
     unfinished,
     deliveries: counts.deliveries ?? 0,
     depth: queue,

@@ -38,6 +38,7 @@ const rows = {
   NoPortLeft: { text: 'no port left' },
   Unresolved: { text: 'name not resolved', isOnTheWay: true },
   BreakerHalfOpen: { text: 'circuit breaker half-open', isLocal: true },
+  NotAcknowledged: { text: 'not acknowledged in time' },
 } as const satisfies { readonly [name: string]: Row }
 
 type Name = keyof typeof rows

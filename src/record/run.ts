@@ -1,7 +1,6 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
-import { sentence } from '../kernel/printable.ts'
-import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
+import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
@@ -18,6 +17,7 @@ import {
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
 import { queueSeries } from './queue-series.ts'
 import type { Recording, Ties } from './recording.ts'
+import { runLine, runTitle } from './run-line.ts'
 import { type Point, seriesOf } from './series.ts'
 import type { Tally } from './tally.ts'
 import {
@@ -70,8 +70,8 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
-   * What to keep in mind of this run, in sentences: each fault that touched nothing, and why; and
-   * what the declaration warns of.
+   * What to keep in mind of this run, in sentences: each fault that touched nothing, and why;
+   * messages that nobody handled; and what the declaration warns of.
    */
   get warnings(): readonly string[] {
     return this.recording.warnings
@@ -152,8 +152,8 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
-   * What became of the messages of a queue: published, acknowledged, dead-lettered, lost or still
-   * there; how many waited and for how long.
+   * What became of the messages of a queue: published, acknowledged, failed (dead-lettered or lost)
+   * or still there; how many waited and for how long.
    *
    * @throws UsageError when the system has no such queue
    */
@@ -219,15 +219,12 @@ export class Run<out N extends RunNames = RunNames> {
 
   /** One line: what ran, and how it went. */
   toString(): string {
-    const served = this.availability()
-    return `${this.toJSON()}: ${served === undefined ? 'no requests' : `availability ${served}`}`
+    return runLine(this.recording)
   }
 
   /** One line for JSON and for the diffs of test runners; the numbers are in `recording`. */
   toJSON(): string {
-    const { identity, grid } = this.recording
-    const { system, seed } = identity
-    return sentence(`run of ${system}, seed ${seed}, ${formatMs(grid.horizonMs)}`)
+    return runTitle(this.recording)
   }
 
   /** What `console.log` shows. */

@@ -2,6 +2,7 @@
  * Errands: tasks that answer no call and make no request of their own. A queue sends one with each
  * message, a cache one for each fill; whoever sent it is told how it ended.
  */
+import type { Outcome } from '../../record/outcome.ts'
 import { stopBranches } from '../handling/branches.ts'
 import type { Task } from '../handling/task.ts'
 
@@ -11,6 +12,8 @@ export interface Errand {
   finished(task: Task): void
   /** It was lost when its replica crashed. */
   lost(task: Task): void
+  /** A call that it made has failed, and it will fail with that. */
+  callFailed?(outcome: Outcome, reason: number): void
 }
 
 /** A task has done what it was sent for, or has failed. */

@@ -81,6 +81,7 @@ export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: 
     return advance(task)
   }
   task.replica.component.meter.failedBecauseOf(site.name, slotOf(task))
+  task.errand?.callFailed?.(outcome, reason)
   fail(task, reason)
 }
 

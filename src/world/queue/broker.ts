@@ -58,6 +58,7 @@ export class Broker {
     const message = this.#idle.pop() ?? new Message(this)
     message.publishedAt = this.#queue.agenda.now
     message.deliveries = 0
+    message.because = Reason.None
     message.priority = task.priority
     message.session = task.session
     message.attempt = task.attempt
@@ -82,10 +83,10 @@ export class Broker {
 
   /** A delivery has ended, or the publishing of a dead letter. */
   ended(message: Message, task: Task): void {
-    const { outcome, reason } = task
+    const { outcome } = task
     this.#queue.world.tasks.giveBack(task)
     message.consumer?.letGo(message)
-    if (message.isDead) this.#buried(message, outcome, reason)
+    if (message.isDead) this.#buried(message, outcome)
     else if (isServed(outcome)) this.#acknowledged(message)
     else if (message.deliveries >= this.#data.deliveries) this.#bury(message)
     else this.#deliverAgain(message)
@@ -96,7 +97,8 @@ export class Broker {
   cutOff(message: Message): void {
     message.consumer?.letGo(message)
     message.isDead = false
-    if (!this.#data.durable) return this.#lost(message, Reason.LostInCrash)
+    message.because = Reason.LostInCrash
+    if (!this.#data.durable) return this.#lost(message)
     this.#log.returned()
     this.#line.add(message)
   }
@@ -170,19 +172,19 @@ export class Broker {
 
   /** The deliveries of a message are used up. */
   #bury(message: Message): void {
-    if (this.deadLetters === null) return this.#buried(message, Outcome.Ok, Reason.None)
+    if (this.deadLetters === null) return this.#buried(message, Outcome.Ok)
     message.isDead = true
     this.#send(message, this.deadLetters, 0)
   }
 
-  #buried(message: Message, outcome: Outcome, reason: number): void {
-    if (!isServed(outcome)) return this.#lost(message, reason)
+  #buried(message: Message, outcome: Outcome): void {
+    if (!isServed(outcome)) return this.#lost(message)
     this.#log.deadLettered(message)
     this.#forget(message)
   }
 
-  #lost(message: Message, reason: number): void {
-    this.#log.lost(message, reason)
+  #lost(message: Message): void {
+    this.#log.lost(message)
     this.#forget(message)
   }
 

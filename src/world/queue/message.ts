@@ -1,6 +1,8 @@
 /** Messages of a queue, and the line in which they wait for a worker. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
 import type { Attempt } from '../../record/journey.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Errand } from '../calls/errand.ts'
 import type { Task } from '../handling/task.ts'
 import type { Broker } from './broker.ts'
@@ -21,6 +23,8 @@ export class Message implements Errand {
   life = 0
   /** It is inside its consumer. */
   isInside = false
+  /** Why nobody acknowledged it when it was last on its way; 0 while nothing has failed. */
+  because: number = Reason.None
   /** It is on its way to the queue for dead letters. */
   isDead = false
   /** It was lost while it waited to be delivered again; that event gives it back. */
@@ -36,6 +40,10 @@ export class Message implements Errand {
 
   finished(task: Task): void {
     this.#broker.ended(this, task)
+  }
+
+  callFailed(outcome: Outcome, reason: number): void {
+    this.because = outcome === Outcome.Timeout ? Reason.NotAcknowledged : reason
   }
 
   lost(): void {

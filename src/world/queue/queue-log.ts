@@ -53,25 +53,30 @@ export class QueueLog {
 
   deadLettered(message: Message): void {
     this.#ended(message, Outcome.Rejected)
+    this.#because(message, message.because)
     this.#moved(-1, 0, -1)
   }
 
-  /** @param reason why; 0 when nobody knows */
-  lost(message: Message, reason: number): void {
+  /** It was lost with a worker, or on its way to the queue for dead letters. */
+  lost(message: Message): void {
     this.#ended(message, Outcome.Error)
-    if (reason !== Reason.None) this.#meter.tally.because(reason, message.slot)
+    this.#because(message, message.because)
     this.#moved(-1, 0, -1)
   }
 
   /** It was lost while it waited. */
   lostWaiting(message: Message): void {
     this.#ended(message, Outcome.Error)
-    this.#meter.tally.because(Reason.LostInCrash, message.slot)
+    this.#because(message, Reason.LostInCrash)
     this.#moved(-1, -1, 0)
   }
 
   #ended({ slot, publishedAt }: Message, outcome: Outcome): void {
     this.#meter.tally.end(slot, outcome, this.#agenda.now - publishedAt)
+  }
+
+  #because({ slot }: Message, reason: number): void {
+    if (reason !== Reason.None) this.#meter.tally.because(reason, slot)
   }
 
   #moved(stored: number, waiting: number, delivered: number): void {
