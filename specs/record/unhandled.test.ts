@@ -11,8 +11,8 @@ import {
   work,
   worker,
 } from 'gameday'
-import { expect } from 'gameday/expect'
-import { describe, expect as expectThat, it } from 'vitest'
+import { expect as expectRun } from 'gameday/expect'
+import { describe, expect, it } from 'vitest'
 
 const post = system('post', {
   users: clients({ rate: '20/s', arrivals: 'steady', call: publish('orders') }),
@@ -25,35 +25,35 @@ const run = simulate(post, { for: '60s', faults: [late] })
 
 describe('messages that nobody handled', () => {
   it('are numbers, with the reason: the time to acknowledge them was over', () => {
-    expectThat(run.availability()).toBe(1)
+    expect(run.availability()).toBe(1)
     const { published, deadLettered, failed, failedShare, reasons } = run.queue('orders')
-    expectThat({ published, deadLettered, failed, failedShare }).toEqual({
+    expect({ published, deadLettered, failed, failedShare }).toEqual({
       published: 1_200,
       deadLettered: 40,
       failed: 40,
       failedShare: 40 / 1_200,
     })
-    expectThat(reasons).toEqual([{ because: 'not acknowledged in time', count: 40 }])
+    expect(reasons).toEqual([{ because: 'not acknowledged in time', count: 40 }])
   })
 
   it('belong to the time at which they were published', () => {
     const { failedShare, failed } = run.queue('orders', { between: ['10s', '12s'] })
-    expectThat([failed, failedShare]).toEqual([40, 1])
-    expectThat(run.queue('orders', { between: ['20s', '30s'] }).failed).toBe(0)
+    expect([failed, failedShare]).toEqual([40, 1])
+    expect(run.queue('orders', { between: ['20s', '30s'] }).failed).toBe(0)
     const nobody = simulate(post, { for: '1s' }).queue('orders', { between: ['5ms', '10ms'] })
-    expectThat([nobody.failed, nobody.failedShare]).toEqual([0, undefined])
+    expect([nobody.failed, nobody.failedShare]).toEqual([0, undefined])
   })
 
   it('are told by the run, by its warnings, and where a goal fails', () => {
     const text = 'orders: 40 of 1200 messages were never handled'
-    expectThat(`${run}`).toBe(`run of post, seed 1, 1m: availability 1; ${text}`)
+    expect(`${run}`).toBe(`run of post, seed 1, 1m: availability 1; ${text}`)
     const told = `${text}: 40 dead-lettered (not acknowledged in time).`
-    expectThat(run.warnings).toEqual([told])
-    expectThat(() => expect(run).not.toStayAvailable('99%')).toThrow(told)
+    expect(run.warnings).toEqual([told])
+    expect(() => expectRun(run).not.toStayAvailable('99%')).toThrow(told)
   })
 
   it('have causes, although every client was served', () => {
-    expectThat(causesOf(run).map(({ sentence }) => sentence)).toEqual([
+    expect(causesOf(run).map(({ sentence }) => sentence)).toEqual([
       'orders: 40 of 1200 messages were never handled',
       'orders->mailer timed out 82 times, waiting for mailer',
       `mailer was touched 82 times by ${late}`,
@@ -65,18 +65,18 @@ describe('messages that nobody handled', () => {
       for: '60s',
       faults: [crash('mailer').at('10s').for('4s'), crash('orders').at('12s').for('1s')],
     })
-    expectThat(crashed.queue('orders')).toMatchObject({ deadLettered: 0, lost: 40, failed: 40 })
-    expectThat(crashed.warnings).toEqual([
+    expect(crashed.queue('orders')).toMatchObject({ deadLettered: 0, lost: 40, failed: 40 })
+    expect(crashed.warnings).toEqual([
       'orders: 40 of 1180 messages were never handled: 40 lost (lost in a crash).',
     ])
   })
 
   it('may wait when the run ends', () => {
     const stopped = simulate(post, { for: '60s', faults: [crash('mailer').at('30s')] })
-    expectThat(stopped.queue('orders')).toMatchObject({ failed: 0, unfinished: 600 })
-    expectThat(stopped.warnings).toEqual([
+    expect(stopped.queue('orders')).toMatchObject({ failed: 0, unfinished: 600 })
+    expect(stopped.warnings).toEqual([
       'orders: 600 of 1200 messages (50%) still waited when the run ended.',
     ])
-    expectThat(simulate(post, { for: '60s' }).warnings).toEqual([])
+    expect(simulate(post, { for: '60s' }).warnings).toEqual([])
   })
 })
