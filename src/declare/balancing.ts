@@ -5,13 +5,18 @@ import type { BalancingName, HealthCheckOptions, OutlierOptions } from '../polic
 /** How one of the replicas is chosen: the name of a way, or that with what may be said of it. */
 export type BalanceSpec =
   | BalancingName
-  | { readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'> }
   | {
+      /** The way: each replica in turn, at random, the one with the fewest under way, … */
+      readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'>
+    }
+  | {
+      /** By key, on a ring of hashes: few keys move when a replica comes or goes. */
       readonly by: 'consistentHash'
       /** Places of each replica on the ring. Default 160. */
       readonly points?: number
     }
   | {
+      /** The replica whose latency, averaged with decay, times what is under way is least. */
       readonly by: 'peakEwma'
       /** How long latencies are remembered. Default 10 s. */
       readonly decay?: Duration

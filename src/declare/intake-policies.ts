@@ -11,6 +11,7 @@ import type { InUnits } from './calls/units.ts'
 
 /** How many requests a component takes in how much time; nobody waits for that. */
 export type IntakeLimitSpec = RateLimitOptions<Duration, Rate> & {
+  /** Not for what comes in: nobody waits at the entrance of a component. */
   readonly maxWait?: never
   /** 'all', by default: one limit for all callers; 'client': one for each component that calls. */
   readonly per?: (typeof CLIENTS)[number]

@@ -2,7 +2,14 @@
 import type { Bandwidth, Duration, Rate, Share, Size } from '../kernel/units.ts'
 
 /** So many of something, of which each request holds one, or as many as `each` says. */
-type Countable = number | { readonly size: number; readonly each?: number | undefined }
+type Countable =
+  | number
+  | {
+      /** How much of it one replica has. */
+      readonly size: number
+      /** How much of it each request holds while it is inside. Default 1. */
+      readonly each?: number | undefined
+    }
 
 /**
  * The finite resources of a component: how much of each one replica has, and what each request
@@ -23,9 +30,13 @@ export type ResourcesSpec = {
    */
   readonly memory?:
     | {
+        /** How much memory one replica has, as `'512MB'`. */
         readonly size: Size
+        /** How much each request holds while it is inside. Default none. */
         readonly each?: Size | undefined
+        /** In use without any request. Default none. */
         readonly idle?: Size | undefined
+        /** How long until it is up again once it was killed. Default 10 s. */
         readonly restart?: Duration | undefined
       }
     | undefined
@@ -38,9 +49,13 @@ export type ResourcesSpec = {
    */
   readonly diskSpace?:
     | {
+        /** How much the disk of one replica holds, as `'10GB'`. */
         readonly size: Size
+        /** How much each request that writes leaves behind. */
         readonly each: Size
+        /** In use at the start. Default none. */
         readonly idle?: Size | undefined
+        /** The share of requests that write. Default all. */
         readonly writes?: Share | undefined
       }
     | undefined
@@ -48,7 +63,15 @@ export type ResourcesSpec = {
    * How many operations the disk can do in a time, one after another; a request begins with as many
    * as `each` says, default 1. With more than it can do, all wait ever longer.
    */
-  readonly diskIo?: Rate | { readonly rate: Rate; readonly each?: number | undefined } | undefined
+  readonly diskIo?:
+    | Rate
+    | {
+        /** How many operations it does in a time, as `'200/s'`. */
+        readonly rate: Rate
+        /** How many operations each request begins with. Default 1. */
+        readonly each?: number | undefined
+      }
+    | undefined
   /** Open files and sockets. Used up: requests are turned away, "too many open files". */
   readonly fileDescriptors?: Countable | undefined
   /** Connections from callers. Used up: requests are turned away, "too many connections". */
@@ -60,11 +83,21 @@ export type ResourcesSpec = {
   readonly ports?:
     | number
     | {
+        /** How many ports one replica has, as 28,232. */
         readonly size: number
+        /** How many ports each request holds while it is inside. Default 1. */
         readonly each?: number | undefined
+        /** How long a port stays taken after its request has ended (TIME_WAIT). Default 60 s. */
         readonly lingers?: Duration | undefined
       }
     | undefined
   /** What its network interface carries; the messages of a request take `each` of it, in turn. */
-  readonly bandwidth?: { readonly rate: Bandwidth; readonly each: Size } | undefined
+  readonly bandwidth?:
+    | {
+        /** How much it carries in a time, as `'1Gbps'`. */
+        readonly rate: Bandwidth
+        /** How much of it the messages of one request take, as `'20KB'`. */
+        readonly each: Size
+      }
+    | undefined
 }

@@ -5,6 +5,7 @@ import type { CachedOptions, CallOptions } from './calls/call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
+  /** What it does. Made by `work`, `call`, `parallel`, … */
   readonly step: 'work' | 'call' | 'publish' | 'parallel' | 'choose' | 'repeat' | 'cached'
   /** Only for the compiler; never there when the program runs. */
   readonly callees?: Callee
@@ -65,7 +66,12 @@ export function parallel<const C extends string>(...branches: readonly Steps<C>[
  * @example choose([{ weight: 9, steps: call('cacheHit') }, { weight: 1, steps: call('db') }])
  */
 export function choose<const C extends string>(
-  ways: readonly { readonly weight: number; readonly steps: Steps<C> }[],
+  ways: readonly {
+    /** How often this way is taken, as a part of the sum of all weights. */
+    readonly weight: number
+    /** What is done on this way. */
+    readonly steps: Steps<C>
+  }[],
 ): Step<C> {
   return deepFrozen({ step: 'choose', ways })
 }

@@ -49,8 +49,11 @@ export type SystemOptions<
 
 /** A system as JSON holds it. */
 export type SystemJson = {
+  /** What reports call the system. */
   readonly name: string
+  /** Each component by its name, as it was written. */
   readonly parts: { readonly [name: string]: unknown }
+  /** The options as they were written. */
   readonly options: { readonly [name: string]: unknown }
 }
 

@@ -81,7 +81,14 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   /** The folder of counterexamples, which run first; false for none. Default `'.gameday'`. */
   readonly store?: string | false | undefined
   /** Where the system is declared, for the test to paste: `{ as: 'shop', in: './shop.ts' }`. */
-  readonly declared?: { readonly as: string; readonly in: string } | undefined
+  readonly declared?:
+    | {
+        /** The name under which it is exported there. */
+        readonly as: string
+        /** The module, as the test imports it: `'./shop.ts'`. */
+        readonly in: string
+      }
+    | undefined
   /** Told after each trial. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }

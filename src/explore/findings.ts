@@ -12,7 +12,12 @@ export type Margin = {
    * Each value that was tried, from weak to strong, and whether the goal held with it: times in
    * milliseconds, shares from 0 to 1.
    */
-  readonly sweep: readonly { readonly value: number; readonly held: boolean }[]
+  readonly sweep: readonly {
+    /** What the number was. */
+    readonly value: number
+    /** Whether the goal held with it. */
+    readonly held: boolean
+  }[]
   /** Whether there is one threshold: held below, broken from there on. */
   readonly isMonotone: boolean
 }
@@ -35,11 +40,13 @@ export type OtherFailure = { readonly faults: readonly Fault[]; readonly degree:
 export type Counterexample = {
   /** Names it in the store: `shop-3f2a9c1d`. */
   readonly code: string
+  /** What became of the run: the goal did not hold, or failed by itself, or the run had no end. */
   readonly verdict: Exclude<TrialVerdict, 'held'>
   /** Which goal did not hold, or failed by itself; of a run without end, the first. */
   readonly goal: 'holds' | 'recovers' | 'sometimes'
   /** What the goal said of the least schedule. */
   readonly message: string
+  /** The least schedule. */
   readonly faults: readonly Fault[]
   /** The seed of the run. */
   readonly seed: string
@@ -48,7 +55,13 @@ export type Counterexample = {
   /** What that trial had tried. */
   readonly found: readonly Fault[]
   /** How many runs shrinking took, and whether it ran out of them. */
-  readonly shrinking: { readonly runs: number; readonly isMinimal: boolean }
+  readonly shrinking: {
+    /** How many runs shrinking took. */
+    readonly runs: number
+    /** Whether nothing weaker breaks the goal; false if the runs were used up before. */
+    readonly isMinimal: boolean
+  }
+  /** How far each fault is from harmless. */
   readonly margins: readonly Margin[]
   /** How badly the least schedule fails; null where there is no broken goal to tell it of. */
   readonly degree: Degree | null
@@ -61,7 +74,9 @@ export type Counterexample = {
 
 /** What all trials of a search came to, in integers: sums of what each had. */
 export type Totals = {
+  /** How many were played. */
   readonly trials: number
+  /** How many trials came to each verdict. */
   readonly verdicts: { readonly [verdict in TrialVerdict]: number }
   /** Of all clients by outcome, in the order of `outcomeNames`, and at last those unfinished. */
   readonly requests: readonly number[]
@@ -89,18 +104,30 @@ export type Findings = {
   readonly name: string
   /** Of all that was made up. */
   readonly seed: string
+  /** How the search ended. */
   readonly ending: Ending
   /** How many trials there would have been. */
   readonly of: number
+  /** What all trials came to. */
   readonly totals: Totals
   /** The "sometimes" goals that no trial reached. */
   readonly never: readonly string[]
   /** Kinds of fault with targets: how many fit the system, and how many touched something. */
-  readonly pairs: { readonly possible: number; readonly touched: number }
+  readonly pairs: {
+    /** How many kinds of fault at a target there are to try. */
+    readonly possible: number
+    /** How many of them touched a request in some trial. */
+    readonly touched: number
+  }
   /** Undefined when every goal held in every trial. */
   readonly counterexample: Counterexample | undefined
   /** Known counterexamples that were played first: how many, and how many hold now. */
-  readonly known: { readonly played: number; readonly held: number }
+  readonly known: {
+    /** How many known counterexamples were played first. */
+    readonly played: number
+    /** How many of them hold now. */
+    readonly held: number
+  }
   /** What could not be used, in sentences: a corrupt file of the store. */
   readonly warnings: readonly string[]
 }

@@ -7,6 +7,7 @@ export type GaugeKind = 'queueOf' | 'utilisation' | 'rate' | 'errorRate' | 'time
 
 /** What is measured, and of whom. */
 export type GaugeData = {
+  /** What is measured. */
   readonly gauge: GaugeKind
   /** A component, a call or clients. */
   readonly of: string
@@ -18,8 +19,11 @@ export type GaugeData = {
 
 /** A number measured, and the limit it is compared with, in milliseconds and shares. */
 export type ComparisonData = {
+  /** Whether the number has to be above the limit or below it. */
   readonly is: 'above' | 'below'
+  /** What is measured, of whom, over what window. */
   readonly gauge: GaugeData
+  /** What it is compared with: milliseconds, a share from 0 to 1, a count, a rate. */
   readonly limit: number
 }
 
@@ -29,11 +33,40 @@ export type BreakerStateName = 'closed' | 'open' | 'half-open'
 /** A condition as JSON holds it. */
 export type ConditionData =
   | ComparisonData
-  | { readonly is: 'breaker'; readonly of: string; readonly state: BreakerStateName }
-  | { readonly is: 'down'; readonly of: string }
-  | { readonly is: 'lasting'; readonly forMs: Ms; readonly of: ConditionData }
-  | { readonly is: 'allOf' | 'anyOf'; readonly of: readonly ConditionData[] }
-  | { readonly is: 'not'; readonly of: ConditionData }
+  | {
+      /** A breaker is in a state. */
+      readonly is: 'breaker'
+      /** The call with the breaker, as `product->db`. */
+      readonly of: string
+      /** The state that is asked for. */
+      readonly state: BreakerStateName
+    }
+  | {
+      /** A component is down. */
+      readonly is: 'down'
+      /** The component, or one of its replicas, as `db#0`. */
+      readonly of: string
+    }
+  | {
+      /** Another condition has held for a while without a break. */
+      readonly is: 'lasting'
+      /** How long it has to last. */
+      readonly forMs: Ms
+      /** The condition that has to last. */
+      readonly of: ConditionData
+    }
+  | {
+      /** All of several conditions hold, or any of them. */
+      readonly is: 'allOf' | 'anyOf'
+      /** The conditions. */
+      readonly of: readonly ConditionData[]
+    }
+  | {
+      /** Another condition does not hold. */
+      readonly is: 'not'
+      /** The condition. */
+      readonly of: ConditionData
+    }
 
 /** The conditions that ask something themselves, wherever they stand. */
 export type Question = Exclude<ConditionData, { readonly of: object }>

@@ -19,8 +19,11 @@ import * as words from './told.ts'
 
 /** A fault as plain data, as JSON holds it; there a time without end is null. */
 export type FaultData = {
+  /** What it strikes: a component, a replica (`db#0`), a call (`product->db`), a zone, … */
   readonly target: string
+  /** Its kind and what was said of it. */
   readonly cause: FaultCause
+  /** When it is in force, and how much it touches. */
   readonly timing: TimingData
 }
 

@@ -12,7 +12,10 @@ import { named } from './named.ts'
 import { quoted } from './sentence.ts'
 
 /** The window over which something is counted; it slides along. Default 10 s. */
-export type Sliding = { readonly over?: Duration }
+export type Sliding = {
+  /** How long the window is. Default 10 s. */
+  readonly over?: Duration
+}
 
 /**
  * Something measured while a run is under way, to be compared with a limit.

@@ -16,7 +16,10 @@ type Told<O extends Options> = {
 }
 
 /** What goes wrong, as plain data: the kind and its options. */
-export type CauseOf<K extends string, O extends Options> = Told<O> & { readonly kind: K }
+export type CauseOf<K extends string, O extends Options> = Told<O> & {
+  /** Which kind of fault: the name of its word. */
+  readonly kind: K
+}
 
 /** One kind of fault: what whoever holds a fault may ask of it. */
 export type Kind<C> = {

@@ -24,9 +24,13 @@ export type RuleSpec<When extends string = string, Target extends string = strin
 
 /** A rule as JSON holds it. */
 export type RuleData = {
+  /** What reports call it. */
   readonly name: string
+  /** The condition that starts it. */
   readonly when: ConditionData
+  /** The faults that it leads to. */
   readonly effects: readonly FaultData[]
+  /** How long it waits, and how often it may act. */
   readonly options: WhenOptions
 }
 

@@ -12,6 +12,7 @@ export type Timing = {
   readonly atMs: Ms
   /** Infinity for good. Of a fault that begins by a condition: how long each time. */
   readonly forMs: Ms
+  /** How long it takes to come to its full strength. */
   readonly rampMs: Ms
   /** The share of requests, or of replicas for a crash, that it touches, 0 to 1. */
   readonly share: number
@@ -27,6 +28,7 @@ export type Timing = {
 
 /** By which condition a fault begins. */
 export type When = {
+  /** The condition by which it begins. */
   readonly condition: ConditionData
   /** So long after the condition came to hold. */
   readonly afterMs: Ms
@@ -54,8 +56,13 @@ export type Randomly = {
 
 /** A timing as JSON holds it, where for good is null. */
 export type TimingData = Omit<Timing, 'forMs' | 'when'> & {
+  /** How long it lasts; null for good. */
   readonly forMs: Ms | null
-  readonly when?: Omit<When, 'untilMs'> & { readonly untilMs: Ms | null }
+  /** It begins whenever this holds. */
+  readonly when?: Omit<When, 'untilMs'> & {
+    /** When it ends and does not begin again; null for never. */
+    readonly untilMs: Ms | null
+  }
 }
 
 /** From the start of the run to its end, for all requests. */

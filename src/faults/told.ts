@@ -6,6 +6,7 @@ import { always, type Randomly, type Timing, type When } from './timing.ts'
 
 /** A timing, and what earlier words have said that later ones must know of. */
 export type Told = {
+  /** What has been said of its time so far. */
   readonly timing: Timing
   /** Where `until` set the end, while nothing else has. */
   readonly endsAtMs: Ms | null

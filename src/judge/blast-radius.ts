@@ -35,7 +35,13 @@ export type BlastRadius = {
  */
 export function blastRadius(
   run: Run,
-  { below: limit, ...window }: Window & { readonly below: number },
+  {
+    below: limit,
+    ...window
+  }: Window & {
+    /** A call whose availability is less than this is hit, as `'99%'` or 0.99. */
+    readonly below: number
+  },
 ): BlastRadius {
   const below = share(limit)
   const all = clientCalls(run).map(call => callIn(run, call, window))

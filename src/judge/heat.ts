@@ -48,7 +48,9 @@ export type HeatRow = {
 export function heatMap(
   run: Run,
   asked: {
+    /** The length of a step. Default: the recording's own resolution. */
     readonly every?: Duration | undefined
+    /** Where the levels begin. Default `HEAT_THRESHOLDS`. */
     readonly thresholds?: HeatThresholds | undefined
   } = {},
 ): HeatRow[] {

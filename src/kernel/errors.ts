@@ -4,8 +4,11 @@ import { sentence } from './printable.ts'
 
 /** One mistake: what is wrong, where it stands, and what to write instead. */
 export type Problem = {
+  /** What is wrong. */
   readonly what: string
+  /** Where it stands. */
   readonly where?: string
+  /** What to write instead. */
   readonly fix?: string
 }
 

@@ -1,14 +1,25 @@
 /** Which numbers a question is about: whose, and in which part of the run. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { quote } from '../kernel/quantity.ts'
+import type { Duration } from '../kernel/units.ts'
 import type { Window } from './window.ts'
 
 /** The names that questions may use. */
 export type RunNames = {
+  /** The names of its components. */
   readonly component: string
+  /** The names of its calls, as `product->db`. */
   readonly call: string
+  /** The names of its classes of requests. */
   readonly requestClass: string
+  /** The names of its queues. */
   readonly queue: string
+}
+
+/** In steps of which length something is told over time. */
+export type Stepped = {
+  /** The length of a step. Default: the recording's own resolution. */
+  readonly every?: Duration | undefined
 }
 
 /** Whose numbers are meant; by default the requests of all clients. Say no more than one. */

@@ -12,6 +12,7 @@ import {
   type Question,
   questionWords,
   type RunNames,
+  type Stepped,
   type Whose,
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
@@ -171,10 +172,7 @@ export class Run<out N extends RunNames = RunNames> {
    * longest wait of what came in that step, ms). At a queue these two are about its messages.
    * @param options `every`: the length of a step, default the recording's resolution; and whose
    */
-  series(
-    measure: Measure,
-    options: Whose<N> & { readonly every?: Duration | undefined } = {},
-  ): Point[] {
+  series(measure: Measure, options: Whose<N> & Stepped = {}): Point[] {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
     const tallies = talliesOf(this.recording, whose)
@@ -188,7 +186,7 @@ export class Run<out N extends RunNames = RunNames> {
    *
    * @param options `every`: the length of a step, default the recording's resolution; and whose
    */
-  health(options: Whose<N> & { readonly every?: Duration | undefined } = {}): HealthPoint[] {
+  health(options: Whose<N> & Stepped = {}): HealthPoint[] {
     checkQuestion(options, questionWords.series)
     const { every, ...whose } = options
     return healthOver(this.recording, every, talliesOf(this.recording, whose))

@@ -7,7 +7,10 @@ import { type FaultPeriod, type FaultRecord, PLANNED } from './fault-record.ts'
 import type { Recording } from './recording.ts'
 
 /** A fault, by the sentence that declares it. */
-export type FaultLike = { toString(): string }
+export type FaultLike = {
+  /** The sentence that declares the fault. */
+  toString(): string
+}
 
 /** A part of a run; by default all of it. Say no more than one of these. */
 export type Window = {

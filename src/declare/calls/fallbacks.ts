@@ -8,7 +8,12 @@ import type { Steps } from '../steps.ts'
 import { someTime } from '../times.ts'
 
 /** A value, or other steps, which may have fallbacks in turn. */
-export type StandIn<Callee extends string> = { readonly value: unknown } | Steps<Callee>
+export type StandIn<Callee extends string> =
+  | {
+      /** Stands in for the answer; what it is does not matter to a run. */
+      readonly value: unknown
+    }
+  | Steps<Callee>
 
 /** What stands in for a failed call. */
 export type FallbackSpec<Callee extends string = never> =

@@ -4,7 +4,9 @@ import { deepFrozen } from '../frozen.ts'
 
 /** From one rate to another in a straight line. */
 export type RampSpec = {
+  /** The rate before, as `'10/s'`. */
   readonly from: Rate
+  /** The rate afterwards, as `'100/s'`. */
   readonly to: Rate
   /** How long that takes; then the load stays at `to`. */
   readonly over: Duration
@@ -14,17 +16,25 @@ export type RampSpec = {
 
 /** More load for a while, once. */
 export type SpikeSpec = {
+  /** The rate before and after, as `'10/s'`. */
   readonly from: Rate
+  /** The rate while it lasts, as `'100/s'`. */
   readonly to: Rate
+  /** When it begins. */
   readonly at: Duration
+  /** How long it lasts. */
   readonly for: Duration
 }
 
 /** More load for a while, again and again. */
 export type BurstSpec = {
+  /** The rate between two bursts, as `'10/s'`. */
   readonly from: Rate
+  /** The rate while one lasts, as `'100/s'`. */
   readonly to: Rate
+  /** From the beginning of one to the beginning of the next. */
   readonly every: Duration
+  /** How long each lasts; less than `every`. */
   readonly for: Duration
   /** When the first one begins. Default 0. */
   readonly at?: Duration | undefined
@@ -41,7 +51,12 @@ export type DiurnalSpec = {
 }
 
 /** A rate, and how long it holds; the last one holds for good unless it says otherwise. */
-export type LevelSpec = { readonly rate: Rate; readonly for?: Duration | undefined }
+export type LevelSpec = {
+  /** How often requests come, as `'50/s'`. */
+  readonly rate: Rate
+  /** How long it holds. Default, of the last one only: for good. */
+  readonly for?: Duration | undefined
+}
 
 /** What was recorded, as a list or as a text with one number on each line. */
 export type TraceSpec =
@@ -56,12 +71,32 @@ export type TraceSpec =
 
 /** A shape of load, for the option `load` of clients. */
 export type LoadShape =
-  | ({ readonly shape: 'ramp' } & RampSpec)
-  | ({ readonly shape: 'spike' } & SpikeSpec)
-  | ({ readonly shape: 'burst' } & BurstSpec)
-  | ({ readonly shape: 'diurnal' } & DiurnalSpec)
-  | { readonly shape: 'steps'; readonly levels: readonly LevelSpec[] }
-  | ({ readonly shape: 'trace' } & TraceSpec)
+  | ({
+      /** Made by `ramp`. */
+      readonly shape: 'ramp'
+    } & RampSpec)
+  | ({
+      /** Made by `spike`. */
+      readonly shape: 'spike'
+    } & SpikeSpec)
+  | ({
+      /** Made by `burst`. */
+      readonly shape: 'burst'
+    } & BurstSpec)
+  | ({
+      /** Made by `diurnal`. */
+      readonly shape: 'diurnal'
+    } & DiurnalSpec)
+  | {
+      /** Made by `steps`. */
+      readonly shape: 'steps'
+      /** One rate after another. */
+      readonly levels: readonly LevelSpec[]
+    }
+  | ({
+      /** Made by `trace`. */
+      readonly shape: 'trace'
+    } & TraceSpec)
 
 /**
  * Load that grows or shrinks in a straight line, and then stays.

@@ -23,6 +23,8 @@ export type Playing = {
  */
 export interface Player {
   /**
+   * Plays trials against what was learned before them.
+   *
    * @param trials their numbers, in rising order
    * @returns the results in the order of trials: of all that are still wanted, and perhaps of some
    * that are not; fewer of them when the signal stopped it

@@ -14,7 +14,10 @@ import { faultOf } from '../make.ts'
  */
 export function dnsFailure<const T extends string>(
   target: T,
-  options: { readonly after?: Duration } = {},
+  options: {
+    /** How long a resolver takes to say so. Default no time; silent ones take 5 s by default. */
+    readonly after?: Duration
+  } = {},
 ): Fault<T> {
   return faultOf('dnsFailure', target, options)
 }
@@ -29,7 +32,10 @@ export function dnsFailure<const T extends string>(
  */
 export function unreachable<const T extends string>(
   target: T,
-  options: { readonly after?: Duration } = {},
+  options: {
+    /** How long it takes to say so. Default no time. */
+    readonly after?: Duration
+  } = {},
 ): Fault<T> {
   return faultOf('unreachable', target, options)
 }
@@ -54,7 +60,10 @@ export function expiredCertificate<const T extends string>(target: T): Fault<T> 
  */
 export function expiredCredentials<const T extends string>(
   target: T,
-  options: { readonly code?: number } = {},
+  options: {
+    /** The code of the error. Default 401. */
+    readonly code?: number
+  } = {},
 ): Fault<T> {
   return faultOf('expiredCredentials', target, options)
 }

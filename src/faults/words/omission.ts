@@ -16,7 +16,10 @@ type Way = (typeof ways)[number]
  */
 export function crash<const T extends string>(
   target: T,
-  options: { readonly refuse?: boolean } = {},
+  options: {
+    /** Whether callers are turned away at once instead of left waiting. Default false. */
+    readonly refuse?: boolean
+  } = {},
 ): Fault<T> {
   return faultOf('crash', target, options)
 }
@@ -32,7 +35,10 @@ export function crash<const T extends string>(
  */
 export function partition<const T extends string>(
   target: T,
-  options: { readonly way?: Way } = {},
+  options: {
+    /** Whether requests are lost (`'there'`), answers (`'back'`), or `'both'`, the default. */
+    readonly way?: Way
+  } = {},
 ): Fault<T> {
   return faultOf('partition', target, options)
 }
@@ -48,7 +54,12 @@ export function partition<const T extends string>(
  */
 export function drop<const T extends string>(
   target: T,
-  options: { readonly rate?: Share; readonly way?: Way } = {},
+  options: {
+    /** The share of messages that is lost. Default 10 %. */
+    readonly rate?: Share
+    /** Whether requests are lost (`'there'`), answers (`'back'`), or `'both'`, the default. */
+    readonly way?: Way
+  } = {},
 ): Fault<T> {
   return faultOf('drop', target, options)
 }
@@ -62,7 +73,10 @@ export function drop<const T extends string>(
  */
 export function diskFull<const T extends string>(
   target: T,
-  options: { readonly writes?: Share } = {},
+  options: {
+    /** The share of requests that write. Default all. */
+    readonly writes?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('diskFull', target, options)
 }

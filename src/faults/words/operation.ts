@@ -19,9 +19,13 @@ export function badDeployment<const T extends string>(
     share = 1,
     ...options
   }: {
+    /** The share of requests that fail with code 500. Default none. */
     readonly errorRate?: Share
+    /** Time added to each request. Default none. */
     readonly slowBy?: Duration
+    /** Work takes this many times as long. Default 1. */
     readonly factor?: number
+    /** Of the replicas: those that have the new code. Default all. */
     readonly share?: Share
   },
 ): Fault<T> {
@@ -38,7 +42,10 @@ export function badDeployment<const T extends string>(
  */
 export function misconfigure<const T extends string>(
   target: T,
-  options: { readonly concurrency: number },
+  options: {
+    /** How many slots each replica has left. */
+    readonly concurrency: number
+  },
 ): Fault<T> {
   return faultOf('misconfigure', target, options)
 }
@@ -69,7 +76,14 @@ export function maintenance<const T extends string>(target: T): Fault<T> {
  */
 export function skewClock<const T extends string>(
   target: T,
-  options: { readonly ahead?: Duration; readonly behind?: Duration; readonly tokens?: Duration },
+  options: {
+    /** By how much the clock is fast. */
+    readonly ahead?: Duration
+    /** By how much the clock is slow. */
+    readonly behind?: Duration
+    /** How long the credentials of callers last. Default: requests carry none. */
+    readonly tokens?: Duration
+  },
 ): Fault<T> {
   return faultOf('skewClock', target, options)
 }
@@ -95,7 +109,10 @@ export function flush<const T extends string>(target: T): Fault<T> {
  */
 export function surge<const T extends string>(
   target: T,
-  options: { readonly factor?: number } = {},
+  options: {
+    /** How many times as many requests, or users. Default 3. */
+    readonly factor?: number
+  } = {},
 ): Fault<T> {
   return faultOf('surge', target, options)
 }

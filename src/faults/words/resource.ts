@@ -17,7 +17,14 @@ import { faultOf } from '../make.ts'
  */
 export function leak<const T extends string>(
   target: T,
-  options: { readonly of?: StockName; readonly each?: Size; readonly perSecond?: Size },
+  options: {
+    /** Which resource. Default memory. */
+    readonly of?: StockName
+    /** How much is lost with each request. */
+    readonly each?: Size
+    /** How much each replica loses in a second. */
+    readonly perSecond?: Size
+  },
 ): Fault<T> {
   return faultOf('leak', target, options)
 }

@@ -14,8 +14,11 @@ import { faultOf } from '../make.ts'
 export function errors<const T extends string>(
   target: T,
   options: {
+    /** The share of requests that fails. Default all. */
     readonly rate?: Share
+    /** The code of the error. Default 500. */
     readonly code?: number
+    /** When the error tells its caller to come again. Default: it does not say. */
     readonly retryAfter?: Duration
   } = {},
 ): Fault<T> {
@@ -32,7 +35,10 @@ export function errors<const T extends string>(
  */
 export function corrupt<const T extends string>(
   target: T,
-  options: { readonly rate?: Share } = {},
+  options: {
+    /** The share of answers that is wrong. Default all. */
+    readonly rate?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('corrupt', target, options)
 }
@@ -47,7 +53,10 @@ export function corrupt<const T extends string>(
  */
 export function stale<const T extends string>(
   target: T,
-  options: { readonly rate?: Share } = {},
+  options: {
+    /** The share of answers that is stale. Default all. */
+    readonly rate?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('stale', target, options)
 }
@@ -61,7 +70,10 @@ export function stale<const T extends string>(
  */
 export function undecodable<const T extends string>(
   target: T,
-  options: { readonly rate?: Share } = {},
+  options: {
+    /** The share of answers that cannot be read. Default all. */
+    readonly rate?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('undecodable', target, options)
 }
@@ -77,7 +89,10 @@ export function undecodable<const T extends string>(
  */
 export function lie<const T extends string>(
   target: T,
-  options: { readonly rate?: Share } = {},
+  options: {
+    /** The share of callers that are lied to. Default a half. */
+    readonly rate?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('lie', target, options)
 }
@@ -93,7 +108,10 @@ export function lie<const T extends string>(
  */
 export function flipBits<const T extends string>(
   target: T,
-  options: { readonly rate?: number } = {},
+  options: {
+    /** The chance of one bit to be wrong. Default one in a million. */
+    readonly rate?: number
+  } = {},
 ): Fault<T> {
   return faultOf('flipBits', target, options)
 }

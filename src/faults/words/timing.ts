@@ -16,7 +16,12 @@ import { faultOf } from '../make.ts'
  */
 export function slow<const T extends string>(
   target: T,
-  options: { readonly by?: Duration; readonly factor?: number },
+  options: {
+    /** Time added to each request, or on a call to each message there. */
+    readonly by?: Duration
+    /** Work takes this many times as long; components only. Default 1. */
+    readonly factor?: number
+  },
 ): Fault<T> {
   return faultOf('slow', target, options)
 }
@@ -32,7 +37,12 @@ export function slow<const T extends string>(
  */
 export function delay<const T extends string>(
   target: T,
-  options: { readonly by?: Duration; readonly jitter?: Duration },
+  options: {
+    /** Time added to each message there. */
+    readonly by?: Duration
+    /** Added besides: anything from nothing to this. Default none. */
+    readonly jitter?: Duration
+  },
 ): Fault<T> {
   return faultOf('delay', target, options)
 }
@@ -60,7 +70,10 @@ export function pause<const T extends string>(target: T): Fault<T> {
  */
 export function throttleCpu<const T extends string>(
   target: T,
-  options: { readonly to: Share },
+  options: {
+    /** The share of the processor that is left. */
+    readonly to: Share
+  },
 ): Fault<T> {
   return faultOf('throttleCpu', target, options)
 }
@@ -75,7 +88,10 @@ export function throttleCpu<const T extends string>(
  */
 export function saturateDisk<const T extends string>(
   target: T,
-  options: { readonly busy?: Share } = {},
+  options: {
+    /** The share of time for which the disk is busy. Default 90 %, ten times as long. */
+    readonly busy?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('saturateDisk', target, options)
 }
@@ -91,7 +107,10 @@ export function saturateDisk<const T extends string>(
  */
 export function contend<const T extends string>(
   target: T,
-  options: { readonly atOnce?: number } = {},
+  options: {
+    /** How many get on at full speed. Default 1. */
+    readonly atOnce?: number
+  } = {},
 ): Fault<T> {
   return faultOf('contend', target, options)
 }
@@ -105,7 +124,15 @@ export function contend<const T extends string>(
  */
 export function slowQueries<const T extends string>(
   target: T,
-  { share = 1, ...options }: { readonly factor?: number; readonly share?: Share } = {},
+  {
+    share = 1,
+    ...options
+  }: {
+    /** How many times as long work takes. Default 10. */
+    readonly factor?: number
+    /** The share of requests that is touched. Default all. */
+    readonly share?: Share
+  } = {},
 ): Fault<T> {
   return faultOf('slowQueries', target, options).share(share)
 }
@@ -120,7 +147,10 @@ export function slowQueries<const T extends string>(
  */
 export function throttleBandwidth<const T extends string>(
   target: T,
-  options: { readonly to: Share },
+  options: {
+    /** The share of the bandwidth that is left. */
+    readonly to: Share
+  },
 ): Fault<T> {
   return faultOf('throttleBandwidth', target, options)
 }

@@ -4,7 +4,12 @@ import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
 
 /** Always `value`. */
-export type Constant = { readonly kind: 'constant'; readonly value: Ms }
+export type Constant = {
+  /** Which law. */
+  readonly kind: 'constant'
+  /** What every draw is, in ms. */
+  readonly value: Ms
+}
 
 /**
  * Always the same time.

@@ -14,21 +14,47 @@ import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, frozen, ofKind, someTime, time } from './law.ts'
 
 /** Each sample with the same chance; `samples` are in rising order. */
-export type OfSamples = { readonly kind: 'empirical'; readonly samples: readonly Ms[] }
+export type OfSamples = {
+  /** Which law. */
+  readonly kind: 'empirical'
+  /** What was measured, in ms, in rising order. */
+  readonly samples: readonly Ms[]
+}
 
 /** A bin reaches from the end of the one before it (the first from zero) up to `upTo`. */
-export type Bin = { readonly upTo: Ms; readonly count: number }
+export type Bin = {
+  /** Where the bin ends, in ms. */
+  readonly upTo: Ms
+  /** How many were measured in it. */
+  readonly count: number
+}
 
 /** Each bin with a chance in proportion to its count, and evenly within the bin. */
-export type OfHistogram = { readonly kind: 'empirical'; readonly histogram: readonly Bin[] }
+export type OfHistogram = {
+  /** Which law. */
+  readonly kind: 'empirical'
+  /** The bins, in rising order. */
+  readonly histogram: readonly Bin[]
+}
 
 /** What was measured, as samples or as a histogram. */
 export type Empirical = OfSamples | OfHistogram
 
 /** Measurements as users hand them over. */
 export type EmpiricalOptions =
-  | { readonly samples: readonly Duration[] }
-  | { readonly histogram: readonly { readonly upTo: Duration; readonly count: number }[] }
+  | {
+      /** What was measured: each is drawn with the same chance. */
+      readonly samples: readonly Duration[]
+    }
+  | {
+      /** The bins in rising order; each is drawn by its count, and evenly within. */
+      readonly histogram: readonly {
+        /** Where the bin ends; it begins where the one before it ends. */
+        readonly upTo: Duration
+        /** How many were measured in it. */
+        readonly count: number
+      }[]
+    }
 
 /**
  * What was measured, drawn again. Of samples, each one is drawn with the same chance and nothing

@@ -4,7 +4,12 @@ import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 
 /** Exponential with the given mean; its standard deviation is the same. */
-export type Exponential = { readonly kind: 'exponential'; readonly mean: Ms }
+export type Exponential = {
+  /** Which law. */
+  readonly kind: 'exponential'
+  /** The mean, in ms. */
+  readonly mean: Ms
+}
 
 /**
  * The gaps between independent arrivals, and the textbook's service time.

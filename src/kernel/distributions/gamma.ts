@@ -6,10 +6,24 @@ import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { gammaP, gammaQ, logGamma, normalQuantile } from './special.ts'
 
 /** Gamma with the given mean; its variance is mean² / shape. */
-export type Gamma = { readonly kind: 'gamma'; readonly shape: number; readonly mean: Ms }
+export type Gamma = {
+  /** Which law. */
+  readonly kind: 'gamma'
+  /** The shape; the variance is mean² / shape. */
+  readonly shape: number
+  /** The mean, in ms. */
+  readonly mean: Ms
+}
 
 /** The sum of `stages` exponential times of equal mean; `mean` is that of the sum. */
-export type Erlang = { readonly kind: 'erlang'; readonly stages: number; readonly mean: Ms }
+export type Erlang = {
+  /** Which law. */
+  readonly kind: 'erlang'
+  /** How many stages. */
+  readonly stages: number
+  /** The mean of the whole, in ms. */
+  readonly mean: Ms
+}
 
 /**
  * A hump above a shape of 1, a spike at zero below it; at 1 it is exponential.
@@ -18,8 +32,12 @@ export type Erlang = { readonly kind: 'erlang'; readonly stages: number; readonl
  * @throws UsageError when a value is missing or out of its range
  * @example store({ concurrency: 8, time: gamma({ shape: 2.5, mean: '8ms' }) })
  */
-export const gamma = (options: { readonly shape: number; readonly mean: Duration }): Gamma =>
-  declared(gammaLaw, options)
+export const gamma = (options: {
+  /** The shape, 0.01 to 10,000: 1 is exponential, more is a hump. */
+  readonly shape: number
+  /** The mean, above zero. */
+  readonly mean: Duration
+}): Gamma => declared(gammaLaw, options)
 
 /**
  * The time to pass several stages, each exponential with an equal share of the mean.
@@ -28,8 +46,12 @@ export const gamma = (options: { readonly shape: number; readonly mean: Duration
  * @throws UsageError when a value is missing or out of its range
  * @example store({ concurrency: 8, time: erlang({ stages: 3, mean: '9ms' }) })
  */
-export const erlang = (options: { readonly stages: number; readonly mean: Duration }): Erlang =>
-  declared(erlangLaw, options)
+export const erlang = (options: {
+  /** How many stages, a whole number from 1 to 10,000. */
+  readonly stages: number
+  /** The mean of the whole, above zero. */
+  readonly mean: Duration
+}): Erlang => declared(erlangLaw, options)
 
 /** Below this the first term of P's series is P, to twelve digits. */
 const FIRST_TERM_ENOUGH = 1e-12

@@ -8,14 +8,41 @@ import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { Z_99, normalQuantile } from './special.ts'
 
 /** Its logarithm is normal, around ln(median) with the standard deviation `sigma`. */
-export type LogNormal = { readonly kind: 'logNormal'; readonly median: Ms; readonly sigma: number }
+export type LogNormal = {
+  /** Which law. */
+  readonly kind: 'logNormal'
+  /** The median, in ms. */
+  readonly median: Ms
+  /** The standard deviation of the logarithm. */
+  readonly sigma: number
+}
 
 /** The ways to say which log-normal law is meant. */
 export type LogNormalOptions =
-  | { readonly median: Duration; readonly p99: Duration }
-  | { readonly median: Duration; readonly sigma: number }
-  | { readonly mean: Duration; readonly sigma: number }
-  | { readonly mu: number; readonly sigma: number }
+  | {
+      /** Half of all draws are below it. */
+      readonly median: Duration
+      /** 99 % of all draws are below it; not less than the median. */
+      readonly p99: Duration
+    }
+  | {
+      /** Half of all draws are below it. */
+      readonly median: Duration
+      /** The standard deviation of the logarithm, 0 to 10. */
+      readonly sigma: number
+    }
+  | {
+      /** The mean. */
+      readonly mean: Duration
+      /** The standard deviation of the logarithm, 0 to 10. */
+      readonly sigma: number
+    }
+  | {
+      /** The mean of the logarithm of the milliseconds. */
+      readonly mu: number
+      /** The standard deviation of the logarithm, 0 to 10. */
+      readonly sigma: number
+    }
 
 /**
  * The usual law of latency. Say it by two percentiles you have measured, or by its parameters:

@@ -13,11 +13,18 @@ import {
 import { frozen, type Law, ofKind, type Sampler } from './law.ts'
 
 /** One law of a mixture; its chance is its weight over the sum of all weights. */
-export type Part<Of> = { readonly weight: number; readonly of: Of }
+export type Part<Of> = {
+  /** How often it is drawn, as a part of the sum of all weights. */
+  readonly weight: number
+  /** The law it stands for. */
+  readonly of: Of
+}
 
 /** Each draw comes from one of the parts. */
 export interface Mixture<Of> {
+  /** Which law. */
   readonly kind: 'mixture'
+  /** The laws, of which each draw takes one. */
   readonly parts: readonly Part<Of>[]
 }
 

@@ -5,7 +5,14 @@ import { type Law, type Sampler, declared, ofKind, someTime, time } from './law.
 import { normalCdf, normalDensity, normalQuantile } from './special.ts'
 
 /** Normal around `mean` with the standard deviation `sd`, both before the cut at zero. */
-export type Normal = { readonly kind: 'normal'; readonly mean: Ms; readonly sd: Ms }
+export type Normal = {
+  /** Which law. */
+  readonly kind: 'normal'
+  /** The mean before the cut at zero, in ms. */
+  readonly mean: Ms
+  /** The standard deviation before the cut at zero, in ms. */
+  readonly sd: Ms
+}
 
 /**
  * The normal law truncated at zero: what would fall below is spread over the rest, in proportion.
@@ -15,8 +22,12 @@ export type Normal = { readonly kind: 'normal'; readonly mean: Ms; readonly sd: 
  * @throws UsageError when one is no duration, or the deviation is zero
  * @example store({ concurrency: 8, time: normal({ mean: '20ms', sd: '3ms' }) })
  */
-export const normal = (options: { readonly mean: Duration; readonly sd: Duration }): Normal =>
-  declared(normalLaw, options)
+export const normal = (options: {
+  /** The mean before the cut at zero; zero or above. */
+  readonly mean: Duration
+  /** The standard deviation before the cut at zero; above zero. */
+  readonly sd: Duration
+}): Normal => declared(normalLaw, options)
 
 /** Measured from the upper end, where most of the law lies, so that no digits are lost. */
 class NormalSampler implements Sampler {

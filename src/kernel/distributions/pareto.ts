@@ -4,7 +4,14 @@ import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 
 /** At least `min`; the share above x is (min / x) to the power of `shape`. */
-export type Pareto = { readonly kind: 'pareto'; readonly min: Ms; readonly shape: number }
+export type Pareto = {
+  /** Which law. */
+  readonly kind: 'pareto'
+  /** The smallest value, in ms. */
+  readonly min: Ms
+  /** 0.05 to 1000: the smaller, the heavier the tail. */
+  readonly shape: number
+}
 
 /**
  * A heavy tail from `min` upwards. The smaller the shape, the heavier: from 2 downwards the
@@ -14,8 +21,12 @@ export type Pareto = { readonly kind: 'pareto'; readonly min: Ms; readonly shape
  * @throws UsageError when a value is missing or out of its range
  * @example store({ concurrency: 8, time: pareto({ min: '10ms', shape: 2.5 }) })
  */
-export const pareto = (options: { readonly min: Duration; readonly shape: number }): Pareto =>
-  declared(paretoLaw, options)
+export const pareto = (options: {
+  /** The smallest value, above zero. */
+  readonly min: Duration
+  /** 0.05 to 1000: the smaller, the heavier the tail. */
+  readonly shape: number
+}): Pareto => declared(paretoLaw, options)
 
 class ParetoSampler implements Sampler {
   readonly #min: Ms

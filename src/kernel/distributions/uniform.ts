@@ -5,7 +5,14 @@ import type { Duration, Ms } from '../units.ts'
 import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
 
 /** Anywhere from `from` up to `to`, with equal chance. */
-export type Uniform = { readonly kind: 'uniform'; readonly from: Ms; readonly to: Ms }
+export type Uniform = {
+  /** Which law. */
+  readonly kind: 'uniform'
+  /** The least, in ms. */
+  readonly from: Ms
+  /** The most, in ms. */
+  readonly to: Ms
+}
 
 /**
  * Any time between two, with equal chance.

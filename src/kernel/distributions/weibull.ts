@@ -5,7 +5,14 @@ import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
 import { logGamma } from './special.ts'
 
 /** The share above x is exp(-(x / scale) to the power of `shape`). */
-export type Weibull = { readonly kind: 'weibull'; readonly scale: Ms; readonly shape: number }
+export type Weibull = {
+  /** Which law. */
+  readonly kind: 'weibull'
+  /** 63.2 % of all draws are below it, in ms. */
+  readonly scale: Ms
+  /** 0.05 to 1000: below 1 the young fail more often, above it the old. */
+  readonly shape: number
+}
 
 /**
  * The law of lifetimes. Below a shape of 1 the young fail more often, above it the old.
@@ -14,8 +21,12 @@ export type Weibull = { readonly kind: 'weibull'; readonly scale: Ms; readonly s
  * @throws UsageError when a value is missing or out of its range
  * @example store({ concurrency: 8, time: weibull({ scale: '5ms', shape: 0.7 }) })
  */
-export const weibull = (options: { readonly scale: Duration; readonly shape: number }): Weibull =>
-  declared(weibullLaw, options)
+export const weibull = (options: {
+  /** 63.2 % of all draws are below it; above zero. */
+  readonly scale: Duration
+  /** 0.05 to 1000: below 1 the young fail more often, above it the old. */
+  readonly shape: number
+}): Weibull => declared(weibullLaw, options)
 
 class WeibullSampler implements Sampler {
   readonly #scale: Ms

@@ -3,7 +3,14 @@ import { numberWithin, options, wholeNumber } from '../schema.ts'
 import { type Law, type Sampler, declared, ofKind } from './law.ts'
 
 /** A rank from 1 to `items`; rank k has a chance in proportion to k to the power of -exponent. */
-export type Zipf = { readonly kind: 'zipf'; readonly items: number; readonly exponent: number }
+export type Zipf = {
+  /** Which law. */
+  readonly kind: 'zipf'
+  /** How many items. */
+  readonly items: number
+  /** How much more the first are wanted. */
+  readonly exponent: number
+}
 
 /**
  * Ranks by popularity, 1 the most wanted: which key is asked for, not how long something takes.
@@ -14,8 +21,12 @@ export type Zipf = { readonly kind: 'zipf'; readonly items: number; readonly exp
  * @throws UsageError when a value is missing or out of its range
  * @example zipf({ items: 10_000, exponent: 0.9 })
  */
-export const zipf = (options: { readonly items: number; readonly exponent: number }): Zipf =>
-  declared(zipfLaw, options)
+export const zipf = (options: {
+  /** How many items, 1 to 10 million; 8 bytes each while it runs. */
+  readonly items: number
+  /** How much more the first are wanted, 0 to 20: at 0 all alike, near 1 usual for a cache. */
+  readonly exponent: number
+}): Zipf => declared(zipfLaw, options)
 
 class ZipfSampler implements Sampler {
   /** The summed weights up to each rank. */

@@ -30,6 +30,7 @@ type Window = {
 
 /** max(0, (requests - k * accepts) / (requests + 1)): the formula of Google's SRE book. */
 export type SreThrottleOptions = Window & {
+  /** Which formula says what share is turned away. */
   readonly formula?: 'sre'
   /** How many times the accepts may be sent before any is turned away; from 1. 2 by default. */
   readonly k?: number
@@ -37,6 +38,7 @@ export type SreThrottleOptions = Window & {
 
 /** max(0, (requests - protection - k * accepts) / (requests + 1)), as go-zero has it. */
 export type GoZeroThrottleOptions = Window & {
+  /** Which formula says what share is turned away. */
   readonly formula: 'goZero'
   /** How many times the accepts may be sent before any is turned away; from 1. 1.5 by default. */
   readonly k?: number
@@ -49,6 +51,7 @@ export type GoZeroThrottleOptions = Window & {
  * Envoy's admission control has it. Only requests that were sent count.
  */
 export type EnvoyThrottleOptions = Window & {
+  /** Which formula says what share is turned away. */
   readonly formula: 'envoy'
   /** The share of successes below which requests are turned away. 0.95 by default. */
   readonly threshold?: number

@@ -44,7 +44,14 @@ export class Balancer {
    */
   constructor(
     options: BalancingOptions,
-    extras: { readonly servers: number; readonly random: Random; readonly where?: string },
+    extras: {
+      /** How many there are to choose from. */
+      readonly servers: number
+      /** Draws numbers from 0 to 1; only ways that draw need it. */
+      readonly random: Random
+      /** What errors call it. Default the name of the way. */
+      readonly where?: string
+    },
   ) {
     const { servers, random, where = 'balancer' } = extras
     const balancing = checked(balancingSchema, options, where)

@@ -40,13 +40,18 @@ export type BalancingName = (typeof BALANCINGS)[number]
 
 /** A way of choosing, and what may be said of it. */
 export type BalancingOptions =
-  | { readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'> }
   | {
+      /** The way of choosing. */
+      readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'>
+    }
+  | {
+      /** The way of choosing. */
       readonly by: 'consistentHash'
       /** Places of each server on the ring; more spread keys more evenly. 160 by default. */
       readonly points?: number
     }
   | {
+      /** The way of choosing. */
       readonly by: 'peakEwma'
       /** How long latencies are remembered, in milliseconds. 10,000 by default. */
       readonly decay?: Ms

@@ -6,7 +6,9 @@ import type { Counts, TrippingRule } from './tripping-rule.ts'
 export type ConsecutiveRule = {
   /** How many failures in a row; a whole number from 1. */
   readonly consecutive: number
+  /** Not with `consecutive`: failures in a row have no window. */
   readonly window?: undefined
+  /** Not with `consecutive`: failures in a row have no window. */
   readonly lastCalls?: undefined
 }
 

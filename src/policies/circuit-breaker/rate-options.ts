@@ -15,8 +15,11 @@ type Shares<Time, Share> =
       readonly slowCallDuration?: Time | undefined
     }
   | {
+      /** The share of calls that failed at which it opens. */
       readonly failureRate?: undefined
+      /** The share of calls that were slow at which it opens. */
       readonly slowCallRate: Share
+      /** A call that takes longer is slow. */
       readonly slowCallDuration: Time
     }
 
@@ -55,7 +58,9 @@ export type TimeWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
      * counted when they fail.
      */
     readonly counts?: 'completed' | 'started' | 'asked' | undefined
+    /** Not with a rate: say either failures in a row or a rate. */
     readonly consecutive?: undefined
+    /** Not with `window`: it counts either by time or by calls. */
     readonly lastCalls?: undefined
   }
 
@@ -66,7 +71,9 @@ export type CallWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
     readonly lastCalls: number
     /** How many there must be before the share counts. Default: as many as are remembered. */
     readonly minimumCalls?: number | undefined
+    /** Not with a rate: say either failures in a row or a rate. */
     readonly consecutive?: undefined
+    /** Not with `lastCalls`: it counts either by time or by calls. */
     readonly window?: undefined
   }
 

@@ -11,6 +11,7 @@ export interface Round {
    * @param underWay how many probes are still out
    * @returns what is decided with this result
    */
+  /** Takes one of the probes, if any is left. */
   take(failed: boolean, slow: boolean, underWay: number): Decided
 }
 

@@ -16,12 +16,19 @@ export type Open = {
 
 /** A few calls pass, to find out. */
 export type HalfOpen = {
+  /** The state it is in. */
   readonly name: 'half-open'
+  /** When it opened. */
   readonly openSince: Ms
+  /** What is answered while it is open. */
   readonly rejection: Rejection
+  /** The round of probes under way. */
   readonly round: Round
+  /** How many probes may still be admitted. */
   left: number
+  /** How many probes have not ended. */
   underWay: number
+  /** How many probes have passed. */
   passed: number
 }
 

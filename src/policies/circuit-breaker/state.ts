@@ -31,6 +31,7 @@ export type BreakerState =
 
 /** A call may pass. One permit serves every call of an epoch, until the state changes. */
 export type Permit = {
+  /** The call may go ahead. */
   readonly admitted: true
   /** Counts the changes of state and the resets, from 0. */
   readonly epoch: number
@@ -40,6 +41,7 @@ export type Permit = {
 
 /** A call may not pass. One rejection serves every call of an epoch. */
 export type Rejection = {
+  /** The call may not. */
   readonly admitted: false
   /**
    * When it is worth asking again. While open that is the instant of the first probe. Half-open it

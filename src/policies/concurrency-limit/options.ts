@@ -32,6 +32,7 @@ type Bounds = {
 
 /** One more after each success, a share of the limit less after each drop. */
 export type AimdLimitOptions = Bounds & {
+  /** Which algorithm moves the limit. */
   readonly algorithm: 'aimd'
   /** What a drop leaves of the limit, from 0.5 up to 1. 0.9 by default. */
   readonly backoff?: number
@@ -41,6 +42,7 @@ export type AimdLimitOptions = Bounds & {
 
 /** By the queue that latency betrays. */
 export type VegasLimitOptions = Bounds & {
+  /** Which algorithm moves the limit. */
   readonly algorithm: 'vegas'
   /** How much of each new limit is taken over at once, above 0 and up to 1. 1 by default. */
   readonly smoothing?: number
@@ -50,6 +52,7 @@ export type VegasLimitOptions = Bounds & {
 
 /** By latency now against latency in the long run. */
 export type Gradient2LimitOptions = Bounds & {
+  /** Which algorithm moves the limit. */
   readonly algorithm: 'gradient2'
   /** How much of each new limit is taken over at once, above 0 and up to 1. 0.2 by default. */
   readonly smoothing?: number
@@ -63,6 +66,7 @@ export type Gradient2LimitOptions = Bounds & {
 
 /** By latency now against latency measured at hardly any load. It begins at `min`. */
 export type EnvoyLimitOptions = {
+  /** Which algorithm moves the limit. */
   readonly algorithm: 'envoy'
   /** The lowest limit, at which the least latency is measured. 3 by default. */
   readonly min?: number

@@ -56,8 +56,11 @@ export class OutlierDetector {
   constructor(
     options: OutlierOptions,
     extras: {
+      /** How many there are to watch. */
       readonly hosts: number
+      /** Told whenever one is ejected or comes back. */
       readonly onChange?: OutlierListener | undefined
+      /** What errors call it. */
       readonly where?: string
     },
   ) {

@@ -7,6 +7,7 @@ import { type Quota, quotaEntries } from './windows.ts'
 
 /** Lets so many pass in each window, however close together: twice as many around its end. */
 export type FixedWindowRule<Time = Ms> = Quota<Time> & {
+  /** Which algorithm counts. */
   readonly algorithm?: 'fixedWindow'
   /**
    * Where windows begin: when the limiter was made ('start', by default, as resilience4j's cycles),

@@ -6,6 +6,7 @@ import type { Allowance } from './allowance.ts'
 
 /** Lets calls pass at equal distances, without any burst. */
 export type LeakyBucketRule<PerTime = number> = {
+  /** Which algorithm counts. */
   readonly algorithm: 'leakyBucket'
   /** How many pass at most; as a plain number per millisecond: 0.1 is 100 a second. */
   readonly rate: PerTime

@@ -36,7 +36,15 @@ export class RateLimiter {
    */
   constructor(
     options: RateLimitOptions,
-    { now, where = 'rate limit' }: { readonly now: Ms; readonly where?: string },
+    {
+      now,
+      where = 'rate limit',
+    }: {
+      /** The time it begins at, in ms. */
+      readonly now: Ms
+      /** What errors call it. */
+      readonly where?: string
+    },
   ) {
     const settings = checked(rateLimitSchema, options, where)
     this.#allowance = allowanceFor(settings, now)

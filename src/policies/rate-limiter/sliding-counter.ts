@@ -7,6 +7,7 @@ import { type Quota, quotaEntries } from './windows.ts'
 
 /** Lets about so many pass in any window of time. It remembers two numbers. */
 export type SlidingCounterRule<Time = Ms> = Quota<Time> & {
+  /** Which algorithm counts. */
   readonly algorithm: 'slidingCounter'
 }
 

@@ -7,6 +7,7 @@ import { type Quota, quotaEntries } from './windows.ts'
 
 /** Lets so many pass in any window of time. It remembers the time of each. */
 export type SlidingLogRule<Time = Ms> = Quota<Time> & {
+  /** Which algorithm counts. */
   readonly algorithm: 'slidingLog'
 }
 

@@ -6,6 +6,7 @@ import { type Allowance, HAIR } from './allowance.ts'
 
 /** Lets a burst pass, and no more than the rate in the long run. */
 export type TokenBucketRule<PerTime = number> = {
+  /** Which algorithm counts. */
   readonly algorithm?: 'tokenBucket'
   /** How many permits come in; as a plain number per millisecond: 0.1 is 100 a second. */
   readonly rate: PerTime

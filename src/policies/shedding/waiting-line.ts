@@ -14,7 +14,9 @@ export interface Waiting<T> {
   queued: boolean
   /** The how-manieth to join the line. */
   turn: number
+  /** Kept by the line: who comes after it. */
   nextQueued: T | null
+  /** Kept by the line: who comes before it. */
   previousQueued: T | null
 }
 

@@ -6,6 +6,7 @@ import type { RetryBudget } from './retry-budget.ts'
 
 /** Retries up to a share of the calls under way at the moment. */
 export type ConcurrencyRule<Part = number> = {
+  /** Which kind of budget. */
   readonly kind: 'concurrency'
   /** The share of the calls under way that may be retrying; 0 to 1. 0.2 by default. */
   readonly share?: Part

@@ -7,6 +7,7 @@ import type { RetryBudget } from './retry-budget.ts'
 
 /** A purse that retries are paid from, and that only successes fill again. */
 export type CostRule = {
+  /** Which kind of budget. */
   readonly kind: 'cost'
   /** How much there is at first and at most. 500 by default. */
   readonly capacity?: number

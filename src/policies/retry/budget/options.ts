@@ -88,7 +88,15 @@ export const checkRetryBudget = (options: unknown, where: string): Problem[] =>
  */
 export function retryBudget(
   options: RetryBudgetOptions,
-  { now, where = 'retry budget' }: { readonly now: Ms; readonly where?: string },
+  {
+    now,
+    where = 'retry budget',
+  }: {
+    /** The time it begins at, in ms. */
+    readonly now: Ms
+    /** What errors call it. */
+    readonly where?: string
+  },
 ): RetryBudget {
   const rule = checked(retryBudgetSchema, options, where)
   switch (rule.kind) {

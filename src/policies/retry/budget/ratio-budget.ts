@@ -6,6 +6,7 @@ import type { RetryBudget } from './retry-budget.ts'
 
 /** Retries up to a share of the calls made lately, and a few more whatever the load. */
 export type RatioRule<Time = Ms, Part = number> = {
+  /** Which kind of budget. */
   readonly kind?: 'ratio'
   /** How many retries there may be for each call; 0 to 1. 0.2, one for five calls, by default. */
   readonly ratio?: Part

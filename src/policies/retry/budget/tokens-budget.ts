@@ -6,6 +6,7 @@ import type { RetryBudget } from './retry-budget.ts'
 
 /** Retries only while successes outweigh failures. */
 export type TokensRule = {
+  /** Which kind of budget. */
   readonly kind: 'tokens'
   /** How many tokens there are at first and at most; above 2 and up to 1,000. 100 by default. */
   readonly maxTokens?: number
