@@ -37,7 +37,7 @@ function inspected(tarball: string): Counts[] {
   const attw = ['--no-install', 'attw', tarball, '--profile']
   return [
     ['--no-install', 'publint', '--strict', tarball],
-    [...attw, 'node16', '--exclude-entrypoints', './vitest'],
+    [...attw, 'strict', '--exclude-entrypoints', './vitest'],
     // Vitest always loads ES modules, so its door has no other form.
     [...attw, 'esm-only', '--entrypoints', './vitest'],
   ].map(args => {

@@ -27,13 +27,23 @@ export const consumers: readonly Consumer[] = [
   types('vitest', 'vitest@5.1.1'),
   types('jest', '@jest/globals@29.6.4'),
   types('jest', '@jest/globals@30.5.2'),
+  types('vitest-setup', 'vitest@4.1.12'),
+  types('jest-setup', '@jest/globals@30.5.2'),
+  oldTypes('typescript@5.4.5', '@jest/globals@29.6.4'),
+  oldTypes('typescript@5.9.3', '@jest/globals@30.5.2'),
 ]
 
 function runner(folder: string, command: readonly string[]): Consumer {
   return { name: folder, folder, installs: [], command }
 }
 
-function types(of: 'vitest' | 'jest', version: string): Consumer {
+/** A repository from before `exports`: CommonJS, and modules resolved as Node.js 10 did. */
+function oldTypes(...installs: readonly string[]): Consumer {
+  const name = `types of an old Jest repository (${installs.join(', ')})`
+  return { name, folder: 'old-jest', installs, command: [...tsc, '.'] }
+}
+
+function types(of: string, version: string): Consumer {
   const command = [...tsc, of]
-  return { name: `types of ${version}`, folder: 'types', installs: [version], command }
+  return { name: `types of ${version}, ${of}`, folder: 'types', installs: [version], command }
 }
