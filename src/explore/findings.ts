@@ -34,7 +34,12 @@ export type Degree = {
 }
 
 /** A failure of another kind that broke the same goal. */
-export type OtherFailure = { readonly faults: readonly Fault[]; readonly degree: Degree }
+export type OtherFailure = {
+  /** The schedule that broke it. */
+  readonly faults: readonly Fault[]
+  /** How badly. */
+  readonly degree: Degree
+}
 
 /** The least schedule that breaks a goal as badly as what was found. */
 export type Counterexample = {
