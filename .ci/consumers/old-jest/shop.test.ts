@@ -1,4 +1,4 @@
-/** A user's spec where TypeScript does not read `exports`: every door has its types all the same. */
+/** Where TypeScript does not read `exports`, every door has its types all the same. */
 import { expect as plainExpect } from '@jest/globals'
 import { call, clients, service, simulate, store, system } from 'gameday'
 import { expect as expectAnywhere } from 'gameday/expect'

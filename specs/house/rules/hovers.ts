@@ -101,7 +101,7 @@ class Options {
   }
 }
 
-/** A fault's cause is inferred from the row of its kind, and made by its word, whose options count. */
+/** A fault's cause is inferred from the row of its kind; what counts is what its word takes. */
 const inferred = 'cause'
 
 const writable = new Set([ts.SyntaxKind.PropertySignature, ts.SyntaxKind.MethodSignature])
