@@ -28,6 +28,18 @@ describe('A10 queues and workers', () => {
   const small = system('s', { users, orders, orphans, mailer, smtp })
   const ran = simulate(small, { for: '1m', faults: [errors('orders->mailer'), crash('mailer#0')] })
 
+  it('are no caches, and what answers from one is', () => {
+    const cached = system('c', {
+      visitors: clients({ rate: '1/s', call: 'edge' }),
+      edge: cdn({ origin: 'smtp', key: 1 }),
+      smtp,
+    })
+    const visited = simulate(cached, { for: '1s' })
+    expectTypeOf(visited.cache('edge').hits).toEqualTypeOf<number>()
+    // @ts-expect-error a store is no cache
+    expectTypeOf(visited.cache).toBeCallableWith('smtp')
+  })
+
   it('know their names', () => {
     type NamesOfRun = typeof ran extends Run<infer N> ? N : never
     expectTypeOf<NamesOfRun['queue']>().toEqualTypeOf<'orders' | 'orphans'>()

@@ -115,6 +115,12 @@ export type CacheSpec<Z extends string> = Capacity<Z> & {
   readonly warmUp?: Duration | undefined
 }
 
+/** A cache, as declared. */
+export interface CacheComponent<out Zone extends string = string>
+  extends Component<never, never, never, Zone> {
+  readonly kind: 'cache'
+}
+
 /** A service of somebody else: as many requests at once as you like, after a time. */
 export type ExternalSpec<Z extends string> = Capacity<Z> & {
   /** How long a request takes it. */
@@ -150,9 +156,7 @@ export function store<const Z extends string = never>(
  *
  * @example cache({ capacity: 50_000, latency: '0.4ms' })
  */
-export function cache<const Z extends string = never>(
-  spec: CacheSpec<Z> = {},
-): Component<never, never, never, Z> {
+export function cache<const Z extends string = never>(spec: CacheSpec<Z> = {}): CacheComponent<Z> {
   return deepFrozen({ kind: 'cache', ...spec })
 }
 

@@ -16,6 +16,12 @@ export type CdnSpec<C extends string, Z extends string> = Capacity<Z> &
     readonly capacity?: number | undefined
   }
 
+/** A content delivery network, as declared. */
+export interface CdnComponent<out Origin extends string = string, out Zone extends string = string>
+  extends Component<Origin, never, never, Zone> {
+  readonly kind: 'cdn'
+}
+
 /**
  * A gateway or load balancer: a service that goes by its own kind wherever it is shown.
  *
@@ -37,6 +43,6 @@ export function gateway<
  */
 export function cdn<const C extends string, const Z extends string = never>(
   spec: CdnSpec<C, Z>,
-): Component<C, never, never, Z> {
+): CdnComponent<C, Z> {
   return deepFrozen({ kind: 'cdn', ...spec })
 }

@@ -10,6 +10,7 @@ export {
 export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
 export {
   cache,
+  type CacheComponent,
   type CacheSpec,
   type Component,
   type ComponentKind,
@@ -20,7 +21,7 @@ export {
   store,
   type StoreSpec,
 } from './components.ts'
-export { cdn, type CdnSpec, gateway } from './fronts.ts'
+export { cdn, type CdnComponent, type CdnSpec, gateway } from './fronts.ts'
 export type { Dependencies } from './graph.ts'
 export { bandwidthDelayProduct } from './network/bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './network/links.ts'

@@ -15,6 +15,8 @@ export type Names = {
   readonly requestClass: string
   /** Queues of messages. */
   readonly queue: string
+  /** Caches, and networks that deliver content. */
+  readonly cache: string
 }
 
 /** The parts of a system, by name. */
@@ -58,6 +60,11 @@ type Queues<T> = {
   [K in NameOf<T>]: T[K] extends { readonly kind: 'queue' } ? K : never
 }[NameOf<T>]
 
+/** The caches, and what answers from one. */
+type Caches<T> = {
+  [K in NameOf<T>]: T[K] extends { readonly kind: 'cache' | 'cdn' } ? K : never
+}[NameOf<T>]
+
 /** The classes of requests that clients send. */
 type RequestClasses<T> = {
   [K in NameOf<T>]: [ClassesOf<T[K]>] extends [''] ? ClassName<ClassesOf<T[K]>, K> : ClassesOf<T[K]>
@@ -98,6 +105,7 @@ export type NamesOf<T> = {
     | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
   readonly requestClass: RequestClasses<T>
   readonly queue: Queues<T>
+  readonly cache: Caches<T>
 }
 
 /** A part as it is, or, if it calls what is not there, an error that the compiler shows. */

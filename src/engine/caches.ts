@@ -1,5 +1,12 @@
 /** Makes what callers ask of caches: their keys, how these age, and who fills what is missed. */
-import type { CachedData, KeysData, SystemData } from '../declare/data.ts'
+import {
+  type CachedData,
+  everyStep,
+  type KeysData,
+  type StepData,
+  type SystemData,
+} from '../declare/data.ts'
+import { CacheLog } from '../world/caches/cache-log.ts'
 import { Ages } from '../world/caches/ages.ts'
 import { CacheFills } from '../world/caches/fills.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/caches/keys.ts'
@@ -12,6 +19,16 @@ import { samplerOf } from './samplers.ts'
 export type Asking = {
   readonly keys: CacheKeys
   readonly fillsWith: ((miss: Program) => CacheFills) | null
+}
+
+/** Who asks, and what. */
+type Question = {
+  /** The component that asks. */
+  readonly asker: string
+  /** The cache; for one that is inside the asker, the asker. */
+  readonly cache: Component
+  /** Names the stream of chance that draws keys. */
+  readonly stream: string
 }
 
 type AgingData = Exclude<KeysData, { readonly hitRatio: number }>
@@ -36,20 +53,24 @@ export class Caches {
 
   /**
    * What one step asks for.
-   *
-   * @param cache the cache; for one that is inside the asker, the asker
-   * @param stream names the stream of chance that draws keys
    */
-  asking({ cache: name, keys }: CachedData, cache: Component, stream: string): Asking {
-    const { agenda } = this.#world
+  asking({ cache: name, keys, miss }: CachedData, { asker, cache, stream }: Question): Asking {
+    const { agenda, recording } = this.#world
+    const meter = recording.cacheMeter(cache.handling.name)
+    for (const callee of calledBy(miss)) meter.fetches.add(`${asker}->${callee}`)
+    const log = new CacheLog(meter, asker, recording.grid, agenda)
     if ('hitRatio' in keys) {
       const random = this.#world.random(stream)
       const { name: component } = cache.handling
-      const ratio = new HitRatio(agenda, random, keys.hitRatio, this.#warmUpMs(component))
+      const ratio = new HitRatio(agenda, random, {
+        ratio: keys.hitRatio,
+        warmUpMs: this.#warmUpMs(component),
+        log,
+      })
       return { keys: ratio, fillsWith: null }
     }
     const isOwn = name === null
-    const aging = this.#aging(keys, cache, { stream, isOwn })
+    const aging = this.#aging(keys, cache, { stream, isOwn, log })
     const { renewal } = keys
     if (renewal === null) return { keys: aging, fillsWith: null }
     const rule = isOwn ? { ...renewal, perReplica: true } : renewal
@@ -59,10 +80,11 @@ export class Caches {
   #aging(
     { keys, ages }: AgingData,
     cache: Component,
-    { stream, isOwn }: { readonly stream: string; readonly isOwn: boolean },
+    { stream, isOwn, log }: { stream: string; isOwn: boolean; log: CacheLog },
   ): AgingKeys {
     const world = this.#world
     return new AgingKeys(world.agenda, isOwn ? null : cache, world.random(stream), {
+      log,
       ages: new Ages(ages, world.chance(`${stream}/ages`)),
       count: typeof keys === 'number' ? keys : keys.items,
       popularity: typeof keys === 'number' ? null : samplerOf(keys),
@@ -81,3 +103,7 @@ export class Caches {
     return number
   }
 }
+
+/** Whom some steps call. */
+const calledBy = (steps: readonly StepData[]): string[] =>
+  [...everyStep(steps)].flatMap(step => (step.step === 'call' ? [step.to] : []))

@@ -126,7 +126,11 @@ export class ProgramCompiler {
     const { sequence, component } = this.#caller
     const cache = step.cache === null ? component : this.#sites.component(step.cache)
     const stream = `${sequence}/keys ${this.#asks++}`
-    const { keys, fillsWith } = this.#sites.caches.asking(step, cache, stream)
+    const { keys, fillsWith } = this.#sites.caches.asking(step, {
+      asker: component.handling.name,
+      cache,
+      stream,
+    })
     const ask = add(into, step.cache === null ? Do.Look : Do.Ask)
     if (step.cache !== null) {
       ask.site = this.#sites.question(this.#caller, step.cache, step.policy, keys)
@@ -144,6 +148,7 @@ export class ProgramCompiler {
     { ask, into, loops }: { ask: Instruction; into: Instruction[]; loops: number },
   ): void {
     const found = add(into, Do.IfHit)
+    found.keys = ask.keys
     this.#sequence(miss, into, loops)
     const fill = add(into, Do.Fill)
     fill.keys = ask.keys

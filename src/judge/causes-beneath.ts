@@ -1,4 +1,5 @@
 /** What lies beneath a failure: faults, what triggered them, the network, messages that wait. */
+import type { Emptying } from '../record/cache-meter.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
@@ -90,6 +91,30 @@ export function behindQueue(part: Part, queue: string): CauseLink[] {
     return [link(queue, worker, peak, kept), ...faultsAt(part, call), ...lostBy(part, call)]
   })
 }
+
+/** What a component was asked for since a cache did not have it; and of a cache, why it did not. */
+export function behindCaches({ run, window }: Part, component: string): CauseLink[] {
+  const { caches, calls } = run.recording
+  const asked = [...caches].flatMap(([name, { fetches }]) => {
+    const made = [...fetches].filter(call => calls.has(call) && calleeOf(call) === component)
+    if (name === component || made.length === 0) return []
+    const { misses, unanswered, fillsInFlight } = run.cache(name, window)
+    const times = misses + unanswered
+    const most = `${times} misses, up to ${fillsInFlight.peak} fills at once`
+    const sentence = `${component} was asked for what ${name} did not have: ${most}`
+    return times === 0 ? [] : [link(component, name, times, sentence)]
+  })
+  if (!caches.has(component)) return asked
+  return [...asked, ...run.cache(component, window).emptied.map(emptied(component))]
+}
+
+const emptied =
+  (cache: string) =>
+  ({ at, by }: Emptying): CauseLink => {
+    const when = `${cache} was emptied at ${exactDuration(at)}`
+    const cause = by ?? 'its memory was used up'
+    return link(cache, cause, 1, by === undefined ? `${when}: ${cause}` : `${when} by ${by}`)
+  }
 
 /** The calls by which a queue hands out its messages. */
 const deliveriesOf = ({ recording: { calls } }: Run, queue: string): string[] =>

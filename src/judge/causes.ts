@@ -12,6 +12,7 @@ import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
 import {
   behindBreaker,
+  behindCaches,
   behindFault,
   behindQueue,
   faultsAt,
@@ -131,6 +132,7 @@ function behindComponent(part: Part, component: string): CauseLink[] {
     ...(reasons.some(({ because }) => because === QUEUE_FULL) ? behindQueue(part, component) : []),
   ]
   if (links.length === 0) return hangingCalls(part, component)
+  links.push(...behindCaches(part, component))
   const isQueueing = (waiting.p99 ?? 0) > (working.p99 ?? 0) && queue.peak > 0
   if (!isQueueing) return links
   const sentence = `${component} made requests wait: its queue reached ${queue.peak}`

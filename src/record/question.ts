@@ -14,6 +14,7 @@ export type RunNames = {
   readonly requestClass: string
   /** The names of its queues. */
   readonly queue: string
+  readonly cache: string
 }
 
 /** In steps of which length something is told over time. */

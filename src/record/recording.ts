@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Ms } from '../kernel/units.ts'
+import { CacheMeter } from './cache-meter.ts'
 import { faultData, type FaultRecord } from './fault-record.ts'
 import type { TimeGrid } from './grid.ts'
 import { PageStore } from './histogram.ts'
@@ -71,6 +72,8 @@ export class Recording {
   readonly components = new Map<string, ComponentMeter>()
   /** The messages of each queue, by its name: counted as requests are. */
   readonly queues = new Map<string, ComponentMeter>()
+  /** Caches by name, a network that delivers content among them. */
+  readonly caches = new Map<string, CacheMeter>()
   /** By the name of the call, `caller->callee`. */
   readonly calls = new Map<string, CallMeter>()
   /** Requests by their class: the calls of clients, which are counted once, as calls. */
@@ -104,6 +107,10 @@ export class Recording {
   /** @param capacity messages that the queue holds */
   queueMeter(name: string, capacity: number): ComponentMeter {
     return keep(this.queues, name, () => new ComponentMeter(capacity, this.grid, this.pages))
+  }
+
+  cacheMeter(name: string): CacheMeter {
+    return keep(this.caches, name, () => new CacheMeter(this.grid))
   }
 
   callMeter(name: string): CallMeter {
@@ -147,6 +154,7 @@ export class Recording {
   *#everyLevel(): Generator<Levels> {
     for (const { everyLevel } of this.components.values()) yield* everyLevel
     for (const { everyLevel } of this.queues.values()) yield* everyLevel
+    for (const { fills } of this.caches.values()) yield fills
   }
 
   /** The recording as plain data in an order of its own. */

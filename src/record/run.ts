@@ -1,12 +1,14 @@
 /** A finished run: questions to its recording, each about the whole run or a part of it. */
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
+import { type CacheNumbers, cacheNumbers } from './cache-numbers.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
 import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
 import { callNames, changesOf, named, talliesOf } from './lookup.ts'
-import { isOfQueues, type Measure, measures } from './measure.ts'
+import type { Measure } from './measure.ts'
+import { measured } from './measured.ts'
 import {
   checkQuestion,
   type Question,
@@ -16,10 +18,9 @@ import {
   type Whose,
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
-import { queueSeries } from './queue-series.ts'
 import type { Recording, Ties } from './recording.ts'
 import { runLine, runTitle } from './run-line.ts'
-import { type Point, seriesOf } from './series.ts'
+import type { Point } from './series.ts'
 import type { Tally } from './tally.ts'
 import {
   availabilityOf,
@@ -128,7 +129,6 @@ export class Run<out N extends RunNames = RunNames> {
 
   /**
    * What a component did: arrivals, outcomes, waiting and working, queue, utilisation, waste.
-   *
    * @throws UsageError when the system has no such component
    */
   at(component: N['component'], window: Window = {}): ComponentNumbers {
@@ -155,7 +155,6 @@ export class Run<out N extends RunNames = RunNames> {
   /**
    * What became of the messages of a queue: published, acknowledged, failed (dead-lettered or lost)
    * or still there; how many waited and for how long.
-   *
    * @throws UsageError when the system has no such queue
    */
   queue(queue: N['queue'], window: Window = {}): QueueNumbers {
@@ -165,20 +164,27 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
+   * What became of the questions to a cache: hits, misses, stale answers, fills.
+   * @throws UsageError when the system has no such cache
+   */
+  cache(cache: N['cache'], window: Window = {}): CacheNumbers {
+    checkQuestion(window, questionWords.window)
+    const { caches, endedAt } = this.recording
+    return cacheNumbers(named(caches, cache, 'cache'), spanOf(this.recording, window), endedAt)
+  }
+
+  /**
    * A measure over time.
    *
    * @param measure `availability` (0 to 1), `rate` (issued per second), `failures` (count), a
    * percentile of latency (ms); of one component: `depth` (the mean number waiting), `lag` (the
-   * longest wait of what came in that step, ms). At a queue these two are about its messages.
+   * longest wait of what came in that step, ms), at a queue those of its messages; of one cache:
+   * `hitRatio` (0 to 1), `misses`, `stale` (old answers served) and `fills` (the mean under way).
    * @param options `every`: the length of a step, default the recording's resolution; and whose
    */
   series(measure: Measure, options: Whose<N> & Stepped = {}): Point[] {
     checkQuestion(options, questionWords.series)
-    const { every, ...whose } = options
-    const tallies = talliesOf(this.recording, whose)
-    if (isOfQueues(measure)) return queueSeries(this.recording, measure, options)
-    const ask = measures(measure)
-    return seriesOf(this.recording, every, span => ask(tallies, span))
+    return measured(this.recording, measure, options)
   }
 
   /**

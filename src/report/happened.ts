@@ -2,12 +2,13 @@
  * What happened in a run, or in the part of it that was asked for: the few most telling counts of
  * its recording, and no guess at causes.
  */
-import { formatMs } from '../kernel/units.ts'
+import { formatMs, formatShare } from '../kernel/units.ts'
 import { type Amplification, amplificationOf } from '../judge/amplification.ts'
 import { slotsOf } from '../judge/course.ts'
 import { PLANNED } from '../record/fault-record.ts'
 import { isOnTheWay, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
+import type { CacheNumbers } from '../record/cache-numbers.ts'
 import type { CallNumbers, ComponentNumbers } from '../record/views.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { aligned } from './columns.ts'
@@ -105,6 +106,26 @@ const aboutComponents: Remarks<ComponentNumbers> = [
   },
 ]
 
+const aboutCaches: Remarks<CacheNumbers> = [
+  (of, { emptied: [first, ...others] }) => {
+    if (first === undefined) return undefined
+    const by = first.by === undefined ? 'with its memory used up' : `by ${first.by}`
+    const more = others.length === 0 ? '' : `, and ${counted(others.length, 'more time')}`
+    return remark(of, 1 + others.length, `emptied at t=${moment(first.at)} ${by}${more}`)
+  },
+  (of, { lookups, hitRatio = 1, misses, fillsInFlight }) => {
+    const text = `${counted(misses, 'miss', 'misses')} of ${counted(lookups, 'look-up')}`
+    const most = `up to ${counted(fillsInFlight.peak, 'fill')} at once`
+    return remark(of, misses, `hit ratio ${formatShare(hitRatio)}: ${text}, ${most}`)
+  },
+  (of, { unanswered }) =>
+    remark(of, unanswered, `${counted(unanswered, 'look-up')} without an answer`),
+  (of, { stale, staleIfError }) => {
+    const old = stale + staleIfError
+    return remark(of, old, `${counted(old, 'old answer')} served`)
+  },
+]
+
 const remark = (of: string, weight: number, text: string): Remark | undefined =>
   weight > 0 ? { of, weight, text } : undefined
 
@@ -116,9 +137,13 @@ export function whatHappened(run: Run, window: Window = {}): Section {
   const ofComponents = [...components.keys()]
     .sort()
     .map(name => [name, run.at(name, window)] as const)
+  const ofCaches = [...run.recording.caches.keys()]
+    .sort()
+    .map(name => [name, run.cache(name, window)] as const)
   const worst = [
     ...aboutCalls.map(about => worstOf(ofCalls.map(([name, n]) => about(name, n, part)))),
     ...aboutComponents.map(about => worstOf(ofComponents.map(([name, n]) => about(name, n, part)))),
+    ...aboutCaches.map(about => worstOf(ofCaches.map(([name, n]) => about(name, n, part)))),
   ].filter(found => found !== undefined)
   const title = ['What happened', windowText(run, window)].filter(Boolean).join(' ')
   return { title, lines: aligned(grouped([...faultRemarks(part), ...worst])) }

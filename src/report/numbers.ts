@@ -5,8 +5,8 @@ import { formatMs, type Ms } from '../kernel/units.ts'
 export const count = (value: number): string => `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** A count with its noun: `1 request`, `2,400 requests`. */
-export const counted = (value: number, noun: string): string =>
-  `${count(value)} ${noun}${value === 1 ? '' : 's'}`
+export const counted = (value: number, noun: string, several = `${noun}s`): string =>
+  `${count(value)} ${value === 1 ? noun : several}`
 
 /** A ratio with three figures: `1.80x`, `26.3x`, `1,263x`. */
 export function factor(ratio: number): string {

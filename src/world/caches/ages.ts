@@ -10,7 +10,7 @@ export const Found = {
   Miss: 0,
   /** The answer. */
   Fresh: 1,
-  /** An answer to serve, while a new one is fetched. */
+  /** An answer that is good, but will not be for long: a new one is fetched behind it. */
   Due: 2,
   /** An answer that is good, but chance says that this asker is to fetch a new one. */
   Early: 3,
@@ -18,11 +18,13 @@ export const Found = {
   Spare: 4,
   /** That there was no answer lately, and why. */
   Failure: 5,
+  /** An old answer to serve, while a new one is fetched. */
+  Stale: 6,
 } as const
 
 /** Whether that is an answer to serve. */
 export const isAnswer = (found: number): boolean =>
-  found === Found.Fresh || found === Found.Due || found === Found.Early
+  found === Found.Fresh || found === Found.Due || found === Found.Early || found === Found.Stale
 
 /** The ages of the entries of one caller. */
 export class Ages {
@@ -48,7 +50,7 @@ export class Ages {
   judge({ freshUntil, fillMs, reason }: Entry, now: Ms): number {
     const { staleForMs, aheadMs, beta } = this.#data
     if (reason !== 0) return Found.Failure
-    if (now >= freshUntil) return now < freshUntil + staleForMs ? Found.Due : Found.Spare
+    if (now >= freshUntil) return now < freshUntil + staleForMs ? Found.Stale : Found.Spare
     if (beta > 0 && now + fillMs * beta * this.#eagerness() >= freshUntil) return Found.Early
     return aheadMs > 0 && now >= freshUntil - aheadMs ? Found.Due : Found.Fresh
   }

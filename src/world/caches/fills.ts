@@ -4,6 +4,7 @@
  * one, or the failure itself is remembered.
  */
 import type { RenewalData } from '../../declare/data.ts'
+import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Found } from './ages.ts'
 import { Fill } from './fill.ts'
@@ -41,6 +42,7 @@ export class CacheFills {
       case Found.Fresh:
         return true
       case Found.Due:
+      case Found.Stale:
         this.#refresh(task, key)
         return true
       case Found.Failure:
@@ -56,11 +58,12 @@ export class CacheFills {
     const { replica, outcome, reason } = errand
     this.#close(fill, replica)
     this.#keep(fill, errand)
+    this.#ended(outcome === Outcome.Error)
     replica.component.world.tasks.giveBack(errand)
     fill.isDone = true
     if (fill.isStarting) return
     for (let waiter = fill.next(); waiter !== null; waiter = fill.next()) {
-      goOn(waiter, outcome, reason)
+      this.#goOn(waiter, outcome, reason)
     }
     this.#idle.push(fill)
   }
@@ -70,6 +73,7 @@ export class CacheFills {
     const { key, errand } = fill
     const { replica } = errand as Task
     this.#close(fill, replica)
+    this.#ended(true)
     const others: Task[] = []
     for (let waiter = fill.next(); waiter !== null; waiter = fill.next()) {
       if (waiter.replica !== replica) others.push(waiter)
@@ -84,6 +88,7 @@ export class CacheFills {
   stop(fill: Fill, asker: Task): void {
     const errand = fill.errand as Task
     stopErrand(errand)
+    this.#ended(true)
     takeOver(asker, errand)
     fill.clear()
     this.#idle.push(fill)
@@ -94,7 +99,10 @@ export class CacheFills {
     const known = this.#rule.isShared ? this.#open(task.replica).get(key) : undefined
     const fill = known ?? this.#take(key, this.#rule.isShared)
     fill.join(task)
-    if (known !== undefined) return false
+    if (known !== undefined) {
+      this.#keys.log.count(CacheEvent.Coalesced)
+      return false
+    }
     const errand = this.#send(fill, task)
     if (!fill.isShared) errand.deadlineAt = task.deadlineAt
     return this.#begin(fill, task.replica)
@@ -129,6 +137,7 @@ export class CacheFills {
     errand.replica = replica
     fill.errand = errand
     fill.startedAt = replica.component.agenda.now
+    this.#keys.log.fillBegan(fill.isBackground)
     if (fill.isShared) this.#open(replica).set(fill.key, fill)
     return errand
   }
@@ -143,6 +152,25 @@ export class CacheFills {
     fill.clear()
     this.#idle.push(fill)
     return true
+  }
+
+  #ended(failed: boolean): void {
+    const { log } = this.#keys
+    if (failed) log.fillFailed()
+    else log.fillEnded()
+  }
+
+  /** Somebody who waited for a fill goes on with what came of it, or with what the cache had. */
+  #goOn(waiter: Task, outcome: Outcome, reason: number): void {
+    if (outcome !== Outcome.Error) {
+      if (outcome !== Outcome.Ok) degrade(waiter, outcome)
+    } else if (waiter.found === Found.Spare) {
+      this.#keys.log.count(CacheEvent.StaleIfError)
+      degrade(waiter, Outcome.Degraded)
+    } else if (waiter.found !== Found.Early) {
+      return fail(waiter, reason)
+    }
+    advance(waiter)
   }
 
   #close(fill: Fill, replica: Replica): void {
@@ -170,16 +198,4 @@ export class CacheFills {
 function takeOver(asker: Task, errand: Task): void {
   asker.waitedMs += errand.waitedMs
   asker.workedMs += errand.workedMs
-}
-
-/** Somebody who waited for a fill goes on with what came of it, or with what the cache had. */
-function goOn(waiter: Task, outcome: Outcome, reason: number): void {
-  if (outcome !== Outcome.Error) {
-    if (outcome !== Outcome.Ok) degrade(waiter, outcome)
-  } else if (waiter.found === Found.Spare) {
-    degrade(waiter, Outcome.Degraded)
-  } else if (waiter.found !== Found.Early) {
-    return fail(waiter, reason)
-  }
-  advance(waiter)
 }

@@ -6,6 +6,7 @@ import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type Ages, Found } from './ages.ts'
+import type { CacheLog } from './cache-log.ts'
 import type { Entry } from './entries.ts'
 import type { Component } from '../handling/component.ts'
 import type { Replica } from '../handling/replica.ts'
@@ -14,6 +15,8 @@ import { clockOf } from '../faults/standing.ts'
 
 /** The questions of one kind that one caller asks of one cache. */
 export interface CacheKeys {
+  /** Where it is written what comes of the questions. */
+  readonly log: CacheLog
   /** The key of the next question. */
   draw(): number
   /** What a replica of the cache has `Found`. */
@@ -30,10 +33,12 @@ export type KeySpace = {
   /** Gives ranks from 1, the most wanted; null when all are alike. */
   readonly popularity: Sampler | null
   readonly ages: Ages
+  readonly log: CacheLog
 }
 
 /** Keys that each have their own age. */
 export class AgingKeys implements CacheKeys {
+  readonly log: CacheLog
   readonly #agenda: Agenda
   readonly #cache: Component | null
   readonly #random: Random
@@ -41,6 +46,7 @@ export class AgingKeys implements CacheKeys {
 
   /** @param cache null when every asker has a cache of its own inside */
   constructor(agenda: Agenda, cache: Component | null, random: Random, keys: KeySpace) {
+    this.log = keys.log
     this.#agenda = agenda
     this.#cache = cache
     this.#random = random
@@ -95,14 +101,19 @@ export class AgingKeys implements CacheKeys {
 /** A fill that has failed, and how long that is to be remembered. */
 export type FailedFill = { readonly key: number; readonly reason: number; readonly forMs: Ms }
 
+/** What a fixed share of hits is made of. */
+type RatioParts = { readonly ratio: number; readonly warmUpMs: Ms; readonly log: CacheLog }
+
 /** A fixed share of hits. After a restart it is reached again bit by bit. */
 export class HitRatio implements CacheKeys {
+  readonly log: CacheLog
   readonly #agenda: Agenda
   readonly #random: Random
   readonly #ratio: number
   readonly #warmUpMs: Ms
 
-  constructor(agenda: Agenda, random: Random, ratio: number, warmUpMs: Ms) {
+  constructor(agenda: Agenda, random: Random, { ratio, warmUpMs, log }: RatioParts) {
+    this.log = log
     this.#agenda = agenda
     this.#random = random
     this.#ratio = ratio

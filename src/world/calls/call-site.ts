@@ -12,6 +12,7 @@ import { Attempts } from './attempts.ts'
 import { detach, standIn, stopStandIn } from '../handling/branches.ts'
 import type { Call, CallPool } from './call.ts'
 import { CallEvent as Event } from './call-event.ts'
+import type { CacheLog } from '../caches/cache-log.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import type { Fallback } from './fallback.ts'
@@ -36,7 +37,7 @@ export class CallSite implements Actor<Call | Task> {
   readonly #untilMs: Ms
   readonly #fallback: Fallback | null
   readonly #inherits: boolean
-  readonly #asksCache: boolean
+  readonly #questions: CacheLog | null
 
   constructor(parts: CallSiteParts) {
     const { agenda, calls } = parts.callee.world
@@ -55,7 +56,7 @@ export class CallSite implements Actor<Call | Task> {
     this.#untilMs = parts.untilMs
     this.#fallback = parts.fallback
     this.#inherits = parts.propagate
-    this.#asksCache = parts.keys !== null
+    this.#questions = parts.keys?.log ?? null
   }
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
@@ -234,7 +235,7 @@ export class CallSite implements Actor<Call | Task> {
     this.#calls.release(call)
     if (outcome === Outcome.Ok) this.#fallback?.answered(parent.replica.index, this.#agenda.now)
     if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
-    else if (this.#asksCache) cacheAnswered(parent, found, outcome)
+    else if (this.#questions !== null) cacheAnswered(parent, found, outcome, this.#questions)
     else callEnded(parent, this, outcome, reason)
   }
 

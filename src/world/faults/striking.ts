@@ -17,6 +17,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
       fault.record.touched += loseAll(replica, refuses)
       replica.component.crashed()
     }
+    if (down || forgets) noteEmptied(replica, fault)
     if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
     if (forgets) fault.record.touched += empty(replica)
     if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
@@ -52,6 +53,14 @@ function empty(replica: Replica): number {
   replica.entries.clear()
   replica.restartedAt = agenda.now
   return handling.cacheCapacity > 0 ? 1 : 0
+}
+
+/** What a cache held is gone: that is on the record. */
+function noteEmptied({ component, index }: Replica, { record }: InForce): void {
+  const { world, agenda, handling } = component
+  const by = record.fault === '' ? undefined : record.fault
+  const meter = world.recording.caches.get(handling.name)
+  meter?.emptied.push({ at: agenda.now, replica: index, by })
 }
 
 /** It runs again, and remembers nothing. */

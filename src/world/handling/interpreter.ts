@@ -1,9 +1,11 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
+import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { branch, detach, rootOf } from './branches.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'
+import { beginFill, type CacheLog, dropFills, endFill } from '../caches/cache-log.ts'
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
 import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
@@ -25,6 +27,7 @@ export function advance(task: Task): void {
         return ask(task, instruction)
       case Do.IfHit:
         if (task.found !== Found.Miss) task.at = instruction.to
+        else beginFill(task, (instruction.keys as CacheKeys).log)
         break
       case Do.Repeat:
         task.rounds ??= []
@@ -63,6 +66,7 @@ function usesStore(task: Task, instruction: Instruction): boolean {
       return true
     case Do.Fill:
       ;(instruction.keys as CacheKeys).fill(task.replica, keyOf(task, instruction), 0)
+      endFill(task)
       return true
     case Do.Fetch:
       task.at = instruction.to
@@ -94,8 +98,10 @@ function slotOf(task: Task): number {
 }
 
 /** A cache answered, or did not: then it is a miss like any other. */
-export function cacheAnswered(task: Task, found: number, outcome: Outcome): void {
+export function cacheAnswered(task: Task, found: number, outcome: Outcome, log: CacheLog): void {
   task.waitsFor = null
+  if (isFailure(outcome)) log.count(CacheEvent.Unanswered)
+  else log.answered(found)
   task.found = found
   if (found !== Found.Miss && outcome === Outcome.Incorrect) task.outcome = Outcome.Incorrect
   advance(task)
@@ -120,6 +126,7 @@ export function degrade(task: Task, outcome: Outcome): void {
 function look(task: Task, { keys, depth }: Instruction): void {
   draw(task, keys as CacheKeys, depth)
   task.found = (keys as CacheKeys).lookup(task.replica, task.askedKey)
+  ;(keys as CacheKeys).log.answered(task.found)
 }
 
 function ask(task: Task, { site, keys, depth }: Instruction): void {
@@ -146,6 +153,7 @@ function rejected(task: Task): false {
 
 /** The task is done, wherever it stands in its program. */
 export function done(task: Task): void {
+  if (task.fills !== null) dropFills(task)
   if (task.replica.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)

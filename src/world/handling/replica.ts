@@ -8,6 +8,7 @@ import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { stopBranches } from './branches.ts'
 import { CacheEntries } from '../caches/entries.ts'
+import { leaveCaches } from '../caches/cache-log.ts'
 import type { Component } from './component.ts'
 import { Conditions } from '../faults/conditions.ts'
 import type { Doors } from './door.ts'
@@ -177,7 +178,7 @@ export class Replica implements Actor<Task> {
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
     this.living.remove(task)
-    if (task.waitsForFill !== null) task.waitsForFill.forget(task)
+    if (task.waitsForFill !== null || task.fills !== null) leaveCaches(task)
     if (task.scheduled) {
       task.workedMs += now - task.pieceSince
       this.progress.remove(task)
@@ -187,10 +188,7 @@ export class Replica implements Actor<Task> {
     this.#log.moved(now, -requests, -queued, -busy)
   }
 
-  /**
-   * A freed slot goes to whoever is next, before anybody else can ask. Who is done at
-   * once frees it again: the loop sees that.
-   */
+  /** A freed slot goes to whoever is next, before others ask; who is done at once frees it. */
   startNext(): void {
     if (this.#isStarting) return
     this.#isStarting = true

@@ -7,6 +7,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Passage } from '../../policies/index.ts'
 import type { Attempt } from '../../record/journey.ts'
 import { Outcome } from '../../record/outcome.ts'
+import type { CacheLog } from '../caches/cache-log.ts'
 import type { Fill } from '../caches/fill.ts'
 import type { CacheKeys } from '../caches/keys.ts'
 import type { Call } from '../calls/call.ts'
@@ -56,6 +57,8 @@ export class Task {
   key = -1
   /** What the cache had to say: one of `Found`. */
   found = 0
+  /** What it fetches by itself, since a cache did not have it: where the end of that is written. */
+  fills: CacheLog[] | null = null
   /** The fill it waits for, and its place among those who do. */
   waitsForFill: Fill | null = null
   fillPlace = 0
