@@ -113,7 +113,8 @@ const aboutCaches: Remarks<CacheNumbers> = [
     const more = others.length === 0 ? '' : `, and ${counted(others.length, 'more time')}`
     return remark(of, 1 + others.length, `emptied at t=${moment(first.at)} ${by}${more}`)
   },
-  (of, { lookups, hitRatio = 1, misses, fillsInFlight }) => {
+  (of, { lookups, hitRatio = 1, misses, fillsInFlight, emptied, unanswered }) => {
+    if (emptied.length === 0 && unanswered === 0) return undefined
     const text = `${counted(misses, 'miss', 'misses')} of ${counted(lookups, 'look-up')}`
     const most = `up to ${counted(fillsInFlight.peak, 'fill')} at once`
     return remark(of, misses, `hit ratio ${formatShare(hitRatio)}: ${text}, ${most}`)
