@@ -16,7 +16,10 @@ const MOST_SLOTS = 1_000_000
 export const capacityEntries = {
   zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
-  queue: v.optional(wholeNumber(0, MOST_SLOTS, 'queue: 200'), 1_000),
+  queue: v.optional(
+    wholeNumber(0, MOST_SLOTS, 'queue: 200, or 1_000_000 for all that memory holds'),
+    1_000,
+  ),
   shedding: v.optional(sheddingSchema),
   limit: v.optional(intakeConcurrencySchema),
   ...replicaEntries,

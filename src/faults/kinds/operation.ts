@@ -44,7 +44,11 @@ export const operations = {
   }),
   /** A pool that was made too small. */
   misconfigure: faultKind('misconfigure', {
-    options: { concurrency: count('concurrency: 2') },
+    options: {
+      concurrency: count(
+        "concurrency: 2; for none at all, pause('db') or exhaust('db', 'threads')",
+      ),
+    },
     strikes: 'handler',
     canRamp: false,
     shareOf: 'replicas',
