@@ -143,7 +143,7 @@ describe('a value in a sentence', () => {
   })
 
   it('may be anything at all', () => {
-    expect(shown(Symbol('s'))).toBe('Symbol(s)')
+    expect(shown(Symbol('s'))).toBe('a symbol')
     expect(shown(10n)).toBe('10')
   })
 })

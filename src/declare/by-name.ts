@@ -1,6 +1,6 @@
 /** Things by name: any name at all, `constructor` and `__proto__` included. */
 import * as v from 'valibot'
-import { message, type Schema, shown } from '../kernel/schema.ts'
+import { message, safely, type Schema, shown } from '../kernel/schema.ts'
 
 /** An object whose every value must be a `T`; a map from the names to them. */
 export function byName<T>(schema: Schema<T>): Schema<ReadonlyMap<string, T>> {
@@ -14,7 +14,7 @@ export function byName<T>(schema: Schema<T>): Schema<ReadonlyMap<string, T>> {
       }
       const values = new Map<string, T>()
       for (const [key, value] of Object.entries(input)) {
-        const result = v.safeParse(schema, value)
+        const result = safely(schema, value)
         if (result.success) values.set(key, result.output)
         for (const { message: text, path } of result.issues ?? []) {
           addIssue({ message: text, path: [placeOf(key, value, input), ...(path ?? [])] })

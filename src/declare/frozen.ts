@@ -9,7 +9,8 @@ export function deepFrozen<const T>(data: T): T {
     if (typeof next !== 'object' || next === null || seen.has(next)) continue
     if (ArrayBuffer.isView(next)) continue // cannot be frozen, and nothing reads it
     seen.add(Object.freeze(next))
-    pending.push(...Object.values(next))
+    // One by one: a list may be longer than a function can have arguments.
+    for (const value of Object.values(next)) pending.push(value)
   }
   return data
 }

@@ -1,5 +1,6 @@
 /** The dependency graph that the declared calls form. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { quote } from '../kernel/quantity.ts'
 import { everyStep, type PartData, sequencesOf, type StepData, type SystemData } from './data.ts'
 
 /** Whom a component depends on, and who depends on it, by name and in order of names. */
@@ -87,9 +88,9 @@ function reachable(from: string, over: Edges): string[] {
 
 /** Direct and transitive dependencies of one component, both ways. */
 export function dependenciesIn(data: SystemData, component: string): Dependencies {
-  const name = componentOf(component)
+  const name = typeof component === 'string' ? componentOf(component) : ''
   if (!data.parts.has(name)) {
-    const what = `system "${data.name}" has no component "${component}"`
+    const what = `system "${data.name}" has no component ${quote(component)}`
     throw new UsageError({ what, fix: didYouMean(component, [...data.parts.keys()]) })
   }
   const forward = edges(data)

@@ -35,7 +35,7 @@ const stepSchema: Schema<StepData> = v.lazy(written => {
 
 function stepName(written: unknown): string {
   if (typeof written !== 'object' || written === null || !('step' in written)) return ''
-  return `${written.step}`
+  return typeof written.step === 'string' ? written.step : ''
 }
 
 const notAStep: Schema<never> = v.never(issue => {

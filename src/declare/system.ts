@@ -185,7 +185,9 @@ function checked(name: string, parts: Parts, written: SystemOptions): SystemData
 }
 
 function checkPart(name: string, part: Component): Checked<PartData> {
-  const schema = Object.hasOwn(partSchemas, part?.kind) ? partSchemas[part.kind] : notAPart
+  const kind: unknown = part?.kind
+  const isKnown = typeof kind === 'string' && Object.hasOwn(partSchemas, kind)
+  const schema = isKnown ? partSchemas[part.kind] : notAPart
   try {
     return check(schema, part, name)
   } catch (error) {

@@ -1,6 +1,8 @@
 /** How far a failure reached: which calls of the clients it hit, and how many requests. */
 import { share } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
+import { checkQuestion, questionWords } from '../record/question.ts'
+import { runGiven } from '../record/run-given.ts'
 import type { Window } from '../record/window.ts'
 import { askedOf } from './availability.ts'
 
@@ -35,16 +37,15 @@ export type BlastRadius = {
  */
 export function blastRadius(
   run: Run,
-  {
-    below: limit,
-    ...window
-  }: Window & {
+  question: Window & {
     /** A call whose availability is less than this is hit, as `'99%'` or 0.99. */
     readonly below: number
   },
 ): BlastRadius {
+  checkQuestion(question, ['below', ...questionWords.window])
+  const { below: limit, ...window } = question
   const below = share(limit)
-  const all = clientCalls(run).map(call => callIn(run, call, window))
+  const all = clientCalls(runGiven(run, 'blastRadius')).map(call => callIn(run, call, window))
   const calls = all
     .filter(({ asked, availability }) => asked > 0 && availability < below)
     .sort((a, b) => a.availability - b.availability || (a.call < b.call ? -1 : 1))

@@ -7,6 +7,7 @@ import { isLocal, Reason, reasonText, reasonTexts } from '../record/reason.ts'
 import { callNames, talliesOf } from '../record/lookup.ts'
 import { checkQuestion, questionWords } from '../record/question.ts'
 import type { Question, Run, RunNames, Whose } from '../record/run.ts'
+import { runGiven } from '../record/run-given.ts'
 import type { Reasons } from '../record/views.ts'
 import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
@@ -49,6 +50,7 @@ export function causesOf<N extends RunNames>(
   run: Run<N>,
   question: Question<NoInfer<N>> = {},
 ): CauseLink[] {
+  runGiven(run as Run, 'causesOf')
   checkQuestion(question, questionWords.whole)
   const { at, on, class: requestClass, ...window } = question
   const part: Part = { run, window }

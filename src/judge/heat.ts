@@ -2,6 +2,8 @@
 import { checked, options, readBy } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
+import { checkQuestion } from '../record/question.ts'
+import { runGiven } from '../record/run-given.ts'
 import type { ComponentMeter } from '../record/meters.ts'
 import { seriesOf } from '../record/series.ts'
 import { type TallyNumbers, tallyNumbers } from '../record/views.ts'
@@ -54,7 +56,8 @@ export function heatMap(
     readonly thresholds?: HeatThresholds | undefined
   } = {},
 ): HeatRow[] {
-  const { recording } = run
+  const { recording } = runGiven(run, 'heatMap')
+  checkQuestion(asked, ['every', 'thresholds'])
   const limits = limitsOf(asked.thresholds ?? HEAT_THRESHOLDS)
   return [...recording.components.keys()].sort().map(component => {
     const { tally } = recording.components.get(component) as ComponentMeter

@@ -8,6 +8,7 @@ import type { SlotRange } from '../record/grid.ts'
 import type { CallMeter, ComponentMeter } from '../record/meters.ts'
 import { Outcome } from '../record/outcome.ts'
 import type { Run } from '../record/run.ts'
+import { runGiven } from '../record/run-given.ts'
 import { type Interval, slotsOf } from './course.ts'
 
 /**
@@ -130,7 +131,7 @@ const notServed: Sign = {
  * }
  */
 export function timeline(run: Run): Stage[] {
-  const { components, calls, requests, transitions } = run.recording
+  const { components, calls, requests, transitions } = runGiven(run, 'timeline').recording
   const slots = slotsOf(run, {})
   const opened = new Map<string, Ms>()
   for (const { at, call, to } of transitions) {

@@ -55,8 +55,8 @@ export function invariant(condition: boolean, why: string): asserts condition {
  *
  * @returns undefined when nothing is near enough to be a slip of the finger
  */
-export function nearest(written: string, names: Iterable<string>): string | undefined {
-  if (written.length > MOST_LETTERS) return undefined
+export function nearest(written: unknown, names: Iterable<string>): string | undefined {
+  if (typeof written !== 'string' || written.length > MOST_LETTERS) return undefined
   const meant = written.toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(written.length / 2)) + 1
@@ -72,7 +72,7 @@ export function nearest(written: string, names: Iterable<string>): string | unde
 const MOST_LETTERS = 200
 
 /** The remedy for a wrong name: the nearest right one, or the list of all (the first few). */
-export function didYouMean(written: string, names: readonly string[]): string {
+export function didYouMean(written: unknown, names: readonly string[]): string {
   const near = nearest(written, names)
   if (near !== undefined) return `did you mean "${near}"?`
   if (names.length === 0) return 'there is nothing to name here'

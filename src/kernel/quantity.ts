@@ -55,6 +55,7 @@ export function quote(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shortened(value, MOST_QUOTED))
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'symbol') return 'a symbol'
   return typeof value === 'function' ? 'a function' : String(value)
 }
 

@@ -26,10 +26,31 @@ export type Checked<T> =
  * @param where where the value stands, for the messages; the path inside it is added
  */
 export function check<T>(schema: Schema<T>, value: unknown, where: string): Checked<T> {
-  const result = v.safeParse(schema, value)
+  const result = safely(schema, value)
   if (result.success) return { ok: true, value: result.output }
   const first = result.issues.slice(0, MOST_PROBLEMS)
   return { ok: false, problems: first.map(issue => problemOf(issue, where)) }
+}
+
+/** What valibot makes of a value; where a schema has no words of its own it gets ours. */
+export const safely = <T>(schema: Schema<T>, value: unknown): v.SafeParseResult<Schema<T>> =>
+  v.safeParse(schema, value, { message: inOurWords })
+
+/** Each with the article that a sentence needs, and an example. */
+const expectations: { readonly [valibots: string]: readonly [name: string, example: string] } = {
+  string: ['text', "'…'"],
+  Array: ['list', '[ … ]'],
+  Object: ['set of options', '{ … }'],
+  number: ['number', '12'],
+  boolean: ['choice', 'true or false'],
+}
+
+function inOurWords({ input, expected }: v.BaseIssue<unknown>): string {
+  const [name, example] = expectations[expected ?? ''] ?? [
+    'choice',
+    expected ?? 'what is asked for',
+  ]
+  return message(`${shown(input)} is no ${name}`, `write ${example}`)
 }
 
 /**
@@ -202,7 +223,7 @@ function withoutUndefined(written: unknown): unknown {
 /** A missing option is answered with the remedy that its own schema has for it. */
 function whatToWrite(entries: v.ObjectEntries, issue: v.BaseIssue<unknown>): string {
   const name = String(issue.path?.[0].key)
-  const [refusal] = v.safeParse(entries[name], undefined).issues ?? []
+  const [refusal] = safely(entries[name] as Schema<unknown>, undefined).issues ?? []
   return message(`${name} is missing`, remedyFor(name, refusal?.message.split('\n')[1]))
 }
 

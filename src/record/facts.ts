@@ -1,5 +1,6 @@
 /** Single things that happened in a run, in order of time. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { quote } from '../kernel/quantity.ts'
 import type { Ms } from '../kernel/units.ts'
 import { type Attempt, attemptsOf, type Hop } from './journey.ts'
 import type { FaultRecord } from './fault-record.ts'
@@ -39,9 +40,9 @@ const sources: { readonly [K in FactKind]: (recording: Recording) => Iterable<Fa
 
 /** The facts of one kind, the earliest first. */
 export function factsOf<K extends FactKind>(recording: Recording, kind: K): Facts[K][] {
-  if (!Object.hasOwn(sources, kind)) {
+  if (typeof kind !== 'string' || !Object.hasOwn(sources, kind)) {
     const fix = didYouMean(kind, Object.keys(sources))
-    throw new UsageError({ what: `there are no facts "${kind}"`, where: 'facts', fix })
+    throw new UsageError({ what: `there are no facts ${quote(kind)}`, where: 'facts', fix })
   }
   return [...sources[kind](recording)].sort((a, b) => a.at - b.at)
 }

@@ -1,5 +1,6 @@
 /** The journey of one request: each call it led to, when, and where the time went. */
 import { UsageError } from '../kernel/errors.ts'
+import { quote } from '../kernel/quantity.ts'
 import type { Ms } from '../kernel/units.ts'
 import { NetworkTimes } from './network-times.ts'
 import type { OutcomeName } from './outcome.ts'
@@ -74,7 +75,7 @@ export function journeyAt(journeys: readonly Hop[], index: number): Hop {
     journeys.length === 0
       ? 'simulate with { trace: true }'
       : `ask for one from 0 to ${journeys.length - 1}`
-  throw new UsageError({ what: `there is no journey ${index}`, where: 'trace', fix })
+  throw new UsageError({ what: `there is no journey ${quote(index)}`, where: 'trace', fix })
 }
 
 /** What was tried, and then what stood in. */

@@ -1,5 +1,6 @@
 /** Finds things of a recording by the names that users write. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { quote } from '../kernel/quantity.ts'
 import type { Whose } from './question.ts'
 import { isIn } from './grid.ts'
 import type { CircuitTransition, Recording } from './recording.ts'
@@ -14,7 +15,7 @@ import type { Span } from './window.ts'
 export function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
   const found = all.get(name)
   if (found !== undefined) return found
-  const what = `this run has no ${kind} "${name}"`
+  const what = `this run has no ${kind} ${quote(name)}`
   throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
 }
 

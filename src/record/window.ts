@@ -128,11 +128,22 @@ function afterFault(recording: Recording, faults: readonly FaultRecord[]): Span 
 
 /** Faults that are declared by the same sentence are one to whoever asks. */
 function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
-  const found = recording.faults.filter(record => record.fault === `${fault}`)
+  const sentence = sentenceOf(fault)
+  const found = recording.faults.filter(record => record.fault === sentence)
   if (found.length > 0) return found
   const names = recording.faults.map(record => record.fault)
   throw new UsageError({
-    what: `this run had no fault ${fault}`,
-    fix: names.length === 0 ? 'it had none at all' : didYouMean(`${fault}`, names),
+    what: `this run had no fault ${sentence ?? quote(fault)}`,
+    fix: names.length === 0 ? 'it had none at all' : didYouMean(sentence, names),
   })
+}
+
+/** A text, or what has a sentence of its own to say. */
+function sentenceOf(fault: unknown): string | undefined {
+  if (typeof fault === 'string') return fault
+  if (typeof fault !== 'object' || fault === null) return undefined
+  const { toString } = fault
+  if (typeof toString !== 'function' || toString === Object.prototype.toString) return undefined
+  const said: unknown = toString.call(fault)
+  return typeof said === 'string' ? said : undefined
 }

@@ -17,7 +17,8 @@ const SECOND = 1_000
 
 /** A list of numbers from 0 on, or a text with one on each line; `#` begins a comment. */
 const numbers: Schema<readonly number[]> = readBy((written: unknown): readonly number[] => {
-  if (Array.isArray(written)) return checkedNumbers(written, i => `entry #${i + 1}`)
+  const list = written instanceof Float64Array ? [...written] : written
+  if (Array.isArray(list)) return checkedNumbers(list, i => `entry #${i + 1}`)
   if (typeof written !== 'string') {
     throw new UsageError({ what: `${shown(written)} is no recording`, fix: 'write [0, 12.5, 80]' })
   }

@@ -69,7 +69,8 @@ function rungsBetween(first: unknown, last: unknown): readonly Value[] | undefin
 
 /** Two that both begin with a number and are not of one kind: one of them is a slip. */
 function refuseUnlike(first: unknown, last: unknown): void {
-  const isAmount = (end: unknown): boolean => /^-?\.?\d/.test(String(end))
+  const isAmount = (end: unknown): boolean =>
+    typeof end === 'number' || (typeof end === 'string' && /^-?\.?\d/.test(end))
   if (!isAmount(first) || !isAmount(last)) return
   const known = scales.find(({ read }) =>
     [first, last].some(end => typeof end === 'string' && readOr(read, end) !== undefined),

@@ -15,7 +15,8 @@ const MOST_SHARDS = 10_000
  * @throws UsageError when it is none
  */
 export function shardFrom(text: string, where: string): Shard {
-  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? []
+  const [, index, of] =
+    /^ *(\d{1,6})\/(\d{1,6}) *$/.exec(typeof text === 'string' ? text : '') ?? []
   const shard = { index: Number(index), of: Number(of) }
   if (shard.index >= 1 && shard.index <= shard.of && shard.of <= MOST_SHARDS) return shard
   throw new UsageError({ what: `${shown(text)} is no shard`, where, fix: fixFor(shard) })

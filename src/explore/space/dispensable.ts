@@ -7,7 +7,9 @@ import {
   stepsInside,
 } from '../../declare/data.ts'
 import { calleeOf, calleesOf, componentOf } from '../../declare/graph.ts'
-import type { Names, System } from '../../declare/index.ts'
+import { type Names, System } from '../../declare/index.ts'
+import { noSystem } from '../../declare/system.ts'
+import { UsageError } from '../../kernel/errors.ts'
 
 /**
  * The components that requests can do without, as the system is declared: every way to them from
@@ -25,7 +27,9 @@ import type { Names, System } from '../../declare/index.ts'
  * })
  * console.log(dispensable(page)) // ['ads']
  */
-export function dispensable<N extends Names>({ data }: System<N>): N['component'][] {
+export function dispensable<N extends Names>(system: System<N>): N['component'][] {
+  if (!(system instanceof System)) throw new UsageError(noSystem(system, 'dispensable'))
+  const { data } = system
   const parts = [...data.parts]
   const needed = new Set(parts.flatMap(([name, { kind }]) => (kind === 'clients' ? [name] : [])))
   for (const name of needed) {

@@ -138,6 +138,6 @@ export function randomFailures<const T extends string>(
     refuse = false,
   }: { readonly every?: Duration; readonly for?: Duration; readonly refuse?: boolean } = {},
 ): readonly Fault<T>[] {
-  const all: readonly T[] = typeof targets === 'string' ? [targets] : targets
+  const all = Array.isArray(targets) ? (targets as readonly T[]) : [targets as T]
   return all.map(target => crash(target, { refuse }).randomly({ every, for: length }))
 }

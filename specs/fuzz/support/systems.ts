@@ -1,0 +1,127 @@
+/** Right declarations that say as much as they can. */
+import * as g from 'gameday'
+
+const shop = g.system(
+  'shop',
+  {
+    shoppers: g.clients({
+      load: g.ramp({ from: '5/s', to: '20/s', over: '2s' }),
+      call: g.call('gate', { timeout: '1s', fallback: { value: 'none' } }),
+    }),
+    users: g.clients({
+      users: 3,
+      think: g.exponential('500ms'),
+      tasks: {
+        look: { weight: 9, steps: [g.call('web.read'), g.call('gate')] },
+        buy: { weight: 1, steps: g.call('web.write') },
+      },
+      first: 'look',
+      zone: 'street',
+    }),
+    gate: g.gateway({
+      handle: [g.call('web.write'), g.call('edge')],
+      rateLimit: { rate: '100/s' },
+      zone: 'eu',
+    }),
+    edge: g.cdn({ origin: 'assets', key: 100, ttl: '5s', staleFor: '1s', zone: 'eu' }),
+    assets: g.external({ time: g.logNormal({ median: '5ms', p99: '30ms' }) }),
+    web: g.service({
+      concurrency: 8,
+      queue: 20,
+      replicas: 2,
+      zone: 'eu',
+      balance: 'leastConnections',
+      health: { every: '1s', timeout: '500ms' },
+      shedding: { order: 'priority', evict: 'leastImportant', codel: {} },
+      resources: { cpu: 4, memory: { size: '512MB', idle: '120MB', each: '2MB', restart: '5s' } },
+      operations: {
+        read: [
+          g.work('1ms', 'parse'),
+          g.cached('memo', { key: 50, ttl: '2s', coalesce: true, miss: g.call('db') }),
+        ],
+        write: [
+          g.parallel(g.call('db'), g.call('log', { optional: true })),
+          g.choose([
+            { weight: 3, steps: g.work('1ms') },
+            { weight: 1, steps: g.repeat(2, g.work('2ms')) },
+          ]),
+          g.publish('jobs', { timeout: '50ms', retry: { attempts: 3 } }),
+        ],
+      },
+    }),
+    memo: g.cache({ capacity: 100, latency: '0.2ms' }),
+    db: g.store({ concurrency: 4, time: g.exponential('3ms'), errorRate: '1%', zone: 'us' }),
+    log: g.store({
+      time: g.mixture([
+        { weight: 1, of: '1ms' },
+        { weight: 2, of: g.gamma({ shape: 2, mean: '1ms' }) },
+      ] as never),
+    }),
+    jobs: g.queue({ capacity: 50, deliveries: 3, redeliverAfter: '1s', deadLetters: 'dead' }),
+    dead: g.queue({ capacity: 50 }),
+    mailer: g.worker({ of: 'jobs', concurrency: 2, handle: g.call('db') }),
+  },
+  {
+    regions: { away: ['street'], here: ['eu', 'us'] },
+    cables: { uplink: { bandwidth: '150Mbps', sharing: 'fair' } },
+    network: {
+      default: '1ms',
+      'gate->edge': 'sameZone',
+      'away<->here': { over: 'uplink', distance: '800km', loss: '0.1%' },
+      'eu<->us': {
+        distance: '800km',
+        hops: 12,
+        jitter: g.exponential('2ms'),
+        connection: { tcp: 1, tls: 1, dns: '1ms' },
+        keepAlive: { most: 5, idle: '1s', whenFull: 'wait', queue: 9 },
+      },
+    },
+    propagateDeadlines: true,
+  } as never,
+)
+
+const guarded = g.system('guarded', {
+  users: g.clients({ rate: '20/s', call: 'web', timeout: '2s', priority: 2 }),
+  web: g.service({
+    handle: [
+      g.call('db', {
+        timeout: '250ms',
+        deadline: '1s',
+        retry: { attempts: 3, backoff: 'exponential', base: '20ms', jitter: 'full', on: ['error'] },
+        breaker: { window: '10s', failureRate: 0.5, minimumCalls: 5, openFor: '1s', probes: 3 },
+        bulkhead: { limit: 10, queue: 5, maxWait: '100ms' },
+        rateLimit: { rate: '100/s', burst: 10 },
+        fallback: { lastGood: '1m', otherwise: { value: [1, { a: null }] } },
+        request: '10KB',
+        response: g.uniform(1_000, 2_000),
+        cancel: true,
+      }),
+      g.call('other', { hedge: { after: '5ms', most: 2 }, throttle: { k: 2 }, timeout: '50ms' }),
+      g.call('third', { limit: { algorithm: 'gradient2' }, key: 10 }),
+      g.call('fourth', {
+        policies: [
+          { breaker: { consecutive: 5, openFor: '10s' } },
+          { retry: { attempts: 2, budget: { ratio: 0.1 } } },
+          { timeout: '250ms' },
+        ],
+      }),
+    ],
+  }),
+  db: g.store({ time: g.pareto({ min: '1ms', shape: 3 }) }),
+  other: g.store({
+    time: g.weibull({ scale: '2ms', shape: 2 } as never),
+    limit: { algorithm: 'aimd' },
+  }),
+  third: g.store({
+    replicas: 3,
+    balance: 'consistentHash',
+    time: g.empirical({ samples: [1, 2, 3] }),
+  }),
+  fourth: g.store({ replicas: 2, outlierDetection: { consecutive: 5 }, time: '2ms' }),
+} as never)
+
+/** By name: what `systemFrom` takes. */
+export const systems: { readonly [name: string]: unknown } = {
+  shop: JSON.parse(JSON.stringify(shop)),
+  guarded: JSON.parse(JSON.stringify(guarded)),
+}
