@@ -1,0 +1,17 @@
+/** Recordings are long: lists of many thousands of moments or samples are read as short ones are. */
+import { describe, expect, it } from 'vitest'
+import { clients, empirical, simulate, store, system, trace } from 'gameday'
+
+/** More than a function can have arguments. */
+const MANY = 300_000
+
+describe('a list of 300,000 numbers', () => {
+  it('is read as moments of arrival, and as samples', () => {
+    const arrivals = Array.from({ length: MANY }, (_, i) => i / 100)
+    const shop = system('shop', {
+      users: clients({ load: trace({ arrivals }), call: 'db' }),
+      db: store({ time: empirical({ samples: arrivals.map(() => 1) }) }),
+    })
+    expect(simulate(shop, { for: '100ms' }).requests().issued).toBe(10_000)
+  })
+})
