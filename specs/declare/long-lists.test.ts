@@ -1,4 +1,4 @@
-/** Recordings are long: lists of many thousands of moments or samples are read as short ones are. */
+/** Recordings are long: lists of many thousands of numbers are read as short ones are. */
 import { describe, expect, it } from 'vitest'
 import { clients, empirical, simulate, store, system, trace } from 'gameday'
 

@@ -3,16 +3,9 @@
  * teaches, in our words. The mutations are the same at every run; a failure names the one to try.
  */
 import { describe, expect, it } from 'vitest'
-import {
-  type Calls,
-  dataCalls,
-  exploreCalls,
-  faultCalls,
-  policyCalls,
-  runCalls,
-  systemCalls,
-  wordCalls,
-} from './support/calls.ts'
+import { type Calls, dataCalls, faultCalls, systemCalls } from './support/calls.ts'
+import { exploreCalls, policyCalls, wordCalls } from './support/other-calls.ts'
+import { runCalls } from './support/run-calls.ts'
 import { mutated } from './support/mutations.ts'
 import { whyUntaught } from './support/verdict.ts'
 

@@ -23,7 +23,8 @@ describe('specs', () => {
     const specs = ['specs/kernal/agenda.test.ts', 'specs/agenda.test.ts']
     const told =
       'stands in a folder that mirrors no folder of src/. ' +
-      'Move it to specs/<layer>/, as in src/<layer>/, or to laws, stories, house, types, quality, fuzz.'
+      'Move it to specs/<layer>/, as in src/<layer>/, or to laws, stories, house, ' +
+      'types, quality, fuzz.'
     expect(strays(specs, ['src/kernel/agenda.ts'])).toEqual(specs.map(path => `${path}  ${told}`))
   })
 })

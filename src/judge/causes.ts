@@ -50,7 +50,7 @@ export function causesOf<N extends RunNames>(
   run: Run<N>,
   question: Question<NoInfer<N>> = {},
 ): CauseLink[] {
-  runGiven(run as Run, 'causesOf')
+  runGiven(run, 'causesOf')
   checkQuestion(question, questionWords.whole)
   const { at, on, class: requestClass, ...window } = question
   const part: Part = { run, window }

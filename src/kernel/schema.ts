@@ -36,13 +36,11 @@ export function check<T>(schema: Schema<T>, value: unknown, where: string): Chec
 export const safely = <T>(schema: Schema<T>, value: unknown): v.SafeParseResult<Schema<T>> =>
   v.safeParse(schema, value, { message: inOurWords })
 
-/** Each with the article that a sentence needs, and an example. */
 const expectations: { readonly [valibots: string]: readonly [name: string, example: string] } = {
   string: ['text', "'…'"],
   Array: ['list', '[ … ]'],
   Object: ['set of options', '{ … }'],
   number: ['number', '12'],
-  boolean: ['choice', 'true or false'],
 }
 
 function inOurWords({ input, expected }: v.BaseIssue<unknown>): string {

@@ -142,8 +142,8 @@ function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
 function sentenceOf(fault: unknown): string | undefined {
   if (typeof fault === 'string') return fault
   if (typeof fault !== 'object' || fault === null) return undefined
-  const { toString } = fault
-  if (typeof toString !== 'function' || toString === Object.prototype.toString) return undefined
-  const said: unknown = toString.call(fault)
+  const says: unknown = Reflect.get(fault, 'toString')
+  if (typeof says !== 'function' || says === Object.prototype.toString) return undefined
+  const said: unknown = Reflect.apply(says, fault, [])
   return typeof said === 'string' ? said : undefined
 }

@@ -1,8 +1,5 @@
 /** Right calls of what users call, for mutations to make wrong: words, faults, rules, questions. */
 import * as g from 'gameday'
-import * as explore from 'gameday/explore'
-import * as matchers from 'gameday/matchers'
-import * as policies from 'gameday/policies'
 import { readLine } from '../../../src/explore/campaign/result-lines.ts'
 import { storedFrom } from '../../../src/explore/counterexample/stored.ts'
 import { systems } from './systems.ts'
@@ -15,7 +12,7 @@ export type Calls = { readonly [name: string]: Call }
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
 
 /** A run that comes to its end at once, whatever its system is. */
-const brief = { for: '300ms', eventLimit: 3_000 } as const
+export const brief = { for: '300ms', eventLimit: 3_000 } as const
 
 export const systemCalls: Calls = Object.fromEntries(
   Object.entries(systems).map(([name, data]) => [
@@ -30,21 +27,6 @@ const spreads = g.rule('overload spreads', {
   after: '2s',
   for: '30s',
 })
-
-const shop = g.system('shop', {
-  shoppers: g.clients({ rate: '50/s', call: g.call('web', { timeout: '100ms' }) } as never),
-  web: g.service({
-    handle: [
-      g.call('db', { timeout: '50ms', breaker: { consecutive: 3, openFor: '1s' } }),
-      g.publish('jobs'),
-    ],
-  }),
-  db: g.store({ concurrency: 3, time: '5ms', replicas: 2 }),
-  jobs: g.queue({ capacity: 10 }),
-  mailer: g.worker({ of: 'jobs', handle: g.work('1ms') }),
-} as never)
-const outage = g.errors('db', { rate: 0.5 }).at('1s').for('1s')
-const run = g.simulate(shop, { for: '4s', faults: [outage], trace: true })
 
 const others = { ...g } as unknown as { readonly [name: string]: (...args: never[]) => unknown }
 
@@ -88,7 +70,7 @@ function said(words: Words): string {
   for (const [word, given] of Object.entries(words)) {
     fault = fault[word](...(Array.isArray(given) ? given : [given]))
   }
-  return `${fault}${JSON.stringify(fault)}`
+  return JSON.stringify([fault.toString(), fault])
 }
 
 const sentence = (words: Words): Call => [
@@ -223,147 +205,4 @@ function refusing<T>(
 ): T {
   if (read.ok) return read.value
   throw new g.UsageError(read.problems)
-}
-
-const question = { at: 'db', between: ['1s', '2s'] }
-
-export const runCalls: Calls = {
-  simulate: [
-    (options: never) => g.simulate(shop as never, options),
-    {
-      ...brief,
-      faults: [outage],
-      rules: [],
-      lookEvery: '50ms',
-      strict: false,
-      seed: '1',
-      ties: 3,
-      resolution: '100ms',
-      trace: '1%',
-    },
-  ],
-  start: [
-    (options: never) => g.start(shop as never, options).runUntil('10ms'),
-    { ...brief, seed: 1 },
-  ],
-  runUntil: [(moment: never) => g.start(shop as never, brief).runUntil(moment), '10ms'],
-  availability: [(asked: never) => run.availability(asked), question],
-  during: [(asked: never) => run.availability(asked), { on: 'web->db', during: outage }],
-  after: [(asked: never) => run.requests(asked), { class: 'shoppers', after: outage }],
-  latency: [(p: never, asked: never) => run.latency(p, asked), 'p99', question],
-  slowerThan: [(limit: never, asked: never) => run.slowerThan(limit, asked), '1s', question],
-  at: [(of: never, window: never) => run.at(of, window), 'db', { between: ['1s', '2s'] }],
-  on: [(of: never, window: never) => run.on(of, window), 'web->db', { during: outage }],
-  queue: [(of: never, window: never) => run.queue(of, window), 'jobs', { after: outage }],
-  series: [(of: never, asked: never) => run.series(of, asked), 'p99', { at: 'db', every: '1s' }],
-  depth: [(of: never, asked: never) => run.series(of, asked), 'depth', { at: 'jobs', every: '1s' }],
-  health: [(asked: never) => run.health(asked), { on: 'web->db', every: '1s' }],
-  trace: [(nr: never) => run.trace(nr), 3],
-  breakdown: [(nr: never) => run.breakdown(nr), 3],
-  facts: [(kind: never) => run.facts(kind), 'breaker'],
-  dependencies: [(of: never) => shop.dependencies(of), 'db'],
-  withLoad: [(loads: never) => g.withLoad(shop as never, loads), { shoppers: { rate: '5/s' } }],
-  blastRadius: [
-    (...args: never[]) => (g.blastRadius as (...all: never[]) => unknown)(...args),
-    run,
-    { below: 0.9, during: outage },
-  ],
-  causesOf: [g.causesOf, run],
-  heatMap: [g.heatMap, run, { every: '1s' }],
-  timeline: [g.timeline, run],
-  toStayAvailable: [matchers.toStayAvailable as never, run, '99%', question],
-  toNotExceedP99: [matchers.toNotExceedP99 as never, run, '100ms', question],
-  toTripCircuit: [matchers.toTripCircuit as never, run, 'web->db', { within: '1s' }],
-}
-
-const explored = {
-  for: '2s',
-  runs: 2,
-  most: 2,
-  kinds: ['slow', 'crash'],
-  targets: ['db'],
-  within: '1s',
-  magnitude: { by: ['10ms', '1s'] },
-  holds: () => true,
-  seed: '1',
-  store: false,
-}
-
-export const exploreCalls: Calls = {
-  exploration: [(options: never) => explore.exploration(shop as never, options), explored],
-  experiment: [
-    (options: never) => explore.experiment(shop as never, options),
-    { for: '2s', faults: [outage], holds: () => true, name: 'x', seed: '1' },
-  ],
-  faultsFor: [
-    (options: never) => explore.faultsFor(shop as never, options),
-    { most: 2, kinds: ['slow'], within: '1s' },
-  ],
-  loadsFor: [
-    (options: never) => explore.loadsFor(shop as never, options),
-    { clients: 'shoppers', most: '200/s', within: '1s' },
-  ],
-  settings: [explore.settings as never, { timeout: ['50ms', '2s'], retry: { attempts: [1, 3] } }],
-  weakest: [(spec: never) => explore.weakest(spec, () => true), { timeout: ['2s', '50ms'] }],
-  dispensable: [explore.dispensable as never, shop],
-}
-
-export const policyCalls: Calls = {
-  checkBreaker: [
-    policies.checkBreaker as never,
-    { window: '10s', failureRate: 0.5, minimumCalls: 5, openFor: '1s' },
-  ],
-  checkRetry: [
-    policies.checkRetry as never,
-    { attempts: 3, backoff: 'exponential', base: 20, jitter: 'full' },
-  ],
-  checkRateLimit: [policies.checkRateLimit as never, { rate: 0.1, burst: 5 }],
-  checkBulkhead: [policies.checkBulkhead as never, { limit: 10, queue: 5, maxWait: 100 }],
-  checkHedge: [policies.checkHedge as never, { after: 5, most: 2 }],
-  checkThrottle: [policies.checkThrottle as never, { k: 2 }],
-  checkShedding: [policies.checkShedding as never, { order: 'lifo', codel: {} }],
-  checkOutliers: [policies.checkOutliers as never, { consecutive: 5 }],
-  checkBalancing: [policies.checkBalancing as never, { by: 'consistentHash', points: 10 }],
-  checkTimeout: [policies.checkTimeout as never, { after: 100 }],
-  checkHealthChecks: [policies.checkHealthChecks as never, { every: 1_000, timeout: 100 }],
-  checkConcurrencyLimit: [policies.checkConcurrencyLimit as never, { algorithm: 'aimd' }],
-  checkRetryBudget: [policies.checkRetryBudget as never, { ratio: 0.1 }],
-  resilience4j: [g.like.resilience4j as never, { slidingWindowSize: 10 }],
-  opossum: [g.like.opossum as never, { timeout: 100 }],
-}
-
-export const wordCalls: Calls = {
-  constant: [g.constant as never, '1s'],
-  exponential: [g.exponential as never, '1s'],
-  uniform: [g.uniform as never, '1s', '2s'],
-  logNormal: [g.logNormal as never, { median: '5ms', p99: '30ms' }],
-  normal: [g.normal as never, { mean: '5ms', sd: '1ms' }],
-  pareto: [g.pareto as never, { min: '5ms', shape: 2 }],
-  weibull: [g.weibull as never, { scale: '5ms', shape: 2 }],
-  gamma: [g.gamma as never, { mean: '5ms', shape: 2 }],
-  erlang: [g.erlang as never, { stages: 2, mean: '5ms' }],
-  mixture: [g.mixture as never, [{ weight: 1, of: '1ms' }]],
-  empirical: [g.empirical as never, { samples: [1, 2, 3] }],
-  zipf: [g.zipf as never, { items: 100, exponent: 1 }],
-  call: [g.call as never, 'db', { timeout: '1s' }],
-  work: [g.work as never, '1s', 'parse'],
-  cached: [g.cached as never, 'memo', { key: 50, ttl: '2s', miss: g.call('db') }],
-  repeat: [g.repeat as never, 2, g.call('db')],
-  choose: [g.choose as never, [{ weight: 1, steps: g.call('db') }]],
-  parallel: [g.parallel as never, g.call('db'), g.call('log')],
-  publish: [g.publish as never, 'jobs', { timeout: '1s' }],
-  clients: [g.clients as never, { rate: '1/s', call: 'web' }],
-  service: [g.service as never, { handle: g.call('db') }],
-  ramp: [g.ramp as never, { from: '1/s', to: '2/s', over: '1s' }],
-  steps: [g.steps as never, [{ rate: '1/s', for: '1s' }, { rate: '2/s' }]],
-  spike: [g.spike as never, { from: '1/s', to: '2/s', at: '1s', for: '1s' }],
-  diurnal: [g.diurnal as never, { low: '1/s', high: '2/s' }],
-  trace: [g.trace as never, { arrivals: [1, 2, 3] }],
-  system: [
-    g.system as never,
-    'shop',
-    { a: g.clients({ rate: '1/s', call: 'db' }), db: g.store({ time: '1ms' }) },
-    { network: { default: '1ms' } },
-  ],
-  bandwidthDelayProduct: [g.bandwidthDelayProduct as never, '1Gbps', '10ms'],
 }

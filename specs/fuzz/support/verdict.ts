@@ -2,8 +2,13 @@
 import { UsageError } from '../../../src/kernel/errors.ts'
 
 /** Words of V8 and of the validation library, which mean nothing to whoever declares a system. */
-const foreign =
-  /Invalid (type|key|length|value)|Expected .* but received|Cannot (read|convert|destructure|set)|is not (a function|iterable|defined)|\[object |Unexpected token|Symbol\(|native code/
+const foreign = new RegExp(
+  [
+    'Invalid (type|key|length|value)|Expected .* but received',
+    'Cannot (read|convert|destructure|set)|is not (a function|iterable|defined)',
+    String.raw`\[object |Unexpected token|Symbol\(|native code`,
+  ].join('|'),
+)
 
 /** Why a refusal teaches nothing; undefined when it does, or when nothing was refused. */
 export function whyUntaught(play: () => unknown): string | undefined {
@@ -12,8 +17,8 @@ export function whyUntaught(play: () => unknown): string | undefined {
     return undefined
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      const { name, stack = '' } = error as Error
-      return `${name}: ${String((error as Error).message)} ${stack.split('\n').slice(1, 4).join(' ')}`
+      const { name, message, stack = '' } = error as Error
+      return `${name}: ${message} ${stack.split('\n').slice(1, 4).join(' ')}`
     }
     for (const { what, where, fix } of error.problems) {
       if (what === '') return 'says nothing'
