@@ -62,15 +62,16 @@ const faultWords: Calls = Object.fromEntries(
 
 type Words = { readonly [word: string]: readonly unknown[] }
 
+type Sentence = { [word: string]: (...args: unknown[]) => never; toString(): never }
+
 /** A sentence of a fault: each word with what it is given. */
 function said(words: Words): string {
-  let fault = g.slow('web', { by: '1s' }) as unknown as {
-    [word: string]: (...args: unknown[]) => never
-  }
+  let fault = g.slow('web', { by: '1s' }) as unknown as Sentence
   for (const [word, given] of Object.entries(words)) {
     fault = fault[word](...(Array.isArray(given) ? given : [given]))
   }
-  return JSON.stringify([fault.toString(), fault])
+  const sentence: unknown = fault.toString()
+  return JSON.stringify([sentence, fault])
 }
 
 const sentence = (words: Words): Call => [
