@@ -2,6 +2,7 @@
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { branch, detach, rootOf } from './branches.ts'
+import { finish } from './endings.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'
 import type { CacheFills } from '../caches/fills.ts'
@@ -149,7 +150,7 @@ export function done(task: Task): void {
   if (task.replica.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
-  else if (parent === null) task.replica.finish(task)
+  else if (parent === null) finish(task)
   else join(task, parent)
 }
 
