@@ -86,6 +86,7 @@ const strikes: { readonly [word: string]: string } = {
   lie: answers,
   partition: `db db#0 ${beyondDb}`,
   drop: `db db#0 ${beyondDb}`,
+  packetLoss: `db ${beyondDb}`,
   delay: ways,
   flipBits: ways,
   throttleBandwidth: ways,

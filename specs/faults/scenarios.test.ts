@@ -9,7 +9,7 @@ describe('C15 a scenario', () => {
     const faults = scenario.networkDegradation('web->db', { at: '5s', for: '1s', loss: '10%' })
     expect(faults.map(String)).toEqual([
       "delay('web->db', { by: '100ms', jitter: '50ms' }).at('5s').for('1s')",
-      "drop('web->db', { rate: 0.1 }).at('5s').for('1s')",
+      "packetLoss('web->db', { rate: 0.1 }).at('5s').for('1s')",
       "throttleBandwidth('web->db', { to: 0.25 }).at('5s').for('1s')",
     ])
     expect(faults.map(fault => faultFrom(JSON.parse(JSON.stringify(fault))))).toEqual(faults)

@@ -10,8 +10,15 @@ import type { World } from '../world/world.ts'
 import { samplerOf } from './samplers.ts'
 import { Trafficked } from './trafficked.ts'
 
+/** Whom a link joins. */
+type Ends = { readonly caller: string; readonly callee: string }
+
 /** A link, and whom it joins. */
-export type JoinedLink = { readonly link: Link; readonly caller: string; readonly callee: string }
+export type JoinedLink = Ends & {
+  readonly link: Link
+  /** Gives it a transport, if it was only a latency. */
+  carry(): void
+}
 
 /** A declared link, under the name it was found by. */
 export type FoundLink = { readonly declared: LinkData; readonly as: string }
@@ -35,14 +42,16 @@ export class Links {
   of(name: string, caller: Component, callee: string): Link {
     const known = this.byCall.get(name)
     if (known !== undefined) return known.link
-    const joined = { caller: caller.handling.name, callee: componentOf(callee) }
-    const found = this.#find(name, joined)
+    const ends: Ends = { caller: caller.handling.name, callee: componentOf(callee) }
+    const found = this.#find(name, ends)
     const { random, traffic, ...constant } = found.declared
     const parts = random.map(({ of, ...part }) => ({ sampler: samplerOf(of), ...part }))
     const link = new Link({ ...constant, random: parts }, this.#world.chance(`${name}/link`))
-    this.byCall.set(name, { link, ...joined })
+    const whose = { name, ...ends, as: found.as }
+    const carry = (): void => this.#trafficked.carry(link, found.declared, whose)
+    this.byCall.set(name, { link, ...ends, carry })
     if (traffic === null) return link
-    this.#trafficked.equip(link, traffic, { name, ...joined, as: found.as })
+    this.#trafficked.equip(link, traffic, whose)
     if (link.connections !== null) caller.memories.push(link.connections)
     return link
   }
@@ -58,7 +67,7 @@ export class Links {
    * The narrowest declaration that fits: this call, these components, their zones, their regions,
    * the default.
    */
-  #find(name: string, { caller, callee }: Omit<JoinedLink, 'link'>): FoundLink {
+  #find(name: string, { caller, callee }: Ends): FoundLink {
     const { links, parts, regions } = this.#system
     const zones = [caller, callee].map(part => parts.get(part)?.zone ?? '')
     const places = [zones, zones.map(zone => regions.get(zone) ?? '')].flatMap(eitherWay)

@@ -1,7 +1,8 @@
 /** Equips links that are more than a latency: with the bandwidth they share, and connections. */
 import type { SystemData } from '../declare/data.ts'
 import type { CapacityData, TrafficData } from '../declare/network/network-data.ts'
-import { usualLoss } from '../declare/network/network-schema.ts'
+import type { LinkData } from '../declare/network/links.ts'
+import { capacityOf, usualLoss } from '../declare/network/network-schema.ts'
 import { type LinkMeter, WayMeter } from '../record/link-meter.ts'
 import type { Link } from '../world/network/link.ts'
 import { Connections } from '../world/network/connections.ts'
@@ -16,6 +17,17 @@ export type Whose = {
   readonly caller: string
   readonly callee: string
   readonly as: string
+}
+
+/** A link on which nothing but packets gets lost, by faults. */
+const noTraffic: Omit<TrafficData, 'capacity'> = {
+  over: null,
+  rate: Infinity,
+  windowBytes: Infinity,
+  windowRate: Infinity,
+  congestion: null,
+  loss: null,
+  connection: null,
 }
 
 /** Both directions of a physical link. */
@@ -40,7 +52,9 @@ export class Trafficked {
     const isBounded = capacity.bufferBytes < Infinity
     const loss = data.loss ?? (isBounded ? usualLoss : null)
     const chance = this.#world.chance(`${whose.name}/loss`)
-    link.traffic = new Traffic(this.#world, link, { data, loss, there, back, meter, chance })
+    const transport = loss ?? usualLoss
+    const ways = { there, back, meter }
+    link.traffic = new Traffic(this.#world, link, { data, loss, transport, ...ways, chance })
     const { connection } = data
     if (connection === null) return
     link.connections = new Connections(this.#world, link, {
@@ -49,6 +63,13 @@ export class Trafficked {
       chance: this.#world.chance(`${whose.name}/connection`),
       meter,
     })
+  }
+
+  /** Gives a link a transport that was only a latency: something is to be sent again on it. */
+  carry(link: Link, { bitsPerMs }: LinkData, whose: Whose): void {
+    if (link.traffic !== null) return
+    const capacity = capacityOf({ bandwidth: bitsPerMs }, 'none')
+    this.equip(link, { ...noTraffic, capacity }, whose)
   }
 
   #capacityOf({ over, capacity }: TrafficData): CapacityData {

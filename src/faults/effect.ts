@@ -1,6 +1,19 @@
 /** What a fault changes where it strikes. What is in force adds up; nothing is ever undone. */
 import type { Ms } from '../kernel/units.ts'
 
+/**
+ * Where on its way a request meets an error: each request, once it is sent; the way itself, which
+ * sending and connecting need alike; or only who has to connect: before, when a name is looked up,
+ * or at the end of it.
+ */
+export type ErrorAt = 'request' | 'route' | 'lookUp' | 'handshake'
+
+/**
+ * What a fault that loses things takes. A whole way, on which nothing comes through; single
+ * messages, each for good, whatever carries them; single packets, which the transport sends again.
+ */
+export type LossOf = 'way' | 'message' | 'packet'
+
 /** A failure that has no code of its own, since no answer was made. */
 export type NamedFailure = 'unreachable' | 'unresolved' | 'untrusted'
 
@@ -17,6 +30,7 @@ export type Effect = {
   readonly errorRate: number
   readonly errorCode: number | NamedFailure
   readonly errorAfterMs: Ms
+  readonly errorAt: ErrorAt
   /** When that error says to come again, in milliseconds from then; NaN if it does not. */
   readonly retryAfterMs: Ms
 
@@ -29,11 +43,10 @@ export type Effect = {
   readonly liedToRate: number
 
   // To each message.
-  /** The share of messages lost on the way there and on the way back, 0 to 1. */
+  /** The share lost on the way there and on the way back, 0 to 1; and of what. */
   readonly lossThere: number
   readonly lossBack: number
-  /** Whether an answer may be lost although its request was spared. */
-  readonly lossIsEachWay: boolean
+  readonly lossOf: LossOf
   /** The chance of each bit to be wrong. */
   readonly bitErrorRate: number
   /** The share of the bandwidth that is left, over 0 to 1. */
@@ -81,13 +94,14 @@ export const noEffect: Effect = Object.freeze({
   errorRate: 0,
   errorCode: 0,
   errorAfterMs: 0,
+  errorAt: 'request',
   retryAfterMs: NaN,
   wrongRate: 0,
   garbledRate: 0,
   liedToRate: 0,
   lossThere: 0,
   lossBack: 0,
-  lossIsEachWay: false,
+  lossOf: 'way',
   bitErrorRate: 0,
   bandwidth: 1,
   down: false,

@@ -36,6 +36,7 @@ const optionsOfWords = {
   openBreaker: nothing,
   partition: { way },
   drop: { rate: anyShare, way },
+  packetLoss: { rate: anyShare, way },
   diskFull: { writes: anyShare },
   slow: { by: anyTime, factor },
   delay: { by: anyTime, jitter: anyTime },

@@ -112,4 +112,4 @@ function everyAttemptArrives({ system, faults }: Drawn): boolean {
   return !callsBack && faults.every(({ cause }) => !takeMessages.has(cause.kind))
 }
 
-const takeMessages = new Set(['partition', 'drop', 'errors', 'dnsFailure'])
+const takeMessages = new Set(['partition', 'drop', 'packetLoss', 'errors', 'dnsFailure'])

@@ -59,10 +59,11 @@ export function aimed(fault: Fault, named: Named, guarded: () => string[]): Stru
 const onLinks = (links: readonly JoinedLink[], problem: Problem): Struck | Problem =>
   links.length > 0 ? { ...nothing, links } : problem
 
-/** Messages can be kept from a single replica as well as from a link. */
+/** Messages can be kept from a single replica as well as from a link; packets need a link. */
 function cutOff(fault: Fault, { isReplica, replicas }: Named): Struck | null {
-  const { lossThere, lossBack } = effectOf(fault.cause)
-  return isReplica && lossThere + lossBack > 0 ? { ...nothing, replicas } : null
+  const { lossThere, lossBack, lossOf } = effectOf(fault.cause)
+  const isCut = lossThere + lossBack > 0 && lossOf !== 'packet'
+  return isReplica && isCut ? { ...nothing, replicas } : null
 }
 
 const withGuards = (problem: Problem, target: string, guarded: string[]): Problem =>

@@ -7,6 +7,7 @@ import { placesOf } from './targets.ts'
 
 /** A fault comes into force. */
 export function begin(fault: InForce, struck: Struck, now: Ms): void {
+  if (fault.effect.lossOf === 'packet') for (const link of struck.links) link.carry()
   for (const place of placesOf(struck)) place.begin(fault)
   for (const breakers of struck.breakers) breakers.hold(fault.record, now)
   takeHold(fault, struck.replicas)

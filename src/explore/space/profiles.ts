@@ -48,6 +48,7 @@ const profiles: { readonly [kind in FaultKind]: Profile } = {
   undecodable: someOf('rate'),
   skewClock: bySome('ahead', timesBetween(1_000, 3_600_000)),
   throttleBandwidth: bySome('to', left),
+  packetLoss: someOf('rate'),
   unreachable: nothingLeft,
   contend: nothingLeft,
   slowQueries: someTimes,

@@ -5,26 +5,36 @@ import { code, time, unless } from '../option.ts'
 const UNAUTHORIZED = 401
 
 export const dependencyFailures = {
-  /** Its name cannot be resolved. */
+  /** Its name cannot be resolved: who has a connection does not ask for it. */
   dnsFailure: faultKind('dnsFailure', {
     options: { after: unless(time, 0) },
     strikes: 'way in',
     alsoOnLinks: () => true,
-    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unresolved', errorAfterMs: after }),
+    effect: ({ after }) => ({
+      errorRate: 1,
+      errorCode: 'unresolved',
+      errorAfterMs: after,
+      errorAt: 'lookUp',
+    }),
   }),
-  /** There is no way to it. */
+  /** There is no way to it, with a connection or without. */
   unreachable: faultKind('unreachable', {
     options: { after: unless(time, 0) },
     strikes: 'way in',
     alsoOnLinks: () => true,
-    effect: ({ after }) => ({ errorRate: 1, errorCode: 'unreachable', errorAfterMs: after }),
+    effect: ({ after }) => ({
+      errorRate: 1,
+      errorCode: 'unreachable',
+      errorAfterMs: after,
+      errorAt: 'route',
+    }),
   }),
-  /** Its callers no longer trust it. */
+  /** Its callers no longer trust it when they connect. */
   expiredCertificate: faultKind('expiredCertificate', {
     options: {},
     strikes: 'way in',
     alsoOnLinks: () => true,
-    effect: () => ({ errorRate: 1, errorCode: 'untrusted' }),
+    effect: () => ({ errorRate: 1, errorCode: 'untrusted', errorAt: 'handshake' }),
   }),
   /** It no longer trusts its callers. */
   expiredCredentials: faultKind('expiredCredentials', {

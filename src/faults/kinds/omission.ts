@@ -23,12 +23,19 @@ export const omissions = {
     alsoOnLinks: () => true,
     effect: ({ way }) => lost(way, 1),
   }),
-  /** Some messages are lost, each by itself. */
+  /** Some messages are lost, each by itself and for good. */
   drop: faultKind('drop', {
     options: { rate: orElse(rate, 0.1), way },
     strikes: 'link',
     alsoOnLinks: () => true,
-    effect: ({ rate, way }) => ({ ...lost(way, rate), lossIsEachWay: true }),
+    effect: ({ rate, way }) => ({ ...lost(way, rate), lossOf: 'message' }),
+  }),
+  /** Some packets are lost, each by itself, and sent again by the transport. */
+  packetLoss: faultKind('packetLoss', {
+    options: { rate: orElse(rate, 0.1), way },
+    strikes: 'link',
+    alsoOnLinks: () => true,
+    effect: ({ rate, way }) => ({ ...lost(way, rate), lossOf: 'packet' }),
   }),
   /** Requests that write fail. */
   diskFull: faultKind('diskFull', {

@@ -1,7 +1,7 @@
 /** Scenarios in which messages suffer. */
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
-import { crash, delay, drop, partition, throttleBandwidth } from '../words.ts'
+import { crash, delay, packetLoss, partition, throttleBandwidth } from '../words.ts'
 import { type ScenarioTimes, together } from './when.ts'
 
 /**
@@ -18,10 +18,10 @@ export function networkPartition<const T extends string>(
 }
 
 /**
- * Messages are late, some are lost, and large ones take longer.
+ * Messages are late, some of their packets are lost, and large ones take longer.
  *
  * @param target a call, two zones, or a component, zone or clients with all their links
- * @param options `by`: default 100 ms, with a `jitter` of up to 50 ms besides; `loss`: of messages,
+ * @param options `by`: default 100 ms, with a `jitter` of up to 50 ms besides; `loss`: of packets,
  * default 2 %; `bandwidth`: what is left, default 25 %
  */
 export function networkDegradation<const T extends string>(
@@ -42,7 +42,7 @@ export function networkDegradation<const T extends string>(
   return together(
     when,
     delay(target, { by, jitter }),
-    drop(target, { rate: loss }),
+    packetLoss(target, { rate: loss }),
     throttleBandwidth(target, { to: bandwidth }),
   )
 }

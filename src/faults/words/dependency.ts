@@ -4,8 +4,9 @@ import type { Fault } from '../fault.ts'
 import { faultOf } from '../make.ts'
 
 /**
- * The name of the target cannot be resolved: whoever calls it gets an error (`name not
- * resolved`), and no request reaches it.
+ * The name of the target cannot be resolved: whoever has to connect to it gets an error (`name not
+ * resolved`). That is each request, unless the link keeps connections (`keepAlive`): over one that
+ * stands requests go on, and nobody asks for the name.
  *
  * @param target a component, a zone, a call or a link
  * @param options `after`: how long a resolver takes to say so, default no time; a silent one takes
@@ -24,7 +25,8 @@ export function dnsFailure<const T extends string>(
 
 /**
  * There is no way to the target: whoever calls it gets an error (`unreachable`), and no request
- * reaches it. Unlike a `partition`, which is silent, the network says so.
+ * reaches it, over connections that stand neither. Unlike a `partition`, which is silent, the
+ * network says so.
  *
  * @param target a component, a zone, a call or a link
  * @param options `after`: how long it takes to say so, default no time
@@ -41,8 +43,10 @@ export function unreachable<const T extends string>(
 }
 
 /**
- * The certificate of the target has expired: whoever calls it does not trust it (`certificate not
- * trusted`), and sends nothing.
+ * The certificate of the target has expired: whoever connects to it does not trust it (`certificate
+ * not trusted`), and sends nothing. That is each request, unless the link keeps connections
+ * (`keepAlive`): those that stand were trusted when they were made. With a `connection` that is told
+ * at the end of the handshake.
  *
  * @param target a component, a zone, a call or a link
  * @example expiredCertificate('payments').at('60s').forever()

@@ -26,7 +26,8 @@ export function crash<const T extends string>(
 
 /**
  * Messages are lost on the way, all of them. Messages already under way when it begins still
- * arrive.
+ * arrive. Where the link has a transport, since it declares `loss`, that sends again what was lost:
+ * a short partition only delays.
  *
  * @param target a call (`product->db`), a link (`eu<->us`), or a component, zone or clients to be
  * cut off from all others
@@ -44,8 +45,9 @@ export function partition<const T extends string>(
 }
 
 /**
- * Some messages are lost on the way, each by itself: a request that came through may still lose
- * its answer, so of both ways (1 - rate)² come through.
+ * Some messages are lost on the way, each by itself and for good, whatever the link is made of: a
+ * request that came through may still lose its answer, so of both ways (1 - rate)² come through.
+ * What a network loses of packets is `packetLoss`: the transport sends them again.
  *
  * @param target a call, a link, or a component, zone or clients with all their links
  * @param options `rate`: the share of messages, default 10 %; `way`: `there`, `back`, or `both`
@@ -62,6 +64,24 @@ export function drop<const T extends string>(
   } = {},
 ): Fault<T> {
   return faultOf('drop', target, options)
+}
+
+/**
+ * Some packets are lost on the way, each by itself, as `loss` of a link loses them: the transport
+ * notices and sends again, so that messages are late, and only those lost for good time and again.
+ * It waits as the link says under `loss`; where that says nothing, 200 ms and then twice as long
+ * each time, 6 times. Over a link with `transport: 'none'` nothing is sent again.
+ *
+ * @param target a call, a link, or a component, zone or clients with all their links
+ * @param options `rate`: the share of packets, each try anew, default 10 %; `way`: `there`, `back`,
+ * or `both` (default)
+ * @example packetLoss('product->db', { rate: '2%' }).at('10s').for('20s')
+ */
+export function packetLoss<const T extends string>(
+  target: T,
+  options: { readonly rate?: Share; readonly way?: Way } = {},
+): Fault<T> {
+  return faultOf('packetLoss', target, options)
 }
 
 /**

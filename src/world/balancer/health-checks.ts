@@ -11,6 +11,7 @@ import {
   healthCheckSettings,
   HostHealth,
 } from '../../policies/index.ts'
+import { probed } from '../faults/passage.ts'
 import type { Component } from '../handling/component.ts'
 import { type Fleet, Out } from './fleet.ts'
 
@@ -42,14 +43,15 @@ export class HealthChecks {
   }
 
   #probeAll(): void {
-    const { agenda, replicas } = this.#component
+    const { agenda, handling, replicas } = this.#component
     const { every, timeout } = this.#settings
     for (const { conditions, index } of replicas) {
       if (conditions.quiet) {
         this.#heard({ replica: index, passed: true })
         continue
       }
-      const { afterMs, passed } = conditions.probed(agenda.now)
+      const between = (): string => `${handling.name}#${index} to its health checks`
+      const { afterMs, passed } = probed(conditions, agenda.now, between)
       const isInTime = afterMs < timeout
       const result = { replica: index, passed: passed && isInTime }
       this.#results.set(agenda.now + Math.min(afterMs, timeout), result)

@@ -1,23 +1,21 @@
 /**
  * A call site: a caller, a callee, and the policies of the calls between them. From the outside in:
  * fallback, deadline, gates, then its attempts (`attempts.ts`); for another order one site makes
- * its attempts through another. All that can happen to a call is on this page.
+ * its attempts through another. All that can happen to a call is on this page; how it ends then is
+ * in `call-endings.ts`.
  */
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import { Lane } from '../../kernel/lane.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { isServed, Outcome } from '../../record/outcome.ts'
-import { Reason } from '../../record/reason.ts'
+import { Outcome } from '../../record/outcome.ts'
 import { Attempts } from './attempts.ts'
-import { detach, standIn, stopStandIn } from '../handling/branches.ts'
 import type { Call, CallPool } from './call.ts'
+import { CallEndings } from './call-endings.ts'
 import { CallEvent as Event } from './call-event.ts'
-import type { CacheLog } from '../caches/cache-log.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
-import type { Fallback } from './fallback.ts'
 import { Entry, type Gates } from './gate.ts'
-import { advance, cacheAnswered, callEnded, done } from '../handling/interpreter.ts'
+import { done } from '../handling/interpreter.ts'
 import { NO_TICKET, type Task } from '../handling/task.ts'
 import { GATEWAY_TIMEOUT, isFailure, isOfBreaker } from './verdicts.ts'
 import { Wire } from '../network/wire.ts'
@@ -32,12 +30,11 @@ export class CallSite implements Actor<Call | Task> {
   readonly #log: CallLog
   readonly #gates: Gates | null
   readonly #attempts: Attempts
+  readonly #endings: CallEndings
   readonly #deadlines: Lane<Call> | null
   readonly #deadlineMs: Ms
   readonly #untilMs: Ms
-  readonly #fallback: Fallback | null
   readonly #inherits: boolean
-  readonly #questions: CacheLog | null
 
   constructor(parts: CallSiteParts) {
     const { agenda, calls } = parts.callee.world
@@ -54,9 +51,9 @@ export class CallSite implements Actor<Call | Task> {
     this.#deadlines = lane(parts.deadlineMs, Event.DeadlinePassed)
     this.#deadlineMs = parts.deadlineMs
     this.#untilMs = parts.untilMs
-    this.#fallback = parts.fallback
     this.#inherits = parts.propagate
-    this.#questions = parts.keys?.log ?? null
+    const ways = { attempts: this.#attempts, deadlines: this.#deadlines }
+    this.#endings = new CallEndings(this, parts, ways)
   }
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
@@ -122,22 +119,14 @@ export class CallSite implements Actor<Call | Task> {
     this.#agenda.soon(this, Event.RetryDue, call)
   }
 
-  /** The caller is gone: whatever comes of the call, nobody will know. */
+  /** The caller is gone. */
   abandon(call: Call): void {
-    if (call.isStoodInFor) stopStandIn(call)
-    this.#attempts.breakOff(call, Outcome.Cancelled)
-    this.#conclude(call, Outcome.Cancelled, Reason.None)
-    this.#log.callEnded(call, Outcome.Cancelled, Reason.None, this.#agenda.now)
-    this.#calls.release(call)
+    this.#endings.abandon(call)
   }
 
   /** The steps that stand in for a failed call are done. */
   stoodIn(call: Call, stand: Task): void {
-    const { outcome, reason } = stand
-    this.#log.standInEnded(call, stand, this.#agenda.now)
-    detach(stand, call.parent)
-    if (isServed(outcome)) this.#end(call, Outcome.Degraded, Reason.None)
-    else this.#end(call, outcome, reason)
+    this.#endings.stoodIn(call, stand)
   }
 
   #begin(call: Call, latest: Ms): void {
@@ -181,7 +170,7 @@ export class CallSite implements Actor<Call | Task> {
   #attemptEnded(call: Call, outcome: Outcome, reason: number): void {
     this.#attempts.ended(call, outcome, reason)
     if (isFailure(outcome)) this.#tryAgain(call, outcome, reason)
-    else this.#end(call, outcome, reason)
+    else this.#endings.end(call, outcome, reason)
   }
 
   #attemptTimedOut(call: Call): void {
@@ -192,7 +181,7 @@ export class CallSite implements Actor<Call | Task> {
   #deadlinePassed(call: Call): void {
     call.deadlineTicket = NO_TICKET
     this.#attempts.breakOff(call, Outcome.Timeout)
-    this.#settle(call, Outcome.Timeout, GATEWAY_TIMEOUT)
+    this.#endings.settle(call, Outcome.Timeout, GATEWAY_TIMEOUT)
   }
 
   #retryDue(call: Call): void {
@@ -208,44 +197,13 @@ export class CallSite implements Actor<Call | Task> {
     if (call.isStoodInFor) return
     const reason = call.turnedAwayBy
     if (isOfBreaker(reason)) this.#tryAgain(call, Outcome.Rejected, reason)
-    else this.#settle(call, Outcome.Rejected, reason)
+    else this.#endings.settle(call, Outcome.Rejected, reason)
   }
 
   #tryAgain(call: Call, outcome: Outcome, reason: number): void {
     const due = this.#attempts.nextAt(call, outcome, reason)
-    if (due === Infinity) return this.#settle(call, outcome, reason)
+    if (due === Infinity) return this.#endings.settle(call, outcome, reason)
     call.scheduled = true
     this.#agenda.at(due, this, Event.RetryDue, call)
-  }
-
-  #settle(call: Call, outcome: Outcome, reason: number): void {
-    const instead = this.#fallback?.standIn(call.parent.replica.index, this.#agenda.now) ?? null
-    if (instead === null) return this.#end(call, outcome, reason)
-    this.#conclude(call, outcome, reason)
-    if (instead === 'value') return this.#end(call, Outcome.Degraded, Reason.None)
-    const stand = standIn(call, instead)
-    this.#log.standInBegan(call, stand, this.#agenda.now)
-    advance(stand)
-  }
-
-  #end(call: Call, outcome: Outcome, reason: number): void {
-    const { parent, outer, found } = call
-    this.#conclude(call, outcome, reason)
-    this.#log.callEnded(call, outcome, reason, this.#agenda.now)
-    this.#calls.release(call)
-    if (outcome === Outcome.Ok) this.#fallback?.answered(parent.replica.index, this.#agenda.now)
-    if (outer !== null) outer.site.innerEnded(outer, call, outcome, reason)
-    else if (this.#questions !== null) cacheAnswered(parent, found, outcome, this.#questions)
-    else callEnded(parent, this, outcome, reason)
-  }
-
-  /** A call makes no more attempts: it gives back what its policies have lent it. */
-  #conclude(call: Call, outcome: Outcome, reason: number): void {
-    if (this.#deadlines !== null && call.deadlineTicket !== NO_TICKET) {
-      this.#deadlines.cancel(call.deadlineTicket)
-      call.deadlineTicket = NO_TICKET
-    }
-    this.#attempts.finish(call)
-    this.#gates?.leave(call, outcome, reason, this.#agenda.now)
   }
 }

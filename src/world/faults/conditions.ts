@@ -2,11 +2,12 @@
  * The faults in force in one place: a replica, or a link. Whoever stands there asks when it
  * matters; a fault that ends leaves the list, and nothing has to be restored.
  */
-import type { Effect, NamedFailure } from '../../faults/effect.ts'
+import type { Effect, LossOf, NamedFailure } from '../../faults/effect.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
 import { Reason } from '../../record/reason.ts'
+import type { Meets } from './passage.ts'
 
 /** A fault while it is in force: what it changes, since when, and on how much. */
 export type InForce = {
@@ -54,14 +55,14 @@ export class Conditions {
     return this.inForce.every(fault => !fault.effect.down || fault.effect.refuses)
   }
 
+  /** Whether nothing goes on here, though nothing is lost. */
+  get standsStill(): boolean {
+    return this.inForce.some(fault => fault.effect.stops)
+  }
+
   /** Notes that those of a sort have touched so many more requests. */
   touch(are: (effect: Effect) => boolean, count = 1): void {
     for (const fault of this.inForce) if (are(fault.effect)) fault.record.touched += count
-  }
-
-  /** Time added to a message, all faults together. */
-  addedMs(now: Ms): Ms {
-    return this.slow(now).addMs
   }
 
   /**
@@ -93,9 +94,10 @@ export class Conditions {
     return factor
   }
 
-  /** The fault whose error answers a request, if any does. */
-  error(now: Ms): Effect | null {
+  /** The fault whose error answers who can meet such errors, if any does. */
+  error(now: Ms, meets: Meets): Effect | null {
     for (const fault of this.inForce) {
+      if (!meets[fault.effect.errorAt]) continue
       const rate = fault.effect.errorRate * strength(fault, now)
       if (rate > 0 && strikes(fault, rate)) return fault.effect
     }
@@ -105,31 +107,20 @@ export class Conditions {
   /**
    * Whether a message on its way there, or back, is lost. A fault that takes a share of requests
    * both ways takes them on the way there: what it has spared once comes back. One that takes a
-   * share of messages takes each by itself.
+   * share of messages or of packets takes each by itself.
+   *
+   * @param of only faults that take these; null for all
    */
-  loses(way: 'lossThere' | 'lossBack', now: Ms): boolean {
+  loses(way: 'lossThere' | 'lossBack', now: Ms, of: LossOf | null): boolean {
     for (const fault of this.inForce) {
       const { effect, share } = fault
+      if (of !== null && effect.lossOf !== of) continue
       const rate = effect[way] * strength(fault, now)
-      const comesBack = way === 'lossBack' && effect.lossThere > 0 && !effect.lossIsEachWay
+      const comesBack = way === 'lossBack' && effect.lossThere > 0 && effect.lossOf === 'way'
       if (comesBack && share * rate < 1) continue
       if (rate > 0 && strikes(fault, rate)) return true
     }
     return false
-  }
-
-  /** What a health check meets here: whatever a request would. */
-  probed(now: Ms): Probed {
-    if (this.isDown) {
-      this.touch(({ down }) => down)
-      return this.refuses ? { afterMs: 0, passed: false } : unanswered
-    }
-    if (this.inForce.some(({ effect }) => effect.stops)) return unanswered
-    if (this.loses('lossThere', now)) return unanswered
-    const error = this.error(now)
-    if (error !== null) return { afterMs: error.errorAfterMs, passed: false }
-    const { addMs } = this.slow(now)
-    return this.loses('lossBack', now) ? unanswered : { afterMs: addMs, passed: true }
   }
 
   /** The share of the bandwidth that is left for a message, all faults together. */
@@ -173,11 +164,6 @@ const namedFailures: { readonly [name in NamedFailure]: number } = {
   unresolved: Reason.Unresolved,
   untrusted: Reason.Untrusted,
 }
-
-/** What a health check meets: an answer after some time, or after Infinity none. */
-export type Probed = { readonly afterMs: Ms; readonly passed: boolean }
-
-const unanswered: Probed = { afterMs: Infinity, passed: false }
 
 /** How much of its full strength a fault has reached. */
 export function strength(fault: InForce, now: Ms): number {

@@ -7,6 +7,7 @@ import { ComponentMeter } from '../../record/meters.ts'
 import type { ReplicaBalancer } from '../balancer/replica-balancer.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
+import { isCutOff, isLostOnLeaving } from '../faults/passage.ts'
 import type { World } from '../world.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED } from './task.ts'
@@ -89,10 +90,7 @@ export class Component {
 
   /** A request goes to a replica; one that is cut off never sees it. */
   deliver(task: Task, replica: Replica): void {
-    const { conditions } = replica
-    if (conditions.quiet || !conditions.loses('lossThere', this.agenda.now)) {
-      return replica.receive(task)
-    }
+    if (!isCutOff(replica.conditions, this.agenda.now)) return replica.receive(task)
     task.onItsWay = false
     this.world.tasks.giveBack(task)
   }
@@ -143,7 +141,7 @@ export class Component {
 
   /** Whether an answer that somebody waits for gets lost on its way out of its replica. */
   #isLost({ call, ticket }: Task, conditions: Conditions): boolean {
-    return call?.ticket === ticket && conditions.loses('lossBack', this.agenda.now)
+    return call?.ticket === ticket && isLostOnLeaving(conditions, this.agenda.now)
   }
 
   #inTurn(): Replica {

@@ -1,10 +1,39 @@
-/** Requests that end before they are done: called off, or lost. */
+/** How what is inside a replica ends: done or failed; or before that, turned out, called off, lost. */
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { rootOf, stopBranches } from './branches.ts'
-import { loseErrand } from '../calls/errand.ts'
+import { errandDone, loseErrand } from '../calls/errand.ts'
+import { spoil } from '../faults/spoiling.ts'
 import type { Replica } from './replica.ts'
 import type { Task } from './task.ts'
+
+/** A task has come to the end of its program, or failed. */
+export function finish(task: Task): void {
+  const { replica } = task
+  const { component, conditions } = replica
+  const { owner } = component
+  if (task.branches !== null) stopBranches(task)
+  if (task.errand !== null) return errandDone(task, task.errand)
+  if (owner !== null) {
+    replica.living.remove(task)
+    return owner.finished(task)
+  }
+  component.letFail(task)
+  if (task.keys !== null) task.found = task.keys.lookup(replica, task.key)
+  if (!conditions.quiet) spoil(task, conditions, 0, component.agenda.now)
+  replica.leave(task)
+  component.answer(task)
+  replica.startNext()
+}
+
+/** A request that still waits in the queue is turned out of it, so that others fare better. */
+export function turnOut(task: Task, reason: number): void {
+  const { replica } = task
+  task.outcome = Outcome.Rejected
+  task.reason = reason
+  replica.leave(task)
+  replica.component.answer(task)
+}
 
 /** Nobody waits for a task any more, and it has been told so. */
 export function cancel(task: Task): void {

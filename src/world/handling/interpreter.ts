@@ -3,6 +3,7 @@ import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { branch, detach, rootOf } from './branches.ts'
+import { finish } from './endings.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'
 import { beginFill, type CacheLog, dropFills, endFill } from '../caches/cache-log.ts'
@@ -157,7 +158,7 @@ export function done(task: Task): void {
   if (task.replica.standsStill) return task.replica.progress.holdEnd(task)
   const { parent, standsInFor } = task
   if (standsInFor !== null) standsInFor.site.stoodIn(standsInFor, task)
-  else if (parent === null) task.replica.finish(task)
+  else if (parent === null) finish(task)
   else join(task, parent)
 }
 

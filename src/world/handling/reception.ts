@@ -7,7 +7,8 @@ import type { Component } from './component.ts'
 import type { HandlingLog } from './handling-log.ts'
 import type { Replica } from './replica.ts'
 import type { Slots } from './slots.ts'
-import { clockOf, stopsAll, takesSlots } from '../faults/standing.ts'
+import { entrance } from '../faults/passage.ts'
+import { clockOf, takesSlots } from '../faults/standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
@@ -56,15 +57,14 @@ export class Reception {
 
   /** What is in force here may end a request before it begins. */
   #isStruck(task: Task, now: Ms): boolean {
-    const conditions = this.#conditions
-    if (conditions.isDown) {
-      this.#missed(task)
-      return true
+    const met = entrance(this.#conditions, now)
+    if (met === 'open') return this.#looksTooLate(task, now)
+    if (met === 'silent') this.#missed(task)
+    else if (met === 'refuses') this.turnAway(task, Outcome.Rejected, Reason.Refused)
+    else {
+      task.retryAfterMs = met.retryAfterMs
+      this.turnAway(task, Outcome.Error, reasonOf(met))
     }
-    const error = conditions.error(now)
-    if (error === null) return this.#looksTooLate(task, now)
-    task.retryAfterMs = error.retryAfterMs
-    this.turnAway(task, Outcome.Error, reasonOf(error))
     return true
   }
 
@@ -79,10 +79,8 @@ export class Reception {
     return true
   }
 
-  /** A request came when nothing ran: the port is closed, or nobody answers. */
+  /** A request came when nothing ran, and nobody answers. */
   #missed(task: Task): void {
-    this.#conditions.touch(stopsAll)
-    if (this.#conditions.refuses) return this.turnAway(task, Outcome.Rejected, Reason.Refused)
     task.fail(Reason.Down)
     this.#log.ended(task, this.#component.agenda.now)
     this.#component.world.tasks.giveBack(task)

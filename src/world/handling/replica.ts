@@ -1,18 +1,17 @@
 /**
  * A replica: slots, a bounded queue for them, and the requests inside. A slot is held for the whole
- * handling (a thread for a request), or only while working (an event loop).
+ * handling (a thread for a request), or only while working (an event loop). How requests end is in
+ * `endings.ts`.
  */
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
-import { stopBranches } from './branches.ts'
 import { CacheEntries } from '../caches/entries.ts'
 import { leaveCaches } from '../caches/cache-log.ts'
 import type { Component } from './component.ts'
 import { Conditions } from '../faults/conditions.ts'
 import type { Doors } from './door.ts'
-import { errandDone } from '../calls/errand.ts'
+import { turnOut } from './endings.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
 import { kill } from '../faults/killing.ts'
@@ -22,7 +21,6 @@ import type { Resources } from '../resources/resources.ts'
 import { Reception } from './reception.ts'
 import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
-import { spoil } from '../faults/spoiling.ts'
 import { standing, swells } from '../faults/standing.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
@@ -142,31 +140,6 @@ export class Replica implements Actor<Task> {
     this.startNext()
   }
 
-  /** A task has come to the end of its program, or failed. */
-  finish(task: Task): void {
-    const { owner } = this.component
-    if (task.branches !== null) stopBranches(task)
-    if (task.errand !== null) return errandDone(task, task.errand)
-    if (owner !== null) {
-      this.living.remove(task)
-      return owner.finished(task)
-    }
-    this.component.letFail(task)
-    if (task.keys !== null) task.found = task.keys.lookup(this, task.key)
-    if (!this.conditions.quiet) spoil(task, this.conditions, 0, this.#agenda.now)
-    this.leave(task)
-    this.component.answer(task)
-    this.startNext()
-  }
-
-  /** A request that still waits in the queue is turned out of it, so that others fare better. */
-  turnOut(task: Task, reason: number): void {
-    task.outcome = Outcome.Rejected
-    task.reason = reason
-    this.leave(task)
-    this.component.answer(task)
-  }
-
   /** It is killed for what it has used up, and starts again after a time. */
   kill(restartMs: Ms): void {
     kill(this, restartMs)
@@ -195,7 +168,7 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
       this.#log.moved(now, 0, -1, 1)
-      if (this.shedding?.sheds(task, now)) this.turnOut(task, Reason.Shed)
+      if (this.shedding?.sheds(task, now)) turnOut(task, Reason.Shed)
       else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
     }

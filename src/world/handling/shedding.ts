@@ -18,6 +18,7 @@ import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Component, Memory } from './component.ts'
 import type { Door } from './door.ts'
+import { turnOut } from './endings.ts'
 import type { Replica } from './replica.ts'
 import { Slots } from './slots.ts'
 import { NO_TICKET, type Task } from './task.ts'
@@ -90,7 +91,7 @@ export class Shedding implements Door, Memory, Actor<Task> {
     if (this.#line.length === 0) return false
     const goes = this.#line.victim(newcomer, this.#random)
     if (goes === newcomer) return false
-    this.#replica.turnOut(goes, this.#shed(goes))
+    turnOut(goes, this.#shed(goes))
     return true
   }
 
@@ -107,7 +108,7 @@ export class Shedding implements Door, Memory, Actor<Task> {
   /** A request has waited for as long as it may. */
   on(_timedOut: number, task: Task): void {
     task.queueTicket = NO_TICKET
-    this.#replica.turnOut(task, Reason.WaitedTooLong)
+    turnOut(task, Reason.WaitedTooLong)
   }
 
   #shed(task: Task): number {

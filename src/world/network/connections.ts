@@ -10,7 +10,9 @@ import type { Ms } from '../../kernel/units.ts'
 import { LinkEvent, type LinkMeter } from '../../record/link-meter.ts'
 import type { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
+import type { Effect } from '../../faults/effect.ts'
 import type { Call } from '../calls/call.ts'
+import { connected, connecting, justConnected, type Meets } from '../faults/passage.ts'
 import type { Link } from './link.ts'
 import { noteConnecting } from './message.ts'
 import type { Task } from '../handling/task.ts'
@@ -56,7 +58,7 @@ export class Connections {
     lease.wire = wire
     lease.since = now
     call.lease = lease
-    if (pool.takeIdle(now)) return this.#use(lease)
+    if (pool.takeIdle(now)) return this.#use(lease, connected)
     if (pool.hasRoom) return this.#connect(lease)
     if (pool.wait(lease)) return
     call.lease = null
@@ -103,17 +105,38 @@ export class Connections {
     const { now } = this.#world.agenda
     lease.state = LeaseState.Connects
     lease.pool.opened()
-    meter.there.count(this.#world.recording.grid.slotAt(now), LinkEvent.Connected)
     let takes: Ms = dns === null ? 0 : dns.quantile(chance.next())
     for (let i = 0; i < data.roundTrips; i++) takes += this.#link.roundTripMs(chance)
+    const { conditions } = this.#link
+    const error = conditions.quiet ? null : conditions.error(now, connecting)
+    lease.error = error
+    if (error === null) {
+      meter.there.count(this.#world.recording.grid.slotAt(now), LinkEvent.Connected)
+    } else if (error.errorAt !== 'handshake') takes = error.errorAfterMs
     this.#ready.set(now + takes, lease)
   }
 
-  /** A connection is there; the caller may have left in the meantime. */
+  /** A connection is there, or cannot be made; the caller may have left in the meantime. */
   #isReady(lease: Lease): void {
-    if (lease.job !== null) return this.#use(lease)
+    if (lease.error !== null) return this.#failed(lease, lease.error)
+    if (lease.job !== null) return this.#use(lease, justConnected)
     this.#idle.push(lease)
     this.#free(lease.pool)
+  }
+
+  /** No connection could be made. */
+  #failed(lease: Lease, error: Effect): void {
+    const { job, pool, wire, since } = lease
+    lease.error = null
+    lease.job = null
+    this.#idle.push(lease)
+    if (job !== null) {
+      const call = job.call as Call
+      call.lease = null
+      noteConnecting(job.attempt, this.#world.agenda.now - since)
+      wire.failed(job, error, 0)
+    }
+    this.#close(pool)
   }
 
   #take(pool: ConnectionPool): Lease {
@@ -124,19 +147,19 @@ export class Connections {
     return lease
   }
 
-  #use(lease: Lease): void {
+  #use(lease: Lease, meets: Meets): void {
     const { wire, since } = lease
     const job = lease.job as Task
     lease.state = LeaseState.Used
     lease.job = null
     noteConnecting(job.attempt, this.#world.agenda.now - since)
-    wire.dispatch(job)
+    wire.dispatch(job, meets)
   }
 
   /** A connection can be used again: whoever waits longest does. */
   #free(pool: ConnectionPool): void {
     const next = pool.nextWaiting()
-    if (next !== null) this.#use(next)
+    if (next !== null) this.#use(next, connected)
     else pool.keep(this.#world.agenda.now)
   }
 

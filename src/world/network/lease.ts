@@ -1,4 +1,5 @@
 /** The use of a connection by one attempt of a call, from the wish for it to the answer. Pooled. */
+import type { Effect } from '../../faults/effect.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Task } from '../handling/task.ts'
 import type { Wire } from './wire.ts'
@@ -17,6 +18,8 @@ export class Lease {
   wire!: Wire
   /** The request that is to be sent; null once it was, or when nobody wants it any more. */
   job: Task | null = null
+  /** Why the connection that is being made will fail, if it will. */
+  error: Effect | null = null
   /** When the attempt began. */
   since: Ms = 0.5
 }

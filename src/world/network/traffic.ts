@@ -20,11 +20,16 @@ import { type Parcel, ParcelPool } from './parcel.ts'
 
 const BITS_PER_BYTE = 8
 
+/** What is sent is not lost. */
+const KEPT = 'kept'
+
 /** What the traffic of one link is made of. */
 export type TrafficPieces = {
   readonly data: TrafficData
   /** What becomes of lost messages; null when nothing but faults loses any, and for good. */
   readonly loss: LossData | null
+  /** What becomes of the packets that a fault loses. */
+  readonly transport: LossData
   readonly there: Direction
   readonly back: Direction
   readonly meter: LinkMeter
@@ -89,7 +94,8 @@ export class Traffic {
       times.queuing += queuingMs
       times.transmission += sendingMs
     }
-    if (this.#isLost(parcel)) return this.#lost(parcel, LinkEvent.Lost, afterMs)
+    const loss = this.#lossOf(parcel)
+    if (loss !== KEPT) return this.#lost(parcel, LinkEvent.Lost, afterMs, loss)
     const latencyMs = this.#link.latencyMs(0, times)
     const congestedMs = (sendingMs + latencyMs) * this.#congestion(parcel)
     if (times !== null) times.queuing += congestedMs
@@ -105,7 +111,7 @@ export class Traffic {
     parcel.rate = parcel.bytes > data.windowBytes ? data.windowRate : data.rate
     utilisation?.note(parcel.bits, now)
     const isFull = bufferBits < Number.POSITIVE_INFINITY && sharing.backlog(now) > bufferBits
-    if (isFull) this.#lost(parcel, LinkEvent.Dropped, 0)
+    if (isFull) this.#lost(parcel, LinkEvent.Dropped, 0, this.#pieces.loss)
     else sharing.carry(parcel, now)
   }
 
@@ -126,22 +132,28 @@ export class Traffic {
     return congestion === null ? 0 : congestionFactor(congestion, this.#busy(parcel)) - 1
   }
 
-  /** Faults lose messages, and so does the link itself. */
-  #isLost(parcel: Parcel): boolean {
+  /** Faults lose what is sent, and so does the link itself. @returns what becomes of it then */
+  #lossOf(parcel: Parcel): LossData | null | typeof KEPT {
     const { conditions } = this.#link
-    const way = parcel.to.message === Message.Arrived ? 'lossThere' : 'lossBack'
-    if (!conditions.quiet && conditions.loses(way, this.#agenda.now)) return true
-    const { loss, chance } = this.#pieces
-    if (loss === null) return false
+    const { loss, transport } = this.#pieces
+    if (!conditions.quiet) {
+      const { now } = this.#agenda
+      const way = parcel.to.message === Message.Arrived ? 'lossThere' : 'lossBack'
+      if (conditions.loses(way, now, 'way')) return loss
+      if (conditions.loses(way, now, 'packet')) return transport
+    }
+    return loss !== null && this.#isLostBy(loss, parcel) ? loss : KEPT
+  }
+
+  #isLostBy(loss: LossData, parcel: Parcel): boolean {
     const isCongested = isCongestible(loss) && this.#busy(parcel) > loss.above
     const rate = isCongested ? loss.congested : loss.rate
-    return rate > 0 && chance.next() < rate
+    return rate > 0 && this.#pieces.chance.next() < rate
   }
 
   /** The transport waits for an acknowledgement, longer each time, and sends again. */
-  #lost(parcel: Parcel, event: LinkEvent, afterMs: Ms): void {
+  #lost(parcel: Parcel, event: LinkEvent, afterMs: Ms, loss: LossData | null): void {
     this.#count(parcel, event)
-    const { loss } = this.#pieces
     if (loss === null || !loss.retransmits || parcel.tries === loss.most) {
       this.#count(parcel, LinkEvent.GivenUp)
       return this.#forget(parcel)

@@ -1,5 +1,5 @@
 /** The messages of one call site: requests to the callee, answers back, and what befalls them. */
-import type { Effect } from '../../faults/effect.ts'
+import type { Effect, LossOf } from '../../faults/effect.ts'
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Attempt } from '../../record/journey.ts'
@@ -10,10 +10,10 @@ import type { CacheKeys } from '../caches/keys.ts'
 import type { Call } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
+import { crossing, type Meets, meetsAll } from '../faults/passage.ts'
 import type { Link } from './link.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
-import type { Traffic } from './traffic.ts'
 import type { Program } from '../handling/program.ts'
 import { type Shards, shardOf } from '../balancer/shards.ts'
 import { spoil } from '../faults/spoiling.ts'
@@ -85,36 +85,43 @@ export class Wire {
   send(call: Call): void {
     const job = this.#jobFor(call)
     const { connections } = this.#link
-    if (connections === null) this.dispatch(job)
+    if (connections === null) this.dispatch(job, meetsAll)
     else connections.send(job, this)
   }
 
-  /** Puts a request on its way. Faults on the link may answer, lose or delay it. */
-  dispatch(job: Task): void {
+  /**
+   * Puts a request on its way. Faults on the link may answer, lose or delay it.
+   *
+   * @param meets which errors it can meet there
+   */
+  dispatch(job: Task, meets: Meets): void {
     const { conditions, traffic } = this.#link
-    if (traffic !== null) return this.#dispatchOver(traffic, job)
-    if (!conditions.quiet) return this.#dispatchUnder(conditions, job)
+    if (!conditions.quiet) return this.#dispatchUnder(conditions, job, meets)
     const bytes = this.#requestSize.next()
     job.onItsWay = true
+    if (traffic !== null) return traffic.send(job, this.#there, bytes, 0)
     if (job.attempt !== null) return this.#deliverTraced(job, bytes, this.#there)
     job.scheduled = true
     this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Arrived, job)
   }
 
   /** Faults in force may answer a request, lose it or delay it. */
-  #dispatchUnder(conditions: Conditions, job: Task): void {
-    const times = job.attempt === null ? null : new NetworkTimes()
+  #dispatchUnder(conditions: Conditions, job: Task, meets: Meets): void {
+    const { traffic } = this.#link
     const { now } = this.#agenda
     const bytes = this.#requestSize.next()
-    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
-    const error = conditions.error(now)
-    if (error !== null) return this.#answerWithError(job, error)
+    const times = job.attempt === null ? null : new NetworkTimes()
+    // Drawn whatever befalls it, so that a fault moves no other chance.
+    const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
+    const loss = this.#lossAtOnce
+    const { error, isLost, addedMs } = crossing(conditions, now, { meets, loss })
+    if (error !== null) return this.failed(job, error, error.errorAfterMs)
     job.exposedBytes = bytes
-    if (conditions.loses('lossThere', now)) return this.#tasks.giveBack(job)
-    const slowed = conditions.addedMs(now)
-    if (times !== null) times.slowed += slowed
+    if (isLost) return this.#tasks.giveBack(job)
     job.onItsWay = true
-    this.#deliver(job, delay + slowed, times, this.#there)
+    if (traffic !== null) return traffic.send(job, this.#there, bytes, addedMs)
+    if (times !== null) times.slowed += addedMs
+    this.#deliver(job, delay + addedMs, times, this.#there)
   }
 
   /** The caller has no connection for a request, and learns of it in an event of its own. */
@@ -123,6 +130,14 @@ export class Wire {
     job.reason = reason
     job.scheduled = true
     this.#agenda.soon(this.#site, Message.Answered, job)
+  }
+
+  /** A fault answers a request with its error, after a time. */
+  failed(job: Task, error: Effect, afterMs: Ms): void {
+    job.fail(reasonOf(error))
+    job.retryAfterMs = error.retryAfterMs
+    job.scheduled = true
+    this.#agenda.after(afterMs, this.#site, Message.Answered, job)
   }
 
   /** A request has reached the callee. */
@@ -150,11 +165,21 @@ export class Wire {
     const { now } = this.#agenda
     const bytes = this.#responseSize.next()
     spoil(job, conditions, job.exposedBytes + bytes, now)
-    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
     const times = job.attempt === null ? null : new NetworkTimes()
-    const delay = this.#link.latencyMs(this.#link.feltBytes(bytes, now), times)
-    if (conditions.loses('lossBack', now)) return this.#tasks.giveBack(job)
+    const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
+    if (conditions.loses('lossBack', now, this.#lossAtOnce)) return this.#tasks.giveBack(job)
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
     this.#deliver(job, delay, times, this.#back)
+  }
+
+  /** A link with traffic sees to the rest itself, each time that it sends. */
+  get #lossAtOnce(): LossOf | null {
+    return this.#link.traffic === null ? null : 'message'
+  }
+
+  /** How long a message takes where nothing carries it, with the bandwidth that faults leave. */
+  #latencyMs(bytes: number, times: NetworkTimes | null): Ms {
+    return this.#link.latencyMs(this.#link.feltBytes(bytes, this.#agenda.now), times)
   }
 
   /** The callee is gone, and the request with it; the connection tells the caller so. */
@@ -173,22 +198,6 @@ export class Wire {
     if (job === null) return
     if (job.place !== NOWHERE) this.callee.world.cancellations.cancel(job)
     else if (job.onItsWay) job.dead = true
-  }
-
-  /** The link itself decides what is lost; faults that answer or delay strike before it. */
-  #dispatchOver(traffic: Traffic, job: Task): void {
-    const { conditions } = this.#link
-    const bytes = this.#requestSize.next()
-    let slowedMs = 0
-    if (!conditions.quiet) {
-      const { now } = this.#agenda
-      const error = conditions.error(now)
-      if (error !== null) return this.#answerWithError(job, error)
-      job.exposedBytes = bytes
-      slowedMs = conditions.addedMs(now)
-    }
-    job.onItsWay = true
-    traffic.send(job, this.#there, bytes, slowedMs)
   }
 
   #deliverTraced(job: Task, bytes: number, to: Destination): void {
@@ -225,12 +234,5 @@ export class Wire {
       job.key = call.parent.askedKey
     }
     return job
-  }
-
-  #answerWithError(job: Task, error: Effect): void {
-    job.fail(reasonOf(error))
-    job.retryAfterMs = error.retryAfterMs
-    job.scheduled = true
-    this.#agenda.after(error.errorAfterMs, this.#site, Message.Answered, job)
   }
 }

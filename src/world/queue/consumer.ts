@@ -5,7 +5,7 @@
  */
 import type { Ms } from '../../kernel/units.ts'
 import type { Call } from '../calls/call.ts'
-import type { Conditions } from '../faults/conditions.ts'
+import { isLostOnLeaving, isWordLost } from '../faults/passage.ts'
 import type { Door } from '../handling/door.ts'
 import type { Link } from '../network/link.ts'
 import type { Outcome } from '../../record/outcome.ts'
@@ -54,7 +54,7 @@ export class Consumer implements Door {
   /** Whether its asking for messages reaches the broker. */
   reaches(now: Ms): boolean {
     return (
-      !losesAsking(this.replica.conditions, now) && !losesAsking(this.route.link.conditions, now)
+      !isLostOnLeaving(this.replica.conditions, now) && !isWordLost(this.route.link.conditions, now)
     )
   }
 
@@ -95,9 +95,6 @@ export class Consumer implements Door {
     this.#becameFree()
   }
 }
-
-const losesAsking = (conditions: Conditions, now: Ms): boolean =>
-  !conditions.quiet && conditions.loses('lossBack', now)
 
 /** Whether the broker has given this delivery up. */
 const isLate = ({ call, ticket }: Task): boolean => (call as Call).ticket !== ticket
