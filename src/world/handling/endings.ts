@@ -4,13 +4,13 @@ import { Reason } from '../../record/reason.ts'
 import { rootOf, stopBranches } from './branches.ts'
 import { loseErrand } from '../calls/errand.ts'
 import type { Replica } from './replica.ts'
-import type { Task } from './task.ts'
+import { type Task, workOf } from './task.ts'
 
 /** Nobody waits for a task any more, and it has been told so. */
 export function cancel(task: Task): void {
   const { replica } = task
   stop(task, Outcome.Cancelled, Reason.None)
-  replica.component.meter.waste(task.slot, task.workedMs)
+  replica.component.meter.waste(task.slot, workOf(task))
   replica.release(task)
   replica.startNext()
 }
