@@ -10,6 +10,7 @@ import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording, type Ties } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
+import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
@@ -139,6 +140,7 @@ export class Simulation<N extends Names = Names> {
       ...this.#declared.map(declaredSentence),
     ]
     recording.warnings.push(...new Set(sentences))
+    seal(recording)
     return new Run(recording)
   }
 

@@ -55,7 +55,7 @@ type HandlingNumbers = TallyNumbers & LevelNumbers
 export type ComponentNumbers = HandlingNumbers & {
   /** Time in queues for a slot. */
   readonly waiting: LatencyNumbers
-  /** Time spent working. */
+  /** Time spent working, by the clock: where cores are shared it is longer than the work. */
   readonly working: LatencyNumbers
   /** The share that had to wait, 0 to 1; undefined where nothing came. */
   readonly waited: number | undefined
@@ -65,7 +65,7 @@ export type ComponentNumbers = HandlingNumbers & {
   readonly counts: NamedCounts
   /** Finite resources by name, where some are declared or a fault is about them. */
   readonly resources: { readonly [name: string]: ResourceNumbers }
-  /** Handlings that ended when nobody waited for them any more, and the time spent on them. */
+  /** Handlings that ended when nobody waited for them any more, and the work done for them. */
   readonly wasted: { readonly count: number; readonly ms: Ms }
   /** Why requests that came in that part failed. */
   readonly reasons: Reasons

@@ -59,6 +59,7 @@ function end(over: Task, parent: Task): void {
   over.replica.vacate(over, 0)
   parent.waitedMs += over.waitedMs
   parent.workedMs += over.workedMs
+  parent.stalledMs += over.stalledMs
   const { replica } = over
   replica.release(over)
   replica.startNext()

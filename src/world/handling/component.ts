@@ -10,7 +10,7 @@ import type { Conditions } from '../faults/conditions.ts'
 import { isCutOff, isLostOnLeaving } from '../faults/passage.ts'
 import type { World } from '../world.ts'
 import { Replica } from './replica.ts'
-import { type Task, UNHANDLED } from './task.ts'
+import { type Task, UNHANDLED, workOf } from './task.ts'
 import { isFailure } from '../calls/verdicts.ts'
 
 const INTERNAL_ERROR = 500
@@ -104,7 +104,7 @@ export class Component {
 
   /** An answer came when its caller had left. */
   wasted(task: Task): void {
-    if (task.slot !== UNHANDLED) this.meter.waste(task.slot, task.workedMs)
+    if (task.slot !== UNHANDLED) this.meter.waste(task.slot, workOf(task))
     this.world.tasks.giveBack(task)
   }
 

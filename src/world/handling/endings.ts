@@ -5,7 +5,7 @@ import { rootOf, stopBranches } from './branches.ts'
 import { errandDone, loseErrand } from '../calls/errand.ts'
 import { spoil } from '../faults/spoiling.ts'
 import type { Replica } from './replica.ts'
-import type { Task } from './task.ts'
+import { type Task, workOf } from './task.ts'
 
 /** A task has come to the end of its program, or failed. */
 export function finish(task: Task): void {
@@ -39,7 +39,7 @@ export function turnOut(task: Task, reason: number): void {
 export function cancel(task: Task): void {
   const { replica } = task
   stop(task, Outcome.Cancelled, Reason.None)
-  replica.component.meter.waste(task.slot, task.workedMs)
+  replica.component.meter.waste(task.slot, workOf(task))
   replica.release(task)
   replica.startNext()
 }

@@ -97,6 +97,16 @@ export class Processor {
     this.#changed()
   }
 
+  /**
+   * How much of a piece that is under way is done: work, and no wait by the clock, which is all
+   * done in its time.
+   */
+  doneOf(task: Task, isWork: boolean): Ms {
+    this.#setOff()
+    if (this.#pieces.includes(task)) return task.pieceMs - (task.workEnds - this.#clock)
+    return (isWork ? this.#clock : this.#since) - task.pieceSince
+  }
+
   #ring(round: number): void {
     if (round !== this.#round) return this.#place.agenda.uncount()
     const task = this.#pieces.pop() as Task

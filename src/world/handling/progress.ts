@@ -69,7 +69,12 @@ export class Progress {
 
   /** A piece of work is called off. */
   remove(task: Task): void {
-    this.#processor?.remove(task, isWorking(task))
+    const { now } = this.#worker.agenda
+    task.workedMs += now - task.pieceSince
+    if (this.#processor === null) return
+    const isWork = isWorking(task)
+    task.stalledMs += now - task.pieceSince - this.#processor.doneOf(task, isWork)
+    this.#processor.remove(task, isWork)
   }
 
   /** A task could go on, but nothing does. */
@@ -118,7 +123,9 @@ export class Progress {
     const { agenda, cores } = this.#worker
     const ended = (event: number, task: Task): void => {
       task.scheduled = false
-      task.pieceMs = agenda.now - task.pieceSince
+      const took = agenda.now - task.pieceSince
+      task.stalledMs += took - task.pieceMs
+      task.pieceMs = took
       this.#worker.ended(event, task)
     }
     return new Processor({ agenda, cores, begun, ended })

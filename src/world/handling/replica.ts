@@ -152,10 +152,7 @@ export class Replica implements Actor<Task> {
     const busy = task.holdsSlot ? 1 : 0
     this.living.remove(task)
     if (task.waitsForFill !== null || task.fills !== null) leaveCaches(task)
-    if (task.scheduled) {
-      task.workedMs += now - task.pieceSince
-      this.progress.remove(task)
-    }
+    if (task.scheduled) this.progress.remove(task)
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)
     this.#log.moved(now, -requests, -queued, -busy)

@@ -102,6 +102,8 @@ export class Task {
   queuedAt: Ms = 0.5
   waitedMs: Ms = 0.5
   workedMs: Ms = 0.5
+  /** Of that, time in which it did not get on: others had the cores, or it was slowed. */
+  stalledMs: Ms = 0.5
   /** The piece of work under way. */
   pieceMs: Ms = 0.5
   pieceSince: Ms = 0.5
@@ -137,6 +139,9 @@ export class Task {
   }
 }
 
+/** The work that was done for a task: what others did meanwhile on its cores is not its own. */
+export const workOf = ({ workedMs, stalledMs }: Task): Ms => Math.max(0, workedMs - stalledMs)
+
 /** Tasks to use again. */
 export class TaskPool {
   readonly #idle: Task[] = []
@@ -152,6 +157,7 @@ export class TaskPool {
     task.slowness = 1
     task.waitedMs = 0
     task.workedMs = 0
+    task.stalledMs = 0
     return task
   }
 
