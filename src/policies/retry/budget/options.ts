@@ -12,6 +12,7 @@ import {
   type Schema,
 } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
+import { presentIn } from '../../handed-in.ts'
 import { plain, type Units } from '../../units.ts'
 import {
   ConcurrencyBudget,
@@ -88,9 +89,10 @@ export const checkRetryBudget = (options: unknown, where: string): Problem[] =>
  */
 export function retryBudget(
   options: RetryBudgetOptions,
-  { now, where = 'retry budget' }: { readonly now: Ms; readonly where?: string },
+  extras: { readonly now: Ms; readonly where?: string },
 ): RetryBudget {
-  const rule = checked(retryBudgetSchema, options, where)
+  const rule = checked(retryBudgetSchema, options, extras?.where ?? 'retry budget')
+  const now = presentIn(extras, 'retryBudget(options, { now })')
   switch (rule.kind) {
     case 'tokens':
       return new TokensBudget(rule)
