@@ -2,6 +2,7 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Circuit } from './circuit.ts'
+import type { BreakerExtras } from './extras.ts'
 import { Ledger } from './ledger.ts'
 import { noBeginning } from './misuse.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
@@ -13,25 +14,11 @@ import type {
   CallOutcome,
   Permit,
   Rejection,
-  TransitionListener,
 } from './state.ts'
 import { takenFor } from './taken-for.ts'
 
 /** Changes of state that it catches up with in one call; what is left is for the next. */
 const MOST_TURNS = 1_000
-
-/** What a breaker may be told besides its options. */
-export type BreakerExtras = {
-  /** What to call this breaker in an error. */
-  readonly where?: string
-  /** Told of each change of state. */
-  readonly onTransition?: TransitionListener
-  /**
-   * When its process began, in milliseconds: timers and `warmUp` count from then. Default 0; to be
-   * said where the options have a `warmUp`, which would be over long since by any other clock.
-   */
-  readonly since?: Ms
-}
 
 /**
  * Stops calling what keeps failing, and finds out gently whether it is well again.
