@@ -141,10 +141,7 @@ export class CircuitBreaker {
     }
   }
 
-  /**
-   * Opens it as if its rule had: it recovers by itself. An open one stays as it is, and so does one
-   * that is held open, which does not recover.
-   */
+  /** Opens it as if its rule had: it recovers by itself. One open or held open stays as it is. */
   open(now: Ms): void {
     const { name } = this.#circuit.state
     if (name !== 'open' && name !== 'isolated') this.#circuit.open(now)
@@ -168,10 +165,7 @@ export class CircuitBreaker {
     if (name === 'disabled') this.disable(now)
   }
 
-  /**
-   * Takes it out of service until `close`: every call passes, and none is counted. One that is held
-   * open is disabled when it is let go.
-   */
+  /** Takes it out of service until `close`: all pass uncounted. Held open, it waits to be let go. */
   disable(now: Ms): void {
     this.#circuit.disable(now)
   }
