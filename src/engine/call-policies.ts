@@ -80,8 +80,8 @@ const compiledPolicies = {
   },
   hedge: { parts: (_, layer) => ({ hedges: hedgesOf(layer) }) },
   retry: {
-    parts: (retry, layer) => ({
-      retry: retry && new Retry(retry, layer.name),
+    parts: (_, layer) => ({
+      retry: retryOf(layer),
       retryRandom: layer.caller.world.sharedRandom(`${layer.name}/retry`),
       budgets: budgetsOf(layer),
     }),
@@ -141,6 +141,13 @@ function hedgesOf({ caller, policy: { hedge }, within, log }: Layer): Hedges | n
   return hedge === null || within === null
     ? null
     : remembered(new Hedges(hedge, within, log), caller)
+}
+
+/** The budget is kept for all calls of a name, apart from the rule by which each is tried again. */
+function retryOf({ name, policy }: Layer): Retry | null {
+  if (policy.retry === null) return null
+  const { budget: _, ...rule } = policy.retry
+  return new Retry(rule, name)
 }
 
 /** Equal options guard the same callee with the same breakers. */

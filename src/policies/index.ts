@@ -11,7 +11,8 @@ export { Bulkhead, type BulkheadEntry, type BulkheadListener } from './bulkhead/
 export { type BulkheadKind, type BulkheadOptions, checkBulkhead } from './bulkhead/options.ts'
 
 export type { Bearing, TakenFor } from './circuit-breaker/bearing.ts'
-export { type BreakerExtras, CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
+export { CircuitBreaker } from './circuit-breaker/circuit-breaker.ts'
+export type { BreakerExtras } from './circuit-breaker/extras.ts'
 export type { ConsecutiveRule } from './circuit-breaker/consecutive-failures.ts'
 export { type BreakerOptions, checkBreaker } from './circuit-breaker/options.ts'
 export type { CallWindowRule, TimeWindowRule } from './circuit-breaker/rate-options.ts'

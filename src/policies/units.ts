@@ -34,6 +34,12 @@ export const someTime = ({ time }: Units, example: string) =>
 export const anyTime = ({ time }: Units, example: string) =>
   time(ms => ms >= 0, 'a number of milliseconds of at least 0', example)
 
-/** A rate above zero. */
-export const someRate = ({ rate }: Units, example: string) =>
-  rate(perMs => perMs > 0, 'a rate above 0', example)
+/** A rate above zero; the machines by themselves take numbers per millisecond. */
+export const someRate = (units: Units) =>
+  units === plain
+    ? units.rate(
+        perMs => perMs > 0,
+        'a number per millisecond above 0',
+        'rate: 0.1, that is 100 a second',
+      )
+    : units.rate(perMs => perMs > 0, 'a rate above 0', "rate: '100/s', that is 0.1 a millisecond")

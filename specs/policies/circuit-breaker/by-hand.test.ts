@@ -136,3 +136,43 @@ describe('E1 a breaker that counts slow calls', () => {
     expect(breaker.metrics(200)).toMatchObject({ slow: 1, slowCallRate: 0.5, failureRate: 0 })
   })
 })
+
+describe('a breaker held open stays so', () => {
+  it('when it is opened by hand: only who holds it lets go', () => {
+    const breaker = new CircuitBreaker(options)
+    breaker.isolate(0)
+    breaker.open(1)
+    expect(breaker.state).toEqual({ name: 'isolated' })
+    expect(breaker.admit(1_001)).toEqual({ admitted: false, retryAt: Infinity })
+    breaker.release(2_000)
+    expect(breaker.state).toEqual({ name: 'closed' })
+  })
+
+  it('when it is disabled, which it is once it is let go', () => {
+    const breaker = new CircuitBreaker(options)
+    breaker.isolate(0)
+    breaker.disable(1)
+    expect(breaker.admit(2).admitted).toBe(false)
+    breaker.release(3)
+    expect(breaker.state).toEqual({ name: 'disabled' })
+  })
+
+  it('and one that was disabled is so again', () => {
+    const breaker = new CircuitBreaker(options)
+    breaker.disable(0)
+    breaker.isolate(1)
+    breaker.release(2)
+    expect(breaker.state).toEqual({ name: 'disabled' })
+  })
+})
+
+describe('the metrics of a half-open breaker', () => {
+  it('are those of its probes', () => {
+    const breaker = new CircuitBreaker({ ...options, probes: 4, decision: { tolerate: 0.5 } })
+    breaker.open(0)
+    call(breaker, 'ok', 1_000)
+    call(breaker, 'failed', 1_001)
+    const counted = { completed: 2, failed: 1, failureRate: 0.5 }
+    expect(breaker.metrics(1_002)).toMatchObject({ state: 'half-open', ...counted })
+  })
+})

@@ -79,10 +79,15 @@ export class ReferenceBreaker {
   }
 
   metrics(now: number): unknown {
-    const counted = this.#counted(now)
+    const isHalfOpen = this.#name === 'half-open'
+    const probes = this.#taken().filter(({ outcome }) => outcome !== 'under way')
+    const counted = isHalfOpen
+      ? probes.map(({ outcome }) => ({ failed: outcome === 'failed' }))
+      : this.#counted(now)
     const completed = counted.length
     const failed = counted.filter(result => result.failed).length
-    const tells = !('consecutive' in this.#options) && completed >= this.#options.minimumCalls
+    const isRate = !('consecutive' in this.#options) && completed >= this.#options.minimumCalls
+    const tells = isHalfOpen ? completed > 0 : isRate
     return {
       state: this.#name,
       failureRate: tells ? failed / completed : undefined,

@@ -23,9 +23,9 @@ describe('options of a rate limit', () => {
   it('are told all their mistakes at once, each with its place and its remedy', () => {
     expect(checkRateLimit({ rate: 0, burst: 0.5, start: 'half', maxWait: -1 }, where)).toEqual([
       {
-        what: '0 is not a rate above 0',
+        what: '0 is not a number per millisecond above 0',
         where: `${where} › rate`,
-        fix: "write rate: '100/s', that is 0.1 a millisecond",
+        fix: 'write rate: 0.1, that is 100 a second',
       },
       {
         what: '0.5 is not a burst of at least 1, without which nothing passes',

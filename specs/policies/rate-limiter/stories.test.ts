@@ -116,7 +116,7 @@ describe('a rate limit', () => {
     expect(limit.turnedAway).toBe(3)
   })
 
-  it('turns away whoever does not know what time it is', () => {
+  it('is told when it is not told what time it is', () => {
     const all: RateLimitOptions[] = [
       { rate: 0.1 },
       { limit: 5, window: 100 },
@@ -125,7 +125,8 @@ describe('a rate limit', () => {
     ]
     for (const options of all) {
       const limit = limiter(options)
-      limit.admit(NaN)
+      expect(() => limit.admit(NaN)).toThrow('no instant to count from')
+      expect(() => (limit.admit as () => unknown)()).toThrow('no instant to count from')
       expect(limit.admit(1_000)).toBe(0)
     }
   })

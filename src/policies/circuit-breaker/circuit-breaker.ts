@@ -2,9 +2,11 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Circuit } from './circuit.ts'
+import type { BreakerExtras } from './extras.ts'
 import { Ledger } from './ledger.ts'
+import { noBeginning } from './misuse.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
-import { type HalfOpen, pictureOf } from './standing.ts'
+import { countsOf, type HalfOpen, pictureOf } from './standing.ts'
 import type {
   Admission,
   BreakerMetrics,
@@ -12,22 +14,11 @@ import type {
   CallOutcome,
   Permit,
   Rejection,
-  TransitionListener,
 } from './state.ts'
 import { takenFor } from './taken-for.ts'
 
 /** Changes of state that it catches up with in one call; what is left is for the next. */
 const MOST_TURNS = 1_000
-
-/** What a breaker may be told besides its options. */
-export type BreakerExtras = {
-  /** What to call this breaker in an error. */
-  readonly where?: string
-  /** Told of each change of state. */
-  readonly onTransition?: TransitionListener
-  /** When its process began, in milliseconds: timers and `warmUp` count from then. Default 0. */
-  readonly since?: Ms
-}
 
 /**
  * Stops calling what keeps failing, and finds out gently whether it is well again.
@@ -77,10 +68,11 @@ export class CircuitBreaker {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: BreakerOptions, extras: BreakerExtras = {}) {
-    const { where = 'circuit breaker', onTransition, since = 0 } = extras
+    const { where = 'circuit breaker', onTransition, since } = extras
     this.#options = checked(breakerSchema, options, where)
+    if (this.#options.warmUp !== undefined && since === undefined) throw noBeginning(where)
     this.#circuit = new Circuit(this.#options, onTransition)
-    this.#ledger = new Ledger(this.#options, since)
+    this.#ledger = new Ledger(this.#options, since ?? 0)
   }
 
   /**
@@ -128,7 +120,9 @@ export class CircuitBreaker {
   metrics(now: Ms): BreakerMetrics {
     this.wake(now)
     const { state, openings } = this.#circuit
-    const [counts, notPermitted] = [this.#ledger.counts(now), this.#notPermitted]
+    const isRound = state.name === 'half-open' && this.#options.probesCount !== 'always'
+    const counts = isRound ? countsOf(state) : this.#ledger.counts(now)
+    const notPermitted = this.#notPermitted
     return { state: state.name, ...counts, notPermitted, openings }
   }
 
@@ -147,12 +141,13 @@ export class CircuitBreaker {
     }
   }
 
-  /** Opens it as if its rule had: it recovers by itself. An open one stays as it is. */
+  /** Opens it as if its rule had: it recovers by itself. One open or held open stays as it is. */
   open(now: Ms): void {
-    if (this.#circuit.state.name !== 'open') this.#circuit.open(now)
+    const { name } = this.#circuit.state
+    if (name !== 'open' && name !== 'isolated') this.#circuit.open(now)
   }
 
-  /** Closes it, whatever it was. */
+  /** Closes it, whatever it was: also one that is held open. */
   close(now: Ms): void {
     this.#ledger.closed()
     this.#circuit.close(now)
@@ -163,12 +158,14 @@ export class CircuitBreaker {
     this.#circuit.isolate(now)
   }
 
-  /** Lets go of a breaker held open; it closes with the last. */
+  /** Lets go of a breaker held open; with the last it closes, or is disabled if it was to be. */
   release(now: Ms): void {
-    if (this.#circuit.letGo()) this.close(now)
+    const name = this.#circuit.letGo()
+    if (name !== undefined) this.close(now)
+    if (name === 'disabled') this.disable(now)
   }
 
-  /** Takes it out of service until `close`: every call passes, and none is counted. */
+  /** Takes it out of service until `close`: all pass uncounted. Held open, it waits to be let go. */
   disable(now: Ms): void {
     this.#circuit.disable(now)
   }
@@ -238,6 +235,9 @@ export class CircuitBreaker {
       return
     }
     const [failed, slow] = [result === 'failed', this.#ledger.isSlow(tookMs)]
+    state.completed += 1
+    if (failed) state.failed += 1
+    if (slow) state.slow += 1
     if (!failed && !slow) state.passed += 1
     const decided = state.round.take(failed, slow, state.underWay)
     if (decided === 'open') this.#circuit.open(now)

@@ -3,7 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { notATime } from './misuse.ts'
 import { type BreakerOptions, ratesOver } from './options.ts'
 import { roundOf } from './round.ts'
-import { CLOSED, DISABLED, isolated, type Open, type Standing } from './standing.ts'
+import { CLOSED, DISABLED, isolated, type Open, type Passing, type Standing } from './standing.ts'
 import type { Permit, Rejection, TransitionListener } from './state.ts'
 import { Waits } from './waits.ts'
 
@@ -56,7 +56,8 @@ export class Circuit {
     const rejection: Rejection =
       excess === 'wait' ? { admitted: false, retryAt, waits: true } : { admitted: false, retryAt }
     const round = roundOf(decision, probes, calls => ratesOver(this.#options, calls))
-    const counters = { left: probes, underWay: 0, passed: 0 }
+    const counted = { passed: 0, failed: 0, slow: 0, completed: 0 }
+    const counters = { left: probes, underWay: 0, ...counted }
     const state = { name: 'half-open', openSince, rejection, round, ...counters } as const
     this.#become(state, now, now + halfOpenFor)
   }
@@ -74,18 +75,20 @@ export class Circuit {
   /** One more holds it open. */
   isolate(now: Ms): void {
     if (this.#state.name === 'isolated') this.#state.holders += 1
-    else this.#become(isolated(), now)
+    else this.#become(isolated(this.#state.name === 'disabled' ? DISABLED : CLOSED), now)
   }
 
-  /** One of those who hold it open lets go; true for the last. */
-  letGo(): boolean {
-    if (this.#state.name !== 'isolated') return false
+  /** One of those who hold it open lets go. @returns where it is to stand, after the last */
+  letGo(): Passing['name'] | undefined {
+    if (this.#state.name !== 'isolated') return undefined
     this.#state.holders -= 1
-    return this.#state.holders === 0
+    return this.#state.holders === 0 ? this.#state.after.name : undefined
   }
 
+  /** One that is held open is disabled when all have let go. */
   disable(now: Ms): void {
-    this.#become(DISABLED, now)
+    if (this.#state.name === 'isolated') this.#state.after = DISABLED
+    else this.#become(DISABLED, now)
   }
 
   /** Back to where it began. */
@@ -106,6 +109,6 @@ export class Circuit {
 }
 
 function firstStanding({ mode }: BreakerOptions): Standing {
-  if (mode === 'isolated') return isolated()
+  if (mode === 'isolated') return isolated(CLOSED)
   return mode === 'disabled' ? DISABLED : CLOSED
 }

@@ -31,3 +31,12 @@ export function noDuration(took: unknown): UsageError {
     fix: 'hand in how long the call took, in milliseconds',
   })
 }
+
+/** Counted from time 0 a warm-up is over long before a process begins that goes by the clock. */
+export function noBeginning(where: string): UsageError {
+  return new UsageError({
+    what: 'there is a warmUp, and nothing says since when it counts',
+    where,
+    fix: 'hand in when the process began: new CircuitBreaker(options, { since: Date.now() })',
+  })
+}

@@ -2,6 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { Round } from './round.ts'
 import type { BreakerState, Rejection } from './state.ts'
+import type { Counts } from './tripping-rule.ts'
 
 /** Every call passes; disabled, none is counted. */
 export type Passing = { readonly name: 'closed' } | { readonly name: 'disabled' }
@@ -30,10 +31,19 @@ export type HalfOpen = {
   underWay: number
   /** How many probes have passed. */
   passed: number
+  failed: number
+  slow: number
+  completed: number
 }
 
 /** Every call is rejected until all who hold it open let go. */
-export type Isolated = { readonly name: 'isolated'; readonly rejection: Rejection; holders: number }
+export type Isolated = {
+  readonly name: 'isolated'
+  readonly rejection: Rejection
+  holders: number
+  /** Where it stands once they have let go. */
+  after: Passing
+}
 
 /** One shape for each state. */
 export type Standing = Passing | Open | HalfOpen | Isolated
@@ -41,11 +51,12 @@ export type Standing = Passing | Open | HalfOpen | Isolated
 export const CLOSED: Passing = Object.freeze({ name: 'closed' })
 export const DISABLED: Passing = Object.freeze({ name: 'disabled' })
 
-/** Held open by one. */
-export const isolated = (): Isolated => ({
+/** Held open by one. @param after where it stands when let go */
+export const isolated = (after: Passing): Isolated => ({
   name: 'isolated',
   rejection: { admitted: false, retryAt: Infinity },
   holders: 1,
+  after,
 })
 
 /** A picture of it, which later calls do not change. */
@@ -65,4 +76,11 @@ export function pictureOf(standing: Standing): BreakerState {
       return { name, openSince, probesLeft: left, probesPassed: passed }
     }
   }
+}
+
+/** What the probes of this half-open time have come to. */
+export function countsOf({ completed, failed, slow }: HalfOpen): Counts {
+  const shareOf = (count: number) => (completed === 0 ? undefined : count / completed)
+  const rates = { failureRate: shareOf(failed), slowCallRate: shareOf(slow) }
+  return { ...rates, completed, failed, slow }
 }

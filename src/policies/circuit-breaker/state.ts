@@ -63,7 +63,7 @@ export type Admission = Permit | Rejection
  */
 export type CallOutcome = 'ok' | 'failed' | 'ignored' | 'cancelled'
 
-/** What a breaker has counted, as of the moment it is asked. */
+/** What a breaker has counted, as of the moment it is asked; half-open, that is its probes. */
 export type BreakerMetrics = {
   readonly state: BreakerState['name']
   /** Failed over completed, 0 to 1; undefined below the minimum, and for failures in a row. */

@@ -2,9 +2,12 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { chanceIn } from '../handed-in.ts'
 import { limitAlgorithm, limitSchema } from './algorithms.ts'
 import type { LimitAlgorithm, Sample } from './limit.ts'
 import type { ConcurrencyLimitOptions } from './options.ts'
+
+const CHANCE_AT = 'new ConcurrencyLimiter(options, random)'
 
 /**
  * What is remembered of one request while it is under way. The caller keeps it, and may keep it
@@ -61,7 +64,8 @@ export class ConcurrencyLimiter {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: ConcurrencyLimitOptions, random: Random, where = 'concurrency limit') {
-    this.#algorithm = limitAlgorithm(checked(limitSchema, options, where), random)
+    const settings = checked(limitSchema, options, where)
+    this.#algorithm = limitAlgorithm(settings, chanceIn(random, CHANCE_AT))
   }
 
   /** How many may be under way. */

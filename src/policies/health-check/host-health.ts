@@ -1,5 +1,11 @@
 /** What probes say of one host: it changes sides only after several answers in a row. */
+import { checked, options, wholeNumber } from '../../kernel/schema.ts'
 import type { HealthCheckSettings } from './options.ts'
+
+const rowsSchema = options({
+  unhealthyAfter: wholeNumber(1, 1_000, 'unhealthyAfter: 3'),
+  healthyAfter: wholeNumber(1, 1_000, 'healthyAfter: 2'),
+})
 
 /**
  * The health of one host: healthy until `unhealthyAfter` probes in a row have failed, then
@@ -16,10 +22,14 @@ export class HostHealth {
   /** Probes in a row that speak for a change. */
   #row = 0
 
-  /** @param settings how many probes in a row it takes, from 1 */
+  /**
+   * @param settings how many probes in a row it takes, from 1
+   * @throws UsageError naming every mistake in them
+   */
   constructor(settings: Pick<HealthCheckSettings, 'unhealthyAfter' | 'healthyAfter'>) {
-    this.#unhealthyAfter = settings.unhealthyAfter
-    this.#healthyAfter = settings.healthyAfter
+    const { unhealthyAfter, healthyAfter } = checked(rowsSchema, settings, 'host health')
+    this.#unhealthyAfter = unhealthyAfter
+    this.#healthyAfter = healthyAfter
   }
 
   /**

@@ -11,16 +11,18 @@ export type FixedWindowRule<Time = Ms> = Quota<Time> & {
   readonly algorithm?: 'fixedWindow'
   /**
    * Where windows begin: when the limiter was made ('start', by default, as resilience4j's cycles),
-   * or at whole multiples of the window since time 0 ('epoch', as limits by the clock do).
+   * at whole multiples of the window since time 0 ('epoch', as limits by the clock do), or each
+   * with the first call after the one before has ended ('firstCall', as rate-limiter-flexible and
+   * express-rate-limit do).
    */
-  readonly aligned?: 'start' | 'epoch'
+  readonly aligned?: 'start' | 'epoch' | 'firstCall'
 }
 
 /** What the options of this rule must look like. */
 export const fixedWindowEntries = (units: Units) => ({
   ...quotaEntries(units),
   algorithm: optional(oneOf(['fixedWindow'])),
-  aligned: optional(oneOf(['start', 'epoch'])),
+  aligned: optional(oneOf(['start', 'epoch', 'firstCall'])),
 })
 
 /**

@@ -15,7 +15,7 @@ export type LeakyBucketRule<PerTime = number> = {
 /** What the options of this rule must look like. */
 export const leakyBucketEntries = (units: Units) => ({
   algorithm: oneOf(['leakyBucket']),
-  rate: someRate(units, "rate: '100/s', that is 0.1 a millisecond"),
+  rate: someRate(units),
 })
 
 /**

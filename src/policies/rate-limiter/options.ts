@@ -16,6 +16,7 @@ import {
 import type { Ms } from '../../kernel/units.ts'
 import { anyTime, plain, type Units } from '../units.ts'
 import type { Allowance } from './allowance.ts'
+import { FirstCallWindow } from './first-call-window.ts'
 import { FixedWindow, fixedWindowEntries, type FixedWindowRule } from './fixed-window.ts'
 import { LeakyBucket, leakyBucketEntries, type LeakyBucketRule } from './leaky-bucket.ts'
 import {
@@ -117,7 +118,10 @@ export function allowanceFor(options: RateLimitOptions, now: Ms): Allowance {
     case 'slidingCounter':
       return new SlidingCounter(options, now)
     default:
-      return 'window' in options ? new FixedWindow(options, now) : new TokenBucket(options, now)
+      if (!('window' in options)) return new TokenBucket(options, now)
+      return options.aligned === 'firstCall'
+        ? new FirstCallWindow(options)
+        : new FixedWindow(options, now)
   }
 }
 

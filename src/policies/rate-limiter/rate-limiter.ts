@@ -2,6 +2,7 @@
 import { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { type Beginning, noPresent, presentIn } from '../handed-in.ts'
 import { type Allowance, HAIR } from './allowance.ts'
 import { allowanceFor, type RateLimitOptions, rateLimitSchema } from './options.ts'
 
@@ -34,19 +35,9 @@ export class RateLimiter {
    * @param extras  `now`: the present, from which it counts; `where`: what to call it in an error
    * @throws UsageError naming every mistake in the options
    */
-  constructor(
-    options: RateLimitOptions,
-    {
-      now,
-      where = 'rate limit',
-    }: {
-      /** The time it begins at, in ms. */
-      readonly now: Ms
-      /** What errors call it. */
-      readonly where?: string
-    },
-  ) {
-    const settings = checked(rateLimitSchema, options, where)
+  constructor(options: RateLimitOptions, extras: Beginning) {
+    const settings = checked(rateLimitSchema, options, extras?.where ?? 'rate limit')
+    const now = presentIn(extras, 'new RateLimiter(options, { now })')
     this.#allowance = allowanceFor(settings, now)
     this.#maxWait = ('maxWait' in settings && settings.maxWait) || 0
     this.#permits = settings.permits ?? 1
@@ -81,7 +72,9 @@ export class RateLimiter {
   waitFor(now: Ms, permits: number = this.#permits): Ms {
     if (!(permits > 0)) throw notPermits(permits)
     const wait = this.#allowance.waitFor(permits, now)
-    return wait <= HAIR ? 0 : wait
+    if (wait <= HAIR) return 0
+    if (Number.isNaN(wait)) throw noPresent(now, 'rate limit, admit(now)')
+    return wait
   }
 }
 

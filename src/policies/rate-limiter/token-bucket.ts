@@ -19,7 +19,7 @@ export type TokenBucketRule<PerTime = number> = {
 /** What the options of this rule must look like. */
 export const tokenBucketEntries = (units: Units) => ({
   algorithm: optional(oneOf(['tokenBucket'])),
-  rate: someRate(units, "rate: '100/s', that is 0.1 a millisecond"),
+  rate: someRate(units),
   burst: optional(
     numberThat(n => n >= 1, 'a burst of at least 1, without which nothing passes', 'burst: 20'),
   ),

@@ -48,6 +48,7 @@ export class Retry {
    */
   constructor(options: RetryOptions = {}, where = 'retry') {
     const settings = retrySettings(checked(retrySchema, options, where))
+    if (options.budget !== undefined) throw keepsNoBudget(where)
     this.attempts = settings.attempts
     this.#backoff = formula(settings)
     this.#on = new RetryableOutcomes(settings.on)
@@ -80,6 +81,7 @@ export class Retry {
    * give up
    */
   next(progress: RetryProgress, random: Random, hint: Ms = NaN): Ms | undefined {
+    if (typeof random !== 'function') throw badChance()
     progress.attempts += 1
     if (progress.attempts >= this.attempts) return undefined
     const isHeeded = this.#retryAfter !== 'ignore' && !Number.isNaN(hint)
@@ -102,6 +104,15 @@ function startGrowing(progress: RetryProgress): void {
   progress.step = 0
   progress.delay = 0
   progress.mark = 0
+}
+
+/** A budget is paid into by every call, and this object sees only those that have failed. */
+function keepsNoBudget(where: string): UsageError {
+  return new UsageError({
+    what: 'a Retry by itself keeps no budget, which several calls share',
+    where: `${where} › budget`,
+    fix: 'leave budget out, and ask a retryBudget(options, { now }) of your own before each retry',
+  })
 }
 
 function badChance(): UsageError {

@@ -1,7 +1,14 @@
 /** Which rule of CoDel each law stands for. */
 import { Codel, type DelayRule } from './codel.ts'
 import { CodelRfc8289 } from './codel-rfc8289.ts'
-import { CODEL_DEFAULTS, type CodelLaw, type CodelOptions, type CodelSettings } from './options.ts'
+import { checked } from '../../kernel/schema.ts'
+import {
+  CODEL_DEFAULTS,
+  codelSchema,
+  type CodelLaw,
+  type CodelOptions,
+  type CodelSettings,
+} from './options.ts'
 
 const laws = {
   folly: settings => new Codel(settings),
@@ -9,13 +16,14 @@ const laws = {
 } satisfies { [L in CodelLaw]: (settings: CodelSettings) => DelayRule }
 
 /**
- * The rule that the options, already checked, ask for.
+ * The rule that the options ask for.
  *
+ * @throws UsageError naming every mistake in the options
  * @example
  * const rule = delayRule({ target: 5, interval: 100 })
  * rule.sheds(12, 40, 1_000) // whether to shed who has waited 12 ms, while 40 still wait
  */
 export function delayRule(options: CodelOptions = {}): DelayRule {
-  const settings = { ...CODEL_DEFAULTS, ...options }
+  const settings = { ...CODEL_DEFAULTS, ...checked(codelSchema, options, 'delay rule') }
   return laws[settings.law](settings)
 }

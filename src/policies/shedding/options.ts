@@ -96,11 +96,6 @@ export const lineSettings = ({
 
 /** What the options must look like, in these units. */
 export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
-  const codel = {
-    target: optional(someTime(units, 'target: 5')),
-    interval: optional(someTime(units, 'interval: 100')),
-    law: optional(oneOf(LAWS)),
-  }
   const entries = {
     order: optional(oneOf(ORDERS)),
     evict: optional(oneOf(EVICTIONS)),
@@ -109,10 +104,23 @@ export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
     queueTimeout: optional(someTime(units, 'queueTimeout: 1_000')),
     expectedWait: optional(someTime(units, 'expectedWait: 200')),
     heedDeadline: optional(yesOrNo),
-    codel: optional(consistent<CodelOptions>(options(codel), targetWithinInterval)),
+    codel: optional(codelSchemaIn(units)),
   }
   return consistent<SheddingOptions>(options(entries), contradictions)
 }
+
+const codelSchemaIn = (units: Units) =>
+  consistent<CodelOptions>(
+    options({
+      target: optional(someTime(units, 'target: 5')),
+      interval: optional(someTime(units, 'interval: 100')),
+      law: optional(oneOf(LAWS)),
+    }),
+    targetWithinInterval,
+  )
+
+/** What the options of CoDel must look like in plain numbers. */
+export const codelSchema = codelSchemaIn(plain)
 
 /** What they must look like in plain numbers. */
 const sheddingSchema = sheddingSchemaIn(plain)

@@ -32,7 +32,8 @@ export class HealthChecks {
     this.#component = component
     this.#fleet = fleet
     this.#settings = healthCheckSettings(options)
-    this.#health = replicas.map(() => new HostHealth(this.#settings))
+    const { unhealthyAfter, healthyAfter } = this.#settings
+    this.#health = replicas.map(() => new HostHealth({ unhealthyAfter, healthyAfter }))
     this.#rounds = new Alarm(agenda, () => this.#probeAll())
     this.#results = new Alarm(agenda, result => this.#heard(result))
   }

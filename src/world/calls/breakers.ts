@@ -138,6 +138,7 @@ export class Breakers {
     const { recording } = this.#world
     const breaker: CircuitBreaker = new CircuitBreaker(this.#options, {
       where: this.call,
+      since: 0,
       onTransition: (from, to, at) => {
         const lasted = at - (this.#states[replica]?.since ?? 0)
         const because =

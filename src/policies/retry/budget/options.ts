@@ -12,6 +12,7 @@ import {
   type Schema,
 } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
+import { type Beginning, presentIn } from '../../handed-in.ts'
 import { plain, type Units } from '../../units.ts'
 import {
   ConcurrencyBudget,
@@ -86,19 +87,9 @@ export const checkRetryBudget = (options: unknown, where: string): Problem[] =>
  * const paid = budget.withdraw(Date.now(), 'timeout')
  * if (paid > 0) console.log('one more attempt')
  */
-export function retryBudget(
-  options: RetryBudgetOptions,
-  {
-    now,
-    where = 'retry budget',
-  }: {
-    /** The time it begins at, in ms. */
-    readonly now: Ms
-    /** What errors call it. */
-    readonly where?: string
-  },
-): RetryBudget {
-  const rule = checked(retryBudgetSchema, options, where)
+export function retryBudget(options: RetryBudgetOptions, extras: Beginning): RetryBudget {
+  const rule = checked(retryBudgetSchema, options, extras?.where ?? 'retry budget')
+  const now = presentIn(extras, 'retryBudget(options, { now })')
   switch (rule.kind) {
     case 'tokens':
       return new TokensBudget(rule)
