@@ -92,7 +92,9 @@ describe('F8 a goal that asks the run nothing', () => {
 
   it('may be what always holds where something has to hold again', async () => {
     const recovers: ExploreOptions['recovers'] = (run, calm) => run.requests(calm).issued > 0
-    expect((await searched({ runs: 40, holds: () => true, recovers, settle: '2s' })).verdict).toBe('held')
+    expect((await searched({ runs: 40, holds: () => true, recovers, settle: '2s' })).verdict).toBe(
+      'held',
+    )
   })
 
   it('is broken all the same when it says so', async () => {
