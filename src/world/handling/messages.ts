@@ -1,6 +1,6 @@
 /** What a queue keeps besides requests, as its replica knows it. */
 
-/** The messages of a queue: lost, or handed out again, when it crashes. */
+/** The messages of a queue, of which other replicas have none: lost or handed out again in a crash. */
 export interface Messages {
   /** How many there are. */
   readonly count: number

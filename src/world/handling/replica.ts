@@ -38,7 +38,6 @@ export class Replica implements Actor<Task> {
   doors: Doors | null = null
   /** The rules of its queue, when it is more than first come, first served. */
   readonly shedding: Shedding | null
-  /** The messages that it keeps besides requests and cached answers, if it is a queue. */
   messages: Messages | null = null
   /** What of it is finite, if anything, and what serves one request after another. */
   resources: Resources | null = null
