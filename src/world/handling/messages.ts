@@ -1,6 +1,6 @@
 /** What a queue keeps besides requests, as its replica knows it. */
 
-/** The messages of a queue, of which other replicas have none: lost or handed out again in a crash. */
+/** The messages of a queue, which other replicas have not: lost or handed out again in a crash. */
 export interface Messages {
   /** How many there are. */
   readonly count: number
