@@ -99,7 +99,7 @@ export function asText({ findings, exploration, testFile }: Told, io: Io): strin
   const colour = counterexample !== undefined ? 'red' : verdict === 'held' ? 'green' : 'yellow'
   if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
   const { store } = exploration.options
-  const { code, verdict } = counterexample
+  const { code } = counterexample
   const where = store === '.gameday' ? code : `${store}/counterexamples/${code}.json`
   const isKept = store !== false && verdict !== 'unfinished'
   const replay = !isKept ? [] : [`npx gameday replay ${where}`]
