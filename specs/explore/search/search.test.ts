@@ -37,6 +37,7 @@ describe('F8 a search', () => {
       broken: 0,
       unknown: 0,
       threw: 0,
+      unfinished: 0,
       endless: 0,
       flaky: 0,
     })
