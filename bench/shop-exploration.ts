@@ -2,4 +2,8 @@
 import { exploration } from 'gameday/explore'
 import { shop } from '../examples/shop/shop.ts'
 
-export default exploration(shop, { for: '1m', seed: 'bench', holds: () => true })
+export default exploration(shop, {
+  for: '1m',
+  seed: 'bench',
+  holds: run => run.requests().issued > 0,
+})

@@ -32,7 +32,7 @@ describe('the command line', () => {
   })
 
   it('shows it in a stored file that cannot be read', async () => {
-    const declared = `export default exploration(shop, { for: '1s', runs: 1, holds: () => true })`
+    const declared = `export default exploration(shop, { for: '1s', runs: 1, holds: run => run.requests().issued > 0 })`
     const cwd = folderWith({ 'shop.ts': shopFile(declared) })
     const folder = join(cwd, '.gameday/counterexamples')
     mkdirSync(folder, { recursive: true })

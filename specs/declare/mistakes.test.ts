@@ -13,6 +13,16 @@ describe('a system', () => {
     expect(told(parts)[0]).toContain('the system has no parts')
   })
 
+  it('stands in one zone at a time', () => {
+    const [problem] = problemsOf(() =>
+      system('shop', { users: users as never, db: store({ time: '5ms', zone: anything(['eu']) }) }),
+    )
+    expect(problem).toMatchObject({
+      what: 'a list names no zone',
+      fix: "write one, as in zone: 'eu'; what stands in several zones is declared once for each",
+    })
+  })
+
   it('without a name, or without clients, is none', () => {
     expect(problemsOf(() => system('', { users, db }))[0].what).toBe('"" is no name for a system')
     expect(told({ db })).toEqual([

@@ -137,7 +137,13 @@ describe('F8 in any system, with any faults and events of equal time in any orde
   it('the accounts are in order, and the same numbers tell the same story', () => {
     const property = fc.property(drawnSystems, fc.nat(1_000), (drawn, ties) => {
       const play = () =>
-        simulate(drawn.system, { for: LOAD_MS, faults: drawn.faults, ties, eventLimit: 5_000_000 })
+        simulate(drawn.system, {
+          for: LOAD_MS,
+          faults: drawn.faults,
+          ties,
+          eventLimit: 5_000_000,
+          strict: false,
+        })
       const run = play()
       expect(breachesOf(run, drawn)).toEqual([])
       expect(play().digest).toBe(run.digest)

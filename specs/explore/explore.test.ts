@@ -2,10 +2,24 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BrokenGoal, explore, type ExploreOptions, Unfinished } from 'gameday/explore'
+import { type Run, store, systemFrom } from 'gameday'
+import {
+  BrokenGoal,
+  explore,
+  type ExploreOptions,
+  type Goal,
+  Unfinished,
+  Untested,
+} from 'gameday/explore'
 import { expect as check } from 'gameday/vitest'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bistro, patientBistro, shortly } from './support/bistro.ts'
+
+/** Nobody calls the cellar. */
+const withCellar = systemFrom({
+  ...bistro.toJSON(),
+  parts: { ...bistro.parts, cellar: store({ time: '1ms' }) },
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'gameday-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -22,7 +36,11 @@ const rejection = async (exploring: Promise<unknown>): Promise<Error> =>
 
 describe('F8 explore', () => {
   it('passes with what it found when every goal held', async () => {
-    const findings = await explore(bistro, { ...shortly, runs: 40, holds: () => true })
+    const findings = await explore(bistro, {
+      ...shortly,
+      runs: 40,
+      holds: run => run.requests().issued > 0,
+    })
     expect(findings).toMatchObject({ ending: 'done', totals: { trials: 40 }, name: 'bistro' })
   })
 
@@ -53,21 +71,47 @@ describe('F8 explore', () => {
   })
 
   it('fails when it was stopped, for that nothing broke so far proves little', async () => {
-    const options = { ...shortly, holds: () => true, signal: AbortSignal.abort() }
+    const options = {
+      ...shortly,
+      holds: (run: Run) => run.requests().issued > 0,
+      signal: AbortSignal.abort(),
+    }
     const error = await rejection(explore(bistro, options))
     expect(error).toBeInstanceOf(Unfinished)
     expect(error.message).toContain('STOPPED after 0 trials of 96, so nothing is known')
   })
 
+  it.each<[string, Partial<ExploreOptions>]>([
+    ['only the first trial was played, which has no fault', { runs: 1 }],
+    ['a slow machine had no time for more', { runs: undefined, time: '1ms' }],
+    ['all are aimed at what nobody calls', { targets: ['cellar'], runs: 40 }],
+  ])('fails when nothing was struck: %s', async (_, options) => {
+    const holds: Goal = run => run.requests().issued > 0
+    const asked = { ...shortly, holds, ...options } as ExploreOptions
+    const error = await rejection(explore(withCellar, asked))
+    expect(error).toBeInstanceOf(Untested)
+    expect(error.message).toMatch(/^bistro: unknown, (no fault struck in|nothing was tried)/)
+    expect((error as Untested).findings.verdict).toBe('unknown')
+  })
+
   it('fails when the time was too short for the runs it was asked for', async () => {
-    const options = { ...shortly, holds: () => true, runs: 100_000, time: '30ms' } as const
+    const options = {
+      ...shortly,
+      holds: (run: Run) => run.requests().issued > 0,
+      runs: 100_000,
+      time: '30ms',
+    } as const
     const error = await rejection(explore(bistro, options))
     expect(error.message).toMatch(/OUT OF TIME after \d+ trials? of 100,000; it held until then/)
   })
 
   it('passes when it has used up the time, if time is all it was given', async () => {
     const { runs: _, ...rest } = shortly
-    const findings = await explore(bistro, { ...rest, holds: () => true, time: '200ms' })
+    const findings = await explore(bistro, {
+      ...rest,
+      holds: run => run.requests().issued > 0,
+      time: '200ms',
+    })
     expect(findings.ending).toBe('done')
     expect(findings.of).toBe(findings.totals.trials)
   })
@@ -96,7 +140,7 @@ describe('F8 explore', () => {
     const { warnings, known } = await explore(patientBistro, {
       ...slowly,
       store,
-      holds: () => true,
+      holds: run => run.requests().issued > 0,
     })
     expect(known).toEqual({ played: 0, held: 0 })
     expect(warnings).toEqual([expect.stringContaining('is left out')])

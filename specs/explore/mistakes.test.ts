@@ -1,5 +1,6 @@
 /** What cannot go wrong in a system is told before anything runs, with what to write instead. */
 import { describe, expect, it } from 'vitest'
+import type { Run } from 'gameday'
 import { exploration, faultsFor } from 'gameday/explore'
 import { mall } from './shrink/support/goals.ts'
 
@@ -83,7 +84,9 @@ describe('F8: faults that are asked for', () => {
 
   it('are checked in the same way where they are explored', () => {
     const explored = (options: object): string =>
-      messageOf(() => exploration(mall, { for: '1m', holds: () => true, ...options }))
+      messageOf(() =>
+        exploration(mall, { for: '1m', holds: run => run.requests().issued > 0, ...options }),
+      )
     expect(explored({ targets: ['dbb'] })).toContain('where: explore › targets › #1')
     expect(explored({ kinds: ['flush'], targets: ['db'] })).toContain('explore › kinds')
     expect(explored({ magnitude: { bye: ['1s', '2s'] } })).toContain('did you mean "by"?')
@@ -92,7 +95,11 @@ describe('F8: faults that are asked for', () => {
 })
 
 describe('F8: options of an exploration', () => {
-  const asked = { for: '20s', store: false, holds: () => true } as const
+  const asked = {
+    for: '20s',
+    store: false,
+    holds: (run: Run) => run.requests().issued > 0,
+  } as const
   const told = (options: object): string =>
     messageOf(() => exploration(mall, { ...asked, ...options }))
 

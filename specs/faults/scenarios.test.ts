@@ -134,3 +134,12 @@ describe('C15 the outage of a zone', () => {
     expect(counts(run.requests(afterwards).outcomes)).toEqual({ ok: 3_000 })
   })
 })
+
+describe('C13: the outage of a zone', () => {
+  it('takes the name of the zone, or the target that it is for other faults', () => {
+    expect(scenario.zoneOutage('zone:eu').map(String)).toEqual(
+      scenario.zoneOutage('eu').map(String),
+    )
+    expect(`${scenario.zoneOutage('zone:eu')[0]}`).toBe("crash('zone:eu').at('30s').for('30s')")
+  })
+})

@@ -9,6 +9,7 @@ const brief = simulate(shop, {
   for: '10s',
   resolution: '1s',
   seed: 1,
+  strict: false,
   faults: [errors('db').at('2s').for('90ms'), slow('web', { by: '1ms' }).at('9992ms').for('2ms')],
 })
 

@@ -41,6 +41,7 @@ const broken: Counterexample = {
 }
 
 const findings: Findings = {
+  verdict: 'held',
   name: 'shop',
   seed: '1',
   ending: 'done',
@@ -140,15 +141,16 @@ describe('F8: what was found, as text', () => {
   it('says loudly that it was cut short', () => {
     const cut = {
       ...findings,
+      verdict: 'unfinished',
       ending: 'stopped',
       totals: { ...findings.totals, trials: 37 },
     } as const
     expect(headline(explorationText(cut))).toBe(
       'shop: STOPPED after 37 trials of 200; it held until then',
     )
-    expect(headline(explorationText({ ...cut, ending: 'out of time' }))).toMatch(
-      /^shop: OUT OF TIME/,
-    )
+    expect(
+      headline(explorationText({ ...cut, verdict: 'unfinished', ending: 'out of time' })),
+    ).toMatch(/^shop: OUT OF TIME/)
     const none = { ...cut, totals: { ...findings.totals, trials: 0 } }
     expect(headline(explorationText(none))).toBe(
       'shop: STOPPED after 0 trials of 200, so nothing is known',
@@ -156,8 +158,16 @@ describe('F8: what was found, as text', () => {
   })
 
   it('says that nothing was tried rather than that it held', () => {
-    const none = { ...findings, totals: { ...findings.totals, trials: 0, requests: [] } }
+    const totals = { ...findings.totals, trials: 0, requests: [], touched: {} }
+    const none = { ...findings, verdict: 'unknown', totals } as const
     expect(headline(explorationText(none))).toBe('shop: unknown, nothing was tried')
+  })
+
+  it('says that no fault struck rather than that it held', () => {
+    const totals = { ...findings.totals, trials: 1, touched: {} }
+    const text = explorationText({ ...findings, verdict: 'unknown', totals })
+    expect(headline(text)).toBe('shop: unknown, no fault struck in 1 trial')
+    expect(text).toContain('Give it more trials, or more')
   })
 })
 

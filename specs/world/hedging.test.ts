@@ -94,11 +94,9 @@ describe('E8 when an attempt fails', () => {
   })
 
   it('the time for the one after counts anew', () => {
-    const faults = [
-      slow('db', { by: '500ms' }).at(0).forever(),
-      errors('db#0', { code: 503 }).at(0).forever(),
-    ]
-    const late = hedged({ after: '50ms', most: 2, on: ['timeout'] }, { timeout: '30ms' }, faults)
+    const failing = errors('db#0', { code: 503 }).at(0).forever()
+    const faults = [slow('db', { by: '500ms' }).at(0).forever(), failing]
+    const late = hedged({ after: '50ms', most: 2, on: ['timeout'] }, { timeout: '30ms' }, [failing])
     expect(attemptsOf(late, 'web->db')).toEqual([[0, 0, 'error']])
     const run = hedged({ after: '50ms', most: 2, on: ['error'] }, {}, faults)
     expect(attemptsOf(run, 'web->db').map(([at]) => at)).toEqual([0, 0, 50])

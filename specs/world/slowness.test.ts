@@ -152,7 +152,8 @@ describe('C13 a share', () => {
 
 describe('C16 a fault', () => {
   it('behind the end of the run touches nothing, and is on the record', () => {
-    const run = play(errors('db').at('1h').for('1s'))
+    const faults = [errors('db').at('1h').for('1s')]
+    const run = simulate(shop, { for: '4s', faults, strict: false })
     expect(counts(run.requests().outcomes)).toEqual({ ok: 4 })
     expect(run.faults).toMatchObject([{ from: 3_600_000, until: 3_601_000, touched: 0 }])
     expect(run.facts('fault')).toEqual([])

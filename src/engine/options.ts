@@ -23,7 +23,7 @@ const schema = v.pipe(
     faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
     rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
     lookEvery: v.optional(someTime, LOOK_EVERY_MS),
-    strict: v.optional(yesOrNo, false),
+    strict: v.optional(yesOrNo),
     seed: v.optional(readBy(seedOf)),
     ties: v.optional(readBy(tiesOf), 'fifo'),
     resolution: v.optional(someTime),
@@ -49,7 +49,7 @@ export type RunOptions = {
   readonly faults: readonly Fault[]
   readonly rules: readonly Rule[]
   readonly lookEveryMs: Ms
-  readonly strict: boolean
+  readonly strict: boolean | undefined
   readonly seed: string | undefined
   readonly ties: Ties
   readonly resolutionMs: Ms | undefined
@@ -68,9 +68,9 @@ export function readOptions(system: unknown, written: unknown): RunOptions {
   const result = check(schema, written, 'simulate')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
-  const { for: forMs, resolution, trace, lookEvery, ...others } = result.value
+  const { for: forMs, resolution, trace, lookEvery, strict, ...others } = result.value
   const times = { forMs, resolutionMs: resolution, lookEveryMs: lookEvery }
-  return { ...times, ...others, seed: others.seed, traceShare: trace }
+  return { ...times, ...others, strict, seed: others.seed, traceShare: trace }
 }
 
 function traceShareOf(trace: unknown): number {

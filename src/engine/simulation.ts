@@ -18,7 +18,7 @@ import { faultsOf, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
 import { chooseSeed, orderOf } from './seed.ts'
-import { declaredSentence, refuse, sentenceOf, warningsOf } from './warnings.ts'
+import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
 
 /** What a run is given besides the system. */
 export type SimulateOptions<Target extends string = string> = {
@@ -30,7 +30,11 @@ export type SimulateOptions<Target extends string = string> = {
   readonly rules?: readonly Rule<Target>[] | undefined
   /** How often conditions are looked at, first at 0. Default 100 ms. */
   readonly lookEvery?: Duration | undefined
-  /** Whether a fault that tested nothing is an error. Default false: it is a warning. */
+  /**
+   * Whether a fault that tested nothing is an error, or a warning of the run. Default: an error if
+   * it begins at a time that was written down, a warning if chance, a condition or a machine had
+   * it begin; true for all, false for none.
+   */
   readonly strict?: boolean | undefined
   /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
   readonly seed?: string | number | undefined
@@ -54,7 +58,7 @@ export class Simulation<N extends Names = Names> {
   readonly #world: World
   readonly #horizonMs: Ms
   readonly #eventLimit: number
-  readonly #strict: boolean
+  readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
   readonly #declared: readonly Problem[]
   #run: Run<N> | undefined
@@ -117,8 +121,8 @@ export class Simulation<N extends Names = Names> {
    * Goes on to the end.
    *
    * @returns the finished run, the same each time
-   * @throws UsageError when the run takes more events than its limit, or is strict and a fault
-   * tested nothing
+   * @throws UsageError when the run takes more events than its limit, or a fault tested nothing
+   * that had to (`strict`)
    */
   finish(): Run<N> {
     this.#run ??= this.#finish()
@@ -132,10 +136,10 @@ export class Simulation<N extends Names = Names> {
     recording.settle(Math.max(agenda.now, this.#horizonMs))
     recording.events = agenda.fired
     checkConservation(recording, calls.underWay)
-    const warnings = warningsOf(this.#faults, this.#horizonMs)
-    if (this.#strict) refuse(warnings)
+    const untested = untestedIn(this.#faults, this.#horizonMs)
+    refuse(untested, this.#strict)
     const sentences = [
-      ...warnings.map(sentenceOf),
+      ...untested.map(sentenceOf),
       ...unhandledSentences(recording),
       ...this.#declared.map(declaredSentence),
     ]
@@ -160,7 +164,8 @@ export class Simulation<N extends Names = Names> {
  * @param system declared with `system`
  * @param options how long, and what goes wrong
  * @returns the run, which answers questions and is judged by matchers
- * @throws UsageError for mistakes in the options, and when the run takes too many events
+ * @throws UsageError for mistakes in the options, when the run takes too many events, and when a
+ * fault tested nothing that begins at a time that was written down (see `strict`)
  * @example
  * const slowDb = slow('db', { by: '2s' }).at('60s').for('30s')
  * const run = simulate(shop, { for: '3m', faults: [slowDb] })

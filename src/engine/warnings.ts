@@ -1,17 +1,42 @@
-/** What a run has to say about faults that tested nothing, and why. */
+/** What a run has to say about faults that tested nothing, why, and which of them it refuses. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
+import type { Fault } from '../faults/fault.ts'
 import type { SetUp } from './faults/faults.ts'
 import type { Struck } from './faults/aim.ts'
 
-/** The faults of a run that touched nothing, each with the reason and what to do about it. */
-export function warningsOf(faults: readonly SetUp[], horizonMs: Ms): Problem[] {
+/** A fault that touched nothing, with the reason and what to do about it. */
+export type Untested = Required<Problem> & {
+  /** Somebody wrote down when it begins, and had a right to expect that it does something. */
+  readonly isPlanned: boolean
+}
+
+/** The faults of a run that touched nothing. */
+export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] {
+  const scenarios = new Set(
+    faults.flatMap(({ plan, record }) => (record.touched > 0 ? (plan.fault.origin ?? []) : [])),
+  )
   return faults.flatMap(fault => {
     const { record, plan } = fault
-    if (record.touched > 0 || !plan.happens) return []
-    return [{ where: record.fault, ...whyNothing(fault, horizonMs) }]
+    const isLate = plan.fault.timing.atMs >= horizonMs
+    // What is too late is so by every seed.
+    if (record.touched > 0 || !(plan.happens || isLate)) return []
+    const { origin } = plan.fault
+    const isPlanned = (isLate || beginsByPlan(plan.fault)) && origin?.is !== 'generated'
+    const isPartOfMore = origin !== undefined && scenarios.has(origin)
+    return [
+      {
+        where: record.fault,
+        isPlanned: isPlanned && !isPartOfMore,
+        ...whyNothing(fault, horizonMs),
+      },
+    ]
   })
 }
+
+/** Neither chance nor a condition has a say in when it begins. */
+const beginsByPlan = ({ timing }: Fault): boolean =>
+  (timing.when ?? timing.randomly ?? timing.probability) === undefined
 
 /** A warning as a sentence. */
 export const sentenceOf = ({ what, where }: Problem): string => `${where} tested nothing: ${what}.`
@@ -19,15 +44,27 @@ export const sentenceOf = ({ what, where }: Problem): string => `${where} tested
 /** What the declaration itself warns of, as a sentence. */
 export const declaredSentence = ({ what, where }: Problem): string => `${where}: ${what}.`
 
-/** In a strict run every warning is a mistake. */
-export function refuse(warnings: readonly Problem[]): void {
-  if (warnings.length === 0) return
+/**
+ * A test that tested nothing must not be green.
+ *
+ * @param strict whether what was left to chance or to a condition is a mistake as well; when false
+ * nothing is
+ */
+export function refuse(untested: readonly Untested[], strict: boolean | undefined): void {
+  if (strict === false) return
+  const refused = untested.filter(({ isPlanned }) => strict === true || isPlanned)
+  if (refused.length === 0) return
+  const orElse = strict === true ? '' : '; or say strict: false, to be warned only'
   throw new UsageError(
-    warnings.map(({ what, ...others }) => ({ what: `a fault tested nothing: ${what}`, ...others })),
+    refused.map(({ what, where, fix }) => ({
+      what: `a fault tested nothing: ${what}`,
+      where,
+      fix: `${fix}${orElse}`,
+    })),
   )
 }
 
-type Why = Pick<Problem, 'what' | 'fix'>
+type Why = Required<Pick<Problem, 'what' | 'fix'>>
 
 function whyNothing({ plan, record, when, struck }: SetUp, horizonMs: Ms): Why {
   const { timing } = plan.fault

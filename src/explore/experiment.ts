@@ -6,6 +6,7 @@ import { UsageError } from '../kernel/errors.ts'
 import { check, isRecord, message, shown } from '../kernel/schema.ts'
 import type { Run } from '../record/run.ts'
 import type { Goal } from './exploration.ts'
+import { insistOn } from './search/asked.ts'
 import { ask } from './search/goal.ts'
 import type { Judged } from './search/trial.ts'
 
@@ -54,11 +55,14 @@ export class Experiment<out N extends Names = Names> {
    * @param seed instead of its own
    * @throws UsageError for mistakes in the options, and when the run takes too many events
    * @example
-   * const { verdict } = experiment(shop, { for: '10s', holds: () => true }).play()
+   * const { verdict } = experiment(shop, {
+   *   for: '10s',
+   *   holds: run => expect(run).toStayAvailable('60%'),
+   * }).play()
    */
   play(seed: string | number | undefined = this.options.seed): ExperimentResult<N> {
     const run = simulate<N>(this.system, { ...this.options, seed })
-    return { ...ask(() => this.#holds(run)), run }
+    return { ...ask(() => insistOn(run, this.#holds)), run }
   }
 }
 

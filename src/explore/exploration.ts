@@ -5,20 +5,23 @@ import type { Duration, Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { calmFrom, readExploreOptions, type ReadOptions } from './options.ts'
-import { insist } from './search/goal.ts'
+import { insistOn } from './search/asked.ts'
+import { insist } from './search/said.ts'
 import { checkedSpace } from './space/mistakes.ts'
 import type { FaultSpace } from './space/space.ts'
 
 /**
- * What must hold of a run. It is broken when it throws an assertion, as `expect` does, or returns
- * false; whatever else it throws is a mistake in it.
+ * What must hold of a run. It holds when it returns nothing, true, or what a matcher returns; it is
+ * broken when it throws an assertion, as `expect` does, or returns false. Whatever else it throws or
+ * returns is a mistake in it (a number, null, a promise, an `expect(run)` without a matcher), and
+ * one that asks the run nothing leaves it unknown whether it held.
  */
 export type Goal<N extends Names = Names> = (run: Run<N>) => unknown
 
 /** What must hold of a run once every fault is over, given the window from then on. */
 export type CalmGoal<N extends Names = Names> = (run: Run<N>, calm: Window) => unknown
 
-/** Whether something was to be seen in a run. */
+/** Whether something was to be seen in a run: true or false, and nothing else. */
 export type Sight<N extends Names = Names> = (run: Run<N>) => boolean
 
 /** Which faults may be made up. */
@@ -150,7 +153,10 @@ export class Exploration<out N extends Names = Names> {
    * @param options instead of those that were written
    * @throws UsageError with every mistake in them
    * @example
-   * const longer = exploration(shop, { for: '1m', holds: () => true }).with({ runs: 2_000 })
+   * const longer = exploration(shop, {
+   *   for: '1m',
+   *   holds: run => expect(run).toStayAvailable('99%'),
+   * }).with({ runs: 2_000 })
    */
   with(options: Partial<ExploreOptions>): Exploration<N> {
     const all = { ...this.written, ...options } as ExploreOptions<N>
@@ -160,30 +166,38 @@ export class Exploration<out N extends Names = Names> {
   /**
    * Asks what must hold of every run.
    *
-   * @throws what the goal throws; an AssertionError where it returns false
+   * @throws what the goal throws; an AssertionError where it returns false or asks the run nothing;
+   * a TypeError where it returns what is no answer
    * @example
-   * const careful = exploration(shop, { for: '1m', holds: () => true })
+   * const careful = exploration(shop, {
+   *   for: '1m',
+   *   holds: run => expect(run).toStayAvailable('60%'),
+   * })
    * careful.holds(simulate(shop, { for: '1m' }))
    */
   holds(run: Run<N>): void {
-    insist(this.written.holds(run))
+    const { holds, recovers } = this.written
+    if (recovers === undefined) insistOn(run, holds)
+    else insist(holds(run))
   }
 
   /**
    * Asks what must hold again once every fault is over; nothing if nothing was declared.
    *
    * @param calm from when the system is to have recovered to the end of the run
-   * @throws what the goal throws; an AssertionError where it returns false
+   * @throws what the goal throws; an AssertionError where it returns false or asks the run nothing;
+   * a TypeError where it returns what is no answer
    * @example
    * const healing = exploration(shop, {
    *   for: '1m',
-   *   holds: () => true,
+   *   holds: run => expect(run).toStayAvailable('60%'),
    *   recovers: (run, calm) => expect(run).toStayAvailable('99%', calm),
    * })
    * healing.recovers(simulate(shop, { for: '1m' }), { between: ['50s', '60s'] })
    */
   recovers(run: Run<N>, calm: Window): void {
-    insist(this.written.recovers?.(run, calm))
+    const { recovers } = this.written
+    if (recovers !== undefined) insistOn(run, asked => recovers(asked, calm))
   }
 
   /**

@@ -78,11 +78,41 @@ export class BrokenGoal extends Error {
  *
  * @example
  * const { signal } = new AbortController() // of a test, say
- * const held = explore(shop, { for: '20s', runs: 1, holds: () => true, store: false, signal })
+ * const held = explore(shop, {
+ *   for: '20s',
+ *   runs: 1,
+ *   holds: run => run.availability() === 1,
+ *   store: false,
+ *   signal,
+ * })
  * await held.catch(error => console.log(error instanceof Unfinished))
  */
 export class Unfinished extends Error {
   override readonly name: string = 'Unfinished'
+  /** All that was found. */
+  readonly findings: Findings
+
+  constructor(message: string, findings: Findings) {
+    super(message)
+    this.findings = findings
+  }
+}
+
+/**
+ * A search in which no fault of any trial touched anything: whether the goals hold when something
+ * goes wrong is as unknown as before.
+ *
+ * @example
+ * const held = explore(shop, {
+ *   for: '20s',
+ *   runs: 1, // the first trial has no fault
+ *   holds: run => run.availability() === 1,
+ *   store: false,
+ * })
+ * await held.catch(error => console.log(error instanceof Untested))
+ */
+export class Untested extends Error {
+  override readonly name: string = 'Untested'
   /** All that was found. */
   readonly findings: Findings
 
@@ -103,8 +133,8 @@ export class Unfinished extends Error {
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
- * search was stopped before, or a trial did not end in its time; UsageError with every mistake in
- * the options
+ * search was stopped before, or a trial did not end in its time; Untested when no fault touched
+ * anything; UsageError with every mistake in the options
  * @example
  * await explore(shop, {
  *   for: '20s',
@@ -132,7 +162,9 @@ export async function explore(
     if (counterexample.verdict === 'unfinished') throw new Unfinished(text, findings)
     throw new BrokenGoal(text, findings, counterexample)
   }
-  if (findings.ending !== 'done') throw new Unfinished(explorationText(findings), findings)
+  const { verdict } = findings
+  if (verdict === 'unfinished') throw new Unfinished(explorationText(findings), findings)
+  if (verdict === 'unknown') throw new Untested(explorationText(findings), findings)
   return findings
 }
 

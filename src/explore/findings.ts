@@ -103,8 +103,27 @@ export type Ending =
   | 'stopped'
   | 'out of time'
 
+/**
+ * What came of a search: `held`; what came of the counterexample, if there is one; `unknown`, when
+ * no fault of any trial touched anything; `unfinished`, when it was stopped before.
+ */
+export type SearchVerdict = TrialVerdict
+
+/** What came of a search that ended like this. */
+export function searchVerdict({
+  counterexample,
+  ending,
+  totals,
+}: Pick<Findings, 'counterexample' | 'ending' | 'totals'>): SearchVerdict {
+  if (counterexample !== undefined) return counterexample.verdict
+  if (ending !== 'done') return 'unfinished'
+  // That it holds while nothing goes wrong is not what was asked.
+  return Object.keys(totals.touched).length === 0 ? 'unknown' : 'held'
+}
+
 /** What a search found. */
 export type Findings = {
+  readonly verdict: SearchVerdict
   /** Of the exploration. */
   readonly name: string
   /** Of all that was made up. */

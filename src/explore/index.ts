@@ -26,7 +26,7 @@ export {
   type Progress,
   type Sight,
 } from './exploration.ts'
-export { BrokenGoal, explore, search, Unfinished } from './explore.ts'
+export { BrokenGoal, explore, search, Unfinished, Untested } from './explore.ts'
 export { testText, type TestOptions } from './counterexample/test-text.ts'
 export type {
   Counterexample,
@@ -35,6 +35,7 @@ export type {
   Findings,
   Margin,
   OtherFailure,
+  SearchVerdict,
   Totals,
 } from './findings.ts'
 export { dispensable } from './space/dispensable.ts'

@@ -7,6 +7,7 @@ import { type Duration, durationMs, type Ms, share, type Share } from '../kernel
 import { Condition, conditionIn } from './condition.ts'
 import { inPlace } from './in-place.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
+import type { Origin } from './origin.ts'
 import { quoted } from './sentence.ts'
 import { endsByMs, type Timing, timingData, type TimingData, timingWords } from './timing.ts'
 import {
@@ -36,13 +37,20 @@ export class Fault<out Target extends string = string> {
   readonly cause: FaultCause
   readonly timing: Timing
   readonly #told: words.Told
+  readonly #origin: Origin | undefined
 
   /** Use the words `crash`, `slow`, `errors` and `partition`. */
-  constructor(target: Target, cause: FaultCause, told: words.Told = words.nothingTold) {
+  constructor(
+    target: Target,
+    cause: FaultCause,
+    told: words.Told = words.nothingTold,
+    origin?: Origin,
+  ) {
     this.target = target
     this.cause = Object.freeze(cause)
     this.timing = Object.freeze(told.timing)
     this.#told = told
+    this.#origin = origin
     Object.freeze(this)
   }
 
@@ -187,6 +195,16 @@ export class Fault<out Target extends string = string> {
     })
   }
 
+  /** Where it comes from; undefined when it was written down by itself. */
+  get origin(): Origin | undefined {
+    return this.#origin
+  }
+
+  /** The same fault, of an origin that all its words keep. */
+  of(origin: Origin): Fault<Target> {
+    return new Fault(this.target, this.cause, this.#told, origin)
+  }
+
   /** When it ends at the latest, in milliseconds; Infinity if never. */
   get untilMs(): Ms {
     return endsByMs(this.timing)
@@ -216,6 +234,6 @@ export class Fault<out Target extends string = string> {
   ): Fault<T> {
     const where = `${this.cause.kind}(${quoted(this.target)}).${word}(…)`
     const told = inPlace(where, () => change(this.#told, where))
-    return new Fault(this.target, this.cause, told) as Fault as Fault<T>
+    return new Fault(this.target, this.cause, told, this.#origin) as Fault as Fault<T>
   }
 }

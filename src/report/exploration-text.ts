@@ -121,7 +121,7 @@ function degreeText({ failed, recovered }: Degree): string {
 }
 
 function heldText(findings: Findings): string {
-  const { name, known, never, totals } = findings
+  const { name, known, never, totals, verdict } = findings
   return failureText({
     headline: `${name}: ${heldHeadline(findings)}`,
     counts: [
@@ -130,15 +130,24 @@ function heldText(findings: Findings): string {
     ],
     sections: [
       { title: 'Never seen, though it was to be seen sometimes', lines: never },
+      { title: 'What to do', lines: verdict === 'unknown' ? adviceForUntested : [] },
       ...warningsOf(findings),
     ],
     replay: [],
   })
 }
 
-function heldHeadline({ ending, of, totals: { trials } }: Findings): string {
+const adviceForUntested: readonly string[] = [
+  'That it holds while nothing goes wrong is not what was asked. Give it more trials, or more',
+  'time, and `targets` that requests come to.',
+]
+
+function heldHeadline({ verdict, ending, of, totals: { trials } }: Findings): string {
   const all = counted(trials, 'trial')
-  if (ending === 'done') return trials === 0 ? 'unknown, nothing was tried' : `held in ${all}`
+  if (verdict === 'held') return `held in ${all}`
+  if (verdict === 'unknown') {
+    return trials === 0 ? 'unknown, nothing was tried' : `unknown, no fault struck in ${all}`
+  }
   const cut = `${ending === 'stopped' ? 'STOPPED' : 'OUT OF TIME'} after ${all} of ${count(of)}`
   return trials === 0 ? `${cut}, so nothing is known` : `${cut}; it held until then`
 }

@@ -26,21 +26,33 @@ describe('F8 known counterexamples', () => {
   })
 
   it('are counted when they hold, and the search goes on', async () => {
-    const explored = exploration(bistro, { ...shortly, runs: 10, holds: () => true })
+    const explored = exploration(bistro, {
+      ...shortly,
+      runs: 10,
+      holds: run => run.requests().issued > 0,
+    })
     const findings = await search(explored, { known: known() })
     expect(findings).toMatchObject({ known: { played: 1, held: 1 }, totals: { trials: 10 } })
     expect(findings.warnings).toEqual(['one was corrupt'])
   })
 
   it('that no longer fit the system are left out, and that is told', async () => {
-    const explored = exploration(bistro, { ...shortly, runs: 10, holds: () => true })
+    const explored = exploration(bistro, {
+      ...shortly,
+      runs: 10,
+      holds: run => run.requests().issued > 0,
+    })
     const findings = await search(explored, { known: known([crash('cellar').for('1s')]) })
     expect(findings.known).toEqual({ played: 0, held: 0 })
     expect(findings.warnings[1]).toContain('nothing named "cellar"')
   })
 
   it('of longer runs are left out, for a fault that never strikes breaks nothing', async () => {
-    const explored = exploration(bistro, { ...shortly, runs: 3, holds: () => true })
+    const explored = exploration(bistro, {
+      ...shortly,
+      runs: 3,
+      holds: run => run.requests().issued > 0,
+    })
     const late = known([crash('waiter').at('20s').for('5s')])
     const findings = await search(explored, { known: { ...late, keep: () => undefined } })
     expect(findings.known).toEqual({ played: 0, held: 0 })
@@ -54,7 +66,7 @@ describe('F8 known counterexamples', () => {
       ...shortly,
       runs: 3,
       settle: '5s',
-      holds: () => true,
+      holds: run => run.requests().issued > 0,
       recovers: () => false,
     })
     const late = known([crash('waiter').at('10s').for('5s')])

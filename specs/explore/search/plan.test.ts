@@ -9,7 +9,7 @@ import { drawnSystems, LOAD_MS } from '../../laws/support/random-systems.ts'
 import { bistro, shortly } from '../support/bistro.ts'
 
 const explored = (options: Partial<ExploreOptions> = {}) =>
-  exploration(bistro as never, { ...shortly, holds: () => true, ...options })
+  exploration(bistro as never, { ...shortly, holds: run => run.requests().issued > 0, ...options })
 
 /** A corpus of a few finds, each of which reached something. */
 function learned(): Corpus {
@@ -143,7 +143,7 @@ describe('F8 the trials of a search', () => {
           for: 2 * LOAD_MS,
           seed,
           store: false,
-          holds: () => true,
+          holds: run => run.requests().issued > 0,
         })
         const corpus = new Corpus()
         for (const index of [1, 40, 41, 42, 43, 45, 47]) {

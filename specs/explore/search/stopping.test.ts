@@ -35,7 +35,11 @@ describe('F8 a search that is stopped', () => {
       },
       close: async () => undefined,
     }
-    const explored = exploration(bistro, { ...rest, time: '20ms', holds: () => true })
+    const explored = exploration(bistro, {
+      ...rest,
+      time: '20ms',
+      holds: run => run.requests().issued > 0,
+    })
     const { ending, totals } = await search(explored, { player })
     expect({ ending, trials: totals.trials }).toEqual({ ending: 'out of time', trials: 0 })
   })

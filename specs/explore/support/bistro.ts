@@ -54,7 +54,7 @@ export type BistroOptions = Partial<ExploreOptions<NonNullable<(typeof bistro)['
 
 /** Searches the bistro, where all is well unless the options say otherwise. */
 export const searched = (options: BistroOptions = {}): Promise<Findings> =>
-  search(bistro, { ...shortly, holds: () => true, ...options })
+  search(bistro, { ...shortly, holds: run => run.requests().issued > 0, ...options })
 
 /** Plays each generation in another order than it was asked for. */
 export function inAnotherOrder(player: Player): Player {

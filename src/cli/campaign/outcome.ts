@@ -27,36 +27,49 @@ export type Played = {
 
 /** Tells it, after shrinking what broke; of a shard only what did not hold. */
 export async function tellOutcome(played: Played, io: Io): Promise<ExitCode> {
-  const { header, results, ending } = played
-  if (header.shard === undefined) await tellWhole(played, io)
-  else tellShard(played, header.shard, io)
+  const { header } = played
+  const isHeld =
+    header.shard === undefined ? await tellWhole(played, io) : tellShard(played, header.shard, io)
   if (io.signal.aborted) return ExitCode.Interrupted
-  const isHeld = failuresIn(results).length === 0 && ending === 'done'
   return isHeld ? ExitCode.Held : ExitCode.Broken
 }
 
-async function tellWhole(played: Played, io: Io): Promise<void> {
+/** @returns whether every goal held, and some fault struck */
+async function tellWhole(played: Played, io: Io): Promise<boolean> {
   const { exploration, path: explored, results, ending, isJson } = played
   const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, explored) })
   const watching = { signal: io.signal, told: () => undefined }
   const findings = await findingsIn(exploration, results, { ...watching, ending, known })
   const testFile = new TestFile({ explored, out: undefined, io })
   const told = { findings, exploration, testFile }
-  if (isJson) return io.out(asJson(told))
   const failed = failuresIn(results)
-  if (failed.length > 0) io.out(`${failedText(failed, results.length)}\n\n`)
-  io.out(asText(told, io))
+  if (isJson) io.out(asJson(told))
+  else {
+    if (failed.length > 0) io.out(`${failedText(failed, results.length)}\n\n`)
+    io.out(asText(told, io))
+  }
+  return findings.verdict === 'held'
 }
 
-/** Others may have broken with an earlier trial: shrinking is left to whoever merges. */
-function tellShard({ file, header, results, ending, isJson }: Played, shard: string, io: Io): void {
+/**
+ * Others may have broken with an earlier trial, and struck where this one did not: to shrink and to
+ * judge the whole is left to whoever merges.
+ */
+function tellShard(
+  { file, header, results, ending, isJson }: Played,
+  shard: string,
+  io: Io,
+): boolean {
   const failed = failuresIn(results)
+  const isHeld = failed.length === 0 && ending === 'done'
   if (isJson) {
-    return io.out(`${JSON.stringify({ ...wholeOf(header), shard, ending, failed })}\n`)
+    io.out(`${JSON.stringify({ ...wholeOf(header), shard, ending, failed })}\n`)
+    return isHeld
   }
   const cut = ending === 'done' ? '' : ` (${ending})`
   io.out(`${header.name}, shard ${shard}: ${shardText(failed, results.length)}${cut}\n`)
   io.out(`Put all shards together with: gameday merge ${file} RESULTS…\n`)
+  return isHeld
 }
 
 function shardText(failed: readonly number[], of: number): string {

@@ -95,11 +95,11 @@ export type Told = {
 
 /** For people. */
 export function asText({ findings, exploration, testFile }: Told, io: Io): string {
-  const { counterexample, ending } = findings
-  const colour = counterexample !== undefined ? 'red' : ending === 'done' ? 'green' : 'yellow'
+  const { counterexample, verdict } = findings
+  const colour = counterexample !== undefined ? 'red' : verdict === 'held' ? 'green' : 'yellow'
   if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
   const { store } = exploration.options
-  const { code, verdict } = counterexample
+  const { code } = counterexample
   const where = store === '.gameday' ? code : `${store}/counterexamples/${code}.json`
   const isKept = store !== false && verdict !== 'unfinished'
   const replay = !isKept ? [] : [`npx gameday replay ${where}`]
@@ -112,13 +112,11 @@ export function asJson({ findings, exploration, testFile }: Told): string {
   const { counterexample } = findings
   const test = counterexample && testFile.of(counterexample, exploration)
   const sentences = counterexample?.faults.map(String)
-  const verdict = counterexample?.verdict ?? (findings.ending === 'done' ? 'held' : 'unfinished')
-  return `${JSON.stringify({ verdict, ...findings, sentences, test }, undefined, 2)}\n`
+  return `${JSON.stringify({ ...findings, sentences, test }, undefined, 2)}\n`
 }
 
-/** What was cut short proves nothing, even if nothing broke until then. */
-function codeOf({ counterexample, ending, totals }: Findings, { signal }: Io): ExitCode {
+/** What was cut short proves nothing, nor does what struck nothing. */
+function codeOf({ verdict }: Findings, { signal }: Io): ExitCode {
   if (signal.aborted) return ExitCode.Interrupted
-  const isHeld = counterexample === undefined && ending === 'done' && totals.trials > 0
-  return isHeld ? ExitCode.Held : ExitCode.Broken
+  return verdict === 'held' ? ExitCode.Held : ExitCode.Broken
 }

@@ -92,13 +92,17 @@ function planOf(named: Named, context: PlansFor): FaultPlan {
   const happens = probability === 1 || random('happens')() < probability
   const plan = { ...named, happens, problem: null }
   const { target } = fault
-  if (!happens || when !== undefined) {
-    return { ...plan, courses: [{ target, replica: null, periods: [] }] }
+  if (randomly !== undefined) {
+    // Drawn in any case: whether it can be must not depend on whether this run has it.
+    const planned = drawn({ ...plan, courses: [] }, randomly, random, context)
+    return happens ? planned : { ...planned, courses: planned.courses.map(withoutPeriods) }
   }
-  if (randomly !== undefined) return drawn({ ...plan, courses: [] }, randomly, random, context)
-  const periods = [{ from: fault.timing.atMs, until: fault.untilMs }]
+  const isSettled = happens && when === undefined
+  const periods = isSettled ? [{ from: fault.timing.atMs, until: fault.untilMs }] : []
   return { ...plan, courses: [{ target, replica: null, periods }] }
 }
+
+const withoutPeriods = (course: Course): Course => ({ ...course, periods: [] })
 
 /** Draws when a fault comes that leaves it to chance. */
 function drawn(

@@ -158,7 +158,8 @@ export class FaultTargets {
     const names = [...components, ...pairs, ...this.#wired.links.keys()]
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
     const what = `system "${this.#system.name}" has nothing named "${target}" to break`
-    return { what, fix: didYouMean(target, [...known]) }
+    const isZone = zones.includes(target)
+    return { what, fix: isZone ? `did you mean "zone:${target}"?` : didYouMean(target, [...known]) }
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a campaign found: the sums of its trials, and the least schedule that breaks a goal. */
 import type { Exploration } from '../exploration.ts'
-import type { Ending, Findings } from '../findings.ts'
+import { type Ending, type Findings, searchVerdict } from '../findings.ts'
 import { counterexampleOf, type Watching } from '../search/counterexample.ts'
 import { foundIn } from '../search/found.ts'
 import { keepIn, type Known, nothingKnown } from '../search/known.ts'
@@ -27,6 +27,7 @@ export async function findingsIn(
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
   if (counterexample !== undefined) keepIn(known, counterexample)
   return {
+    verdict: searchVerdict({ ending, totals, counterexample }),
     name,
     seed: options.seed,
     ending,

@@ -3,7 +3,8 @@ import { exactDuration } from '../../kernel/units.ts'
 import { quoted } from '../../faults/sentence.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
-import { RETURNED_FALSE, RETURNED_PROMISE } from '../search/goal.ts'
+import { ASKED_NOTHING } from '../search/asked.ts'
+import { isMistaken, RETURNED_FALSE, RETURNED_PROMISE } from '../search/said.ts'
 import { goalSource } from './goal-source.ts'
 import type { Imports } from './imports.ts'
 import { inComment } from './words.ts'
@@ -54,12 +55,14 @@ function statedIn(
   return failed === undefined ? holds : sometimes[failed]
 }
 
-/** A goal that returns false, or a promise, throws nothing by itself. */
+/** A goal that returns false, or what is no answer, throws nothing by itself. */
 function statementOf(call: string, message: string, imports: Imports): string {
   const isPromise = message.endsWith(RETURNED_PROMISE)
-  if (message !== RETURNED_FALSE && !isPromise) return call
+  const isNoAnswer = message === ASKED_NOTHING || isMistaken(message)
+  if (message !== RETURNED_FALSE && !isPromise && !isNoAnswer) return call
   imports.addDefault('node:assert', 'assert')
   if (isPromise) return `assert(!(${call} instanceof Promise), ${quoted(RETURNED_PROMISE)})`
+  if (isNoAnswer) return `${call}\n  assert.fail(${quoted(message)})`
   return `assert.notEqual(${call}, false, ${quoted(RETURNED_FALSE)})`
 }
 

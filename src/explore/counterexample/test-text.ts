@@ -70,7 +70,7 @@ function testOf(
 }
 
 function runOptions(
-  { faults, seed, verdict }: Counterexample,
+  { faults, seed, verdict, shrinking }: Counterexample,
   { options: { forMs, eventLimit } }: Exploration,
 ): string[] {
   return [
@@ -78,6 +78,8 @@ function runOptions(
     `seed: ${quoted(seed)},`,
     // A run without end is to be given up here when the search gave it up.
     ...(verdict === 'endless' ? [`eventLimit: ${eventLimit},`] : []),
+    // What was not shrunk to its end may hold faults that meet nothing.
+    ...(faults.length === 0 || shrinking.isMinimal ? [] : ['strict: false,']),
     ...(faults.length === 0 ? [] : ['faults: [', ...faults.map(fault => `  ${fault},`), '],']),
   ]
 }

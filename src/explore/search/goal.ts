@@ -1,11 +1,12 @@
 /** Asks a goal about a run: it held, it was broken, or it failed by itself. */
-import { AssertionError } from 'node:assert'
 import { types } from 'node:util'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Names } from '../../declare/index.ts'
 import { NEITHER_NOR } from '../../judge/verdict.ts'
 import type { Run } from '../../record/run.ts'
 import type { Sight } from '../exploration.ts'
+import { ASKED_NOTHING, watch } from './asked.ts'
+import { described, insist, refusePromise } from './said.ts'
 import type { Judged } from './trial.ts'
 
 type Answer = Pick<Judged, 'message'> & {
@@ -34,25 +35,6 @@ function refuseExit(): never {
   throw new Error('process.exit was called while a run was judged')
 }
 
-/** What is said of a goal that says nothing itself. */
-export const RETURNED_FALSE = 'the goal returned false'
-
-/** Throws where a goal said that it did not hold, instead of throwing by itself. */
-export function insist(said: unknown): void {
-  if (said === false) throw new AssertionError({ message: RETURNED_FALSE })
-  if (isPromise(said)) refuse(said)
-}
-
-/** What it comes to is never known; that it fails, too, is no news to anybody. */
-function refuse(said: PromiseLike<unknown>): never {
-  said.then(undefined, () => undefined)
-  throw new TypeError(RETURNED_PROMISE)
-}
-
-/** What is said of a goal that is `async`. */
-export const RETURNED_PROMISE =
-  'the goal returned a promise; a run is finished when it is judged: write it without async'
-
 /**
  * Whether the goal itself says so; anything else that it throws is a mistake in it. Assertions say
  * what they got and what they wanted: those of Chai, Vitest and Node do, and of Jest in a result.
@@ -65,7 +47,8 @@ function isAssertion(error: unknown): boolean {
 }
 
 /** So a matcher says that there was nothing to judge, and nobody else by chance. */
-const isUnknown = (message: string): boolean => message.includes(NEITHER_NOR)
+const isUnknown = (message: string): boolean =>
+  message === ASKED_NOTHING || message.includes(NEITHER_NOR)
 
 /** What something that was thrown says: anything can be, even what has no text. */
 export function messageOf(error: unknown): string {
@@ -78,9 +61,6 @@ export function messageOf(error: unknown): string {
   }
 }
 
-const isPromise = (said: unknown): said is PromiseLike<unknown> =>
-  typeof said === 'object' && said !== null && 'then' in said && typeof said.then === 'function'
-
 /** What was to be seen in a run, by name, and whether a sight failed by itself. */
 export function look(
   run: Run<Names>,
@@ -89,13 +69,23 @@ export function look(
   const reached: string[] = []
   for (const [name, sight] of Object.entries(sights)) {
     const answer = ask(() => {
-      const seen: unknown = sight(run)
-      if (isPromise(seen)) refuse(seen)
-      if (seen) reached.push(name)
+      if (hasSeen(run, sight)) reached.push(name)
     })
     if (answer.verdict === 'held') continue
     const message = `"${name}", which was to be seen sometimes, failed: ${answer.message}`
     return { reached, threw: { verdict: 'threw', goal: 'sometimes', message } }
   }
   return { reached }
+}
+
+/** Here nothing is no answer: it would count as seen, or never, what nobody looked for. */
+function hasSeen(run: Run<Names>, sight: Sight): boolean {
+  const { watched, wasAsked } = watch(run)
+  const seen: unknown = sight(watched)
+  refusePromise(seen)
+  if (typeof seen !== 'boolean') {
+    throw new TypeError(`it returned ${described(seen)}: let it return true or false`)
+  }
+  if (seen && !wasAsked()) throw new TypeError('it asked the run nothing, and says that it saw it')
+  return seen
 }

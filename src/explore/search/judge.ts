@@ -5,6 +5,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { Run } from '../../record/run.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
+import { insistOn } from './asked.ts'
 import { bounded } from './bounded.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
@@ -32,7 +33,13 @@ export function playSchedule(exploration: Exploration, schedule: Schedule): Play
 function playedOut(exploration: Exploration, schedule: Schedule): Played {
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
-  const simulation = start(exploration.system, { for: forMs, faults, seed, eventLimit })
+  const simulation = start(exploration.system, {
+    for: forMs,
+    faults,
+    seed,
+    eventLimit,
+    strict: false, // nobody wrote these faults down
+  })
   try {
     const run = simulation.finish()
     const judged = judge(exploration, schedule, run)
@@ -47,12 +54,13 @@ function playedOut(exploration: Exploration, schedule: Schedule): Played {
 /** First what must always hold, then what must hold again once every fault is over. */
 function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>): Judged {
   const { holds, recovers, forMs } = exploration.options
-  const safe = ask(() => holds(run))
+  // Where all that is to hold is to hold again, there may be nothing that always has to.
+  const safe = ask(() => (recovers === undefined ? insistOn(run, holds) : holds(run)))
   if (safe.verdict !== 'held') return { ...safe, goal: 'holds' }
   const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
   const from = exploration.calmFrom(over)
   if (recovers === undefined || from >= forMs) return { verdict: 'held' }
-  const calm = ask(() => recovers(run, { between: [from, forMs] }))
+  const calm = ask(() => insistOn(run, asked => recovers(asked, { between: [from, forMs] })))
   return calm.verdict === 'held' ? { verdict: 'held' } : { ...calm, goal: 'recovers' }
 }
 

@@ -3,7 +3,7 @@
  * or the budget is used up; then looks for the least schedule that does not hold.
  */
 import type { Exploration, Progress } from '../exploration.ts'
-import type { Ending, Findings } from '../findings.ts'
+import { type Ending, type Findings, searchVerdict } from '../findings.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { type Generations, playGenerations } from './generations.ts'
 import { messageOf } from './goal.ts'
@@ -56,10 +56,12 @@ async function searched(
   const watching = { signal: options.signal, told: () => news.tell('shrinking') }
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
   if (counterexample !== undefined) keepIn(known, counterexample)
+  const end = endOf(exploration, generations, stopping.why)
   return {
+    verdict: searchVerdict({ ...end, totals, counterexample }),
     name,
     seed: options.seed,
-    ...endOf(exploration, generations, stopping.why),
+    ...end,
     totals,
     never: Object.keys(options.sometimes).filter(sight => !Object.hasOwn(totals.reached, sight)),
     pairs: pairsOf(space, totals),

@@ -4,6 +4,7 @@ import {
   type PartData,
   sequencesOf,
   type StepData,
+  type SystemData,
   stepsInside,
 } from '../../declare/data.ts'
 import { calleeOf, calleesOf, componentOf } from '../../declare/graph.ts'
@@ -12,9 +13,9 @@ import { noSystem } from '../../declare/system.ts'
 import { UsageError } from '../../kernel/errors.ts'
 
 /**
- * The components that requests can do without, as the system is declared: every way to them from
- * its clients leads over a call that is optional or has a fallback. Whether that is true shows when
- * they fail.
+ * The components that requests can do without, one at a time, as the system is declared: when it
+ * fails, a call that is optional or has a fallback that does not fail with it stands between it and
+ * the clients. Whether that is true shows when it does.
  *
  * @param system declared with `system`
  * @returns their names, in the order of the declaration
@@ -30,31 +31,45 @@ import { UsageError } from '../../kernel/errors.ts'
 export function dispensable<N extends Names>(system: System<N>): N['component'][] {
   if (!(system instanceof System)) throw new UsageError(noSystem(system, 'dispensable'))
   const { data } = system
-  const parts = [...data.parts]
-  const needed = new Set(parts.flatMap(([name, { kind }]) => (kind === 'clients' ? [name] : [])))
-  for (const name of needed) {
-    const part = data.parts.get(name)
-    for (const callee of part === undefined ? [] : neededBy(part)) needed.add(callee)
-  }
-  return parts.flatMap(([name]) => (needed.has(name) ? [] : [name]))
+  const isClients = (name: string): boolean => data.parts.get(name)?.kind === 'clients'
+  return [...data.parts.keys()].filter(
+    name => !isClients(name) && ![...failingWith(name, data)].some(isClients),
+  )
 }
 
-/** The components without which a part fails. */
-function neededBy(part: PartData): Set<string> {
-  const steps = sequencesOf(part).flatMap(([, sequence]) => sequence)
-  const inSteps = steps.flatMap(neededIn)
+/** The components that fail when one of them does: it, whoever needs it, whoever needs those, … */
+function failingWith(lost: string, { parts }: SystemData): Set<string> {
+  const failing = new Set([lost])
+  for (let known = 0; known < failing.size; ) {
+    known = failing.size
+    for (const [name, part] of parts) if (failsWith(failing, part)) failing.add(name)
+  }
+  return failing
+}
+
+/** Whether a part cannot do its work when some others fail. */
+function failsWith(failing: ReadonlySet<string>, part: PartData): boolean {
   // A queue needs its workers: messages that nobody takes are never done.
   const deliveries = 'messages' in part && part.messages !== null ? calleesOf(part) : []
-  return new Set([...inSteps, ...deliveries].map(componentOf))
+  return (
+    deliveries.some(callee => failing.has(componentOf(callee))) ||
+    sequencesOf(part).some(([, steps]) => steps.some(step => stepFails(failing, step)))
+  )
 }
 
-function neededIn(step: StepData): string[] {
-  if (step.step === 'call' && isSoft(step.policy)) return []
+function stepFails(failing: ReadonlySet<string>, step: StepData): boolean {
   const callee = calleeOf(step)
-  const inside = step.step === 'call' ? [] : stepsInside(step).flat()
-  return [...(callee === null ? [] : [callee]), ...inside.flatMap(neededIn)]
+  const isLost = callee !== null && failing.has(componentOf(callee))
+  const fails = (steps: readonly StepData[]): boolean =>
+    steps.some(each => stepFails(failing, each))
+  if (step.step !== 'call' && step.step !== 'publish')
+    return isLost || stepsInside(step).some(fails)
+  // What stands in may be lost as well: then every alternative is.
+  return isLost && !goesOnWithout(step.policy) && stepsInside(step).every(fails)
 }
 
-/** Whether the caller goes on when the call has failed. */
-const isSoft = ({ optional, fallback, inner }: CallPolicy): boolean =>
-  optional || fallback !== null || (inner !== null && isSoft(inner))
+/** Whether the caller goes on when the call has failed, with nothing or with what it has. */
+const goesOnWithout = ({ optional, fallback, inner }: CallPolicy): boolean =>
+  optional ||
+  (fallback !== null && (fallback.standIn === 'value' || fallback.lastGoodMs !== null)) ||
+  (inner !== null && goesOnWithout(inner))

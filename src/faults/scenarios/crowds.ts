@@ -2,7 +2,7 @@
 import { type Duration, durationMs, type Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import { crash, errors, surge } from '../words.ts'
-import { type ScenarioTimes, together } from './when.ts'
+import { partsOf, type ScenarioTimes, together } from './when.ts'
 
 /**
  * A component is out, turning callers away; and when it is back, all who have waited for that come
@@ -30,7 +30,7 @@ export function thunderingHerd<const T extends string, const C extends string>(
   const back = surge(clients, { factor })
     .at(durationMs(at) + durationMs(length))
     .for(crowd)
-  return [out, back]
+  return partsOf<T | C>(out, back)
 }
 
 /**

@@ -50,12 +50,14 @@ export function networkDegradation<const T extends string>(
 /**
  * A whole zone is gone: what is in it answers nothing, and no message crosses its border.
  *
- * @param zone its name
+ * @param zone its name, or the target that it is: `eu` or `zone:eu`
  */
 export function zoneOutage<const Z extends string>(
   zone: Z,
   when: ScenarioTimes = {},
-): readonly Fault<`zone:${Z}`>[] {
-  const target = `zone:${zone}` as const
+): readonly Fault<ZoneTarget<Z>>[] {
+  const target = (`${zone}`.startsWith('zone:') ? zone : `zone:${zone}`) as ZoneTarget<Z>
   return together(when, crash(target), partition(target))
 }
+
+type ZoneTarget<Z extends string> = Z extends `zone:${string}` ? Z : `zone:${Z}`

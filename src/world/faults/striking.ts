@@ -31,7 +31,11 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
 export function letGo(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     replica.resources?.end(fault)
-    if (fault.effect.down && !replica.conditions.isDown) restart(replica)
+    if (fault.effect.down && !replica.conditions.isDown) {
+      restart(replica)
+      // A process that met no request may still have forgotten what it had learned.
+      if (fault.record.touched === 0 && remembers(replica)) fault.record.touched = 1
+    }
     replica.adapt()
   }
 }
@@ -63,11 +67,19 @@ function noteEmptied({ component, index }: Replica, { record }: InForce): void {
   meter?.emptied.push({ at: agenda.now, replica: index, by })
 }
 
+/** Whether it has had requests, and they left something: entries, states, open connections. */
+function remembers({ component }: Replica): boolean {
+  const { handling, memories, visitors, meter } = component
+  const keeps = handling.cacheCapacity > 0 || memories.length > 0 || visitors.length > 0
+  return keeps && meter.tally.counts.any
+}
+
 /** It runs again, and remembers nothing. */
 function restart(replica: Replica): void {
   const { component, index, pipes, resources } = replica
   replica.restartedAt = component.agenda.now
   component.forget(index)
+  replica.messages?.runsAgain()
   if (pipes !== null) for (const pipe of pipes) pipe.clear()
   resources?.restart()
 }

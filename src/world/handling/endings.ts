@@ -48,10 +48,10 @@ export function cancel(task: Task): void {
  * Everything inside a replica is lost.
  *
  * @param tells whether the callers learn of it
- * @returns how many requests were lost
+ * @returns how many requests and messages were inside
  */
 export function loseAll(replica: Replica, tells: boolean): number {
-  let lost = 0
+  let lost = replica.messages?.count ?? 0
   replica.startsNobody(() => {
     for (let task = replica.living.any; task !== undefined; task = replica.living.any) {
       const root = rootOf(task)
@@ -64,7 +64,7 @@ export function loseAll(replica: Replica, tells: boolean): number {
     }
   })
   replica.entries.clear()
-  replica.crashed?.()
+  replica.messages?.crashed()
   return lost
 }
 

@@ -92,6 +92,7 @@ export class Progress {
   /** @returns whether a retry that is due has to wait, since nothing goes on */
   putsOff(retry: Call): boolean {
     if (!this.#standsStill) return false
+    this.#worker.conditions.touch(slowsWork)
     retry.scheduled = true
     this.#retries.push(retry)
     return true

@@ -22,6 +22,7 @@ import { Reception } from './reception.ts'
 import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
 import { standing, swells } from '../faults/standing.ts'
+import type { Messages } from './messages.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
 
@@ -36,8 +37,7 @@ export class Replica implements Actor<Task> {
   doors: Doors | null = null
   /** The rules of its queue, when it is more than first come, first served. */
   readonly shedding: Shedding | null
-  /** Told when it crashes, if it has something to lose besides requests and cached answers. */
-  crashed: (() => void) | null = null
+  messages: Messages | null = null
   /** What of it is finite, if anything, and what serves one request after another. */
   resources: Resources | null = null
   pipes: readonly Pipe[] | null = null

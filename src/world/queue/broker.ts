@@ -9,6 +9,7 @@ import type { ComponentMeter } from '../../record/meters.ts'
 import { isServed, Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Component } from '../handling/component.ts'
+import type { Messages } from '../handling/messages.ts'
 import type { Program } from '../handling/program.ts'
 import type { Task } from '../handling/task.ts'
 import type { Consumer } from './consumer.ts'
@@ -19,7 +20,7 @@ import { QueueLog } from './queue-log.ts'
 const ASK_AGAIN_MS: Ms = 1_000
 
 /** Keeps and delivers the messages of one queue. */
-export class Broker {
+export class Broker implements Messages {
   /** Every replica of every worker. */
   readonly consumers: Consumer[] = []
   /** Publishes into the queue for dead letters; null when they are only counted. */
@@ -43,8 +44,7 @@ export class Broker {
     this.#log = new QueueLog(meter, world.recording.grid, agenda)
     this.#delays = new Alarm(agenda, message => this.#delayOver(message))
     this.#askings = new Alarm(agenda, () => this.#askAgain())
-    queue.memories.push({ reset: () => this.deliver() })
-    queue.replicas[0].crashed = () => this.#crashed()
+    queue.replicas[0].messages = this
   }
 
   /**
@@ -79,6 +79,11 @@ export class Broker {
       if (consumer !== null) this.#hand(message, consumer)
       else this.#withdraw(message)
     }
+  }
+
+  /** The queue is there again after a crash. */
+  runsAgain(): void {
+    this.deliver()
   }
 
   /** A delivery has ended, or the publishing of a dead letter. */
@@ -188,8 +193,13 @@ export class Broker {
     this.#forget(message)
   }
 
+  /** How many messages it keeps: those that wait, and those that are with a worker. */
+  get count(): number {
+    return this.#stored
+  }
+
   /** What waits is lost with a queue that keeps it in memory. */
-  #crashed(): void {
+  crashed(): void {
     if (this.#data.durable) return
     for (let message = this.#line.shift(); message !== null; message = this.#line.shift()) {
       this.#log.lostWaiting(message)

@@ -2,4 +2,7 @@
 import { exploration } from 'gameday/explore'
 import kiosk from './kiosk.ts'
 
-export default exploration(kiosk.system, { for: 'a minute' as '1m', holds: () => true })
+export default exploration(kiosk.system, {
+  for: 'a minute' as '1m',
+  holds: run => run.requests().issued > 0,
+})
