@@ -11,10 +11,20 @@ export type Percentile = `p${number}` | number
  */
 export function shareOf(percentile: Percentile): number {
   const text = /^p(\d+(?:\.\d+)?)$/.exec(`${percentile}`)?.[1] ?? Number.NaN
-  const share = typeof percentile === 'number' ? percentile : Number(text) / 100
+  const share = typeof percentile === 'number' ? percentile : Number(`${text}e-2`)
   if (share > 0 && share <= 1) return share
   throw new UsageError({
     what: `${JSON.stringify(percentile)} is no percentile`,
     fix: "write 'p99', 'p99.9' or 0.99",
   })
 }
+
+/** A product of binary numbers may be this much of itself beside the decimal one. */
+const NOISE = 1e-12
+
+/**
+ * Which of so many values in rising order a percentile is (nearest rank), from 1: the first that at
+ * least a share of all does not exceed. Of 100 the p7 is the 7th, though 0.07 × 100 is more than 7.
+ */
+export const rankOf = (share: number, count: number): number =>
+  Math.max(1, Math.ceil(share * count * (1 - NOISE)))

@@ -1,4 +1,5 @@
 /** How long things took, as a few numbers. */
+import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Histogram } from './histogram.ts'
 import type { Timing } from './tally.ts'
@@ -17,7 +18,7 @@ export function timingNumbers(timings: readonly Timing[], { slots }: Span): Late
   const all = Histogram.merged(timings.map(timing => timing.histogram(slots)))
   const sum = timings.reduce((total, timing) => total + timing.sum(slots), 0)
   return {
-    mean: all.count === 0 ? undefined : sum / all.count,
+    mean: all.count === 0 ? undefined : measured(sum / all.count),
     p50: all.quantile(0.5),
     p90: all.quantile(0.9),
     p99: all.quantile(0.99),

@@ -3,7 +3,7 @@
  * than a latency have one.
  */
 import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
-import type { PageStore } from './histogram.ts'
+import type { PageStore } from './slot-histogram.ts'
 import { Timing } from './tally.ts'
 import type { Usage } from './usage.ts'
 
