@@ -5,7 +5,7 @@
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Counters } from './counters.ts'
-import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
+import { allOf, type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
 import { type PageStore, SlotHistogram } from './slot-histogram.ts'
@@ -81,19 +81,20 @@ export class Timing {
     this.#zeros[slot]++
   }
 
-  /** Rounds what came last, and counts it where it belongs. */
+  /** Counts what came last where it belongs. */
   #file(): void {
     if (this.#held === 0) return
     if (this.#times === noTimes) this.#times = new Float64Array(2 * this.#slots)
     const [latest, held] = [this.#latest, this.#held]
     this.#held = 0
-    for (let i = 0; i < held; i += 2) this.#count(latest[i], measured(latest[i + 1]))
+    for (let i = 0; i < held; i += 2) this.#count(latest[i], latest[i + 1])
   }
 
-  #count(slot: number, value: Ms): void {
+  #count(slot: number, time: Ms): void {
+    const value = measured(time)
     if (value === 0) return this.#countZero(slot)
     const at = 2 * slot
-    this.#times[at] += value
+    this.#times[at] += time
     if (value > this.#times[at + 1]) this.#times[at + 1] = value
     this.#histogram.record(slot, value)
   }
