@@ -1,8 +1,8 @@
 /** A limit that is exactly reached is kept, and whatever speaks of it says the same. */
 import fc from 'fast-check'
 import { call, clients, constant, mixture, service, simulate, slow, store, system } from 'gameday'
-import 'gameday/vitest'
-import { describe, expect, it } from 'vitest'
+import { expect } from 'gameday/vitest'
+import { describe, it } from 'vitest'
 import { measured } from '../../src/kernel/rounding.ts'
 import { TimeGrid } from '../../src/record/grid.ts'
 import { PageStore } from '../../src/record/slot-histogram.ts'

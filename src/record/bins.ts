@@ -11,7 +11,7 @@ const BITS_PER_OCTAVE = 7
 export const BITS_LEFT = 20 - BITS_PER_OCTAVE
 
 /** A place within a bin is those, and as many of the lower word as make up 31. */
-export const PLACE_BITS = 31
+const PLACE_BITS = 31
 export const LAST_PLACE = 0x7fff_ffff
 export const BITS_MORE = PLACE_BITS - BITS_LEFT
 export const BITS_LOST = 32 - BITS_MORE
