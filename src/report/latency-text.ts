@@ -19,7 +19,8 @@ export function latencyText(
   return tell(
     verdict,
     evidence => {
-      const headline = `${subject(run, question)}: ${name} ${beside(goal.limitMs, evidence.actualMs)}, ${wanted}`
+      const took = `${name} ${beside(goal.limitMs, evidence.actualMs)}`
+      const headline = `${subject(run, question)}: ${took}, ${wanted}`
       const lanes = [courseLane(name, evidence, run.recording.grid.horizonMs)]
       return knownText(telling, { headline, counts: countsIn(name, evidence, telling), lanes })
     },
