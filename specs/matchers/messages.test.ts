@@ -56,14 +56,14 @@ describe('a failure', () => {
   it('of p99', () => {
     expect(told(() => expect(run).toNotExceedP99('200ms'))).toMatchInlineSnapshot(`
       "
-      shop: p99 802ms, wanted <= 200ms
+      shop: p99 803ms, wanted <= 200ms
 
         915 of 18,083 requests took over 200ms (5.06%; p99 allows 1%).
         95% of those arrived while a fault was in force.
         p50 10.7ms, p90 153ms, max 813ms.
         Latency counts from arrival; waiting, retries and failures are included.
 
-        p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁██▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 813ms
+        p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁█▇▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 813ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
                slow('db', { by: '2s' }).at('1m').for('30s')
                0s                  60s                 120s                180s
@@ -86,10 +86,10 @@ describe('a failure', () => {
       shop, at auth, from t=0s to t=10s: p99 7.83ms, wanted > 1s
 
         0 of 986 requests took over 1s (0%; p99 allows 1%).
-        p50 2.34ms, p90 4.73ms, max 33.1ms.
+        p50 2.33ms, p90 4.73ms, max 33.2ms.
         Latency counts from arrival; waiting, retries and failures are included.
 
-        p99    █▇▆▇                                                          max 9.53ms
+        p99    █▇▆▇                                                          max 9.52ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
                slow('db', { by: '2s' }).at('1m').for('30s')
                0s                  60s                 120s                180s

@@ -2,6 +2,7 @@
  * What can be measured of a run under way: for each kind how its limit is written, read and shown.
  * A new kind is one row here and one word in `gauges.ts`.
  */
+import { measured } from '../kernel/rounding.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import {
@@ -47,7 +48,7 @@ export const gaugeKinds: { readonly [K in GaugeKind]: GaugeRow } = {
   timeoutRate: { slides: true, ...asShare },
   latency: {
     slides: true,
-    read: durationMs,
+    read: (written: never) => measured(durationMs(written)),
     written: limit => quoted(exactDuration(limit)),
     shown: formatMs,
   },

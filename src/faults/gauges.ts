@@ -135,7 +135,7 @@ export function timeoutRate<const T extends string>(
 
 /**
  * A percentile of how long those took that ended in the window: the requests of a component, whole
- * calls as the caller saw them, or the requests of clients. It is within 0.4 % of the exact one.
+ * calls as the caller saw them, or the requests of clients. Exact (nearest rank).
  *
  * @param percentile `'p99'` or 0.99
  * @param options `over`: the window, default 10 s

@@ -1,5 +1,6 @@
 /** Did the circuit breaker of a call open, and soon enough? */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { isOver } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { OutcomeCounts } from '../record/outcome.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
@@ -68,7 +69,7 @@ export function judgeCircuit(
   if (openedMs === undefined && isOpenAt(rules, transitions, origin.atMs)) {
     return unknown(`the breaker of ${call} stood open already when that part of the run began`)
   }
-  const holds = openedMs !== undefined && openedMs - origin.atMs <= (withinMs ?? Infinity)
+  const holds = openedMs !== undefined && !isOver(openedMs - origin.atMs, withinMs ?? Infinity)
   return judged(holds, () => {
     const known = { call, rules, origin, withinMs, openedMs, transitions }
     return evidenceOf(run, known, window)

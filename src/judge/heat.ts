@@ -1,4 +1,5 @@
 /** How well each component was over time, in four levels: what a heat map shows. */
+import { hasReached } from '../kernel/rounding.ts'
 import { checked, options, readBy } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
@@ -84,6 +85,8 @@ function limitsOf(thresholds: HeatThresholds): Limit[] {
 function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit[]): HeatLevel {
   if (availability === undefined) return 'idle'
   const [errors, slow] = [1 - availability, latency.p99 ?? 0]
-  const reached = limits.filter(limit => errors >= limit.errors || slow >= limit.latencyMs)
+  const reached = limits.filter(
+    limit => errors >= limit.errors || hasReached(slow, limit.latencyMs),
+  )
   return reached.at(-1)?.level ?? 'healthy'
 }

@@ -1,5 +1,6 @@
 /** Was it quick enough? */
-import { type Percentile, shareOf } from '../kernel/percentile.ts'
+import { type Percentile, rankOf, shareOf } from '../kernel/percentile.ts'
+import { isOver } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
@@ -50,8 +51,9 @@ export function judgeLatency(
   if (actualMs === undefined) return unknown(nothingCame(question))
   const known = { percentile, limitMs, actualMs }
   const numbers = run.requests(question)
-  const tooMany = numbers.unfinished > (1 - percentile) * askedOf(numbers)
-  return judged(actualMs <= limitMs && !tooMany, () => evidenceOf(run, known, question))
+  const asked = askedOf(numbers)
+  const tooMany = numbers.unfinished > asked - rankOf(percentile, asked)
+  return judged(!isOver(actualMs, limitMs) && !tooMany, () => evidenceOf(run, known, question))
 }
 
 type Known = Pick<LatencyEvidence, 'percentile' | 'limitMs' | 'actualMs'>

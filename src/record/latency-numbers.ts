@@ -17,9 +17,16 @@ export function timingNumbers(timings: readonly Timing[], { slots }: Span): Late
   const all = Histogram.merged(timings.map(timing => timing.histogram(slots)))
   const sum = timings.reduce((total, timing) => total + timing.sum(slots), 0)
   return {
-    mean: all.count === 0 ? undefined : sum / all.count,
+    mean: meanOf(sum, all),
     p50: all.quantile(0.5),
     p90: all.quantile(0.9),
     p99: all.quantile(0.99),
   }
+}
+
+/** Within the least and the longest, which are rounded as all times are, and the sum is not. */
+function meanOf(sum: Ms, all: Histogram): Ms | undefined {
+  const [least, longest] = [all.quantile(0), all.quantile(1)]
+  if (least === undefined || longest === undefined) return undefined
+  return Math.min(Math.max(sum / all.count, least), longest)
 }

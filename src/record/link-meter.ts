@@ -3,7 +3,7 @@
  * than a latency have one.
  */
 import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
-import type { PageStore } from './histogram.ts'
+import type { PageStore } from './slot-histogram.ts'
 import { Timing } from './tally.ts'
 import type { Usage } from './usage.ts'
 
@@ -47,9 +47,9 @@ export class WayMeter {
   }
 
   /** How often something happened in some slots. */
-  counted(event: LinkEvent, { from, to }: SlotRange): number {
+  counted(event: LinkEvent, range: SlotRange): number {
     const first = event * this.#slots
-    return sumOf(this.#counts, { from: first + from, to: first + to })
+    return sumOf(this.#counts.subarray(first, first + this.#slots), range)
   }
 
   /** What a digest reads. */

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/units.ts'
 import { Counters, type NamedCounts } from './counters.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
-import type { PageStore } from './histogram.ts'
+import type { PageStore } from './slot-histogram.ts'
 import { Levels } from './levels.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'

@@ -1,6 +1,6 @@
 /** How much of a finite resource is in use over time, and how often there was not enough of it. */
 import type { Ms } from '../kernel/units.ts'
-import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
+import { type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 
 /** A finite resource of a component, all its replicas together. */
 export type ResourceNumbers = {
@@ -64,11 +64,12 @@ export class ResourceMeter {
 
   /** What became of it in some slots. @param elapsed how long they lasted */
   over(range: SlotRange, elapsed: Ms): ResourceNumbers {
-    const peaks = this.#peaks.subarray(range.from, range.to)
+    let peak = 0
+    for (const slot of slotsIn(range)) peak = Math.max(peak, this.#peaks[slot])
     return {
       size: this.#size,
       mean: elapsed > 0 ? sumOf(this.#areas, range) / elapsed : 0,
-      peak: peaks.reduce((most, peak) => Math.max(most, peak), 0),
+      peak,
       denied: sumOf(this.#denials, range),
     }
   }

@@ -92,8 +92,9 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
-   * A percentile of latencies, from being issued to the end, failures and retries included. It is
-   * within 0.4 % of the exact one (nearest rank).
+   * A percentile of latencies, from being issued to the end, failures and retries included (nearest
+   * rank). It is within 0.4 % of the exact one; where many took equally long, as with a constant
+   * time or a time-out, and for the longest of all, it is exact.
    *
    * @param percentile `'p99'` or 0.99
    * @param question whose requests, and when; default all clients and the whole run
@@ -106,7 +107,9 @@ export class Run<out N extends RunNames = RunNames> {
   }
 
   /**
-   * How many requests took longer than a time, up to the 0.4 % by which latencies are known.
+   * How many requests took longer than a time. Times are compared to the nanosecond; of those that
+   * fall within 0.4 % of the limit, what is neither equal nor beyond is told apart as a percentile
+   * is.
    *
    * @param limit the time; one that took exactly so long is not counted
    * @param question whose requests, and when; default all clients and the whole run

@@ -2,13 +2,14 @@
  * What became of the requests that came one way: how many were issued, how they ended, how long
  * they took, all by the slot of time in which they were issued.
  */
+import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Counters } from './counters.ts'
 import { Failures } from './failures.ts'
-import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
+import { allOf, type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
-import { type PageStore, SlotHistogram } from './histogram.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
+import { type PageStore, SlotHistogram } from './slot-histogram.ts'
 
 /** Told of what is counted, as it is counted: for conditions that look at a run under way. */
 export interface Observer {
@@ -17,49 +18,86 @@ export interface Observer {
   took(ms: Ms): void
 }
 
+/** How many times are counted together. */
+const TOGETHER = 64
+
 /** Sums of values and how they spread, for each slot. */
 export class Timing {
   /** Told of every length of time; usually nobody. */
   observer: Observer | null = null
   readonly #histogram: SlotHistogram
   readonly #slots: number
-  #sums: Float64Array | null = null
-  #longest = 0.5
+  /** Of each slot the sum and the longest, side by side. */
+  #times: Float64Array = noTimes
+  /** The slots and times that came last: to count many of one kind in a row is quicker. */
+  #latest: Float64Array = noTimes
+  #held = 0
   /** Most waits are none at all: these are counted apart, which is quicker. */
   #zeros: Int32Array | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.#histogram = new SlotHistogram(pages, grid.slots)
     this.#slots = grid.slots
-    this.#longest = 0
   }
 
   /** Notes a length of time, 0 or more. */
-  record(slot: number, value: Ms): void {
-    if (this.observer !== null) this.observer.took(value)
-    if (value === 0) {
-      this.#zeros ??= new Int32Array(this.#slots)
-      this.#zeros[slot]++
-      return
-    }
-    this.#sums ??= new Float64Array(this.#slots)
-    this.#sums[slot] += value
-    if (value > this.#longest) this.#longest = value
-    this.#histogram.record(slot, value)
+  record(slot: number, time: Ms): void {
+    if (this.observer !== null) this.observer.took(measured(time))
+    if (time === 0) return this.#countZero(slot)
+    if (this.#latest === noTimes) this.#latest = new Float64Array(2 * TOGETHER)
+    const at = this.#held
+    this.#latest[at] = slot
+    this.#latest[at + 1] = time
+    this.#held = at + 2
+    if (this.#held === this.#latest.length) this.#file()
   }
 
   sum(range: SlotRange): Ms {
-    return sumOf(this.#sums, range)
+    this.#file()
+    let sum = 0
+    for (const slot of slotsIn(range)) sum += this.#times[2 * slot] ?? 0
+    return sum
   }
 
   histogram(range: SlotRange): Histogram {
-    return this.#histogram.over(range, sumOf(this.#zeros, range), this.#longest)
+    this.#file()
+    let longest = 0
+    for (const slot of slotsIn(range)) {
+      longest = Math.max(longest, this.#times[2 * slot + 1] ?? 0)
+    }
+    return this.#histogram.over(range, sumOf(this.#zeros, range), longest)
   }
 
   /** What a digest reads. */
   toJSON(): unknown {
-    const [zeros, sums] = [[...(this.#zeros ?? [])], [...(this.#sums ?? [])]]
-    return { longest: this.#longest, zeros, sums, bins: [...this.#histogram.entries()] }
+    this.#file()
+    const every = (first: number): Float64Array => this.#times.filter((_, i) => i % 2 === first)
+    const longest = every(1).reduce((most, value) => Math.max(most, value), 0)
+    const [zeros, sums] = [[...(this.#zeros ?? [])], [...every(0)]]
+    return { longest, zeros, sums, bins: [...this.#histogram.entries()] }
+  }
+
+  #countZero(slot: number): void {
+    this.#zeros ??= new Int32Array(this.#slots)
+    this.#zeros[slot]++
+  }
+
+  /** Counts what came last where it belongs. */
+  #file(): void {
+    if (this.#held === 0) return
+    if (this.#times === noTimes) this.#times = new Float64Array(2 * this.#slots)
+    const [latest, held] = [this.#latest, this.#held]
+    this.#held = 0
+    for (let i = 0; i < held; i += 2) this.#count(latest[i], latest[i + 1])
+  }
+
+  #count(slot: number, time: Ms): void {
+    const value = measured(time)
+    if (value === 0) return this.#countZero(slot)
+    const at = 2 * slot
+    this.#times[at] += time
+    if (value > this.#times[at + 1]) this.#times[at + 1] = value
+    this.#histogram.record(slot, value)
   }
 }
 
@@ -178,5 +216,6 @@ export class Tally {
   }
 }
 
+const noTimes = new Float64Array(0)
 const noRows = new Int32Array(0)
 const none: ReadonlyMap<number, number> = new Map()

@@ -12,20 +12,23 @@ export type FaultLike = {
   toString(): string
 }
 
-/** A part of a run; by default all of it. Say no more than one of these. */
+/**
+ * A part of a run. By default all of it, and what is drained after the load has ended, too; each of
+ * these ends with the load at the latest. Say no more than one.
+ */
 export type Window = {
   /** From one moment to another, the second not included. */
   readonly between?: readonly [from: Duration, to: Duration] | undefined
-  /** While a fault was in force, every time that it was. */
+  /** While a fault was in force, every time that it was, up to the end of the load. */
   readonly during?: FaultLike | undefined
-  /** From the end of a fault on, when it was in force for the last time. */
+  /** From when a fault was in force for the last time up to the end of the load. */
   readonly after?: FaultLike | undefined
 }
 
 /** A part of a run in milliseconds and in slots of its recording. */
 export type Span = {
   readonly fromMs: Ms
-  /** Infinity when everything to the end counts. */
+  /** Infinity for the whole run, of which everything to its end counts. */
   readonly toMs: Ms
   /** How much of the time from one to the other does not count, since nothing was in force. */
   readonly betweenMs: Ms
@@ -51,7 +54,7 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
   if (between !== undefined) return betweenMoments(recording, between)
   if (during !== undefined) return duringFault(recording, faultsNamed(recording, during))
   if (after !== undefined) return afterFault(recording, faultsNamed(recording, after))
-  return span(recording, 0, Infinity)
+  return { fromMs: 0, toMs: Infinity, betweenMs: 0, slots: recording.grid.range(0, Infinity) }
 }
 
 function betweenMoments(recording: Recording, moments: readonly [Duration, Duration]): Span {
@@ -74,12 +77,10 @@ function betweenMoments(recording: Recording, moments: readonly [Duration, Durat
   })
 }
 
-/** What lies beyond the horizon is one slot, so a window that reaches there takes all of it. */
-function span(recording: Recording, fromMs: Ms, toMs: Ms): Span {
-  const { grid } = recording
-  const end = toMs >= grid.horizonMs ? Infinity : toMs
-  const start = Math.min(fromMs, grid.horizonMs)
-  return { fromMs, toMs: end, betweenMs: 0, slots: grid.range(start, end) }
+/** A window ends where the load does, if not before: what is drained then is part of no window. */
+function span({ grid }: Recording, fromMs: Ms, untilMs: Ms): Span {
+  const toMs = Math.min(untilMs, grid.horizonMs)
+  return { fromMs, toMs, betweenMs: 0, slots: grid.range(fromMs, toMs) }
 }
 
 /** No time at all: a fault that never came was never in force, nor is anything after it. */
@@ -87,7 +88,8 @@ const never: Span = { fromMs: 0, toMs: 0, betweenMs: 0, slots: { from: 0, to: 0 
 
 /** All the times a fault was in force; where those of several replicas overlap, once. */
 function duringFault(recording: Recording, faults: readonly FaultRecord[]): Span {
-  const periods = faults.flatMap(fault => fault.periods)
+  const { horizonMs } = recording.grid
+  const periods = faults.flatMap(fault => fault.periods).filter(({ from }) => from < horizonMs)
   const spans = merged(periods.sort((a, b) => a.from - b.from)).map(({ from, until }) =>
     span(recording, from, until),
   )

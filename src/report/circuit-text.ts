@@ -1,11 +1,11 @@
 /** A verdict on a circuit breaker as text. */
 import type { CircuitEvidence, CircuitGoal } from '../judge/circuit.ts'
 import type { Verdict } from '../judge/verdict.ts'
-import { formatMs, type Ms } from '../kernel/units.ts'
+import type { Ms } from '../kernel/units.ts'
 import { outcomeNames } from '../record/outcome.ts'
 import { ruleText } from './rule-text.ts'
 import { breakerLane, courseRow, type Lane } from './lanes.ts'
-import { count, counted, moment } from './numbers.ts'
+import { beside, count, counted, moment, stated } from './numbers.ts'
 import { subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
@@ -30,7 +30,7 @@ export function circuitText(
       )
     },
     reason => {
-      const within = withinMs === undefined ? '' : ` within ${formatMs(withinMs)}`
+      const within = withinMs === undefined ? '' : ` within ${stated(withinMs)}`
       const wanted = `wanted the breaker of ${call} ${isNot ? 'not ' : ''}to open${within}`
       return unknownText(telling, { wanted, reason })
     },
@@ -46,13 +46,13 @@ const origins = {
 function openedText({ openedMs, origin, withinMs }: CircuitEvidence): string {
   if (openedMs === undefined) return 'never opened'
   if (withinMs === undefined) return `opened at t=${moment(openedMs)}`
-  return `opened ${moment(openedMs - origin.atMs)} after ${origins[origin.is]}`
+  return `opened ${beside(withinMs, openedMs - origin.atMs, moment)} after ${origins[origin.is]}`
 }
 
 function wantedText({ withinMs, origin, openedMs }: CircuitEvidence, isNot: boolean): string {
   if (withinMs === undefined) return isNot ? 'wanted it to stay closed' : 'wanted it to open'
   const of = openedMs === undefined ? ` of ${origins[origin.is]}` : ''
-  return `wanted it ${isNot ? 'not ' : ''}open within ${formatMs(withinMs)}${of}`
+  return `wanted it ${isNot ? 'not ' : ''}open within ${stated(withinMs)}${of}`
 }
 
 function countsIn(evidence: CircuitEvidence): string[] {

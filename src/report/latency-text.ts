@@ -3,7 +3,7 @@ import type { LatencyEvidence } from '../judge/latency.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import { formatMs, formatShare } from '../kernel/units.ts'
 import { courseRow, type Lane } from './lanes.ts'
-import { count, counted } from './numbers.ts'
+import { beside, count, counted, stated } from './numbers.ts'
 import { noun, openTexts, subject } from './subject.ts'
 import { knownText, tell, type Telling, unknownText } from './telling.ts'
 
@@ -15,11 +15,12 @@ export function latencyText(
 ): string {
   const { run, question, isNot } = telling
   const name = goal.percentile
-  const wanted = `wanted ${isNot ? '>' : '<='} ${formatMs(goal.limitMs)}`
+  const wanted = `wanted ${isNot ? '>' : '<='} ${stated(goal.limitMs)}`
   return tell(
     verdict,
     evidence => {
-      const headline = `${subject(run, question)}: ${name} ${telltale(evidence)}, ${wanted}`
+      const took = `${name} ${beside(goal.limitMs, evidence.actualMs)}`
+      const headline = `${subject(run, question)}: ${took}, ${wanted}`
       const lanes = [courseLane(name, evidence, run.recording.grid.horizonMs)]
       return knownText(telling, { headline, counts: countsIn(name, evidence, telling), lanes })
     },
@@ -27,16 +28,11 @@ export function latencyText(
   )
 }
 
-/** The percentile with as many figures as it takes to look different from a limit it is over. */
-function telltale({ actualMs, limitMs }: LatencyEvidence): string {
-  const text = formatMs(actualMs)
-  return actualMs > limitMs && text === formatMs(limitMs) ? `${actualMs.toFixed(3)}ms` : text
-}
-
 function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling): string[] {
   const { over, asked, unfinished, limitMs, percentile, overInFault } = evidence
   const { p50Ms, p90Ms, maxMs } = evidence
-  const limit = formatMs(limitMs)
+  const limit = stated(limitMs)
+  const said = (ms: number): string => beside(limitMs, ms)
   const share = `${formatShare(over / asked)}; ${name} allows ${formatShare(1 - percentile)}`
   const when =
     overInFault === undefined
@@ -46,7 +42,7 @@ function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling
     `${count(over)} of ${counted(asked, noun(question))} took over ${limit} (${share}).`,
     ...openTexts(unfinished),
     ...when,
-    `p50 ${formatMs(p50Ms)}, p90 ${formatMs(p90Ms)}, max ${formatMs(maxMs)}.`,
+    `p50 ${said(p50Ms)}, p90 ${said(p90Ms)}, max ${said(maxMs)}.`,
     'Latency counts from arrival; waiting, retries and failures are included.',
   ]
 }

@@ -1,5 +1,6 @@
 /** Numbers and moments as people read them. */
-import { formatMs, type Ms } from '../kernel/units.ts'
+import { measured } from '../kernel/rounding.ts'
+import { type Duration, durationMs, exactDuration, formatMs, type Ms } from '../kernel/units.ts'
 
 /** A whole number with its thousands apart: `18,050`. */
 export const count = (value: number): string => `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
@@ -12,6 +13,18 @@ export const counted = (value: number, noun: string, several = `${noun}s`): stri
 export function factor(ratio: number): string {
   if (ratio >= 99.95) return `${count(Math.round(ratio))}x`
   return `${ratio.toFixed(ratio >= 9.995 ? 1 : 2)}x`
+}
+
+/** A stated time: as short as formatMs writes it, unless that is another one. */
+export function stated(limitMs: Ms): string {
+  const text = formatMs(limitMs)
+  return durationMs(text as Duration) === limitMs ? text : exactDuration(limitMs)
+}
+
+/** A measured time with as many figures as it takes to look different from a limit it is not. */
+export function beside(limitMs: Ms, ms: Ms, text: (time: Ms) => string = formatMs): string {
+  const isEqual = measured(ms) === measured(limitMs)
+  return isEqual || text(ms) !== text(limitMs) ? text(ms) : exactDuration(measured(ms))
 }
 
 const SECOND = 1_000

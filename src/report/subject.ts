@@ -18,13 +18,12 @@ export function subject(run: Run, { at, on, class: requestClass, ...window }: Qu
 /** The part of the run, or nothing if it is all of it. */
 export function windowText(run: Run, window: Window): string {
   const { fromMs, toMs, betweenMs, slots } = spanOf(run.recording, window)
+  const isToEnd = toMs >= run.recording.grid.horizonMs
   if (slots.from === slots.to) return 'while a fault was in force that never was'
-  if (betweenMs > 0) return `in parts of t=${moment(fromMs)}..${end(toMs)}`
-  if (toMs < Infinity) return `from t=${moment(fromMs)} to t=${moment(toMs)}`
+  if (betweenMs > 0) return `in parts of t=${moment(fromMs)}..${isToEnd ? 'end' : moment(toMs)}`
+  if (!isToEnd) return `from t=${moment(fromMs)} to t=${moment(toMs)}`
   return fromMs > 0 ? `after t=${moment(fromMs)}` : ''
 }
-
-const end = (ms: number): string => (ms < Infinity ? moment(ms) : 'end')
 
 /** What is counted. */
 export const noun = ({ on }: Question): string => (on === undefined ? 'request' : 'call')

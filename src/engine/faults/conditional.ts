@@ -1,4 +1,5 @@
 /** Faults that begin or end by what is measured: they look, and then act on what they have seen. */
+import { hasReached } from '../../kernel/rounding.ts'
 import type { Timing, When } from '../../faults/timing.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import type { Looking } from '../../world/faults/looks.ts'
@@ -65,7 +66,7 @@ export class BeginsWhen implements Watcher {
     const { untilMs, cooldownMs, once } = this.#when
     if (this.#isComing || (once && this.#hasBegun)) return false
     const isInTime = now >= this.#timing.atMs && now < untilMs
-    return isInTime && now >= this.#strike.endedAt + cooldownMs
+    return isInTime && hasReached(now - this.#strike.endedAt, cooldownMs)
   }
 
   #trigger(now: Ms): void {

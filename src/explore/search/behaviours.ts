@@ -95,7 +95,8 @@ function servedBadly(recording: Recording, { requests, latency }: Seen): string[
 function lastQuarter({ grid }: Recording): Span {
   const { edges, horizonMs } = grid
   const from = edges.findIndex(edge => edge >= 0.75 * horizonMs)
-  return { fromMs: edges[from], toMs: Infinity, betweenMs: 0, slots: { from, to: edges.length } }
+  const to = edges.length - 1
+  return { fromMs: edges[from], toMs: horizonMs, betweenMs: 0, slots: { from, to } }
 }
 
 /** Each octave that the p99 reached. */

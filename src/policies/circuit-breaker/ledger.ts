@@ -1,4 +1,5 @@
 /** What a breaker remembers of calls: its rule, fed with what the options say that counts. */
+import { isOver } from '../../kernel/rounding.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { noDuration } from './misuse.ts'
 import { type BreakerOptions, trippingRule } from './options.ts'
@@ -57,7 +58,7 @@ export class Ledger {
   isSlow(tookMs: Ms | undefined): boolean {
     if (this.#slowAfter === Infinity) return false
     if (tookMs === undefined || !(tookMs >= 0)) throw noDuration(tookMs)
-    return tookMs > this.#slowAfter
+    return isOver(tookMs, this.#slowAfter)
   }
 
   /** The breaker closes. */

@@ -1,4 +1,5 @@
 /** What stands in for the calls of one call site when they fail. */
+import { isOver } from '../../kernel/rounding.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Memory } from '../handling/component.ts'
 import type { Program } from '../handling/program.ts'
@@ -23,7 +24,7 @@ export class Fallback implements Memory {
   /** What stands in; null when nothing does. */
   standIn(replica: number, now: Ms): 'value' | Program | null {
     const last = this.#lastGoodAt[replica]
-    return last !== undefined && now - last <= this.#lastGoodMs ? 'value' : this.#standIn
+    return last !== undefined && !isOver(now - last, this.#lastGoodMs) ? 'value' : this.#standIn
   }
 
   /** What a process remembered is gone with it. */

@@ -1,21 +1,21 @@
 /** Gauges of how long things took and how busy slots were, over a window that slides. */
-import { ALL_BINS, binOf, BINS_PER_OCTAVE, middleOf } from '../../record/histogram.ts'
+import { rankOf } from '../../kernel/percentile.ts'
+import { ALL_BINS, binOf, BINS_PER_OCTAVE, edgeOf } from '../../record/bins.ts'
 import type { Levels } from '../../record/levels.ts'
 import type { Observer } from '../../record/tally.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type Sliding, stepsOf } from './gauges.ts'
 
-/** Lengths of time in a window that slides: exact counts, in the bins of a histogram. */
+/** Lengths of time in a window that slides: each of them, and how many are in which bin. */
 export class SlidingTimes implements Observer {
   readonly #steps: number
-  /** The bins of what came since the last look, and in each step of the window before it. */
-  #present: number[] = []
-  readonly #rounds: number[][] = []
+  /** What came since the last look, and in each step of the window before it. */
+  #present: Ms[] = []
+  readonly #rounds: Ms[][] = []
   /** How many values of the window are in each bin, in each octave, and in all. */
   readonly #bins = new Int32Array(ALL_BINS)
   readonly #octaves = new Int32Array(ALL_BINS / BINS_PER_OCTAVE)
   #count = 0
-  #longest: Ms = 0
 
   constructor(window: Sliding) {
     this.#steps = stepsOf(window)
@@ -26,31 +26,38 @@ export class SlidingTimes implements Observer {
   ended(): void {} // times only
 
   took(ms: Ms): void {
-    this.#present.push(binOf(ms))
-    if (ms > this.#longest) this.#longest = ms
+    this.#present.push(ms)
   }
 
   /** It is time for a look: what came since the last one enters the window, the oldest leaves. */
   turn(): void {
-    for (const bin of this.#present) this.#add(bin, 1)
+    for (const ms of this.#present) this.#add(ms, 1)
     this.#rounds.push(this.#present)
     this.#present = []
     if (this.#rounds.length <= this.#steps) return
-    for (const bin of this.#rounds.shift() as number[]) this.#add(bin, -1)
+    for (const ms of this.#rounds.shift() as Ms[]) this.#add(ms, -1)
   }
 
-  /** The value that a share does not exceed, within 0.4 %; undefined where there is none. */
+  /** The value that a share does not exceed (nearest rank); undefined where there is none. */
   quantile(share: number): Ms | undefined {
     if (this.#count === 0) return undefined
-    let left = Math.max(1, Math.ceil(share * this.#count))
+    let left = rankOf(share, this.#count)
     let octave = 0
     while (left > this.#octaves[octave]) left -= this.#octaves[octave++]
     let bin = octave * BINS_PER_OCTAVE
     while (left > this.#bins[bin]) left -= this.#bins[bin++]
-    return Math.min(middleOf(bin), this.#longest)
+    return this.#valuesIn(bin)[left - 1]
   }
 
-  #add(bin: number, count: number): void {
+  /** The values of a bin in rising order. */
+  #valuesIn(bin: number): Ms[] {
+    const [from, to] = [edgeOf(bin), edgeOf(bin + 1)]
+    const values = this.#rounds.flatMap(round => round.filter(ms => ms >= from && ms < to))
+    return values.sort((a, b) => a - b)
+  }
+
+  #add(ms: Ms, count: number): void {
+    const bin = binOf(ms)
     this.#bins[bin] += count
     this.#octaves[Math.floor(bin / BINS_PER_OCTAVE)] += count
     this.#count += count

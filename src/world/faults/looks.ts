@@ -1,4 +1,5 @@
 /** Conditions while a run is under way: each is asked at every look, and says what it has seen. */
+import { hasReached } from '../../kernel/rounding.ts'
 import type { Ms } from '../../kernel/units.ts'
 
 /** Something that holds or does not. */
@@ -108,7 +109,7 @@ export class Lasting implements Looking {
   look(now: Ms): boolean {
     if (this.#of.look(now)) this.#since ??= now
     else this.#since = undefined
-    return (this.#holds = this.#since !== undefined && now - this.#since >= this.#forMs)
+    return (this.#holds = this.#since !== undefined && hasReached(now - this.#since, this.#forMs))
   }
 
   seen(): string {
