@@ -96,7 +96,12 @@ export type Findings = {
   /** The "sometimes" goals that no trial reached. */
   readonly never: readonly string[]
   /** Kinds of fault with targets: how many fit the system, and how many touched something. */
-  readonly pairs: { readonly possible: number; readonly touched: number }
+  readonly pairs: {
+    readonly possible: number
+    readonly touched: number
+    /** Those that never did, by kind and target: `crash db`. */
+    readonly never: readonly string[]
+  }
   /** Undefined when every goal held in every trial. */
   readonly counterexample: Counterexample | undefined
   /** Known counterexamples that were played first: how many, and how many hold now. */

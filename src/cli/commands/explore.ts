@@ -14,6 +14,7 @@ import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
 import { TestFile } from '../test-file.ts'
+import { totalsData } from '../totals-data.ts'
 import { runs, seed, someTime, text, workers } from '../values.ts'
 
 export const explore: Command = {
@@ -113,7 +114,8 @@ export function asJson({ findings, exploration, testFile }: Told): string {
   const test = counterexample && testFile.of(counterexample, exploration)
   const sentences = counterexample?.faults.map(String)
   const verdict = counterexample?.verdict ?? (findings.ending === 'done' ? 'held' : 'unfinished')
-  return `${JSON.stringify({ verdict, ...findings, sentences, test }, undefined, 2)}\n`
+  const totals = totalsData(findings.totals)
+  return `${JSON.stringify({ verdict, ...findings, totals, sentences, test }, undefined, 2)}\n`
 }
 
 /** What was cut short proves nothing, even if nothing broke until then. */
