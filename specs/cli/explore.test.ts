@@ -100,6 +100,19 @@ describe('F8: gameday explore', () => {
     })
   })
 
+  it('names its numbers in JSON as a single run does', async () => {
+    inFolder({ 'shop.explore.ts': mendedFile })
+    const explored = await called(['explore', 'shop.explore.ts', '--json', '--runs', '1'], { cwd })
+    const run = await called(['run', 'shop.explore.ts', '--json', '--seed', '1/0'], { cwd })
+    const { totals } = JSON.parse(explored.out)
+    const { requests, availability, outcomes, unfinished } = JSON.parse(run.out)
+    expect(requests).toBeGreaterThan(100)
+    expect(totals).toMatchObject({ trials: 1, requests, availability, outcomes, unfinished })
+    const counts = totals.latencyMs.map(({ count }: { readonly count: number }) => count)
+    expect(counts.reduce((sum: number, some: number) => sum + some)).toBe(requests)
+    expect(totals.latencyMs).toContainEqual({ from: 4, to: 8, count: expect.any(Number) })
+  })
+
   it('names a corrupt file of the store and goes on', async () => {
     inFolder({ 'shop.explore.ts': fragileFile })
     await called(['explore', 'shop.explore.ts'], { cwd })

@@ -34,6 +34,14 @@ describe('the replay', () => {
     expect(replayLines(ties, {})).toEqual(['seed 7', 'ties 3 (given in the spec)'])
   })
 
+  it('tells a seed that a search made up as its own', () => {
+    const seed = { ...given, seed: '1/17', seedFrom: 'search' } as const
+    expect(replayLines(seed, { ...place, test: 'holds' })).toEqual([
+      'npx vitest run specs/shop.test.ts -t holds',
+      'seed 1/17 (of the search)',
+    ])
+  })
+
   it('is the seed alone where no runner is known', () => {
     expect(replayLines(given, {})).toEqual(['seed 7'])
     expect(replayLines({ ...given, seedFrom: 'option' }, {})).toEqual([

@@ -7,7 +7,7 @@ import { type Problem, UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
-import { Recording, type Ties } from '../record/recording.ts'
+import { Recording, type RunIdentity, type Ties } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
@@ -63,8 +63,12 @@ export class Simulation<N extends Names = Names> {
   readonly #declared: readonly Problem[]
   #run: Run<N> | undefined
 
-  /** Use the word `start`. */
-  constructor(system: System<N>, options: SimulateOptions<N['target']>) {
+  /** Use the word `start`. @param seedFrom who chose the seed, where it is not the caller */
+  constructor(
+    system: System<N>,
+    options: SimulateOptions<N['target']>,
+    seedFrom?: RunIdentity['seedFrom'],
+  ) {
     const read = readOptions(system, options)
     const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
     const chosen = chooseSeed(read.seed)
@@ -72,7 +76,8 @@ export class Simulation<N extends Names = Names> {
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
     const grid = new TimeGrid(forMs, stepMs, cutsFor(plans), spareCutsFor(plans))
-    const identity = { system: system.name, ...chosen, ...(ties !== 'fifo' && { ties }) }
+    const from = seedFrom && { seedFrom }
+    const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
     this.#world = new World(new Recording(identity, grid), traceShare, shuffled ?? new Agenda())
     this.#horizonMs = forMs

@@ -142,6 +142,8 @@ export type Findings = {
     readonly possible: number
     /** How many of them touched a request in some trial. */
     readonly touched: number
+    /** Those that never did, by kind and target: `crash db`. */
+    readonly never: readonly string[]
   }
   /** Undefined when every goal held in every trial. */
   readonly counterexample: Counterexample | undefined

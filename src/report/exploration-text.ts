@@ -125,7 +125,7 @@ function heldText(findings: Findings): string {
   return failureText({
     headline: `${name}: ${heldHeadline(findings)}`,
     counts: [
-      ...(totals.trials === 0 ? [] : [coverage(totals), pairsText(findings)]),
+      ...(totals.trials === 0 ? [] : [coverage(totals), ...pairLines(findings)]),
       ...knownText(known),
     ],
     sections: [
@@ -160,11 +160,38 @@ function coverage({ requests, behaviours }: Findings['totals']): string {
   return `${counted(all, 'request')}${share}, ${seen} seen.`
 }
 
-function pairsText({ pairs: { possible, touched } }: Findings): string {
+function pairLines({ pairs: { possible, touched, never } }: Findings): string[] {
   const all = counted(possible, 'pair')
-  if (touched >= possible) return `Each of ${all} of a fault and its target touched traffic.`
+  if (touched >= possible) return [`Each of ${all} of a fault and its target touched traffic.`]
   const rest = counted(possible - touched, 'pair')
-  return `${count(touched)} of ${all} of a fault and its target touched traffic; ${rest} never did.`
+  return [
+    `${count(touched)} of ${all} of a fault and its target touched traffic; ${rest} never did:`,
+    ...wrapped(namesOf(never)).map(line => `  ${line}`),
+  ]
+}
+
+/** More than these are hardly read. */
+const MOST_NAMES = 24
+
+function namesOf(never: readonly string[]): string[] {
+  const told = never
+    .slice(0, MOST_NAMES)
+    .map((name, i) => (i < never.length - 1 ? `${name},` : name))
+  return never.length > MOST_NAMES ? [...told, `… (${count(never.length)} in all)`] : told
+}
+
+const LINE = 76
+
+/** Words in lines that fit a terminal; a word that does not has a line of its own. */
+function wrapped(words: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < LINE)
+      lines[lines.length - 1] += ` ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 function knownText({ played, held }: Findings['known']): string[] {

@@ -15,19 +15,27 @@ export type Place = {
 
 /**
  * A command to paste: it runs the one test with the seed of the run. A seed that the spec gives
- * itself needs no variable, and is told on a line of its own; so is an order of equal-time events.
+ * itself, or a search made up, needs no variable, and is told on a line of its own; so is an order
+ * of equal-time events.
  */
 export function replayLines({ seed, seedFrom, ties }: RunIdentity, place: Place): string[] {
   const command = commandFor(place)
   const word = shellWord(seed)
-  const inSpec = ' (given in the spec)'
-  const given = seedFrom === 'option' ? inSpec : ''
-  const order = ties === undefined ? [] : [`ties ${ties}${inSpec}`]
+  const given = origins[seedFrom]
+  const order = ties === undefined ? [] : [`ties ${ties}${origins.option}`]
   if (command === undefined) return [`seed ${word}${given}`, ...order]
   const line = `${moduleOptions()}${command}`
   const seeded = given === '' ? [`GAMEDAY_SEED=${word} ${line}`] : [line, `seed ${word}${given}`]
   return [...seeded, ...order]
 }
+
+/** Where a seed comes from, of those that the environment is not to give. */
+const origins = {
+  option: ' (given in the spec)',
+  search: ' (of the search)',
+  environment: '',
+  default: '',
+} as const
 
 /** Jest runs ES modules only with this option, which whoever runs it has in the environment. */
 function moduleOptions(): string {

@@ -33,7 +33,11 @@ function workHere(address: string, others: Partial<WorkerOptions> = {}) {
   return { said, stop: () => stop.abort(), ended: work(here) }
 }
 
-describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
+/** How long an event may take on a machine that is busy: nothing here asserts a time. */
+const PATIENCE_MS = 240_000
+const patiently = { timeout: PATIENCE_MS, interval: 20 }
+
+describe.runIf(hasRedis)('a campaign over Redis (F8)', { timeout: PATIENCE_MS + 60_000 }, () => {
   it('is the campaign of one process, though a worker is killed in the middle', async () => {
     const redis = await redisAt(folder().path('redis.sock'))
     const { exploration, header } = await campaignOf('mortal', 64)
@@ -104,6 +108,49 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
     expect(said).toEqual([expect.stringMatching(/^no trial was played for 5s.*Trial 0 is/)])
   })
 
+  it('leaves no key for ever when its planner is killed', async () => {
+    const socket = folder().path('redis.sock')
+    const server = await redisAt(socket)
+    const { exploration, header } = await kioskOf(64)
+    const stop = new AbortController()
+    const options = { address: server.address, tell: () => undefined }
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), options)
+    const played = (): void => undefined
+    const playing = playCampaign(exploration, { player, played, signal: stop.signal })
+    const redis = new Redis({ path: socket })
+    await vi.waitFor(async () => {
+      const keys = await server.keys()
+      const left = await Promise.all(keys.map(key => redis.ttl(key)))
+      expect(keys).toContainEqual(expect.stringMatching(/:wait$/))
+      expect(keys).toContainEqual(expect.stringMatching(/:1-28$/))
+      expect(keys.filter((_, i) => left[i] < 0)).toEqual([])
+    }, patiently)
+    redis.disconnect()
+    stop.abort()
+    await playing
+    await player.close()
+  })
+
+  it('is forgotten by a worker that takes part in it, once its planner is dead', async () => {
+    const socket = folder().path('redis.sock')
+    const server = await redisAt(socket)
+    const { header } = await kioskOf(64)
+    const options = { address: server.address, tell: () => undefined }
+    const player = await RedisPlayer.open(noticeOf('kiosk', header), options)
+    const worker = workHere(server.address)
+    const takesPart = [expect.stringMatching(/^takes part in kiosk/)]
+    await vi.waitFor(() => expect(worker.said).toEqual(takesPart), patiently)
+    const redis = new Redis({ path: socket })
+    await redis.del(...(await redis.keys('gameday:alive:*')))
+    await vi.waitFor(async () => {
+      expect(await redis.hkeys('gameday:campaigns')).toEqual([])
+    }, patiently)
+    redis.disconnect()
+    worker.stop()
+    await worker.ended
+    await player.close()
+  })
+
   it('leaves nothing behind, though a job ends after all is over', async () => {
     const socket = folder().path('redis.sock')
     const server = await redisAt(socket)
@@ -122,7 +169,7 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
     await redis.hset(`gameday:${id}:meta`, 'opts.maxLenEvents', 10_000)
     redis.disconnect()
 
-    await vi.waitFor(async () => expect(await server.keys()).toEqual([]), 5_000)
+    await vi.waitFor(async () => expect(await server.keys()).toEqual([]), patiently)
     worker.stop()
     await worker.ended
   })
@@ -228,7 +275,7 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', () => {
       folder: inside,
       files: ['kiosk.mjs', 'innocent-script.mjs'],
     })
-    await vi.waitFor(() => expect(worker.said).toEqual([expect.stringMatching(why)]))
+    await vi.waitFor(() => expect(worker.said).toEqual([expect.stringMatching(why)]), patiently)
     worker.stop()
     await worker.ended
     await player.close()

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crash, slow } from 'gameday'
-import { search } from 'gameday/explore'
+import { type Goal, search } from 'gameday/explore'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findStored, Store, storedCodes } from '../../../src/explore/counterexample/store.ts'
 import { brokenBy } from './support/broken.ts'
@@ -60,6 +60,43 @@ describe('F8: the store of counterexamples', () => {
     expect(storedCodes(cwd)).toEqual(['another-1', 'shop-a', 'shop-b', 'shop-c'])
   })
 
+  it('shares nothing between explorations of one system with other goals', () => {
+    const asking = (holds: Goal, name?: string) =>
+      new Store(fragile.with({ name, holds }), '.gameday', { cwd, file: null })
+    const [one, other]: Goal[] = [run => run.availability() === 1, run => run.latency('p99') === 1]
+    const codesOf = (store: Store) => store.all().map(({ code }) => code)
+    asking(one).keep(found)
+    expect(codesOf(asking(one))).toEqual(['shop-00c0ffee'])
+    expect(codesOf(asking(run => run.availability() === 1))).toEqual(['shop-00c0ffee'])
+    expect(codesOf(asking(other))).toEqual([])
+
+    asking(other).keep(found)
+    expect(codesOf(asking(one))).toEqual(['shop-00c0ffee'])
+    expect(codesOf(asking(other))).toEqual(['shop-00c0ffee'])
+
+    asking(one, 'checkout').keep({ ...found, code: 'checkout-1' })
+    expect(codesOf(asking(other, 'checkout'))).toEqual(['checkout-1'])
+  })
+
+  it('goes by the file, where that declares it, though its goals have changed', () => {
+    const unnamed = fragile.with({ name: undefined })
+    new Store(unnamed, '.gameday', { cwd, file: 'shop.ts' }).keep(found)
+    const changed = unnamed.with({ holds: run => run.availability() === 1 })
+    const storeOf = (file: string) => new Store(changed, '.gameday', { cwd, file })
+
+    expect(storeOf('shop.ts').all()).toHaveLength(1)
+    expect(storeOf('bank.ts').all()).toHaveLength(0)
+  })
+
+  it('reads what was kept before goals were told apart', () => {
+    storeIn().keep(found)
+    const path = join(folder(), 'shop-00c0ffee.json')
+    const { goals: _, ...old } = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...old, version: 1 }))
+
+    expect(storeIn().all()).toHaveLength(1)
+  })
+
   it('leaves nothing but whole files behind', () => {
     storeIn().keep(found)
     storeIn().keep(found)
@@ -75,7 +112,7 @@ describe('F8: the store of counterexamples', () => {
     ],
     ['empty', '', /bad\.json:1 is left out: it is no JSON/],
     ['no counterexample', '[1, 2]', /bad\.json is left out: .*is no set of options/],
-    ['of another version', '{"version": 2, "new": true}', /by another gameday, as version 2/],
+    ['of another version', '{"version": 3, "new": true}', /by another gameday, as version 3/],
     ['without a version', '{}', /version is missing/],
   ])('names a file that is %s, and reads the others', (_, text, warning) => {
     const { codes, warnings } = besides('bad.json', text)

@@ -14,6 +14,7 @@ import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
 import { TestFile } from '../test-file.ts'
+import { totalsData } from '../totals-data.ts'
 import { runs, seed, someTime, text, workers } from '../values.ts'
 
 export const explore: Command = {
@@ -112,7 +113,9 @@ export function asJson({ findings, exploration, testFile }: Told): string {
   const { counterexample } = findings
   const test = counterexample && testFile.of(counterexample, exploration)
   const sentences = counterexample?.faults.map(String)
-  return `${JSON.stringify({ ...findings, sentences, test }, undefined, 2)}\n`
+  const totals = totalsData(findings.totals)
+  return `${JSON.stringify({ ...findings, totals, sentences, test }, undefined, 2)}
+`
 }
 
 /** What was cut short proves nothing, nor does what struck nothing. */

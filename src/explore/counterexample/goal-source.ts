@@ -31,7 +31,7 @@ export function goalSource(goal: (...args: never[]) => unknown): GoalSource {
 }
 
 /** Compilers write `(0, __vi_import_0__.expect)` or `__vi_import_0__.expect` for an import. */
-function unmangled(source: string): string {
+export function unmangled(source: string): string {
   return source
     .replace(/\(0,\s*[\w$]+\.([\w$]+)\)/g, (_, name: string) => importedName(name))
     .replace(/\b__vi(?:te_ssr)?_import_\d+__\.([\w$]+)/g, (_, name: string) => importedName(name))

@@ -16,6 +16,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { Counterexample } from '../findings.ts'
 import type { Exploration } from '../exploration.ts'
 import { type Known, type KnownCounterexample, nothingKnown } from '../search/known.ts'
+import { goalsDigest } from './goals-digest.ts'
 import { type Stored, storedFrom, storedText } from './stored.ts'
 
 /** What a file of the store may take: far more than any does. */
@@ -57,19 +58,43 @@ export class Store implements Known {
   all(): readonly KnownCounterexample[] {
     return this.#files()
       .flatMap(path => this.#read(path) ?? [])
-      .filter(({ exploration }) => exploration === this.#exploration.name)
+      .filter(stored => this.#isOwn(stored))
       .map(({ code, schedule }) => ({ code, schedule }))
   }
 
-  /** Keeps a counterexample, in place of what was kept under its code. */
+  /** Keeps a counterexample; another exploration that has found the same keeps it as well. */
   keep(counterexample: Counterexample): void {
     const path = join(this.#folder, `${counterexample.code}.json`)
     try {
       mkdirSync(this.#folder, { recursive: true })
-      writeWhole(path, storedText(counterexample, this.#exploration, this.#asked.file))
+      const goals = [...new Set([...this.#goalsIn(path), goalsDigest(this.#exploration)])].sort()
+      const { file } = this.#asked
+      writeWhole(path, storedText(counterexample, this.#exploration, { file, goals }))
     } catch (error) {
       const why = reasonOf(error)
       this.#warnings.push(`The counterexample could not be kept in ${this.#shown(path)}: ${why}.`)
+    }
+  }
+
+  /**
+   * Explorations of one system are others if their goals are, unless they have a name of their own
+   * or are declared in the same file: then it is goals that have changed.
+   */
+  #isOwn({ exploration, goals, file }: Stored): boolean {
+    const { name, options } = this.#exploration
+    if (exploration !== name) return false
+    if (options.name !== undefined || goals.length === 0) return true
+    const isOfFile = file !== null && file === this.#asked.file
+    return isOfFile || goals.includes(goalsDigest(this.#exploration))
+  }
+
+  /** Whose goals a file is kept for already. */
+  #goalsIn(path: string): readonly string[] {
+    try {
+      const { exploration, goals } = readStored(path, path)
+      return exploration === this.#exploration.name ? goals : []
+    } catch {
+      return []
     }
   }
 

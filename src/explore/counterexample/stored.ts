@@ -19,8 +19,9 @@ import type { Counterexample } from '../findings.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Schedule } from '../search/trial.ts'
 
-/** What this version of gameday writes and reads. */
-const VERSION = 1
+/** What this version of gameday writes; it reads what was written before as well. */
+const VERSION = 2
+const READABLE: readonly unknown[] = [1, VERSION]
 
 /** A counterexample that was kept. */
 export type Stored = {
@@ -29,6 +30,8 @@ export type Stored = {
   readonly exploration: string
   /** The file that declares it; null if it was not found by the command line. */
   readonly file: string | null
+  /** Digests of the goals it was kept for; none of a file of version 1, which does not say. */
+  readonly goals: readonly string[]
   /** A digest of the system at the time. */
   readonly system: string
   readonly goal: Counterexample['goal']
@@ -41,11 +44,11 @@ export type Stored = {
 export function storedText(
   counterexample: Counterexample,
   exploration: Exploration,
-  file: string | null,
+  { file, goals }: Pick<Stored, 'file' | 'goals'>,
 ): string {
   const { code, goal, message: said, seed, faults } = counterexample
   const { name, system, options: read } = exploration
-  const data = { version: VERSION, code, exploration: name, file, system: digestOf(system) }
+  const data = { version: VERSION, code, exploration: name, file, goals, system: digestOf(system) }
   const run = { goal, message: said, forMs: read.forMs, seed, faults }
   return `${JSON.stringify({ ...data, ...run }, undefined, 2)}\n`
 }
@@ -65,7 +68,7 @@ const DIGITS = 16
 export function storedFrom(text: string, path: string): Stored {
   const data = parsed(text, path)
   const version = (data as { readonly version?: unknown } | null)?.version
-  if (version !== undefined && version !== VERSION) {
+  if (version !== undefined && !READABLE.includes(version)) {
     const what = `it was written by another gameday, as version ${shown(version)}`
     throw new UsageError({ what, where: path, fix: 'use that one, or remove the file' })
   }
@@ -111,10 +114,14 @@ const text = (example: string): Schema<string> =>
   )
 
 const schema = options({
-  version: v.literal(VERSION, () => message('it does not say its version', `write ${VERSION}`)),
+  version: v.custom<number>(
+    version => READABLE.includes(version),
+    () => message('it does not say its version', `write ${VERSION}`),
+  ),
   code: text("'shop-3f2a9c1d'"),
   exploration: text("'shop'"),
   file: v.nullable(text("'shop.explore.ts', or null")),
+  goals: v.optional(v.array(text('its digest')), []),
   system: text('its digest'),
   goal: oneOf(['holds', 'recovers', 'sometimes']),
   message: v.string(issue => message(`${shown(issue.input)} is no text`, "write '…'")),

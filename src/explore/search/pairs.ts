@@ -2,11 +2,11 @@
 import type { Findings, Totals } from '../findings.ts'
 import type { FaultSpace } from '../space/space.ts'
 
-/** How many pairs there are, and how many touched something in some trial. */
+/** How many pairs there are, how many touched something in some trial, and which never did. */
 export function pairsOf(space: FaultSpace, { touched }: Totals): Findings['pairs'] {
   const pairs = new Set(
     space.kinds.flatMap(kind => space.choicesOf(kind).map(({ target }) => `${kind} ${target}`)),
   )
-  const hit = Object.keys(touched).filter(name => pairs.has(name))
-  return { possible: pairs.size, touched: hit.length }
+  const never = [...pairs].filter(name => !Object.hasOwn(touched, name))
+  return { possible: pairs.size, touched: pairs.size - never.length, never }
 }

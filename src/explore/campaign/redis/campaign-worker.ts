@@ -4,7 +4,15 @@ import { scheduler } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Ms } from '../../../kernel/units.ts'
 import { connect, meaningOf, type RedisOptions } from './connection.ts'
-import { CAMPAIGNS, forget, keysOf, LOOK_EVERY_MS, PREFIX, readNotice } from './contract.ts'
+import {
+  CAMPAIGNS,
+  forget,
+  keysOf,
+  limitKeys,
+  LOOK_EVERY_MS,
+  PREFIX,
+  readNotice,
+} from './contract.ts'
 import { loadPackages } from './packages.ts'
 import { Part, type Served, whyNot } from './part.ts'
 
@@ -69,9 +77,9 @@ class CampaignWorker {
     const over = [...this.#parts.keys()].filter(id => !(id in notices))
     for (const id of over) await this.#outlive(id)
     for (const [id, text] of Object.entries(notices)) {
-      if (this.#parts.has(id)) continue
-      if ((await this.#redis.exists(keysOf(id).alive)) === 1) await this.#join(id, text)
-      else await this.#bury(id)
+      const isPlanned = (await this.#redis.exists(keysOf(id).alive)) === 1
+      if (!isPlanned) await this.#bury(id)
+      else if (!this.#parts.has(id)) await this.#join(id, text)
     }
   }
 
@@ -92,6 +100,7 @@ class CampaignWorker {
     this.#parts.set(id, undefined)
     this.#options.tell(`takes no part in ${id}: ${why}`)
     await this.#redis.hset(keysOf(id).refusals, this.#name, why)
+    await limitKeys(this.#redis, id, [])
   }
 
   /** The planner forgot the campaign while its last job was still coming to its end. */
@@ -108,6 +117,7 @@ class CampaignWorker {
 
   /** Whoever planned it died: nobody waits for its results. */
   async #bury(id: string): Promise<void> {
+    await this.#leave(id)
     const { Queue } = await loadPackages()
     const queue = new Queue(id, { connection: this.#redis, prefix: PREFIX })
     queue.on('error', () => undefined)

@@ -76,8 +76,40 @@ export const LOOK_EVERY_MS = 500
 /** A planner that is silent for so long is dead. */
 export const ALIVE_MS = 30_000
 
-/** What is left of a campaign that nobody plans any more goes by itself after a day. */
-export const KEPT_S = 86_400
+/**
+ * What is left of a campaign goes by itself when nobody has planned it, or played for it, for an
+ * hour: every key has this from the beginning, and those who live say it again.
+ */
+export const KEPT_S = 3_600
+
+/** The keys of BullMQ, but for those of jobs. */
+const queueKeys = [
+  'active',
+  'completed',
+  'delayed',
+  'events',
+  'failed',
+  'id',
+  'limiter',
+  'marker',
+  'meta',
+  'paused',
+  'pc',
+  'prioritized',
+  'repeat',
+  'stalled',
+  'stalled-check',
+  'wait',
+  'waiting-children',
+] as const
+
+/** Gives every key of a campaign its time. @param jobs the ids of those that may be there */
+export async function limitKeys(redis: Redis, id: string, jobs: Iterable<string>): Promise<void> {
+  const { corpus, results, done, refusals } = keysOf(id)
+  const ofQueue = [...queueKeys, ...jobs].map(name => `${PREFIX}:${id}:${name}`)
+  const keys = [CAMPAIGNS, corpus, results, done, refusals, ...ofQueue]
+  await Promise.all(keys.map(key => redis.expire(key, KEPT_S)))
+}
 
 /** Forgets a campaign: all that is known of it, its queue, and the jobs in it. */
 export async function forget(redis: Redis, queue: Queue): Promise<void> {

@@ -14,8 +14,8 @@ import { PoolPlayer } from '../pool-player.ts'
 import { trialLine } from '../result-lines.ts'
 import {
   type CorpusNotice,
-  KEPT_S,
   keysOf,
+  limitKeys,
   LOCK_MS,
   MOST_DEATHS,
   type Notice,
@@ -163,9 +163,8 @@ export class Part {
     // In this order, but in no transaction: when Redis goes away, ioredis may never end one.
     await Promise.all([
       redis.hset(keys.results, ...lines),
-      redis.expire(keys.results, KEPT_S),
       redis.rpush(keys.done, '1'),
-      redis.expire(keys.done, KEPT_S),
+      limitKeys(redis, this.#options.id, []),
     ])
   }
 }

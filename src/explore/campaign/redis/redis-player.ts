@@ -11,7 +11,16 @@ import type { Player, Playing } from '../../search/player.ts'
 import type { TrialResult } from '../../search/trial.ts'
 import { readLine } from '../result-lines.ts'
 import { connect, meaningOf, type RedisOptions } from './connection.ts'
-import { ALIVE_MS, CAMPAIGNS, forget, KEPT_S, keysOf, type Notice, PREFIX } from './contract.ts'
+import {
+  ALIVE_MS,
+  CAMPAIGNS,
+  forget,
+  KEPT_S,
+  keysOf,
+  limitKeys,
+  type Notice,
+  PREFIX,
+} from './contract.ts'
 import { loadPackages } from './packages.ts'
 
 /** So many trials are a job: few, so that a worker that dies takes little with it. */
@@ -32,6 +41,8 @@ export class RedisPlayer implements Player {
   readonly #queue: Queue
   readonly #notice: Notice
   readonly #told = new Set<string>()
+  /** The jobs of the generation that is played. */
+  readonly #jobs = new Set<string>()
   #generation = 0
   #silent = 0
 
@@ -67,6 +78,7 @@ export class RedisPlayer implements Player {
     const done = new Map<number, TrialResult>()
     try {
       this.#generation += 1
+      this.#jobs.clear()
       await this.#handOut(trials, corpus)
       const unplayed = (): number[] => trials.filter(trial => !done.has(trial) && isWanted(trial))
       for (let left = unplayed(); left.length > 0 && !signal.aborted; left = unplayed()) {
@@ -106,6 +118,7 @@ export class RedisPlayer implements Player {
     await Promise.all([
       this.#redis.set(this.#keys.alive, '1', 'PX', ALIVE_MS),
       this.#redis.hset(CAMPAIGNS, this.#queue.name, JSON.stringify(this.#notice)),
+      limitKeys(this.#redis, this.#queue.name, this.#jobs),
     ])
   }
 
@@ -120,7 +133,9 @@ export class RedisPlayer implements Player {
       const opts = { jobId: `${generation}-${some[0]}`, removeOnComplete: true }
       jobs.push({ name: 'trials', data: { trials: some, generation }, opts })
     }
+    for (const { opts } of jobs) this.#jobs.add(opts.jobId)
     await this.#queue.addBulk(jobs)
+    await limitKeys(this.#redis, this.#queue.name, this.#jobs)
   }
 
   /** Waits for a job to be done, but not for ever; whether one was. */
