@@ -31,7 +31,7 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }))
 /** A file that does more than it should: at its top, and in its goal. */
 const meddling = (top: string, goal: string): string =>
   `${top}\n${shopFile(`export default exploration(shop, {
-    for: '1s', runs: 3, store: false, holds: () => { ${goal} },
+    for: '1s', runs: 3, store: false, holds: run => { ${goal}; return run.requests().issued > 0 },
   })`)}`
 
 /** Waits until a process has written something of the kind to stderr. */

@@ -32,7 +32,8 @@ describe('the command line', () => {
   })
 
   it('shows it in a stored file that cannot be read', async () => {
-    const declared = `export default exploration(shop, { for: '1s', runs: 1, holds: run => run.requests().issued > 0 })`
+    const goal = 'run => run.requests().issued > 0'
+    const declared = `export default exploration(shop, { for: '1s', runs: 1, holds: ${goal} })`
     const cwd = folderWith({ 'shop.ts': shopFile(declared) })
     const folder = join(cwd, '.gameday/counterexamples')
     mkdirSync(folder, { recursive: true })

@@ -123,6 +123,7 @@ export function searchVerdict({
 
 /** What a search found. */
 export type Findings = {
+  /** Whether every goal held in every trial, and whether that says anything. */
   readonly verdict: SearchVerdict
   /** Of the exploration. */
   readonly name: string

@@ -14,6 +14,7 @@ export type RunNames = {
   readonly requestClass: string
   /** The names of its queues. */
   readonly queue: string
+  /** The names of its caches. */
   readonly cache: string
 }
 

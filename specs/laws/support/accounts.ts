@@ -19,9 +19,17 @@ export function allWaitsMs({ recording }: Run, component: string): number {
   return recording.components.get(component)!.waiting.sum(whole)
 }
 
+/** The time that all requests of a component took inside: exact, where a mean is to the nanosecond. */
+function allTimesMs({ recording }: Run, component: string): number {
+  const whole = { from: 0, to: recording.grid.slots }
+  return recording.components.get(component)!.tally.latency.sum(whole)
+}
+
 /** A component over the whole run. */
 type Books = ComponentNumbers & {
   readonly name: string
+  /** All times inside, of those that ended. */
+  readonly times: number
   readonly open: number
   readonly endedAt: number
 }
@@ -33,7 +41,8 @@ export function breachesOf(run: Run, drawn: Drawn): string[] {
   return [
     ...names.flatMap(name => {
       const numbers = run.at(name)
-      const books = { ...numbers, name, endedAt, open: numbers.issued - endedOf(numbers) }
+      const open = numbers.issued - endedOf(numbers)
+      const books = { ...numbers, name, endedAt, open, times: allTimesMs(run, name) }
       return [
         ...timesInside(books),
         ...waits(books, allWaitsMs(run, name), worksBehind(drawn.system, name)),
@@ -46,9 +55,8 @@ export function breachesOf(run: Run, drawn: Drawn): string[] {
 }
 
 /** Little's law. What never ended, since its answer was lost, adds at most the whole run each. */
-function timesInside({ name, inFlight, latency, open, endedAt, issued }: Books): string[] {
+function timesInside({ name, inFlight, times, open, endedAt }: Books): string[] {
   const area = inFlight.mean * endedAt
-  const times = (issued - open) * (latency.mean ?? 0)
   if (open === 0 && isSame(area, times)) return []
   if (open > 0 && area > times && area < times + open * endedAt) return []
   return [`${name}: ${area} under the number inside, ${times} in all times inside, ${open} open`]

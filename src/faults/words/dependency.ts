@@ -45,8 +45,8 @@ export function unreachable<const T extends string>(
 /**
  * The certificate of the target has expired: whoever connects to it does not trust it (`certificate
  * not trusted`), and sends nothing. That is each request, unless the link keeps connections
- * (`keepAlive`): those that stand were trusted when they were made. With a `connection` that is told
- * at the end of the handshake.
+ * (`keepAlive`): those that stand were trusted when they were made. With a `connection` that is
+ * told at the end of the handshake.
  *
  * @param target a component, a zone, a call or a link
  * @example expiredCertificate('payments').at('60s').forever()

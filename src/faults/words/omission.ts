@@ -79,7 +79,12 @@ export function drop<const T extends string>(
  */
 export function packetLoss<const T extends string>(
   target: T,
-  options: { readonly rate?: Share; readonly way?: Way } = {},
+  options: {
+    /** The share of packets that is lost. Default 10 %. */
+    readonly rate?: Share
+    /** Whether those of requests are lost (`'there'`), of answers (`'back'`), or `'both'`, default. */
+    readonly way?: Way
+  } = {},
 ): Fault<T> {
   return faultOf('packetLoss', target, options)
 }

@@ -165,7 +165,7 @@ export class CircuitBreaker {
     if (name === 'disabled') this.disable(now)
   }
 
-  /** Takes it out of service until `close`: all pass uncounted. Held open, it waits to be let go. */
+  /** Takes it out of service until `close`: all pass uncounted. Held open, it waits for that. */
   disable(now: Ms): void {
     this.#circuit.disable(now)
   }
