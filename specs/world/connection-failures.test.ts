@@ -1,4 +1,4 @@
-/** Faults of connecting: who has a connection that stands does not connect, and never meets them. */
+/** Faults of connecting: whoever has a connection that stands never meets them. */
 import {
   call,
   type ConnectionSpec,

@@ -13,7 +13,7 @@ import type { FaultSpace } from './space/space.ts'
 /**
  * What must hold of a run. It holds when it returns nothing, true, or what a matcher returns; it is
  * broken when it throws an assertion, as `expect` does, or returns false. Whatever else it throws
- * or returns is a mistake in it (a number, null, a promise, an `expect(run)` without a matcher), and
+ * or returns is a mistake in it (a number, null, a promise, `expect(run)` without a matcher), and
  * one that asks the run nothing leaves it unknown whether it held.
  */
 export type Goal<N extends Names = Names> = (run: Run<N>) => unknown

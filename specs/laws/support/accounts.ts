@@ -19,7 +19,7 @@ export function allWaitsMs({ recording }: Run, component: string): number {
   return recording.components.get(component)!.waiting.sum(whole)
 }
 
-/** The time that all requests of a component took inside: exact, where a mean is to the nanosecond. */
+/** The time of all requests inside a component: exact, where a mean is to the nanosecond. */
 function allTimesMs({ recording }: Run, component: string): number {
   const whole = { from: 0, to: recording.grid.slots }
   return recording.components.get(component)!.tally.latency.sum(whole)

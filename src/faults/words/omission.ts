@@ -82,7 +82,7 @@ export function packetLoss<const T extends string>(
   options: {
     /** The share of packets that is lost. Default 10 %. */
     readonly rate?: Share
-    /** Whether those of requests are lost (`'there'`), of answers (`'back'`), or `'both'`, default. */
+    /** Whether those of requests are lost (`'there'`), of answers (`'back'`), or `'both'`. */
     readonly way?: Way
   } = {},
 ): Fault<T> {

@@ -1,4 +1,4 @@
-/** How what is inside a replica ends: done, failed; or before that, turned out, called off, lost. */
+/** How what is inside a replica ends: done, failed; or earlier, turned out, called off, lost. */
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { rootOf, stopBranches } from './branches.ts'
