@@ -56,7 +56,7 @@ export function zoneOutage<const Z extends string>(
   zone: Z,
   when: ScenarioTimes = {},
 ): readonly Fault<ZoneTarget<Z>>[] {
-  const target = (String(zone).startsWith('zone:') ? zone : `zone:${zone}`) as ZoneTarget<Z>
+  const target = (/^zone:/.test(zone) ? zone : `zone:${zone}`) as ZoneTarget<Z>
   return together(when, crash(target), partition(target))
 }
 
