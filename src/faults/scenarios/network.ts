@@ -56,7 +56,9 @@ export function zoneOutage<const Z extends string>(
   zone: Z,
   when: ScenarioTimes = {},
 ): readonly Fault<ZoneTarget<Z>>[] {
-  const target = (/^zone:/.test(zone) ? zone : `zone:${zone}`) as ZoneTarget<Z>
+  const asked: unknown = zone // what is no text is told with the target
+  const isTarget = typeof asked === 'string' && asked.startsWith('zone:')
+  const target = (isTarget ? zone : `zone:${zone}`) as ZoneTarget<Z>
   return together(when, crash(target), partition(target))
 }
 
