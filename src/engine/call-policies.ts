@@ -13,6 +13,7 @@ import type { CallSiteParts } from '../world/calls/call-site-parts.ts'
 import { Fallback } from '../world/calls/fallback.ts'
 import { Hedges } from '../world/calls/hedges.ts'
 import { LimitGate } from '../world/calls/limit-gate.ts'
+import { bulkheadName } from '../world/calls/limit-names.ts'
 import { RateLimitGate } from '../world/calls/rate-limit-gate.ts'
 import { RetryBudgets } from '../world/calls/retry-budgets.ts'
 import { ThrottleGate } from '../world/calls/throttle-gate.ts'
@@ -63,7 +64,8 @@ const compiledPolicies = {
     gate({ pool, ...options }, { caller, name }, share) {
       const own = `${name} bulkhead ${JSON.stringify(options)}`
       const key = pool === undefined ? own : `${caller.handling.name} pool ${pool}`
-      return share({ caller, key }, () => new BulkheadGate(caller.agenda, options, name))
+      const names = { limit: bulkheadName(options, pool), where: name }
+      return share({ caller, key }, () => new BulkheadGate(caller.agenda, options, names))
     },
   },
   limit: {

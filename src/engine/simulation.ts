@@ -139,6 +139,7 @@ export class Simulation<N extends Names = Names> {
     while (this.step());
     const { recording, agenda, calls } = this.#world
     recording.settle(Math.max(agenda.now, this.#horizonMs))
+    calls.settle(recording.endedAt)
     recording.events = agenda.fired
     checkConservation(recording, calls.underWay)
     const untested = untestedIn(this.#faults, this.#horizonMs)

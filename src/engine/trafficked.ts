@@ -62,6 +62,7 @@ export class Trafficked {
       dns: connection.dns && samplerOf(connection.dns),
       chance: this.#world.chance(`${whose.name}/connection`),
       meter,
+      calls: this.#world.recording.callMeter(whose.name),
     })
   }
 

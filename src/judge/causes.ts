@@ -8,7 +8,7 @@ import { callNames, talliesOf } from '../record/lookup.ts'
 import { checkQuestion, questionWords } from '../record/question.ts'
 import type { Question, Run, RunNames, Whose } from '../record/run.ts'
 import { runGiven } from '../record/run-given.ts'
-import type { Reasons } from '../record/views.ts'
+import type { CallNumbers, Reasons } from '../record/views.ts'
 import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
 import {
@@ -20,6 +20,7 @@ import {
   lostBy,
   unhandledMessages,
 } from './causes-beneath.ts'
+import { behindLimits, endedAtLimits } from './limits.ts'
 
 export type { CauseLink } from './cause-link.ts'
 
@@ -103,19 +104,25 @@ function behind(part: Part, effect: string): CauseLink[] {
 /** Why calls failed: what struck them on the way, or what became of them at the callee. */
 function behindCall(part: Part, call: string): CauseLink[] {
   const callee = calleeOf(call)
-  const { reasons, outcomes } = part.run.on(call, part.window)
+  const numbers = part.run.on(call, part.window)
+  const { reasons, outcomes } = numbers
+  const unsent = endedAtLimits(numbers, 'timedOut')
   const failures = important(reasons).flatMap(({ because, count }) => {
     const late = because === TIMED_OUT ? Math.min(count, outcomes.timeout) : 0
     const cause = callersOwn.has(because) ? because : callee
-    const waited = `${call} timed out ${times(late)}, waiting for ${callee}`
+    const sent = Math.max(0, late - unsent)
+    const waited = `${call} timed out ${times(sent)}, waiting for ${callee}`
     const failed = `${call} failed ${times(count - late)}: ${because}`
-    return [link(call, callee, late, waited), link(call, cause, count - late, failed)]
+    return [link(call, callee, sent, waited), link(call, cause, count - late, failed)]
   })
   const wrong = `${call} was answered wrongly ${times(outcomes.incorrect)}`
   const links = [...failures, link(call, callee, outcomes.incorrect, wrong)]
   const told = links.filter(({ count }) => count > 0)
-  if (told.length === 0) return isRequest(part.run, call) ? [] : unanswered(part, call)
-  return [...faultsAt(part, call), ...lostBy(part, call), ...told, ...behindBreaker(part, call)]
+  const found = [...behindLimits(part, call), ...told]
+  if (told.length === 0 && unsent === 0) {
+    return isRequest(part.run, call) ? [] : [...behindLimits(part, call), ...unanswered(part, call)]
+  }
+  return [...faultsAt(part, call), ...lostBy(part, call), ...found, ...behindBreaker(part, call)]
 }
 
 /** Why a component failed or was late: its own fault, its queue, or the calls it made. */
@@ -133,7 +140,10 @@ function behindComponent(part: Part, component: string): CauseLink[] {
       ),
     ...(reasons.some(({ because }) => because === QUEUE_FULL) ? behindQueue(part, component) : []),
   ]
-  if (links.length === 0) return hangingCalls(part, component)
+  if (links.length === 0) {
+    const hanging = hangingCalls(part, component)
+    return hanging.length > 0 ? hanging : slowCalls(part, component)
+  }
   links.push(...behindCaches(part, component))
   const isQueueing = (waiting.p99 ?? 0) > (working.p99 ?? 0) && queue.peak > 0
   if (!isQueueing) return links
@@ -147,17 +157,19 @@ function behindComponent(part: Part, component: string): CauseLink[] {
 
 /** Calls from which a component had no answer, when it failed of nothing and yet was late. */
 function hangingCalls(part: Part, component: string): CauseLink[] {
-  return callsOf(part, component).flatMap(call =>
-    unanswered(part, call).map(({ count }) =>
-      link(component, call, count, `${component} waited for ${call}`),
-    ),
-  )
+  return callsOf(part, component).flatMap(call => {
+    const open = openOf(part.run.on(call, part.window))
+    return open === 0 ? [] : [link(component, call, open, `${component} waited for ${call}`)]
+  })
 }
 
+const openOf = ({ outcomes, unfinished }: CallNumbers): number => outcomes.cancelled + unfinished
+
 function unanswered({ run, window }: Part, call: string): CauseLink[] {
-  const { outcomes, unfinished } = run.on(call, window)
-  const open = outcomes.cancelled + unfinished
-  if (open === 0) return []
+  const numbers = run.on(call, window)
+  const unsent = endedAtLimits(numbers, 'cancelled') + endedAtLimits(numbers, 'unfinished')
+  const open = openOf(numbers) - unsent
+  if (open <= 0) return []
   const callee = calleeOf(call)
   return [link(call, callee, open, `${call} had no answer ${times(open)}, waiting for ${callee}`)]
 }

@@ -45,3 +45,12 @@ export class Counters<Name extends string | number = string> {
     return [...this.#byName].sort(([a], [b]) => (a < b ? -1 : 1))
   }
 }
+
+/** Counts of several, added up by their names. */
+export function addedByName(all: readonly NamedCounts[]): NamedCounts {
+  const sums = new Map<string, number>()
+  for (const [name, count] of all.flatMap(counts => Object.entries(counts))) {
+    sums.set(name, (sums.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries(sums)
+}

@@ -4,6 +4,7 @@ import { Counters, type NamedCounts } from './counters.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { PageStore } from './slot-histogram.ts'
 import { Levels } from './levels.ts'
+import { LimitMeter, type LimitMeters } from './limit-meter.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
@@ -131,6 +132,11 @@ export class CallMeter {
     return this.#waiting
   }
   #waiting: Timing | null = null
+  /** Each of the caller's own limits at which one has waited, by its name. */
+  get limits(): LimitMeters {
+    return this.#limits ?? noLimits
+  }
+  #limits: Map<string, LimitMeter> | null = null
   readonly #grid: TimeGrid
   readonly #pages: PageStore
   #extras: Counters | null = null
@@ -163,6 +169,16 @@ export class CallMeter {
     this.#waiting.record(slot, ms)
   }
 
+  /** The waits at one of the caller's own limits, by its name. */
+  limit(name: string): LimitMeter {
+    const known = this.#limits?.get(name)
+    if (known !== undefined) return known
+    const made = new LimitMeter(this.#grid.slots)
+    this.#limits ??= new Map()
+    this.#limits.set(name, made)
+    return made
+  }
+
   /** Where the calls of a class are counted. */
   tallyOf(requestClass: string): Tally {
     const known = this.byClass.get(requestClass)
@@ -188,4 +204,5 @@ const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 
 const none: ReadonlyMap<string, number> = new Map()
 const nothing: NamedCounts = Object.freeze({})
+const noLimits: LimitMeters = new Map()
 const noResources: ReadonlyMap<string, ResourceMeter> = new Map()

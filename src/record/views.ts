@@ -1,9 +1,10 @@
 /** What a component or a call did in some part of a run, as plain numbers. */
 import type { Ms } from '../kernel/units.ts'
-import type { NamedCounts } from './counters.ts'
+import { addedByName, type NamedCounts } from './counters.ts'
 import { Histogram } from './histogram.ts'
 import { type LatencyNumbers, timingNumbers } from './latency-numbers.ts'
 import { Level as Kind, type Levels } from './levels.ts'
+import { type LimitNumbers, limitNumbers } from './limit-meter.ts'
 import type { CallMeter, ComponentMeter } from './meters.ts'
 import { type NetworkNumbers, networkNumbers } from './network-numbers.ts'
 import { namedCounts, type OutcomeCounts } from './outcome.ts'
@@ -83,6 +84,11 @@ export type CallNumbers = TallyNumbers & {
   readonly network: NetworkNumbers | null
   /** Time at the caller's own rate limit or bulkhead, of those calls that had to wait there. */
   readonly waiting: LatencyNumbers
+  /**
+   * The caller's own limits at which calls have waited (bulkheads, rate limits, kept connections):
+   * how often and how long, the longest sum of waits first.
+   */
+  readonly limits: readonly LimitNumbers[]
   /** What only some calls have to count, by name: `retries refused`, `hedges sent`. */
   readonly counts: NamedCounts
   /** Why calls that were made in that part failed. */
@@ -173,18 +179,14 @@ export function callNumbers(
       meters.flatMap(meter => meter.waiting ?? []),
       span,
     ),
+    limits: limitNumbers(
+      meters.map(({ limits }) => limits),
+      span,
+    ),
     counts: addedByName(meters.map(meter => meter.counted(span.slots))),
     reasons: reasons(all, reasonText),
     breaker,
   }
-}
-
-function addedByName(all: readonly NamedCounts[]): NamedCounts {
-  const sums = new Map<string, number>()
-  for (const [name, count] of all.flatMap(counts => Object.entries(counts))) {
-    sums.set(name, (sums.get(name) ?? 0) + count)
-  }
-  return Object.fromEntries(sums)
 }
 
 /** What became of all that some tallies count. */

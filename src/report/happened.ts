@@ -5,6 +5,7 @@
 import { formatMs, formatShare } from '../kernel/units.ts'
 import { type Amplification, amplificationOf } from '../judge/amplification.ts'
 import { slotsOf } from '../judge/course.ts'
+import { inVain, limitsThatMatter } from '../judge/limits.ts'
 import { PLANNED } from '../record/fault-record.ts'
 import { isOnTheWay, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
@@ -52,6 +53,16 @@ const aboutCalls: Remarks<CallNumbers> = [
     const before = all > own * (1 + LEAST_RETRIED)
     const ratio = `${factor(own)}${before ? `; ${factor(all)} with the retries above it` : ''}`
     return { of, weight: extra, text: `${text} (${ratio})` }
+  },
+  (of, numbers) => {
+    const [worst] = limitsThatMatter(numbers)
+    if (worst === undefined) return undefined
+    const { limit, waited, totalMs, longestMs } = worst
+    const long = `${formatMs(totalMs)} in all, ${formatMs(longestMs)} at most`
+    const lost = inVain(worst)
+    const vain = lost === 0 ? '' : `, ${count(lost)} in vain`
+    const text = `${counted(waited, 'wait')} at its ${limit}: ${long}${vain}`
+    return { of, weight: totalMs, text }
   },
   (of, { attempts: { outcomes } }) =>
     remark(of, outcomes.timeout, `${counted(outcomes.timeout, 'attempt')} timed out`),

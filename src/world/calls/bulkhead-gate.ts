@@ -14,14 +14,16 @@ const reasons = { waitedTooLong: Reason.WaitedTooLong, dropped: Reason.BulkheadF
 
 /** One bulkhead; several call sites may share it. */
 export class BulkheadGate implements Gate, Departure {
+  readonly limit: string
   readonly #agenda: Agenda
   readonly #bulkhead: Bulkhead<Call>
   readonly #waker: Waker
   /** Whether a slot is held by whoever does the work, and not by whoever waits for it. */
   readonly #heldByWorker: boolean
 
-  /** @param where what to call it in an error */
-  constructor(agenda: Agenda, options: BulkheadOptions, where: string) {
+  /** @param names `limit`: its own; `where`: what to call it in an error */
+  constructor(agenda: Agenda, options: BulkheadOptions, names: { limit: string; where: string }) {
+    this.limit = names.limit
     this.#agenda = agenda
     this.#bulkhead = new Bulkhead<Call>(
       options,
@@ -29,7 +31,7 @@ export class BulkheadGate implements Gate, Departure {
         letIn: call => call.site.letIn(call),
         turnOut: (call, why) => call.site.refused(call, reasons[why]),
       },
-      where,
+      names.where,
     )
     const { kind } = this.#bulkhead
     this.#heldByWorker = kind === 'threadPool' || kind === 'process'

@@ -2,6 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import { isFailed } from '../../record/failures.ts'
+import { UNFINISHED } from '../../record/limit-meter.ts'
 import type { CallMeter } from '../../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -110,10 +111,16 @@ export class CallLog {
   }
 
   /** A call that had to wait at a gate waits there no longer. */
-  waitedAtGate(call: Call, now: Ms): void {
+  waitedAtGate(call: Call, limit: string, now: Ms, outcome: Outcome): void {
     const waited = now - call.atGateSince
     this.#meter.waited(call.slot, waited)
+    this.#meter.limit(limit).waited(call.slot, waited, outcome)
     if (call.hop !== null) call.hop.heldMs = (call.hop.heldMs ?? 0) + waited
+  }
+
+  /** A call waits at a gate when the run ends. */
+  stillAtGate({ slot, atGateSince }: Call, limit: string, now: Ms): void {
+    this.#meter.limit(limit).waited(slot, now - atGateSince, UNFINISHED)
   }
 
   /** The budget of a call pays for no more attempts. */

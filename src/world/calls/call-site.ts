@@ -82,6 +82,11 @@ export class CallSite implements Actor<Call | Task> {
     this.#turnAway(call, reason)
   }
 
+  /** A call waits at a gate when the run ends. */
+  stillWaits(call: Call, now: Ms): void {
+    this.#gates?.stillWaits(call, now)
+  }
+
   /** A breaker at which an attempt has waited is to be asked again. */
   tryNow(call: Call): void {
     call.scheduled = true

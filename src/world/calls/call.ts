@@ -91,13 +91,21 @@ export class Call {
 /** Calls to use again. */
 export class CallPool {
   readonly #idle: Call[] = []
-  #made = 0
+  readonly #all: Call[] = []
   #dying = 0
   #within = 0
 
   /** How many calls have not ended; those that are attempts of others do not count. */
   get underWay(): number {
-    return this.#made - this.#idle.length - this.#dying - this.#within
+    return this.#all.length - this.#idle.length - this.#dying - this.#within
+  }
+
+  /** Notes the waits of those that still stand at a limit of their caller, when the run ends. */
+  settle(now: Ms): void {
+    for (const call of this.#all) {
+      if (call.isAtGate) call.site.stillWaits(call, now)
+      call.lease?.connections.stillWaits(call, now)
+    }
   }
 
   /** @param outer the call whose attempt it is */
@@ -141,7 +149,8 @@ export class CallPool {
   }
 
   #make(): Call {
-    this.#made++
-    return new Call()
+    const made = new Call()
+    this.#all.push(made)
+    return made
   }
 }

@@ -3,7 +3,7 @@
  * concurrency are gates.
  */
 import type { Ms } from '../../kernel/units.ts'
-import type { Outcome } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
 import type { Call } from './call.ts'
 import type { CallLog } from './call-log.ts'
 
@@ -16,6 +16,8 @@ export const Entry = {
 
 /** Stands before calls: lets one in, makes it wait, or turns it away. */
 export interface Gate {
+  /** What the limit is called where waits are told: `bulkhead of 5`. */
+  readonly limit: string
   /** @returns an `Entry`, or the `Reason` for which the call is turned away */
   enter(call: Call, now: Ms): number
   /** A call that had entered is over, whatever came of it. */
@@ -62,10 +64,19 @@ export class Gates {
     return call.parent.replica.isCrashing ? Entry.Waits : this.enter(call, now)
   }
 
-  /** A call need not wait any longer where it stands. */
-  endWait(call: Call, now: Ms): void {
-    this.#log.waitedAtGate(call, now)
+  /**
+   * A call need not wait any longer where it stands.
+   *
+   * @param outcome what came of the call, if it has ended there
+   */
+  endWait(call: Call, now: Ms, outcome: Outcome = Outcome.Ok): void {
+    this.#log.waitedAtGate(call, this.#of(call)[call.gatesPassed].limit, now, outcome)
     call.isAtGate = false
+  }
+
+  /** A call waits when the run ends. */
+  stillWaits(call: Call, now: Ms): void {
+    this.#log.stillAtGate(call, this.#of(call)[call.gatesPassed].limit, now)
   }
 
   /** A call is over: it leaves the gates it has passed, and the queue it may stand in. */
@@ -73,7 +84,7 @@ export class Gates {
     const gates = this.#of(call)
     if (call.isAtGate) {
       gates[call.gatesPassed].forget(call, now)
-      this.endWait(call, now)
+      this.endWait(call, now, outcome)
     }
     while (call.gatesPassed > 0) gates[--call.gatesPassed].leave(call, outcome, reason, now)
   }

@@ -12,6 +12,7 @@ import { loadVerdict } from './verdicts.ts'
 
 /** Lets calls begin while fewer are under way than the limit. */
 export class LimitGate implements Gate {
+  readonly limit = 'adaptive limit'
   readonly #limiter: ConcurrencyLimiter
 
   constructor(limiter: ConcurrencyLimiter) {

@@ -7,9 +7,11 @@ import { fits, RateLimiter, type RateLimitOptions } from '../../policies/index.t
 import { Reason } from '../../record/reason.ts'
 import type { Call } from './call.ts'
 import { Entry, type Gate } from './gate.ts'
+import { rateLimitName } from './limit-names.ts'
 
 /** One rate limit; several replicas may share it. */
 export class RateLimitGate implements Gate {
+  readonly limit: string
   readonly #agenda: Agenda
   readonly #limiter: RateLimiter
   readonly #waiting = new WaitingRow<Call>()
@@ -17,6 +19,7 @@ export class RateLimitGate implements Gate {
 
   /** @param extras `now`: since when it counts; `where`: what to call it in an error */
   constructor(agenda: Agenda, options: RateLimitOptions, extras: { now: Ms; where: string }) {
+    this.limit = rateLimitName(options)
     this.#agenda = agenda
     this.#limiter = new RateLimiter(options, extras)
     this.#waker = new Waker(agenda, () => this.#letIn())

@@ -10,6 +10,7 @@ import { loadVerdict } from './verdicts.ts'
 
 /** Turns away a share of the calls, the larger the fewer the callee accepts. */
 export class ThrottleGate implements Gate {
+  readonly limit = 'throttle'
   readonly #throttle: AdaptiveThrottle
   readonly #random: Random
 

@@ -7,11 +7,14 @@ import { Alarm } from '../../kernel/alarm.ts'
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Chance } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { UNFINISHED, type WaitEnd } from '../../record/limit-meter.ts'
 import { LinkEvent, type LinkMeter } from '../../record/link-meter.ts'
-import type { Outcome } from '../../record/outcome.ts'
+import { Outcome } from '../../record/outcome.ts'
+import type { CallMeter } from '../../record/meters.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Effect } from '../../faults/effect.ts'
 import type { Call } from '../calls/call.ts'
+import { connectionsName } from '../calls/limit-names.ts'
 import { connected, connecting, justConnected, type Meets } from '../faults/passage.ts'
 import type { Link } from './link.ts'
 import { noteConnecting } from './message.ts'
@@ -29,6 +32,8 @@ export type ConnectionPieces = {
   readonly dns: Sampler | null
   readonly chance: Chance
   readonly meter: LinkMeter
+  /** Of the call that the link is for. */
+  readonly calls: CallMeter
 }
 
 /** All connections over one link. */
@@ -81,9 +86,16 @@ export class Connections {
       pool.leave(lease)
     }
     this.#idle.push(lease)
-    if (state === LeaseState.Waits) return
+    const waited = this.#world.agenda.now - lease.since
+    if (state === LeaseState.Waits) return this.#waited(call, waited, outcome)
     if (isGivenUp(outcome) || reason === Reason.LostInCrash) this.#close(pool)
     else this.#free(pool)
+  }
+
+  /** The attempt of a call may wait for a connection when the run ends. */
+  stillWaits(call: Call, now: Ms): void {
+    const { state, since } = call.lease as Lease
+    if (state === LeaseState.Waits) this.#waited(call, now - since, UNFINISHED)
   }
 
   /** A restarted process has no connections. */
@@ -158,14 +170,28 @@ export class Connections {
 
   /** A connection can be used again: whoever waits longest does. */
   #free(pool: ConnectionPool): void {
-    const next = pool.nextWaiting()
+    const next = this.#next(pool)
     if (next !== null) this.#use(next, connected)
     else pool.keep(this.#world.agenda.now)
   }
 
   #close(pool: ConnectionPool): void {
     pool.closed()
-    const next = pool.nextWaiting()
+    const next = this.#next(pool)
     if (next !== null) this.#connect(next)
+  }
+
+  /** Whoever has waited longest, and need not any more. */
+  #next(pool: ConnectionPool): Lease | null {
+    const next = pool.nextWaiting()
+    if (next === null) return null
+    const waited = this.#world.agenda.now - next.since
+    this.#waited(next.job?.call as Call, waited, Outcome.Ok)
+    return next
+  }
+
+  #waited({ slot }: Call, ms: Ms, end: WaitEnd): void {
+    const { calls, data } = this.#pieces
+    calls.limit(connectionsName(data.most)).waited(slot, ms, end)
   }
 }
