@@ -1,7 +1,8 @@
 /**
  * Waits at one of a caller's own limits (a bulkhead, a rate limit, a pool of connections): how
  * often one of its calls waited there, for how long, and how often in vain. By the slot in which
- * the call was issued; a digest does not read them, since they follow from the calls, which it reads.
+ * the call was issued; a digest does not read them, since they follow from the calls, which it
+ * reads.
  */
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
