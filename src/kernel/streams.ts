@@ -22,6 +22,10 @@ export const randomStream = (seed: string, name: string): Random => alea(unambig
 /** The length tells where the seed ends: ('a', 'b/c') and ('a/b', 'c') are two streams. */
 const unambiguous = (seed: string, name: string): string => `${seed.length}:${seed}:${name}`
 
+/** The constants of Alea: its numbers are those of `randomStream`, which a spec compares. */
+const MULTIPLIER = 2_091_639
+const TWO_TO_MINUS_32 = 2.3283064365386963e-10
+
 /**
  * A stream that is made when it is first drawn from: what is idle costs nothing.
  *
@@ -32,7 +36,8 @@ const unambiguous = (seed: string, name: string): string => `${seed.length}:${se
 export class Chance {
   readonly #seed: string
   readonly #name: string
-  #stream: Random | null = null
+  /** The three numbers and the carry of the generator: in an array they need no box. */
+  #state: Float64Array | null = null
 
   constructor(seed: string, name: string) {
     this.#seed = seed
@@ -41,7 +46,17 @@ export class Chance {
 
   /** The next number, uniform in [0, 1). */
   next(): number {
-    if (this.#stream === null) this.#stream = randomStream(this.#seed, this.#name)
-    return this.#stream()
+    const state = this.#state ?? this.#begin()
+    const sum = MULTIPLIER * state[0] + state[3] * TWO_TO_MINUS_32
+    const carry = sum | 0
+    state[0] = state[1]
+    state[1] = state[2]
+    state[3] = carry
+    return (state[2] = sum - carry)
+  }
+
+  #begin(): Float64Array {
+    const { s0, s1, s2, c } = alea(unambiguous(this.#seed, this.#name), { state: true }).state()
+    return (this.#state = Float64Array.of(s0, s1, s2, c))
   }
 }
