@@ -1,6 +1,6 @@
 /** Chance is named: a seed and a name give one stream, on every machine, whatever else draws. */
 import { describe, expect, it } from 'vitest'
-import { randomStream } from '../../src/kernel/streams.ts'
+import { Chance, randomStream } from '../../src/kernel/streams.ts'
 
 const draws = (count: number, seed: string, name: string): number[] => {
   const random = randomStream(seed, name)
@@ -40,6 +40,18 @@ describe('a random stream', () => {
     const worst = streams.flatMap((a, i) => streams.slice(i + 1).map(b => correlation(a, b)))
 
     expect(Math.max(...worst.map(Math.abs))).toBeLessThan(0.05)
+  })
+
+  it('gives the same numbers when it is made as it is first drawn from', () => {
+    for (const [seed, name] of [
+      ['42', 'shop/db/work'],
+      ['', ''],
+      ['ü', 'a->b'],
+    ] as const) {
+      const [random, chance] = [randomStream(seed, name), new Chance(seed, name)]
+      const both = Array.from({ length: 10_000 }, () => [random(), chance.next()])
+      expect(both.filter(([one, other]) => one !== other)).toEqual([])
+    }
   })
 
   it('is uniform: chi-square over 100 cells of 100,000 draws, in each of twenty streams', () => {
