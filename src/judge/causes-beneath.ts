@@ -6,16 +6,21 @@ import { Reason, reasonText } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import { unhandledIn, unhandledText } from '../record/unhandled.ts'
 import { spanOf } from '../record/window.ts'
+import { reaches } from './aftermath.ts'
 import { calleeOf } from './amplification.ts'
 import { type CauseLink, link, type Part, times } from './cause-link.ts'
 
-/** The faults that have struck a call, or any replica of a component: in a part, then before it. */
+/**
+ * The faults that have struck a call, or any replica of a component: in a part, then before it, if
+ * they can still be felt there.
+ */
 export function faultsAt({ run, window }: Part, effect: string): CauseLink[] {
   const { fromMs, toMs } = spanOf(run.recording, window)
   return run.faults
     .filter(({ struck, touched }) => touched > 0 && struck.includes(effect))
     .filter(({ periods }) => periods.some(({ from }) => from < toMs))
     .map(fault => ({ fault, isOver: fault.periods.every(({ until }) => until <= fromMs) }))
+    .filter(({ fault, isOver }) => !isOver || reaches(run.recording, fault, { fromMs, toMs }))
     .sort((a, b) => Number(a.isOver) - Number(b.isOver))
     .map(({ fault, isOver }) => {
       const ended = isOver ? `, which ended at ${exactDuration(lastEnd(fault, fromMs))}` : ''

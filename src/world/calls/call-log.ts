@@ -2,7 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import { isFailed } from '../../record/failures.ts'
-import { UNFINISHED } from '../../record/limit-meter.ts'
+import { type LimitMeter, UNFINISHED } from '../../record/limit-meter.ts'
 import type { CallMeter } from '../../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -28,6 +28,8 @@ export class CallLog {
   readonly #areRequests: boolean
   readonly #isOutermost: boolean
   readonly #isInnermost: boolean
+  #limit = ''
+  #waits: LimitMeter | null = null
 
   /**
    * @param requestClass of the requests, if clients make the calls
@@ -114,13 +116,22 @@ export class CallLog {
   waitedAtGate(call: Call, limit: string, now: Ms, outcome: Outcome): void {
     const waited = now - call.atGateSince
     this.#meter.waited(call.slot, waited)
-    this.#meter.limit(limit).waited(call.slot, waited, outcome)
+    this.#waitsAt(limit).waited(call.slot, waited, outcome)
     if (call.hop !== null) call.hop.heldMs = (call.hop.heldMs ?? 0) + waited
   }
 
   /** A call waits at a gate when the run ends. */
   stillAtGate({ slot, atGateSince }: Call, limit: string, now: Ms): void {
-    this.#meter.limit(limit).waited(slot, now - atGateSince, UNFINISHED)
+    this.#waitsAt(limit).waited(slot, now - atGateSince, UNFINISHED)
+  }
+
+  /** Most calls have one limit at which they may wait: its meter is found without a look-up. */
+  #waitsAt(limit: string): LimitMeter {
+    if (limit !== this.#limit || this.#waits === null) {
+      this.#limit = limit
+      this.#waits = this.#meter.limit(limit)
+    }
+    return this.#waits
   }
 
   /** The budget of a call pays for no more attempts. */
