@@ -13,6 +13,7 @@ import type { CheckedParts, Names, NamesOf, Parts, ZonePair, Zones } from './nam
 import { partSchemas } from './part-schema.ts'
 import { withWorkers } from './queue-references.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
+import { mistakesInSize } from './size.ts'
 import { warningsIn } from './warnings.ts'
 import type { CableSpec } from './network/network.ts'
 import { cableSchema } from './network/network-schema.ts'
@@ -218,7 +219,7 @@ function referring(
     regions: new Map([...regions].flatMap(([region, zones]) => zones.map(zone => [zone, region]))),
     propagateDeadlines,
   }
-  const problems = mistakesInReferences(data, cycles === 'allowed')
+  const problems = [...mistakesInReferences(data, cycles === 'allowed'), ...mistakesInSize(data)]
   if (problems.length > 0) throw new UsageError(problems)
   return Object.freeze(data)
 }

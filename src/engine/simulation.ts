@@ -17,6 +17,7 @@ import { checkConservation } from './conservation.ts'
 import { faultsOf, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
+import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
 import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
 
@@ -76,6 +77,7 @@ export class Simulation<N extends Names = Names> {
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
     const grid = new TimeGrid(forMs, stepMs, cutsFor(plans), spareCutsFor(plans))
+    insistOnRoom(grid, system.data)
     const from = seedFrom && { seedFrom }
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))

@@ -1,9 +1,9 @@
 /** Numbers and moments as people read them. */
+import { count } from '../kernel/count.ts'
 import { measured } from '../kernel/rounding.ts'
 import { type Duration, durationMs, exactDuration, formatMs, type Ms } from '../kernel/units.ts'
 
-/** A whole number with its thousands apart: `18,050`. */
-export const count = (value: number): string => `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
+export { count }
 
 /** A count with its noun: `1 request`, `2,400 requests`. */
 export const counted = (value: number, noun: string, several = `${noun}s`): string =>

@@ -5,13 +5,16 @@ import type { Recording } from '../record/recording.ts'
 import { CallPool } from './calls/call.ts'
 import { Cancellations } from './handling/cancellations.ts'
 import { TaskPool } from './handling/task.ts'
+import { Memory } from './memory.ts'
 import { Tracer } from './tracer.ts'
 
 /** One run's world. */
 export class World {
   readonly agenda: Agenda
-  readonly tasks = new TaskPool()
-  readonly calls = new CallPool()
+  /** How much of all that the pools may make. */
+  readonly memory = new Memory(this)
+  readonly tasks = new TaskPool(this.memory)
+  readonly calls = new CallPool(this.memory)
   readonly cancellations = new Cancellations()
   /** Requests of clients that have not ended. */
   openRequests = 0

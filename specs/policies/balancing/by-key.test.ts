@@ -52,3 +52,13 @@ describe('A9 the remainder of a key', () => {
     expect(movedBetween(owners('modulo', 10), nine).length / KEYS).toBeCloseTo(0.9, 3)
   })
 })
+
+describe('A9 a ring that is too large', () => {
+  it('is refused with the product', () => {
+    const large = { by: 'consistentHash', points: 10_000 } as const
+    expect(() => new Balancer(large, { servers: 10_000, random: none })).toThrow(
+      '10,000 servers × 10,000 points = 100,000,000 places on the ring: ' +
+        'there is room for 10,000,000',
+    )
+  })
+})

@@ -1,14 +1,16 @@
 /** A load balancer: chooses one of several servers for each request, and counts what is pending. */
+import { count, product } from '../../kernel/count.ts'
+import { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { HashRing, Modulo } from './by-key.ts'
+import { HashRing, MOST_SERVERS, Modulo } from './by-key.ts'
 import type { Choice, Servers } from './choice.ts'
 import { type BalancingOptions, balancingSchema } from './options.ts'
 import { PeakEwma } from './peak-ewma.ts'
+import { MOST_PLACES, placesOnRing, pointsOf } from './ring-size.ts'
 import { AtRandom, LeastConnections, PowerOfTwo, RoundRobin } from './spreading.ts'
 
-const POINTS = 160
 const DECAY_MS = 10_000
 
 /** No server may be chosen. */
@@ -55,6 +57,8 @@ export class Balancer {
   ) {
     const { servers, random, where = 'balancer' } = extras
     const balancing = checked(balancingSchema, options, where)
+    const hasRoom = placesOnRing(balancing, servers) <= MOST_PLACES && servers <= MOST_SERVERS
+    if (!hasRoom) throw ringTooLarge(balancing, servers, where)
     const usable = Array.from({ length: servers }, (_, server) => server)
     const pending = new Int32Array(servers)
     this.#servers = { usable, isUsable: new Uint8Array(servers).fill(1), pending }
@@ -106,6 +110,12 @@ type Needs = {
   readonly latencies: PeakEwma | null
 }
 
+function ringTooLarge(by: BalancingOptions, servers: number, where: string): UsageError {
+  const what = product([servers, 'servers'], [pointsOf(by), 'points'], 'places on the ring')
+  const limit = `there is room for ${count(MOST_PLACES)}`
+  return new UsageError({ what: `${what}: ${limit}`, where, fix: 'write fewer, as in points: 160' })
+}
+
 function choiceOf(balancing: BalancingOptions, { servers, random, latencies }: Needs): Choice {
   switch (balancing.by) {
     case 'roundRobin':
@@ -119,7 +129,7 @@ function choiceOf(balancing: BalancingOptions, { servers, random, latencies }: N
     case 'peakEwma':
       return new PowerOfTwo(random, latencies?.load)
     case 'consistentHash':
-      return new HashRing(servers, balancing.points ?? POINTS)
+      return new HashRing(servers, pointsOf(balancing))
     case 'modulo':
       return new Modulo()
   }

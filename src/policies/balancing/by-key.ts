@@ -20,12 +20,15 @@ export class HashRing implements Choice {
   readonly #owners: Int32Array
 
   constructor(servers: number, pointsEach: number) {
-    const points = Array.from({ length: servers * pointsEach }, (_, i) => {
+    // A place and whose it is as one number, which sorts by both.
+    const points = new Float64Array(servers * pointsEach)
+    for (let i = 0; i < points.length; i++) {
       const server = Math.floor(i / pointsEach)
-      return { server, place: mixed(mixed(server + 1) ^ (i % pointsEach)) }
-    }).sort((a, b) => a.place - b.place || a.server - b.server)
-    this.#places = Uint32Array.from(points, ({ place }) => place)
-    this.#owners = Int32Array.from(points, ({ server }) => server)
+      points[i] = mixed(mixed(server + 1) ^ (i % pointsEach)) * MOST_SERVERS + server
+    }
+    points.sort()
+    this.#places = Uint32Array.from(points, point => Math.floor(point / MOST_SERVERS))
+    this.#owners = Int32Array.from(points, point => point % MOST_SERVERS)
   }
 
   choose({ isUsable }: Servers, key: number): number {
@@ -48,6 +51,9 @@ export class HashRing implements Choice {
     return low === this.#places.length ? 0 : low
   }
 }
+
+/** More do not fit beside a place of 32 bits in a number that is exact. */
+export const MOST_SERVERS = 2_097_152
 
 const TWO_TO_32 = 4_294_967_296
 

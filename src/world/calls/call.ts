@@ -12,6 +12,7 @@ import type { CallSite } from './call-site.ts'
 import type { Race } from './hedges.ts'
 import type { Lease } from '../network/lease.ts'
 import type { Task } from '../handling/task.ts'
+import type { Memory } from '../memory.ts'
 
 /** No replica. */
 export const NOT_SENT = -1
@@ -92,8 +93,13 @@ export class Call {
 export class CallPool {
   readonly #idle: Call[] = []
   readonly #all: Call[] = []
+  readonly #memory: Memory
   #dying = 0
   #within = 0
+
+  constructor(memory: Memory) {
+    this.#memory = memory
+  }
 
   /** How many calls have not ended; those that are attempts of others do not count. */
   get underWay(): number {
@@ -149,6 +155,7 @@ export class CallPool {
   }
 
   #make(): Call {
+    this.#memory.grow()
     const made = new Call()
     this.#all.push(made)
     return made

@@ -12,6 +12,7 @@ import type { Fill } from '../caches/fill.ts'
 import type { CacheKeys } from '../caches/keys.ts'
 import type { Call } from '../calls/call.ts'
 import type { Errand } from '../calls/errand.ts'
+import type { Memory } from '../memory.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
@@ -145,10 +146,15 @@ export const workOf = ({ workedMs, stalledMs }: Task): Ms => Math.max(0, workedM
 /** Tasks to use again. */
 export class TaskPool {
   readonly #idle: Task[] = []
+  readonly #memory: Memory
+
+  constructor(memory: Memory) {
+    this.#memory = memory
+  }
 
   /** A task at the start of a program. */
   take(program: Program): Task {
-    const task = this.#idle.pop() ?? new Task()
+    const task = this.#idle.pop() ?? this.#make()
     task.program = program
     task.at = 0
     task.outcome = Outcome.Ok
@@ -183,5 +189,10 @@ export class TaskPool {
     task.deadlineAt = Infinity
     this.#idle.push(task)
     if (departure !== null) departure.departed()
+  }
+
+  #make(): Task {
+    this.#memory.grow()
+    return new Task()
   }
 }

@@ -2,11 +2,13 @@
  * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
  */
 import { Alarm } from '../../kernel/alarm.ts'
+import { count } from '../../kernel/count.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Chance } from '../../kernel/streams.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import type { Component, TaskOwner } from '../handling/component.ts'
+import { memoryBound } from '../memory.ts'
 import type { Task } from '../handling/task.ts'
 import { begun, type ClientTask, type TaskChoice } from '../handling/task-choice.ts'
 
@@ -40,6 +42,12 @@ const timeStandsStill = (clients: string, now: Ms): UsageError =>
     fix: "let them think, as in think: '100ms'; what they call may be refusing them at once",
   })
 
+const manyUsers = (users: number, factor: number): string => {
+  if (factor === 1) return count(users)
+  const times = Number.isInteger(factor) ? count(factor) : `${factor}`
+  return `${count(users)} users × ${times} = ${count(Math.round(users * factor))}`
+}
+
 /** All users of one kind of clients. */
 export class Users implements TaskOwner {
   readonly #clients: Component
@@ -56,6 +64,7 @@ export class Users implements TaskOwner {
     this.#behaviour = behaviour
     this.#untilMs = untilMs
     this.#wanted = behaviour.users
+    this.#makeRoom(behaviour.users, 1)
     this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
     this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
     clients.owner = this
@@ -75,10 +84,21 @@ export class Users implements TaskOwner {
   /** So many times as many users; those who come think first, those who go end their task first. */
   surge(factor: number): void {
     this.#wanted = Math.round(this.#behaviour.users * factor)
+    if (this.#wanted > this.#users.length) this.#makeRoom(this.#wanted - this.#users.length, factor)
     while (this.#users.length < this.#wanted) this.#users.push(this.#user(this.#users.length))
     for (const user of this.#users) {
       if (!user.isHere && user.number < this.#wanted) this.#think(user)
     }
+  }
+
+  #makeRoom(more: number, factor: number): void {
+    const { world, handling } = this.#clients
+    const { users } = this.#behaviour
+    world.memory.growBy(more, () => ({
+      what: `${manyUsers(users, factor)} users, and ${memoryBound}`,
+      where: handling.name,
+      fix: "let there be fewer, as in users: 500, and surge('users', { factor: 10 })",
+    }))
   }
 
   #user(number: number): User {

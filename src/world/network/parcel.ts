@@ -3,6 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { NetworkTimes } from '../../record/network-times.ts'
 import type { Destination } from './message.ts'
 import type { Task } from '../handling/task.ts'
+import type { Memory } from '../memory.ts'
 import type { Traffic } from './traffic.ts'
 
 /** One message under way. */
@@ -43,14 +44,24 @@ export class Parcel {
 /** Parcels to use again. */
 export class ParcelPool {
   readonly #idle: Parcel[] = []
+  readonly #memory: Memory
+
+  constructor(memory: Memory) {
+    this.#memory = memory
+  }
 
   take(): Parcel {
-    return this.#idle.pop() ?? new Parcel()
+    return this.#idle.pop() ?? this.#make()
   }
 
   giveBack(parcel: Parcel): void {
     parcel.times = null
     parcel.next = null
     this.#idle.push(parcel)
+  }
+
+  #make(): Parcel {
+    this.#memory.grow()
+    return new Parcel()
   }
 }

@@ -45,7 +45,7 @@ export class Traffic {
   readonly #link: Link
   readonly #pieces: TrafficPieces
   readonly #again: Alarm<Parcel>
-  readonly #parcels = new ParcelPool()
+  readonly #parcels: ParcelPool
   #turn = 0
 
   constructor(world: World, link: Link, pieces: TrafficPieces) {
@@ -53,6 +53,7 @@ export class Traffic {
     this.#agenda = world.agenda
     this.#grid = world.recording.grid
     this.#tasks = world.tasks
+    this.#parcels = new ParcelPool(world.memory)
     this.#link = link
     this.#pieces = pieces
     this.#again = new Alarm(world.agenda, parcel => this.#sendAgain(parcel))

@@ -55,7 +55,7 @@ export class Broker implements Messages {
   store(task: Task): boolean {
     if (this.#stored >= this.#data.capacity) return false
     this.#stored++
-    const message = this.#idle.pop() ?? new Message(this)
+    const message = this.#idle.pop() ?? this.#make()
     message.publishedAt = this.#queue.agenda.now
     message.deliveries = 0
     message.because = Reason.None
@@ -223,5 +223,10 @@ export class Broker implements Messages {
     message.isDead = false
     message.attempt = null
     this.#idle.push(message)
+  }
+
+  #make(): Message {
+    this.#queue.world.memory.grow()
+    return new Message(this)
   }
 }
