@@ -25,7 +25,7 @@ describe('gameday campaign (F8)', () => {
     expect(out).toMatch(/^\d+ of 40 trials did not hold: \d+/)
     expect(out).toMatch(/shop: does not hold with 1 fault\n\n {2}slow\('db'/)
     expect(lines).toHaveLength(42)
-    expect(lines.at(-1)).toBe('{"end":"complete","trials":40}')
+    expect(lines.at(-1)).toMatch(/^\{"end":"complete","trials":40,"sha256":"[0-9a-f]{64}"\}$/)
   })
 
   it('ends with 0 when all trials hold', async () => {
@@ -120,7 +120,7 @@ describe('gameday merge (F8)', () => {
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(gap) })
     expect(partial).toMatchObject({ code: 1, err: `${gap}\n` })
     expect(partial.out).toContain('STOPPED after 4 trials of 6')
-    expect(read('all.jsonl')).toContain('{"end":"stopped","trials":4}')
+    expect(read('all.jsonl')).toContain('{"end":"stopped","trials":4,')
   })
 
   it('refuses results of other code', async () => {

@@ -22,7 +22,9 @@ describe('a system that would not fit in memory', () => {
   it('names components × replicas', () => {
     expect(problemsOf(() => system('big', anything({ u, ...named(300, 10_000) })))).toEqual([
       {
-        what: '300 components × 10,000 replicas = 3,000,000 replicas: a system has 100,000 at most',
+        what:
+          '300 components × 10,000 replicas = 3,000,000 replicas: ' +
+          'a system has 100,000 at most',
         where: 'system "big"',
         fix: 'declare fewer replicas: a tenth of them under a tenth of the load behaves alike',
       },

@@ -1,16 +1,5 @@
 /** A bound on what a run keeps in memory: an error with the product, before the heap is full. */
-import {
-  call,
-  clients,
-  parallel,
-  queue,
-  service,
-  simulate,
-  store,
-  surge,
-  system,
-  work,
-} from 'gameday'
+import { call, clients, service, simulate, store, surge, system, work } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
 import { once } from './support/story.ts'

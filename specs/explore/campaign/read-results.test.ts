@@ -81,6 +81,12 @@ describe('a file of results (F8)', () => {
     ['is a second header', 2, lines[0], 'there is a second header'],
     ['has more trials than can be', 1, lines[0].replace(/"runs":4/, '"runs":1e15'), 'runs'],
     ['is an end before the end', 3, lines[5], 'the end tells of 4 trials, and there are 1'],
+    [
+      'has no checksum at the end',
+      6,
+      lines[5].replace(/,"sha256":"\w+"/, ''),
+      'the end has no checksum: nothing vouches for it',
+    ],
     ['is missing before the end', 6, '{"end":"complete","trials":3}', 'the end tells of 3 trials'],
   ])('is refused when a line %s, by its number', async (_, number, text, why) => {
     const path = folder().write('a.jsonl', withLine(number, text))
@@ -102,6 +108,24 @@ describe('a file of results (F8)', () => {
     ['is of another format', withLine(1, lines[0].replace('"results":1', '"results":2')), '2 is'],
   ])('is refused when it %s', async (_, text, why) => {
     await expect(readResults(folder().write('a.jsonl', text))).rejects.toThrow(why)
+  })
+
+  it.each([
+    ['a verdict', 4, lines[3].replace('"broken"', '"held"')],
+    ['a count', 2, lines[1].replace(/"requests":\[\d+/, '"requests":[7')],
+    ['a seed', 1, lines[0].replace(/"seed":"\w+"/, '"seed":"other"')],
+    ['how it ended', 6, lines[5].replace('complete', 'stopped')],
+  ])('is refused when somebody has changed %s', async (_, number, text) => {
+    expect(text).not.toBe(lines[number - 1])
+    const path = folder().write('a.jsonl', withLine(number, text))
+    await expect(readResults(path)).rejects.toThrow(
+      'the checksum is another: a line was changed after the campaign wrote it',
+    )
+  })
+
+  it('is read with the line ends of Windows, too', async () => {
+    const path = folder().write('a.jsonl', whole.replaceAll('\n', '\r\n'))
+    expect((await readResults(path)).ending).toBe('complete')
   })
 
   it('is refused when it is not there', async () => {

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { type Problem, UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
+import { Checksum } from './checksum.ts'
 import type { Header } from './header.ts'
-import { type End, type Line, readLine } from './result-lines.ts'
+import { type End, endLine, type Line, readLine } from './result-lines.ts'
 import { isOf, type Shard, shardFrom, trialsOf } from './shard.ts'
 
 /** A trial, and where it was read. */
@@ -51,6 +52,7 @@ class Reading {
   #header: Header | undefined
   #shard: Shard | undefined
   #end: End | undefined
+  readonly #checksum = new Checksum()
   /** A line that is not right: no harm if it is the last, which a killed writer left. */
   #broken: { readonly problems: readonly Problem[]; readonly isCut: boolean } | undefined
 
@@ -62,7 +64,7 @@ class Reading {
     this.#refuseBroken()
     this.#count += 1
     const line = readLine(text, this.#where)
-    if (line.ok) this.#takeLine(line.value)
+    if (line.ok) this.#takeLine(line.value, text)
     else this.#broken = { problems: line.problems, isCut: !text.trimEnd().endsWith('}') }
   }
 
@@ -80,8 +82,9 @@ class Reading {
     if (this.#broken !== undefined) throw new UsageError(this.#broken.problems)
   }
 
-  #takeLine(line: Line): void {
+  #takeLine(line: Line, text: string): void {
     if (this.#end !== undefined) throw this.#mistake('there is a line after the end')
+    if (line.kind !== 'end') this.#checksum.add(text)
     switch (line.kind) {
       case 'header':
         return this.#takeHeader(line.header)
@@ -115,7 +118,14 @@ class Reading {
     if (end.end === 'complete' && found !== wanted) {
       throw this.#mistake(`it is said to be complete, but has ${found} of ${wanted} trials`)
     }
+    this.#insistOnChecksum(end)
     this.#end = end
+  }
+
+  #insistOnChecksum({ sha256, ...end }: End): void {
+    if (sha256 === undefined) throw this.#mistake('the end has no checksum: nothing vouches for it')
+    if (sha256 === this.#checksum.add(endLine(end)).sum()) return
+    throw this.#mistake('the checksum is another: a line was changed after the campaign wrote it')
   }
 
   #begun(): Header {

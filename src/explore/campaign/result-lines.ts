@@ -27,6 +27,8 @@ export type End = {
   readonly end: 'complete' | 'stopped'
   /** How many there are in the file. */
   readonly trials: number
+  /** The checksum of all lines before it, and of this one without it. */
+  readonly sha256?: string | undefined
 }
 
 /** A line, as it was read. */
@@ -49,8 +51,9 @@ export function headerLine(header: Header): string {
   return JSON.stringify({ results, gameday, name, digest, seed, runs, guided, shard })
 }
 
-/** The last line of a file. */
-export const endLine = ({ end, trials }: End): string => JSON.stringify({ end, trials })
+/** The last line of a file; without its checksum, what the checksum is of. */
+export const endLine = ({ end, trials, sha256 }: End): string =>
+  JSON.stringify({ end, trials, sha256 })
 
 const count = numberThat(n => Number.isSafeInteger(n) && n >= 0, 'a count', '12')
 const octave = numberThat(n => Number.isSafeInteger(n), 'an octave', '-3')
@@ -86,7 +89,11 @@ export const headerSchema = options({
   shard: optional(readBy((text: string): string => shardText(shardFrom(text, '')))),
 })
 
-const end = options({ end: oneOf(['complete', 'stopped']), trials: count })
+const end = options({
+  end: oneOf(['complete', 'stopped']),
+  trials: count,
+  sha256: optional(v.string()),
+})
 
 /**
  * Reads a line, trusting none of it.

@@ -2,6 +2,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
+import { Checksum } from './checksum.ts'
 import type { Header } from './header.ts'
 import { type End, endLine, headerLine, trialLine } from './result-lines.ts'
 
@@ -11,8 +12,12 @@ export function resultsText(
   results: readonly TrialResult[],
   end: End['end'],
 ): string {
-  const last = endLine({ end, trials: results.length })
-  return `${[headerLine(header), ...results.map(trialLine), last].join('\n')}\n`
+  const lines = [headerLine(header), ...results.map(trialLine)]
+  const checksum = new Checksum()
+  for (const line of lines) checksum.add(line)
+  const last = { end, trials: results.length }
+  const sha256 = checksum.add(endLine(last)).sum()
+  return `${[...lines, endLine({ ...last, sha256 })].join('\n')}\n`
 }
 
 /** A file that can be read whenever its writer dies: what is done is in it. */
