@@ -20,6 +20,6 @@ export function insistOnRoom({ slots }: TimeGrid, { name, parts }: SystemData): 
   throw new UsageError({
     what: `${what}: there is room for ${count(MOST_CELLS)}`,
     where: `simulate, system "${name}"`,
-    fix: 'write a coarser `resolution`, fewer replicas, or fewer faults: each begins and ends a slot',
+    fix: 'write a coarser `resolution`, fewer replicas, or fewer faults: each cuts slots',
   })
 }
