@@ -19,8 +19,8 @@ import {
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
 import type { Recording, Ties } from './recording.ts'
-import { runLine, runTitle } from './run-line.ts'
 import type { Point } from './series.ts'
+import { ShownRun } from './shown-run.ts'
 import type { Tally } from './tally.ts'
 import {
   availabilityOf,
@@ -39,7 +39,7 @@ export type { Measure } from './measure.ts'
 export type { Question, RunNames, Whose } from './question.ts'
 
 /** What one run did. It can be asked anything, as often as you like; nothing changes it. */
-export class Run<out N extends RunNames = RunNames> {
+export class Run<out N extends RunNames = RunNames> extends ShownRun {
   /** The recording it reads. */
   readonly recording: Recording
   /** Only for the compiler. */
@@ -47,6 +47,7 @@ export class Run<out N extends RunNames = RunNames> {
 
   /** Runs come from `simulate`. */
   constructor(recording: Recording) {
+    super()
     this.recording = recording
     Object.freeze(this)
   }
@@ -222,26 +223,6 @@ export class Run<out N extends RunNames = RunNames> {
    */
   facts<K extends FactKind>(kind: K): Fact<K>[] {
     return factsOf(this.recording, kind)
-  }
-
-  /** One line: what ran, and how it went. */
-  toString(): string {
-    return runLine(this.recording)
-  }
-
-  /** One line for JSON and for the diffs of test runners; the numbers are in `recording`. */
-  toJSON(): string {
-    return runTitle(this.recording)
-  }
-
-  /** What `console.log` shows. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString()
-  }
-
-  /** Keeps Vitest from copying it for a diff: a copy has no private fields and answers nothing. */
-  get [Symbol.toStringTag](): string {
-    return 'Run'
   }
 
   #meant(question: Question): { tallies: Tally[]; span: Span } {
