@@ -20,7 +20,7 @@ import {
   lostBy,
   unhandledMessages,
 } from './causes-beneath.ts'
-import { behindLimits, endedAtLimits } from './limits.ts'
+import { behindLimits, endedAtLimits, limitsThatMatter } from './limits.ts'
 
 export type { CauseLink } from './cause-link.ts'
 
@@ -142,7 +142,7 @@ function behindComponent(part: Part, component: string): CauseLink[] {
   ]
   if (links.length === 0) {
     const hanging = hangingCalls(part, component)
-    return hanging.length > 0 ? hanging : slowCalls(part, component)
+    return hanging.length > 0 ? hanging : slowCalls(part, component).filter(isHeldUp(part))
   }
   links.push(...behindCaches(part, component))
   const isQueueing = (waiting.p99 ?? 0) > (working.p99 ?? 0) && queue.peak > 0
@@ -189,6 +189,12 @@ function slowCalls(part: Part, component: string): CauseLink[] {
     return [link(component, call, attempts.issued, sentence)]
   })
 }
+
+/** Whether a call that was slow has spent its time at its caller's own limits. */
+const isHeldUp =
+  ({ run, window }: Part) =>
+  ({ cause }: CauseLink): boolean =>
+    limitsThatMatter(run.on(cause, window)).length > 0
 
 /** The most frequent reasons, without those that hardly matter beside them. */
 function important(reasons: Reasons): Reasons {
