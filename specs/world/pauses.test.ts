@@ -26,6 +26,20 @@ const play = (...faults: Fault<Target>[]) => simulate(db, { for: '2s', trace: tr
 const ends = (...faults: Fault<Target>[]): number[] =>
   story(play(...faults)).map(([, until]) => until)
 
+describe('C3 a pause of 50,000 requests', () => {
+  it('lets each go on with what is left of its work, in the order in which they began', () => {
+    const many = system('many', {
+      users: once('db', { requests: 50_000, rate: '100000/s', timeout: '10s' }),
+      db: store({ time: '600ms', concurrency: 50_000 }),
+    })
+    const paused = pause('db').at('550ms').for('1s')
+    const run = simulate(many, { for: '2s', faults: [paused] })
+    expect(run.faults[0].touched).toBe(50_000)
+    expect(run.requests().outcomes).toMatchObject({ ok: 50_000 })
+    expect(run.requests().latency).toMatchObject({ mean: 1_600, p50: 1_600, p99: 1_600 })
+  })
+})
+
 describe('C3 a pause', () => {
   it('lets what is under way end later by the length of the pause, and lets nothing begin', () => {
     // Requests come at 0, 20, 40, 60; two slots.

@@ -43,6 +43,30 @@ describe('steps', () => {
   })
 })
 
+describe('rounds upon rounds of nothing', () => {
+  const rounds = repeat<never>(1_000_000)
+
+  it('count as events, so that the limit on events ends them', () => {
+    const looped = oneRequest(rounds)
+    expect(looped.recording.events).toBeGreaterThan(1_000_000)
+    expect(looped.requests().latency.mean).toBe(0)
+    const shop = system('loops', {
+      users: once('web'),
+      web: service({ handle: rounds }),
+    })
+    expect(() => simulate(shop, { for: '1s', eventLimit: 100_000 })).toThrow(
+      'the run took 100000 events and got to 0ms only',
+    )
+  })
+
+  it('count nothing where they are few, or take time', () => {
+    const events = (handle: Steps<'fast' | 'slow' | 'broken'>) =>
+      oneRequest(handle).recording.events
+    expect(events(repeat(500))).toBe(events([]))
+    expect(events(repeat(50, work('1ms')))).toBe(events([]) + 50)
+  })
+})
+
 describe('parallel', () => {
   it('waits for the longest branch', () => {
     expect(latency([parallel(call('fast'), call('slow'), work('7ms')), work('1ms')])).toBe(11)

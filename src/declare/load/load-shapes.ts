@@ -62,11 +62,11 @@ export type LevelSpec = {
 export type TraceSpec =
   | {
       /** When each request came: milliseconds from the beginning, in rising order. */
-      readonly arrivals: readonly number[] | string
+      readonly arrivals: readonly number[] | Float64Array | string
     }
   | {
       /** How many requests came in each second, from the first on. */
-      readonly perSecond: readonly number[] | string
+      readonly perSecond: readonly number[] | Float64Array | string
     }
 
 /** A shape of load, for the option `load` of clients. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../../kernel/errors.ts'
 import {
+  asList,
   consistent,
   options,
   readBy,
@@ -17,7 +18,7 @@ const SECOND = 1_000
 
 /** A list of numbers from 0 on, or a text with one on each line; `#` begins a comment. */
 const numbers: Schema<readonly number[]> = readBy((written: unknown): readonly number[] => {
-  const list = written instanceof Float64Array ? [...written] : written
+  const list = asList(written)
   if (Array.isArray(list)) return checkedNumbers(list, i => `entry #${i + 1}`)
   if (typeof written !== 'string') {
     throw new UsageError({ what: `${shown(written)} is no recording`, fix: 'write [0, 12.5, 80]' })

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { Problem } from '../errors.ts'
 import {
+  asList,
   chosenBy,
   consistent,
   listOf,
@@ -44,7 +45,7 @@ export type Empirical = OfSamples | OfHistogram
 export type EmpiricalOptions =
   | {
       /** What was measured: each is drawn with the same chance. */
-      readonly samples: readonly Duration[]
+      readonly samples: readonly Duration[] | Float64Array | Float32Array | Int32Array
     }
   | {
       /** The bins in rising order; each is drawn by its count, and evenly within. */
@@ -107,6 +108,8 @@ type Measured = Omit<OfSamples, 'kind'> | Omit<OfHistogram, 'kind'>
 
 const ofSamples = options({
   samples: v.pipe(
+    v.any(),
+    v.transform(asList),
     listOf(time, "samples: ['4ms', '5ms', '31ms']"),
     v.transform((samples): readonly Ms[] => Object.freeze(samples.sort((a, b) => a - b))),
   ),

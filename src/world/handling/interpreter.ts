@@ -14,10 +14,13 @@ import type { Broker } from '../queue/broker.ts'
 import { type Task, UNHANDLED } from './task.ts'
 import { codeOf, isFailure } from '../calls/verdicts.ts'
 
+/** So many rounds in no time count as so many events; and the limit on events is asked. */
+const MOST_ROUNDS = 1_000
+
 /** Goes on until the task has to wait for something, or is done. */
 export function advance(task: Task): void {
   if (task.replica.standsStill) return task.replica.progress.hold(task)
-  for (;;) {
+  for (let rounds = 0; ; ) {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
       case Do.Work:
@@ -37,6 +40,7 @@ export function advance(task: Task): void {
         break
       case Do.Again:
         if (--(task.rounds as number[])[instruction.depth] > 0) task.at = instruction.to
+        if (++rounds === MOST_ROUNDS) return rest(task)
         break
       case Do.Choose:
         task.at = drawWay(instruction)
@@ -53,6 +57,14 @@ export function advance(task: Task): void {
         if (!usesStore(task, instruction)) return
     }
   }
+}
+
+/** Rounds upon rounds took no time: what else is due now goes first, or the run is given up. */
+function rest(task: Task): void {
+  task.replica.component.agenda.count(MOST_ROUNDS - 1)
+  task.pieceMs = 0
+  task.pieceLabel = 'rounds in no time'
+  task.replica.progress.wait(task)
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Agenda } from '../../kernel/agenda.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Standing } from '../faults/standing.ts'
+import { Pieces } from './pieces.ts'
 import type { Task } from './task.ts'
 
 /** What a processor is made for. */
@@ -25,8 +26,7 @@ export type Workplace = {
 export class Processor {
   readonly #place: Workplace
   readonly #alarm: Alarm<number>
-  /** The pieces under way, the next one to end last. */
-  readonly #pieces: Task[] = []
+  readonly #pieces = new Pieces()
   /** All pieces under way, those in the agenda included. */
   #count: number
   #stops = false
@@ -86,12 +86,12 @@ export class Processor {
    * @param isWork whether a piece of work is called off, and no wait by the clock
    */
   remove(task: Task, isWork: boolean): void {
-    const place = this.#pieces.indexOf(task)
-    if (place < 0 && !isWork) return
+    const isHere = this.#pieces.has(task)
+    if (!isHere && !isWork) return
     this.#setOff()
     this.#count--
-    if (place >= 0) {
-      this.#pieces.splice(place, 1)
+    if (isHere) {
+      this.#pieces.remove(task)
       task.scheduled = false
     }
     this.#changed()
@@ -103,13 +103,14 @@ export class Processor {
    */
   doneOf(task: Task, isWork: boolean): Ms {
     this.#setOff()
-    if (this.#pieces.includes(task)) return task.pieceMs - (task.workEnds - this.#clock)
+    if (this.#pieces.has(task)) return task.pieceMs - (task.workEnds - this.#clock)
     return (isWork ? this.#clock : this.#since) - task.pieceSince
   }
 
   #ring(round: number): void {
     if (round !== this.#round) return this.#place.agenda.uncount()
-    const task = this.#pieces.pop() as Task
+    const task = this.#pieces.next as Task
+    this.#pieces.remove(task)
     this.#clock = task.workEnds // without the rounding of a division and a product
     this.#since = this.#place.agenda.now
     this.#nextAt = Infinity
@@ -123,9 +124,7 @@ export class Processor {
     task.scheduled = true
     task.pieceEvent = event
     task.workEnds = end
-    let place = this.#pieces.length
-    while (place > 0 && this.#pieces[place - 1].workEnds <= end) place--
-    this.#pieces.splice(place, 0, task)
+    this.#pieces.add(task)
   }
 
   /** The clock is brought up to now. */
@@ -140,7 +139,7 @@ export class Processor {
   #changed(): void {
     this.#setOff()
     this.#pace = this.#paceNow()
-    const at = this.#endOf(this.#pieces.at(-1))
+    const at = this.#endOf(this.#pieces.next)
     if (at === this.#nextAt) return
     this.#nextAt = at
     this.#round++

@@ -112,6 +112,9 @@ export class Task {
   /** What happens when it has ended, and when it does by the clock of a processor. */
   pieceEvent = 0
   workEnds: Ms = 0.5
+  /** Its place among the pieces of a processor, -1 for none; and when it came there. */
+  piecePlace = -1
+  pieceTurn = 0
   /** How many times as long its work takes, by faults that have touched just this request. */
   slowness = 1.5
   /** Nobody waits any longer after this. */
