@@ -68,7 +68,7 @@ describe('a pool of 5 × 100 ms under 100/s', () => {
       'web waited for web->api',
       'web->api waited 995 times at its bulkhead of 5: ' +
         '49.3m in all, 5.49s at most, and 450 times in vain',
-      'api answered 545 times whom those let in',
+      'api answered 545 attempts that got in',
       'web->api had no answer 5 times, waiting for api',
     ])
   })

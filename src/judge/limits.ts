@@ -33,7 +33,7 @@ export function behindLimits({ run, window }: Part, call: string): CauseLink[] {
   const { ok } = numbers.attempts.outcomes
   const waits = limits.map(limit => link(call, limit.limit, limit.waited, waitedAt(call, limit)))
   if (waits.length === 0 || ok === 0) return waits
-  return [...waits, link(call, callee, ok, `${callee} answered ${times(ok)} whom those let in`)]
+  return [...waits, link(call, callee, ok, `${callee} answered ${attempts(ok)} that got in`)]
 }
 
 function waitedAt(call: string, limit: LimitNumbers): string {
@@ -43,3 +43,5 @@ function waitedAt(call: string, limit: LimitNumbers): string {
   const vain = lost === 0 ? '' : `, and ${times(lost)} in vain`
   return `${call} waited ${times(waited)} at its ${name}: ${long}${vain}`
 }
+
+const attempts = (count: number): string => (count === 1 ? 'one attempt' : `${count} attempts`)
