@@ -1,4 +1,4 @@
-/** The circuit breaker of opossum 10, for Node: its options, its defaults, its ways. */
+/** The circuit breaker of opossum 9 and 10, for Node: its options, its defaults, its ways. */
 import * as v from 'valibot'
 import {
   checked,
@@ -55,8 +55,8 @@ const schema = options({
 })
 
 /**
- * A breaker that behaves as opossum 10 does: the share is of all calls asked for, those under way
- * and those rejected included; it opens above the threshold and not at it; a timer makes it
+ * A breaker that behaves as opossum 9 and 10 do: the share is of all calls asked for, those under
+ * way and those rejected included; it opens above the threshold and not at it; a timer makes it
  * half-open; a call that outlives its state closes or opens a half-open breaker; and the window is
  * not cleared when it closes, so that old failures count on.
  *
