@@ -125,11 +125,6 @@ export class Agenda {
     while (this.fired < limit && this.nextAt < until) this.step()
   }
 
-  /** Counts what took as long as events, and was none. */
-  count(events: number): void {
-    this.fired += events
-  }
-
   /** Takes back the count of an event that turned out to be nothing. */
   uncount(): void {
     this.fired--

@@ -156,12 +156,6 @@ export function listOf<T>(item: Schema<T>, example: string): Schema<T[]> {
   return v.pipe(v.array(item, refuse), v.nonEmpty(refuse))
 }
 
-/** A list as it was written: numbers in a typed array are a list like any other. */
-export const asList = (written: unknown): unknown =>
-  ArrayBuffer.isView(written) && !(written instanceof DataView)
-    ? Array.from(written as Float64Array)
-    : written
-
 /** A number that meets a condition. */
 export const numberThat = (
   holds: (value: number) => boolean,

@@ -1,8 +1,8 @@
 /** What a recorded load must look like: moments, or counts, as a list or as a text. */
 import * as v from 'valibot'
 import { type Problem, UsageError } from '../../kernel/errors.ts'
+import { asList } from '../../kernel/as-list.ts'
 import {
-  asList,
   consistent,
   options,
   readBy,

@@ -1,8 +1,8 @@
 /** What was measured, drawn again: from the samples themselves, or from a histogram of them. */
 import * as v from 'valibot'
 import type { Problem } from '../errors.ts'
+import { asList } from '../as-list.ts'
 import {
-  asList,
   chosenBy,
   consistent,
   listOf,

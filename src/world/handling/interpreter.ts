@@ -61,7 +61,7 @@ export function advance(task: Task): void {
 
 /** Rounds upon rounds took no time: what else is due now goes first, or the run is given up. */
 function rest(task: Task): void {
-  task.replica.component.agenda.count(MOST_ROUNDS - 1)
+  task.replica.component.agenda.fired += MOST_ROUNDS - 1
   task.pieceMs = 0
   task.pieceLabel = 'rounds in no time'
   task.replica.progress.wait(task)
