@@ -84,9 +84,7 @@ export {
 } from './retry/options.ts'
 export { Retry } from './retry/retry.ts'
 
-export { expired, fits, NO_DEADLINE, remaining } from './timeout/deadline.ts'
-export { checkTimeout, type TimeoutOptions } from './timeout/options.ts'
-export { Timeout } from './timeout/timeout.ts'
+export { fits } from './timeout/deadline.ts'
 
 export { AdaptiveThrottle } from './adaptive-throttle/adaptive-throttle.ts'
 export {

@@ -53,7 +53,6 @@ export const policyCalls: Calls = {
   checkShedding: [policies.checkShedding, { order: 'lifo', codel: {} }],
   checkOutliers: [policies.checkOutliers, { consecutive: 5 }],
   checkBalancing: [policies.checkBalancing, { by: 'consistentHash', points: 10 }],
-  checkTimeout: [policies.checkTimeout, { after: 100 }],
   checkHealthChecks: [policies.checkHealthChecks, { every: 1_000, timeout: 100 }],
   checkConcurrencyLimit: [policies.checkConcurrencyLimit, { algorithm: 'aimd' }],
   checkRetryBudget: [policies.checkRetryBudget, { ratio: 0.1 }],

@@ -1,21 +1,8 @@
 /**
  * Deadlines: instants, in milliseconds, from which on an answer is of no use to anybody. They are
- * plain numbers, so that a message can carry one and a simulator can keep millions.
+ * plain numbers, Infinity where there is none, so that a simulator can keep millions.
  */
 import type { Ms } from '../../kernel/units.ts'
-
-/** The deadline of a call that may take for ever. */
-export const NO_DEADLINE: Ms = Infinity
-
-/** How much time is left, in milliseconds: 0 from the deadline on, Infinity without one. */
-export function remaining(deadline: Ms, now: Ms): Ms {
-  return Math.max(0, deadline - now)
-}
-
-/** Whether it is too late. At exactly the deadline it is. */
-export function expired(deadline: Ms, now: Ms): boolean {
-  return !(now < deadline)
-}
 
 /**
  * Whether an attempt is worth starting, or sleeping for: it must start before the deadline, with
