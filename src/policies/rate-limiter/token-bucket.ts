@@ -8,7 +8,10 @@ import { type Allowance, HAIR } from './allowance.ts'
 export type TokenBucketRule<PerTime = number> = {
   /** Which algorithm counts. */
   readonly algorithm?: 'tokenBucket'
-  /** How many permits come in; as a plain number per millisecond: 0.1 is 100 a second. */
+  /**
+   * How many permits come in; as a plain number per millisecond: 0.1 is 100 a second, and 100 is
+   * 100,000 a second, which without a `burst` also lets as many pass at once.
+   */
   readonly rate: PerTime
   /** How many permits are kept at most; at least 1. What a second brings, unless told otherwise. */
   readonly burst?: number
