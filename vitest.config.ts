@@ -1,8 +1,9 @@
 /**
  * How the specs run: names of the package resolve to its sources, and types are tests too.
  *
- * `npm test` is what a developer waits for; laws and quality play long, and have scripts of their
- * own (`npm run test:laws`, `test:quality`, or all of them: `test:all`), which CI runs.
+ * `npm test` is what a developer waits for. What plays long, or needs a server, has a script of its
+ * own (`npm run test:laws`, `test:quality`, `test:redis`, `test:fuzz`; `test:all` runs everything),
+ * which CI runs.
  */
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -11,6 +12,8 @@ const from = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const laws = 'specs/laws/**/*.test.ts'
 const quality = 'specs/quality/**/*.test.ts'
+const redis = 'specs/explore/campaign/redis*.test.ts'
+const fuzz = 'specs/fuzz/**/*.test.ts'
 
 export default defineConfig({
   resolve: {
@@ -34,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'specs',
           include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, laws, quality],
+          exclude: [...configDefaults.exclude, laws, quality, redis, fuzz],
           typecheck: {
             enabled: true,
             include: ['specs/types/**/*.test-d.ts'],
@@ -44,6 +47,8 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'laws', include: [laws] } },
       { extends: true, test: { name: 'quality', include: [quality] } },
+      { extends: true, test: { name: 'redis', include: [redis] } },
+      { extends: true, test: { name: 'fuzz', include: [fuzz] } },
     ],
   },
 })

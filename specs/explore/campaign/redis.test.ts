@@ -1,41 +1,19 @@
-/** Campaigns on many machines: workers that die, code that differs, and a Redis that goes away. */
-import { readFileSync, symlinkSync } from 'node:fs'
-import { join, relative } from 'node:path'
+/** Campaigns on many machines: workers that die, and a Redis that goes away. */
 import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { findingsIn } from '../../../src/explore/campaign/findings.ts'
-import { type Header, sourceDigest } from '../../../src/explore/campaign/header.ts'
-import { work, type WorkerOptions } from '../../../src/explore/campaign/redis/campaign-worker.ts'
 import { RedisGone } from '../../../src/explore/campaign/redis/connection.ts'
 import { RedisPlayer } from '../../../src/explore/campaign/redis/redis-player.ts'
 import { resultsText } from '../../../src/explore/campaign/write-results.ts'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
 import type { TrialResult } from '../../../src/explore/search/trial.ts'
-import { campaignOf, fileOf, folder, kioskOf } from './support/played.ts'
+import { noticeOf, patiently, PATIENCE_MS, workHere } from './support/over-redis.ts'
+import { campaignOf, folder, kioskOf } from './support/played.ts'
 import { hasRedis, redisAt, workerAt } from './support/redis.ts'
 
 const never = new AbortController().signal
 const told = { ending: 'done' as const, signal: never, told: () => undefined }
-
-const noticeOf = (name: string, header: Header) => ({
-  file: relative('.', fileOf(name)),
-  source: sourceDigest(readFileSync(fileOf(name), 'utf8')),
-  header,
-})
-
-/** Workers of this process, which say what they have to say. */
-function workHere(address: string, others: Partial<WorkerOptions> = {}) {
-  const stop = new AbortController()
-  const said: string[] = []
-  const tell = (text: string): void => void said.push(text)
-  const here = { address, tell, concurrency: 1, folder: '.', signal: stop.signal, ...others }
-  return { said, stop: () => stop.abort(), ended: work(here) }
-}
-
-/** How long an event may take on a machine that is busy: nothing here asserts a time. */
-const PATIENCE_MS = 240_000
-const patiently = { timeout: PATIENCE_MS, interval: 20 }
 
 describe.runIf(hasRedis)('a campaign over Redis (F8)', { timeout: PATIENCE_MS + 60_000 }, () => {
   it('is the campaign of one process, though a worker is killed in the middle', async () => {
@@ -222,72 +200,5 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', { timeout: PATIENCE_MS + 
     await expect(worker.ended).rejects.toThrow('went away and did not come back')
     await player.close()
     expect(kept.length).toBeGreaterThan(0)
-  })
-
-  it('is not played by a worker whose code differs, which both of them tell', async () => {
-    const redis = await redisAt(folder().path('redis.sock'))
-    const { exploration, header } = await kioskOf(8)
-    const stop = new AbortController()
-    const said: string[] = []
-    const player = await RedisPlayer.open(noticeOf('kiosk', { ...header, digest: 'f00d' }), {
-      address: redis.address,
-      tell(text) {
-        said.push(text)
-        stop.abort()
-      },
-    })
-    const worker = workHere(redis.address)
-    const played = (): void => undefined
-
-    expect(await playCampaign(exploration, { player, played, signal: stop.signal })).toEqual([])
-    await player.close()
-    worker.stop()
-    expect(await worker.ended).toBe(0)
-    const difference = /it differs in the code: the system, its options, or the file/
-    expect(said).toEqual([expect.stringMatching(difference)])
-    expect(worker.said).toEqual([expect.stringMatching(difference)])
-  })
-
-  it.each([
-    ['that is not there', 'nowhere.mjs', /there is no file/],
-    ['that is none', 'folder', /there is no file/],
-    ['outside its folder', '../outside.mjs', /is not inside/],
-    ['outside its folder, by a link', 'link.mjs', /is not inside/],
-    ['whose text is another', 'innocent-script.mjs', /the text of innocent-script.mjs differs/],
-    ['that it does not serve', 'other.mjs', /other.mjs is not served here/],
-  ])('runs no file %s', async (_, file, why) => {
-    const { header } = await kioskOf(8)
-    const run = "globalThis.hasRun = true; export default 'nothing'"
-    const place = folder()
-    const inside = place.folder('folder')
-    for (const name of ['../outside.mjs', 'innocent-script.mjs', 'other.mjs', 'kiosk.mjs']) {
-      place.write(join('folder', name), name === 'innocent-script.mjs' ? `${run};` : run)
-    }
-    place.folder('folder/folder')
-    symlinkSync(place.path('outside.mjs'), join(inside, 'link.mjs'))
-
-    const redis = await redisAt(place.path('redis.sock'))
-    const player = await RedisPlayer.open(
-      { file, source: sourceDigest(run), header },
-      { address: redis.address, tell: () => undefined },
-    )
-    const worker = workHere(redis.address, {
-      folder: inside,
-      files: ['kiosk.mjs', 'innocent-script.mjs'],
-    })
-    await vi.waitFor(() => expect(worker.said).toEqual([expect.stringMatching(why)]), patiently)
-    worker.stop()
-    await worker.ended
-    await player.close()
-    expect(globalThis).not.toHaveProperty('hasRun')
-  })
-
-  it('does not begin where no Redis answers', async () => {
-    const { header } = await kioskOf(8)
-    const nowhere = { address: 'redis+unix:///nowhere/redis.sock', tell: () => undefined }
-
-    await expect(RedisPlayer.open(noticeOf('kiosk', header), nowhere)).rejects.toThrow(
-      'no Redis answers at redis+unix:///nowhere/redis.sock (ENOENT)',
-    )
   })
 })

@@ -82,7 +82,10 @@ export const ALIVE_MS = 30_000
  */
 export const KEPT_S = 3_600
 
-/** The keys of BullMQ, but for those of jobs. */
+/**
+ * The keys of BullMQ that last, but for those of jobs. `stalled-check` and `limiter` have a time of
+ * their own: with a longer one, nobody would look for the jobs of a worker that died.
+ */
 const queueKeys = [
   'active',
   'completed',
@@ -90,7 +93,6 @@ const queueKeys = [
   'events',
   'failed',
   'id',
-  'limiter',
   'marker',
   'meta',
   'paused',
@@ -98,7 +100,6 @@ const queueKeys = [
   'prioritized',
   'repeat',
   'stalled',
-  'stalled-check',
   'wait',
   'waiting-children',
 ] as const
