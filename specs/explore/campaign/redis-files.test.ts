@@ -1,7 +1,6 @@
 /** What a worker plays, and what it does not even import. */
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { playCampaign } from '../../../src/explore/campaign/campaign.ts'
 import { sourceDigest } from '../../../src/explore/campaign/header.ts'
