@@ -14,6 +14,7 @@ import {
 import { expect as check } from 'gameday/vitest'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bistro, patientBistro, shortly } from './support/bistro.ts'
+import { spending } from './support/spending.ts'
 
 /** Nobody calls the cellar. */
 const withCellar = systemFrom({
@@ -83,7 +84,6 @@ describe('F8 explore', () => {
 
   it.each<[string, Partial<ExploreOptions>]>([
     ['only the first trial was played, which has no fault', { runs: 1 }],
-    ['a slow machine had no time for more', { runs: undefined, time: '1ms' }],
     ['all are aimed at what nobody calls', { targets: ['cellar'], runs: 40 }],
   ])('fails when nothing was struck: %s', async (_, options) => {
     const holds: Goal = run => run.requests().issued > 0
@@ -94,24 +94,23 @@ describe('F8 explore', () => {
     expect((error as Untested).findings.verdict).toBe('unknown')
   })
 
+  it('fails when a slow machine had time for the first trial only, without a fault', async () => {
+    const { runs: _, ...rest } = shortly
+    const options = { ...rest, time: '5s', holds: spending(5_000) } as const
+    const error = await rejection(explore(bistro, options))
+    expect(error).toBeInstanceOf(Untested)
+    expect(error.message).toMatch(/^bistro: unknown, no fault struck in/)
+  })
+
   it('fails when the time was too short for the runs it was asked for', async () => {
-    const options = {
-      ...shortly,
-      holds: (run: Run) => run.requests().issued > 0,
-      runs: 100_000,
-      time: '30ms',
-    } as const
+    const options = { ...shortly, runs: 100_000, time: '5s', holds: spending(1_000) } as const
     const error = await rejection(explore(bistro, options))
     expect(error.message).toMatch(/OUT OF TIME after \d+ trials? of 100,000; it held until then/)
   })
 
   it('passes when it has used up the time, if time is all it was given', async () => {
     const { runs: _, ...rest } = shortly
-    const findings = await explore(bistro, {
-      ...rest,
-      holds: run => run.requests().issued > 0,
-      time: '200ms',
-    })
+    const findings = await explore(bistro, { ...rest, time: '30s', holds: spending(1_000) })
     expect(findings.ending).toBe('done')
     expect(findings.of).toBe(findings.totals.trials)
   })

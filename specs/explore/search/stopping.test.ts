@@ -1,8 +1,9 @@
 /** F8: a search that was stopped never looks like one that came to its end. */
-import { once } from 'node:events'
+import { simulate } from 'gameday'
 import { exploration, type Player, search } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { bistro, searched, shortly } from '../support/bistro.ts'
+import { spending } from '../support/spending.ts'
 
 describe('F8 a search that is stopped', () => {
   it('keeps what it has done and says that it was', async () => {
@@ -21,16 +22,23 @@ describe('F8 a search that is stopped', () => {
   })
 
   it('by its time says so, and so far it had the same trials as any other', async () => {
-    const { ending, of, totals } = await searched({ time: '50ms', runs: 100_000 })
+    const { ending, of, totals } = await searched({
+      time: '5s',
+      runs: 100_000,
+      holds: spending(1_000),
+    })
     expect({ ending, of }).toEqual({ ending: 'out of time', of: 100_000 })
-    expect(totals.trials).toBeLessThan(100_000)
+    expect(totals.trials).toBeLessThan(10)
   })
 
   it('by its time before its first trial has not used it up', async () => {
     const { runs: _, ...rest } = shortly
+    const pass = spending(20)
+    const run = simulate(bistro, { for: '1s' })
     const player: Player = {
       play: async (_trials, { signal }) => {
-        await once(signal, 'abort')
+        pass(run)
+        expect(signal.aborted).toBe(true)
         return []
       },
       close: async () => undefined,
