@@ -1,10 +1,20 @@
 #!/usr/bin/env node
 /** The process around the command line: its streams, its signals and its exit code. */
+import { writeSync } from 'node:fs'
 import { printableLines } from '../kernel/printable.ts'
 import { ExitCode, type Io } from './command.ts'
 import { gameday } from './gameday.ts'
 
 const interruption = new AbortController()
+
+/** Past the stream: a goal may be stopped in the midst of writing to it, and it stays busy. */
+function tell(text: string): void {
+  try {
+    writeSync(process.stderr.fd, text)
+  } catch {
+    process.stderr.write(text)
+  }
+}
 
 /** Whether gameday itself ends the process, and not the caller's file. */
 let isLeaving = false
@@ -16,7 +26,7 @@ function leave(code: ExitCode): never {
 
 function interrupted(): void {
   if (interruption.signal.aborted) leave(ExitCode.Interrupted)
-  process.stderr.write('\nStopping; what is done is kept. Once more to leave at once.\n')
+  tell('\nStopping; what is done is kept. Once more to leave at once.\n')
   interruption.abort()
 }
 
@@ -54,7 +64,7 @@ process.stdout.write = process.stderr.write.bind(process.stderr)
 
 const io: Io = {
   out: text => void out(text),
-  err: text => void process.stderr.write(text),
+  err: tell,
   isTerminal: process.stderr.isTTY,
   hasColours: hasColours(),
   env: process.env,
