@@ -1,5 +1,5 @@
 /** Faults that would test nothing, or that cannot be, say so where they are written. */
-import { crash, errors, faultFrom, partition, slow } from 'gameday'
+import { crash, errors, faultFrom, partition, queueOf, slow } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
 
@@ -89,5 +89,12 @@ describe('a fault from JSON', () => {
     expect(
       told(() => faultFrom(anything({ target: 'db', cause: { kind: 'flood' }, timing }))),
     ).not.toBe('')
+  })
+})
+
+describe('a name that is none', () => {
+  it('is told where it was written', () => {
+    expect(() => queueOf(3 as never)).toThrow('3 is no name')
+    expect(() => crash(null as never)).toThrow('null is no name')
   })
 })

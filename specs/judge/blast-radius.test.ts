@@ -40,3 +40,9 @@ describe('D9 the blast radius', () => {
     expect(blastRadius(quietEnd, { below: 1, between: nobodyComes }).share).toBeUndefined()
   })
 })
+
+describe('D9 the limit below which a call counts', () => {
+  it('is checked as all else is', () => {
+    expect(() => blastRadius(broken, { below: NaN })).toThrow('NaN is no share')
+  })
+})

@@ -48,3 +48,10 @@ describe('D11 the heat map', () => {
     expect(row.cells.map(({ level }) => level)).toEqual(['healthy', 'idle', 'idle'])
   })
 })
+
+describe('D11 the thresholds of health', () => {
+  it('are checked as all else is', () => {
+    const run = simulate(one, { for: '1s' })
+    expect(() => heatMap(run, { thresholds: {} as never })).toThrow('degraded is missing')
+  })
+})
