@@ -45,8 +45,18 @@ describe('a machine by itself', () => {
     ],
     [
       'a breaker that warms up',
-      () => new CircuitBreaker(like.opossum({ allowWarmUp: true })),
+      () => new CircuitBreaker(like.opossum({ timeout: false, allowWarmUp: true })),
       'nothing says since when',
+    ],
+    [
+      'a breaker with a timeout',
+      () => new CircuitBreaker({ consecutive: 5, openFor: 1_000, timeout: 250 }),
+      "after 250ms settle(permit, 'failed', now) yourself",
+    ],
+    [
+      'a breaker like opossum, which gives calls up after 10 s',
+      () => new CircuitBreaker(like.opossum()),
+      'in like.opossum write timeout: false',
     ],
   ])('%s is told what it lacks', (_, make, told) => {
     expect(make).toThrow(told)
@@ -59,7 +69,11 @@ describe('a machine by itself', () => {
   })
 
   it('stays closed for as long as it warms up, from when its process began', () => {
-    const options = like.opossum({ allowWarmUp: true, rollingCountTimeout: 1_000 })
+    const options = like.opossum({
+      timeout: false,
+      allowWarmUp: true,
+      rollingCountTimeout: 1_000,
+    })
     const breaker = new CircuitBreaker(options, { since: 5_000 })
     for (const now of [5_100, 5_900]) {
       const admission = breaker.admit(now)

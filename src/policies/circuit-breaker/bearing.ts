@@ -30,7 +30,10 @@ export type Bearing<Time = Ms> = {
   readonly cancelled?: TakenFor | undefined
   /** The codes of errors that do not count, such as 404. Whoever drives the breaker heeds them. */
   readonly ignores?: readonly number[] | undefined
-  /** A call that has taken so long has failed. Whoever drives the breaker gives it up then. */
+  /**
+   * A call that has taken so long is given up and has failed. Only for a breaker of a `call`: a
+   * `CircuitBreaker` by itself makes no calls, and refuses it.
+   */
   readonly timeout?: Time | undefined
   /** How long after its process began it does not open, whatever fails. Default 0. */
   readonly warmUp?: Time | undefined

@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { Circuit } from './circuit.ts'
 import type { BreakerExtras } from './extras.ts'
 import { Ledger } from './ledger.ts'
-import { noBeginning } from './misuse.ts'
+import { givesUpNoCall, noBeginning } from './misuse.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
 import { countsOf, type HalfOpen, pictureOf } from './standing.ts'
 import type {
@@ -70,7 +70,9 @@ export class CircuitBreaker {
   constructor(options: BreakerOptions, extras: BreakerExtras = {}) {
     const { where = 'circuit breaker', onTransition, since } = extras
     this.#options = checked(breakerSchema, options, where)
-    if (this.#options.warmUp !== undefined && since === undefined) throw noBeginning(where)
+    const { timeout, warmUp } = this.#options
+    if (timeout !== undefined) throw givesUpNoCall(timeout, where)
+    if (warmUp !== undefined && since === undefined) throw noBeginning(where)
     this.#circuit = new Circuit(this.#options, onTransition)
     this.#ledger = new Ledger(this.#options, since ?? 0)
   }

@@ -1,7 +1,7 @@
 /** What a breaker says to a settlement that would spoil it. */
 import { UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
-import type { Ms } from '../../kernel/units.ts'
+import { formatMs, type Ms } from '../../kernel/units.ts'
 
 const where = 'circuit breaker, settle(permit, outcome, now, tookMs)'
 
@@ -29,6 +29,16 @@ export function noDuration(took: unknown): UsageError {
     what: `the breaker counts slow calls, and ${shown(took)} does not say how long this one took`,
     where,
     fix: 'hand in how long the call took, in milliseconds',
+  })
+}
+
+/** Whoever makes the calls can give one up; the breaker is only told what came of it. */
+export function givesUpNoCall(timeout: Ms, where: string): UsageError {
+  return new UsageError({
+    what: `a CircuitBreaker by itself gives up no call, after ${formatMs(timeout)} or ever`,
+    where: `${where} › timeout`,
+    fix: `leave timeout out (in like.opossum write timeout: false); after ${formatMs(timeout)}
+      settle(permit, 'failed', now) yourself`.replace(/\s+/g, ' '),
   })
 }
 

@@ -42,7 +42,8 @@ export class Breakers {
     options: BreakerOptions,
     world: World,
   ) {
-    this.#options = options
+    const { timeout: _, ...machine } = options // a matter of the attempts
+    this.#options = machine
     this.#ignores = options.ignores ?? []
     this.#timesCalls = 'slowCallDuration' in options
     this.#world = world

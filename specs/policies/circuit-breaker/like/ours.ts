@@ -17,8 +17,9 @@ export class Ours implements Subject {
   #hasTurned = false
 
   constructor(options: BreakerOptions) {
-    this.#timeout = options.timeout ?? Infinity
-    this.#breaker = new CircuitBreaker(options, {
+    const { timeout = Infinity, ...machine } = options
+    this.#timeout = timeout
+    this.#breaker = new CircuitBreaker(machine, {
       since: EPOCH,
       onTransition: () => {
         this.#hasTurned = true
