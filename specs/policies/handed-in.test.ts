@@ -18,7 +18,7 @@ describe('a machine by itself', () => {
   it.each([
     [
       'a rate limit',
-      () => without(RateLimiter, { rate: 0.1 }),
+      () => without(RateLimiter, { rate: '100/s' }),
       'new RateLimiter(options, { now })',
     ],
     [
@@ -35,8 +35,8 @@ describe('a machine by itself', () => {
     ['a delay rule', () => delayRule({ target: -5 }), 'write target: 5'],
     [
       'a rate',
-      () => without(RateLimiter, { rate: '100/s' }, { now: 0 }),
-      'write rate: 0.1, that is 100',
+      () => without(RateLimiter, { rate: 100 }, { now: 0 }),
+      '100 is no rate: it has no unit',
     ],
     [
       'a retry',

@@ -5,6 +5,7 @@ import type { RateLimitOptions } from 'gameday/policies'
 import { describe, it } from 'vitest'
 
 const rate = '100/s'
+const ofMachine = { rate, maxWait: 500 } as const
 
 describe('a rate limit', () => {
   it('is one algorithm, with what belongs to it', () => {
@@ -19,10 +20,10 @@ describe('a rate limit', () => {
     void ({ algorithm: 'slidingCounter', limit: 1, window: '1s', maxWait: 5 } satisfies Limit)
   })
 
-  it('says per what, but to a machine, which counts in milliseconds', () => {
+  it('says per what, also to a machine, whose times are milliseconds', () => {
     expectTypeOf({ rate: 100 }).not.toExtend<Limit>()
-    expectTypeOf({ rate: 0.1, maxWait: 500 }).toExtend<RateLimitOptions>()
-    expectTypeOf({ rate }).not.toExtend<RateLimitOptions>()
+    expectTypeOf(ofMachine).toExtend<RateLimitOptions>()
+    expectTypeOf({ rate: 0.1 }).not.toExtend<RateLimitOptions>()
   })
 
   it('has nobody wait at a component, which tells its callers apart', () => {

@@ -22,7 +22,7 @@ import type { ResourcesData } from './resources-data.ts'
 export type { CallPolicy, SizeData } from './calls/call-data.ts'
 
 /** The rate limit of a component. */
-export type IntakeLimitData = RateLimitOptions & Pick<IntakeLimitSpec, 'scope' | 'per'>
+export type IntakeLimitData = RateLimitOptions<Ms, number> & Pick<IntakeLimitSpec, 'scope' | 'per'>
 
 export type WorkData = {
   readonly step: 'work'

@@ -200,14 +200,14 @@ export function exactDuration(ms: Ms): string {
 }
 
 /** A rate that reads back as exactly the same one: `200/s`, or `0.1234567/ms`. */
-export function exactRate(perMs: number): string {
-  const perSecond = inDigits(perMs * 1_000)
-  const isExact = ratePerMs(`${perSecond}/s` as Rate) === perMs
-  return isExact ? `${perSecond}/s` : `${inDigits(perMs)}/ms`
+export function exactRate(perMs: number): Rate {
+  const perSecond = `${inDigits(perMs * 1_000)}/s` as Rate
+  return ratePerMs(perSecond) === perMs ? perSecond : (`${inDigits(perMs)}/ms` as Rate)
 }
 
 /** A number without an exponent: `5e-7` is `0.0000005`. */
 function inDigits(value: number): string {
+  if (Number.isInteger(value)) return `${BigInt(value)}`
   const [, whole = '', fraction = '', exponent] = /^(\d+)\.?(\d*)e-(\d+)$/.exec(`${value}`) ?? []
   if (exponent === undefined) return `${value}`
   return `0.${'0'.repeat(Number(exponent) - 1)}${whole}${fraction}`

@@ -16,14 +16,19 @@ export type Units = {
   readonly rate: NumberThat
 }
 
-/** A time is a number of milliseconds, a share one from 0 to 1, a rate a number per millisecond. */
-export const plain: Units = { time: numberThat, share: numberThat, rate: numberThat }
+const rate: NumberThat = (...wanted) => v.pipe(readBy(ratePerMs), numberThat(...wanted))
+
+/**
+ * A time is a number of milliseconds, a share one from 0 to 1. A rate is a text, since a number
+ * does not say per what.
+ */
+export const plain: Units = { time: numberThat, share: numberThat, rate }
 
 /** Texts such as `'250ms'`, `'30%'` and `'100/s'`, each read before the policy judges it. */
 export const written: Units = {
   time: (...wanted) => v.pipe(readBy(durationMs), numberThat(...wanted)),
   share: (...wanted) => v.pipe(readBy(share), numberThat(...wanted)),
-  rate: (...wanted) => v.pipe(readBy(ratePerMs), numberThat(...wanted)),
+  rate,
 }
 
 /** A time above zero, in milliseconds. */
@@ -34,12 +39,6 @@ export const someTime = ({ time }: Units, example: string) =>
 export const anyTime = ({ time }: Units, example: string) =>
   time(ms => ms >= 0, 'a number of milliseconds of at least 0', example)
 
-/** A rate above zero; the machines by themselves take numbers per millisecond. */
-export const someRate = (units: Units) =>
-  units === plain
-    ? units.rate(
-        perMs => perMs > 0,
-        'a number per millisecond above 0',
-        'rate: 0.1, that is 100 a second',
-      )
-    : units.rate(perMs => perMs > 0, 'a rate above 0', "rate: '100/s', that is 0.1 a millisecond")
+/** A rate above zero. */
+export const someRate = ({ rate }: Units) =>
+  rate(perMs => perMs > 0, 'a rate above 0', "rate: '100/s', that is 0.1 a millisecond")

@@ -46,7 +46,7 @@ export const policyCalls: Calls = {
     policies.checkRetry,
     { attempts: 3, backoff: 'exponential', base: 20, jitter: 'full' },
   ],
-  checkRateLimit: [policies.checkRateLimit, { rate: 0.1, burst: 5 }],
+  checkRateLimit: [policies.checkRateLimit, { rate: '100/s', burst: 5 }],
   checkBulkhead: [policies.checkBulkhead, { limit: 10, queue: 5, maxWait: 100 }],
   checkHedge: [policies.checkHedge, { after: 5, most: 2 }],
   checkThrottle: [policies.checkThrottle, { k: 2 }],

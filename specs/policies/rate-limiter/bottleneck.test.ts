@@ -62,7 +62,7 @@ describe('E6 a limit with a wait', () => {
       const minTime = dice.one([1, 4, 16, 64])
       return {
         theirs: { minTime },
-        ours: { algorithm: 'leakyBucket', rate: 1 / minTime, maxWait: FOR_EVER },
+        ours: { algorithm: 'leakyBucket', rate: `${1 / minTime}/ms`, maxWait: FOR_EVER },
         steps: [0, 0, minTime - 1, minTime, minTime + 1, minTime / 2, 5 * minTime],
       }
     })

@@ -1,7 +1,9 @@
 /** Whoever comes whenever: what a limit promises holds, and nobody is turned away without need. */
 import * as fc from 'fast-check'
+import type { Rate } from 'gameday'
 import { RateLimiter, type RateLimitOptions } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
+import { ratePerMs } from '../../../src/kernel/units.ts'
 
 type Passed = { readonly at: number; readonly permits: number }
 type Request = { readonly wait: number; readonly permits: number }
@@ -24,7 +26,7 @@ const quota = {
   window: fc.constantFrom(10, 100, 100 / 3),
 }
 const maxWait = fc.constantFrom(0, 0, 5, 200)
-const rate = fc.constantFrom(0.01, 0.1, 1 / 3, 1)
+const rate = fc.constantFrom<Rate>('0.01/ms', '0.1/ms', '20/m', '1/ms')
 const start = fc.constantFrom(0, 12_345.678)
 
 /** Whoever was let through, and when. */
@@ -59,7 +61,7 @@ describe('E6 no window of any length', () => {
     always(fc.tuple(fc.record({ rate, burst, start: full, maxWait }), requests, start), drawn => {
       const [options, all, begin] = drawn
       const over = spans(passedBy(options, all, begin)).filter(
-        ({ lasted, permits }) => permits > options.rate * lasted + options.burst + ROUNDING,
+        ({ lasted, permits }) => permits > ratePerMs(options.rate) * lasted + options.burst + ROUNDING,
       )
       expect(over).toEqual([])
     })
@@ -71,7 +73,7 @@ describe('E6 no window of any length', () => {
       const [options, all, begin] = drawn
       const passed = passedBy(options, all, begin)
       passed.slice(1).forEach(({ at }, i) => {
-        const apart = passed[i].permits / options.rate
+        const apart = passed[i].permits / ratePerMs(options.rate)
         expect(at - passed[i].at).toBeGreaterThanOrEqual(apart - ROUNDING)
       })
     })

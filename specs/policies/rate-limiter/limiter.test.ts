@@ -54,7 +54,7 @@ function agreement(made: (dice: Dice, rate: number, burst: number) => [Asking, A
 describe('E6 the token bucket', () => {
   it(`agrees with limiter's, which starts empty, in ${SEQUENCES} sequences`, () => {
     const { requests, differ, passed } = agreement((_dice, rate, burst) => {
-      const ours = new RateLimiter({ rate, burst, start: 'empty' }, { now: clock.now })
+      const ours = new RateLimiter({ rate: `${rate}/ms`, burst, start: 'empty' }, { now: clock.now })
       const theirs = new TheirBucket({
         bucketSize: burst,
         tokensPerInterval: rate * 1_024,
@@ -73,7 +73,7 @@ describe('E6 the token bucket', () => {
   it(`with a cap for each interval agrees with limiter's RateLimiter, which starts full`, () => {
     const { requests, differ, passed } = agreement((_dice, rate, burst) => {
       const interval = burst / rate
-      const bucket = new RateLimiter({ rate, burst }, { now: clock.now })
+      const bucket = new RateLimiter({ rate: `${rate}/ms`, burst }, { now: clock.now })
       const cap = { since: clock.now, taken: 0 }
       const theirs = new TheirLimiter({ tokensPerInterval: burst, interval })
       const ours: Asking = (at, permits) => {
@@ -94,7 +94,7 @@ describe('E6 the token bucket', () => {
     const waits = seeds(SEQUENCES).map(seed => {
       const dice = new Dice(seed)
       const rate = dice.one(rates)
-      const ours = new RateLimiter({ rate, burst: 8, start: 'empty' }, { now: clock.now })
+      const ours = new RateLimiter({ rate: `${rate}/ms`, burst: 8, start: 'empty' }, { now: clock.now })
       const theirs = new TheirBucket({ bucketSize: 8, tokensPerInterval: rate * 4, interval: 4 })
       clock.now += dice.one(stepsFor(rate))
       const permits = dice.whole(1, 8)
@@ -107,7 +107,7 @@ describe('E6 the token bucket', () => {
 describe('a rate that is no sum of halves', () => {
   it('is kept to the permit, where adding up drop by drop loses one', () => {
     clock.now = 0
-    const ours = new RateLimiter({ rate: 0.1, burst: 1, start: 'empty' }, { now: 0 })
+    const ours = new RateLimiter({ rate: '100/s', burst: 1, start: 'empty' }, { now: 0 })
     const theirs = new TheirBucket({ bucketSize: 1, tokensPerInterval: 100, interval: 1_000 })
     for (clock.now = 1; clock.now < 10; clock.now += 1) {
       expect([ours.admit(clock.now), theirs.tryRemoveTokens(1)]).toEqual([undefined, false])

@@ -8,10 +8,10 @@ const told = (options: unknown) =>
 
 describe('options of a rate limit', () => {
   it.each([
-    { rate: 0.1 },
-    { rate: 0.1, burst: 1.5, start: 'empty', maxWait: 0, permits: 1 },
-    { algorithm: 'tokenBucket', rate: 0.1, burst: undefined },
-    { algorithm: 'leakyBucket', rate: 1e-9, permits: 100 },
+    { rate: '100/s' },
+    { rate: '100/s', burst: 1.5, start: 'empty', maxWait: 0, permits: 1 },
+    { algorithm: 'tokenBucket', rate: '100/s', burst: undefined },
+    { algorithm: 'leakyBucket', rate: '0.1/h', permits: 100 },
     { limit: 1, window: 0.5 },
     { algorithm: 'fixedWindow', limit: 100, window: 1_000, aligned: 'epoch', maxWait: 5_000 },
     { algorithm: 'slidingLog', limit: 100, window: 1_000, maxWait: 10 },
@@ -21,11 +21,11 @@ describe('options of a rate limit', () => {
   })
 
   it('are told all their mistakes at once, each with its place and its remedy', () => {
-    expect(checkRateLimit({ rate: 0, burst: 0.5, start: 'half', maxWait: -1 }, where)).toEqual([
+    expect(checkRateLimit({ rate: '0/s', burst: 0.5, start: 'half', maxWait: -1 }, where)).toEqual([
       {
-        what: '0 is not a number per millisecond above 0',
+        what: '0 is not a rate above 0',
         where: `${where} › rate`,
-        fix: 'write rate: 0.1, that is 100 a second',
+        fix: "write rate: '100/s', that is 0.1 a millisecond",
       },
       {
         what: '0.5 is not a burst of at least 1, without which nothing passes',
@@ -51,9 +51,15 @@ describe('options of a rate limit', () => {
     [{ limit: 10, window: 0 }, 'window'],
     [{ limit: 10, window: Infinity }, 'window'],
     [{ rate: NaN }, 'rate'],
-    [{ rate: 0.1, permits: 0 }, 'permits'],
+    [{ rate: '100/s', permits: 0 }, 'permits'],
   ])('refuse %j', (options, name) => {
     expect(told(options)).toEqual([expect.stringMatching(new RegExp(`^${name}: .+ is not a`))])
+  })
+
+  it('ask per what a number is, which might mean a second or a millisecond', () => {
+    expect(checkRateLimit({ rate: 100 }, where)).toEqual([
+      { what: '100 is no rate: it has no unit', where: `${where} › rate`, fix: 'write "100/s"' },
+    ])
   })
 
   it('name what is missing', () => {
@@ -66,8 +72,8 @@ describe('options of a rate limit', () => {
   })
 
   it('know the algorithms, and what belongs to each', () => {
-    expect(told({ algorithm: 'leaky', rate: 1 })).toContain('algorithm: "leaky" is no choice')
-    expect(told({ algorithm: 'leakyBucket', rate: 1, burst: 5 })).toEqual([
+    expect(told({ algorithm: 'leaky', rate: '1/ms' })).toContain('algorithm: "leaky" is no choice')
+    expect(told({ algorithm: 'leakyBucket', rate: '1/ms', burst: 5 })).toEqual([
       'burst: there is no option "burst"',
     ])
     expect(told({ algorithm: 'slidingCounter', limit: 1, window: 1, maxWait: 5 })).toEqual([
@@ -77,7 +83,7 @@ describe('options of a rate limit', () => {
 
   it.each([
     [
-      { rate: 0.1, burst: 5, permits: 6 },
+      { rate: '100/s', burst: 5, permits: 6 },
       'a call takes 6 permits and there are never more than 5 at once, so none would ever pass',
     ],
     [
@@ -95,16 +101,16 @@ describe('options of a rate limit', () => {
 
 describe('an algorithm of a rate limit', () => {
   it.each([Symbol('window'), Object.create(null), 7, 'constructor'])('has a name', algorithm => {
-    expect(told({ algorithm, rate: 1 }).join()).toContain('algorithm: ')
+    expect(told({ algorithm, rate: '1/ms' }).join()).toContain('algorithm: ')
   })
 })
 
 describe('a rate limiter', () => {
   it('is not made of mistaken options', () => {
-    expect(() => new RateLimiter({ rate: -1 }, { now: 0, where })).toThrow(
+    expect(() => new RateLimiter({ rate: '0/s' }, { now: 0, where })).toThrow(
       expect.objectContaining({
         name: 'UsageError',
-        problems: checkRateLimit({ rate: -1 }, where),
+        problems: checkRateLimit({ rate: '0/s' }, where),
       }),
     )
   })

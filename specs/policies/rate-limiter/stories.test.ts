@@ -1,4 +1,5 @@
 /** What each way to limit a rate makes of the same calls. */
+import type { Rate } from 'gameday'
 import { RateLimiter, type RateLimitOptions } from 'gameday/policies'
 import { describe, expect, it } from 'vitest'
 
@@ -14,7 +15,7 @@ const no = undefined
 
 describe('E6 a token bucket', () => {
   it('lets its burst pass at once, and then one for each token', () => {
-    const options = { rate: 0.1, burst: 3 }
+    const options: RateLimitOptions = { rate: '100/s', burst: 3 }
     expect(answers(options, [0, 0, 0, 0, 9, 10, 10, 30, 30])).toEqual([
       0,
       0,
@@ -29,23 +30,23 @@ describe('E6 a token bucket', () => {
   })
 
   it('starts full, or empty if told so', () => {
-    expect(answers({ rate: 0.1, burst: 3, start: 'empty' }, [0, 9, 10])).toEqual([no, no, 0])
+    expect(answers({ rate: '100/s', burst: 3, start: 'empty' }, [0, 9, 10])).toEqual([no, no, 0])
   })
 
   it('keeps what a second brings when no burst is given, and one at least', () => {
-    const atOnce = (rate: number) =>
+    const atOnce = (rate: Rate) =>
       answers({ rate }, Array<number>(200).fill(0)).filter(wait => wait === 0).length
-    expect([atOnce(0.1), atOnce(0.000_1)]).toEqual([100, 1])
+    expect([atOnce('100/s'), atOnce('0.1/s')]).toEqual([100, 1])
   })
 
   it('hands out tokens in advance to those who may wait', () => {
-    const options = { rate: 0.1, burst: 1, maxWait: 20 }
+    const options: RateLimitOptions = { rate: '100/s', burst: 1, maxWait: 20 }
     expect(answers(options, [0, 0, 0, 0, 5])).toEqual([0, 10, 20, no, no])
     expect(answers(options, [0, 0, 0, 10, 30])).toEqual([0, 10, 20, 20, 10])
   })
 
   it('takes several at once, or none', () => {
-    const limit = limiter({ rate: 0.1, burst: 5 })
+    const limit = limiter({ rate: '100/s', burst: 5 })
     expect([limit.admit(0, 3), limit.admit(0, 3), limit.admit(0, 2)]).toEqual([0, no, 0])
     expect(limit.admit(1e9, 6)).toBe(no)
     expect(limit.waitFor(1e9, 6)).toBe(Infinity)
@@ -54,12 +55,12 @@ describe('E6 a token bucket', () => {
 
 describe('E6 a leaky bucket', () => {
   it('lets one pass at a time, and never a burst', () => {
-    const options: RateLimitOptions = { algorithm: 'leakyBucket', rate: 0.1 }
+    const options: RateLimitOptions = { algorithm: 'leakyBucket', rate: '100/s' }
     expect(answers(options, [0, 0, 9, 10, 35, 44, 45])).toEqual([0, no, no, 0, 0, no, 0])
   })
 
   it('smooths a burst out when calls may wait', () => {
-    const options: RateLimitOptions = { algorithm: 'leakyBucket', rate: 0.1, maxWait: 25 }
+    const options: RateLimitOptions = { algorithm: 'leakyBucket', rate: '100/s', maxWait: 25 }
     expect(answers(options, [0, 0, 0, 0, 6, 30])).toEqual([0, 10, 20, no, 24, 10])
   })
 })
@@ -111,14 +112,14 @@ describe('E6 a sliding window', () => {
 
 describe('a rate limit', () => {
   it('counts whom it turns away', () => {
-    const limit = limiter({ rate: 0.1, burst: 1 })
+    const limit = limiter({ rate: '100/s', burst: 1 })
     for (let i = 0; i < 4; i += 1) limit.admit(0)
     expect(limit.turnedAway).toBe(3)
   })
 
   it('is told when it is not told what time it is', () => {
     const all: RateLimitOptions[] = [
-      { rate: 0.1 },
+      { rate: '100/s' },
       { limit: 5, window: 100 },
       { algorithm: 'slidingLog', limit: 5, window: 100 },
       { algorithm: 'slidingCounter', limit: 5, window: 100 },
@@ -132,6 +133,6 @@ describe('a rate limit', () => {
   })
 
   it.each([0, -1, NaN])('knows no %d permits', permits => {
-    expect(() => limiter({ rate: 0.1 }).admit(0, permits)).toThrow(/is no number of permits/)
+    expect(() => limiter({ rate: '100/s' }).admit(0, permits)).toThrow(/is no number of permits/)
   })
 })

@@ -40,7 +40,7 @@ export class LoadSpace {
   readonly shapes: readonly LoadShapeName[]
 
   constructor({ leastPerMs, mostPerMs, withinMs, shapes }: LoadBounds) {
-    const [least, most] = [leastPerMs, mostPerMs].map(perMs => exactRate(perMs) as Rate)
+    const [least, most] = [leastPerMs, mostPerMs].map(perMs => exactRate(perMs))
     const ends = [leastPerMs, mostPerMs].map(perMs => decimal(perMs * 1_000))
     const between = numbersBetween(ends[0], ends[1]).slice(1, -1).map(perSecond)
     this.rates = leastPerMs === mostPerMs ? [least] : [least, ...between, most]

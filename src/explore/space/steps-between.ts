@@ -37,7 +37,7 @@ export function numbersBetween(least: number, most: number): readonly number[] {
 
 /** So many a second, as it is written. */
 export const perSecond = (count: number): Rate =>
-  `${count}`.includes('e') ? (exactRate(count / 1_000) as Rate) : `${count}/s`
+  `${count}`.includes('e') ? exactRate(count / 1_000) : `${count}/s`
 
 /** Without the dust of binary fractions. */
 export const decimal = (value: number): number => Number(value.toPrecision(12))

@@ -4,7 +4,15 @@ import type { Fault } from '../fault.ts'
 import type { ways } from '../kinds/omission.ts'
 import { faultOf } from '../make.ts'
 
-type Way = (typeof ways)[number]
+type OneWay = {
+  /** Whether requests are lost (`'there'`), answers (`'back'`), or `'both'`, the default. */
+  readonly way?: (typeof ways)[number]
+}
+
+type Loss = OneWay & {
+  /** The share of messages, or of packets, that is lost. Default 10 %. */
+  readonly rate?: Share
+}
 
 /**
  * The target stops: it answers nothing, what it was doing is lost, and when the fault ends it
@@ -36,10 +44,7 @@ export function crash<const T extends string>(
  */
 export function partition<const T extends string>(
   target: T,
-  options: {
-    /** Whether requests are lost (`'there'`), answers (`'back'`), or `'both'`, the default. */
-    readonly way?: Way
-  } = {},
+  options: OneWay = {},
 ): Fault<T> {
   return faultOf('partition', target, options)
 }
@@ -56,12 +61,7 @@ export function partition<const T extends string>(
  */
 export function drop<const T extends string>(
   target: T,
-  options: {
-    /** The share of messages that is lost. Default 10 %. */
-    readonly rate?: Share
-    /** Whether requests are lost (`'there'`), answers (`'back'`), or `'both'`, the default. */
-    readonly way?: Way
-  } = {},
+  options: Loss = {},
 ): Fault<T> {
   return faultOf('drop', target, options)
 }
@@ -79,12 +79,7 @@ export function drop<const T extends string>(
  */
 export function packetLoss<const T extends string>(
   target: T,
-  options: {
-    /** The share of packets that is lost. Default 10 %. */
-    readonly rate?: Share
-    /** Whether those of requests are lost (`'there'`), of answers (`'back'`), or `'both'`. */
-    readonly way?: Way
-  } = {},
+  options: Loss = {},
 ): Fault<T> {
   return faultOf('packetLoss', target, options)
 }

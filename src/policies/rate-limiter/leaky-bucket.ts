@@ -1,14 +1,14 @@
 /** Calls leave one by one, at equal distances: the smoothest of limits. */
 import { oneOf } from '../../kernel/schema.ts'
-import type { Ms } from '../../kernel/units.ts'
+import type { Ms, Rate } from '../../kernel/units.ts'
 import { someRate, type Units } from '../units.ts'
 import type { Allowance } from './allowance.ts'
 
 /** Lets calls pass at equal distances, without any burst. */
-export type LeakyBucketRule<PerTime = number> = {
+export type LeakyBucketRule<PerTime = Rate> = {
   /** Which algorithm counts. */
   readonly algorithm: 'leakyBucket'
-  /** How many pass at most; as a plain number per millisecond: 0.1 is 100 a second. */
+  /** How many pass at most, as in '100/s'. */
   readonly rate: PerTime
 }
 
@@ -26,8 +26,8 @@ export class LeakyBucket implements Allowance {
   readonly #interval: Ms
   #freeAt: Ms = -Infinity
 
-  /** @param rule see LeakyBucketRule; already checked */
-  constructor({ rate }: LeakyBucketRule) {
+  /** @param rule see LeakyBucketRule; already checked, its rate per millisecond */
+  constructor({ rate }: LeakyBucketRule<number>) {
     this.#interval = 1 / rate
   }
 

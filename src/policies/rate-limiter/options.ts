@@ -13,7 +13,7 @@ import {
   type Schema,
   wholeNumber,
 } from '../../kernel/schema.ts'
-import type { Ms } from '../../kernel/units.ts'
+import type { Ms, Rate } from '../../kernel/units.ts'
 import { anyTime, plain, type Units } from '../units.ts'
 import type { Allowance } from './allowance.ts'
 import { FirstCallWindow } from './first-call-window.ts'
@@ -55,17 +55,20 @@ type Patience<Time> = {
  * is given, and a fixed window if a `window` is.
  *
  * @example
- * const bursts: RateLimitOptions = { rate: 0.1, burst: 20 } // 100 a second, 20 at once
- * const smooth: RateLimitOptions = { algorithm: 'leakyBucket', rate: 0.1, maxWait: 500 }
+ * const bursts: RateLimitOptions = { rate: '100/s', burst: 20 } // 20 at once
+ * const smooth: RateLimitOptions = { algorithm: 'leakyBucket', rate: '100/s', maxWait: 500 }
  * const quota: RateLimitOptions = { limit: 50, window: 1_000, maxWait: 5_000 }
  * const exact: RateLimitOptions = { algorithm: 'slidingLog', limit: 100, window: 60_000 }
  */
-export type RateLimitOptions<Time = Ms, PerTime = number> = Cost &
+export type RateLimitOptions<Time = Ms, PerTime = Rate> = Cost &
   (
     | ((TokenBucketRule<PerTime> | LeakyBucketRule<PerTime>) & Patience<Time>)
     | ((FixedWindowRule<Time> | SlidingLogRule<Time>) & Patience<Time>)
     | SlidingCounterRule<Time>
   )
+
+/** The options once they have been read: rates are numbers per millisecond. */
+export type RateLimitRule = RateLimitOptions<Ms, number>
 
 /** What else may be said beside the options of a rate limit, and whether calls may wait there. */
 type Around = { readonly entries: ObjectEntries; readonly waits: boolean }
@@ -74,12 +77,12 @@ type Around = { readonly entries: ObjectEntries; readonly waits: boolean }
 export function rateLimitSchemaIn<More = unknown>(
   units: Units,
   { entries, waits }: Around = { entries: {}, waits: true },
-): Schema<RateLimitOptions & More> {
+): Schema<RateLimitRule & More> {
   const permits = optional(wholeNumber(1, 100_000, 'permits: 1'))
   const patience = waits ? { maxWait: optional(anyTime(units, 'maxWait: 500')) } : {}
   const whole = (rule: ObjectEntries): Schema<never> =>
     options({ ...rule, ...entries, permits }) as Schema<never>
-  const schemas: { readonly [A in Algorithm]: Schema<RateLimitOptions & More> } = {
+  const schemas: { readonly [A in Algorithm]: Schema<RateLimitRule & More> } = {
     tokenBucket: whole({ ...tokenBucketEntries(units), ...patience }),
     leakyBucket: whole({ ...leakyBucketEntries(units), ...patience }),
     fixedWindow: whole({ ...fixedWindowEntries(units), ...patience }),
@@ -87,7 +90,7 @@ export function rateLimitSchemaIn<More = unknown>(
     slidingCounter: whole(slidingCounterEntries(units)),
   }
   const unknown: Schema<never> = options({ algorithm: oneOf(ALGORITHMS) }) as Schema<never>
-  const chosen = chosenBy<RateLimitOptions & More>(written => {
+  const chosen = chosenBy<RateLimitRule & More>(written => {
     const algorithm = algorithmOf(written)
     const known = ALGORITHMS.find(name => name === algorithm)
     return known === undefined ? unknown : schemas[known]
@@ -109,7 +112,7 @@ export const checkRateLimit = (options: unknown, where: string): Problem[] =>
   mistakesIn(rateLimitSchema, options, where)
 
 /** The books that the options, already checked, ask for. */
-export function allowanceFor(options: RateLimitOptions, now: Ms): Allowance {
+export function allowanceFor(options: RateLimitRule, now: Ms): Allowance {
   switch (options.algorithm) {
     case 'leakyBucket':
       return new LeakyBucket(options)
@@ -131,7 +134,7 @@ function algorithmOf(written: unknown): unknown {
 }
 
 /** What is well said by itself, but not together. */
-function contradictions(options: RateLimitOptions): Problem[] {
+function contradictions(options: RateLimitRule): Problem[] {
   const { permits = 1 } = options
   const most = mostAtOnce(options)
   if (permits <= most) return []
@@ -139,7 +142,7 @@ function contradictions(options: RateLimitOptions): Problem[] {
   return [{ what: `${what}, so none would ever pass`, fix: `write permits: ${Math.floor(most)}` }]
 }
 
-function mostAtOnce(options: RateLimitOptions): number {
+function mostAtOnce(options: RateLimitRule): number {
   if ('window' in options) return options.limit
   return options.algorithm === 'leakyBucket' ? Infinity : burstOf(options)
 }

@@ -1,10 +1,14 @@
 /** The rate limiter: admits calls as an allowance permits, at once, after a wait, or not at all. */
 import { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
-import type { Ms } from '../../kernel/units.ts'
+import { exactRate, type Ms } from '../../kernel/units.ts'
 import { type Beginning, noPresent, presentIn } from '../handed-in.ts'
 import { type Allowance, HAIR } from './allowance.ts'
-import { allowanceFor, type RateLimitOptions, rateLimitSchema } from './options.ts'
+import { allowanceFor, type RateLimitOptions, type RateLimitRule, rateLimitSchema } from './options.ts'
+
+/** The limiter of options that have been read. */
+export const limiterOf = (rule: RateLimitRule, extras: Beginning): RateLimiter =>
+  new RateLimiter('rate' in rule ? { ...rule, rate: exactRate(rule.rate) } : rule, extras)
 
 /**
  * Limits how many calls pass in how much time. A call that may wait has its permits reserved when
@@ -15,7 +19,7 @@ import { allowanceFor, type RateLimitOptions, rateLimitSchema } from './options.
  * Nothing is allocated after it has been made.
  *
  * @example
- * const limiter = new RateLimiter({ rate: 0.1, burst: 20, maxWait: 500 }, { now: Date.now() })
+ * const limiter = new RateLimiter({ rate: '100/s', burst: 20, maxWait: 500 }, { now: Date.now() })
  *
  * async function limited<T>(ask: () => Promise<T>): Promise<T> {
  *   const wait = limiter.admit(Date.now())
@@ -31,7 +35,7 @@ export class RateLimiter {
   #turnedAway = 0
 
   /**
-   * @param options how many in how much time; times in milliseconds, rates per millisecond
+   * @param options how many in how much time; times in milliseconds
    * @param extras  `now`: the present, from which it counts; `where`: what to call it in an error
    * @throws UsageError naming every mistake in the options
    */

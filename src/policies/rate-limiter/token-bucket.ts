@@ -1,17 +1,14 @@
 /** Tokens drip into a bucket at a steady rate; who takes one may pass. */
 import { numberThat, oneOf, optional } from '../../kernel/schema.ts'
-import type { Ms } from '../../kernel/units.ts'
+import type { Ms, Rate } from '../../kernel/units.ts'
 import { someRate, type Units } from '../units.ts'
 import { type Allowance, HAIR } from './allowance.ts'
 
 /** Lets a burst pass, and no more than the rate in the long run. */
-export type TokenBucketRule<PerTime = number> = {
+export type TokenBucketRule<PerTime = Rate> = {
   /** Which algorithm counts. */
   readonly algorithm?: 'tokenBucket'
-  /**
-   * How many permits come in; as a plain number per millisecond: 0.1 is 100 a second, and 100 is
-   * 100,000 a second, which without a `burst` also lets as many pass at once.
-   */
+  /** How many permits come in, as in '100/s'. */
   readonly rate: PerTime
   /** How many permits are kept at most; at least 1. What a second brings, unless told otherwise. */
   readonly burst?: number
@@ -30,7 +27,7 @@ export const tokenBucketEntries = (units: Units) => ({
 })
 
 /** The most permits there can be at once. */
-export const burstOf = ({ rate, burst }: TokenBucketRule): number =>
+export const burstOf = ({ rate, burst }: TokenBucketRule<number>): number =>
   burst ?? Math.max(1, rate * 1_000)
 
 /**
@@ -46,8 +43,8 @@ export class TokenBucket implements Allowance {
   #tokens: number
   #at: Ms
 
-  /** @param rule see TokenBucketRule; already checked */
-  constructor(rule: TokenBucketRule, now: Ms) {
+  /** @param rule see TokenBucketRule; already checked, its rate per millisecond */
+  constructor(rule: TokenBucketRule<number>, now: Ms) {
     this.#rate = rule.rate
     this.#burst = burstOf(rule)
     this.#tokens = rule.start === 'empty' ? 0 : this.#burst

@@ -1,6 +1,7 @@
 /** What the limits at which a call may wait are called, where waits are told. */
 import { exactDuration, exactRate } from '../../kernel/units.ts'
-import type { BulkheadKind, BulkheadOptions, RateLimitOptions } from '../../policies/index.ts'
+import type { BulkheadKind, BulkheadOptions } from '../../policies/index.ts'
+import type { RateLimitRule } from '../../policies/rate-limiter/options.ts'
 
 const bulkheads: { readonly [K in BulkheadKind]: string } = {
   semaphore: 'bulkhead',
@@ -18,7 +19,7 @@ export function bulkheadName(
 }
 
 /** `rate limit of 100/s`, `rate limit of 50 in 1s`. */
-export function rateLimitName(options: RateLimitOptions): string {
+export function rateLimitName(options: RateLimitRule): string {
   const rule =
     'window' in options
       ? `${options.limit} in ${exactDuration(options.window)}`

@@ -3,7 +3,9 @@ import type { Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { WaitingRow } from '../../kernel/waiting-row.ts'
 import { Waker } from '../../kernel/waker.ts'
-import { fits, RateLimiter, type RateLimitOptions } from '../../policies/index.ts'
+import { fits, type RateLimiter } from '../../policies/index.ts'
+import type { RateLimitRule } from '../../policies/rate-limiter/options.ts'
+import { limiterOf } from '../../policies/rate-limiter/rate-limiter.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Call } from './call.ts'
 import { Entry, type Gate } from './gate.ts'
@@ -18,10 +20,10 @@ export class RateLimitGate implements Gate {
   readonly #waker: Waker
 
   /** @param extras `now`: since when it counts; `where`: what to call it in an error */
-  constructor(agenda: Agenda, options: RateLimitOptions, extras: { now: Ms; where: string }) {
+  constructor(agenda: Agenda, options: RateLimitRule, extras: { now: Ms; where: string }) {
     this.limit = rateLimitName(options)
     this.#agenda = agenda
-    this.#limiter = new RateLimiter(options, extras)
+    this.#limiter = limiterOf(options, extras)
     this.#waker = new Waker(agenda, () => this.#letIn())
   }
 

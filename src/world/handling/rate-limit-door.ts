@@ -1,6 +1,8 @@
 /** A rate limit at the entrance of a replica: what comes too often is answered with code 429. */
 import type { Ms } from '../../kernel/units.ts'
-import { RateLimiter, type RateLimitOptions } from '../../policies/index.ts'
+import type { RateLimiter } from '../../policies/index.ts'
+import type { RateLimitRule } from '../../policies/rate-limiter/options.ts'
+import { limiterOf } from '../../policies/rate-limiter/rate-limiter.ts'
 import type { Door } from './door.ts'
 import type { Task } from './task.ts'
 
@@ -14,7 +16,7 @@ type Extras = {
 
 /** One limit for all callers, or one for each component that calls. */
 export class RateLimitDoor implements Door {
-  readonly #options: RateLimitOptions
+  readonly #options: RateLimitRule
   readonly #perClient: boolean
   readonly #where: string
   readonly #limiters: Map<string, RateLimiter>
@@ -24,7 +26,7 @@ export class RateLimitDoor implements Door {
    * @param extras  `perClient`: whether each caller has a limit of its own; `limiters`: those there
    *                are, by client; replicas that count together share them
    */
-  constructor(options: RateLimitOptions, { perClient, where, limiters }: Extras) {
+  constructor(options: RateLimitRule, { perClient, where, limiters }: Extras) {
     this.#options = options
     this.#perClient = perClient
     this.#where = where
@@ -45,7 +47,7 @@ export class RateLimitDoor implements Door {
     const known = this.#limiters.get(client)
     if (known !== undefined) return known
     const now = Math.max(0, replica.restartedAt)
-    const made = new RateLimiter(this.#options, { now, where: this.#where })
+    const made = limiterOf(this.#options, { now, where: this.#where })
     this.#limiters.set(client, made)
     return made
   }
