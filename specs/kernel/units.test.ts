@@ -7,7 +7,6 @@ import {
   bytes,
   type Duration,
   durationMs,
-  exactRate,
   formatMs,
   formatShare,
   kilometres,
@@ -246,11 +245,5 @@ describe('a share in a report', () => {
     expect(formatShare(0.99899, 0.999)).toBe('99.899%')
     expect(formatShare(0.99901, 0.999)).toBe('99.901%')
     expect(formatShare(0.999, 0.999)).toBe('99.9%')
-  })
-})
-
-describe('a rate as exact text', () => {
-  it.each([0.1, 100, 1 / 3, 1e-9, 5e-324, 1e21, 1e25])('%d a millisecond reads back', perMs => {
-    expect(ratePerMs(exactRate(perMs))).toBe(perMs)
   })
 })

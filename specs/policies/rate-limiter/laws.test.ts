@@ -61,7 +61,8 @@ describe('E6 no window of any length', () => {
     always(fc.tuple(fc.record({ rate, burst, start: full, maxWait }), requests, start), drawn => {
       const [options, all, begin] = drawn
       const over = spans(passedBy(options, all, begin)).filter(
-        ({ lasted, permits }) => permits > ratePerMs(options.rate) * lasted + options.burst + ROUNDING,
+        ({ lasted, permits }) =>
+          permits > ratePerMs(options.rate) * lasted + options.burst + ROUNDING,
       )
       expect(over).toEqual([])
     })

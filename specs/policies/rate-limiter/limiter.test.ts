@@ -54,7 +54,10 @@ function agreement(made: (dice: Dice, rate: number, burst: number) => [Asking, A
 describe('E6 the token bucket', () => {
   it(`agrees with limiter's, which starts empty, in ${SEQUENCES} sequences`, () => {
     const { requests, differ, passed } = agreement((_dice, rate, burst) => {
-      const ours = new RateLimiter({ rate: `${rate}/ms`, burst, start: 'empty' }, { now: clock.now })
+      const ours = new RateLimiter(
+        { rate: `${rate}/ms`, burst, start: 'empty' },
+        { now: clock.now },
+      )
       const theirs = new TheirBucket({
         bucketSize: burst,
         tokensPerInterval: rate * 1_024,
@@ -94,7 +97,10 @@ describe('E6 the token bucket', () => {
     const waits = seeds(SEQUENCES).map(seed => {
       const dice = new Dice(seed)
       const rate = dice.one(rates)
-      const ours = new RateLimiter({ rate: `${rate}/ms`, burst: 8, start: 'empty' }, { now: clock.now })
+      const ours = new RateLimiter(
+        { rate: `${rate}/ms`, burst: 8, start: 'empty' },
+        { now: clock.now },
+      )
       const theirs = new TheirBucket({ bucketSize: 8, tokensPerInterval: rate * 4, interval: 4 })
       clock.now += dice.one(stepsFor(rate))
       const permits = dice.whole(1, 8)

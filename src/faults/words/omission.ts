@@ -42,10 +42,7 @@ export function crash<const T extends string>(
  * @param options `way`: lose them `there`, `back`, or `both` (default)
  * @example partition('product->db', { way: 'back' }).at('10s').for('20s')
  */
-export function partition<const T extends string>(
-  target: T,
-  options: OneWay = {},
-): Fault<T> {
+export function partition<const T extends string>(target: T, options: OneWay = {}): Fault<T> {
   return faultOf('partition', target, options)
 }
 
@@ -59,10 +56,7 @@ export function partition<const T extends string>(
  * (default)
  * @example drop('product->db', { rate: '2%' }).at('10s').for('20s')
  */
-export function drop<const T extends string>(
-  target: T,
-  options: Loss = {},
-): Fault<T> {
+export function drop<const T extends string>(target: T, options: Loss = {}): Fault<T> {
   return faultOf('drop', target, options)
 }
 
@@ -77,10 +71,7 @@ export function drop<const T extends string>(
  * or `both` (default)
  * @example packetLoss('product->db', { rate: '2%' }).at('10s').for('20s')
  */
-export function packetLoss<const T extends string>(
-  target: T,
-  options: Loss = {},
-): Fault<T> {
+export function packetLoss<const T extends string>(target: T, options: Loss = {}): Fault<T> {
   return faultOf('packetLoss', target, options)
 }
 

@@ -4,7 +4,12 @@ import { checked } from '../../kernel/schema.ts'
 import { exactRate, type Ms } from '../../kernel/units.ts'
 import { type Beginning, noPresent, presentIn } from '../handed-in.ts'
 import { type Allowance, HAIR } from './allowance.ts'
-import { allowanceFor, type RateLimitOptions, type RateLimitRule, rateLimitSchema } from './options.ts'
+import {
+  allowanceFor,
+  type RateLimitOptions,
+  type RateLimitRule,
+  rateLimitSchema,
+} from './options.ts'
 
 /** The limiter of options that have been read. */
 export const limiterOf = (rule: RateLimitRule, extras: Beginning): RateLimiter =>
