@@ -1,46 +1,20 @@
 /** How a component's replicas are chosen and watched: what users write. */
 import type { Duration, Share } from '../kernel/units.ts'
-import type { BalancingName, HealthCheckOptions, OutlierOptions } from '../policies/index.ts'
+import type {
+  BalancingName,
+  BalancingOptions,
+  HealthCheckOptions,
+  OutlierOptions,
+} from '../policies/index.ts'
 
 /** How one of the replicas is chosen: the name of a way, or that with what may be said of it. */
-export type BalanceSpec =
-  | BalancingName
-  | {
-      /** The way: each replica in turn, at random, the one with the fewest under way, … */
-      readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'>
-    }
-  | {
-      /** By key, on a ring of hashes: few keys move when a replica comes or goes. */
-      readonly by: 'consistentHash'
-      /** Places of each replica on the ring. Default 160. */
-      readonly points?: number
-    }
-  | {
-      /** The replica whose latency, averaged with decay, times what is under way is least. */
-      readonly by: 'peakEwma'
-      /** How long latencies are remembered. Default 10 s. */
-      readonly decay?: Duration
-    }
+export type BalanceSpec = BalancingName | BalancingOptions<Duration>
 
 /** Health checks: how often replicas are asked, and when the answers count. */
-export type HealthSpec = Omit<HealthCheckOptions, 'every' | 'timeout'> & {
-  /** How often each replica is asked, from 0 on. Default 10 s. */
-  readonly every?: Duration
-  /** After so long without an answer a probe has failed. Default 1 s. */
-  readonly timeout?: Duration
-}
+export type HealthSpec = HealthCheckOptions<Duration>
 
 /** Outlier detection: who fails unlike the others is not asked for a while. */
-export type OutlierSpec = Omit<OutlierOptions, 'interval' | 'base' | 'cap' | 'most'> & {
-  /** How often success rates are compared, and replicas come back. Default 10 s. */
-  readonly interval?: Duration
-  /** How long the first ejection lasts; the n-th lasts n times as long. Default 30 s. */
-  readonly base?: Duration
-  /** No ejection lasts longer. Default 300 s. */
-  readonly cap?: Duration
-  /** The share of replicas that may be ejected at a time. Default 10 %: of fewer than 10 none. */
-  readonly most?: Share
-}
+export type OutlierSpec = OutlierOptions<Duration, Share>
 
 /** What components say of their replicas. */
 export type ReplicasSpec = {

@@ -2,12 +2,11 @@
 import { oneOf, optional } from '../kernel/schema.ts'
 import type { Duration, Rate } from '../kernel/units.ts'
 import { limitSchemaIn } from '../policies/concurrency-limit/algorithms.ts'
-import type { CodelOptions, RateLimitOptions, SheddingOptions } from '../policies/index.ts'
+import type { RateLimitOptions, SheddingOptions } from '../policies/index.ts'
 import { rateLimitSchemaIn } from '../policies/rate-limiter/options.ts'
 import { sheddingSchemaIn } from '../policies/shedding/options.ts'
 import { written } from '../policies/units.ts'
 import { type Scope, scopeEntry } from './calls/scope.ts'
-import type { InUnits } from './calls/units.ts'
 
 /** How many requests a component takes in how much time; nobody waits for that. */
 export type IntakeLimitSpec = RateLimitOptions<Duration, Rate> & {
@@ -18,13 +17,7 @@ export type IntakeLimitSpec = RateLimitOptions<Duration, Rate> & {
 } & Scope
 
 /** The order of a queue, and who is turned out of it or not let in. */
-export type SheddingSpec = Omit<
-  InUnits<SheddingOptions, 'queueTimeout' | 'expectedWait'>,
-  'codel'
-> & {
-  /** Shedding by the time waited; `{}` for folly's 5 ms over 100 ms. None by default. */
-  readonly codel?: InUnits<CodelOptions, 'target' | 'interval'>
-}
+export type SheddingSpec = SheddingOptions<Duration>
 
 const CLIENTS = ['all', 'client'] as const
 

@@ -1,7 +1,7 @@
 /** The policies of a call as users write them: the option of each, and what it may say. */
 import type { Duration, Rate, Share } from '../../kernel/units.ts'
-import type { BreakerOptionsIn } from '../../policies/circuit-breaker/options.ts'
 import type {
+  BreakerOptions,
   BulkheadOptions,
   ConcurrencyLimitOptions,
   HedgeOptions,
@@ -11,7 +11,6 @@ import type {
 } from '../../policies/index.ts'
 import type { FallbackSpec } from './fallbacks.ts'
 import type { Scope } from './scope.ts'
-import type { InUnits } from './units.ts'
 
 /** The policies around a call; what each compiles to stands under the same name in two tables. */
 export type CallPolicies<Callee extends string = never> = {
@@ -60,7 +59,7 @@ export type CallPolicies<Callee extends string = never> = {
  *   openFor: { base: '1s', cap: '1m' },
  * }
  */
-export type BreakerSpec = BreakerOptionsIn<Duration, Share>
+export type BreakerSpec = BreakerOptions<Duration, Share>
 
 /** Trying again. */
 export type RetrySpec = RetryOptions<Duration, Share>
@@ -75,20 +74,10 @@ export type BulkheadSpec = BulkheadOptions<Duration> & {
 }
 
 /** A limit for requests under way at the same time that adapts to how they fare. */
-export type ConcurrencyLimitSpec = InUnits<
-  ConcurrencyLimitOptions,
-  'timeout' | 'updateEvery' | 'minRttEvery',
-  'backoff' | 'smoothing' | 'percentile' | 'jitter' | 'buffer'
->
+export type ConcurrencyLimitSpec = ConcurrencyLimitOptions<Duration, Share>
 
 /** A caller that holds back when the callee turns requests away. */
-export type ThrottleSpec = InUnits<ThrottleOptions, 'window', 'threshold' | 'most'>
+export type ThrottleSpec = ThrottleOptions<Duration, Share>
 
 /** When to send the same request once more, although the first is still under way. */
-export type HedgeSpec = Omit<InUnits<HedgeOptions, 'minimum', 'budget'>, 'after'> & {
-  /**
-   * How long the latest attempt may take before the next one is sent: a time (0 sends them all at
-   * once), a percentile of the latencies observed (`'p95'`), or `'failure'`: only when it fails.
-   */
-  readonly after: Duration | `p${number}` | 'failure'
-}
+export type HedgeSpec = HedgeOptions<Duration, Share>

@@ -21,15 +21,18 @@ const FORMULAS = ['sre', 'goZero', 'envoy'] as const
 export type ThrottleFormula = (typeof FORMULAS)[number]
 
 /** Over what time requests are counted. */
-type Window = {
-  /** How far back requests count, in ms. 120,000 ('sre'), 10,000 ('goZero'), 30,000 ('envoy'). */
-  readonly window?: Ms
+type CountedOver<Time> = {
+  /**
+   * How far back requests count; a plain number is ms. 120 s ('sre'), 10 s ('goZero'), 30 s
+   * ('envoy') by default.
+   */
+  readonly window?: Time
   /** Into how many buckets the window is divided. 120 ('sre'), 40 ('goZero'), 30 ('envoy'). */
   readonly buckets?: number
 }
 
 /** max(0, (requests - k * accepts) / (requests + 1)): the formula of Google's SRE book. */
-export type SreThrottleOptions = Window & {
+export type SreThrottleOptions<Time = Ms> = CountedOver<Time> & {
   /** Which formula says what share is turned away. */
   readonly formula?: 'sre'
   /** How many times the accepts may be sent before any is turned away; from 1. 2 by default. */
@@ -37,7 +40,7 @@ export type SreThrottleOptions = Window & {
 }
 
 /** max(0, (requests - protection - k * accepts) / (requests + 1)), as go-zero has it. */
-export type GoZeroThrottleOptions = Window & {
+export type GoZeroThrottleOptions<Time = Ms> = CountedOver<Time> & {
   /** Which formula says what share is turned away. */
   readonly formula: 'goZero'
   /** How many times the accepts may be sent before any is turned away; from 1. 1.5 by default. */
@@ -50,15 +53,15 @@ export type GoZeroThrottleOptions = Window & {
  * max(0, (requests - accepts / threshold) / (requests + 1)) ^ (1 / aggression), up to `most`, as
  * Envoy's admission control has it. Only requests that were sent count.
  */
-export type EnvoyThrottleOptions = Window & {
+export type EnvoyThrottleOptions<Time = Ms, Part = number> = CountedOver<Time> & {
   /** Which formula says what share is turned away. */
   readonly formula: 'envoy'
   /** The share of successes below which requests are turned away. 0.95 by default. */
-  readonly threshold?: number
+  readonly threshold?: Part
   /** The larger, the sooner many are turned away; from 1. 1 by default. */
   readonly aggression?: number
   /** No larger share is turned away. 0.8 by default. */
-  readonly most?: number
+  readonly most?: Part
 }
 
 /**
@@ -68,7 +71,10 @@ export type EnvoyThrottleOptions = Window & {
  * const byTheBook: ThrottleOptions = { k: 2, window: 120_000 }
  * const quick: ThrottleOptions = { formula: 'goZero' }
  */
-export type ThrottleOptions = SreThrottleOptions | GoZeroThrottleOptions | EnvoyThrottleOptions
+export type ThrottleOptions<Time = Ms, Part = number> =
+  | SreThrottleOptions<Time>
+  | GoZeroThrottleOptions<Time>
+  | EnvoyThrottleOptions<Time, Part>
 
 const formula = optional(oneOf(FORMULAS))
 const atLeastOne = (example: string) => optional(numberWithin(1, 1_000, example))

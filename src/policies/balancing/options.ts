@@ -39,22 +39,22 @@ export const BALANCINGS = [
 export type BalancingName = (typeof BALANCINGS)[number]
 
 /** A way of choosing, and what may be said of it. */
-export type BalancingOptions =
+export type BalancingOptions<Time = Ms> =
   | {
-      /** The way of choosing. */
+      /** The way: each in turn, at random, the one with the fewest under way, … */
       readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'>
     }
   | {
-      /** The way of choosing. */
+      /** By key, on a ring of hashes: few keys move when a server comes or goes. */
       readonly by: 'consistentHash'
       /** Places of each server on the ring; more spread keys more evenly. 160 by default. */
       readonly points?: number
     }
   | {
-      /** The way of choosing. */
+      /** Whose latency, averaged with decay, times what is under way is least. */
       readonly by: 'peakEwma'
-      /** How long latencies are remembered, in milliseconds. 10,000 by default. */
-      readonly decay?: Ms
+      /** How long latencies are remembered; a plain number is ms. 10 s by default. */
+      readonly decay?: Time
     }
 
 /** Whether a way of choosing looks at keys. */

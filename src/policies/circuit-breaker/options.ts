@@ -30,17 +30,8 @@ import { RateRule } from './rate-rule.ts'
 import { type Recovery, recoveryEntries } from './recovery.ts'
 import type { TrippingRule } from './tripping-rule.ts'
 
-/** A rule for opening, how to recover, and how to bear itself, in any units. */
-export type BreakerOptionsIn<Time, Share> = (
-  | ConsecutiveRule
-  | TimeWindowRule<Time, Share>
-  | CallWindowRule<Time, Share>
-) &
-  Recovery<Time, Share> &
-  Bearing<Time>
-
 /**
- * A rule for opening, and how to recover: times in milliseconds, shares from 0 to 1.
+ * A rule for opening, how to recover, and how to bear itself: times in milliseconds, shares from 0 to 1.
  *
  * @example
  * const soon: BreakerOptions = { consecutive: 5, openFor: 30_000 }
@@ -54,7 +45,13 @@ export type BreakerOptionsIn<Time, Share> = (
  *   openFor: { base: 1_000, cap: 60_000 },
  * }
  */
-export type BreakerOptions = BreakerOptionsIn<Ms, number>
+export type BreakerOptions<Time = Ms, Part = number> = (
+  | ConsecutiveRule
+  | TimeWindowRule<Time, Part>
+  | CallWindowRule<Time, Part>
+) &
+  Recovery<Time, Part> &
+  Bearing<Time>
 
 const NO_RULE: Problem = {
   what: 'nothing says when the breaker opens',

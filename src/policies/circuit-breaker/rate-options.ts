@@ -5,12 +5,12 @@ import { someTime, type Units } from '../units.ts'
 import { arithmetics, type ArithmeticName } from './share-of-calls.ts'
 
 /** The share of failures that opens it, that of slow calls, or both: either is enough. */
-type Shares<Time, Share> =
+type Shares<Time, Part> =
   | {
       /** The share of failures that opens it, above 0 and up to 1. */
-      readonly failureRate: Share
+      readonly failureRate: Part
       /** The share of slow calls that opens it. Default: slow calls do not matter. */
-      readonly slowCallRate?: Share | undefined
+      readonly slowCallRate?: Part | undefined
       /** A call that takes longer than this is slow. */
       readonly slowCallDuration?: Time | undefined
     }
@@ -18,7 +18,7 @@ type Shares<Time, Share> =
       /** The share of calls that failed at which it opens. */
       readonly failureRate?: undefined
       /** The share of calls that were slow at which it opens. */
-      readonly slowCallRate: Share
+      readonly slowCallRate: Part
       /** A call that takes longer is slow. */
       readonly slowCallDuration: Time
     }
@@ -37,7 +37,7 @@ type Judging = {
 }
 
 /** Opens on the share of failures or slow calls among the calls made lately. */
-export type TimeWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
+export type TimeWindowRule<Time = Ms, Part = number> = Shares<Time, Part> &
   Judging & {
     /** How far back "lately" reaches. */
     readonly window: Time
@@ -65,7 +65,7 @@ export type TimeWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
   }
 
 /** Opens on the share of failures or slow calls among the last so many calls. */
-export type CallWindowRule<Time = Ms, Share = number> = Shares<Time, Share> &
+export type CallWindowRule<Time = Ms, Part = number> = Shares<Time, Part> &
   Judging & {
     /** How many completed calls are remembered. */
     readonly lastCalls: number

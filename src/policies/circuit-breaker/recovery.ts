@@ -24,12 +24,12 @@ export type GrowingWait<Time = Ms> = {
 }
 
 /** What the probes of a half-open breaker decide. */
-export type Decision<Share = number> =
+export type Decision<Part = number> =
   | 'all'
   | 'first'
   | {
       /** The share of probes that may fail: one more opens, and it closes when all are back. */
-      readonly tolerate: Share
+      readonly tolerate: Part
     }
   | {
       /** After so many results the rates of the rule decide, one way or the other. */
@@ -37,7 +37,7 @@ export type Decision<Share = number> =
     }
 
 /** How an open breaker finds out whether the other side is well again. */
-export type Recovery<Time = Ms, Share = number> = {
+export type Recovery<Time = Ms, Part = number> = {
   /**
    * How long it stays open, from the instant it opened: always as long, as in a list (the last
    * goes for every further opening in a row), or growing.
@@ -50,7 +50,7 @@ export type Recovery<Time = Ms, Share = number> = {
    * first failure; `first`: the first result decides; or a share of failures that it tolerates; or
    * the rates of the rule after so many results. Where slow calls count, a slow probe has failed.
    */
-  readonly decision?: Decision<Share> | undefined
+  readonly decision?: Decision<Part> | undefined
   /** Half-open, the calls beyond the probes are `rejected` (default) or `wait` for the decision. */
   readonly excess?: 'rejected' | 'wait' | undefined
   /** It becomes half-open at the next call (`onCall`, default) or by itself (`onTimer`). */

@@ -31,31 +31,31 @@ type Bounds = {
 }
 
 /** One more after each success, a share of the limit less after each drop. */
-export type AimdLimitOptions = Bounds & {
+export type AimdLimitOptions<Time = Ms, Part = number> = Bounds & {
   /** Which algorithm moves the limit. */
   readonly algorithm: 'aimd'
   /** What a drop leaves of the limit, from 0.5 up to 1. 0.9 by default. */
-  readonly backoff?: number
-  /** A request that takes longer counts as dropped, in milliseconds. 5,000 by default. */
-  readonly timeout?: Ms
+  readonly backoff?: Part
+  /** A request that takes longer counts as dropped; a plain number is ms. 5 s by default. */
+  readonly timeout?: Time
 }
 
 /** By the queue that latency betrays. */
-export type VegasLimitOptions = Bounds & {
+export type VegasLimitOptions<Part = number> = Bounds & {
   /** Which algorithm moves the limit. */
   readonly algorithm: 'vegas'
   /** How much of each new limit is taken over at once, above 0 and up to 1. 1 by default. */
-  readonly smoothing?: number
+  readonly smoothing?: Part
   /** How often the rtt without load is measured anew: about every so many limits. 30 by default. */
   readonly probeMultiplier?: number
 }
 
 /** By latency now against latency in the long run. */
-export type Gradient2LimitOptions = Bounds & {
+export type Gradient2LimitOptions<Part = number> = Bounds & {
   /** Which algorithm moves the limit. */
   readonly algorithm: 'gradient2'
   /** How much of each new limit is taken over at once, above 0 and up to 1. 0.2 by default. */
-  readonly smoothing?: number
+  readonly smoothing?: Part
   /** How many may queue at the callee while latency is low. 4 by default. */
   readonly queueSize?: number
   /** Over how many requests the long-run latency is averaged. 600 by default. */
@@ -65,7 +65,7 @@ export type Gradient2LimitOptions = Bounds & {
 }
 
 /** By latency now against latency measured at hardly any load. It begins at `min`. */
-export type EnvoyLimitOptions = {
+export type EnvoyLimitOptions<Time = Ms, Part = number> = {
   /** Which algorithm moves the limit. */
   readonly algorithm: 'envoy'
   /** The lowest limit, at which the least latency is measured. 3 by default. */
@@ -73,17 +73,17 @@ export type EnvoyLimitOptions = {
   /** The limit never rises above. 1,000 by default. */
   readonly max?: number
   /** Which percentile stands for the latencies of an interval, as a share. 0.5 by default. */
-  readonly percentile?: number
-  /** How often the limit is set, in milliseconds. 100 by default. */
-  readonly updateEvery?: Ms
-  /** How often the least latency is measured, in milliseconds. 60,000 by default. */
-  readonly minRttEvery?: Ms
+  readonly percentile?: Part
+  /** How often the limit is set; a plain number is ms. 100 ms by default. */
+  readonly updateEvery?: Time
+  /** How often the least latency is measured; a plain number is ms. 60 s by default. */
+  readonly minRttEvery?: Time
   /** Over how many requests. 50 by default. */
   readonly minRttRequests?: number
   /** How much later it is measured at random, as a share of `minRttEvery`. 0.15 by default. */
-  readonly jitter?: number
+  readonly jitter?: Part
   /** By how much latency may exceed the least, as a share of it. 0.25 by default. */
-  readonly buffer?: number
+  readonly buffer?: Part
 }
 
 /**
@@ -93,11 +93,11 @@ export type EnvoyLimitOptions = {
  * const byLoss: ConcurrencyLimitOptions = { algorithm: 'aimd', min: 5, max: 100 }
  * const byLatency: ConcurrencyLimitOptions = { algorithm: 'gradient2' }
  */
-export type ConcurrencyLimitOptions =
-  | AimdLimitOptions
-  | VegasLimitOptions
-  | Gradient2LimitOptions
-  | EnvoyLimitOptions
+export type ConcurrencyLimitOptions<Time = Ms, Part = number> =
+  | AimdLimitOptions<Time, Part>
+  | VegasLimitOptions<Part>
+  | Gradient2LimitOptions<Part>
+  | EnvoyLimitOptions<Time, Part>
 
 const MOST = 1_000_000
 const algorithm = oneOf(ALGORITHMS)

@@ -17,11 +17,11 @@ import { plain, someTime, type Units } from '../units.ts'
  * @example
  * const checks: HealthCheckOptions = { every: 5_000, timeout: 1_000, unhealthyAfter: 3 }
  */
-export type HealthCheckOptions = {
-  /** How often a host is asked, in milliseconds. 10,000 by default. */
-  readonly every?: Ms
-  /** After so long without an answer a probe has failed, in milliseconds. 1,000 by default. */
-  readonly timeout?: Ms
+export type HealthCheckOptions<Time = Ms> = {
+  /** How often a host is asked; a plain number is ms. 10 s by default. */
+  readonly every?: Time
+  /** After so long without an answer a probe has failed; a plain number is ms. 1 s by default. */
+  readonly timeout?: Time
   /** Probes that must fail in a row to make a host unhealthy. 3 by default. */
   readonly unhealthyAfter?: number
   /** Probes that must pass in a row to make it healthy again. 2 by default. */

@@ -24,27 +24,27 @@ import { plain, type Units } from '../units.ts'
  * const early: HedgeOptions = { after: 50, most: 2 }
  * const careful: HedgeOptions = { after: 'p95', budget: 0.1 }
  */
-export type HedgeOptions = {
+export type HedgeOptions<Time = Ms, Part = number> = {
   /**
-   * How long the latest attempt may take before the next one is sent: so many milliseconds (0 sends
-   * them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: the next
+   * How long the latest attempt may take before the next one is sent: a time (a plain number is
+   * ms; 0 sends them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: the next
    * one is sent only when it fails.
    */
-  readonly after: Ms | `p${number}` | 'failure'
+  readonly after: Time | `p${number}` | 'failure'
   /** How many attempts more than the first there may be, 1 to 10. 1 by default. */
   readonly most?: number
   /**
    * How many more attempts there may be in the long run, as a share of the calls. Up to ten are
    * saved up. No bound by default.
    */
-  readonly budget?: number
+  readonly budget?: Part
   /**
    * The failures after which the next attempt is sent at once, as gRPC's non-fatal ones. After any
    * other the call waits for those attempts that are under way. None by default.
    */
   readonly on?: readonly Retryable[]
-  /** With a percentile: never sooner than this, in milliseconds. 1 by default. */
-  readonly minimum?: Ms
+  /** With a percentile: never sooner than this; a plain number is ms. 1 ms by default. */
+  readonly minimum?: Time
   /** With a percentile: of how many calls, the latest. 1,000 by default. */
   readonly window?: number
   /** With a percentile: no attempt more until so many calls were observed. 20 by default. */

@@ -14,24 +14,25 @@ import { exactDuration, type Ms } from '../../kernel/units.ts'
 import { plain, someTime, type Units } from '../units.ts'
 
 /**
- * When a host is an outlier, and how long it is ejected for. Defaults as in Envoy 1.31.
+ * When a host is an outlier, and how long it is ejected for. Defaults as in Envoy 1.31. A time that
+ * is a plain number is milliseconds.
  *
  * @example
  * const quick: OutlierOptions = { consecutive: 3, interval: 1_000, base: 5_000, most: 0.5 }
  */
-export type OutlierOptions = {
+export type OutlierOptions<Time = Ms, Part = number> = {
   /** Failures in a row that eject a host at once. 5 by default. */
   readonly consecutive?: number
-  /** How often success rates are compared and hosts come back, in ms. 10,000 by default. */
-  readonly interval?: Ms
-  /** How long the first ejection lasts; the n-th lasts n times as long. 30,000 ms by default. */
-  readonly base?: Ms
-  /** No ejection lasts longer, in milliseconds. 300,000 by default, or `base` if that is more. */
-  readonly cap?: Ms
+  /** How often success rates are compared, and hosts come back. 10 s by default. */
+  readonly interval?: Time
+  /** How long the first ejection lasts; the n-th lasts n times as long. 30 s by default. */
+  readonly base?: Time
+  /** No ejection lasts longer. 300 s by default, or `base` if that is more. */
+  readonly cap?: Time
   /**
    * The share of hosts that may be ejected at a time. 0.1 by default: of fewer than 10 hosts none.
    */
-  readonly most?: number
+  readonly most?: Part
   /**
    * Whether the first host may be ejected even if that is more than the share `most`, as Envoy did
    * until 1.27. False by default.

@@ -30,11 +30,11 @@ export type Eviction = (typeof EVICTIONS)[number]
 export type CodelLaw = (typeof LAWS)[number]
 
 /** Shedding by the time that requests have waited. */
-export type CodelOptions = {
-  /** A standing wait up to this is welcome, in milliseconds. 5 by default. */
-  readonly target?: Ms
-  /** For how long waits must stay over the target, in milliseconds. 100 by default. */
-  readonly interval?: Ms
+export type CodelOptions<Time = Ms> = {
+  /** A standing wait up to this is welcome; a plain number is ms. 5 ms by default. */
+  readonly target?: Time
+  /** For how long waits must stay over the target; a plain number is ms. 100 ms by default. */
+  readonly interval?: Time
   /** 'folly' by default. */
   readonly law?: CodelLaw
 }
@@ -46,7 +46,7 @@ export type CodelOptions = {
  * const patient: SheddingOptions = { order: 'lifo', queueTimeout: 1_000 }
  * const fair: SheddingOptions = { order: 'priority', evict: 'leastImportant', codel: {} }
  */
-export type SheddingOptions = {
+export type SheddingOptions<Time = Ms> = {
   /** Who is served next. 'fifo' by default. */
   readonly order?: QueueOrder
   /** Who goes when the queue is full. 'newest', the one that arrives, by default. */
@@ -56,19 +56,19 @@ export type SheddingOptions = {
   /** Whether who arrives also takes the place of one just as important. False by default. */
   readonly displaceEquals?: boolean
   /**
-   * Nobody waits longer, in milliseconds. No bound by default. (The backlog of Netflix's
+   * Nobody waits longer; a plain number is ms. No bound by default. (The backlog of Netflix's
    * concurrency-limits is 'lifo' with 100 places and 1,000 ms.)
    */
-  readonly queueTimeout?: Ms
-  /** Who would wait longer, by estimate, is not let in; in milliseconds. No bound by default. */
-  readonly expectedWait?: Ms
+  readonly queueTimeout?: Time
+  /** Who would wait longer, by estimate, is not let in; a plain number is ms. No bound by default. */
+  readonly expectedWait?: Time
   /**
    * Who could not be answered before its deadline, by the estimate, is not let in. False by
    * default. Requests have a deadline when their caller propagates it.
    */
   readonly heedDeadline?: boolean
-  /** Shedding by the time waited. None by default. */
-  readonly codel?: CodelOptions
+  /** Shedding by the time waited; `{}` for folly's 5 ms over 100 ms. None by default. */
+  readonly codel?: CodelOptions<Time>
 }
 
 /** What a line of those that wait must know. */
