@@ -81,6 +81,8 @@ describe('a fault that would change nothing', () => {
     ['either ahead or behind', () => skewClock('auth', {})],
     ['either ahead or behind', () => skewClock('auth', { ahead: 1, behind: 1 })],
     ['a share of all changes nothing', () => throttleCpu('db', { to: 1 })],
+    ['slow nothing down', () => slowQueries('db', { factor: 1 })],
+    ['sends no request more', () => surge('users', { factor: 1 })],
     ['a busy of 0 breaks nothing', () => saturateDisk('db', { busy: 0 })],
   ])('says so: %s', (what, declare) => {
     expect(told(declare)).toContain(what)

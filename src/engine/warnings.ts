@@ -1,6 +1,6 @@
 /** What a run has to say about faults that tested nothing, why, and which of them it refuses. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { exactDuration, type Ms } from '../kernel/units.ts'
+import { exactDuration, formatShare, type Ms } from '../kernel/units.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { SetUp } from './faults/faults.ts'
 import type { Struck } from './faults/aim.ts'
@@ -9,6 +9,8 @@ import type { Struck } from './faults/aim.ts'
 export type Untested = Required<Problem> & {
   /** Somebody wrote down when it begins, and had a right to expect that it does something. */
   readonly isPlanned: boolean
+  /** Chance has decided that this run goes without it, which no run can be blamed for. */
+  readonly isLeftOut: boolean
 }
 
 /** The faults of a run that touched nothing. */
@@ -19,8 +21,9 @@ export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] 
   return faults.flatMap(fault => {
     const { record, plan } = fault
     const isLate = plan.fault.timing.atMs >= horizonMs
+    if (record.touched > 0) return []
     // What is too late is so by every seed.
-    if (record.touched > 0 || !(plan.happens || isLate)) return []
+    const isLeftOut = !plan.happens && !isLate
     const { origin } = plan.fault
     const isPlanned = (isLate || beginsByPlan(plan.fault)) && origin?.is !== 'generated'
     const isPartOfMore = origin !== undefined && scenarios.has(origin)
@@ -28,6 +31,7 @@ export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] 
       {
         where: record.fault,
         isPlanned: isPlanned && !isPartOfMore,
+        isLeftOut,
         ...whyNothing(fault, horizonMs),
       },
     ]
@@ -47,12 +51,14 @@ export const declaredSentence = ({ what, where }: Problem): string => `${where}:
 /**
  * A test that tested nothing must not be green.
  *
- * @param strict whether what was left to chance or to a condition is a mistake as well; when false
- * nothing is
+ * @param strict whether what was left to chance or to a condition is a mistake as well, once chance
+ * has let it be; when false nothing is
  */
 export function refuse(untested: readonly Untested[], strict: boolean | undefined): void {
   if (strict === false) return
-  const refused = untested.filter(({ isPlanned }) => strict === true || isPlanned)
+  const refused = untested.filter(
+    ({ isPlanned, isLeftOut }) => isPlanned || (strict === true && !isLeftOut),
+  )
   if (refused.length === 0) return
   const orElse = strict === true ? '' : '; or say strict: false, to be warned only'
   throw new UsageError(
@@ -69,6 +75,7 @@ type Why = Required<Pick<Problem, 'what' | 'fix'>>
 function whyNothing({ plan, record, when, struck }: SetUp, horizonMs: Ms): Why {
   const { timing } = plan.fault
   if (timing.atMs >= horizonMs) return tooLate(timing.atMs, horizonMs)
+  if (!plan.happens) return leftOut(timing.probability as number)
   if (record.periods.length > 0) return nothingCame(record.target, struck)
   if (when !== null) {
     const fix = 'let its condition ask for less, or give the run more load, faults or time'
@@ -88,10 +95,15 @@ const tooLate = (atMs: Ms, horizonMs: Ms): Why => ({
   fix: 'let it begin earlier, or simulate for longer',
 })
 
+const leftOut = (probability: number): Why => ({
+  what: `chance has left it out of this run; it happens in ${formatShare(probability)} of runs`,
+  fix: 'play it by several seeds, or make it more likely',
+})
+
 /** It was in force, and in vain. */
 function nothingCame(target: string, struck: readonly Struck[]): Why {
   const replicas = struck.flatMap(each => each.replicas)
-  const isHandler = replicas.length > 0
+  const isHandler = replicas.some(({ component }) => component.owner === null)
   const came = replicas.some(({ component }) => component.meter.tally.counts.any)
   if (isHandler && !came) {
     return { what: `no request ever came to "${target}"`, fix: 'let clients call it' }

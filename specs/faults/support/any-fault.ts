@@ -23,6 +23,7 @@ const anyShare = fc.double({ min: 1e-9, max: 1, noNaN: true })
 
 const left = fc.double({ min: 1e-9, max: 0.999, noNaN: true })
 const factor = fc.double({ min: 1, max: 100, noNaN: true })
+const factorOfMore = fc.double({ min: 1.01, max: 100, noNaN: true })
 const code = fc.integer({ min: 1, max: 999 })
 const count = fc.integer({ min: 1, max: 99 })
 const way = fc.constantFrom('both', 'there', 'back')
@@ -44,7 +45,7 @@ const optionsOfWords = {
   throttleCpu: { to: left },
   saturateDisk: { busy: left },
   contend: { atOnce: count },
-  slowQueries: { factor },
+  slowQueries: { factor: factorOfMore },
   throttleBandwidth: { to: left },
   errors: { rate: anyShare, code },
   corrupt: rated,
@@ -61,7 +62,7 @@ const optionsOfWords = {
   maintenance: nothing,
   skewClock: { ahead: anyTime, tokens: anyTime },
   flush: nothing,
-  surge: { factor },
+  surge: { factor: factorOfMore },
   leak: { of: stock, each: count, perSecond: anyTime },
 } as const
 

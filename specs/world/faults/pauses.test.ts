@@ -166,11 +166,39 @@ describe('C3 a throttled processor', () => {
   })
 })
 
+describe('C3 a throttled processor with cores to spare', () => {
+  const cores = (rate: '10/s' | '25/s') =>
+    system('cores', {
+      users: once('web', { requests: 4, rate, timeout: '10s' }),
+      web: service({ concurrency: 8, resources: { cpu: 2 }, handle: work('60ms') }),
+    })
+  const half = throttleCpu('web', { to: '50%' })
+
+  it('touches nobody as long as the cores suffice that are left', () => {
+    const run = simulate(cores('10/s'), { for: '2s', faults: [half], strict: false })
+    expect([run.faults[0].touched, run.latency(1)]).toEqual([0, 60])
+    expect(() => simulate(cores('10/s'), { for: '2s', faults: [half] })).toThrow('tested nothing')
+  })
+
+  it('touches those who share what is left', () => {
+    const run = simulate(cores('25/s'), { for: '2s', faults: [half] })
+    expect(run.faults[0].touched).toBe(3)
+  })
+})
+
 describe('C3 contention for a lock', () => {
   it('lets two requests take twice as long, and one as long as ever', () => {
     // Alone from 0 to 20, then together: 80 are left of the first at 20, and take it 160.
     expect(ends(contend('db'))).toEqual([180, 220, 380, 400])
-    expect(ends(contend('db', { atOnce: 2 }))).toEqual([100, 120, 200, 220])
+  })
+
+  it('touches nobody who never met another', () => {
+    // There are two slots: two at once are all there ever are.
+    const faults = [contend('db', { atOnce: 2 })]
+    const run = simulate(db, { for: '2s', trace: true, faults, strict: false })
+    expect(story(run).map(([, until]) => until)).toEqual([100, 120, 200, 220])
+    expect(run.faults[0].touched).toBe(0)
+    expect(() => play(...faults)).toThrow('tested nothing')
   })
 
   it('takes hold of what is under way', () => {

@@ -11,6 +11,11 @@ const noWorse: Problem = {
   fix: "say what is bad about it: { errorRate: '30%' }, { slowBy: '200ms' } or { factor: 2 }",
 }
 
+const noMore: Problem = {
+  what: 'a surge by 1 sends no request more',
+  fix: 'write factor: 3',
+}
+
 const noSkew: Problem = {
   what: 'a clock is either ahead or behind',
   fix: "give { ahead: '5m' } or { behind: '5m' }",
@@ -87,6 +92,7 @@ export const operations = {
     options: { factor: orElse(factor, 3) },
     strikes: 'clients',
     shareOf: 'nothing',
+    mistakes: ({ factor }) => (factor > 1 ? [] : [noMore]),
     effect: ({ factor }) => ({ load: factor }),
   }),
 }

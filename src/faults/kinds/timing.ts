@@ -60,6 +60,7 @@ export const delays = {
   slowQueries: faultKind('slowQueries', {
     options: { factor: orElse(factor, 10) },
     strikes: 'handler',
+    mistakes: ({ factor }) => (factor > 1 ? [] : [{ ...noSlower, fix: 'write factor: 10' }]),
     effect: ({ factor }) => ({ factor }),
   }),
   /** A share of the bandwidth is left. */

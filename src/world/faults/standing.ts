@@ -56,6 +56,12 @@ export const isSlow = ({ stops, speed, atOnce }: Standing): boolean =>
 export const slowsWork = ({ stops, speed, atOnce }: Effect): boolean =>
   stops || speed !== 1 || atOnce !== Infinity
 
+/** Whether it does so for the latest of so many pieces of work that are under way on some cores. */
+export const slowsTheLastOf =
+  (pieces: number, cores: number) =>
+  ({ stops, speed, atOnce }: Effect): boolean =>
+    stops || atOnce < pieces || (speed !== 1 && (cores === Infinity || cores * speed < pieces))
+
 /** Whether it takes slots away. */
 export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
   slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'

@@ -4,7 +4,7 @@ import type { InForce } from './conditions.ts'
 import { loseAll } from '../handling/endings.ts'
 import type { Replica } from '../handling/replica.ts'
 import { Resources } from '../resources/resources.ts'
-import { growsInSteps, slowsWork, takesSlots } from './standing.ts'
+import { growsInSteps, takesSlots } from './standing.ts'
 
 /** A fault that grows, and has to be asked for again and again, grows in so many steps. */
 const STEPS = 100
@@ -18,7 +18,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
       replica.component.crashed()
     }
     if (down || forgets) noteEmptied(replica, fault)
-    if (slowsWork(fault.effect)) fault.record.touched += replica.progress.underWay
+    fault.record.touched += replica.progress.slowedBy(fault.effect)
     if (forgets) fault.record.touched += empty(replica)
     if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
     replica.resources?.begin(fault)

@@ -57,6 +57,11 @@ export class Processor {
     this.#changed()
   }
 
+  /** How many pieces of work are under way. */
+  get pieces(): number {
+    return this.#count
+  }
+
   /** A piece of work begins. */
   begin(task: Task, event: number): void {
     this.#count++

@@ -2,11 +2,12 @@
  * How the work of a replica gets on: each piece takes its time, an event of the agenda; or a
  * processor sees to all of them, from the day something slows or stops the replica as a whole.
  */
+import type { Effect } from '../../faults/effect.ts'
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
 import { Processor } from './processor.ts'
-import { isSlow, slowsWork, type Standing } from '../faults/standing.ts'
+import { isSlow, slowsTheLastOf, slowsWork, type Standing } from '../faults/standing.ts'
 import type { Task } from './task.ts'
 
 /** What can come to an end. */
@@ -52,8 +53,9 @@ export class Progress {
   begin(task: Task, event: number): void {
     if (this.#processor === null) return this.#plan(task, event)
     task.pieceSince = this.#worker.agenda.now
-    this.#worker.conditions.touch(slowsWork)
     this.#processor.begin(task, event)
+    const { conditions, cores } = this.#worker
+    if (!conditions.quiet) conditions.touch(slowsTheLastOf(this.#processor.pieces, cores))
   }
 
   /** A task waits for `task.pieceMs` by the clock: nothing here makes that longer. */
@@ -98,9 +100,11 @@ export class Progress {
     return true
   }
 
-  /** How many pieces of work are under way. */
-  get underWay(): number {
-    return this.#worker.underWay()
+  /** How many pieces of work that are under way are slowed by an effect. */
+  slowedBy(effect: Effect): number {
+    if (!slowsWork(effect)) return 0
+    const underWay = this.#worker.underWay()
+    return slowsTheLastOf(underWay, this.#worker.cores)(effect) ? underWay : 0
   }
 
   /** The replica stands otherwise than before. */
