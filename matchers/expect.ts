@@ -4,6 +4,7 @@
  *
  * @module gameday/expect
  */
+import { beginAtUsersLine } from '../src/kernel/users-line.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { matchers } from './all.ts'
 import type { MatcherResult } from './matcher.ts'
@@ -18,6 +19,11 @@ export interface RunExpectation<N extends RunNames = RunNames> extends RunMatche
 /** What a goal throws that does not hold. */
 class AssertionError extends Error {
   override readonly name = 'AssertionError'
+
+  constructor(message: string) {
+    super(message)
+    beginAtUsersLine(this)
+  }
 }
 
 /**

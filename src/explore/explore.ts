@@ -1,5 +1,6 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
+import { beginAtUsersLine } from '../kernel/users-line.ts'
 import { type Aids, explorationText } from '../report/exploration-text.ts'
 import { Store } from './counterexample/store.ts'
 import { testText } from './counterexample/test-text.ts'
@@ -69,6 +70,7 @@ export class BrokenGoal extends Error {
     super(message)
     this.findings = findings
     this.counterexample = counterexample
+    beginAtUsersLine(this)
   }
 }
 
@@ -95,6 +97,7 @@ export class Unfinished extends Error {
   constructor(message: string, findings: Findings) {
     super(message)
     this.findings = findings
+    beginAtUsersLine(this)
   }
 }
 
@@ -119,6 +122,7 @@ export class Untested extends Error {
   constructor(message: string, findings: Findings) {
     super(message)
     this.findings = findings
+    beginAtUsersLine(this)
   }
 }
 

@@ -1,6 +1,7 @@
 /** The two ways to stop: a mistake in how gameday is used, which teaches, and a mistake of ours. */
 
 import { sentence } from './printable.ts'
+import { beginAtUsersLine } from './users-line.ts'
 
 /** One mistake: what is wrong, where it stands, and what to write instead. */
 export type Problem = {
@@ -14,7 +15,7 @@ export type Problem = {
 
 /**
  * Thrown for every mistake in a declaration or a question. It carries all the mistakes found at
- * once, each with its place and its remedy.
+ * once, each with its place and its remedy. Its stack begins at the caller's line.
  *
  * @example
  * try { system('shop', {}) } catch (error) {
@@ -31,6 +32,7 @@ export class UsageError extends Error {
     const all = [problems].flat().map(safe)
     super(all.length === 1 ? inOneBlock(all[0]) : inAList(all))
     this.problems = Object.freeze([...all])
+    beginAtUsersLine(this)
   }
 }
 

@@ -28,3 +28,13 @@ test('what is broken fails, and says by how much', () => {
   expect(() => expect(run).toStayAvailable('99.9%')).toThrow(/availability .*%.* 99\.9%/)
   expect(() => expect(run).toNotExceedP99('1ms')).toThrow(/p99 .* 1ms/)
 })
+
+test('a mistake is shown where it was made', () => {
+  let stack = ''
+  try {
+    run.at('dbb')
+  } catch (error) {
+    stack = error.stack
+  }
+  expect(stack).toMatch(/^UsageError: [^]*"db"\?\n +at .*shop\.test\.js:/)
+})

@@ -28,3 +28,8 @@ assert.equal(broken.pass, false)
 assert.match(broken.message(), /availability .*%.* 99\.9%/)
 
 assert.ok(Object.keys(policies).length > 0)
+
+const wrong = (): unknown => run.at('dbb' as 'db')
+assert.throws(wrong, ({ stack }: Error) =>
+  /^UsageError: [^]*"db"\?\n +at wrong .*shop\.ts:/.test(`${stack}`),
+)

@@ -30,3 +30,13 @@ test('what is broken fails, and says by how much', () => {
   expect(() => expect(run).toStayAvailable('99.9%')).toThrow(/availability .*%.* 99\.9%/)
   expect(() => plainExpect(run).toNotExceedP99('1ms')).toThrow(/p99 .* 1ms/)
 })
+
+test('a mistake is shown where it was made', () => {
+  let stack = ''
+  try {
+    run.at('dbb' as 'db')
+  } catch (error) {
+    stack = `${(error as Error).stack}`
+  }
+  plainExpect(stack).toMatch(/^UsageError: [^]*"db"\?\n +at .*shop\.test\.ts:/)
+})
