@@ -31,7 +31,7 @@ describe('the replay', () => {
       'GAMEDAY_SEED=7 npx vitest run specs/shop.test.ts -t holds',
       'ties 3 (given in the spec)',
     ])
-    expect(replayLines(ties, {})).toEqual(['seed 7', 'ties 3 (given in the spec)'])
+    expect(replayLines(ties, {})).toEqual(['seed 7', 'ties 3 (given in the code)'])
   })
 
   it('tells a seed that a search made up as its own', () => {
@@ -42,10 +42,15 @@ describe('the replay', () => {
     ])
   })
 
-  it('is the seed alone where no runner is known', () => {
+  it('tells a seed of the command line as such', () => {
+    const seed = { ...given, seedFrom: 'commandLine' } as const
+    expect(replayLines(seed, {})).toEqual(['seed 7 (of the command line)'])
+  })
+
+  it('is the seed alone where no runner is known, and then no spec is told of', () => {
     expect(replayLines(given, {})).toEqual(['seed 7'])
     expect(replayLines({ ...given, seedFrom: 'option' }, {})).toEqual([
-      'seed 7 (given in the spec)',
+      'seed 7 (given in the code)',
     ])
   })
 

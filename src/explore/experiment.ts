@@ -1,9 +1,10 @@
 /** An experiment: a system, what goes wrong in it, and what must hold all the same. */
 import * as v from 'valibot'
 import type { Names, System } from '../declare/index.ts'
-import { simulate, type SimulateOptions } from '../engine/simulation.ts'
+import { Simulation, type SimulateOptions } from '../engine/simulation.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { check, isRecord, message, shown } from '../kernel/schema.ts'
+import type { RunIdentity } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
 import type { Goal } from './exploration.ts'
 import { insistOn } from './search/asked.ts'
@@ -53,6 +54,7 @@ export class Experiment<out N extends Names = Names> {
    * Plays it once, and asks the goal.
    *
    * @param seed instead of its own
+   * @param seedFrom who chose the seed, where it is not the caller
    * @throws UsageError for mistakes in the options, and when the run takes too many events
    * @example
    * const { verdict } = experiment(shop, {
@@ -60,8 +62,11 @@ export class Experiment<out N extends Names = Names> {
    *   holds: run => expect(run).toStayAvailable('60%'),
    * }).play()
    */
-  play(seed: string | number | undefined = this.options.seed): ExperimentResult<N> {
-    const run = simulate<N>(this.system, { ...this.options, seed })
+  play(
+    seed: string | number | undefined = this.options.seed,
+    seedFrom?: RunIdentity['seedFrom'],
+  ): ExperimentResult<N> {
+    const run = new Simulation(this.system, { ...this.options, seed }, seedFrom).finish()
     return { ...ask(() => insistOn(run, this.#holds)), run }
   }
 }

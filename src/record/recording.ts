@@ -58,7 +58,7 @@ export type RunIdentity = {
   readonly system: string
   readonly seed: string
   /** Where the seed came from. */
-  readonly seedFrom: 'option' | 'environment' | 'default' | 'search'
+  readonly seedFrom: 'option' | 'environment' | 'default' | 'search' | 'commandLine'
   /** What the order of equal-time events was drawn from; left out when it was not drawn. */
   readonly ties?: number
 }

@@ -14,25 +14,26 @@ export type Place = {
 }
 
 /**
- * A command to paste: it runs the one test with the seed of the run. A seed that the spec gives
- * itself, or a search made up, needs no variable, and is told on a line of its own; so is an order
- * of equal-time events.
+ * A command to paste: it runs the one test with the seed of the run. A seed that the code or the
+ * command line gives, or a search made up, needs no variable, and is told on a line of its own; so
+ * is an order of equal-time events, which only code gives.
  */
 export function replayLines({ seed, seedFrom, ties }: RunIdentity, place: Place): string[] {
   const command = commandFor(place)
   const word = shellWord(seed)
-  const given = origins[seedFrom]
-  const order = ties === undefined ? [] : [`ties ${ties}${origins.option}`]
+  const written = ` (given in the ${command === undefined ? 'code' : 'spec'})`
+  const given = { ...origins, option: written }[seedFrom]
+  const order = ties === undefined ? [] : [`ties ${ties}${written}`]
   if (command === undefined) return [`seed ${word}${given}`, ...order]
   const line = `${moduleOptions()}${command}`
   const seeded = given === '' ? [`GAMEDAY_SEED=${word} ${line}`] : [line, `seed ${word}${given}`]
   return [...seeded, ...order]
 }
 
-/** Where a seed comes from, of those that the environment is not to give. */
+/** Where a seed comes from that the code does not give. */
 const origins = {
-  option: ' (given in the spec)',
   search: ' (of the search)',
+  commandLine: ' (of the command line)',
   environment: '',
   default: '',
 } as const

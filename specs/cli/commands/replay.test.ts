@@ -106,6 +106,26 @@ describe('F8: gameday run', () => {
     expect(held.out).toMatch(/slow\('db', \{ by: '1s' \}\)\.at\('2s'\)\.for\('3s'\) touched \d+/)
   })
 
+  it('says who gave the seed: the file, the command line, the search, or nobody', async () => {
+    const goal = `holds: run => expect(run).toStayAvailable('100%')`
+    const slowed = `for: '10s', faults: [slow('db', { by: '1s' }).at('2s').for('3s')], ${goal}`
+    const never = `for: '10s', seed: 'x', holds: run => expect(run).not.toStayAvailable('0%')`
+    inFolder({
+      'plain.ts': shopFile(`export default experiment(shop, { ${slowed} })`),
+      'seeded.ts': shopFile(`export default experiment(shop, { seed: 'x', ${slowed} })`),
+      'searched.ts': shopFile(`export default exploration(shop, { ${never} })`),
+    })
+    const seedOf = async (...words: readonly string[]): Promise<string | undefined> =>
+      / {2}Replay {2}(.*)/.exec((await called(['run', ...words], { cwd })).out)?.[1]
+
+    expect(await seedOf('plain.ts')).toBe('seed 1')
+    expect(await seedOf('seeded.ts')).toBe('seed x (given in the code)')
+    expect(await seedOf('searched.ts')).toBe('seed x (of the search)')
+    for (const file of ['plain.ts', 'seeded.ts', 'searched.ts']) {
+      expect(await seedOf(file, '--seed', '5')).toBe('seed 5 (of the command line)')
+    }
+  })
+
   it('plays an exploration without faults: its steady state', async () => {
     inFolder({ 'shop.explore.ts': fragileFile })
     const { code, out } = await called(['run', 'shop.explore.ts', '--seed', '7'], { cwd })

@@ -46,12 +46,16 @@ function played(file: string, value: unknown, seed: string | undefined): JudgedR
   if (!Exploration.isOne(value)) throw noExploration(file, value)
   const exploration = Exploration.ours(value)
   const schedule = { faults: [], seed: seed ?? exploration.options.seed }
-  return { name: exploration.name, ...playSchedule(exploration, schedule) }
+  return { name: exploration.name, ...playSchedule(exploration, schedule, chooserOf(seed)) }
 }
 
 function experimented(experiment: Experiment, seed: string | undefined): JudgedRun {
   const { name } = experiment
-  const played = bounded(() => experiment.play(seed), TRIAL_MS)
+  const played = bounded(() => experiment.play(seed, chooserOf(seed)), TRIAL_MS)
   if ('value' in played) return { name, ...played.value }
   return { name, verdict: 'unfinished', message: played.gaveUp, run: undefined }
 }
+
+/** Who chose the seed, where it is not the file. */
+const chooserOf = (seed: string | undefined): 'commandLine' | undefined =>
+  seed === undefined ? undefined : 'commandLine'

@@ -2,6 +2,7 @@
 import type { Names } from '../../declare/index.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import type { RunIdentity } from '../../record/recording.ts'
 import type { Run } from '../../record/run.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
@@ -22,20 +23,30 @@ export type Played = Judged & {
  * Plays a schedule and asks every goal; what is to be seen sometimes as well, for it may fail. What
  * does not come to its end in time is unfinished.
  *
+ * @param seedFrom who chose the seed
  * @throws UsageError for a fault that does not fit the system
  */
-export function playSchedule(exploration: Exploration, schedule: Schedule): Played {
-  const played = bounded(() => playedOut(exploration, schedule), exploration.options.trialMs)
+export function playSchedule(
+  exploration: Exploration,
+  schedule: Schedule,
+  seedFrom: RunIdentity['seedFrom'] = 'search',
+): Played {
+  const play = (): Played => playedOut(exploration, schedule, seedFrom)
+  const played = bounded(play, exploration.options.trialMs)
   if ('value' in played) return played.value
   return { verdict: 'unfinished', message: played.gaveUp, run: undefined, reached: [] }
 }
 
-function playedOut(exploration: Exploration, schedule: Schedule): Played {
+function playedOut(
+  exploration: Exploration,
+  schedule: Schedule,
+  seedFrom: RunIdentity['seedFrom'],
+): Played {
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
   const options = { for: forMs, faults, seed, eventLimit, strict: false }
-  const simulation = new Simulation(exploration.system, options, 'search')
+  const simulation = new Simulation(exploration.system, options, seedFrom)
   try {
     const run = simulation.finish()
     const judged = judge(exploration, schedule, run)
