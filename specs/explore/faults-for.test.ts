@@ -1,10 +1,17 @@
 /** Faults as values of properties: they fit the system, compose, replay, shrink and print. */
 import fc from 'fast-check'
-import { crash, type Fault, faultFrom, simulate, slow } from 'gameday'
+import { clients, crash, type Fault, faultFrom, simulate, slow, store, system } from 'gameday'
 import { faultsFor } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { wordsForFaults } from '../faults/support/any-fault.ts'
+import { problemsOf } from '../kernel/support/mistakes.ts'
 import { mall, spaceOf } from './shrink/support/goals.ts'
+
+const withCellar = system('bistro', {
+  users: clients({ rate: '5/s', call: 'db' }),
+  db: store({ time: '1ms' }),
+  cellar: store({ time: '1ms', replicas: 2 }),
+})
 
 /** Any of them, drawn from one seed. */
 const drawn = (options: object = {}, seed = 1): readonly (readonly Fault[])[] =>
@@ -79,6 +86,14 @@ describe('F8: faults for a system', () => {
   it('are the same for the same seed, and others for another', () => {
     expect(`${drawn({}, 7)}`).toBe(`${drawn({}, 7)}`)
     expect(`${drawn({}, 7)}`).not.toBe(`${drawn({}, 8)}`)
+  })
+
+  it('are refused where nobody calls what they are aimed at: the property would hold', () => {
+    const told = (...targets: ('cellar' | 'cellar#0' | 'db' | 'users')[]) =>
+      problemsOf(() => faultsFor(withCellar, { targets }))
+    const what = 'nobody calls cellar or cellar#0, so that no fault could ever strike'
+    expect(told('cellar', 'cellar#0').map(problem => problem.what)).toEqual([what])
+    expect([told('cellar', 'db'), told('users')]).toEqual([[], []])
   })
 
   it('play', () => {

@@ -31,6 +31,16 @@ describe('F8 the weakest setting that holds', () => {
     expect(found.sweep[0].message).toContain('availability')
   })
 
+  it('is not told by a judge that looks at no setting: it would judge all alike', () => {
+    const told = (judge: () => unknown) =>
+      problemsOf(() => weakest({ breaker: { openFor: ['1s', '5s'] } }, judge))
+    for (const judge of [() => {}, () => true, () => false]) {
+      expect(told(judge).map(({ what }) => what)).toEqual([
+        'the judge looks at no setting, so that every breaker.openFor is judged alike',
+      ])
+    }
+  })
+
   it('is sought in the order in which the range is written', () => {
     const up = weakest({ n: [1, 5] }, ({ n }) => n >= 3)
     expect(up).toMatchObject({ holds: 3, breaks: 2, text: 'n: holds from 3 on, breaks at 2' })
@@ -39,7 +49,7 @@ describe('F8 the weakest setting that holds', () => {
   })
 
   it('is the first where all hold', () => {
-    expect(weakest({ n: [1, 5] }, () => true)).toMatchObject({
+    expect(weakest({ n: [1, 5] }, ({ n }) => n > 0)).toMatchObject({
       answer: 'all hold',
       holds: 1,
       breaks: undefined,
@@ -48,7 +58,7 @@ describe('F8 the weakest setting that holds', () => {
   })
 
   it('is none where nothing holds', () => {
-    expect(weakest({ n: [1, 5] }, () => false)).toMatchObject({
+    expect(weakest({ n: [1, 5] }, ({ n }) => n > 5)).toMatchObject({
       answer: 'none holds',
       holds: undefined,
       breaks: 5,

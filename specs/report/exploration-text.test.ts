@@ -120,12 +120,13 @@ describe('F8: what was found, as text', () => {
   it('says what was never seen, what was known, and what could not be used', () => {
     const text = explorationText({
       ...findings,
+      verdict: 'unknown',
       never: ['the breaker opens'],
       known: { played: 3, held: 3 },
       warnings: ['.gameday/counterexamples/x.json:3 is left out: it is no JSON.'],
     })
     expect(text).toMatchInlineSnapshot(`
-      "shop: held in 200 trials
+      "shop: unknown, 1 thing to be seen never was in 200 trials
 
         12,000 requests (95.83% served), 2 behaviours seen.
         42 of 45 pairs of a fault and its target touched traffic; 3 pairs never did:
@@ -134,6 +135,9 @@ describe('F8: what was found, as text', () => {
 
         Never seen, though it was to be seen sometimes
           the breaker opens
+
+        What to do
+          Give it more trials, or more time, or faults that lead there; or leave out what cannot be.
 
         Not as it should be
           .gameday/counterexamples/x.json:3 is left out: it is no JSON."

@@ -56,7 +56,7 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly recovers?: CalmGoal<N> | undefined
   /** How long after its last fault a system may take to recover. Default 10 s. */
   readonly settle?: Duration | undefined
-  /** What must have been seen in some run or other, by name; what never was is reported. */
+  /** What must have been seen in some run or other, by name; else whether it holds is unknown. */
   readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
   /** How many trials at most. Default 200; with a `time`, as many as it allows. */
   readonly runs?: number | undefined

@@ -102,8 +102,8 @@ export class Unfinished extends Error {
 }
 
 /**
- * A search in which no fault of any trial touched anything: whether the goals hold when something
- * goes wrong is as unknown as before.
+ * A search in which no fault of any trial touched anything, or in which something never was that
+ * was to be seen sometimes: whether the goals hold when that goes wrong is as unknown as before.
  *
  * @example
  * const held = explore(shop, {
@@ -138,7 +138,8 @@ export class Untested extends Error {
  * @returns what was found, when every goal held in every trial
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
  * search was stopped before, or a trial did not end in its time; Untested when no fault touched
- * anything; UsageError with every mistake in the options
+ * anything, or what was to be seen sometimes never was; UsageError with every mistake in the
+ * options
  * @example
  * await explore(shop, {
  *   for: '20s',

@@ -105,20 +105,27 @@ export type Ending =
 
 /**
  * What came of a search: `held`; what came of the counterexample, if there is one; `unknown`, when
- * no fault of any trial touched anything; `unfinished`, when it was stopped before.
+ * no fault of any trial touched anything, or something never was that was to be seen sometimes;
+ * `unfinished`, when it was stopped before.
  */
 export type SearchVerdict = TrialVerdict
+
+/** What was to be seen sometimes, and was in none of the trials. */
+export const neverSeen = (sights: object, { reached }: Totals): readonly string[] =>
+  Object.keys(sights).filter(sight => !Object.hasOwn(reached, sight))
 
 /** What came of a search that ended like this. */
 export function searchVerdict({
   counterexample,
   ending,
   totals,
-}: Pick<Findings, 'counterexample' | 'ending' | 'totals'>): SearchVerdict {
+  never,
+}: Pick<Findings, 'counterexample' | 'ending' | 'totals' | 'never'>): SearchVerdict {
   if (counterexample !== undefined) return counterexample.verdict
   if (ending !== 'done') return 'unfinished'
-  // That it holds while nothing goes wrong is not what was asked.
-  return Object.keys(totals.touched).length === 0 ? 'unknown' : 'held'
+  // That it holds while nothing goes wrong, or short of what was to be seen, is not what was asked.
+  const isUntested = Object.keys(totals.touched).length === 0 || never.length > 0
+  return isUntested ? 'unknown' : 'held'
 }
 
 /** What a search found. */

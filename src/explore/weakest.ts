@@ -64,8 +64,9 @@ export type Weakest<V> = {
  * @param spec settings as for `settings`, of which just one varies, through at most 200 values
  * @param judge plays the system with these settings and says what must hold, as a goal does
  * @returns what holds, what breaks, and every value that was tried
- * @throws UsageError when not just one setting varies, or the judge returns a promise; whatever the
- * judge throws that is no failed expectation, and a failed one that had nothing to judge
+ * @throws UsageError when not just one setting varies, or the judge returns a promise, or looks
+ * at no setting; whatever the judge throws that is no failed expectation, and a failed one that
+ * had nothing to judge
  * @example
  * const slowDb = slow('db', { by: '500ms' }).at('5s').for('5s')
  * const found = weakest({ timeout: ['2s', '50ms'] }, ({ timeout }) => {
@@ -86,11 +87,24 @@ export function weakest<const S extends SettingSpec>(
   const [leaf, ...others] = space.leaves
   if (others.length > 0) throw severalVary(space.leaves.map(({ name }) => name))
   if (typeof judge !== 'function') throw noJudge()
+  let isRead = false
+  const watched = (i: number) => watchedBy(() => (isRead = true), space.at([i]))
   const sweep = leaf.values.map((value, i) => ({
     value: value as Varied<S>,
-    ...verdictOf(() => judge(space.at([i]))),
+    ...verdictOf(() => judge(watched(i))),
   }))
+  if (!isRead) throw neverRead(leaf.name)
   return found(leaf.name, sweep)
+}
+
+/** The same settings, which tell when any is looked at. */
+function watchedBy<S extends object>(isRead: () => void, settings: S): S {
+  const watched = {} as S
+  for (const [name, value] of Object.entries(settings)) {
+    const get = (): unknown => (isRead(), value)
+    Object.defineProperty(watched, name, { enumerable: true, get })
+  }
+  return watched
 }
 
 /** What is no failed expectation is passed on, and so is one that had nothing to judge. */
@@ -148,6 +162,13 @@ const severalVary = (names: readonly string[]): UsageError =>
     what: `${names.join(' and ')} vary, and only of one can there be a weakest`,
     where: 'weakest',
     fix: `write one value for each but one, as in ${names[0].split('.').at(-1)}: …`,
+  })
+
+const neverRead = (name: string): UsageError =>
+  new UsageError({
+    what: `the judge looks at no setting, so that every ${name} is judged alike`,
+    where: 'weakest',
+    fix: `hand it on to what is judged, as in ({ ${name.split('.')[0]} }) => …`,
   })
 
 const noJudge = (): UsageError =>

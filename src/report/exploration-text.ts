@@ -130,23 +130,36 @@ function heldText(findings: Findings): string {
     ],
     sections: [
       { title: 'Never seen, though it was to be seen sometimes', lines: never },
-      { title: 'What to do', lines: verdict === 'unknown' ? adviceForUntested : [] },
+      { title: 'What to do', lines: verdict === 'unknown' ? adviceForUntested(findings) : [] },
       ...warningsOf(findings),
     ],
     replay: [],
   })
 }
 
-const adviceForUntested: readonly string[] = [
+const adviceForUntested = (findings: Findings): readonly string[] =>
+  hasStruck(findings) ? adviceForUnseen : adviceForUnstruck
+
+const adviceForUnseen: readonly string[] = [
+  'Give it more trials, or more time, or faults that lead there; or leave out what cannot be.',
+]
+
+const adviceForUnstruck: readonly string[] = [
   'That it holds while nothing goes wrong is not what was asked. Give it more trials, or more',
   'time, and `targets` that requests come to.',
 ]
 
-function heldHeadline({ verdict, ending, of, totals: { trials } }: Findings): string {
+const hasStruck = ({ totals: { touched } }: Findings): boolean => Object.keys(touched).length > 0
+
+function heldHeadline(findings: Findings): string {
+  const { verdict, ending, of, never, totals } = findings
+  const { trials } = totals
   const all = counted(trials, 'trial')
   if (verdict === 'held') return `held in ${all}`
   if (verdict === 'unknown') {
-    return trials === 0 ? 'unknown, nothing was tried' : `unknown, no fault struck in ${all}`
+    if (trials === 0) return 'unknown, nothing was tried'
+    if (!hasStruck(findings)) return `unknown, no fault struck in ${all}`
+    return `unknown, ${counted(never.length, 'thing')} to be seen never was in ${all}`
   }
   const cut = `${ending === 'stopped' ? 'STOPPED' : 'OUT OF TIME'} after ${all} of ${count(of)}`
   return trials === 0 ? `${cut}, so nothing is known` : `${cut}; it held until then`

@@ -89,6 +89,24 @@ describe('gameday campaign (F8)', () => {
   })
 })
 
+describe('a campaign in which no fault strikes (F8)', () => {
+  const idle = 'mended.ts --workers 1 --runs 1 --out 1.jsonl'
+
+  it('is unknown where the only shard is the whole', async () => {
+    const { code, out } = await place().gameday(`campaign ${idle} --shard 1/1`)
+    expect(out).toMatch(/^shop: unknown, no fault struck in 1 trial/)
+    expect(code).toBe(1)
+  })
+
+  it('says so of a shard, and leaves it to the merge to judge', async () => {
+    const { gameday } = place()
+    const { code, out } = await gameday(`campaign ${idle} --shard 1/2`)
+    const merged = await gameday('merge mended.ts 1.jsonl')
+    expect(out).toMatch(/^shop, shard 1\/2: 1 trial, all held, and no fault struck anything\n/)
+    expect([code, merged.code]).toEqual([0, 1])
+  })
+})
+
 describe('gameday merge (F8)', () => {
   it('says that a shard without a trial knows nothing', async () => {
     const { out } = await place().gameday('campaign mended.ts --workers 1 --runs 2 --shard 3/3')

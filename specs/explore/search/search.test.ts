@@ -86,13 +86,14 @@ describe('F8 a search', () => {
   })
 
   it('names what was to be seen sometimes and never was', async () => {
-    const { never, totals } = await searched({
+    const { never, totals, verdict } = await searched({
       sometimes: {
         'the breaker opened': run => run.on('waiter->kitchen').breaker.length > 0,
         'it rained': () => false,
+        toString: () => false,
       },
     })
-    expect(never).toEqual(['it rained'])
+    expect([verdict, never]).toEqual(['unknown', ['it rained', 'toString']])
     expect(totals.reached['the breaker opened']).toBeGreaterThan(0)
   })
 })

@@ -67,14 +67,17 @@ function tellShard(
     return isHeld
   }
   const cut = ending === 'done' ? '' : ` (${ending})`
-  io.out(`${header.name}, shard ${shard}: ${shardText(failed, results.length)}${cut}\n`)
+  io.out(`${header.name}, shard ${shard}: ${shardText(failed, results)}${cut}\n`)
   io.out(`Put all shards together with: gameday merge ${file} RESULTS…\n`)
   return isHeld
 }
 
-function shardText(failed: readonly number[], of: number): string {
+function shardText(failed: readonly number[], results: readonly TrialResult[]): string {
+  const { length: of } = results
   if (of === 0) return 'no trial was played, so nothing is known'
-  return failed.length > 0 ? failedText(failed, of) : `${counted(of, 'trial')}, all held`
+  if (failed.length > 0) return failedText(failed, of)
+  const hasStruck = results.some(({ touched }) => touched.length > 0)
+  return `${counted(of, 'trial')}, all held${hasStruck ? '' : ', and no fault struck anything'}`
 }
 
 const failedText = (failed: readonly number[], of: number): string =>

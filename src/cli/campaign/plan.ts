@@ -26,12 +26,14 @@ export type Wishes = {
 /** Loads a file, and plans its campaign. @throws UsageError for what is wrong with it */
 export async function planOf(file: string, wishes: Wishes, io: Io): Promise<Plan> {
   const { shard: part, isUnguided, ...options } = wishes
-  const shard = shardOf(part, io)
+  const written = shardOf(part, io)
+  // The only shard there is, is the whole: nobody else is left to judge it.
+  const shard = written?.of === 1 ? undefined : written
   const { path, exploration: declared } = await loadExploration(file, io.cwd)
   const exploration = declared.with({
     ...options,
     // Shards cannot tell each other what they learn.
-    ...((isUnguided || shard !== undefined) && { guided: false }),
+    ...((isUnguided || written !== undefined) && { guided: false }),
   })
   return { exploration, path, shard, header: headerOf(exploration, textOf(path), shard) }
 }

@@ -3,6 +3,7 @@ import { Arbitrary, type Random, Stream, Value } from 'fast-check'
 import type { Names, System } from '../../declare/index.ts'
 import { Fault } from '../../faults/fault.ts'
 import { generated } from '../../faults/origin.ts'
+import { UsageError } from '../../kernel/errors.ts'
 import { Dice } from '../dice.ts'
 import type { FaultOptions } from '../exploration.ts'
 import { readFaultOptions } from '../options.ts'
@@ -24,7 +25,8 @@ type Faults<Target extends string> = readonly Fault<Target>[]
  * `within` which time they have ended (default a minute), and bounds for their `magnitude`
  * @returns an arbitrary of fast-check, of lists with at least one fault; a counterexample prints
  * as the sentences that declare it
- * @throws UsageError with every mistake in the options, and for a system in which nothing can break
+ * @throws UsageError with every mistake in the options, for a system in which nothing can break,
+ * and for targets that nobody calls
  * @example
  * import fc from 'fast-check'
  *
@@ -41,8 +43,24 @@ export function faultsFor<N extends Names>(
 ): Arbitrary<Faults<N['target']>> {
   const read = readFaultOptions(system, options)
   const space = checkedSpace(system, read, { written: options, where: 'faultsFor' })
+  if (read.targets?.every(target => isUncalled(system, target))) throw nobodyCalls(read.targets)
   return new Schedules(space)
 }
+
+/** A search would tell in the end that no fault struck; a property holds, and tells nothing. */
+const isUncalled = (system: System, target: string): boolean => {
+  const [name] = target.split('#')
+  const part = system.data.parts.get(name)
+  const isAsked = part === undefined || part.kind === 'clients' || part.kind === 'worker'
+  return !isAsked && system.dependencies(name as never).calledBy.length === 0
+}
+
+const nobodyCalls = (targets: readonly string[]): UsageError =>
+  new UsageError({
+    what: `nobody calls ${targets.join(' or ')}, so that no fault could ever strike`,
+    where: 'faultsFor › targets',
+    fix: 'name what requests come to, or leave `targets` out for all there are',
+  })
 
 /** All schedules of a space. */
 class Schedules<Target extends string> extends Arbitrary<Faults<Target>> {

@@ -1,6 +1,6 @@
 /** What a campaign found: the sums of its trials, and the least schedule that breaks a goal. */
 import type { Exploration } from '../exploration.ts'
-import { type Ending, type Findings, searchVerdict } from '../findings.ts'
+import { type Ending, type Findings, neverSeen, searchVerdict } from '../findings.ts'
 import { counterexampleOf, type Watching } from '../search/counterexample.ts'
 import { foundIn } from '../search/found.ts'
 import { keepIn, type Known, nothingKnown } from '../search/known.ts'
@@ -26,14 +26,15 @@ export async function findingsIn(
   const found = foundIn(results)
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
   if (counterexample !== undefined) keepIn(known, counterexample)
+  const never = neverSeen(options.sometimes, totals)
   return {
-    verdict: searchVerdict({ ending, totals, counterexample }),
+    verdict: searchVerdict({ ending, totals, never, counterexample }),
     name,
     seed: options.seed,
     ending,
     of: options.runs,
     totals,
-    never: Object.keys(options.sometimes).filter(sight => totals.reached[sight] === undefined),
+    never,
     pairs: pairsOf(space, totals),
     counterexample,
     known: { played: 0, held: 0 },

@@ -3,7 +3,7 @@
  * or the budget is used up; then looks for the least schedule that does not hold.
  */
 import type { Exploration, Progress } from '../exploration.ts'
-import { type Ending, type Findings, searchVerdict } from '../findings.ts'
+import { type Ending, type Findings, neverSeen, searchVerdict } from '../findings.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { type Generations, playGenerations } from './generations.ts'
 import { messageOf } from './goal.ts'
@@ -57,13 +57,14 @@ async function searched(
   const counterexample = found && (await counterexampleOf(exploration, found, watching))
   if (counterexample !== undefined) keepIn(known, counterexample)
   const end = endOf(exploration, generations, stopping.why)
+  const never = neverSeen(options.sometimes, totals)
   return {
-    verdict: searchVerdict({ ...end, totals, counterexample }),
+    verdict: searchVerdict({ ...end, totals, never, counterexample }),
     name,
     seed: options.seed,
     ...end,
     totals,
-    never: Object.keys(options.sometimes).filter(sight => !Object.hasOwn(totals.reached, sight)),
+    never,
     pairs: pairsOf(space, totals),
     counterexample,
     known: { played: before.played, held: before.held },
