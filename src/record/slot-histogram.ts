@@ -4,26 +4,24 @@
  * never used costs nothing and a long run costs no more than a short one.
  */
 import type { Ms } from '../kernel/units.ts'
-import { BITS_LEFT, BITS_LOST, BITS_MORE, float, HIGH, LAST_PLACE, LOW, words } from './bins.ts'
+import { binOf, placeBitsOf, placeOfLast } from './bins.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
 import { type Bin, Histogram, joined } from './histogram.ts'
+import { unpacked, withOneMore } from './packed-bin.ts'
 
-/** A page holds a quarter of an octave: what is seldom seen takes little room. */
-const PAGE_BITS = 5
+/** A page holds an eighth of an octave: what is seldom seen takes little room. */
+const PAGE_BITS = 4
 const PAGE_BINS = 1 << PAGE_BITS
 
-/**
- * A page says what it holds and which is the slot's next; then come two words for each bin. The
- * first is how many values it holds, and above these 16 bits how many of them are its least one.
- * The second is how far that lies below the end of the bin: so what is empty can be all zeros.
- */
+/** A page says what it holds and which is the slot's next; then comes a word for each bin. */
 const PAGE_HEADER = 2
-const PAGE_WORDS = PAGE_HEADER + 2 * PAGE_BINS
+const PAGE_WORDS = PAGE_HEADER + PAGE_BINS
 const FIRST_WORDS = 1 << 16
-const HALF = 16
-const MOST = 0xffff
 
-/** From 1 ns to 500,000 years are 64 octaves; quarters that share a place have a page each. */
+/** What cannot be packed into a word: its count, its least place, and how many are there. */
+const WIDE_WORDS = 3
+
+/** From 1 ns to 500,000 years are 64 octaves; eighths that share a place have a page each. */
 const ROW = 64 << (7 - PAGE_BITS)
 const noRow = new Int32Array(0)
 
@@ -31,32 +29,59 @@ const noRow = new Int32Array(0)
 export class PageStore {
   words = new Int32Array(FIRST_WORDS)
   #end = 1
-  /** What was in a bin before it was full and began anew, by the place of its words. */
-  readonly #full = new Map<number, Bin>()
 
   /** Takes a page; its first two words say what it holds and name the slot's next. */
-  take(quarter: number, next: number): number {
-    const page = this.#end
-    this.#end += PAGE_WORDS
-    if (this.#end > this.words.length) this.#grow()
-    this.words[page] = quarter
+  take(eighth: number, next: number): number {
+    const page = this.#room(PAGE_WORDS)
+    this.words[page] = eighth
     this.words[page + 1] = next
     return page
   }
 
-  /** What is in the bin of two words. */
-  binAt(at: number): Bin {
-    const [counts, room] = [this.words[at], this.words[at + 1]]
-    const bin = { count: counts & MOST, least: LAST_PLACE - room, atLeast: counts >>> HALF }
-    const before = this.#full.get(at)
-    return before === undefined ? bin : joined(before, bin)
+  /** Counts a value in the bin at a word. */
+  count(at: number, place: number, bits: number): void {
+    const word = this.words[at]
+    if (word < 0) return this.#countWide(-word, place)
+    const more = withOneMore(word, place, bits)
+    if (more !== 0) this.words[at] = more
+    else this.#countWide(this.#widen(at, bits), place)
   }
 
-  /** Puts what is in a bin aside: it begins anew. */
-  putAside(at: number): void {
-    this.#full.set(at, this.binAt(at))
-    this.words[at] = 0
-    this.words[at + 1] = 0
+  /** What is in the bin at a word that is not 0. */
+  binAt(at: number, bits: number): Bin {
+    const word = this.words[at]
+    if (word > 0) return unpacked(word, bits)
+    const [count, least, atLeast] = this.words.subarray(-word, -word + WIDE_WORDS)
+    return { count, least, atLeast }
+  }
+
+  /** Keeps a bin at length from now on: a word below 0 says where. */
+  #widen(at: number, bits: number): number {
+    const { count, least, atLeast } = unpacked(this.words[at], bits)
+    const wide = this.#room(WIDE_WORDS)
+    this.words[at] = -wide
+    this.words[wide] = count
+    this.words[wide + 1] = least
+    this.words[wide + 2] = atLeast
+    return wide
+  }
+
+  #countWide(wide: number, place: number): void {
+    const { words } = this
+    const further = place - words[wide + 1]
+    if (words[wide]++ === 0 || further < 0) {
+      words[wide + 1] = place
+      words[wide + 2] = 1
+    } else if (further === 0) {
+      words[wide + 2]++
+    }
+  }
+
+  #room(words: number): number {
+    const first = this.#end
+    this.#end += words
+    if (this.#end > this.words.length) this.#grow()
+    return first
   }
 
   #grow(): void {
@@ -83,17 +108,15 @@ export class SlotHistogram {
 
   /** Counts a value of milliseconds, 0 or more. */
   record(slot: number, value: Ms): void {
-    float[0] = value
-    const high = words[HIGH]
-    const bin = high >>> BITS_LEFT
-    const quarter = bin >>> PAGE_BITS
-    const place = ((high & HIGH_PLACES) << BITS_MORE) | (words[LOW] >>> BITS_LOST)
+    const bin = binOf(value)
+    const bits = placeBitsOf(bin)
+    const place = placeOfLast(bits)
+    const eighth = bin >>> PAGE_BITS
     if (slot !== this.#rowSlot) this.#turnTo(slot)
-    let page = this.#row[quarter & (ROW - 1)]
-    if (page === 0 || this.#store.words[page] !== quarter) page = this.#findPage(slot, quarter)
-    const at = page + PAGE_HEADER + 2 * (bin & (PAGE_BINS - 1))
-    if ((this.#store.words[at] & MOST) === MOST) this.#store.putAside(at)
-    count(this.#store.words, at, LAST_PLACE - place)
+    let page = this.#row[eighth & (ROW - 1)]
+    if (page === 0) page = this.#addPage(slot, eighth)
+    else if (this.#store.words[page] !== eighth) page = this.#findPage(slot, eighth)
+    this.#store.count(page + PAGE_HEADER + (bin & (PAGE_BINS - 1)), place, bits)
   }
 
   /**
@@ -132,13 +155,22 @@ export class SlotHistogram {
     }
   }
 
-  #findPage(slot: number, quarter: number): number {
+  #addPage(slot: number, eighth: number): number {
+    const heads = this.#heads as Int32Array
+    const page = this.#store.take(eighth, heads[slot])
+    heads[slot] = page
+    this.#row[eighth & (ROW - 1)] = page
+    return page
+  }
+
+  /** Where the row leads to a page of another octave. */
+  #findPage(slot: number, eighth: number): number {
     const heads = this.#heads as Int32Array
     const { words: pages } = this.#store
     let page = heads[slot]
-    while (page !== 0 && pages[page] !== quarter) page = pages[page + 1]
-    if (page === 0) heads[slot] = page = this.#store.take(quarter, heads[slot])
-    this.#row[quarter & (ROW - 1)] = page
+    while (page !== 0 && pages[page] !== eighth) page = pages[page + 1]
+    if (page === 0) return this.#addPage(slot, eighth)
+    this.#row[eighth & (ROW - 1)] = page
     return page
   }
 
@@ -147,31 +179,12 @@ export class SlotHistogram {
     const pages = this.#store.words
     for (let page = this.#heads[slot]; page !== 0; page = pages[page + 1]) {
       for (let sub = 0; sub < PAGE_BINS; sub++) {
-        const at = page + PAGE_HEADER + 2 * sub
+        const at = page + PAGE_HEADER + sub
         if (pages[at] === 0) continue
         const bin = pages[page] * PAGE_BINS + sub
-        const [known, found] = [bins.get(bin), this.#store.binAt(at)]
+        const [known, found] = [bins.get(bin), this.#store.binAt(at, placeBitsOf(bin))]
         bins.set(bin, known === undefined ? found : joined(known, found))
       }
     }
   }
-}
-
-/** The bits of a float's upper word that belong to the place. */
-const HIGH_PLACES = (1 << BITS_LEFT) - 1
-
-/**
- * Counts a value in the bin of two words, by how much room it leaves below the end of the bin.
- * There are no branches, which chance would lead astray: `nearer` is -1 for a new least value,
- * `equal` is 1 for one that is the least again.
- */
-function count(pages: Int32Array, at: number, room: number): void {
-  const most = pages[at + 1]
-  const counts = pages[at]
-  const less = most - room
-  const nearer = less >> 31
-  const equal = 1 + ((less | -less) >> 31)
-  const atLeast = ((counts >>> HALF) & ~nearer) + equal - nearer
-  pages[at] = ((counts & MOST) + 1) | (atLeast << HALF)
-  pages[at + 1] = most - (less & nearer)
 }
