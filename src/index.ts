@@ -38,6 +38,7 @@ export {
 export { type Stage, type StageKind, timeline } from './judge/timeline.ts'
 export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'
+export type { QueueBound } from './kernel/queue-bound.ts'
 export type { Bandwidth, Distance, Duration, Ms, Rate, Share, Size } from './kernel/units.ts'
 export {
   type CockatielOptions,

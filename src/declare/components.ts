@@ -2,6 +2,7 @@
  * The parts of a system: the words users write, as plain data. `system` checks them all at once.
  */
 import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { QueueBound } from '../kernel/queue-bound.ts'
 import type { Duration, Share } from '../kernel/units.ts'
 import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
@@ -59,10 +60,11 @@ export type Capacity<Z extends string> = Pool<Z> & {
   /** Requests handled at the same time by one replica. */
   readonly concurrency?: number | undefined
   /**
-   * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. What
-   * was let in once may wait again (`nonBlocking`), and is not rejected then.
+   * Requests that may wait for a slot in one replica; further ones are rejected. Default 1000. With
+   * `'unbounded'` none is, and a run ends with an error when memory is full of them. What was let
+   * in once may wait again (`nonBlocking`), and is not rejected then.
    */
-  readonly queue?: number | undefined
+  readonly queue?: QueueBound | undefined
   /**
    * Who waits in which order, and whose request is shed. Default: first come, first served, and who
    * finds the queue full is rejected. With `nonBlocking` requests do not wait before they begin, so

@@ -1,6 +1,7 @@
 /** What all components that handle requests have in common, as schemas and as data. */
 import * as v from 'valibot'
 import type { Distribution } from '../kernel/distributions/index.ts'
+import { queuePlaces } from '../kernel/queue-bound.ts'
 import { readBy, wholeNumber } from '../kernel/schema.ts'
 import { share } from '../kernel/units.ts'
 import { balancingOf, replicaEntries } from './balancing-schema.ts'
@@ -16,10 +17,7 @@ const MOST_SLOTS = 1_000_000
 export const capacityEntries = {
   zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
-  queue: v.optional(
-    wholeNumber(0, MOST_SLOTS, 'queue: 200, or 1_000_000 for all that memory holds'),
-    1_000,
-  ),
+  queue: v.optional(queuePlaces(0, MOST_SLOTS, 'queue: 200'), 1_000),
   shedding: v.optional(sheddingSchema),
   limit: v.optional(intakeConcurrencySchema),
   ...replicaEntries,

@@ -1,6 +1,7 @@
 /** What queues and workers must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
+import { queuePlaces } from '../kernel/queue-bound.ts'
 import { options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
 import { durationMs } from '../kernel/units.ts'
 import { messageSize } from './calls/call-schema.ts'
@@ -22,7 +23,7 @@ const lateDeliveries = { queue: 1_000 }
 export const queueSchema = v.pipe(
   options({
     kind: v.literal('queue'),
-    capacity: v.optional(wholeNumber(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
+    capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
     latency: v.optional(readBy(distributionOf), constant('1ms')),
     deliveries: v.optional(wholeNumber(1, 1_000, 'deliveries: 5'), DELIVERIES),
     visibilityTimeout: v.optional(someTime, VISIBILITY_MS),

@@ -1,5 +1,6 @@
 /** Asynchronous work: queues that hold messages, and the workers that take them. */
 import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
+import type { QueueBound } from '../kernel/queue-bound.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { Component, Placed } from './components.ts'
 import { deepFrozen } from './frozen.ts'
@@ -29,10 +30,10 @@ export interface WorkerComponent<
 /** A queue: how much it holds, and how it sees to it that every message is handled. */
 export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
   /**
-   * Messages it holds, those with a worker included; when it is full, publishing is rejected.
-   * Default 10,000.
+   * Messages it holds, those with a worker included; when it is full, publishing is rejected. With
+   * `'unbounded'` it is never full, and a run ends with an error when memory is. Default 10,000.
    */
-  readonly capacity?: number | undefined
+  readonly capacity?: QueueBound | undefined
   /** How long storing a message takes; then the producer has its acknowledgement. Default 1 ms. */
   readonly latency?: TimeSpec | undefined
   /** How often a message is delivered at most. Default 5. */

@@ -65,6 +65,8 @@ export type Effect = {
   readonly atOnce: number
   /** It has no more slots than these. */
   readonly slots: number
+  /** So many may wait for a slot; null for as many as declared. */
+  readonly places: number | null
   /** Its clock is ahead by this, in milliseconds; behind if negative. */
   readonly aheadMs: Ms
   /** What it has in memory for reuse is gone when the fault begins. */
@@ -110,6 +112,7 @@ export const noEffect: Effect = Object.freeze({
   speed: 1,
   atOnce: Infinity,
   slots: Infinity,
+  places: null,
   aheadMs: 0,
   forgets: false,
   leak: null,

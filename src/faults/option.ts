@@ -1,8 +1,9 @@
 /** The options of faults: how each is read, what it is unless said, and how it reads. */
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
+import { type QueueBound, queueBound } from '../kernel/queue-bound.ts'
 import { numberThat, oneOf, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
-import { bytes, durationMs, exactDuration, type Ms, share } from '../kernel/units.ts'
+import { bytes, durationMs, exactDuration, share } from '../kernel/units.ts'
 import { quoted } from './sentence.ts'
 
 /** One option of a kind of fault. */
@@ -50,13 +51,6 @@ const below1 = (read: (value: unknown) => number, example: string) => (value: un
 /** A length of time, in milliseconds. */
 export const time = option(readBy(durationMs), ms => quoted(exactDuration(ms)))
 
-/** A length of time that may be left open. */
-export const maybeTime: Option<Ms | undefined> = {
-  schema: v.optional(readBy(durationMs)),
-  unsaid: undefined,
-  show: ms => quoted(exactDuration(ms ?? 0)),
-}
-
 /** The share of requests, answers or messages that it touches: over 0. */
 export const rate = option(readBy(over0("rate: '20%'")))
 
@@ -93,6 +87,19 @@ export const count = (example: string): Option<number> =>
   option(
     numberThat(value => Number.isInteger(value) && value >= 1, 'a whole number over 0', example),
   )
+
+/** How many may wait: a number, or the word for as many as come. */
+export const waiting = (example: string): Option<QueueBound> =>
+  option(queueBound(0, 1_000_000, example), bound =>
+    typeof bound === 'string' ? quoted(bound) : `${bound}`,
+  )
+
+/** The same option, which may be left open. */
+export const maybe = <T>({ schema, show }: Option<T>): Option<T | undefined> => ({
+  schema: v.optional(schema),
+  unsaid: undefined,
+  show: value => (value === undefined ? '' : show(value)),
+})
 
 /** Yes or no. */
 export const flag = option(yesOrNo)

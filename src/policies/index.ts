@@ -7,6 +7,7 @@
 export { Balancer, NO_SERVER } from './balancing/balancer.ts'
 export { type BalancingName, type BalancingOptions, checkBalancing } from './balancing/options.ts'
 
+export type { QueueBound } from '../kernel/queue-bound.ts'
 export { Bulkhead, type BulkheadEntry, type BulkheadListener } from './bulkhead/bulkhead.ts'
 export { type BulkheadKind, type BulkheadOptions, checkBulkhead } from './bulkhead/options.ts'
 

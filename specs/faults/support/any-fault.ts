@@ -26,6 +26,7 @@ const factor = fc.double({ min: 1, max: 100, noNaN: true })
 const factorOfMore = fc.double({ min: 1.01, max: 100, noNaN: true })
 const code = fc.integer({ min: 1, max: 999 })
 const count = fc.integer({ min: 1, max: 99 })
+const waiting = fc.oneof(fc.nat(99), fc.constant('unbounded'))
 const way = fc.constantFrom('both', 'there', 'back')
 const stock = fc.constantFrom('memory', 'connections', 'threads', 'diskSpace', 'ports')
 const rated = { rate: anyShare }
@@ -58,7 +59,7 @@ const optionsOfWords = {
   expiredCertificate: nothing,
   expiredCredentials: { code },
   badDeployment: { errorRate: anyShare, slowBy: anyTime, factor },
-  misconfigure: { concurrency: count },
+  misconfigure: { concurrency: count, queue: waiting },
   maintenance: nothing,
   skewClock: { ahead: anyTime, tokens: anyTime },
   flush: nothing,

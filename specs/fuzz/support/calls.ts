@@ -50,7 +50,7 @@ const faultWords: Calls = Object.fromEntries(
     flipBits: { rate: 1e-6 },
     dnsFailure: { after: '1s' },
     badDeployment: { errorRate: 0.5, slowBy: '1s', factor: 2 },
-    misconfigure: { concurrency: 3 },
+    misconfigure: { concurrency: 3, queue: 0 },
     skewClock: { ahead: '1s', tokens: '1m' },
     surge: { factor: 3 },
     leak: { of: 'memory', each: '1MB', perSecond: '1MB' },

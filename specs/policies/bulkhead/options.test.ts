@@ -28,7 +28,7 @@ describe('options of a bulkhead', () => {
       {
         what: '-1 is not a whole number from 0 to 1_000_000',
         where: `${where} › queue`,
-        fix: 'write queue: 5',
+        fix: "write queue: 5, or 'unbounded'",
       },
       {
         what: '"1s" is not a number of milliseconds of at least 0',

@@ -35,6 +35,7 @@ function layersOf({ bulkhead, inner }: CallPolicy): PolicyData<'bulkhead'>[] {
 
 /** The options in the order of their names: `{ limit: 10, queue: 5 }`. */
 function asWritten(options: object): string {
-  const parts = Object.entries(options).map(([name, value]) => `${name}: ${value}`)
+  const shown = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value))
+  const parts = Object.entries(options).map(([name, value]) => `${name}: ${shown(value)}`)
   return `{ ${parts.sort().join(', ')} }`
 }

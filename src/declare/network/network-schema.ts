@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { distributionOf } from '../../kernel/distributions/index.ts'
 import type { Problem } from '../../kernel/errors.ts'
+import { queuePlaces } from '../../kernel/queue-bound.ts'
 import {
   consistent,
   numberThat,
@@ -144,7 +145,7 @@ const keepAlive = options({
   most: v.optional(wholeNumber(1, 1_000_000, 'most: 10')),
   idle: v.optional(readBy(durationMs), 90_000),
   whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
-  queue: v.optional(wholeNumber(0, 1_000_000, 'queue: 100'), MOST_WAITING),
+  queue: v.optional(queuePlaces(0, 1_000_000, 'queue: 100'), MOST_WAITING),
 })
 
 /** What may be said of the traffic on a link. */

@@ -3,6 +3,7 @@
  * and connections that must be set up.
  */
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
+import type { QueueBound } from '../../kernel/queue-bound.ts'
 import type { Bandwidth, Duration, Share, Size } from '../../kernel/units.ts'
 
 /**
@@ -96,8 +97,8 @@ export type KeepAliveSpec = {
   readonly idle?: Duration
   /** Whether a call that finds all in use waits, or is rejected (`refuse`). Default `wait`. */
   readonly whenFull?: 'wait' | 'refuse'
-  /** How many may wait; further ones are rejected. Default 1000. */
-  readonly queue?: number
+  /** How many may wait; further ones are rejected, unless it is 'unbounded'. Default 1000. */
+  readonly queue?: QueueBound
 }
 
 /** What a link can say besides its latency. */

@@ -1,7 +1,8 @@
 /** What people and the world around do to a system: deployments, settings, clocks, crowds. */
 import type { Problem } from '../../kernel/errors.ts'
+import { placesOf } from '../../kernel/queue-bound.ts'
 import { faultKind } from '../kind.ts'
-import { anyShare, count, factor, orElse, time, unless } from '../option.ts'
+import { anyShare, count, factor, maybe, orElse, time, unless, waiting } from '../option.ts'
 
 const UNAUTHORIZED = 401
 const UNAVAILABLE = 503
@@ -14,6 +15,11 @@ const noWorse: Problem = {
 const noMore: Problem = {
   what: 'a surge by 1 sends no request more',
   fix: 'write factor: 3',
+}
+
+const asBefore: Problem = {
+  what: 'these settings would be as good as the ones before',
+  fix: 'say what they are: { concurrency: 2 }, or { queue: 0 }',
 }
 
 const noSkew: Problem = {
@@ -47,17 +53,22 @@ export const operations = {
       factor,
     }),
   }),
-  /** A pool that was made too small. */
+  /** A pool that was made too small, or its queue too small or too large. */
   misconfigure: faultKind('misconfigure', {
     options: {
-      concurrency: count(
-        "concurrency: 2; for none at all, pause('db') or exhaust('db', 'threads')",
+      concurrency: maybe(
+        count("concurrency: 2; for none at all, pause('db') or exhaust('db', 'threads')"),
       ),
+      queue: maybe(waiting('queue: 0')),
     },
     strikes: 'handler',
     canRamp: false,
     shareOf: 'replicas',
-    effect: ({ concurrency }) => ({ slots: concurrency }),
+    mistakes: ({ concurrency, queue }) => ((concurrency ?? queue) === undefined ? [asBefore] : []),
+    effect: ({ concurrency = Infinity, queue }) => ({
+      slots: concurrency,
+      places: queue === undefined ? null : placesOf(queue),
+    }),
   }),
   /** Taken out on purpose: what is inside is finished, and nothing new is begun. */
   maintenance: faultKind('maintenance', {

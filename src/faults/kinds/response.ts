@@ -1,6 +1,6 @@
 /** Wrong answers: an error, one that looks fine and is not, one that depends on who asks. */
 import { faultKind } from '../kind.ts'
-import { code, maybeTime, orElse, perBit, rate, unless } from '../option.ts'
+import { code, maybe, orElse, perBit, rate, time, unless } from '../option.ts'
 
 const INTERNAL_ERROR = 500
 
@@ -10,7 +10,7 @@ export const responses = {
     options: {
       rate: orElse(rate, 1),
       code: orElse(code, INTERNAL_ERROR),
-      retryAfter: maybeTime,
+      retryAfter: maybe(time),
     },
     strikes: 'handler',
     alsoOnLinks: () => true,

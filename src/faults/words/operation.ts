@@ -1,4 +1,5 @@
 /** The words for what people and the world around do to a system. */
+import type { QueueBound } from '../../kernel/queue-bound.ts'
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import { faultOf } from '../make.ts'
@@ -33,18 +34,21 @@ export function badDeployment<const T extends string>(
 }
 
 /**
- * A pool was made too small by a change of settings: each replica has no more slots than these.
- * Requests inside keep theirs; when it is over, the queue moves up.
+ * A pool was made too small by a change of settings, or its queue too small or too large: each
+ * replica has no more slots than these, and so many may wait. Requests inside keep their slots and
+ * places; when it is over, the queue moves up.
  *
  * @param target a component, a replica or a zone
- * @param options `concurrency`: slots of each replica
+ * @param options `concurrency`: slots of each replica; `queue`: who may wait for one
  * @example misconfigure('db', { concurrency: 2 }).at('60s').for('5m')
  */
 export function misconfigure<const T extends string>(
   target: T,
   options: {
-    /** How many slots each replica has left. */
-    readonly concurrency: number
+    /** How many slots each replica has left. Default: as many as before. */
+    readonly concurrency?: number
+    /** How many may wait for a slot, `'unbounded'` for as many as come. Default: as before. */
+    readonly queue?: QueueBound
   },
 ): Fault<T> {
   return faultOf('misconfigure', target, options)

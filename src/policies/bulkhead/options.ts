@@ -1,6 +1,7 @@
 /** What can be said about a bulkhead, as plain data, and what may go wrong in saying it. */
 import type { ObjectEntries } from 'valibot'
 import type { Problem } from '../../kernel/errors.ts'
+import { placesOf, type QueueBound, queueBound } from '../../kernel/queue-bound.ts'
 import {
   chosenBy,
   consistent,
@@ -46,10 +47,10 @@ export type BulkheadOptions<Time = Ms> = {
   /** Calls under way at once; a whole number from 1. */
   readonly limit: number
   /**
-   * Calls that may wait for a slot. None by default; 100 for a thread pool (as resilience4j), 1,000
-   * for a connection pool.
+   * Calls that may wait for a slot, `'unbounded'` for as many as come. None by default; 100 for a
+   * thread pool (as resilience4j), 1,000 for a connection pool.
    */
-  readonly queue?: number
+  readonly queue?: QueueBound
   /**
    * How long a call may wait for a slot; at exactly that time it is turned out. No limit by
    * default, but 30 s for a connection pool (as HikariCP). As a plain number in milliseconds.
@@ -65,7 +66,10 @@ export type BulkheadOptions<Time = Ms> = {
 }
 
 /** The options with every default filled in. */
-export type BulkheadSettings = Required<BulkheadOptions>
+export type BulkheadSettings = Required<Omit<BulkheadOptions, 'queue'>> & {
+  /** Calls that may wait for a slot; Infinity for as many as come. */
+  readonly queue: number
+}
 
 type Defaults = Omit<BulkheadSettings, 'limit' | 'kind'>
 
@@ -89,7 +93,7 @@ export function bulkheadSchemaIn<More = unknown>(
     ...more,
     kind: optional(oneOf(KINDS)),
     limit: wholeNumber(1, MOST_SLOTS, 'limit: 10'),
-    queue: optional(wholeNumber(0, MOST_SLOTS, 'queue: 5')),
+    queue: optional(queueBound(0, MOST_SLOTS, 'queue: 5')),
     maxWait: optional(anyTime(units, 'maxWait: 100')),
     whenFull: optional(oneOf(WHEN_FULL)),
   }
@@ -116,11 +120,11 @@ export const checkBulkhead = (options: unknown, where: string): Problem[] =>
   mistakesIn(bulkheadSchema, options, where)
 
 /** The options, already checked, with the default of every one that is left out. */
-export const bulkheadSettings = (options: BulkheadOptions): BulkheadSettings => ({
-  kind: 'semaphore',
-  ...defaults[options.kind ?? 'semaphore'],
-  ...options,
-})
+export function bulkheadSettings(options: BulkheadOptions): BulkheadSettings {
+  const { kind = 'semaphore' } = options
+  const settings = { kind, ...defaults[kind], ...options }
+  return { ...settings, queue: placesOf(settings.queue) }
+}
 
 /** What is well said by itself, but not together. */
 function contradictions(options: BulkheadOptions): Problem[] {
@@ -134,8 +138,13 @@ function contradictions(options: BulkheadOptions): Problem[] {
   if (nobodyWaits !== undefined && whenFull === 'dropOldest') {
     found(`whenFull is 'dropOldest', but ${nobodyWaits}`, 'write queue: 5, or leave whenFull out')
   }
+  if (queue === Infinity && whenFull === 'dropOldest') {
+    const fix = 'write queue: 5, or leave whenFull out'
+    found("whenFull is 'dropOldest', but a queue that is unbounded is never full", fix)
+  }
   if (queue > 0 && maxWait === 0) {
-    const what = `up to ${queue} calls may wait, but for 0 ms, so each is turned out at once`
+    const many = queue === Infinity ? 'any number of' : `up to ${queue}`
+    const what = `${many} calls may wait, but for 0 ms, so each is turned out at once`
     found(what, 'write a longer maxWait, or queue: 0')
   }
   if (setUp > 0 && setUp >= maxWait) {

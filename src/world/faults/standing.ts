@@ -13,6 +13,8 @@ export type Standing = {
   readonly atOnce: number
   /** No more slots than these. */
   readonly slots: number
+  /** So many may wait for one, by the tightest of them; null for as many as declared. */
+  readonly places: number | null
   /** Its clock is ahead by this, in milliseconds; behind if negative. */
   readonly aheadMs: Ms
   /** Clients send so many times as many requests. */
@@ -22,6 +24,7 @@ export type Standing = {
 /** How a replica stands now. */
 export function standing({ inForce }: Conditions, now: Ms): Standing {
   let [stops, speed, atOnce, slots, aheadMs, load] = [false, 1, Infinity, Infinity, 0, 1]
+  let places: number | null = null
   for (const fault of inForce) {
     const { effect } = fault
     const part = strength(fault, now)
@@ -29,10 +32,11 @@ export function standing({ inForce }: Conditions, now: Ms): Standing {
     speed *= grown(effect.speed, part)
     atOnce = Math.min(atOnce, effect.atOnce)
     slots = Math.min(slots, effect.slots)
+    if (effect.places !== null) places = Math.min(places ?? Infinity, effect.places)
     aheadMs += effect.aheadMs * part
     load *= grown(effect.load, part)
   }
-  return { stops, speed, atOnce, slots, aheadMs, load }
+  return { stops, speed, atOnce, slots, places, aheadMs, load }
 }
 
 /** What time it is by the clock of a replica; those that make it wrong have touched something. */
@@ -65,6 +69,9 @@ export const slowsTheLastOf =
 /** Whether it takes slots away. */
 export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
   slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'
+
+/** Whether who finds no slot free meets it: there are fewer, or another number may wait. */
+export const changesRoom = (effect: Effect): boolean => takesSlots(effect) || effect.places !== null
 
 /** Whether it is another time by its clock. */
 const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0

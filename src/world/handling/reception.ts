@@ -8,7 +8,7 @@ import type { HandlingLog } from './handling-log.ts'
 import type { Replica } from './replica.ts'
 import type { Slots } from './slots.ts'
 import { entrance } from '../faults/passage.ts'
-import { clockOf, takesSlots } from '../faults/standing.ts'
+import { changesRoom, clockOf } from '../faults/standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
@@ -40,7 +40,7 @@ export class Reception {
       this.turnAway(task, Outcome.Rejected, reason)
       return false
     }
-    if (!this.#conditions.quiet && this.#slots.areTaken) this.#conditions.touch(takesSlots)
+    if (!this.#conditions.quiet && this.#slots.areTaken) this.#conditions.touch(changesRoom)
     if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
     doors?.left(task, Outcome.Rejected, now)
     this.turnAway(task, Outcome.Rejected, Reason.QueueFull)

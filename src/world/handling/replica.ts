@@ -136,7 +136,7 @@ export class Replica implements Actor<Task> {
     if (owner !== null) return owner.surge(stands.load)
     this.standsStill = stands.stops
     this.progress.adapt(stands)
-    this.#slots.narrow(Math.min(stands.slots, this.resources?.slots ?? Infinity))
+    this.#slots.adapt(Math.min(stands.slots, this.resources?.slots ?? Infinity), stands.places)
     this.startNext()
   }
 

@@ -10,7 +10,8 @@ export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'
 export class Slots {
   readonly #declared: number
   #count: number
-  readonly #bound: number
+  readonly #declaredBound: number
+  #bound: number
   readonly #queue: WaitingTasks
   #busy = 0
 
@@ -22,6 +23,7 @@ export class Slots {
   constructor(count: number, bound: number, queue: WaitingTasks = new TaskQueue()) {
     this.#declared = count
     this.#count = count
+    this.#declaredBound = bound
     this.#bound = bound
     this.#queue = queue
   }
@@ -31,9 +33,14 @@ export class Slots {
     return this.#busy >= this.#count
   }
 
-  /** There are no more than so many for now; who holds one keeps it. */
-  narrow(most: number): void {
+  /**
+   * There are no more than so many for now; who holds one keeps it, and who waits waits on.
+   *
+   * @param places how many may wait; null for as many as declared
+   */
+  adapt(most: number, places: number | null): void {
     this.#count = Math.min(this.#declared, most)
+    this.#bound = places ?? this.#declaredBound
   }
 
   /** Whether there is neither a slot nor a place in the queue. */
