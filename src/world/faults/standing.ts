@@ -70,8 +70,8 @@ export const slowsTheLastOf =
 export const takesSlots = ({ slots, leak, exhausts }: Effect): boolean =>
   slots !== Infinity || leak?.of === 'threads' || exhausts === 'threads'
 
-/** Whether who finds no slot free meets it: there are fewer, or another number may wait. */
-export const changesRoom = (effect: Effect): boolean => takesSlots(effect) || effect.places !== null
+/** Whether another number may wait for one. */
+export const boundsQueue = ({ places }: Effect): boolean => places !== null
 
 /** Whether it is another time by its clock. */
 const skews = ({ aheadMs }: Effect): boolean => aheadMs !== 0

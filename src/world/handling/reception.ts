@@ -8,7 +8,7 @@ import type { HandlingLog } from './handling-log.ts'
 import type { Replica } from './replica.ts'
 import type { Slots } from './slots.ts'
 import { entrance } from '../faults/passage.ts'
-import { changesRoom, clockOf } from '../faults/standing.ts'
+import { boundsQueue, clockOf, takesSlots } from '../faults/standing.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */
@@ -40,11 +40,17 @@ export class Reception {
       this.turnAway(task, Outcome.Rejected, reason)
       return false
     }
-    if (!this.#conditions.quiet && this.#slots.areTaken) this.#conditions.touch(changesRoom)
+    if (!this.#conditions.quiet && this.#slots.areTaken) this.#touchWhatMovedRoom()
     if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
     doors?.left(task, Outcome.Rejected, now)
     this.turnAway(task, Outcome.Rejected, Reason.QueueFull)
     return false
+  }
+
+  /** Who finds no slot free has met what took slots away, and what settles who may wait. */
+  #touchWhatMovedRoom(): void {
+    if (this.#slots.areFewer) this.#conditions.touch(takesSlots)
+    if (this.#slots.boundMatters) this.#conditions.touch(boundsQueue)
   }
 
   /** A request gets its answer at the entrance. */

@@ -33,6 +33,17 @@ export class Slots {
     return this.#busy >= this.#count
   }
 
+  /** Whether there are fewer than declared. */
+  get areFewer(): boolean {
+    return this.#count < this.#declared
+  }
+
+  /** Whether the declared bound would judge otherwise who comes next: let wait, or turned away. */
+  get boundMatters(): boolean {
+    const { length } = this.#queue
+    return length >= this.#bound !== length >= this.#declaredBound
+  }
+
   /**
    * There are no more than so many for now; who holds one keeps it, and who waits waits on.
    *
