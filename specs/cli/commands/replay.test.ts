@@ -32,6 +32,22 @@ describe('F8: gameday replay', () => {
     expect(then.err).toBe(`The system has changed since ${code} was found.\n`)
   })
 
+  it('is no proof where the run ends before the faults strike, or they strike nobody', async () => {
+    const code = await found()
+    writeFileSync(join(cwd, 'short.ts'), fragileFile.replace("for: '10s'", "for: '10ms'"))
+    const late = await called(['replay', code, 'short.ts'], { cwd })
+    expect(late).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a run of 10ms ends before'),
+    })
+
+    const apart = fragileFile.replace('web: service', "twin: store({ time: '5ms' }), web: service")
+    writeFileSync(join(cwd, 'apart.ts'), apart.replace("call('db')", "call('twin')"))
+    const idle = await called(['replay', code, 'apart.ts'], { cwd })
+    expect(idle).toMatchObject({ code: 1, out: expect.stringContaining('unknown') })
+    expect(idle.out).toContain('none of its faults touches anything by now')
+  })
+
   it('takes the path of a file', async () => {
     const code = await found()
     const path = `.gameday/counterexamples/${code}.json`

@@ -47,6 +47,20 @@ describe('F8 known counterexamples', () => {
     expect(findings.warnings[1]).toContain('nothing named "cellar"')
   })
 
+  it('that strike nobody by now are left out: that they hold says nothing', async () => {
+    const explored = exploration(bistro, {
+      ...shortly,
+      runs: 3,
+      holds: run => run.requests().issued > 0,
+    })
+    const between = known([crash('waiter').at('0ms').for('1ns')])
+    const findings = await search(explored, { known: between })
+    expect(findings.known).toEqual({ played: 0, held: 0 })
+    expect(findings.warnings[1]).toBe(
+      'bistro-1 is left out: none of its faults touches anything by now.',
+    )
+  })
+
   it('of longer runs are left out, for a fault that never strikes breaks nothing', async () => {
     const explored = exploration(bistro, {
       ...shortly,

@@ -3,10 +3,12 @@ import { digestOf, type Stored } from '../../explore/counterexample/stored.ts'
 import { findStored, storedCodes } from '../../explore/counterexample/store.ts'
 import { placeIn } from '../../explore/inside.ts'
 import { loadExploration } from '../../explore/load.ts'
+import type { Exploration } from '../../explore/exploration.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
+import { IDLE, isIdle, whyTooLate } from '../../explore/search/outdated.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
-import { runText } from '../../report/run-text.ts'
+import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { type Call, type Command, ExitCode, type Io } from '../command.ts'
 import { headed } from '../paint.ts'
 import { runData } from '../run-data.ts'
@@ -23,11 +25,10 @@ without it, it is the file that the counterexample was found with.`,
     const stored = storedAs(code, io)
     const { exploration } = await loadExploration(file ?? fileOf(stored, io), io.cwd)
     if (exploration.name !== stored.exploration) throw otherExploration(stored, exploration.name)
-    const { verdict, message, run } = playSchedule(exploration, stored.schedule)
-    const judged = { name: stored.code, verdict, message, run }
+    const judged = { name: stored.code, ...replayed(exploration, stored) }
     const hasChanged = digestOf(exploration.system) !== stored.system
     if (hasChanged) io.err(`The system has changed since ${stored.code} was found.\n`)
-    const isHeld = verdict === 'held'
+    const isHeld = judged.verdict === 'held'
     io.out(
       values['json'] === true
         ? `${JSON.stringify({ ...runData(judged), hasChanged }, undefined, 2)}\n`
@@ -37,6 +38,22 @@ without it, it is the file that the counterexample was found with.`,
     return isHeld ? ExitCode.Held : ExitCode.Broken
   },
 }
+
+/** What is over before its faults strike, or is struck in vain, would seem to be mended. */
+function replayed(exploration: Exploration, { code, schedule }: Stored): Omit<JudgedRun, 'name'> {
+  const why = whyTooLate(exploration, schedule)
+  if (why !== undefined) throw outdated(code, why)
+  const { verdict, message, run } = playSchedule(exploration, schedule)
+  if (verdict === 'held' && isIdle(run)) return { verdict: 'unknown', message: IDLE, run }
+  return { verdict, message, run }
+}
+
+const outdated = (code: string, why: string): UsageError =>
+  new UsageError({
+    what: `${code} says nothing of this exploration any more: ${why}`,
+    where: 'gameday replay',
+    fix: 'explore for longer, or delete its file',
+  })
 
 function storedAs(code: string, { cwd }: Io): Stored {
   const codes = storedCodes(cwd)

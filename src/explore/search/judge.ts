@@ -10,6 +10,7 @@ import { insistOn } from './asked.ts'
 import { bounded } from './bounded.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
+import { isIdle } from './outdated.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
 
 /** What came of playing a schedule; no run when it had no end. */
@@ -80,9 +81,13 @@ export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult 
   return { trial: trial.index, ...judged, ...numbers, reached, ...schedule }
 }
 
-/** What came of a schedule; one that does not hold is played twice. */
-export function judgeSchedule(exploration: Exploration, schedule: Schedule): Judged {
-  return sure(exploration, schedule, judgedOnly(playSchedule(exploration, schedule)))
+/** What came of a schedule, and whether it struck in vain; one that does not hold is played twice. */
+export function judgeSchedule(
+  exploration: Exploration,
+  schedule: Schedule,
+): Judged & { readonly isIdle: boolean } {
+  const played = playSchedule(exploration, schedule)
+  return { ...sure(exploration, schedule, judgedOnly(played)), isIdle: isIdle(played.run) }
 }
 
 function judgedOnly(played: Played): Judged {

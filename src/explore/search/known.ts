@@ -1,11 +1,11 @@
 /** Counterexamples known from before: they are played again before anything new is tried. */
 import { scheduler } from 'node:timers/promises'
 import { UsageError } from '../../kernel/errors.ts'
-import { exactDuration } from '../../kernel/units.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
 import type { Found } from './found.ts'
 import { judgeSchedule } from './judge.ts'
+import { IDLE, whyTooLate } from './outdated.ts'
 import type { Schedule } from './trial.ts'
 
 /** One that is known. */
@@ -58,24 +58,17 @@ export async function playKnown(
     const tooLate = whyTooLate(exploration, schedule)
     if (tooLate !== undefined) misfits.push(`${code} is left out: ${tooLate}.`)
     if (tooLate !== undefined) continue
-    const judged = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
-    if (judged === undefined) continue
+    const again = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
+    if (again === undefined) continue
+    const { isIdle, ...judged } = again
+    if (isIdle && judged.verdict === 'held') misfits.push(`${code} is left out: ${IDLE}.`)
+    if (isIdle && judged.verdict === 'held') continue
     if (signal.aborted && judged.verdict === 'unfinished') break
     played++
     told()
     if (judged.verdict !== 'held') founds.push({ ...judged, schedule, trial: null })
   }
   return { played, held: played - founds.length, found: founds[0], misfits }
-}
-
-/** Runs may be shorter than they were: what is over before a fault strikes would seem to hold. */
-function whyTooLate(exploration: Exploration, { faults }: Schedule): string | undefined {
-  const { forMs, recovers } = exploration.options
-  const late = faults.find(({ timing }) => timing.atMs >= forMs)
-  if (late !== undefined) return `a run of ${exactDuration(forMs)} ends before ${late}`
-  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
-  if (recovers === undefined || exploration.calmFrom(over) < forMs) return undefined
-  return `a run of ${exactDuration(forMs)} ends before it could have recovered from its faults`
 }
 
 /** The system has changed since: a fault may have lost its target. */
