@@ -7,6 +7,7 @@ import {
   expiredCertificate,
   type Fault,
   type KeepAliveSpec,
+  partition,
   simulate,
   store,
   system,
@@ -117,6 +118,30 @@ describe('C7 who cannot connect', () => {
       [40, 'ok'],
       [20, 'ok'],
     ])
+  })
+})
+
+describe('C7 a partition', () => {
+  it.each(['there', 'back', 'both'] as const)('%s lets nobody connect', way => {
+    const cut = partition('users->db', { way }).at('150ms').for('400ms')
+    const { run, outcomes } = play({ connection: {}, timeout: '45ms' }, cut)
+    expect(outcomes).toEqual({ ok: 6, timeout: 4 })
+    expect(run.at('db').issued).toBe(6)
+    expect(run.on('users->db').network?.connections).toBe(6)
+    expect(run.faults[0].touched).toBe(4)
+  })
+
+  it('gives the place in a pool back when the caller leaves', () => {
+    const cut = partition('users->db').at('150ms').for('400ms')
+    const { took } = play({ keepAlive: { most: 1, idle: '50ms' }, timeout: '45ms' }, cut)
+    const outcomes = took.map(([, outcome]) => outcome)
+    expect(outcomes.join(' ')).toBe('ok ok timeout timeout timeout timeout ok ok ok ok')
+  })
+
+  it('leaves alone who connects without a round trip', () => {
+    const back = partition('users->db', { way: 'back' })
+    const { run } = play({ connection: { tcp: 0, tls: 0 }, timeout: '45ms' }, back)
+    expect(run.at('db').issued).toBe(10)
   })
 })
 

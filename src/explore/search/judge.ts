@@ -81,7 +81,7 @@ export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult 
   return { trial: trial.index, ...judged, ...numbers, reached, ...schedule }
 }
 
-/** What came of a schedule, and whether it struck in vain; one that does not hold is played twice. */
+/** What came of a schedule, and whether it was in vain; one that does not hold is played twice. */
 export function judgeSchedule(
   exploration: Exploration,
   schedule: Schedule,

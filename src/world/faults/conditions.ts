@@ -123,6 +123,16 @@ export class Conditions {
     return false
   }
 
+  /** Whether nothing gets through one way, at least, so that no handshake comes to its end. */
+  severs(now: Ms): boolean {
+    for (const fault of this.inForce) {
+      const { lossOf, lossThere, lossBack } = fault.effect
+      const rate = Math.max(lossThere, lossBack) * strength(fault, now)
+      if (lossOf === 'way' && fault.share * rate === 1 && strikes(fault)) return true
+    }
+    return false
+  }
+
   /** The share of the bandwidth that is left for a message, all faults together. */
   bandwidth(now: Ms): number {
     let left = 1

@@ -82,10 +82,11 @@ export class Connections {
     if (state !== LeaseState.Used) {
       this.#world.tasks.giveBack(lease.job as Task)
       lease.job = null
-      if (state === LeaseState.Connects) return // whoever makes the connection knows it
-      pool.leave(lease)
+      if (state === LeaseState.Connects && !lease.isLost) return // its alarm gives it back
+      if (state === LeaseState.Waits) pool.leave(lease)
     }
     this.#idle.push(lease)
+    if (lease.isLost) return this.#close(pool)
     const waited = this.#world.agenda.now - lease.since
     if (state === LeaseState.Waits) return this.#waited(call, waited, outcome)
     if (isGivenUp(outcome) || reason === Reason.LostInCrash) this.#close(pool)
@@ -122,10 +123,21 @@ export class Connections {
     const { conditions } = this.#link
     const error = conditions.quiet ? null : conditions.error(now, connecting)
     lease.error = error
+    if (error === null && this.#isSevered(now)) {
+      lease.isLost = true
+      return
+    }
     if (error === null) {
       meter.there.count(this.#world.recording.grid.slotAt(now), LinkEvent.Connected)
     } else if (error.errorAt !== 'handshake') takes = error.errorAfterMs
     this.#ready.set(now + takes, lease)
+  }
+
+  /** A handshake that is lost ends with the attempt, unless the transport begins it again. */
+  #isSevered(now: Ms): boolean {
+    const { conditions, traffic } = this.#link
+    if (conditions.quiet || this.#pieces.data.roundTrips === 0) return false
+    return traffic?.outlivesPartitions !== true && conditions.severs(now)
   }
 
   /** A connection is there, or cannot be made; the caller may have left in the meantime. */
@@ -156,6 +168,7 @@ export class Connections {
     lease.connections = this
     lease.pool = pool
     lease.state = LeaseState.Waits
+    lease.isLost = false
     return lease
   }
 

@@ -20,6 +20,8 @@ export class Lease {
   job: Task | null = null
   /** Why the connection that is being made will fail, if it will. */
   error: Effect | null = null
+  /** Whether the connection that is being made never comes to be, and nobody says so. */
+  isLost = false
   /** When the attempt began. */
   since: Ms = 0.5
 }

@@ -87,6 +87,11 @@ export class Traffic {
     this.#transmit(parcel)
   }
 
+  /** Whether what a partition loses is sent again. */
+  get outlivesPartitions(): boolean {
+    return this.#pieces.loss?.retransmits === true
+  }
+
   /** The last bit of a message has left, or will have after a time. */
   left(parcel: Parcel, afterMs: Ms): void {
     const { queuingMs, sendingMs, times } = parcel
