@@ -1,6 +1,6 @@
 /** All matchers in one object, from which every door registers them: none can be left out. */
 import type { Run } from '../src/record/run.ts'
-import { toNotExceedP99, toStayAvailable, toTripCircuit } from './index.ts'
+import { toNotExceedP99, toNotExceedPercentile, toStayAvailable, toTripCircuit } from './index.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import type { RunMatchers } from './options.ts'
 
@@ -11,5 +11,6 @@ type AnyMatcher = (this: MatcherContext | void, run: Run, ...goal: never[]) => M
 export const matchers = {
   toStayAvailable,
   toNotExceedP99,
+  toNotExceedPercentile,
   toTripCircuit,
 } satisfies { readonly [Name in keyof RunMatchers<void>]: AnyMatcher }

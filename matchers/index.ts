@@ -3,19 +3,16 @@
  *
  * @module gameday/matchers
  */
-import { judgeAvailability } from '../src/judge/availability.ts'
-import { judgeCircuit } from '../src/judge/circuit.ts'
-import { judgeLatency } from '../src/judge/latency.ts'
-import { type Duration, durationMs, share, type Share } from '../src/kernel/units.ts'
+import type { CircuitOptions } from '../src/judge/goals/kinds.ts'
+import { goal } from '../src/judge/goals/words.ts'
+import type { Percentile } from '../src/kernel/percentile.ts'
+import type { Duration, Share } from '../src/kernel/units.ts'
 import type { Question, Run, RunNames } from '../src/record/run.ts'
-import { availabilityText } from '../src/report/availability-text.ts'
-import { circuitText } from '../src/report/circuit-text.ts'
-import { latencyText } from '../src/report/latency-text.ts'
 import { type MatcherContext, type MatcherResult, matcher } from './matcher.ts'
-import type { CircuitOptions } from './options.ts'
 
+export type { CircuitOptions } from '../src/judge/goals/kinds.ts'
 export type { MatcherContext, MatcherResult } from './matcher.ts'
-export type { CircuitOptions, RunMatchers } from './options.ts'
+export type { RunMatchers } from './options.ts'
 
 /**
  * Passes when at least a share of requests was served, ok or degraded.
@@ -34,17 +31,7 @@ export const toStayAvailable: <N extends RunNames>(
   run: Run<N>,
   goal: Share,
   question?: Question<NoInfer<N>>,
-) => MatcherResult = matcher(
-  'toStayAvailable',
-  (run: Run, goal: Share, question: Question = {}) => {
-    const atLeast = share(goal)
-    const verdict = judgeAvailability(run, atLeast, question)
-    return {
-      verdict,
-      text: telling => availabilityText(verdict, { atLeast }, { run, question, ...telling }),
-    }
-  },
-)
+) => MatcherResult = matcher('toStayAvailable', goal.availability)
 
 /**
  * Passes when 99 % of requests took no longer than a limit, from their arrival to their end.
@@ -63,14 +50,30 @@ export const toNotExceedP99: <N extends RunNames>(
   run: Run<N>,
   limit: Duration,
   question?: Question<NoInfer<N>>,
-) => MatcherResult = matcher(
-  'toNotExceedP99',
-  (run: Run, limit: Duration, question: Question = {}) => {
-    const goal = { percentile: 'p99', limitMs: durationMs(limit) } as const
-    const verdict = judgeLatency(run, goal, question)
-    return { verdict, text: telling => latencyText(verdict, goal, { run, question, ...telling }) }
-  },
+) => MatcherResult = matcher('toNotExceedP99', (limit: Duration, question?: Question) =>
+  goal.latency('p99', limit, question),
 )
+
+/**
+ * Passes when a percentile of requests took no longer than a limit, from their arrival to their end.
+ *
+ * @param run a finished run
+ * @param percentile as `'p95'`, `'p99.9'` or 0.95
+ * @param limit the limit, as `'500ms'` or a number of milliseconds
+ * @param question whose requests (`at`, `on`, `class`), and when (`between`, `during`, `after`);
+ * default those of all clients, over the whole run
+ * @returns whether it passes, and a message; with no requests it fails, with `.not` as without
+ * @throws UsageError for a name, a moment or a limit that cannot be, and for what is no run
+ * @example
+ * const { pass, message } = toNotExceedPercentile(run, 'p95', '300ms', { at: 'db' })
+ */
+export const toNotExceedPercentile: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  percentile: Percentile,
+  limit: Duration,
+  question?: Question<NoInfer<N>>,
+) => MatcherResult = matcher('toNotExceedPercentile', goal.latency)
 
 /**
  * Passes when the circuit breaker of a call opened.
@@ -89,15 +92,4 @@ export const toTripCircuit: <N extends RunNames>(
   run: Run<N>,
   call: NoInfer<N>['call'],
   options?: CircuitOptions,
-) => MatcherResult = matcher(
-  'toTripCircuit',
-  (run: Run, call: string, { within, ...window }: CircuitOptions = {}) => {
-    const withinMs = within === undefined ? undefined : durationMs(within)
-    const goal = { call, withinMs, ...window }
-    const verdict = judgeCircuit(run, call, { withinMs, ...window })
-    return {
-      verdict,
-      text: telling => circuitText(verdict, goal, { run, question: window, ...telling }),
-    }
-  },
-)
+) => MatcherResult = matcher('toTripCircuit', goal.trips)

@@ -1,6 +1,7 @@
 /** How a judgement becomes a matcher: what a runner tells it, and what it tells the runner. */
-import type { Verdict } from '../src/judge/verdict.ts'
+import type { Goal } from '../src/judge/goals/goal.ts'
 import type { Run } from '../src/record/run.ts'
+import { goalText } from '../src/report/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
 import { isCopy, runGiven } from './received.ts'
 
@@ -18,28 +19,26 @@ export type MatcherResult = {
   readonly message: () => string
 }
 
-/** A verdict, and the text of why the goal failed, or its opposite. */
-type Case = {
-  readonly verdict: Verdict<unknown>
-  readonly text: (telling: { readonly isNot: boolean; readonly place: Place }) => string
-}
-
 /**
  * Makes a matcher that any runner of Jest's protocol takes, and that can be called without one.
  * What is unknown fails on either side of `.not`.
+ *
+ * @param name what it is called
+ * @param goal the goal that it judges by, made of what was handed over after the run
  */
-export function matcher<Goal extends unknown[]>(
+export function matcher<Written extends unknown[]>(
   name: string,
-  judge: (run: Run, ...goal: Goal) => Case,
-): (this: MatcherContext | void, received: Run, ...goal: Goal) => MatcherResult {
-  return function judged(received, ...goal) {
+  goal: (...written: Written) => Goal,
+): (this: MatcherContext | void, received: Run, ...written: Written) => MatcherResult {
+  return function judged(received, ...written) {
     const isNot = this?.isNot === true
     const run = runGiven(name, received)
     if (isCopy(run)) return { pass: isNot, message: () => `${name} cannot judge a copy of a run` }
-    const { verdict, text } = judge(run, ...goal)
+    const wanted = goal(...written)
+    const verdict = wanted.judge(run)
     const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
     const place = placeOf(this)
-    return { pass, message: () => text({ isNot: pass, place }) }
+    return { pass, message: () => goalText(wanted, verdict, { run, isNot: pass, place }) }
   }
 }
 

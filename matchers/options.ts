@@ -1,13 +1,8 @@
 /** What `expect` learns, as types: one source for every runner. */
+import type { CircuitOptions } from '../src/judge/goals/kinds.ts'
+import type { Percentile } from '../src/kernel/percentile.ts'
 import type { Duration, Share } from '../src/kernel/units.ts'
 import type { Question, RunNames } from '../src/record/run.ts'
-import type { Window } from '../src/record/window.ts'
-
-/** When a circuit breaker is to have opened; say no more than one window. */
-export type CircuitOptions = Window & {
-  /** How soon: from the beginning of the window, else of the first fault, else of the run. */
-  readonly within?: Duration | undefined
-}
 
 /**
  * The matchers of a run. `N` are the names of its system, and `R` is what a matcher returns.
@@ -33,6 +28,15 @@ export interface RunMatchers<R, N extends RunNames = RunNames> {
    * expect(run).toNotExceedP99('500ms', { on: 'product->db' })
    */
   toNotExceedP99(limit: Duration, question?: Question<N>): R
+  /**
+   * A percentile of requests took no longer than a limit, waiting, retries and failures included.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toNotExceedPercentile('p95', '300ms', { at: 'db' })
+   */
+  toNotExceedPercentile(percentile: Percentile, limit: Duration, question?: Question<N>): R
   /**
    * The circuit breaker of a call opened, soon enough.
    *

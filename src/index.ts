@@ -28,6 +28,10 @@ export type { RandomlyOptions, WhenOptions } from './faults/timing-options.ts'
 export * from './faults/words.ts'
 export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radius.ts'
 export { type CauseLink, causesOf } from './judge/causes.ts'
+export { goalFrom } from './judge/goals/from-json.ts'
+export { Goal, type GoalJson } from './judge/goals/goal.ts'
+export type { CircuitOptions, GoalKindName } from './judge/goals/kinds.ts'
+export { goal } from './judge/goals/words.ts'
 export {
   HEAT_THRESHOLDS,
   type HeatLevel,
@@ -35,7 +39,9 @@ export {
   type HeatThresholds,
   heatMap,
 } from './judge/heat.ts'
+export type { Margin, MarginUnit } from './judge/margin.ts'
 export { type Stage, type StageKind, timeline } from './judge/timeline.ts'
+export type { Verdict } from './judge/verdict.ts'
 export * from './kernel/distributions/index.ts'
 export { type Problem, UsageError } from './kernel/errors.ts'
 export type { QueueBound } from './kernel/queue-bound.ts'

@@ -90,7 +90,7 @@ describe('an effect', () => {
     expect(evidence.failing).toEqual({ fromMs: 115_000, toMs: 185_000 })
     expect(evidence.failedFromMs).toBe(120_000)
     const text = availabilityText(
-      { is: 'broken', evidence },
+      { is: 'broken', margin: undefined, evidence },
       { atLeast: 0.999 },
       { run, question: {}, isNot: false, place: {} },
     )

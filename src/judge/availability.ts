@@ -7,6 +7,7 @@ import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { type Course, courseOf, hullOf, type Interval } from './course.ts'
+import { aboveLeast } from './margin.ts'
 import { allClearMs, idleFaults } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
 
@@ -51,7 +52,9 @@ export function judgeAvailability(
 ): Verdict<AvailabilityEvidence> {
   const availability = run.availability(question)
   if (availability === undefined) return unknown(nothingCame(question))
-  return judged(availability >= atLeast, () => evidenceOf(run, { availability, atLeast }, question))
+  const holds = availability >= atLeast
+  const margin = aboveLeast(availability, atLeast, 'share')
+  return judged({ holds, margin }, () => evidenceOf(run, { availability, atLeast }, question))
 }
 
 function evidenceOf(

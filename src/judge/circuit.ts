@@ -12,6 +12,7 @@ import { spanOf, type Window } from '../record/window.ts'
 import { nothingCame } from './availability.ts'
 import { type Course, courseOf } from './course.ts'
 import { firstFaultMs, idleFaults } from './faults.ts'
+import { belowMost } from './margin.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
 
 /** When a breaker is to have opened. */
@@ -69,8 +70,11 @@ export function judgeCircuit(
   if (openedMs === undefined && isOpenAt(rules, transitions, origin.atMs)) {
     return unknown(`the breaker of ${call} stood open already when that part of the run began`)
   }
-  const holds = openedMs !== undefined && !isOver(openedMs - origin.atMs, withinMs ?? Infinity)
-  return judged(holds, () => {
+  const tookMs = openedMs === undefined ? undefined : openedMs - origin.atMs
+  const holds = tookMs !== undefined && !isOver(tookMs, withinMs ?? Infinity)
+  const isTimed = tookMs !== undefined && withinMs !== undefined
+  const margin = isTimed ? belowMost(tookMs, withinMs, 'ms') : undefined
+  return judged({ holds, margin }, () => {
     const known = { call, rules, origin, withinMs, openedMs, transitions }
     return evidenceOf(run, known, window)
   })

@@ -6,6 +6,7 @@ import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
 import { askedOf, nothingCame } from './availability.ts'
 import { type Course, courseOf } from './course.ts'
+import { belowMost } from './margin.ts'
 import { idleFaults, isFaulty } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
 
@@ -53,7 +54,10 @@ export function judgeLatency(
   const numbers = run.requests(question)
   const asked = askedOf(numbers)
   const tooMany = numbers.unfinished > asked - rankOf(percentile, asked)
-  return judged(!isOver(actualMs, limitMs) && !tooMany, () => evidenceOf(run, known, question))
+  // What has not ended took longer than anybody knows.
+  const margin = tooMany ? undefined : belowMost(actualMs, limitMs, 'ms')
+  const holds = !isOver(actualMs, limitMs) && !tooMany
+  return judged({ holds, margin }, () => evidenceOf(run, known, question))
 }
 
 type Known = Pick<LatencyEvidence, 'percentile' | 'limitMs' | 'actualMs'>

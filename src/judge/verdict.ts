@@ -1,21 +1,37 @@
 /** What judges answer: a goal held, was broken, or could not be judged. */
 
+import type { Margin } from './margin.ts'
+
 /** Whether a goal held, with the numbers that show it; unknown when there was nothing to judge. */
-export type Verdict<Evidence> =
-  | { readonly is: 'held' | 'broken'; readonly evidence: Evidence }
-  | { readonly is: 'unknown'; readonly reason: string }
+export type Verdict<Evidence = unknown> =
+  | {
+      readonly is: 'held' | 'broken'
+      /** How far from the limit; undefined where no number tells, as of what never came. */
+      readonly margin: Margin | undefined
+      /** The numbers behind it. */
+      readonly evidence: Evidence
+    }
+  | {
+      readonly is: 'unknown'
+      /** Why there was nothing to judge. */
+      readonly reason: string
+    }
 
 /**
  * A verdict on something that did happen.
  *
- * @param holds whether the goal held
+ * @param known whether the goal held, and how far it is from its limit
  * @param prove gathers the evidence, once, when it is asked for: most goals hold in most runs, and
  * then nobody asks
  */
-export function judged<Evidence>(holds: boolean, prove: () => Evidence): Verdict<Evidence> {
+export function judged<Evidence>(
+  { holds, margin }: { readonly holds: boolean; readonly margin: Margin | undefined },
+  prove: () => Evidence,
+): Verdict<Evidence> {
   let proof: { readonly evidence: Evidence } | undefined
   return {
     is: holds ? 'held' : 'broken',
+    margin,
     get evidence(): Evidence {
       proof ??= { evidence: prove() }
       return proof.evidence

@@ -31,3 +31,15 @@ const NOISE = 1e-12
  */
 export const rankOf = (share: number, count: number): number =>
   Math.max(1, Math.ceil(share * count * (1 - NOISE)))
+
+/**
+ * What a percentile is called.
+ *
+ * @param share 0 to 1
+ * @example percentileName(0.999) // 'p99.9'
+ */
+export const percentileName = (share: number): `p${number}` =>
+  `p${Number((share * 100).toPrecision(DIGITS))}`
+
+/** As many as a product of decimals is surely right to. */
+const DIGITS = 12

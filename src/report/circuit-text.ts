@@ -1,5 +1,5 @@
 /** A verdict on a circuit breaker as text. */
-import type { CircuitEvidence, CircuitGoal } from '../judge/circuit.ts'
+import type { CircuitEvidence } from '../judge/circuit.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import type { Ms } from '../kernel/units.ts'
 import { outcomeNames } from '../record/outcome.ts'
@@ -12,7 +12,7 @@ import { knownText, tell, type Telling, unknownText } from './telling.ts'
 /** Why a breaker was to have opened and did not, or was not to and did. */
 export function circuitText(
   verdict: Verdict<CircuitEvidence>,
-  goal: CircuitGoal & { readonly call: string },
+  goal: { readonly call: string; readonly withinMs: Ms | undefined },
   telling: Telling,
 ): string {
   const { run, question, isNot } = telling

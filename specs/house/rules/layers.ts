@@ -18,7 +18,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   declare: ['kernel', 'policies', 'faults', 'valibot'],
   world: ['kernel', 'record', 'policies', 'faults', 'types:declare'],
   engine: ['kernel', 'record', 'policies', 'faults', 'declare', 'world', 'valibot'],
-  judge: ['kernel', 'record', 'declare'],
+  judge: ['kernel', 'record', 'faults', 'declare'],
   explore: [
     ...'kernel record policies faults declare world engine judge'.split(' '),
     'report', // for what a broken goal says; reports know the types of explore and no more

@@ -1,0 +1,32 @@
+/** What a kind of goal is: how it is written and read, and how a run is judged by it. */
+import type { Run } from '../../record/run.ts'
+import type { Question } from '../../record/question.ts'
+import type { Verdict } from '../verdict.ts'
+
+/** What every goal says once it has been read: whose numbers it is about, and when. */
+export type GoalData = { readonly question: Question }
+
+/** A kind of goal. What is written is what its word in `words.ts` takes. */
+export type GoalKind<Written extends readonly unknown[], Data extends GoalData, Evidence> = {
+  /** The matcher that says the same of a run. */
+  readonly matcher: string
+  /** How many things are written before the options. */
+  readonly beforeOptions: number
+  /**
+   * Reads what was written, without a run.
+   *
+   * @throws UsageError for what can be true of no run
+   */
+  readonly read: (...written: Written) => Data
+  /**
+   * Judges a finished run.
+   *
+   * @throws UsageError for a name or a moment that the run does not know
+   */
+  readonly judge: (run: Run, data: Data) => Verdict<Evidence>
+}
+
+/** Describes a kind of goal; what it reads and what it proves are inferred. */
+export const goalKind = <Written extends readonly unknown[], Data extends GoalData, Evidence>(
+  kind: GoalKind<Written, Data, Evidence>,
+): GoalKind<Written, Data, Evidence> => kind

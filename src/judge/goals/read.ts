@@ -1,0 +1,49 @@
+/** Reads what all kinds of goals can say: whose numbers they are about, and when. */
+import { UsageError } from '../../kernel/errors.ts'
+import { quote } from '../../kernel/quantity.ts'
+import { durationMs } from '../../kernel/units.ts'
+import { checkQuestion, type Question, questionWords } from '../../record/question.ts'
+import type { Window } from '../../record/window.ts'
+
+/** A question to any run. @throws UsageError for what it cannot say */
+export function asked(question: Question = {}): Question {
+  checkQuestion(question, questionWords.whole)
+  refuseTwo(question, ['at', 'on', 'class'], 'one component, one call or one class of requests')
+  const { between, during, after, ...whose } = question
+  return { ...whose, ...windowGiven({ between, during, after }) }
+}
+
+/** A part of any run. @throws UsageError for what is none */
+export function partOf(window: Window = {}): Window {
+  checkQuestion(window, questionWords.window)
+  return windowGiven(window)
+}
+
+/** The name of a call. @throws UsageError for what is no text */
+export function callGiven(call: string): string {
+  if (typeof call === 'string') return call
+  throw new UsageError({ what: `${quote(call)} is no call`, fix: "write 'product->db'" })
+}
+
+function windowGiven(window: Window): Window {
+  refuseTwo(window, ['between', 'during', 'after'], 'one part of the run')
+  const { between } = window
+  if (between !== undefined) checkMoments(between)
+  return window
+}
+
+function checkMoments(between: readonly unknown[]): void {
+  const fix = "write between: ['60s', '90s'], the earlier moment first"
+  if (!Array.isArray(between) || between.length !== 2) {
+    throw new UsageError({ what: `${quote(between)} is not two moments`, where: 'between', fix })
+  }
+  const [from, to] = between.map(moment => durationMs(moment as never))
+  if (from < to) return
+  throw new UsageError({ what: `nothing is between ${from} and ${to} ms`, where: 'between', fix })
+}
+
+function refuseTwo(question: Question, words: readonly (keyof Question)[], one: string): void {
+  if (words.filter(word => question[word] !== undefined).length < 2) return
+  const all = `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  throw new UsageError({ what: `a goal is about ${one}`, fix: `give one of ${all}` })
+}
