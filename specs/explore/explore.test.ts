@@ -7,7 +7,7 @@ import {
   BrokenGoal,
   explore,
   type ExploreOptions,
-  type Goal,
+  type GoalFunction,
   Unfinished,
   Untested,
 } from 'gameday/explore'
@@ -86,7 +86,7 @@ describe('F8 explore', () => {
     ['only the first trial was played, which has no fault', { runs: 1 }],
     ['all are aimed at what nobody calls', { targets: ['cellar'], runs: 40 }],
   ])('fails when nothing was struck: %s', async (_, options) => {
-    const holds: Goal = run => run.requests().issued > 0
+    const holds: GoalFunction = run => run.requests().issued > 0
     const asked = { ...shortly, holds, ...options } as ExploreOptions
     const error = await rejection(explore(withCellar, asked))
     expect(error).toBeInstanceOf(Untested)

@@ -1,13 +1,13 @@
 /** F8: what a search found is told so that a person sees what broke, how nearly, and what to do. */
 import { crash, errors, slow } from 'gameday'
-import type { Counterexample, Findings, Margin } from 'gameday/explore'
+import type { Counterexample, Findings, DialMargin } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { explorationText } from '../../src/report/exploration-text.ts'
 
 const late = slow('db', { by: '500ms' }).at('10s').for('5s')
 const wrong = errors('cart', { rate: 0.3 }).at('10s').for('5s')
 
-const byMargin: Margin = {
+const byMargin: DialMargin = {
   fault: late,
   dial: 'by',
   sweep: [
@@ -18,7 +18,7 @@ const byMargin: Margin = {
   ],
   isMonotone: true,
 }
-const rateMargin: Margin = {
+const rateMargin: DialMargin = {
   fault: wrong,
   dial: 'rate',
   sweep: [0.1, 0.2, 0.3, 0.5, 1].map(value => ({ value, held: [0.1, 0.2, 0.5].includes(value) })),

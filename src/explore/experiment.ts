@@ -1,12 +1,11 @@
 /** An experiment: a system, what goes wrong in it, and what must hold all the same. */
-import * as v from 'valibot'
 import type { Names, System } from '../declare/index.ts'
 import { Simulation, type SimulateOptions } from '../engine/simulation.ts'
 import { UsageError } from '../kernel/errors.ts'
-import { check, isRecord, message, shown } from '../kernel/schema.ts'
+import { checked, isRecord, readBy, shown } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
-import type { Goal } from './exploration.ts'
+import { type GoalFunction, type Hypothesis, readHypothesis } from './hypothesis.ts'
 import { insistOn } from './search/asked.ts'
 import { ask } from './search/goal.ts'
 import type { Judged } from './search/trial.ts'
@@ -14,7 +13,7 @@ import type { Judged } from './search/trial.ts'
 /** What an experiment plays, as for `simulate`, and what must hold. */
 export type ExperimentOptions<N extends Names = Names> = SimulateOptions<N['target']> & {
   /** What must hold of the run. */
-  readonly holds: Goal<N>
+  readonly holds: Hypothesis<N>
   /** What reports call it. Default: the name of the system. */
   readonly name?: string | undefined
 }
@@ -33,15 +32,15 @@ export class Experiment<out N extends Names = Names> {
   readonly name: string
   readonly options: SimulateOptions
   readonly [mark] = true
-  readonly #holds: Goal
+  readonly #holds: GoalFunction
 
   /** Use the word `experiment`. */
   constructor(system: System<N>, options: ExperimentOptions<N>) {
-    const { holds, name, ...others } = checked(options as ExperimentOptions)
+    this.#holds = hypothesisOf(options as ExperimentOptions)
+    const { holds: _, name, ...others } = options
     this.system = system
     this.name = name ?? system.name
     this.options = Object.freeze(others)
-    this.#holds = holds
     Object.freeze(this)
   }
 
@@ -71,25 +70,13 @@ export class Experiment<out N extends Names = Names> {
   }
 }
 
-function checked(options: ExperimentOptions): ExperimentOptions {
-  const result = check(schema, options, 'experiment')
-  if (result.ok) return options
-  throw new UsageError(result.problems)
+function hypothesisOf(options: ExperimentOptions): GoalFunction {
+  if (isRecord(options)) {
+    return checked(readBy(readHypothesis), options.holds, 'experiment › holds')
+  }
+  const fix = "write { for: '1m', holds: goal.availability('99%') }"
+  throw new UsageError({ what: `${shown(options)} is no set of options`, where: 'experiment', fix })
 }
-
-const schema = v.pipe(
-  v.custom<ExperimentOptions>(isRecord, ({ input }) =>
-    message(`${shown(input)} is no set of options`, "write { for: '1m', holds: run => … }"),
-  ),
-  v.check(
-    ({ holds }) => typeof holds === 'function',
-    ({ input }) =>
-      message(
-        `${shown(input.holds)} is no goal`,
-        "write holds: run => expect(run).toStayAvailable('99%')",
-      ),
-  ),
-)
 
 /**
  * Declares an experiment, for `gameday run`: the default export of a file.

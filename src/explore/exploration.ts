@@ -4,25 +4,12 @@ import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
+import type { CalmHypothesis, GoalOf, Hypothesis, Sight } from './hypothesis.ts'
 import { calmFrom, readExploreOptions, type ReadOptions } from './options.ts'
 import { insistOn } from './search/asked.ts'
 import { insist } from './search/said.ts'
 import { checkedSpace } from './space/mistakes.ts'
 import type { FaultSpace } from './space/space.ts'
-
-/**
- * What must hold of a run. It holds when it returns nothing, true, or what a matcher returns; it is
- * broken when it throws an assertion, as `expect` does, or returns false. Whatever else it throws
- * or returns is a mistake in it (a number, null, a promise, `expect(run)` without a matcher), and
- * one that asks the run nothing leaves it unknown whether it held.
- */
-export type Goal<N extends Names = Names> = (run: Run<N>) => unknown
-
-/** What must hold of a run once every fault is over, given the window from then on. */
-export type CalmGoal<N extends Names = Names> = (run: Run<N>, calm: Window) => unknown
-
-/** Whether something was to be seen in a run: true or false, and nothing else. */
-export type Sight<N extends Names = Names> = (run: Run<N>) => boolean
 
 /** Which faults may be made up. */
 export type FaultOptions<Target extends string = string> = {
@@ -51,13 +38,13 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   /** How long load is offered in each run. */
   readonly for: Duration
   /** What must hold of every run. */
-  readonly holds: Goal<N>
+  readonly holds: Hypothesis<N>
   /** What must hold again once every fault is over. Default: nothing. */
-  readonly recovers?: CalmGoal<N> | undefined
+  readonly recovers?: CalmHypothesis<N> | undefined
   /** How long after its last fault a system may take to recover. Default 10 s. */
   readonly settle?: Duration | undefined
   /** What must have been seen in some run or other, by name; else whether it holds is unknown. */
-  readonly sometimes?: { readonly [name: string]: Sight<N> } | undefined
+  readonly sometimes?: { readonly [name: string]: Sight<N> | GoalOf<N> } | undefined
   /** How many trials at most. Default 200; with a `time`, as many as it allows. */
   readonly runs?: number | undefined
   /**
@@ -176,7 +163,7 @@ export class Exploration<out N extends Names = Names> {
    * careful.holds(simulate(shop, { for: '1m' }))
    */
   holds(run: Run<N>): void {
-    const { holds, recovers } = this.written
+    const { holds, recovers } = this.options
     if (recovers === undefined) insistOn(run, holds)
     else insist(holds(run))
   }
@@ -196,7 +183,7 @@ export class Exploration<out N extends Names = Names> {
    * healing.recovers(simulate(shop, { for: '1m' }), { between: ['50s', '60s'] })
    */
   recovers(run: Run<N>, calm: Window): void {
-    const { recovers } = this.written
+    const { recovers } = this.options
     if (recovers !== undefined) insistOn(run, asked => recovers(asked, calm))
   }
 

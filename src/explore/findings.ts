@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault.ts'
 import type { TrialVerdict } from './search/trial.ts'
 
 /** How far one fault of a counterexample is from harmless, all else as it is. */
-export type Margin = {
+export type DialMargin = {
   /** The fault, as it stands in the counterexample. */
   readonly fault: Fault
   /** The number that was turned: `by`, `rate`, `for`, `share`, … */
@@ -67,7 +67,7 @@ export type Counterexample = {
     readonly isMinimal: boolean
   }
   /** How far each fault is from harmless. */
-  readonly margins: readonly Margin[]
+  readonly margins: readonly DialMargin[]
   /** How badly the least schedule fails; null where there is no broken goal to tell it of. */
   readonly degree: Degree | null
   /**

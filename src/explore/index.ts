@@ -17,23 +17,29 @@ export {
 } from './experiment.ts'
 export {
   type Bound,
-  type CalmGoal,
   Exploration,
   exploration,
   type ExploreOptions,
   type FaultOptions,
-  type Goal,
   type Progress,
-  type Sight,
 } from './exploration.ts'
 export { BrokenGoal, explore, search, Unfinished, Untested } from './explore.ts'
+export type {
+  CalmGoalFunction,
+  CalmHypothesis,
+  GoalFunction,
+  GoalOf,
+  Goals,
+  Hypothesis,
+  Sight,
+} from './hypothesis.ts'
 export { testText, type TestOptions } from './counterexample/test-text.ts'
 export type {
   Counterexample,
   Degree,
   Ending,
   Findings,
-  Margin,
+  DialMargin,
   OtherFailure,
   SearchVerdict,
   Totals,

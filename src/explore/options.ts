@@ -20,7 +20,15 @@ import {
 import { someTimeAs } from '../kernel/some-time.ts'
 import { durationMs, type Ms, share } from '../kernel/units.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
-import type { CalmGoal, Goal, Progress, Sight } from './exploration.ts'
+import type { Progress } from './exploration.ts'
+import {
+  type CalmGoalFunction,
+  type GoalFunction,
+  readCalmHypothesis,
+  readHypothesis,
+  readSight,
+  type Sight,
+} from './hypothesis.ts'
 import { TRIAL_MS } from './search/bounded.ts'
 import type { Ranges } from './space/dials.ts'
 import type { SpaceOptions } from './space/space.ts'
@@ -34,8 +42,8 @@ export type ReadOptions = {
   readonly targets: readonly string[] | undefined
   readonly withinMs: Ms
   readonly ranges: Ranges
-  readonly holds: Goal
-  readonly recovers: CalmGoal | undefined
+  readonly holds: GoalFunction
+  readonly recovers: CalmGoalFunction | undefined
   readonly settleMs: Ms
   readonly sometimes: { readonly [name: string]: Sight }
   readonly runs: number
@@ -134,13 +142,10 @@ const faultEntries = {
 const schema = options({
   ...faultEntries,
   for: time,
-  holds: functionOf<Goal>("holds: run => expect(run).toStayAvailable('99%')"),
-  recovers: v.optional(functionOf<CalmGoal>('recovers: (run, calm) => …')),
+  holds: readBy(readHypothesis),
+  recovers: v.optional(readBy(readCalmHypothesis)),
   settle: v.optional(time, DEFAULT_SETTLE_MS),
-  sometimes: v.optional(
-    recordOf(functionOf<Sight>("{ 'it opened': run => … }"), "{ 'it opened': run => … }"),
-    {},
-  ),
+  sometimes: v.optional(recordOf<Sight>(readBy(readSight), "{ 'it opened': run => … }"), {}),
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(time),
   trialTime: v.optional(time, TRIAL_MS),

@@ -1,5 +1,5 @@
 /** How far each fault of a counterexample is from harmless, in words. */
-import type { Counterexample, Margin } from '../explore/findings.ts'
+import type { Counterexample, DialMargin } from '../explore/findings.ts'
 import { exactDuration } from '../kernel/units.ts'
 import { aligned } from './columns.ts'
 
@@ -13,7 +13,7 @@ export function marginLines({ margins }: Counterexample): string[] {
   })
 }
 
-function marginText({ dial, sweep, isMonotone }: Margin): string {
+function marginText({ dial, sweep, isMonotone }: DialMargin): string {
   const said = (value: number): string => valueText(dial, value)
   if (!isMonotone)
     return `has no one threshold: ${stretches(sweep).map(stretchText(dial)).join(', ')}`
@@ -27,7 +27,7 @@ function marginText({ dial, sweep, isMonotone }: Margin): string {
 type Stretch = { readonly held: boolean; readonly from: number; to: number }
 
 /** Neighbours that went the same way, as one. */
-function stretches(sweep: Margin['sweep']): readonly Stretch[] {
+function stretches(sweep: DialMargin['sweep']): readonly Stretch[] {
   const all: Stretch[] = []
   for (const { value, held } of sweep) {
     const last = all.at(-1)

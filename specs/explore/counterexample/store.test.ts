@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crash, slow } from 'gameday'
-import { type Goal, search } from 'gameday/explore'
+import { type GoalFunction, search } from 'gameday/explore'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findStored, Store, storedCodes } from '../../../src/explore/counterexample/store.ts'
 import { brokenBy } from './support/broken.ts'
@@ -61,9 +61,12 @@ describe('F8: the store of counterexamples', () => {
   })
 
   it('shares nothing between explorations of one system with other goals', () => {
-    const asking = (holds: Goal, name?: string) =>
+    const asking = (holds: GoalFunction, name?: string) =>
       new Store(fragile.with({ name, holds }), '.gameday', { cwd, file: null })
-    const [one, other]: Goal[] = [run => run.availability() === 1, run => run.latency('p99') === 1]
+    const [one, other]: GoalFunction[] = [
+      run => run.availability() === 1,
+      run => run.latency('p99') === 1,
+    ]
     const codesOf = (store: Store) => store.all().map(({ code }) => code)
     asking(one).keep(found)
     expect(codesOf(asking(one))).toEqual(['shop-00c0ffee'])

@@ -1,6 +1,6 @@
 /** F8: the test that a search hands out runs, and fails until the weakness is mended. */
 import { call, clients, crash, service, slow, store, system } from 'gameday'
-import { type Counterexample, exploration, type Goal } from 'gameday/explore'
+import { type Counterexample, exploration, type GoalFunction } from 'gameday/explore'
 import { expect } from 'gameday/vitest'
 import { beforeAll, describe, it } from 'vitest'
 import { testText } from '../../../src/explore/counterexample/test-text.ts'
@@ -16,7 +16,8 @@ const slowDb = slow('db', { by: '1s' }).at('2s').for('5s')
 const backlog = slow('db', { by: '5s' }).at('2s').for('7s')
 
 /** The fragile shop with another goal. */
-const withGoal = (holds: Goal) => exploration(fragileShop, { for: '20s', settle: '1s', holds })
+const withGoal = (holds: GoalFunction) =>
+  exploration(fragileShop, { for: '20s', settle: '1s', holds })
 
 const limit = 0.9
 const returning = withGoal(run => run.availability({ during: slowDb })! > limit)
@@ -154,12 +155,12 @@ describe('F8: the source of the test to paste', () => {
        * Counterexample shop-00c0ffee, trial 7 of seed 1. Mend the system, and this keeps it mended.
        */
       import { simulate, slow } from 'gameday'
-      import type { CalmGoal } from 'gameday/explore'
+      import type { CalmGoalFunction } from 'gameday/explore'
       import { expect } from 'gameday/vitest'
       import { test } from 'vitest'
       import { fragileShop } from '../../specs/explore/counterexample/support/fragile.ts'
 
-      const recovers: CalmGoal = (run, calm) => expect(run).toStayAvailable("99.9%", calm)
+      const recovers: CalmGoalFunction = (run, calm) => expect(run).toStayAvailable("99.9%", calm)
 
       test('fragile shop recovers from slow db', () => {
         const run = simulate(fragileShop, {

@@ -1,5 +1,5 @@
 /** F8: a search ends with the first trial that breaks a goal, whoever was quicker. */
-import { exploration, type ExploreOptions, type Player, search } from 'gameday/explore'
+import { exploration, type GoalFunction, type Player, search } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
 import { bistro, shortly } from '../support/bistro.ts'
@@ -11,7 +11,7 @@ const exploring = (brokenFrom: number, holds = brokenBehind(brokenFrom)) =>
   exploration(bistro, { ...shortly, for: '1s', runs: 40, holds })
 
 const brokenBehind =
-  (trial: number): ExploreOptions['holds'] =>
+  (trial: number): GoalFunction =>
   run =>
     numberOf(run.seed) < trial || run.seed === '1'
 

@@ -1,6 +1,6 @@
 /** F8: what a goal may return, and whether it asked anything: all else is a mistake in it. */
 import { type Run, simulate } from 'gameday'
-import { experiment, exploration, type ExploreOptions } from 'gameday/explore'
+import { experiment, exploration, type CalmGoalFunction, type GoalFunction } from 'gameday/explore'
 import { expect as check } from 'gameday/vitest'
 import { describe, expect, it } from 'vitest'
 import { expect as plain } from 'gameday/expect'
@@ -10,12 +10,12 @@ import { bistro, type BistroOptions, searched, shortly } from '../support/bistro
 const expectation = expect
 
 describe('F8 what a goal returns', () => {
-  const told = async (holds: ExploreOptions['holds']) => {
+  const told = async (holds: GoalFunction) => {
     const { counterexample } = await searched({ runs: 8, holds })
     return counterexample && `${counterexample.verdict}: ${counterexample.message}`
   }
 
-  it.each<[string, ExploreOptions['holds']]>([
+  it.each<[string, GoalFunction]>([
     [
       'nothing, after an expectation',
       run => {
@@ -32,7 +32,7 @@ describe('F8 what a goal returns', () => {
     expect(await told(holds)).toBe(undefined)
   })
 
-  it.each<[string, ExploreOptions['holds']]>([
+  it.each<[string, GoalFunction]>([
     ['0', run => Number(run.requests().issued < 0)],
     ['20', run => run.requests().issued && 20],
     ['null', run => (run.seed === '' ? 1 : null)],
@@ -61,7 +61,7 @@ describe('F8 what a goal returns', () => {
   })
 
   it('is read the same of what has to hold again', async () => {
-    const holds: ExploreOptions['holds'] = run => run.requests().issued > 0
+    const holds: GoalFunction = run => run.requests().issued > 0
     const recovers = () => 0
     const { counterexample } = await searched({ runs: 8, holds, recovers, settle: '2s' })
     expect(counterexample).toMatchObject({
@@ -97,7 +97,7 @@ describe('F8 a goal that asks the run nothing', () => {
   })
 
   it('may be what always holds where something has to hold again', async () => {
-    const recovers: ExploreOptions['recovers'] = (run, calm) => run.requests(calm).issued > 0
+    const recovers: CalmGoalFunction = (run, calm) => run.requests(calm).issued > 0
     expect((await searched({ runs: 40, holds: () => true, recovers, settle: '2s' })).verdict).toBe(
       'held',
     )

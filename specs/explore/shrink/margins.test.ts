@@ -1,7 +1,7 @@
 /** Margins: how far each fault of the least schedule is from harmless. */
 import { crash, errors, type Fault, partition, slow } from 'gameday'
 import { describe, expect, it } from 'vitest'
-import type { Margin } from '../../../src/explore/findings.ts'
+import type { DialMargin } from '../../../src/explore/findings.ts'
 import { Answers } from '../../../src/explore/shrink/answers.ts'
 import { marginsOf } from '../../../src/explore/shrink/margins.ts'
 import { shrink } from '../../../src/explore/shrink/shrink.ts'
@@ -9,7 +9,7 @@ import { type Rule, spaceOf } from './support/goals.ts'
 
 const space = spaceOf({ within: '30s' })
 
-const sweep = ({ sweep }: Margin): string =>
+const sweep = ({ sweep }: DialMargin): string =>
   sweep.map(({ value, held }) => `${value}${held ? '' : '!'}`).join(' ')
 
 const by = ({ cause }: Fault): number => ('by' in cause ? cause.by : 0)

@@ -1,8 +1,10 @@
 /** How a test states the goal that was broken, and asks it. */
-import { exactDuration } from '../../kernel/units.ts'
+import type { Goal } from '../../judge/goals/goal.ts'
+import { type Duration, exactDuration } from '../../kernel/units.ts'
 import { quoted } from '../../faults/sentence.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
+import { goalsOf } from '../hypothesis.ts'
 import { ASKED_NOTHING } from '../search/asked.ts'
 import { isMistaken, RETURNED_FALSE, RETURNED_PROMISE } from '../search/said.ts'
 import { goalSource } from './goal-source.ts'
@@ -36,11 +38,36 @@ export function statedGoal(
   imports: Imports,
 ): GoalPart {
   const { goal, message } = counterexample
+  const goals = goalsStated(counterexample, exploration)
+  if (goals !== undefined) return expected(goals, imports)
   const asked = goal === 'recovers' ? `run, ${calmOf(counterexample, exploration)}` : 'run'
   return {
     declarations: [declarationOf(goal, statedIn(counterexample, exploration), imports)],
     statement: statementOf(`${goal}(${asked})`, message, imports),
   }
+}
+
+/** The goals that were broken, as data: with the window they were asked of. */
+function goalsStated(
+  counterexample: Counterexample,
+  exploration: Exploration,
+): readonly Goal[] | undefined {
+  const { goal } = counterexample
+  const { holds, recovers } = exploration.written
+  if (goal === 'holds') return goalsOf(holds)
+  if (goal !== 'recovers' || recovers === undefined) return undefined
+  const calm = { between: calmMoments(counterexample, exploration) }
+  return goalsOf(recovers)?.map(each => each.in(calm))
+}
+
+/** Each goal as the matcher that says the same. */
+function expected(goals: readonly Goal[], imports: Imports): GoalPart {
+  imports.add('gameday/vitest', 'expect')
+  const lines = goals.map(goal => {
+    imports.addWordsIn(`${goal}`)
+    return `expect(run).${goal.toMatcher()}`
+  })
+  return { declarations: [], statement: lines.join('\n  ') }
 }
 
 type Stated = (...args: never[]) => unknown
@@ -66,7 +93,7 @@ function statementOf(call: string, message: string, imports: Imports): string {
   return `assert.notEqual(${call}, false, ${quoted(RETURNED_FALSE)})`
 }
 
-const types = { holds: 'Goal', recovers: 'CalmGoal', sometimes: 'Sight' } as const
+const types = { holds: 'GoalFunction', recovers: 'CalmGoalFunction', sometimes: 'Sight' } as const
 
 function declarationOf(goal: Counterexample['goal'], stated: Stated, imports: Imports): string {
   const type = types[goal]
@@ -86,9 +113,16 @@ const bringAlong = (names: readonly string[]): string =>
   `Import or declare here what the goal uses and this file does not have: ${names.join(', ')}`
 
 /** From when on all is to be well, as the search asked it. */
-function calmOf({ faults }: Counterexample, exploration: Exploration): string {
-  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
-  const from = exploration.calmFrom(over)
-  const moments = [from, exploration.options.forMs].map(ms => quoted(exactDuration(ms)))
+function calmOf(counterexample: Counterexample, exploration: Exploration): string {
+  const moments = calmMoments(counterexample, exploration).map(moment => quoted(`${moment}`))
   return `{ between: [${moments.join(', ')}] }`
+}
+
+function calmMoments(
+  { faults }: Counterexample,
+  exploration: Exploration,
+): readonly [from: Duration, to: Duration] {
+  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
+  const moments = [exploration.calmFrom(over), exploration.options.forMs]
+  return moments.map(exactDuration) as [Duration, Duration]
 }

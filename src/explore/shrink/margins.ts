@@ -1,6 +1,6 @@
 /** How far each fault of the least schedule is from harmless: its dials, swept rung by rung. */
 import type { Fault } from '../../faults/fault.ts'
-import type { Margin } from '../findings.ts'
+import type { DialMargin } from '../findings.ts'
 import type { Schedule } from '../search/trial.ts'
 import { type Bounds, type Dial, dialsToWeaken } from '../space/dials.ts'
 import { rungOf } from '../space/ladder.ts'
@@ -12,7 +12,7 @@ const MOST_VALUES = 12
 /** How many schedules are played for margins at most, unless somebody says otherwise. */
 const MOST_RUNS = 100
 
-type Step = Margin['sweep'][number]
+type Step = DialMargin['sweep'][number]
 
 /**
  * Turns each dial of each fault, with all else as it is. Yields schedules to play, takes whether
@@ -22,10 +22,10 @@ type Step = Margin['sweep'][number]
  * @param schedule the least that breaks the goal
  * @param setting with the `answers` of shrinking nothing is played twice
  */
-export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<Margin[]> {
+export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<DialMargin[]> {
   const { answers, limit = MOST_RUNS, space } = setting
   const attempts = new Attempts(answers, limit)
-  const margins: Margin[] = []
+  const margins: DialMargin[] = []
   for (const index of plainOnes(schedule.faults)) {
     const fault = schedule.faults[index]
     for (const dial of tellingDials(fault, space.bounds)) {
@@ -43,7 +43,7 @@ export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<Ma
 export function marginsOf(
   schedule: Schedule,
   setting: ShrinkSetting & { isBroken(this: void, schedule: Schedule): boolean },
-): Margin[] {
+): DialMargin[] {
   return played(sweeping(schedule, setting), setting.isBroken)
 }
 
