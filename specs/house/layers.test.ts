@@ -24,7 +24,7 @@ describe('an import that points up', () => {
   it('is told with its line, its layers and what to do', () => {
     expect(breaches('src/judge/a.ts', "\nimport { call } from '../world/call.ts'")).toEqual([
       'src/judge/a.ts:2  judge imports world ("../world/call.ts"). judge may import kernel, ' +
-        'record, declare: move what is needed down a layer, or hand it in as data.',
+        'record, faults, declare: move what is needed down a layer, or hand it in as data.',
     ])
   })
 
