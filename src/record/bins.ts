@@ -1,6 +1,7 @@
 /**
  * The bins that lengths of time are counted in: a value falls into one by the leading bits of its
- * float64, which are the octave and 1/128 of it. The bits below tell apart the values of a bin: its places.
+ * float64, which are the octave and 1/128 of it. The bits below tell apart the values of a bin:
+ * they are its place.
  */
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'

@@ -106,17 +106,20 @@ export class SlotHistogram {
     this.#slots = slots
   }
 
-  /** Counts a value of milliseconds, 0 or more. */
-  record(slot: number, value: Ms): void {
-    const bin = binOf(value)
-    const bits = placeBitsOf(bin)
-    const place = placeOfLast(bits)
-    const eighth = bin >>> PAGE_BITS
-    if (slot !== this.#rowSlot) this.#turnTo(slot)
-    let page = this.#row[eighth & (ROW - 1)]
-    if (page === 0) page = this.#addPage(slot, eighth)
-    else if (this.#store.words[page] !== eighth) page = this.#findPage(slot, eighth)
-    this.#store.count(page + PAGE_HEADER + (bin & (PAGE_BINS - 1)), place, bits)
+  /** Counts so many values of milliseconds, more than 0, each in its slot. */
+  record(slots: Int32Array, values: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i]
+      const bin = binOf(values[i])
+      const bits = placeBitsOf(bin)
+      const place = placeOfLast(bits)
+      const eighth = bin >>> PAGE_BITS
+      if (slot !== this.#rowSlot) this.#turnTo(slot)
+      let page = this.#row[eighth & (ROW - 1)]
+      if (page === 0) page = this.#addPage(slot, eighth)
+      else if (this.#store.words[page] !== eighth) page = this.#findPage(slot, eighth)
+      this.#store.count(page + PAGE_HEADER + (bin & (PAGE_BINS - 1)), place, bits)
+    }
   }
 
   /**

@@ -29,8 +29,9 @@ export class Timing {
   readonly #slots: number
   /** Of each slot the sum and the longest, side by side. */
   #times: Float64Array = noTimes
-  /** The slots and times that came last: to count many of one kind in a row is quicker. */
+  /** The times that came last and their slots: to count many of one kind in a row is quicker. */
   #latest: Float64Array = noTimes
+  #latestSlots: Int32Array = noSlots
   #held = 0
   /** Most waits are none at all: these are counted apart, which is quicker. */
   #zeros: Int32Array | null = null
@@ -44,12 +45,9 @@ export class Timing {
   record(slot: number, time: Ms): void {
     if (this.observer !== null) this.observer.took(measured(time))
     if (time === 0) return this.#countZero(slot)
-    if (this.#latest === noTimes) this.#latest = new Float64Array(2 * TOGETHER)
-    const at = this.#held
-    this.#latest[at] = slot
-    this.#latest[at + 1] = time
-    this.#held = at + 2
-    if (this.#held === this.#latest.length) this.#file()
+    if (this.#held === this.#latest.length) this.#makeRoom()
+    this.#latest[this.#held] = time
+    this.#latestSlots[this.#held++] = slot
   }
 
   sum(range: SlotRange): Ms {
@@ -82,22 +80,31 @@ export class Timing {
     this.#zeros[slot]++
   }
 
-  /** Counts what came last where it belongs. */
-  #file(): void {
-    if (this.#held === 0) return
-    if (this.#times === noTimes) this.#times = new Float64Array(2 * this.#slots)
-    const [latest, held] = [this.#latest, this.#held]
-    this.#held = 0
-    for (let i = 0; i < held; i += 2) this.#count(latest[i], latest[i + 1])
+  #makeRoom(): void {
+    if (this.#held > 0) return this.#file()
+    this.#latest = new Float64Array(TOGETHER)
+    this.#latestSlots = new Int32Array(TOGETHER)
+    this.#times = new Float64Array(2 * this.#slots)
   }
 
-  #count(slot: number, time: Ms): void {
-    const value = measured(time)
-    if (value === 0) return this.#countZero(slot)
-    const at = 2 * slot
-    this.#times[at] += time
-    if (value > this.#times[at + 1]) this.#times[at + 1] = value
-    this.#histogram.record(slot, value)
+  /** Counts what came last where it belongs: in loops, so that no number is passed on by itself. */
+  #file(): void {
+    const [latest, slots, times, held] = [this.#latest, this.#latestSlots, this.#times, this.#held]
+    let kept = 0
+    for (let i = 0; i < held; i++) {
+      const slot = slots[i]
+      const value = measured(latest[i])
+      if (value === 0) {
+        this.#countZero(slot)
+        continue
+      }
+      times[2 * slot] += latest[i]
+      if (value > times[2 * slot + 1]) times[2 * slot + 1] = value
+      latest[kept] = value
+      slots[kept++] = slot
+    }
+    this.#held = 0
+    this.#histogram.record(slots, latest, kept)
   }
 }
 
@@ -217,5 +224,6 @@ export class Tally {
 }
 
 const noTimes = new Float64Array(0)
+const noSlots = new Int32Array(0)
 const noRows = new Int32Array(0)
 const none: ReadonlyMap<number, number> = new Map()
