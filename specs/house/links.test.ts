@@ -1,0 +1,38 @@
+/** Links of the docs lead somewhere: files that have moved take their links along. */
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { pathsIn, root, textOf } from './support/files.ts'
+
+const pages = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...pathsIn('docs')]
+const isThere = (path: string): boolean => existsSync(join(root, path))
+
+/** Every link of a page to a file that is not there, or to a heading that the page has not. */
+function lost(page: string, text: string): string[] {
+  const [, ...targets] = text.split('](').map(part => part.split(')', 1)[0])
+  const headings = new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, words]) => anchor(words)))
+  return targets.filter(target => {
+    const [file, heading = ''] = target.split('#')
+    if (/^\w+:/.test(file)) return false
+    if (file === '') return !headings.has(heading)
+    return !isThere(posix.join(posix.dirname(page), file))
+  })
+}
+
+const anchor = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
+
+describe('links', () => {
+  it.each(pages)('of %s lead somewhere', page => {
+    expect(lost(page, textOf(page))).toEqual([])
+  })
+
+  it('that lead nowhere are found', () => {
+    const text =
+      '# One part\n[a](#one-part) [b](#two) [c](../README.md#x) [d](none.md) [e](https://x.y)'
+    expect(lost('docs/a.md', text)).toEqual(['#two', 'none.md'])
+  })
+})
