@@ -31,7 +31,8 @@ import { type Recovery, recoveryEntries } from './recovery.ts'
 import type { TrippingRule } from './tripping-rule.ts'
 
 /**
- * A rule for opening, how to recover, and how to bear itself: times in milliseconds, shares from 0 to 1.
+ * A rule for opening, how to recover, and how to bear itself: times in milliseconds, shares from
+ * 0 to 1.
  *
  * @example
  * const soon: BreakerOptions = { consecutive: 5, openFor: 30_000 }

@@ -27,8 +27,8 @@ import { plain, type Units } from '../units.ts'
 export type HedgeOptions<Time = Ms, Part = number> = {
   /**
    * How long the latest attempt may take before the next one is sent: a time (a plain number is
-   * ms; 0 sends them all at once), a percentile of the latencies observed (`'p95'`), or `'failure'`: the next
-   * one is sent only when it fails.
+   * ms; 0 sends them all at once), a percentile of the latencies observed (`'p95'`), or
+   * `'failure'`: the next one is sent only when it fails.
    */
   readonly after: Time | `p${number}` | 'failure'
   /** How many attempts more than the first there may be, 1 to 10. 1 by default. */

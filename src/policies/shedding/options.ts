@@ -60,7 +60,9 @@ export type SheddingOptions<Time = Ms> = {
    * concurrency-limits is 'lifo' with 100 places and 1,000 ms.)
    */
   readonly queueTimeout?: Time
-  /** Who would wait longer, by estimate, is not let in; a plain number is ms. No bound by default. */
+  /**
+   * Who would wait longer, by estimate, is not let in; a plain number is ms. No bound by default.
+   */
   readonly expectedWait?: Time
   /**
    * Who could not be answered before its deadline, by the estimate, is not let in. False by
