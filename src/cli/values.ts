@@ -22,7 +22,7 @@ export const runs = count(MOST_RUNS, '--runs 500')
 export const workers = count(1_024, '--workers 4')
 
 /** A length of real time, as in `--time 30s`. */
-export const someTime: Schema<Ms> = readBy((text: never): Ms => {
+export const realTime: Schema<Ms> = readBy((text: never): Ms => {
   const ms = durationOf(text)
   if (ms > 0) return ms
   throw new UsageError({ what: `${shown(text)} is no time at all`, fix: 'write --time 30s' })

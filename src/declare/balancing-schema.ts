@@ -1,8 +1,8 @@
 /** What may be said of replicas must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import type { Problem } from '../kernel/errors.ts'
-import { chosenBy, oneOf, readBy, type Schema, wholeNumber } from '../kernel/schema.ts'
-import { share } from '../kernel/units.ts'
+import { chosenBy, oneOf, type Schema, wholeNumber } from '../kernel/schema.ts'
+import { aShare } from '../kernel/unit-schemas.ts'
 import {
   BALANCINGS,
   balancingSchemaIn,
@@ -29,7 +29,7 @@ export const replicaEntries = {
   balance: v.optional(balance),
   health: v.optional(healthCheckSchemaIn(written)),
   outlierDetection: v.optional(outlierSchemaIn(written)),
-  panicThreshold: v.optional(readBy(share)),
+  panicThreshold: v.optional(aShare),
 }
 
 type ReplicaOptions = v.InferOutput<v.ObjectSchema<typeof replicaEntries, undefined>>

@@ -1,11 +1,11 @@
 /** What is said of the keys of a cache must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import type { Problem } from '../kernel/errors.ts'
-import { numberThat, oneOf, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
-import { exactDuration, type Ms, share } from '../kernel/units.ts'
+import { numberThat, oneOf, type Schema, yesOrNo } from '../kernel/schema.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
+import { aShare, durationOver0 } from '../kernel/unit-schemas.ts'
 import type { AgesData, KeysData, RenewalData } from './data.ts'
 import { keysSchema } from './keys-schema.ts'
-import { someTime } from './times.ts'
 
 const beta = numberThat(
   value => value > 0 && value <= 1_000,
@@ -20,15 +20,15 @@ const coalesce: Schema<boolean | 'perReplica'> = v.lazy(written =>
 /** What may be said of the keys of a cache. */
 export const keysEntries = {
   key: v.optional(keysSchema),
-  ttl: v.optional(someTime),
-  hitRatio: v.optional(readBy(share)),
-  spread: v.optional(readBy(share), 0),
+  ttl: v.optional(durationOver0()),
+  hitRatio: v.optional(aShare),
+  spread: v.optional(aShare, 0),
   coalesce: v.optional(coalesce, false),
-  staleFor: v.optional(someTime),
-  staleIfError: v.optional(someTime),
+  staleFor: v.optional(durationOver0()),
+  staleIfError: v.optional(durationOver0()),
   earlyRefresh: v.optional(beta),
-  refreshAhead: v.optional(readBy(share), 0),
-  negativeTtl: v.optional(someTime),
+  refreshAhead: v.optional(aShare, 0),
+  negativeTtl: v.optional(durationOver0()),
 }
 
 type Written = v.InferOutput<v.ObjectSchema<typeof keysEntries, undefined>>

@@ -2,8 +2,8 @@
 import * as v from 'valibot'
 import type { Distribution } from '../kernel/distributions/index.ts'
 import { queuePlaces } from '../kernel/queue-bound.ts'
-import { readBy, wholeNumber } from '../kernel/schema.ts'
-import { share } from '../kernel/units.ts'
+import { wholeNumber } from '../kernel/schema.ts'
+import { aShare } from '../kernel/unit-schemas.ts'
 import { balancingOf, replicaEntries } from './balancing-schema.ts'
 import type { HandlerData, StepData } from './data.ts'
 import { intakeConcurrencySchema, intakeLimitSchema, sheddingSchema } from './intake-policies.ts'
@@ -21,7 +21,7 @@ export const capacityEntries = {
   shedding: v.optional(sheddingSchema),
   limit: v.optional(intakeConcurrencySchema),
   ...replicaEntries,
-  errorRate: v.optional(readBy(share), 0),
+  errorRate: v.optional(aShare, 0),
   rateLimit: v.optional(intakeLimitSchema),
   resources: v.optional(resourcesSchema, {}),
 }

@@ -10,7 +10,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from '../kernel/schema.ts'
-import { durationMs } from '../kernel/units.ts'
+import { aDuration } from '../kernel/unit-schemas.ts'
 import { mistakesInCacheReplicas, mistakesInReplicas } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
 import { contradictionsInKeys, keysEntries, keysOf } from './cache-keys-schema.ts'
@@ -72,7 +72,7 @@ const cacheOptions = options({
   kind: kind('cache'),
   latency: v.optional(readBy(distributionOf), constant('0.5ms')),
   capacity: entries,
-  warmUp: v.optional(readBy(durationMs), WARM_UP_MS),
+  warmUp: v.optional(aDuration, WARM_UP_MS),
   ...capacityEntries,
 })
 

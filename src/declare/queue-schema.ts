@@ -3,12 +3,11 @@ import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
 import { queuePlaces } from '../kernel/queue-bound.ts'
 import { options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
-import { durationMs } from '../kernel/units.ts'
+import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
 import { messageSize } from './calls/call-schema.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
 import { stepsSchema } from './step-schema.ts'
 import { componentName } from './texts.ts'
-import { someTime } from './times.ts'
 
 const CAPACITY = 10_000
 const DELIVERIES = 5
@@ -26,8 +25,8 @@ export const queueSchema = v.pipe(
     capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
     latency: v.optional(readBy(distributionOf), constant('1ms')),
     deliveries: v.optional(wholeNumber(1, 1_000, 'deliveries: 5'), DELIVERIES),
-    visibilityTimeout: v.optional(someTime, VISIBILITY_MS),
-    redeliverAfter: v.optional(readBy(durationMs), 0),
+    visibilityTimeout: v.optional(durationOver0(), VISIBILITY_MS),
+    redeliverAfter: v.optional(aDuration, 0),
     messageSize: v.optional(messageSize, 0),
     deadLetters: v.optional(componentName),
     durable: v.optional(yesOrNo, true),

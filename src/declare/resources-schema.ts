@@ -7,11 +7,10 @@ import {
   isRecord,
   numberThat,
   options,
-  readBy,
   type Schema,
   wholeNumber,
 } from '../kernel/schema.ts'
-import { bitsPerMs, bytes, durationMs, ratePerMs, share } from '../kernel/units.ts'
+import { aBandwidth, aDuration, aRate, aShare, aSize } from '../kernel/unit-schemas.ts'
 import type { PipeData, ResourcesData, StockData } from './resources-data.ts'
 
 const RESTART_MS = 10_000
@@ -24,22 +23,21 @@ type Stock = Omit<StockData, 'name'>
 const usual = { idle: 0, each: 1, share: 1, lingersMs: 0, restartMs: 0 }
 
 const howMany = (example: string): Schema<number> => wholeNumber(1, MOST, example)
-const some = readBy(bytes)
-const none = v.optional(some, 0)
+const none = v.optional(aSize, 0)
 
 const memory = v.pipe(
   options({
-    size: some,
+    size: aSize,
     each: none,
     idle: none,
-    restart: v.optional(readBy(durationMs), RESTART_MS),
+    restart: v.optional(aDuration, RESTART_MS),
   }),
-  v.transform(({ restart, ...told }): Stock => ({ ...usual, ...told, restartMs: restart })),
+  v.transform(({ restart, ...read }): Stock => ({ ...usual, ...read, restartMs: restart })),
 )
 
 const diskSpace = v.pipe(
-  options({ size: some, each: some, idle: none, writes: v.optional(readBy(share), 1) }),
-  v.transform(({ writes, ...told }): Stock => ({ ...usual, ...told, share: writes })),
+  options({ size: aSize, each: aSize, idle: none, writes: v.optional(aShare, 1) }),
+  v.transform(({ writes, ...read }): Stock => ({ ...usual, ...read, share: writes })),
 )
 
 /** A number of them, or that number and more. */
@@ -56,7 +54,7 @@ const orJust = <T>(rest: Schema<T>): Schema<T> =>
 const countable = orJust(
   v.pipe(
     options({ size: howMany('size: 100'), each: v.optional(howMany('each: 2'), 1) }),
-    v.transform((told): Stock => ({ ...usual, ...told })),
+    v.transform((read): Stock => ({ ...usual, ...read })),
   ),
 )
 
@@ -65,29 +63,27 @@ const ports = orJust(
     options({
       size: howMany('size: 28_232'),
       each: v.optional(howMany('each: 2'), 1),
-      lingers: v.optional(readBy(durationMs), LINGERS_MS),
+      lingers: v.optional(aDuration, LINGERS_MS),
     }),
-    v.transform(({ lingers, ...told }): Stock => ({ ...usual, ...told, lingersMs: lingers })),
+    v.transform(({ lingers, ...read }): Stock => ({ ...usual, ...read, lingersMs: lingers })),
   ),
 )
-
-const rate = readBy(ratePerMs)
 
 const diskIo = chosenBy(written =>
   isRecord(written)
     ? v.pipe(
-        options({ rate, each: v.optional(howMany('each: 2'), 1) }),
-        v.transform(told => told.each / told.rate),
+        options({ rate: aRate, each: v.optional(howMany('each: 2'), 1) }),
+        v.transform(read => read.each / read.rate),
       )
     : v.pipe(
-        rate,
+        aRate,
         v.transform(perMs => 1 / perMs),
       ),
 )
 
 const bandwidth = v.pipe(
-  options({ rate: readBy(bitsPerMs), each: some }),
-  v.transform(told => (told.each * BITS_PER_BYTE) / told.rate),
+  options({ rate: aBandwidth, each: aSize }),
+  v.transform(read => (read.each * BITS_PER_BYTE) / read.rate),
 )
 
 const sensible = (schema: Schema<Stock>): Schema<Stock> => consistent(schema, tooMuch)

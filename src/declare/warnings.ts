@@ -4,8 +4,8 @@
  */
 import type { Problem } from '../kernel/errors.ts'
 import { exactDuration, formatMs, formatShare, type Ms } from '../kernel/units.ts'
-import { type RetryOptions, RETRY_DEFAULTS } from '../policies/index.ts'
 import { mayEject, outlierSettings } from '../policies/outlier-detection/options.ts'
+import { type RetryOptions, retrySettings } from '../policies/retry/options.ts'
 import {
   type CallPolicy,
   everyStep,
@@ -81,7 +81,7 @@ function timesOf({ parts }: SystemData, { name, caller, policy }: Declared): Pro
   if (retry === null) return []
   const longest = longestMs(retry, timeoutMs)
   if (longest <= whole) return []
-  const { attempts } = { ...RETRY_DEFAULTS, ...retry }
+  const { attempts } = retrySettings(retry)
   const all = `${attempts} attempts of ${exactDuration(timeoutMs)} and the waits between them`
   return [
     {
@@ -94,7 +94,7 @@ function timesOf({ parts }: SystemData, { name, caller, policy }: Declared): Pro
 
 /** How long all attempts take when each is timed out, and each wait is as long as it can be. */
 function longestMs(retry: RetryOptions, timeoutMs: Ms): Ms {
-  const { attempts, base, factor, cap, backoff } = { ...RETRY_DEFAULTS, ...retry }
+  const { attempts, base, factor, cap, backoff } = retrySettings(retry)
   let [total, wait] = [attempts * timeoutMs, base]
   for (let n = 1; n < attempts; n++) {
     total += Math.min(cap, backoff === 'linear' ? n * base : wait)

@@ -5,8 +5,8 @@ import { Fault } from '../faults/fault.ts'
 import { Rule } from '../faults/rule.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
-import { someTimeAs } from '../kernel/some-time.ts'
 import { formatMs, type Ms, share } from '../kernel/units.ts'
+import { durationOver0 } from '../kernel/unit-schemas.ts'
 import type { Ties } from '../record/recording.ts'
 import { seedOf, tiesOf } from './seed.ts'
 
@@ -15,18 +15,18 @@ const MOST_SLOTS = 100_000
 /** How often conditions are looked at. */
 const LOOK_EVERY_MS = 100
 
-const someTime = someTimeAs('3m')
+const someDuration = durationOver0('3m')
 
 const schema = v.pipe(
   options({
-    for: someTime,
+    for: someDuration,
     faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
     rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
-    lookEvery: v.optional(someTime, LOOK_EVERY_MS),
+    lookEvery: v.optional(someDuration, LOOK_EVERY_MS),
     strict: v.optional(yesOrNo),
     seed: v.optional(readBy(seedOf)),
     ties: v.optional(readBy(tiesOf), 'fifo'),
-    resolution: v.optional(someTime),
+    resolution: v.optional(someDuration),
     trace: v.optional(readBy(traceShareOf), false),
     eventLimit: v.optional(
       numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),

@@ -17,8 +17,8 @@ import {
   wholeNumber,
   yesOrNo,
 } from '../kernel/schema.ts'
-import { someTimeAs } from '../kernel/some-time.ts'
 import { durationMs, type Ms, share } from '../kernel/units.ts'
+import { durationOver0 } from '../kernel/unit-schemas.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
 import type { Progress } from './exploration.ts'
 import {
@@ -68,7 +68,7 @@ const MOST_FAULTS = 20
 const DEFAULT_SETTLE_MS = 10_000
 const DEFAULT_EVENT_LIMIT = 20_000_000
 
-const time = someTimeAs('1m')
+const someDuration = durationOver0('1m')
 
 const functionOf = <F>(example: string): Schema<F> =>
   v.custom<F>(
@@ -135,20 +135,20 @@ const faultEntries = {
     [...usualKinds],
   ),
   targets: v.optional(listOfNames),
-  within: v.optional(time),
+  within: v.optional(someDuration),
   magnitude: v.optional(recordOf(range, "{ by: ['10ms', '2s'] }"), {}),
 }
 
 const schema = options({
   ...faultEntries,
-  for: time,
+  for: someDuration,
   holds: readBy(readHypothesis),
   recovers: v.optional(readBy(readCalmHypothesis)),
-  settle: v.optional(time, DEFAULT_SETTLE_MS),
+  settle: v.optional(someDuration, DEFAULT_SETTLE_MS),
   sometimes: v.optional(recordOf<Sight>(readBy(readSight), "{ 'it opened': run => … }"), {}),
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
-  time: v.optional(time),
-  trialTime: v.optional(time, TRIAL_MS),
+  time: v.optional(someDuration),
+  trialTime: v.optional(someDuration, TRIAL_MS),
   signal: v.optional(
     v.instance(AbortSignal, issue =>
       message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),

@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
 import { type QueueBound, queueBound } from '../kernel/queue-bound.ts'
 import { numberThat, oneOf, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
-import { bytes, durationMs, exactDuration, share } from '../kernel/units.ts'
+import { exactDuration, share } from '../kernel/units.ts'
+import { aDuration, aShare, aSize } from '../kernel/unit-schemas.ts'
 import { quoted } from './sentence.ts'
 
 /** One option of a kind of fault. */
@@ -49,13 +50,13 @@ const below1 = (read: (value: unknown) => number, example: string) => (value: un
 }
 
 /** A length of time, in milliseconds. */
-export const time = option(readBy(durationMs), ms => quoted(exactDuration(ms)))
+export const time = option(aDuration, ms => quoted(exactDuration(ms)))
 
 /** The share of requests, answers or messages that it touches: over 0. */
 export const rate = option(readBy(over0("rate: '20%'")))
 
 /** A share from nothing to all. */
-export const anyShare = option(readBy(share))
+export const anyShare = option(aShare)
 
 /** What is left of something: over 0, below 1. */
 export const left = option(readBy(below1(over0("to: '20%'"), "to: '20%'")))
@@ -109,4 +110,4 @@ export const word = <const W extends string>(words: readonly W[]): Option<W> =>
   option(oneOf(words), quoted)
 
 /** An amount of a finite resource: a number of them, or bytes. */
-export const amount = option(readBy(bytes))
+export const amount = option(aSize)

@@ -1,8 +1,8 @@
 /** What may be said of `when` and `randomly`, and what it comes to. */
 import * as v from 'valibot'
-import { oneOf, optional, options, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
-import { someTimeAs } from '../kernel/some-time.ts'
-import { type Duration, durationMs } from '../kernel/units.ts'
+import { oneOf, optional, options, type Schema, yesOrNo } from '../kernel/schema.ts'
+import { type Duration } from '../kernel/units.ts'
+import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
 import type { Randomly } from './timing.ts'
 
 /** How a fault follows its condition. */
@@ -27,16 +27,14 @@ export type RandomlyOptions = {
   readonly each?: 'target' | 'replica'
 }
 
-const someTime = someTimeAs('20s')
-
-const aTime = readBy(durationMs)
+const someDuration = durationOver0('20s')
 
 /** The options of `when`, in milliseconds; `for` is 0 where nothing was said. */
 export const whenOptions = v.pipe(
   options({
-    for: optional(someTime),
-    after: v.optional(aTime, 0),
-    cooldown: v.optional(aTime, 0),
+    for: optional(someDuration),
+    after: v.optional(aDuration, 0),
+    cooldown: v.optional(aDuration, 0),
   }),
   v.transform(read => ({ forMs: read.for ?? 0, afterMs: read.after, cooldownMs: read.cooldown })),
 )
@@ -44,8 +42,8 @@ export const whenOptions = v.pipe(
 /** The options of `randomly`, in milliseconds. */
 export const randomlyOptions: Schema<Randomly> = v.pipe(
   options({
-    every: someTime,
-    for: someTime,
+    every: someDuration,
+    for: someDuration,
     exactly: v.optional(yesOrNo, false),
     each: v.optional(oneOf(['target', 'replica']), 'target'),
   }),

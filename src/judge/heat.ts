@@ -1,7 +1,8 @@
 /** How well each component was over time, in four levels: what a heat map shows. */
 import { hasReached } from '../kernel/rounding.ts'
-import { checked, options, readBy } from '../kernel/schema.ts'
-import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
+import { checked, options } from '../kernel/schema.ts'
+import { type Duration, type Ms, type Share } from '../kernel/units.ts'
+import { aDuration, aShare } from '../kernel/unit-schemas.ts'
 import type { Run } from '../record/run.ts'
 import { checkQuestion } from '../record/question.ts'
 import { runGiven } from '../record/run-given.ts'
@@ -71,7 +72,7 @@ export function heatMap(
 
 type Limit = { readonly level: HeatLevel; readonly errors: number; readonly latencyMs: Ms }
 
-const threshold = options({ errors: readBy(share), latency: readBy(durationMs) })
+const threshold = options({ errors: aShare, latency: aDuration })
 const thresholdsSchema = options({ degraded: threshold, warning: threshold, critical: threshold })
 
 function limitsOf(thresholds: HeatThresholds): Limit[] {

@@ -1,7 +1,7 @@
 /** How the options of a policy are written: in plain numbers, or in what its caller reads. */
 import * as v from 'valibot'
-import { numberThat, readBy, type Schema } from '../kernel/schema.ts'
-import { durationMs, ratePerMs, share } from '../kernel/units.ts'
+import { numberThat, type Schema } from '../kernel/schema.ts'
+import { aDuration, aRate, aShare } from '../kernel/unit-schemas.ts'
 
 /** Reads a number, and asks that it meets a condition. */
 type NumberThat = (...wanted: Parameters<typeof numberThat>) => Schema<number>
@@ -16,7 +16,7 @@ export type Units = {
   readonly rate: NumberThat
 }
 
-const rate: NumberThat = (...wanted) => v.pipe(readBy(ratePerMs), numberThat(...wanted))
+const rate: NumberThat = (...wanted) => v.pipe(aRate, numberThat(...wanted))
 
 /**
  * A time is a number of milliseconds, a share one from 0 to 1. A rate is a text, since a number
@@ -26,8 +26,8 @@ export const plain: Units = { time: numberThat, share: numberThat, rate }
 
 /** Texts such as `'250ms'`, `'30%'` and `'100/s'`, each read before the policy judges it. */
 export const written: Units = {
-  time: (...wanted) => v.pipe(readBy(durationMs), numberThat(...wanted)),
-  share: (...wanted) => v.pipe(readBy(share), numberThat(...wanted)),
+  time: (...wanted) => v.pipe(aDuration, numberThat(...wanted)),
+  share: (...wanted) => v.pipe(aShare, numberThat(...wanted)),
   rate,
 }
 

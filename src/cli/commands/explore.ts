@@ -15,7 +15,7 @@ import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
 import { TestFile } from '../test-file.ts'
 import { totalsData } from '../totals-data.ts'
-import { runs, seed, someTime, text, workers } from '../values.ts'
+import { runs, seed, realTime, text, workers } from '../values.ts'
 
 export const explore: Command = {
   name: 'explore',
@@ -83,7 +83,7 @@ async function searched(
 
 /** To say how long, and not how many, is to want as many as there is time for. */
 function searchOptions(values: Values) {
-  const read = readValues(values, { runs, time: someTime, seed })
+  const read = readValues(values, { runs, time: realTime, seed })
   return read.time === undefined ? read : { runs: undefined, ...read }
 }
 

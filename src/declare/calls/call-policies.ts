@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot'
 import { message, optional, type Schema, shown } from '../../kernel/schema.ts'
+import { durationOver0 } from '../../kernel/unit-schemas.ts'
 import { throttleSchemaIn } from '../../policies/adaptive-throttle/options.ts'
 import { bulkheadSchemaIn } from '../../policies/bulkhead/options.ts'
 import { breakerSchemaIn } from '../../policies/circuit-breaker/options.ts'
@@ -14,7 +15,6 @@ import { rateLimitSchemaIn } from '../../policies/rate-limiter/options.ts'
 import { retrySchemaIn } from '../../policies/retry/options.ts'
 import { written } from '../../policies/units.ts'
 import type { StepData } from '../data.ts'
-import { someTime } from '../times.ts'
 import { fallbackIn } from './fallbacks.ts'
 import type { BulkheadSpec, CallPolicies } from './policy-specs.ts'
 import { type Scope, scopeEntry } from './scope.ts'
@@ -53,7 +53,7 @@ const breaker = breakerSchemaIn(written)
 /** A row for each policy of calls. */
 const callPolicies = {
   fallback: row(fallbackIn, null),
-  deadline: row(() => someTime, Infinity),
+  deadline: row(() => durationOver0(), Infinity),
   rateLimit: row(() => rateLimit, null),
   bulkhead: row(() => bulkhead, null),
   limit: row(() => limit, null),
@@ -61,7 +61,7 @@ const callPolicies = {
   hedge: row(() => hedge, null),
   retry: row(() => retry, null),
   breaker: row(() => breaker, null),
-  timeout: row(() => someTime, Infinity),
+  timeout: row(() => durationOver0(), Infinity),
 } satisfies { readonly [K in PolicyName]: Row<unknown, unknown> }
 
 type Rows = typeof callPolicies

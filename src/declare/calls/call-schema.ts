@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { distributionOf, isDistribution } from '../../kernel/distributions/index.ts'
 import type { Problem } from '../../kernel/errors.ts'
 import { consistent, listOf, options, readBy, type Schema, yesOrNo } from '../../kernel/schema.ts'
-import { bytes } from '../../kernel/units.ts'
+import { aSize } from '../../kernel/unit-schemas.ts'
 import type { CallPolicy, SizeData, StepData } from '../data.ts'
 import { idleHedges } from './hedge-checks.ts'
 import { keysSchema } from '../keys-schema.ts'
@@ -12,7 +12,7 @@ import { inUsualOrder, layered, type PolicyRow, type PolicyValues } from './laye
 
 /** Bytes, or a law that draws them. */
 export const messageSize: Schema<SizeData> = v.lazy(written =>
-  isDistribution(written) ? readBy(distributionOf) : readBy(bytes),
+  isDistribution(written) ? readBy(distributionOf) : aSize,
 )
 
 /** A list of policies, the outermost first. */

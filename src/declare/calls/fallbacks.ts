@@ -2,10 +2,10 @@
 import * as v from 'valibot'
 import { isRecord, message, options, type Schema, shown } from '../../kernel/schema.ts'
 import type { Duration, Ms } from '../../kernel/units.ts'
+import { durationOver0 } from '../../kernel/unit-schemas.ts'
 import type { StepData } from '../data.ts'
 import { isJson } from '../json.ts'
 import type { Steps } from '../steps.ts'
-import { someTime } from '../times.ts'
 
 /** A value, or other steps, which may have fallbacks in turn. */
 export type StandIn<Callee extends string> =
@@ -45,7 +45,7 @@ export function fallbackIn(steps: Schema<readonly StepData[]>): Schema<FallbackD
     'value' | readonly StepData[]
   >
   const lastGood = v.pipe(
-    options({ lastGood: someTime, otherwise: v.optional(standIn) }),
+    options({ lastGood: durationOver0(), otherwise: v.optional(standIn) }),
     v.transform(written => ({ lastGoodMs: written.lastGood, standIn: written.otherwise ?? null })),
   )
   const alone = v.pipe(

@@ -10,13 +10,12 @@ import {
   type Schema,
   wholeNumber,
 } from '../../kernel/schema.ts'
-import { ratePerMs } from '../../kernel/units.ts'
+import { aRate, durationOver0 } from '../../kernel/unit-schemas.ts'
 import { byName } from '../by-name.ts'
 import { policyOf } from '../calls/call-schema.ts'
 import type { ClientsData, StepData, TaskData } from '../data.ts'
 import { loadSchema } from './load-schema.ts'
 import { stepsSchema } from '../step-schema.ts'
-import { someTime } from '../times.ts'
 import { zone } from '../network/zone.ts'
 
 const CLIENT_TIMEOUT_MS = 30_000
@@ -46,12 +45,12 @@ export const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
 const clientsOptions = options({
   kind: v.literal('clients'),
   zone,
-  timeout: v.optional(someTime, CLIENT_TIMEOUT_MS),
+  timeout: v.optional(durationOver0(), CLIENT_TIMEOUT_MS),
   priority: v.optional(priority, NORMAL),
   call: v.optional(callOrName),
   tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
-  rate: v.optional(readBy(ratePerMs)),
+  rate: v.optional(aRate),
   load: v.optional(loadSchema),
   arrivals: v.optional(oneOf(['poisson', 'steady'])),
   requests: v.optional(wholeNumber(1, 1_000_000_000, 'requests: 100')),

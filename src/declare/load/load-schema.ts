@@ -8,20 +8,18 @@ import {
   listOf,
   message,
   options,
-  readBy,
   type Schema,
   shown,
 } from '../../kernel/schema.ts'
-import { durationMs, exactDuration, type Ms, ratePerMs } from '../../kernel/units.ts'
-import { someTime } from '../times.ts'
+import { exactDuration, type Ms } from '../../kernel/units.ts'
+import { aDuration, aRate, durationOver0 } from '../../kernel/unit-schemas.ts'
 import type { PieceData, ShapeData } from './load-data.ts'
 import type { LoadShape } from './load-shapes.ts'
 import { traceSchema } from './trace-schema.ts'
 
 const DAY_MS = 86_400_000
 
-const rate = readBy(ratePerMs)
-const start = v.optional(readBy(durationMs), 0)
+const start = v.optional(aDuration, 0)
 const shape = <const K extends string>(name: K) => ({ shape: v.literal(name) })
 
 /** A rate that holds for a time. */
@@ -54,7 +52,10 @@ const changing = <T extends { readonly from: number; readonly to: number }>(
   })
 
 const ramp = v.pipe(
-  changing('ramp', options({ ...shape('ramp'), from: rate, to: rate, over: someTime, at: start })),
+  changing(
+    'ramp',
+    options({ ...shape('ramp'), from: aRate, to: aRate, over: durationOver0(), at: start }),
+  ),
   v.transform(({ from, to, over, at }) =>
     pieces([...until(at, from), { forMs: over, from, to }], [forGood(to)]),
   ),
@@ -65,10 +66,10 @@ const spike = v.pipe(
     'spike',
     options({
       ...shape('spike'),
-      from: rate,
-      to: rate,
-      at: readBy(durationMs),
-      for: someTime,
+      from: aRate,
+      to: aRate,
+      at: aDuration,
+      for: durationOver0(),
     }),
   ),
   v.transform(({ from, to, at, for: length }) =>
@@ -78,10 +79,10 @@ const spike = v.pipe(
 
 const burstOptions = options({
   ...shape('burst'),
-  from: rate,
-  to: rate,
-  every: someTime,
-  for: someTime,
+  from: aRate,
+  to: aRate,
+  every: durationOver0(),
+  for: durationOver0(),
   at: start,
 })
 
@@ -96,9 +97,9 @@ const diurnal = v.pipe(
   consistent(
     options({
       ...shape('diurnal'),
-      low: rate,
-      high: rate,
-      period: v.optional(someTime, DAY_MS),
+      low: aRate,
+      high: aRate,
+      period: v.optional(durationOver0(), DAY_MS),
     }),
     upsideDown,
   ),
@@ -108,7 +109,10 @@ const diurnal = v.pipe(
 )
 
 const levels = consistent(
-  listOf(options({ rate, for: v.optional(someTime) }), "steps([{ rate: '10/s', for: '1m' }, …])"),
+  listOf(
+    options({ rate: aRate, for: v.optional(durationOver0()) }),
+    "steps([{ rate: '10/s', for: '1m' }, …])",
+  ),
   endlessLevels,
 )
 

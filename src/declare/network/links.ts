@@ -16,13 +16,8 @@ import {
   shown,
   wholeNumber,
 } from '../../kernel/schema.ts'
-import {
-  type Distance,
-  type Duration,
-  durationMs,
-  kilometres,
-  type Ms,
-} from '../../kernel/units.ts'
+import { type Distance, type Duration, type Ms } from '../../kernel/units.ts'
+import { aDistance, aDuration } from '../../kernel/unit-schemas.ts'
 import { mistakesInTraffic, trafficOf } from './link-traffic.ts'
 import { linkPresets, type LinkPreset } from './presets.ts'
 import type { TrafficParts } from './network.ts'
@@ -109,7 +104,7 @@ export const linkSchema: Schema<LinkData> = v.lazy(written => {
 }) as Schema<LinkData>
 
 const constantLink = v.pipe(
-  readBy(durationMs),
+  aDuration,
   v.transform((latencyMs): LinkData => ({ ...noLink, latencyMs })),
 )
 
@@ -135,9 +130,9 @@ const preset = v.pipe(
 const partsOptions = options({
   preset: v.optional(presetName),
   latency: v.optional(readBy(distributionOf)),
-  distance: v.optional(readBy(kilometres)),
+  distance: v.optional(aDistance),
   hops: v.optional(wholeNumber(0, 10_000, 'hops: 12')),
-  perHop: v.optional(readBy(durationMs)),
+  perHop: v.optional(aDuration),
   jitter: v.optional(readBy(distributionOf)),
   ...trafficEntries,
 })

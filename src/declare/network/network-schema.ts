@@ -13,8 +13,7 @@ import {
   type Schema,
   wholeNumber,
 } from '../../kernel/schema.ts'
-import { bitsPerMs, bytes, durationMs, share } from '../../kernel/units.ts'
-import { someTime } from '../times.ts'
+import { aBandwidth, aDuration, aShare, aSize, durationOver0 } from '../../kernel/unit-schemas.ts'
 import { text } from '../texts.ts'
 import type { CapacityData, ConnectionData, CongestionData, LossData } from './network-data.ts'
 
@@ -22,20 +21,20 @@ const MOST_WAITING = 1_000
 
 /** A bandwidth over which something gets through. */
 const someBandwidth: Schema<number> = v.pipe(
-  readBy(bitsPerMs),
+  aBandwidth,
   numberThat(bits => bits > 0, 'a bandwidth over 0', "bandwidth: '1Gbps'"),
 )
 
 const someBytes: Schema<number> = v.pipe(
-  readBy(bytes),
+  aSize,
   numberThat(size => size > 0, 'a size over 0', "window: '64KB'"),
 )
 
 const capacityEntries = {
   bandwidth: v.optional(someBandwidth),
   sharing: v.optional(oneOf(['none', 'fifo', 'fair', 'reserved'])),
-  load: v.optional(readBy(bitsPerMs)),
-  buffer: v.optional(readBy(bytes)),
+  load: v.optional(aBandwidth),
+  buffer: v.optional(aSize),
   duplex: v.optional(oneOf(['full', 'half'])),
 }
 
@@ -78,7 +77,7 @@ export const cableSchema: Schema<CapacityData> = consistent(
 const aFactor = numberThat(factor => factor >= 1, 'a factor of 1 or more', 'factor: 2')
 const someGrowth = numberWithin(0, 100, 'slope: 1')
 
-const step = options({ above: readBy(share), factor: aFactor })
+const step = options({ above: aShare, factor: aFactor })
 const usualSteps = [
   { above: 0.7, factor: 2 },
   { above: 0.9, factor: 5 },
@@ -105,17 +104,17 @@ const congestion = v.lazy(written => {
 }) as Schema<CongestionData>
 
 const lossOptions = options({
-  rate: v.optional(readBy(share), 0),
-  congested: v.optional(readBy(share)),
-  above: v.optional(readBy(share), 0.9),
+  rate: v.optional(aShare, 0),
+  congested: v.optional(aShare),
+  above: v.optional(aShare, 0.9),
   transport: v.optional(oneOf(['retransmit', 'none']), 'retransmit'),
-  rto: v.optional(someTime, 200),
+  rto: v.optional(durationOver0(), 200),
   retransmissions: v.optional(wholeNumber(0, 30, 'retransmissions: 6'), 6),
 })
 
 const loss: Schema<LossData> = v.lazy(written =>
   v.pipe(
-    typeof written === 'object' ? lossOptions : aRate,
+    typeof written === 'object' ? lossOptions : byRate,
     v.transform(({ rate, congested = rate, above, transport, rto, retransmissions }) => ({
       rate,
       congested,
@@ -127,8 +126,8 @@ const loss: Schema<LossData> = v.lazy(written =>
   ),
 )
 
-const aRate = v.pipe(
-  readBy(share),
+const byRate = v.pipe(
+  aShare,
   v.transform(rate => v.parse(lossOptions, { rate })),
 )
 
@@ -143,7 +142,7 @@ const connection = options({
 
 const keepAlive = options({
   most: v.optional(wholeNumber(1, 1_000_000, 'most: 10')),
-  idle: v.optional(readBy(durationMs), 90_000),
+  idle: v.optional(aDuration, 90_000),
   whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
   queue: v.optional(queuePlaces(0, 1_000_000, 'queue: 100'), MOST_WAITING),
 })

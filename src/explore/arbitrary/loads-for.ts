@@ -8,9 +8,9 @@ import { noSystem, System } from '../../declare/system.ts'
 import { usualRate } from '../../declare/load/usual-rate.ts'
 import type { ClientsIn } from '../../declare/load/with-load.ts'
 import { didYouMean, type Problem, UsageError } from '../../kernel/errors.ts'
-import { check, listOf, oneOf, options, readBy, shown } from '../../kernel/schema.ts'
-import { someTimeAs } from '../../kernel/some-time.ts'
-import { type Duration, exactRate, type Rate, ratePerMs } from '../../kernel/units.ts'
+import { check, listOf, oneOf, options, shown } from '../../kernel/schema.ts'
+import { type Duration, exactRate, type Rate } from '../../kernel/units.ts'
+import { aRate, durationOver0 } from '../../kernel/unit-schemas.ts'
 import { decimal } from '../space/steps-between.ts'
 import { printedAs } from './literal.ts'
 import { loadShapes, LoadSpace, type LoadShapeName, loadText } from './load-space.ts'
@@ -30,12 +30,12 @@ export type LoadOptions<Clients extends string = string> = {
 const TIMES_AS_MUCH = 10
 const DEFAULT_WITHIN_MS = 60_000
 
-const someTime = someTimeAs('1m')
+const someDuration = durationOver0('1m')
 
 const schema = options({
   clients: v.optional(v.string()),
-  most: v.optional(readBy(ratePerMs)),
-  within: v.optional(someTime, DEFAULT_WITHIN_MS),
+  most: v.optional(aRate),
+  within: v.optional(someDuration, DEFAULT_WITHIN_MS),
   shapes: v.optional(listOf(oneOf(loadShapes), "shapes: ['constant', 'spike']"), [...loadShapes]),
 })
 

@@ -11,10 +11,10 @@ import {
 } from '../../declare/data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Waits } from '../../policies/circuit-breaker/waits.ts'
-import { HEALTH_CHECK_DEFAULTS } from '../../policies/health-check/options.ts'
+import { healthCheckSettings } from '../../policies/health-check/options.ts'
 import type { BreakerOptions, RetryOptions } from '../../policies/index.ts'
-import { OUTLIER_DEFAULTS } from '../../policies/outlier-detection/options.ts'
-import { RETRY_DEFAULTS } from '../../policies/retry/options.ts'
+import { outlierSettings } from '../../policies/outlier-detection/options.ts'
+import { retrySettings } from '../../policies/retry/options.ts'
 
 /** Times at which a system changes its mind, in rising order, each once. */
 export function momentsOf({ parts }: SystemData): readonly Ms[] {
@@ -36,8 +36,8 @@ function ofStep(step: StepData): Ms[] {
 /** When replicas are taken out of use, and messages are handed out again. */
 function ofHandler({ balancing, messages, shedding }: HandlerData): Ms[] {
   const { health = null, outliers = null } = balancing ?? {}
-  const checks = health && { ...HEALTH_CHECK_DEFAULTS, ...health }
-  const detection = outliers && { ...OUTLIER_DEFAULTS, ...outliers }
+  const checks = health && healthCheckSettings(health)
+  const detection = outliers && outlierSettings(outliers)
   return [
     ...(checks ? [checks.every * checks.unhealthyAfter, checks.every * checks.healthyAfter] : []),
     ...(detection ? [detection.interval, detection.base] : []),
@@ -61,9 +61,9 @@ function ofPolicy(policy: CallPolicy): Ms[] {
 }
 
 /** The first pause, and how long it takes until the last attempt is given up, pauses left out. */
-function ofRetry({ attempts, base }: RetryOptions, timeoutMs: Ms): Ms[] {
-  const { attempts: usual, base: first } = RETRY_DEFAULTS
-  return [base ?? first, timeoutMs * (attempts ?? usual)]
+function ofRetry(retry: RetryOptions, timeoutMs: Ms): Ms[] {
+  const { attempts, base } = retrySettings(retry)
+  return [base, timeoutMs * attempts]
 }
 
 function ofBreaker(breaker: BreakerOptions): Ms[] {

@@ -24,11 +24,11 @@ const bySome = (option: string, rungs: readonly number[]): Profile => ({
   magnitude: { option, rungs },
 })
 
-const someTime = timesBetween(10, 30_000)
-const lateness = bySome('by', someTime)
+const delays = timesBetween(10, 30_000)
+const lateness = bySome('by', delays)
 const someOf = (option: string): Profile => bySome(option, shares)
 const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
-const someTimes = bySome('factor', factors)
+const slowdowns = bySome('factor', factors)
 
 /** Simple kinds first. */
 const profiles: { readonly [kind in FaultKind]: Profile } = {
@@ -51,7 +51,7 @@ const profiles: { readonly [kind in FaultKind]: Profile } = {
   packetLoss: someOf('rate'),
   unreachable: nothingLeft,
   contend: nothingLeft,
-  slowQueries: someTimes,
+  slowQueries: slowdowns,
   saturateDisk: bySome('busy', [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]),
   diskFull: someOf('writes'),
   stale: someOf('rate'),

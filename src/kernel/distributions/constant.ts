@@ -1,7 +1,7 @@
 /** Always the same: the law of a thing that does not vary. */
 import { options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, boundedDuration } from './law.ts'
 
 /** Always `value`. */
 export type Constant = {
@@ -35,7 +35,7 @@ export class ConstantSampler implements Sampler {
 /** All that is known of the constant law. */
 export const constantLaw: Law<Constant> = {
   kind: 'constant',
-  schema: ofKind('constant', options({ value: time })),
+  schema: ofKind('constant', options({ value: boundedDuration })),
   sampler: ({ value }) => new ConstantSampler(value),
   mean: ({ value }) => value,
   variance: () => 0,

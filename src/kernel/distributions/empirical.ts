@@ -12,7 +12,15 @@ import {
   type Schema,
 } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, frozen, ofKind, someTime, time } from './law.ts'
+import {
+  type Law,
+  type Sampler,
+  declared,
+  frozen,
+  ofKind,
+  positiveDuration,
+  boundedDuration,
+} from './law.ts'
 
 /** Each sample with the same chance; `samples` are in rising order. */
 export type OfSamples = {
@@ -110,7 +118,7 @@ const ofSamples = options({
   samples: v.pipe(
     v.any(),
     v.transform(asList),
-    listOf(time, "samples: ['4ms', '5ms', '31ms']"),
+    listOf(boundedDuration, "samples: ['4ms', '5ms', '31ms']"),
     v.transform((samples): readonly Ms[] => Object.freeze(samples.sort((a, b) => a - b))),
   ),
 })
@@ -118,7 +126,7 @@ const ofSamples = options({
 const MOST_COUNTED = Number.MAX_SAFE_INTEGER
 
 const bin: Schema<Bin> = frozen(
-  options({ upTo: someTime, count: numberWithin(0, MOST_COUNTED, 'count: 900') }),
+  options({ upTo: positiveDuration, count: numberWithin(0, MOST_COUNTED, 'count: 900') }),
 )
 
 const ofHistogram = options({

@@ -1,7 +1,7 @@
 /** The time until something that happens at random and forgets how long it has been waited for. */
 import { options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, positiveDuration } from './law.ts'
 
 /** Exponential with the given mean; its standard deviation is the same. */
 export type Exponential = {
@@ -37,7 +37,7 @@ export class ExponentialSampler implements Sampler {
 /** All that is known of the exponential law. */
 export const exponentialLaw: Law<Exponential> = {
   kind: 'exponential',
-  schema: ofKind('exponential', options({ mean: someTime })),
+  schema: ofKind('exponential', options({ mean: positiveDuration })),
   sampler: ({ mean }) => new ExponentialSampler(mean),
   mean: ({ mean }) => mean,
   variance: ({ mean }) => mean * mean,

@@ -2,7 +2,7 @@
 import { numberWithin, options, wholeNumber } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
 import { ExponentialSampler } from './exponential.ts'
-import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, positiveDuration } from './law.ts'
 import { gammaP, gammaQ, logGamma, normalQuantile } from './special.ts'
 
 /** Gamma with the given mean; its variance is mean² / shape. */
@@ -120,7 +120,7 @@ export const gammaLaw: Law<Gamma> = {
   kind: 'gamma',
   schema: ofKind(
     'gamma',
-    options({ shape: numberWithin(0.01, 10_000, 'shape: 2.5'), mean: someTime }),
+    options({ shape: numberWithin(0.01, 10_000, 'shape: 2.5'), mean: positiveDuration }),
   ),
   sampler: ({ shape, mean }) => samplerOf(shape, mean),
   mean: ({ mean }) => mean,
@@ -132,7 +132,7 @@ export const erlangLaw: Law<Erlang> = {
   kind: 'erlang',
   schema: ofKind(
     'erlang',
-    options({ stages: wholeNumber(1, 10_000, 'stages: 3'), mean: someTime }),
+    options({ stages: wholeNumber(1, 10_000, 'stages: 3'), mean: positiveDuration }),
   ),
   sampler: ({ stages, mean }) => samplerOf(stages, mean),
   mean: ({ mean }) => mean,

@@ -7,7 +7,7 @@ import { type Constant, constantLaw } from './constant.ts'
 import { type Empirical, empiricalLaw } from './empirical.ts'
 import { type Exponential, exponentialLaw } from './exponential.ts'
 import { type Erlang, type Gamma, erlangLaw, gammaLaw } from './gamma.ts'
-import { type Law, type Sampler, declared, time } from './law.ts'
+import { type Law, type Sampler, declared, boundedDuration } from './law.ts'
 import { type LogNormal, logNormalLaw } from './log-normal.ts'
 import { type Mixture, type Part, mixtureLawOf } from './mixture.ts'
 import { type Normal, normalLaw } from './normal.ts'
@@ -38,7 +38,7 @@ type Kind = Distribution['kind']
 
 /** A duration as the law of what does not vary; it has no name of its own in a message. */
 const lasting = v.pipe(
-  time,
+  boundedDuration,
   v.transform((value): Constant => Object.freeze({ kind: 'constant', value })),
 )
 

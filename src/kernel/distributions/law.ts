@@ -1,7 +1,8 @@
 /** What every law of chance can do, and how a word becomes checked, frozen data. */
 import * as v from 'valibot'
-import { checked, numberThat, readBy, type Schema } from '../schema.ts'
-import { durationMs, type Ms } from '../units.ts'
+import { checked, numberThat, type Schema } from '../schema.ts'
+import { type Ms } from '../units.ts'
+import { aDuration } from '../unit-schemas.ts'
 
 /** Draws from a law: one uniform number in, one value out. */
 export interface Sampler {
@@ -54,14 +55,14 @@ export const frozen = <T extends object>(schema: Schema<T>): Schema<Readonly<T>>
 const SHORTEST_MS = 1e-9
 const LONGEST_MS = 1e15
 
-/** A time that may be zero, in milliseconds. */
-export const time: Schema<Ms> = v.pipe(
-  readBy(durationMs),
+/** A length of time that may be zero, in milliseconds. */
+export const boundedDuration: Schema<Ms> = v.pipe(
+  aDuration,
   numberThat(ms => ms <= LONGEST_MS, 'a time of at most 31,000 years', '"250ms"'),
 )
 
-/** A time above zero, in milliseconds. */
-export const someTime: Schema<Ms> = v.pipe(
-  time,
+/** A length of time above zero, in milliseconds. */
+export const positiveDuration: Schema<Ms> = v.pipe(
+  boundedDuration,
   numberThat(ms => ms >= SHORTEST_MS, 'a time above zero', '"250ms"'),
 )

@@ -4,7 +4,7 @@ import type { Problem } from '../errors.ts'
 import { consistent, numberWithin, optional, options, says, type Schema, wrong } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
 import { ConstantSampler } from './constant.ts'
-import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, positiveDuration } from './law.ts'
 import { Z_99, normalQuantile } from './special.ts'
 
 /** Its logarithm is normal, around ln(median) with the standard deviation `sigma`. */
@@ -79,22 +79,22 @@ const byMu = v.pipe(
 )
 
 const byMean = v.pipe(
-  options({ mean: someTime, sigma }),
+  options({ mean: positiveDuration, sigma }),
   v.transform(
     ({ mean, sigma }): Parameters => ({ median: mean / Math.exp((sigma * sigma) / 2), sigma }),
   ),
 )
 
 const byPercentiles = v.pipe(
-  consistent(options({ median: someTime, p99: someTime }), tooFarApart),
+  consistent(options({ median: positiveDuration, p99: positiveDuration }), tooFarApart),
   v.transform(({ median, p99 }): Parameters => ({ median, sigma: sigmaOf(median, p99) })),
 )
 
-const bySigma = options({ median: someTime, sigma })
+const bySigma = options({ median: positiveDuration, sigma })
 
 /** Neither way was begun, so both are offered. */
 const noSpread = wrong(
-  options({ median: someTime, p99: optional(someTime), sigma: optional(sigma) }),
+  options({ median: positiveDuration, p99: optional(positiveDuration), sigma: optional(sigma) }),
   [{ what: 'how far it spreads is missing', fix: "write p99: '40ms', or sigma: 0.8" }],
 )
 

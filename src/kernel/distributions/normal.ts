@@ -1,7 +1,14 @@
 /** The bell curve, without the part below zero: no time is negative. */
 import { options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, someTime, time } from './law.ts'
+import {
+  type Law,
+  type Sampler,
+  declared,
+  ofKind,
+  positiveDuration,
+  boundedDuration,
+} from './law.ts'
 import { normalCdf, normalDensity, normalQuantile } from './special.ts'
 
 /** Normal around `mean` with the standard deviation `sd`, both before the cut at zero. */
@@ -49,7 +56,7 @@ class NormalSampler implements Sampler {
 /** All that is known of the truncated normal law; its moments by Johnson, Kotz, vol. 1, 13.10. */
 export const normalLaw: Law<Normal> = {
   kind: 'normal',
-  schema: ofKind('normal', options({ mean: time, sd: someTime })),
+  schema: ofKind('normal', options({ mean: boundedDuration, sd: positiveDuration })),
   sampler: normal => new NormalSampler(normal),
   mean: ({ mean, sd }) => mean + sd * hazardAtZero(mean / sd),
   variance({ mean, sd }) {

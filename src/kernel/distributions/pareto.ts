@@ -1,7 +1,7 @@
 /** The heavy tail: a few draws weigh as much as all the others together. */
 import { numberWithin, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, positiveDuration } from './law.ts'
 
 /** At least `min`; the share above x is (min / x) to the power of `shape`. */
 export type Pareto = {
@@ -47,7 +47,7 @@ export const paretoLaw: Law<Pareto> = {
   kind: 'pareto',
   schema: ofKind(
     'pareto',
-    options({ min: someTime, shape: numberWithin(0.05, 1000, 'shape: 2.5') }),
+    options({ min: positiveDuration, shape: numberWithin(0.05, 1000, 'shape: 2.5') }),
   ),
   sampler: pareto => new ParetoSampler(pareto),
   mean: ({ min, shape }) => (shape > 1 ? (shape * min) / (shape - 1) : Number.POSITIVE_INFINITY),

@@ -2,7 +2,7 @@
 import type { Problem } from '../errors.ts'
 import { consistent, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, time } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, boundedDuration } from './law.ts'
 
 /** Anywhere from `from` up to `to`, with equal chance. */
 export type Uniform = {
@@ -39,7 +39,10 @@ class UniformSampler implements Sampler {
 /** All that is known of the uniform law. */
 export const uniformLaw: Law<Uniform> = {
   kind: 'uniform',
-  schema: ofKind('uniform', consistent(options({ from: time, to: time }), downwards)),
+  schema: ofKind(
+    'uniform',
+    consistent(options({ from: boundedDuration, to: boundedDuration }), downwards),
+  ),
   sampler: uniform => new UniformSampler(uniform),
   mean: ({ from, to }) => (from + to) / 2,
   variance: ({ from, to }) => ((to - from) * (to - from)) / 12,

@@ -1,7 +1,7 @@
 /** Lifetimes: things that fail early (shape below 1), at any age (1) or of wear (above 1). */
 import { numberWithin, options } from '../schema.ts'
 import type { Duration, Ms } from '../units.ts'
-import { type Law, type Sampler, declared, ofKind, someTime } from './law.ts'
+import { type Law, type Sampler, declared, ofKind, positiveDuration } from './law.ts'
 import { logGamma } from './special.ts'
 
 /** The share above x is exp(-(x / scale) to the power of `shape`). */
@@ -47,7 +47,7 @@ export const weibullLaw: Law<Weibull> = {
   kind: 'weibull',
   schema: ofKind(
     'weibull',
-    options({ scale: someTime, shape: numberWithin(0.05, 1000, 'shape: 0.7') }),
+    options({ scale: positiveDuration, shape: numberWithin(0.05, 1000, 'shape: 0.7') }),
   ),
   sampler: weibull => new WeibullSampler(weibull),
   mean: ({ scale, shape }) => scale * gammaOf(1 + 1 / shape),

@@ -3,7 +3,7 @@ import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { RollingCount } from '../rolling-count.ts'
-import { countsAll, type Share, shareOf, THROTTLE_DEFAULTS } from './formulas.ts'
+import { countsAll, type Share, shareOf, throttleSettings } from './formulas.ts'
 import { type ThrottleOptions, throttleSchema } from './options.ts'
 
 /**
@@ -35,7 +35,7 @@ export class AdaptiveThrottle {
   constructor(options: ThrottleOptions = {}, where = 'throttle') {
     const written = checked(throttleSchema, options, where)
     const name = written.formula ?? 'sre'
-    const { window, buckets } = { ...THROTTLE_DEFAULTS[name], ...written }
+    const { window, buckets } = throttleSettings[name](written)
     this.#share = shareOf(written)
     this.#countsAll = countsAll[name]
     this.#requests = new RollingCount(window, buckets)

@@ -11,7 +11,7 @@ import type {
 export type Share = (requests: number, accepts: number) => number
 
 /** Sources: Google's SRE book, "Handling Overload"; go-zero; Envoy's admission control. */
-export const THROTTLE_DEFAULTS = Object.freeze({
+const THROTTLE_DEFAULTS = Object.freeze({
   sre: Object.freeze({ window: 120_000, buckets: 120, k: 2 }),
   goZero: Object.freeze({ window: 10_000, buckets: 40, k: 1.5, protection: 5 }),
   envoy: Object.freeze({ window: 30_000, buckets: 30, threshold: 0.95, aggression: 1, most: 0.8 }),
@@ -22,20 +22,25 @@ export const countsAll = { sre: true, goZero: true, envoy: false } satisfies {
   [F in ThrottleFormula]: boolean
 }
 
+/** The options, already checked, with the default of every one that is left out. */
+export const throttleSettings = {
+  sre: options => ({ ...THROTTLE_DEFAULTS.sre, ...(options as SreThrottleOptions) }),
+  goZero: options => ({ ...THROTTLE_DEFAULTS.goZero, ...(options as GoZeroThrottleOptions) }),
+  envoy: options => ({ ...THROTTLE_DEFAULTS.envoy, ...(options as EnvoyThrottleOptions) }),
+} satisfies { [F in ThrottleFormula]: (options: ThrottleOptions) => object }
+
 const shares = {
   sre: options => {
-    const { k } = { ...THROTTLE_DEFAULTS.sre, ...(options as SreThrottleOptions) }
+    const { k } = throttleSettings.sre(options)
     return (requests, accepts) => Math.max(0, (requests - k * accepts) / (requests + 1))
   },
   goZero: options => {
-    const defaults = THROTTLE_DEFAULTS.goZero
-    const { k, protection } = { ...defaults, ...(options as GoZeroThrottleOptions) }
+    const { k, protection } = throttleSettings.goZero(options)
     return (requests, accepts) =>
       Math.max(0, (requests - protection - k * accepts) / (requests + 1))
   },
   envoy: options => {
-    const written = { ...THROTTLE_DEFAULTS.envoy, ...(options as EnvoyThrottleOptions) }
-    const { threshold, aggression, most } = written
+    const { threshold, aggression, most } = throttleSettings.envoy(options)
     return (requests, accepts) => {
       const share = Math.max(0, (requests - accepts / threshold) / (requests + 1))
       const sharper = share === 0 ? 0 : Math.exp(Math.log(share) / aggression)

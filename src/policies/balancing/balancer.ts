@@ -6,12 +6,10 @@ import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { HashRing, MOST_SERVERS, Modulo } from './by-key.ts'
 import type { Choice, Servers } from './choice.ts'
-import { type BalancingOptions, balancingSchema } from './options.ts'
+import { BALANCING_DEFAULTS, type BalancingOptions, balancingSchema } from './options.ts'
 import { PeakEwma } from './peak-ewma.ts'
 import { MOST_PLACES, placesOnRing, pointsOf } from './ring-size.ts'
 import { AtRandom, LeastConnections, PowerOfTwo, RoundRobin } from './spreading.ts'
-
-const DECAY_MS = 10_000
 
 /** No server may be chosen. */
 export const NO_SERVER = -1
@@ -63,7 +61,9 @@ export class Balancer {
     const pending = new Int32Array(servers)
     this.#servers = { usable, isUsable: new Uint8Array(servers).fill(1), pending }
     this.#latencies =
-      balancing.by === 'peakEwma' ? new PeakEwma(servers, balancing.decay ?? DECAY_MS) : null
+      balancing.by === 'peakEwma'
+        ? new PeakEwma(servers, { ...BALANCING_DEFAULTS, ...balancing }.decay)
+        : null
     this.#choice = choiceOf(balancing, { servers, random, latencies: this.#latencies })
   }
 

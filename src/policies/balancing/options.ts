@@ -57,6 +57,9 @@ export type BalancingOptions<Time = Ms> =
       readonly decay?: Time
     }
 
+/** What holds where the options say nothing. */
+export const BALANCING_DEFAULTS = Object.freeze({ points: 160, decay: 10_000 })
+
 /** Whether a way of choosing looks at keys. */
 export const isByKey = (by: BalancingName): boolean => by === 'consistentHash' || by === 'modulo'
 

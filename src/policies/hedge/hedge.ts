@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { FailureKind } from '../retry/options.ts'
 import { RetryableOutcomes } from '../retry/retryable.ts'
 import { LatestLatencies } from './latest-latencies.ts'
-import { HEDGE_DEFAULTS, type HedgeOptions, hedgeSchema, percentileShare } from './options.ts'
+import { hedgeSettings, type HedgeOptions, hedgeSchema, percentileShare } from './options.ts'
 
 /** So many attempts are saved up at most while none is needed. */
 const MOST_SAVED = 10
@@ -49,7 +49,7 @@ export class Hedge {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: HedgeOptions, where = 'hedge') {
-    const written = { ...HEDGE_DEFAULTS, ...checked(hedgeSchema, options, where) }
+    const written = hedgeSettings(checked(hedgeSchema, options, where))
     const { after, on = after === 'failure' ? ANY_FAILURE : [] } = written
     this.most = written.most
     this.#fixedMs = typeof after === 'number' ? after : Infinity

@@ -52,13 +52,16 @@ export type HedgeOptions<Time = Ms, Part = number> = {
 }
 
 /** What holds where the options say nothing. */
-export const HEDGE_DEFAULTS = Object.freeze({
+const HEDGE_DEFAULTS = Object.freeze({
   most: 1,
   budget: Infinity,
   minimum: 1,
   window: 1_000,
   minimumCalls: 20,
 })
+
+/** The options, already checked, with the default of every one that is left out. */
+export const hedgeSettings = (options: HedgeOptions) => ({ ...HEDGE_DEFAULTS, ...options })
 
 /** The percentile as a share from 0 to 1; undefined for anything else. */
 export function percentileShare(written: unknown): number | undefined {
@@ -107,7 +110,7 @@ export const checkHedge = (options: unknown, where: string): Problem[] =>
 /** What is well said by itself, but not together. */
 function contradictions(options: HedgeOptions): Problem[] {
   const problems: Problem[] = []
-  const { after, window, minimumCalls } = { ...HEDGE_DEFAULTS, ...options }
+  const { after, window, minimumCalls } = hedgeSettings(options)
   const observes = percentileShare(after) !== undefined
   if (!observes && (options.minimum ?? options.window ?? options.minimumCalls) !== undefined) {
     const told = typeof after === 'number' ? formatMs(after) : `'${after}'`

@@ -3,11 +3,11 @@ import { Codel, type DelayRule } from './codel.ts'
 import { CodelRfc8289 } from './codel-rfc8289.ts'
 import { checked } from '../../kernel/schema.ts'
 import {
-  CODEL_DEFAULTS,
   codelSchema,
   type CodelLaw,
   type CodelOptions,
   type CodelSettings,
+  codelSettings,
 } from './options.ts'
 
 const laws = {
@@ -24,6 +24,6 @@ const laws = {
  * rule.sheds(12, 40, 1_000) // whether to shed who has waited 12 ms, while 40 still wait
  */
 export function delayRule(options: CodelOptions = {}): DelayRule {
-  const settings = { ...CODEL_DEFAULTS, ...checked(codelSchema, options, 'delay rule') }
+  const settings = codelSettings(checked(codelSchema, options, 'delay rule'))
   return laws[settings.law](settings)
 }

@@ -78,23 +78,35 @@ export type LineSettings = Required<
   Pick<SheddingOptions, 'order' | 'evict' | 'within' | 'displaceEquals'>
 >
 
+/** What holds of a line where the options say nothing. */
+const LINE_DEFAULTS: LineSettings = Object.freeze({
+  order: 'fifo',
+  evict: 'newest',
+  within: 'oldest',
+  displaceEquals: false,
+})
+
 /** CoDel's options with every default filled in. */
 export type CodelSettings = Required<CodelOptions>
 
 /** What holds where the options of CoDel say nothing. Source: folly. */
-export const CODEL_DEFAULTS: CodelSettings = Object.freeze({
+const CODEL_DEFAULTS: CodelSettings = Object.freeze({
   target: 5,
   interval: 100,
   law: 'folly',
 })
 
+/** CoDel's options, already checked, with the default of every one that is left out. */
+export const codelSettings = (options: CodelOptions): CodelSettings => ({
+  ...CODEL_DEFAULTS,
+  ...options,
+})
+
 /** The options of a line, already checked, with the default of every one that is left out. */
-export const lineSettings = ({
-  order = 'fifo',
-  evict = 'newest',
-  within = 'oldest',
-  displaceEquals = false,
-}: SheddingOptions): LineSettings => ({ order, evict, within, displaceEquals })
+export function lineSettings(options: SheddingOptions): LineSettings {
+  const { order, evict, within, displaceEquals } = { ...LINE_DEFAULTS, ...options }
+  return { order, evict, within, displaceEquals }
+}
 
 /** What the options must look like, in these units. */
 export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
@@ -138,7 +150,7 @@ export const checkShedding = (options: unknown, where: string): Problem[] =>
   mistakesIn(sheddingSchema, options, where)
 
 function targetWithinInterval(options: CodelOptions): Problem[] {
-  const { target, interval } = { ...CODEL_DEFAULTS, ...options }
+  const { target, interval } = codelSettings(options)
   if (target < interval) return []
   return [
     {

@@ -54,6 +54,16 @@ const schema = options({
   enabled: optional(yesOrNo),
 })
 
+/** What holds in opossum where the options say nothing. */
+const DEFAULTS = Object.freeze({
+  timeout: 10_000,
+  rollingCountTimeout: 10_000,
+  rollingCountBuckets: 10,
+  errorThresholdPercentage: 50,
+  volumeThreshold: 0,
+  resetTimeout: 30_000,
+})
+
 /**
  * A breaker that behaves as opossum 9 and 10 do: the share is of all calls asked for, those under
  * way and those rejected included; it opens above the threshold and not at it; a timer makes it
@@ -64,8 +74,8 @@ const schema = options({
  * @throws UsageError naming every mistake in the options
  */
 export function opossum(written: OpossumOptions = {}): BreakerOptions {
-  const read = checked(schema, written, 'like.opossum')
-  const { timeout = 10_000, rollingCountTimeout = 10_000, rollingCountBuckets = 10 } = read
+  const read = { ...DEFAULTS, ...checked(schema, written, 'like.opossum') }
+  const { timeout, rollingCountTimeout, rollingCountBuckets } = read
   const asked = {
     ...(timeout !== false && { timeout }),
     ...(read.allowWarmUp === true && { warmUp: rollingCountTimeout }),
@@ -75,13 +85,13 @@ export function opossum(written: OpossumOptions = {}): BreakerOptions {
     window: rollingCountTimeout,
     buckets: rollingCountBuckets,
     ring: 'timer',
-    failureRate: (read.errorThresholdPercentage ?? 50) / 100,
-    minimumCalls: read.volumeThreshold ?? 0,
+    failureRate: read.errorThresholdPercentage / 100,
+    minimumCalls: read.volumeThreshold,
     trips: 'exceeded',
     arithmetic: 'percentage',
     judgedOn: 'failure',
     counts: 'asked',
-    openFor: read.resetTimeout ?? 30_000,
+    openFor: read.resetTimeout,
     halfOpens: 'onTimer',
     lateResults: 'applied',
     onClose: 'keep',

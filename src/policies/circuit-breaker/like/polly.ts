@@ -55,6 +55,14 @@ const schema = options({
   ),
 })
 
+/** What holds in Polly where the options say nothing. */
+const DEFAULTS = Object.freeze({
+  samplingDuration: 30_000,
+  failureRatio: 0.1,
+  minimumThroughput: 100,
+  breakDuration: 5_000,
+})
+
 /**
  * A breaker that behaves as Polly 8 does: it looks at the ratio only when a call fails, in ten
  * windows that begin with the calls; one probe decides; and a call that outlives its state, or is
@@ -64,15 +72,15 @@ const schema = options({
  * @throws UsageError naming every mistake in the options
  */
 export function polly(options: PollyOptions = {}): BreakerOptions {
-  const read = checked(schema, options, where)
+  const read = { ...DEFAULTS, ...checked(schema, options, where) }
   const ours = {
-    window: read.samplingDuration ?? 30_000,
+    window: read.samplingDuration,
     buckets: 10,
     ring: 'sliding',
-    failureRate: read.failureRatio ?? 0.1,
-    minimumCalls: read.minimumThroughput ?? 100,
+    failureRate: read.failureRatio,
+    minimumCalls: read.minimumThroughput,
     judgedOn: 'failure',
-    openFor: read.breakDuration ?? 5_000,
+    openFor: read.breakDuration,
     lateResults: 'applied',
     ignored: 'success',
     cancelled: 'success',
