@@ -55,7 +55,7 @@ export const toNotExceedP99: <N extends RunNames>(
 )
 
 /**
- * Passes when a percentile of requests took no longer than a limit, from their arrival to their end.
+ * Passes when a percentile of requests took no longer than a limit, from arrival to end.
  *
  * @param run a finished run
  * @param percentile as `'p95'`, `'p99.9'` or 0.95

@@ -1,4 +1,4 @@
-/** What must hold, as it may be written: goals as data, or a function that judges the run itself. */
+/** What must hold, as it may be written: goals as data, or a function that judges the run. */
 import { AssertionError } from 'node:assert'
 import type { Names } from '../declare/index.ts'
 import { Goal } from '../judge/goals/goal.ts'

@@ -7,7 +7,7 @@ export type MarginUnit = 'share' | 'ms' | 'count' | 'times'
 export type Margin = {
   /** The room that is left, in the unit of the limit; below 0 where the goal is broken. */
   readonly by: number
-  /** `share` (0 to 1), `ms`, `count` (of requests, messages or components) or `times` (a factor). */
+  /** `share` (0 to 1), `ms`, `count` (of requests, messages, components), `times` (a factor). */
   readonly unit: MarginUnit
   /** The same as a share of the limit; of what was measured where the limit is 0. */
   readonly share: number

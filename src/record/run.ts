@@ -18,6 +18,7 @@ import {
   type Whose,
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
+import type { Origin } from './origin.ts'
 import type { Recording, Ties } from './recording.ts'
 import type { Point } from './series.ts'
 import { ShownRun } from './shown-run.ts'
@@ -45,11 +46,22 @@ export class Run<out N extends RunNames = RunNames> extends ShownRun {
   /** Only for the compiler. */
   declare readonly names?: N
 
+  readonly #origin: Origin | undefined
+
   /** Runs come from `simulate`. */
-  constructor(recording: Recording) {
+  constructor(recording: Recording, origin?: Origin) {
     super()
     this.recording = recording
+    this.#origin = origin
     Object.freeze(this)
+  }
+
+  /**
+   * The way to play it again with a change, for explanations; undefined where `simulate` was told
+   * not to `explain`, and of runs of a search.
+   */
+  get origin(): Origin | undefined {
+    return this.#origin
   }
 
   /** The seed that makes this run again. */
