@@ -28,6 +28,7 @@ const schema = v.pipe(
     ties: v.optional(readBy(tiesOf), 'fifo'),
     resolution: v.optional(someDuration),
     trace: v.optional(readBy(traceShareOf), false),
+    explain: v.optional(yesOrNo, () => !isExplainingOff()),
     eventLimit: v.optional(
       numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
       EVENT_LIMIT,
@@ -54,6 +55,7 @@ export type RunOptions = {
   readonly ties: Ties
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
+  readonly explain: boolean
   readonly eventLimit: number
 }
 
@@ -72,6 +74,9 @@ export function readOptions(system: unknown, written: unknown): RunOptions {
   const times = { forMs, resolutionMs: resolution, lookEveryMs: lookEvery }
   return { ...times, ...others, strict, seed: others.seed, traceShare: trace }
 }
+
+/** The environment variable that keeps all failures short, and quick to tell. */
+const isExplainingOff = (): boolean => globalThis.process?.env?.['GAMEDAY_EXPLAIN'] === 'off'
 
 function traceShareOf(trace: unknown): number {
   return typeof trace === 'boolean' ? Number(trace) : share(trace as never)

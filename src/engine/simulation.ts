@@ -8,6 +8,7 @@ import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording, type RunIdentity, type Ties } from '../record/recording.ts'
+import type { Origin } from '../record/origin.ts'
 import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
@@ -17,6 +18,7 @@ import { checkConservation } from './conservation.ts'
 import { faultsOf, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
+import { originOf, type Replay } from './origin.ts'
 import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
 import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
@@ -52,6 +54,20 @@ export type SimulateOptions<Target extends string = string> = {
   readonly trace?: boolean | Share | undefined
   /** After so many events the run is given up with an error. Default 100 million. */
   readonly eventLimit?: number | undefined
+  /**
+   * Whether the message of a goal that failed plays the run again, to tell why it failed and what
+   * would have held. Nothing is played while goals hold. Default true, unless the environment
+   * variable `GAMEDAY_EXPLAIN` is `off`.
+   */
+  readonly explain?: boolean | undefined
+}
+
+/** What the package itself says of a run. */
+export type RunGiven = {
+  /** Who chose the seed, where it is not the caller. */
+  readonly seedFrom?: RunIdentity['seedFrom'] | undefined
+  /** Further edges of the numbers: those of a run that this one is compared with. */
+  readonly cuts?: readonly Ms[] | undefined
 }
 
 /** A run under way, taken step by step. `simulate` takes one to its end at once. */
@@ -64,11 +80,13 @@ export class Simulation<N extends Names = Names> {
   readonly #declared: readonly Problem[]
   #run: Run<N> | undefined
 
-  /** Use the word `start`. @param seedFrom who chose the seed, where it is not the caller */
+  readonly #origin: Origin | undefined
+
+  /** Use the word `start`. */
   constructor(
     system: System<N>,
     options: SimulateOptions<N['target']>,
-    seedFrom?: RunIdentity['seedFrom'],
+    { seedFrom, cuts = [] }: RunGiven = {},
   ) {
     const read = readOptions(system, options)
     const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
@@ -76,7 +94,7 @@ export class Simulation<N extends Names = Names> {
     const context = { system: system.data, seed: chosen.seed, horizonMs: forMs }
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
-    const grid = new TimeGrid(forMs, stepMs, cutsFor(plans), spareCutsFor(plans))
+    const grid = new TimeGrid(forMs, stepMs, [...cuts, ...cutsFor(plans)], spareCutsFor(plans))
     insistOnRoom(grid, system.data)
     const from = seedFrom && { seedFrom }
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
@@ -90,6 +108,7 @@ export class Simulation<N extends Names = Names> {
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     shuffled?.shuffle()
     for (const source of wired.sources) source.start()
+    this.#origin = read.explain ? originOf({ system, options, identity, grid }, replay) : undefined
   }
 
   /** The virtual time, in milliseconds. */
@@ -153,7 +172,7 @@ export class Simulation<N extends Names = Names> {
     ]
     recording.warnings.push(...new Set(sentences))
     seal(recording)
-    return new Run(recording)
+    return new Run(recording, this.#origin)
   }
 
   #tooManyEvents(): UsageError {
@@ -164,6 +183,8 @@ export class Simulation<N extends Names = Names> {
     })
   }
 }
+
+const replay: Replay = (system, options, given) => new Simulation(system, options, given).finish()
 
 /**
  * Plays a system under load, with faults, on virtual time. The same system, options and seed give

@@ -65,7 +65,7 @@ export class Experiment<out N extends Names = Names> {
     seed: string | number | undefined = this.options.seed,
     seedFrom?: RunIdentity['seedFrom'],
   ): ExperimentResult<N> {
-    const run = new Simulation(this.system, { ...this.options, seed }, seedFrom).finish()
+    const run = new Simulation(this.system, { ...this.options, seed }, { seedFrom }).finish()
     return { ...ask(() => insistOn(run, this.#holds)), run }
   }
 }

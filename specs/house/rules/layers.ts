@@ -19,13 +19,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   world: ['kernel', 'record', 'policies', 'faults', 'types:declare'],
   engine: ['kernel', 'record', 'policies', 'faults', 'declare', 'world', 'valibot'],
   judge: ['kernel', 'record', 'faults', 'declare'],
+  explain: ['kernel', 'record', 'faults', 'declare', 'judge', 'types:policies'],
   explore: [
-    ...'kernel record policies faults declare world engine judge'.split(' '),
+    ...'kernel record policies faults declare world engine judge explain'.split(' '),
     'report', // for what a broken goal says; reports know the types of explore and no more
     ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
   ],
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],
-  report: ['kernel', 'record', 'judge', 'types:explore', 'node:*'],
+  report: ['kernel', 'record', 'judge', 'explain', 'types:faults', 'types:explore', 'node:*'],
   cli: ['*'],
   matchers: [
     ...belowMatchers,

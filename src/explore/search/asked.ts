@@ -32,5 +32,5 @@ export function watch<N extends Names>(
       return Reflect.get(target, name) as unknown
     },
   })
-  return { watched: new Run<N>(recording), wasAsked: () => isAsked }
+  return { watched: new Run<N>(recording, run.origin), wasAsked: () => isAsked }
 }

@@ -46,8 +46,8 @@ function playedOut(
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
-  const options = { for: forMs, faults, seed, eventLimit, strict: false }
-  const simulation = new Simulation(exploration.system, options, seedFrom)
+  const options = { for: forMs, faults, seed, eventLimit, strict: false, explain: false }
+  const simulation = new Simulation(exploration.system, options, { seedFrom })
   try {
     const run = simulation.finish()
     const judged = judge(exploration, schedule, run)

@@ -1,0 +1,34 @@
+/**
+ * What a run was played from, and how it is played again with a change. The engine hands it over,
+ * so that whoever explains a run needs no engine.
+ */
+import type { Ms } from '../kernel/units.ts'
+import type { Run } from './run.ts'
+
+/** What is to be otherwise when a run is played again; all else stays as it was. */
+export type Change<System = unknown, Fault = unknown> = {
+  /** Another system, as one with a time-out more. */
+  readonly system?: System | undefined
+  /** Other faults. Rules stay. */
+  readonly faults?: readonly Fault[] | undefined
+  /** Another seed. */
+  readonly seed?: string | undefined
+  /** How long load is offered. */
+  readonly forMs?: Ms | undefined
+  /** After so many events the run is given up. Default: as it was. */
+  readonly eventLimit?: number | undefined
+}
+
+/** The system and the faults of a run, and the way to play it again. */
+export type Origin<System = unknown, Fault = unknown> = {
+  readonly system: System
+  readonly faults: readonly Fault[]
+  readonly forMs: Ms
+  /**
+   * Plays it again, with windows at the same moments. A fault that tests nothing is no error, and
+   * the new run cannot be played again by itself.
+   *
+   * @throws UsageError when the change makes no sense, or the run takes too many events
+   */
+  readonly play: (change: Change<System, Fault>) => Run
+}
