@@ -1,4 +1,5 @@
 /** Did the breaker open? Judged of one that opens 90 ms after the fault, and of one that rests. */
+import { call, clients, crash, service, simulate, steps, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { judgeCircuit } from '../../src/judge/circuit.ts'
 import { broken, healthy, nobodyComes, outage, quietEnd } from './support/outage.ts'
@@ -50,6 +51,22 @@ describe('a circuit breaker', () => {
       is: 'unknown',
       reason: 'no call web->db was made in that part of the run',
     })
+  })
+
+  it('is unknown where nothing was called in time: it could neither open nor stay closed', () => {
+    const declared = system('early', {
+      early: clients({ load: steps([{ rate: '20/s', for: '10s' }, { rate: '0/s' }]), call: 'web' }),
+      others: clients({ rate: '20/s', call: 'shop' }),
+      web: service({ handle: call('db', { breaker: { consecutive: 3, openFor: '1s' } }) }),
+      db: store({ time: '1ms' }),
+      shop: store({ time: '1ms' }),
+    })
+    const run = simulate(declared, { for: '30s', faults: [crash('shop').at('20s').for('5s')] })
+    expect(judgeCircuit(run, 'web->db', { withinMs: 5_000 })).toEqual({
+      is: 'unknown',
+      reason: 'no call web->db was made within 5s',
+    })
+    expect(judgeCircuit(run, 'web->db', { between: ['0s', '10s'] }).is).toBe('broken')
   })
 
   it('cannot be asked of a call without one', () => {

@@ -1,7 +1,7 @@
 /** Did the circuit breaker of a call open, and soon enough? */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { isOver } from '../kernel/rounding.ts'
-import type { Ms } from '../kernel/units.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { OutcomeCounts } from '../record/outcome.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { CircuitRule, CircuitTransition } from '../record/recording.ts'
@@ -50,8 +50,8 @@ export type CircuitEvidence = {
  * @param run a finished run
  * @param call the call it guards
  * @param goal when it is to have opened; by default at any time
- * @returns unknown when there was no such call to guard, or when it stood open already and so could
- *          not open
+ * @returns unknown when there was no such call to guard, none in time, or when it stood open already
+ *          and so could not open
  * @throws UsageError when the call has no breaker
  */
 export function judgeCircuit(
@@ -72,6 +72,9 @@ export function judgeCircuit(
   }
   const tookMs = openedMs === undefined ? undefined : openedMs - origin.atMs
   const holds = tookMs !== undefined && !isOver(tookMs, withinMs ?? Infinity)
+  if (!holds && withinMs !== undefined && !isTried(run, call, origin.atMs, withinMs)) {
+    return unknown(`no call ${call} was made within ${exactDuration(withinMs)}`)
+  }
   const isTimed = tookMs !== undefined && withinMs !== undefined
   const margin = isTimed ? belowMost(tookMs, withinMs, 'ms') : undefined
   return judged({ holds, margin }, () => {
@@ -95,6 +98,15 @@ function evidenceOf(run: Run, known: Known, window: Window): CircuitEvidence {
     course,
     idleFaults: idleFaults(run),
   }
+}
+
+/** Whether anything was asked in so much time, or had been and failed then; a slot is whole. */
+function isTried({ recording }: Run, call: string, fromMs: Ms, lengthMs: Ms): boolean {
+  const { calls, grid } = recording
+  const last = grid.slotOf(fromMs + lengthMs)
+  const slots = { from: grid.slotOf(fromMs), to: Math.min(last + 1, grid.slots) }
+  const attempts = callNames(calls, call).flatMap(name => calls.get(name)?.attempts ?? [])
+  return attempts.some(counts => counts.issued(slots) > 0) || failuresOf(attempts, slots).count > 0
 }
 
 function firstFailed({ recording }: Run, call: string, fromMs: Ms): Ms | undefined {
