@@ -206,7 +206,7 @@ describe('a chain of 10,000 components', () => {
 })
 
 describe('a chain of 1,000 components', () => {
-  it('prints in no time', { timeout: 500 }, () => {
+  it('prints a line for each', () => {
     const parts: { [name: string]: Component<never> } = {
       users: clients({ rate: '1/s', call: 's0' as never }),
     }

@@ -121,6 +121,18 @@ describe('C7 who cannot connect', () => {
   })
 })
 
+describe('C7 an expired certificate', () => {
+  it('is nothing to a link without TLS, and so tests nothing', () => {
+    const expired = expiredCertificate('db').at('150ms')
+    const { run, outcomes } = play({ connection: { tls: 0 } }, expired)
+    expect([outcomes, run.faults[0].touched]).toEqual([{ ok: 10 }, 0])
+    const faults = [expired]
+    expect(() => simulate(linked({ connection: { tls: 0 } }), { for: '1s', faults })).toThrow(
+      'tested nothing',
+    )
+  })
+})
+
 describe('C7 a partition', () => {
   it.each(['there', 'back', 'both'] as const)('%s lets nobody connect', way => {
     const cut = partition('users->db', { way }).at('150ms').for('400ms')

@@ -33,6 +33,8 @@ export type ConnectionData = {
   readonly dns: Distribution | null
   /** To set up one: of the transport, and of the encryption. */
   readonly roundTrips: number
+  /** Whether nobody looks at a certificate. */
+  readonly isTrusting: boolean
   readonly most: number
   /** 0 when none is kept. */
   readonly idleMs: Ms

@@ -170,6 +170,7 @@ export function connectionOf({ connection: made, keepAlive: kept }: TrafficOptio
   return {
     dns: dns ?? null,
     roundTrips: tcp + tls,
+    isTrusting: tls === 0,
     most: kept?.most ?? Infinity,
     idleMs: kept?.idle ?? 0,
     whenFull: kept?.whenFull ?? 'wait',

@@ -17,6 +17,9 @@ export const meetsAll: Meets = { request: true, route: true, lookUp: true, hands
 /** Who makes a connection. */
 export const connecting: Meets = { request: false, route: true, lookUp: true, handshake: true }
 
+/** Who makes one without a look at any certificate. */
+export const connectingPlainly: Meets = { ...connecting, handshake: false }
+
 /** A request that goes over a connection that was there already. */
 export const connected: Meets = { request: true, route: true, lookUp: false, handshake: false }
 

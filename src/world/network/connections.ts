@@ -15,7 +15,13 @@ import { Reason } from '../../record/reason.ts'
 import type { Effect } from '../../faults/effect.ts'
 import type { Call } from '../calls/call.ts'
 import { connectionsName } from '../calls/limit-names.ts'
-import { connected, connecting, justConnected, type Meets } from '../faults/passage.ts'
+import {
+  connected,
+  connecting,
+  connectingPlainly,
+  justConnected,
+  type Meets,
+} from '../faults/passage.ts'
 import type { Link } from './link.ts'
 import { noteConnecting } from './message.ts'
 import type { Task } from '../handling/task.ts'
@@ -121,7 +127,8 @@ export class Connections {
     let takes: Ms = dns === null ? 0 : dns.quantile(chance.next())
     for (let i = 0; i < data.roundTrips; i++) takes += this.#link.roundTripMs(chance)
     const { conditions } = this.#link
-    const error = conditions.quiet ? null : conditions.error(now, connecting)
+    const meets = data.isTrusting ? connectingPlainly : connecting
+    const error = conditions.quiet ? null : conditions.error(now, meets)
     lease.error = error
     if (error === null && this.#isSevered(now)) {
       lease.isLost = true
