@@ -7,11 +7,11 @@ import type { HandlerData, SystemData } from './data.ts'
 /** Each takes some kilobytes, most of them for its numbers. */
 const MOST_REPLICAS = 100_000
 
-type Named = readonly [name: string, part: HandlerData]
+type NamedPart = readonly [name: string, part: HandlerData]
 
 /** Mistakes in how large a system is as a whole. */
 export function mistakesInSize({ name, parts }: SystemData): Problem[] {
-  const handlers = [...parts].flatMap(([part, data]): Named[] =>
+  const handlers = [...parts].flatMap(([part, data]): NamedPart[] =>
     data.kind === 'clients' ? [] : [[part, data]],
   )
   const where = `system "${name}"`
@@ -21,7 +21,7 @@ export function mistakesInSize({ name, parts }: SystemData): Problem[] {
   }))
 }
 
-function tooManyReplicas(handlers: readonly Named[]): Problem[] {
+function tooManyReplicas(handlers: readonly NamedPart[]): Problem[] {
   const total = handlers.reduce((sum, [, { replicas }]) => sum + replicas, 0)
   if (total <= MOST_REPLICAS) return []
   const most = Math.max(...handlers.map(([, { replicas }]) => replicas))
@@ -33,7 +33,7 @@ function tooManyReplicas(handlers: readonly Named[]): Problem[] {
   return [{ what: `${what}${inAll}: ${limit}`, fix }]
 }
 
-function tooManyPlaces(handlers: readonly Named[]): Problem[] {
+function tooManyPlaces(handlers: readonly NamedPart[]): Problem[] {
   const rings = handlers
     .map(([where, { replicas, balancing }]) => ({ where, replicas, by: balancing?.by }))
     .map(ring => ({ ...ring, places: ring.by ? placesOnRing(ring.by, ring.replicas) : 0 }))

@@ -3,7 +3,7 @@ import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, formatShare, type Ms } from '../kernel/units.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { SetUp } from './faults/faults.ts'
-import type { Struck } from './faults/aim.ts'
+import type { Affected } from './faults/affected.ts'
 
 /** A fault that touched nothing, with the reason and what to do about it. */
 export type Untested = Required<Problem> & {
@@ -101,7 +101,7 @@ const leftOut = (probability: number): Why => ({
 })
 
 /** It was in force, and in vain. */
-function nothingCame(target: string, struck: readonly Struck[]): Why {
+function nothingCame(target: string, struck: readonly Affected[]): Why {
   const replicas = struck.flatMap(each => each.replicas)
   const isHandler = replicas.some(({ component }) => component.owner === null)
   const came = replicas.some(({ component }) => component.meter.tally.counts.any)

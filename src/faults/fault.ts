@@ -16,7 +16,7 @@ import {
   whenOptions,
   type WhenOptions,
 } from './timing-options.ts'
-import * as words from './told.ts'
+import * as words from './timing-so-far.ts'
 
 /** A fault as plain data, as JSON holds it; there a time without end is null. */
 export type FaultData = {
@@ -36,20 +36,20 @@ export class Fault<out Target extends string = string> {
   readonly target: Target
   readonly cause: FaultCause
   readonly timing: Timing
-  readonly #told: words.Told
+  readonly #soFar: words.TimingSoFar
   readonly #origin: Origin | undefined
 
   /** Use the words `crash`, `slow`, `errors` and `partition`. */
   constructor(
     target: Target,
     cause: FaultCause,
-    told: words.Told = words.nothingTold,
+    soFar: words.TimingSoFar = words.nothingSaid,
     origin?: Origin,
   ) {
     this.target = target
     this.cause = Object.freeze(cause)
-    this.timing = Object.freeze(told.timing)
-    this.#told = told
+    this.timing = Object.freeze(soFar.timing)
+    this.#soFar = soFar
     this.#origin = origin
     Object.freeze(this)
   }
@@ -61,12 +61,12 @@ export class Fault<out Target extends string = string> {
    * @example slow('db', { by: '2s' }).at('60s')
    */
   at(time: Duration): Fault<Target> {
-    return this.#say('at', told => words.beginningAt(told, durationMs(time)))
+    return this.#say('at', soFar => words.beginningAt(soFar, durationMs(time)))
   }
 
   /** When it begins: the same as `at`, for sentences that go on with `until` or `ramp`. */
   from(time: Duration): Fault<Target> {
-    return this.#say('from', told => words.beginningAt(told, durationMs(time)))
+    return this.#say('from', soFar => words.beginningAt(soFar, durationMs(time)))
   }
 
   /**
@@ -75,9 +75,9 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for a length of zero, which would test nothing
    */
   for(length: Duration): Fault<Target> {
-    return this.#say('for', told => {
+    return this.#say('for', soFar => {
       const forMs = durationMs(length)
-      if (forMs > 0) return words.lasting(told, forMs)
+      if (forMs > 0) return words.lasting(soFar, forMs)
       throw words.mistake('lasts no time', "write a length, as in .for('30s')")
     })
   }
@@ -93,10 +93,10 @@ export class Fault<out Target extends string = string> {
   until(end: Duration): Fault<Target>
   until<C extends string>(end: Condition<C>): Fault<Target | C>
   until(end: Duration | Condition): Fault {
-    return this.#say('until', told =>
+    return this.#say('until', soFar =>
       end instanceof Condition
-        ? words.endingWhen(told, end.data)
-        : words.endingAt(told, durationMs(end)),
+        ? words.endingWhen(soFar, end.data)
+        : words.endingAt(soFar, durationMs(end)),
     )
   }
 
@@ -118,10 +118,10 @@ export class Fault<out Target extends string = string> {
    * const spreads = crash('product').when(queueOf('db').above(100).lasting('2s')).for('5s').once()
    */
   when<C extends string>(condition: Condition<C>, options: WhenOptions = {}): Fault<Target | C> {
-    return this.#say('when', (told, where) => {
+    return this.#say('when', (soFar, where) => {
       const data = conditionIn(condition)
       const { forMs, ...times } = checked(whenOptions, options, where)
-      return words.beginningWhen(told, { condition: data, ...times }, forMs)
+      return words.beginningWhen(soFar, { condition: data, ...times }, forMs)
     })
   }
 
@@ -146,8 +146,8 @@ export class Fault<out Target extends string = string> {
    * const flaky = crash('db').randomly({ every: '5m', for: '20s', each: 'replica' })
    */
   randomly(options: RandomlyOptions): Fault<Target> {
-    return this.#say('randomly', (told, where) =>
-      words.comingRandomly(told, checked(randomlyOptions, options, where)),
+    return this.#say('randomly', (soFar, where) =>
+      words.comingRandomly(soFar, checked(randomlyOptions, options, where)),
     )
   }
 
@@ -158,9 +158,9 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for a chance of nothing or more than all
    */
   withProbability(chance: Share): Fault<Target> {
-    return this.#say('withProbability', told => {
+    return this.#say('withProbability', soFar => {
       const probability = share(chance)
-      if (probability > 0) return { ...told, timing: { ...told.timing, probability } }
+      if (probability > 0) return { ...soFar, timing: { ...soFar.timing, probability } }
       throw words.mistake('never happens', "write a chance over 0, as in '30%', or leave it out")
     })
   }
@@ -171,9 +171,9 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for a crash, which is all or nothing
    */
   ramp(length: Duration): Fault<Target> {
-    return this.#say('ramp', told => {
+    return this.#say('ramp', soFar => {
       const rampMs = durationMs(length)
-      if (kindOf(this.cause).canRamp) return { ...told, timing: { ...told.timing, rampMs } }
+      if (kindOf(this.cause).canRamp) return { ...soFar, timing: { ...soFar.timing, rampMs } }
       throw words.mistake('is all or nothing', 'use .share() to crash some replicas only')
     })
   }
@@ -185,12 +185,12 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for nothing or more than all, and where there is nothing to share
    */
   share(part: Share): Fault<Target> {
-    return this.#say('share', told => {
+    return this.#say('share', soFar => {
       const touched = share(part)
       if (touched < 1 && kindOf(this.cause).shareOf === 'nothing') {
         throw words.mistake('cannot touch a part only', 'leave .share() out')
       }
-      if (touched > 0) return { ...told, timing: { ...told.timing, share: touched } }
+      if (touched > 0) return { ...soFar, timing: { ...soFar.timing, share: touched } }
       throw words.mistake('touches nothing', "write a share over 0, as in .share('30%')")
     })
   }
@@ -202,7 +202,7 @@ export class Fault<out Target extends string = string> {
 
   /** The same fault, of an origin that all its words keep. */
   of(origin: Origin): Fault<Target> {
-    return new Fault(this.target, this.cause, this.#told, origin)
+    return new Fault(this.target, this.cause, this.#soFar, origin)
   }
 
   /** When it ends at the latest, in milliseconds; Infinity if never. */
@@ -230,10 +230,10 @@ export class Fault<out Target extends string = string> {
   /** The same fault with one more word; what is wrong is told with its place. */
   #say<T extends string>(
     word: string,
-    change: (told: words.Told, where: string) => words.Told,
+    change: (soFar: words.TimingSoFar, where: string) => words.TimingSoFar,
   ): Fault<T> {
     const where = `${this.cause.kind}(${quoted(this.target)}).${word}(…)`
-    const told = inPlace(where, () => change(this.#told, where))
-    return new Fault(this.target, this.cause, told, this.#origin) as Fault as Fault<T>
+    const soFar = inPlace(where, () => change(this.#soFar, where))
+    return new Fault(this.target, this.cause, soFar, this.#origin) as Fault as Fault<T>
   }
 }

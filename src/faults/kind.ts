@@ -11,12 +11,12 @@ import type { Option } from './option.ts'
 type Options = { readonly [name: string]: Option<unknown> }
 
 /** What a fault of a kind was told, in milliseconds, bytes and shares. */
-type Told<O extends Options> = {
+type OptionValues<O extends Options> = {
   readonly [N in keyof O]: O[N] extends Option<infer T> ? T : never
 }
 
 /** What goes wrong, as plain data: the kind and its options. */
-export type CauseOf<K extends string, O extends Options> = Told<O> & {
+export type CauseOf<K extends string, O extends Options> = OptionValues<O> & {
   /** Which kind of fault: the name of its word. */
   readonly kind: K
 }
@@ -50,7 +50,7 @@ type Row<K extends string, O extends Options> = {
   /** Default: of requests. */
   readonly shareOf?: Kind<never>['shareOf']
   /** What contradicts itself; default: nothing. */
-  mistakes?(this: void, told: Told<O>): readonly Problem[]
+  mistakes?(this: void, values: OptionValues<O>): readonly Problem[]
   effect(cause: CauseOf<K, O>): Partial<Effect>
   /** Default: the options by name, in braces. */
   shown?(cause: CauseOf<K, O>): string
@@ -79,7 +79,7 @@ function schemaOf<K extends string, O extends Options>(
   const entries = Object.fromEntries(
     Object.entries(known).map(([name, { schema }]) => [name, schema]),
   )
-  const told = options(entries) as Schema<Told<O>>
+  const told = options(entries) as Schema<OptionValues<O>>
   return v.pipe(
     consistent(told, value => mistakes?.(value) ?? []),
     v.transform(value => ({ kind, ...value })),

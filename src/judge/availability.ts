@@ -6,7 +6,7 @@ import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
 import { spanOf, type Window } from '../record/window.ts'
-import { type Course, courseOf, hullOf, type Interval } from './course.ts'
+import { type TimeSeries, courseOf, hullOf, type Interval } from './course.ts'
 import { aboveLeast } from './margin.ts'
 import { allClearMs, idleFaults } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -33,7 +33,7 @@ export type AvailabilityEvidence = {
   /** How long after the last fault there were failing arrivals; undefined where nothing ended. */
   readonly outlastedMs: Ms | undefined
   /** Availability, slot by slot. */
-  readonly course: Course
+  readonly course: TimeSeries
   readonly idleFaults: readonly FaultRecord[]
 }
 
@@ -102,7 +102,7 @@ function allowedFailures(asked: number, atLeast: number): number {
   return (asked - rounded - 1) / asked >= atLeast ? rounded + 1 : rounded
 }
 
-const unavailable = (point: Course[number]): Course[number] => ({
+const unavailable = (point: TimeSeries[number]): TimeSeries[number] => ({
   ...point,
   value: point.value === undefined ? undefined : 1 - point.value,
 })
@@ -111,7 +111,7 @@ const unavailable = (point: Course[number]): Course[number] => ({
  * What came in the slot before a fault can fail with it: it is not the slot that failed, then. Who
  * never had an answer had none at the end of the slot.
  */
-function failedFrom(run: Run, question: Question, course: Course): Ms | undefined {
+function failedFrom(run: Run, question: Question, course: TimeSeries): Ms | undefined {
   const slot = course.find(({ value = 1 }) => value < 1)
   if (slot === undefined) return undefined
   const { fromMs, toMs } = slot

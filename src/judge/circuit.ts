@@ -10,7 +10,7 @@ import { callNames } from '../record/lookup.ts'
 import type { Run } from '../record/run.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { nothingCame } from './availability.ts'
-import { type Course, courseOf } from './course.ts'
+import { type TimeSeries, courseOf } from './course.ts'
 import { firstFaultMs, idleFaults } from './faults.ts'
 import { belowMost } from './margin.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -39,7 +39,7 @@ export type CircuitEvidence = {
   /** When the first attempt failed, from the origin on; undefined if none did. */
   readonly firstFailedMs: Ms | undefined
   /** Failed attempts, slot by slot. */
-  readonly course: Course
+  readonly course: TimeSeries
   readonly idleFaults: readonly FaultRecord[]
 }
 

@@ -11,7 +11,7 @@ export type Interval = { readonly fromMs: Ms; readonly toMs: Ms }
 export type Point = Interval & { readonly value: number | undefined }
 
 /** A measure over time, slot by slot. */
-export type Course = readonly Point[]
+export type TimeSeries = readonly Point[]
 
 /** The slots of the part that a window means, up to the end of the load. */
 export function slotsOf(run: Run, window: Window): Interval[] {
@@ -27,7 +27,7 @@ export function courseOf(
   run: Run,
   question: Question,
   ask: (part: Question) => number | undefined,
-): Course {
+): TimeSeries {
   const { between: _, during: __, after: ___, ...whose } = question
   return slotsOf(run, question).map(({ fromMs, toMs }) => {
     return { fromMs, toMs, value: ask({ ...whose, between: [fromMs, toMs] }) }
@@ -35,7 +35,7 @@ export function courseOf(
 }
 
 /** From the first to the last slot with a value over 0; undefined if there is none. */
-export function hullOf(course: Course): Interval | undefined {
+export function hullOf(course: TimeSeries): Interval | undefined {
   const hit = course.filter(point => (point.value ?? 0) > 0)
   const last = hit.at(-1)
   return last === undefined ? undefined : { fromMs: hit[0].fromMs, toMs: last.toMs }

@@ -5,7 +5,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { Question, Run } from '../record/run.ts'
 import { askedOf, nothingCame } from './availability.ts'
-import { type Course, courseOf } from './course.ts'
+import { type TimeSeries, courseOf } from './course.ts'
 import { belowMost } from './margin.ts'
 import { idleFaults, isFaulty } from './faults.ts'
 import { judged, unknown, type Verdict } from './verdict.ts'
@@ -28,7 +28,7 @@ export type LatencyEvidence = {
   /** The share of those that arrived in a fault; undefined without any, or without faults. */
   readonly overInFault: number | undefined
   /** The percentile, slot by slot. */
-  readonly course: Course
+  readonly course: TimeSeries
   readonly idleFaults: readonly FaultRecord[]
 }
 

@@ -6,7 +6,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import type { CircuitTransition } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
-import type { Course } from '../judge/course.ts'
+import type { TimeSeries } from '../judge/course.ts'
 import { lengthOf, padded } from './columns.ts'
 import { counted, moment } from './numbers.ts'
 import { sparkline, type SparklineOptions } from './sparkline.ts'
@@ -23,7 +23,7 @@ export type Lane = { readonly name: string; readonly row: string; readonly note?
 
 /** A measure over time; where nothing was asked it stays empty. */
 export function courseRow(
-  course: Course,
+  course: TimeSeries,
   horizonMs: Ms,
   options: Omit<SparklineOptions, 'width'> = {},
 ): string {

@@ -88,14 +88,14 @@ function searchOptions(values: Values) {
 }
 
 /** What was found, and what can be done with it. */
-export type Told = {
+export type Explored = {
   readonly findings: Findings
   readonly exploration: Exploration
   readonly testFile: TestFile
 }
 
 /** For people. */
-export function asText({ findings, exploration, testFile }: Told, io: Io): string {
+export function asText({ findings, exploration, testFile }: Explored, io: Io): string {
   const { counterexample, verdict } = findings
   const colour = counterexample !== undefined ? 'red' : verdict === 'held' ? 'green' : 'yellow'
   if (counterexample === undefined) return headed(`${explorationText(findings)}\n`, colour, io)
@@ -109,7 +109,7 @@ export function asText({ findings, exploration, testFile }: Told, io: Io): strin
 }
 
 /** For programs. */
-export function asJson({ findings, exploration, testFile }: Told): string {
+export function asJson({ findings, exploration, testFile }: Explored): string {
   const { counterexample } = findings
   const test = counterexample && testFile.of(counterexample, exploration)
   const sentences = counterexample?.faults.map(String)

@@ -2,18 +2,18 @@
 import { hasReached } from '../../kernel/rounding.ts'
 import type { Timing, When } from '../../faults/timing.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
-import type { Looking } from '../../world/faults/looks.ts'
+import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import type { Watcher } from '../../world/faults/watch.ts'
-import type { Strike } from './strike.ts'
+import type { Injection } from './injection.ts'
 
 /** Ends a fault, whatever has begun it, as soon as a condition holds. */
 export class EndsWhen implements Watcher {
-  readonly #strike: Strike
-  readonly #until: Looking
+  readonly #injection: Injection
+  readonly #until: ConditionCheck
   #holds = false
 
-  constructor(strike: Strike, until: Looking) {
-    this.#strike = strike
+  constructor(injection: Injection, until: ConditionCheck) {
+    this.#injection = injection
     this.#until = until
   }
 
@@ -22,14 +22,14 @@ export class EndsWhen implements Watcher {
   }
 
   act(now: Ms): void {
-    if (this.#holds && this.#strike.hasBegunBefore(now)) this.#strike.end(this.#until.seen())
+    if (this.#holds && this.#injection.hasBegunBefore(now)) this.#injection.end(this.#until.seen())
   }
 }
 
 /** Begins a fault whenever a condition holds. */
 export class BeginsWhen implements Watcher {
-  readonly #strike: Strike
-  readonly #condition: Looking
+  readonly #injection: Injection
+  readonly #condition: ConditionCheck
   readonly #when: When
   readonly #timing: Pick<Timing, 'atMs' | 'forMs'>
   /** Whether it ends as soon as the condition no longer holds. */
@@ -39,11 +39,11 @@ export class BeginsWhen implements Watcher {
   #hasBegun = false
 
   constructor(
-    strike: Strike,
-    condition: Looking,
+    injection: Injection,
+    condition: ConditionCheck,
     timing: Pick<Timing, 'atMs' | 'forMs'> & { readonly when: When; readonly isWhile: boolean },
   ) {
-    this.#strike = strike
+    this.#injection = injection
     this.#condition = condition
     this.#when = timing.when
     this.#timing = timing
@@ -55,8 +55,8 @@ export class BeginsWhen implements Watcher {
   }
 
   act(now: Ms): void {
-    if (this.#strike.isInForce) {
-      if (this.#isWhile && !this.#holds) this.#strike.end(this.#condition.seen())
+    if (this.#injection.isInForce) {
+      if (this.#isWhile && !this.#holds) this.#injection.end(this.#condition.seen())
     } else if (this.#holds && this.#mayBegin(now)) {
       this.#trigger(now)
     }
@@ -66,7 +66,7 @@ export class BeginsWhen implements Watcher {
     const { untilMs, cooldownMs, once } = this.#when
     if (this.#isComing || (once && this.#hasBegun)) return false
     const isInTime = now >= this.#timing.atMs && now < untilMs
-    return isInTime && hasReached(now - this.#strike.endedAt, cooldownMs)
+    return isInTime && hasReached(now - this.#injection.endedAt, cooldownMs)
   }
 
   #trigger(now: Ms): void {
@@ -75,7 +75,7 @@ export class BeginsWhen implements Watcher {
     if (afterMs === 0) return this.#begin(now, seen)
     this.#isComing = true
     const due = now + afterMs
-    this.#strike.at(due, () => {
+    this.#injection.at(due, () => {
       this.#isComing = false
       const isStillWanted = this.#holds || !this.#isWhile
       const { untilMs } = this.#when
@@ -92,6 +92,6 @@ export class BeginsWhen implements Watcher {
     const byLength = now + forMs
     const ended = byLength <= untilMs ? `after ${exactDuration(forMs)}` : 'its time was up'
     const end = Math.min(byLength, untilMs)
-    this.#strike.begin({ untilMs: end, began, ...(end < Infinity && { ended }) })
+    this.#injection.begin({ untilMs: end, began, ...(end < Infinity && { ended }) })
   }
 }

@@ -15,11 +15,11 @@ import { SlidingTimes, SlidingUse } from '../../world/faults/gauges-of-time.ts'
 import {
   Comparison,
   Lasting,
-  type Looking,
+  type ConditionCheck,
   Opposite,
   Several,
   State,
-} from '../../world/faults/looks.ts'
+} from '../../world/faults/condition-checks.ts'
 import type { Watch } from '../../world/faults/watch.ts'
 import type { Asked, ConditionTargets } from './condition-targets.ts'
 
@@ -37,7 +37,7 @@ export class ConditionMaker {
   }
 
   /** A condition that can look; one that is made twice looks twice. */
-  make(data: ConditionData): Looking {
+  make(data: ConditionData): ConditionCheck {
     switch (data.is) {
       case 'above':
       case 'below':
@@ -59,20 +59,20 @@ export class ConditionMaker {
     }
   }
 
-  #comparison(data: ComparisonData): Looking {
+  #comparison(data: ComparisonData): ConditionCheck {
     const { gauge } = data
     const phrase = { name: gaugeSentence(gauge), shown: gaugeKinds[gauge.gauge].shown }
     return new Comparison(this.#reader(gauge, this.#asked(data)), data, phrase)
   }
 
-  #breaker(data: Extract<Question, { is: 'breaker' }>): Looking {
+  #breaker(data: Extract<Question, { is: 'breaker' }>): ConditionCheck {
     const { breakers } = this.#asked(data)
     const name = `breaker(${quoted(data.of)})`
     const isSo = (): boolean => breakers.some(one => one.anyIs(data.state))
     return new State(isSo, [`${name} was not ${data.state}`, `${name} was ${data.state}`])
   }
 
-  #down(data: Extract<Question, { is: 'down' }>): Looking {
+  #down(data: Extract<Question, { is: 'down' }>): ConditionCheck {
     const replicas = this.#asked(data).component?.replicas ?? []
     const isSo = (): boolean => replicas.every(({ conditions }) => conditions.isDown)
     return new State(isSo, [`${quoted(data.of)} was up`, `${quoted(data.of)} was down`])

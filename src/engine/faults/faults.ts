@@ -9,17 +9,17 @@ import { type Problem, UsageError } from '../../kernel/errors.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import { type FaultRecord, PLANNED } from '../../record/fault-record.ts'
 import type { InForce } from '../../world/faults/conditions.ts'
-import type { Looking } from '../../world/faults/looks.ts'
+import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import { Watch } from '../../world/faults/watch.ts'
 import type { World } from '../../world/world.ts'
 import type { Wired } from '../compile.ts'
 import { BeginsWhen, EndsWhen } from './conditional.ts'
 import { ConditionTargets } from './condition-targets.ts'
 import { ConditionMaker } from './conditions.ts'
-import type { Course, FaultPlan } from './plans.ts'
-import type { Struck } from './aim.ts'
+import type { TargetPeriods, FaultPlan } from './plans.ts'
+import type { Affected } from './affected.ts'
 import { FaultTargets } from './targets.ts'
-import { Strike } from './strike.ts'
+import { Injection } from './injection.ts'
 
 /** What a fault is set up with. */
 type Setting = {
@@ -33,9 +33,9 @@ type Setting = {
 export type SetUp = {
   readonly plan: FaultPlan
   readonly record: FaultRecord
-  readonly struck: readonly Struck[]
+  readonly struck: readonly Affected[]
   /** The condition by which it begins. */
-  readonly when: Looking | null
+  readonly when: ConditionCheck | null
 }
 
 /** What faults are set up in. */
@@ -100,7 +100,7 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   const { world, conditions, targets } = setting
   const { fault, courses, happens } = plan
   const { when, until } = fault.timing
-  const struck = courses.map(({ target }) => targets.find(fault, target) as Struck)
+  const struck = courses.map(({ target }) => targets.find(fault, target) as Affected)
   const record = recordOf(
     plan,
     struck.flatMap(each => targets.namesOf(each)),
@@ -110,10 +110,10 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   const ends = until === undefined || !happens ? null : conditions.make(until)
   courses.forEach((course, i) => {
     const base = inForce(world, plan, record, course.replica)
-    const strike = new Strike(world, base, struck[i], course.replica)
-    followTimes(strike, course, fault)
-    if (ends !== null) setting.watch.add(new EndsWhen(strike, ends))
-    if (begins !== null) setting.watch.add(beginsWhen(strike, begins, fault))
+    const injection = new Injection(world, base, struck[i], course.replica)
+    followTimes(injection, course, fault)
+    if (ends !== null) setting.watch.add(new EndsWhen(injection, ends))
+    if (begins !== null) setting.watch.add(beginsWhen(injection, begins, fault))
   })
   return { plan, record, struck, when: begins }
 }
@@ -170,13 +170,13 @@ function lots(world: World, name: string): (who: string) => number {
 }
 
 /** One period after the other, as they were planned or drawn. */
-function followTimes(strike: Strike, { periods }: Course, { timing }: Fault): void {
+function followTimes(injection: Injection, { periods }: TargetPeriods, { timing }: Fault): void {
   const why = timing.randomly === undefined ? planned : byChance(timing.randomly)
   const follow = (nth: number): void => {
     if (nth === periods.length) return
     const { from, until } = periods[nth]
-    strike.at(from, () => {
-      strike.begin({ untilMs: until, ...why })
+    injection.at(from, () => {
+      injection.begin({ untilMs: until, ...why })
       follow(nth + 1)
     })
   }
@@ -190,8 +190,12 @@ const byChance = ({ everyMs, forMs, exactly }: Randomly) => ({
   ended: `by chance, after ${exactDuration(forMs)}${exactly ? '' : ' on average'}`,
 })
 
-function beginsWhen(strike: Strike, condition: Looking, { timing }: Fault): BeginsWhen {
+function beginsWhen(
+  injection: Injection,
+  condition: ConditionCheck,
+  { timing }: Fault,
+): BeginsWhen {
   const { when, atMs, forMs } = timing
   if (when === undefined) throw new Error('a fault without a condition waits for none')
-  return new BeginsWhen(strike, condition, { atMs, forMs, when, isWhile: lastsWhile(timing) })
+  return new BeginsWhen(injection, condition, { atMs, forMs, when, isWhile: lastsWhile(timing) })
 }

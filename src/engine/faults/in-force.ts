@@ -1,21 +1,21 @@
 /** What happens at the edges of a fault: it is noted where it strikes, and taken away again. */
 import type { Ms } from '../../kernel/units.ts'
 import type { InForce } from '../../world/faults/conditions.ts'
-import { letGo, takeHold } from '../../world/faults/striking.ts'
-import type { Struck } from './aim.ts'
+import { liftFault, applyFault } from '../../world/faults/applying.ts'
+import type { Affected } from './affected.ts'
 import { placesOf } from './targets.ts'
 
 /** A fault comes into force. */
-export function begin(fault: InForce, struck: Struck, now: Ms): void {
+export function begin(fault: InForce, struck: Affected, now: Ms): void {
   if (fault.effect.lossOf === 'packet') for (const link of struck.links) link.carry()
   for (const place of placesOf(struck)) place.begin(fault)
   for (const breakers of struck.breakers) breakers.hold(fault.record, now)
-  takeHold(fault, struck.replicas)
+  applyFault(fault, struck.replicas)
 }
 
 /** A fault is over. */
-export function end(fault: InForce, struck: Struck, now: Ms): void {
+export function end(fault: InForce, struck: Affected, now: Ms): void {
   for (const place of placesOf(struck)) place.end(fault)
-  for (const breakers of struck.breakers) breakers.letGo(fault.record, now)
-  letGo(fault, struck.replicas)
+  for (const breakers of struck.breakers) breakers.liftFault(fault.record, now)
+  liftFault(fault, struck.replicas)
 }

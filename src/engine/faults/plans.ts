@@ -23,13 +23,13 @@ export type FaultPlan = {
   /** False when chance has decided that this run goes without it. */
   readonly happens: boolean
   /** One, or one for each replica. */
-  readonly courses: readonly Course[]
+  readonly courses: readonly TargetPeriods[]
   /** Why it cannot be. */
   readonly problem: Problem | null
 }
 
 /** When a fault strikes one target; where a condition decides there is nothing settled. */
-export type Course = {
+export type TargetPeriods = {
   readonly target: string
   /** The replica, where each fails by itself. */
   readonly replica: string | null
@@ -82,9 +82,9 @@ export const spareCutsFor = (plans: readonly FaultPlan[]): number =>
     ? SPARE_CUTS
     : 0
 
-type Named = Pick<FaultPlan, 'fault' | 'rule' | 'listedAt' | 'name'>
+type NamedFault = Pick<FaultPlan, 'fault' | 'rule' | 'listedAt' | 'name'>
 
-function planOf(named: Named, context: PlansFor): FaultPlan {
+function planOf(named: NamedFault, context: PlansFor): FaultPlan {
   const { fault, name } = named
   const { probability = 1, randomly, when } = fault.timing
   const random = (what: string): Random =>
@@ -102,7 +102,7 @@ function planOf(named: Named, context: PlansFor): FaultPlan {
   return { ...plan, courses: [{ target, replica: null, periods }] }
 }
 
-const withoutPeriods = (course: Course): Course => ({ ...course, periods: [] })
+const withoutPeriods = (course: TargetPeriods): TargetPeriods => ({ ...course, periods: [] })
 
 /** Draws when a fault comes that leaves it to chance. */
 function drawn(
@@ -118,7 +118,7 @@ function drawn(
   const lengthMs = Math.min(window.until, horizonMs) - window.from
   const expected = (lengthMs / (randomly.everyMs + randomly.forMs)) * (replicas?.length ?? 1)
   if (expected > MOST_PERIODS) return { ...plan, problem: tooOften(fault, expected) }
-  const course = (target: string, replica: string | null): Course => {
+  const course = (target: string, replica: string | null): TargetPeriods => {
     const times = random(replica === null ? 'times' : `times ${replica}`)
     return { target, replica, periods: randomPeriods(times, randomly, window, horizonMs) }
   }
@@ -148,7 +148,7 @@ const tooOften = (fault: Fault, expected: number): Problem => ({
   fix: 'let it come less often, or for a part of the run; a share of requests needs no schedule',
 })
 
-const bySentence = (a: Omit<Named, 'name'>, b: Omit<Named, 'name'>): number => {
+const bySentence = (a: Omit<NamedFault, 'name'>, b: Omit<NamedFault, 'name'>): number => {
   const [first, second] = [`${a.fault}`, `${b.fault}`]
   if (first !== second) return first < second ? -1 : 1
   return (a.rule ?? '') < (b.rule ?? '') ? -1 : 1

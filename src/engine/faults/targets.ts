@@ -5,7 +5,7 @@ import type { Fault } from '../../faults/fault.ts'
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
 import type { Component } from '../../world/handling/component.ts'
 import type { Conditions } from '../../world/faults/conditions.ts'
-import { aimed, type Named, type Struck } from './aim.ts'
+import { affectedBy, type ResolvedTarget, type Affected } from './affected.ts'
 import type { JoinedLink } from '../links.ts'
 import type { Wired } from '../compile.ts'
 
@@ -17,7 +17,7 @@ const groups = {
 }
 
 /** Where a fault is noted while it is in force. */
-export function placesOf({ replicas, links }: Struck): Conditions[] {
+export function placesOf({ replicas, links }: Affected): Conditions[] {
   return [
     ...replicas.map(replica => replica.conditions),
     ...links.map(({ link }) => link.conditions),
@@ -29,7 +29,7 @@ export class FaultTargets {
   readonly #system: SystemData
   readonly #wired: Wired
   /** A search asks the same target about each kind of fault; looking one up takes all links. */
-  readonly #known = new Map<string, Named | undefined>()
+  readonly #known = new Map<string, ResolvedTarget | undefined>()
 
   constructor(system: SystemData, wired: Wired) {
     this.#system = system
@@ -37,10 +37,10 @@ export class FaultTargets {
   }
 
   /** What a fault strikes, or why it strikes nothing. @param target of it, or a part of that */
-  find(fault: Fault, target: string = fault.target): Struck | Problem {
+  find(fault: Fault, target: string = fault.target): Affected | Problem {
     const named = this.#named(target)
     if (named === undefined) return { ...this.#unknown(fault.target), where: `${fault}` }
-    return aimed(fault, named, () => this.#wired.breakers.map(({ call }) => call))
+    return affectedBy(fault, named, () => this.#wired.breakers.map(({ call }) => call))
   }
 
   /** Why nothing is called by the name of a target; undefined when something is. */
@@ -49,7 +49,7 @@ export class FaultTargets {
   }
 
   /** The names of the components and the calls that are struck. */
-  namesOf({ replicas, links, breakers }: Struck): string[] {
+  namesOf({ replicas, links, breakers }: Affected): string[] {
     const struck = new Set(links)
     const calls = [...this.#wired.links].filter(([, link]) => struck.has(link))
     return [
@@ -59,14 +59,14 @@ export class FaultTargets {
     ]
   }
 
-  #named(target: string): Named | undefined {
+  #named(target: string): ResolvedTarget | undefined {
     if (this.#known.has(target)) return this.#known.get(target)
     const named = this.#find(target)
     this.#known.set(target, named)
     return named
   }
 
-  #find(target: string): Named | undefined {
+  #find(target: string): ResolvedTarget | undefined {
     const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
     if (around !== '') return this.#around(around as keyof typeof groups, name)
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
@@ -75,20 +75,20 @@ export class FaultTargets {
     return target.includes('#') ? this.#replica(target) : this.#component(target)
   }
 
-  #component(name: string): Named | undefined {
+  #component(name: string): ResolvedTarget | undefined {
     const component = this.#wired.components.get(name)
     if (component === undefined) return undefined
     return this.#parts([component], name => name === component.handling.name)
   }
 
-  #replica(target: string): Named | undefined {
+  #replica(target: string): ResolvedTarget | undefined {
     const [, name = '', index] = /^(.*)#(0|[1-9]\d*)$/.exec(target) ?? []
     const replica = this.#wired.components.get(name)?.replicas[Number(index)]
     if (replica === undefined || this.#system.parts.get(name)?.kind === 'clients') return undefined
     return { ...nothing, replicas: [replica], isReplica: true }
   }
 
-  #call(target: string): Named | undefined {
+  #call(target: string): ResolvedTarget | undefined {
     const links = [...this.#wired.links]
       .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
       .map(([, link]) => link)
@@ -99,7 +99,7 @@ export class FaultTargets {
   }
 
   /** Its components, and the links that cross its border. */
-  #zone(zone: string): Named | undefined {
+  #zone(zone: string): ResolvedTarget | undefined {
     const inside = (name: string): boolean => this.#zoneOf(name) === zone
     const components = [...this.#wired.components.values()]
     const within = components.filter(({ handling }) => inside(handling.name))
@@ -107,7 +107,7 @@ export class FaultTargets {
   }
 
   /** The components around one: all their replicas, and each of their links once. */
-  #around(group: keyof typeof groups, name: string): Named | undefined {
+  #around(group: keyof typeof groups, name: string): ResolvedTarget | undefined {
     if (!this.#wired.components.has(name)) return undefined
     const names = groups[group](dependenciesIn(this.#system, name))
     const parts = names.flatMap(each => this.#component(each) ?? [])
@@ -121,7 +121,7 @@ export class FaultTargets {
   }
 
   /** Some components, and the links that cross the border around them, or lead to one of them. */
-  #parts(components: readonly Component[], inside: (name: string) => boolean): Named {
+  #parts(components: readonly Component[], inside: (name: string) => boolean): ResolvedTarget {
     const [clients, handlers] = [true, false].map(are =>
       components
         .filter(({ owner }) => (owner !== null) === are)
@@ -132,7 +132,7 @@ export class FaultTargets {
     return { ...nothing, replicas: handlers, links, waysIn, clients }
   }
 
-  #between(target: string): Named | undefined {
+  #between(target: string): ResolvedTarget | undefined {
     const [a, b] = target.split('<->', 2)
     const links = this.#links(({ caller, callee }) => {
       const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
@@ -163,9 +163,13 @@ export class FaultTargets {
   }
 }
 
-const justLinks = (links: readonly JoinedLink[]): Named => ({ ...nothing, links, waysIn: links })
+const justLinks = (links: readonly JoinedLink[]): ResolvedTarget => ({
+  ...nothing,
+  links,
+  waysIn: links,
+})
 
-const nothing: Named = {
+const nothing: ResolvedTarget = {
   replicas: [],
   links: [],
   waysIn: [],

@@ -46,7 +46,7 @@ async function searched(
   const { signal } = stopping
   const news = new News(exploration)
   const before = await playKnown(exploration, known, { signal, told: () => news.tell('known') })
-  const told = (result: Told): void => news.learn(result)
+  const told = (result: Behaved): void => news.learn(result)
   const generations =
     before.found === undefined
       ? await playGenerations(exploration, { player, signal, told })
@@ -87,7 +87,7 @@ function endOf(
   return { ending: why, of: runs }
 }
 
-type Told = { readonly behaviours: readonly string[] }
+type Behaved = { readonly behaviours: readonly string[] }
 
 /** Tells how far the search has got. */
 class News {
@@ -101,7 +101,7 @@ class News {
   }
 
   /** A trial is done. */
-  learn({ behaviours }: Told): void {
+  learn({ behaviours }: Behaved): void {
     this.#trials++
     for (const behaviour of behaviours) this.#behaviours.add(behaviour)
     this.tell('searching')

@@ -6,7 +6,7 @@ import type { BreakerExtras } from './extras.ts'
 import { Ledger } from './ledger.ts'
 import { givesUpNoCall, noBeginning } from './misuse.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
-import { countsOf, type HalfOpen, pictureOf } from './standing.ts'
+import { countsOf, type HalfOpen, pictureOf } from './phase.ts'
 import type {
   Admission,
   BreakerMetrics,

@@ -3,7 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { notATime } from './misuse.ts'
 import { type BreakerOptions, ratesOver } from './options.ts'
 import { roundOf } from './round.ts'
-import { CLOSED, DISABLED, isolated, type Open, type Passing, type Standing } from './standing.ts'
+import { CLOSED, DISABLED, isolated, type Open, type Passing, type Phase } from './phase.ts'
 import type { Permit, Rejection, TransitionListener } from './state.ts'
 import { Waits } from './waits.ts'
 
@@ -12,7 +12,7 @@ export class Circuit {
   readonly #options: BreakerOptions
   readonly #waits: Waits
   readonly #onTransition: TransitionListener | undefined
-  #state: Standing
+  #state: Phase
   #permit: Permit = { admitted: true, epoch: 0, probe: false }
   #wakesAt: Ms = Infinity
 
@@ -20,10 +20,10 @@ export class Circuit {
     this.#options = options
     this.#waits = new Waits(options.openFor)
     this.#onTransition = onTransition
-    this.#state = firstStanding(options)
+    this.#state = firstPhase(options)
   }
 
-  get state(): Standing {
+  get state(): Phase {
     return this.#state
   }
 
@@ -94,11 +94,11 @@ export class Circuit {
   /** Back to where it began. */
   restart(now: Ms): void {
     this.#waits.restart()
-    this.#become(firstStanding(this.#options), now)
+    this.#become(firstPhase(this.#options), now)
   }
 
   /** The listener comes last, so that it may use the breaker. */
-  #become(state: Standing, now: Ms, wakesAt: Ms = Infinity): void {
+  #become(state: Phase, now: Ms, wakesAt: Ms = Infinity): void {
     const from = this.#state.name
     this.#state = state
     this.#wakesAt = wakesAt
@@ -108,7 +108,7 @@ export class Circuit {
   }
 }
 
-function firstStanding({ mode }: BreakerOptions): Standing {
+function firstPhase({ mode }: BreakerOptions): Phase {
   if (mode === 'isolated') return isolated(CLOSED)
   return mode === 'disabled' ? DISABLED : CLOSED
 }

@@ -11,7 +11,7 @@ import type { Entry } from './entries.ts'
 import type { Component } from '../handling/component.ts'
 import type { Replica } from '../handling/replica.ts'
 import { keyAt } from '../shares.ts'
-import { clockOf } from '../faults/standing.ts'
+import { clockOf } from '../faults/replica-effects.ts'
 
 /** The questions of one kind that one caller asks of one cache. */
 export interface CacheKeys {

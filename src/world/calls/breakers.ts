@@ -108,7 +108,7 @@ export class Breakers {
   }
 
   /** A fault lets go; with the last they are closed, and have forgotten what they counted. */
-  letGo(by: FaultRecord, now: Ms): void {
+  liftFault(by: FaultRecord, now: Ms): void {
     this.#heldBy = this.#heldBy.filter(other => other !== by)
     this.#each('a fault let it go', breaker => breaker.release(now))
   }

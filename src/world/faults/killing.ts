@@ -5,7 +5,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
 import type { InForce } from './conditions.ts'
 import type { Replica } from '../handling/replica.ts'
-import { letGo, takeHold } from './striking.ts'
+import { liftFault, applyFault } from './applying.ts'
 
 const effect = Object.freeze({ ...noEffect, down: true, refuses: true })
 
@@ -14,10 +14,10 @@ export function kill(replica: Replica, restartMs: Ms): void {
   const { agenda } = replica.component
   const end: InForce = { effect, since: agenda.now, ...always, record: unrecorded() }
   replica.conditions.begin(end)
-  takeHold(end, [replica])
+  applyFault(end, [replica])
   const restarts = new Alarm<null>(agenda, () => {
     replica.conditions.end(end)
-    letGo(end, [replica])
+    liftFault(end, [replica])
   })
   restarts.set(agenda.now + restartMs, null)
 }

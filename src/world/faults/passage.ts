@@ -6,7 +6,7 @@
 import type { Effect, ErrorAt, LossOf } from '../../faults/effect.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type Conditions, Spoilt } from './conditions.ts'
-import { stopsAll } from './standing.ts'
+import { stopsAll } from './replica-effects.ts'
 
 /** Which errors of a link a request can meet, by where they are. */
 export type Meets = { readonly [at in ErrorAt]: boolean }

@@ -3,7 +3,7 @@ import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { rootOf, stopBranches } from './branches.ts'
 import { errandDone, loseErrand } from '../calls/errand.ts'
-import { spoil } from '../faults/spoiling.ts'
+import { corruptResponse } from '../faults/corruption.ts'
 import type { Replica } from './replica.ts'
 import { type Task, workOf } from './task.ts'
 
@@ -20,7 +20,7 @@ export function finish(task: Task): void {
   }
   component.letFail(task)
   if (task.keys !== null) task.found = task.keys.lookup(replica, task.key)
-  if (!conditions.quiet) spoil(task, conditions, 0, component.agenda.now)
+  if (!conditions.quiet) corruptResponse(task, conditions, 0, component.agenda.now)
   replica.leave(task)
   component.answer(task)
   replica.startNext()

@@ -7,7 +7,7 @@
 import type { Agenda } from '../../kernel/agenda.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
-import type { Standing } from '../faults/standing.ts'
+import type { ReplicaEffects } from '../faults/replica-effects.ts'
 import { Pieces } from './pieces.ts'
 import type { Task } from './task.ts'
 
@@ -50,7 +50,7 @@ export class Processor {
   }
 
   /** Takes note of what now slows this replica, or no longer does. */
-  adapt({ stops, speed, atOnce }: Standing): void {
+  adapt({ stops, speed, atOnce }: ReplicaEffects): void {
     this.#stops = stops
     this.#speed = speed
     this.#atOnce = atOnce

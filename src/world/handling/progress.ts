@@ -7,7 +7,12 @@ import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
 import { Processor } from './processor.ts'
-import { isSlow, slowsTheLastOf, slowsWork, type Standing } from '../faults/standing.ts'
+import {
+  isSlow,
+  slowsTheLastOf,
+  slowsWork,
+  type ReplicaEffects,
+} from '../faults/replica-effects.ts'
 import type { Task } from './task.ts'
 
 /** What can come to an end. */
@@ -108,7 +113,7 @@ export class Progress {
   }
 
   /** The replica stands otherwise than before. */
-  adapt(standing: Standing): void {
+  adapt(standing: ReplicaEffects): void {
     this.#standsStill = standing.stops
     if (isSlow(standing)) this.#processor ??= this.#employ(this.#worker.underWay())
     this.#processor?.adapt(standing)

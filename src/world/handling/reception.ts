@@ -8,7 +8,7 @@ import type { HandlingLog } from './handling-log.ts'
 import type { Replica } from './replica.ts'
 import type { Slots } from './slots.ts'
 import { entrance } from '../faults/passage.ts'
-import { boundsQueue, clockOf, takesSlots } from '../faults/standing.ts'
+import { boundsQueue, clockOf, takesSlots } from '../faults/replica-effects.ts'
 import type { Task } from './task.ts'
 
 /** Receives the requests that come to one replica. */

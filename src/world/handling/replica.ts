@@ -21,7 +21,7 @@ import type { Resources } from '../resources/resources.ts'
 import { Reception } from './reception.ts'
 import { Shedding } from './shedding.ts'
 import { Slots } from './slots.ts'
-import { standing, swells } from '../faults/standing.ts'
+import { replicaEffects, swells } from '../faults/replica-effects.ts'
 import type { Messages } from './messages.ts'
 import type { Task, TaskPool } from './task.ts'
 import { LivingTasks } from './task-list.ts'
@@ -132,7 +132,7 @@ export class Replica implements Actor<Task> {
   adapt(): void {
     const { now } = this.#agenda
     const { owner } = this.component
-    const stands = standing(this.conditions, now)
+    const stands = replicaEffects(this.conditions, now)
     if (owner !== null) return owner.surge(stands.load)
     this.standsStill = stands.stops
     this.progress.adapt(stands)

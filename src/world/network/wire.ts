@@ -16,7 +16,7 @@ import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
 import type { Program } from '../handling/program.ts'
 import { type Shards, shardOf } from '../balancer/shards.ts'
-import { spoil } from '../faults/spoiling.ts'
+import { corruptResponse } from '../faults/corruption.ts'
 import type { Task, TaskPool } from '../handling/task.ts'
 import { NOWHERE } from '../handling/task-list.ts'
 
@@ -159,12 +159,12 @@ export class Wire {
     this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Answered, job)
   }
 
-  /** Faults in force may spoil an answer, or lose it. */
+  /** Faults in force may corruptResponse an answer, or lose it. */
   #answerUnder(conditions: Conditions, job: Task): void {
     const { traffic } = this.#link
     const { now } = this.#agenda
     const bytes = this.#responseSize.next()
-    spoil(job, conditions, job.exposedBytes + bytes, now)
+    corruptResponse(job, conditions, job.exposedBytes + bytes, now)
     const times = job.attempt === null ? null : new NetworkTimes()
     const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
     if (conditions.loses('lossBack', now, this.#lossAtOnce)) return this.#tasks.giveBack(job)

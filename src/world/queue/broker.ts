@@ -90,7 +90,7 @@ export class Broker implements Messages {
   ended(message: Message, task: Task): void {
     const { outcome } = task
     this.#queue.world.tasks.giveBack(task)
-    message.consumer?.letGo(message)
+    message.consumer?.liftFault(message)
     if (message.isDead) this.#buried(message, outcome)
     else if (isServed(outcome)) this.#acknowledged(message)
     else if (message.deliveries >= this.#data.deliveries) this.#bury(message)
@@ -100,7 +100,7 @@ export class Broker implements Messages {
 
   /** The queue has crashed with a delivery under way: nobody will hear of its end. */
   cutOff(message: Message): void {
-    message.consumer?.letGo(message)
+    message.consumer?.liftFault(message)
     message.isDead = false
     message.because = Reason.LostInCrash
     if (!this.#data.durable) return this.#lost(message)

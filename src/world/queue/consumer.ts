@@ -13,7 +13,7 @@ import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { Message } from './message.ts'
-import { stopsAll } from '../faults/standing.ts'
+import { stopsAll } from '../faults/replica-effects.ts'
 
 /** How messages get to a worker. */
 export type Route = {
@@ -66,7 +66,7 @@ export class Consumer implements Door {
   }
 
   /** The broker knows how a delivery ended, or has given it up. */
-  letGo(message: Message): void {
+  liftFault(message: Message): void {
     if (message.life === this.#life) this.#held--
     if (message.isInside) this.#overdue++
     message.isInside = false

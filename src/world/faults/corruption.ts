@@ -14,7 +14,7 @@ import type { Task } from '../handling/task.ts'
  *
  * @param bytes of the request and the answer together, where they can change on the way
  */
-export function spoil(job: Task, conditions: Conditions, bytes: number, now: Ms): void {
+export function corruptResponse(job: Task, conditions: Conditions, bytes: number, now: Ms): void {
   const call = job.call as Call
   const saysSomething = job.keys === null || isAnswer(job.found)
   if (!isServed(job.outcome) || !saysSomething || call.ticket !== job.ticket) return

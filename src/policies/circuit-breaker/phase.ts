@@ -46,7 +46,7 @@ export type Isolated = {
 }
 
 /** One shape for each state. */
-export type Standing = Passing | Open | HalfOpen | Isolated
+export type Phase = Passing | Open | HalfOpen | Isolated
 
 export const CLOSED: Passing = Object.freeze({ name: 'closed' })
 export const DISABLED: Passing = Object.freeze({ name: 'disabled' })
@@ -60,19 +60,19 @@ export const isolated = (after: Passing): Isolated => ({
 })
 
 /** A picture of it, which later calls do not change. */
-export function pictureOf(standing: Standing): BreakerState {
-  switch (standing.name) {
+export function pictureOf(phase: Phase): BreakerState {
+  switch (phase.name) {
     case 'closed':
     case 'disabled':
-      return standing
+      return phase
     case 'isolated':
       return { name: 'isolated' }
     case 'open': {
-      const { name, openSince, until } = standing
+      const { name, openSince, until } = phase
       return { name, openSince, until }
     }
     case 'half-open': {
-      const { name, openSince, left, passed } = standing
+      const { name, openSince, left, passed } = phase
       return { name, openSince, probesLeft: left, probesPassed: passed }
     }
   }

@@ -5,7 +5,7 @@ import type { ConditionData } from './condition-data.ts'
 import { always, type Randomly, type Timing, type When } from './timing.ts'
 
 /** A timing, and what earlier words have said that later ones must know of. */
-export type Told = {
+export type TimingSoFar = {
   /** What has been said of its time so far. */
   readonly timing: Timing
   /** Where `until` set the end, while nothing else has. */
@@ -13,52 +13,52 @@ export type Told = {
 }
 
 /** What is so when nothing has been said. */
-export const nothingTold: Told = { timing: always, endsAtMs: null }
+export const nothingSaid: TimingSoFar = { timing: always, endsAtMs: null }
 
 /** It begins at a time; an end that was told stays where it is. */
-export function beginningAt(told: Told, atMs: Ms): Told {
-  const timing = { ...told.timing, atMs }
-  if (told.endsAtMs !== null) return endingAt({ ...told, timing }, told.endsAtMs)
+export function beginningAt(soFar: TimingSoFar, atMs: Ms): TimingSoFar {
+  const timing = { ...soFar.timing, atMs }
+  if (soFar.endsAtMs !== null) return endingAt({ ...soFar, timing }, soFar.endsAtMs)
   if (timing.when !== undefined) checkOrder(atMs, timing.when.untilMs)
-  return { ...told, timing }
+  return { ...soFar, timing }
 }
 
 /** It ends at a time. */
-export function endingAt(told: Told, endsAtMs: Ms): Told {
-  const { atMs, when } = told.timing
+export function endingAt(soFar: TimingSoFar, endsAtMs: Ms): TimingSoFar {
+  const { atMs, when } = soFar.timing
   checkOrder(atMs, endsAtMs)
-  if (when !== undefined) return withWhen(told, { ...when, untilMs: endsAtMs })
-  return { timing: { ...told.timing, forMs: endsAtMs - atMs }, endsAtMs }
+  if (when !== undefined) return withWhen(soFar, { ...when, untilMs: endsAtMs })
+  return { timing: { ...soFar.timing, forMs: endsAtMs - atMs }, endsAtMs }
 }
 
 /** It lasts so long; by a condition, each time. */
-export function lasting(told: Told, forMs: Ms): Told {
-  const lasts = { timing: { ...told.timing, forMs }, endsAtMs: null }
-  const { when } = told.timing
+export function lasting(soFar: TimingSoFar, forMs: Ms): TimingSoFar {
+  const lasts = { timing: { ...soFar.timing, forMs }, endsAtMs: null }
+  const { when } = soFar.timing
   return when === undefined ? lasts : withWhen(lasts, { ...when, forever: false })
 }
 
 /** It ends as soon as a condition holds. */
-export function endingWhen(told: Told, until: ConditionData): Told {
-  const { when } = told.timing
-  const ends = { ...told, timing: { ...told.timing, until } }
+export function endingWhen(soFar: TimingSoFar, until: ConditionData): TimingSoFar {
+  const { when } = soFar.timing
+  const ends = { ...soFar, timing: { ...soFar.timing, until } }
   return oneWay(when === undefined ? ends : withWhen(ends, { ...when, forever: false }))
 }
 
 /** It never ends; what begins by a condition, not once it has begun. */
-export function endless({ timing: before }: Told): Told {
+export function endless({ timing: before }: TimingSoFar): TimingSoFar {
   const { until: _, ...timing } = before
-  const told = { timing: { ...timing, forMs: Infinity }, endsAtMs: null }
-  return timing.when === undefined ? told : withWhen(told, { ...timing.when, forever: true })
+  const soFar = { timing: { ...timing, forMs: Infinity }, endsAtMs: null }
+  return timing.when === undefined ? soFar : withWhen(soFar, { ...timing.when, forever: true })
 }
 
 /** It begins whenever a condition holds. @param forMs how long each time; 0 if that is not said */
 export function beginningWhen(
-  told: Told,
+  soFar: TimingSoFar,
   when: Pick<When, 'condition' | 'afterMs' | 'cooldownMs'>,
   forMs: Ms,
-): Told {
-  const { timing, endsAtMs } = told
+): TimingSoFar {
+  const { timing, endsAtMs } = soFar
   const before = timing.when ?? { untilMs: endsAtMs ?? Infinity, forever: false, once: false }
   const lengthMs = endsAtMs === null ? timing.forMs : Infinity
   return oneWay({
@@ -72,23 +72,23 @@ export function beginningWhen(
 }
 
 /** It begins once, however often the condition comes to hold. */
-export function onlyOnce(told: Told): Told {
-  const { when } = told.timing
-  if (when !== undefined) return withWhen(told, { ...when, once: true })
+export function onlyOnce(soFar: TimingSoFar): TimingSoFar {
+  const { when } = soFar.timing
+  if (when !== undefined) return withWhen(soFar, { ...when, once: true })
   throw mistake('waits for no condition', 'say .when(…) before, or leave it out')
 }
 
 /** It comes and goes by chance. */
-export const comingRandomly = (told: Told, randomly: Randomly): Told =>
-  oneWay({ ...told, timing: { ...told.timing, randomly } })
+export const comingRandomly = (soFar: TimingSoFar, randomly: Randomly): TimingSoFar =>
+  oneWay({ ...soFar, timing: { ...soFar.timing, randomly } })
 
 /** What is wrong with a fault, before it is known where that was written. */
 export const mistake = (what: string, fix: string): UsageError =>
   new UsageError({ what: `this fault ${what}`, fix } satisfies Problem)
 
-const withWhen = (told: Told, when: When): Told => ({
-  ...told,
-  timing: { ...told.timing, when: Object.freeze(when) },
+const withWhen = (soFar: TimingSoFar, when: When): TimingSoFar => ({
+  ...soFar,
+  timing: { ...soFar.timing, when: Object.freeze(when) },
 })
 
 function checkOrder(atMs: Ms, endsAtMs: Ms): void {
@@ -98,9 +98,9 @@ function checkOrder(atMs: Ms, endsAtMs: Ms): void {
 }
 
 /** What chance begins, no condition begins or ends. */
-function oneWay(told: Told): Told {
-  const { randomly, when, until } = told.timing
-  if (randomly === undefined || (when ?? until) === undefined) return told
+function oneWay(soFar: TimingSoFar): TimingSoFar {
+  const { randomly, when, until } = soFar.timing
+  if (randomly === undefined || (when ?? until) === undefined) return soFar
   const what = 'would come both by chance and by a condition'
   throw mistake(what, 'declare two faults: one with .randomly(…), one with .when(…)')
 }

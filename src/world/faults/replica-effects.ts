@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { type Conditions, grown, strength } from './conditions.ts'
 
 /** How a replica stands. */
-export type Standing = {
+export type ReplicaEffects = {
   /** Nothing goes on. */
   readonly stops: boolean
   /** The share of its speed that is left. */
@@ -22,7 +22,7 @@ export type Standing = {
 }
 
 /** How a replica stands now. */
-export function standing({ inForce }: Conditions, now: Ms): Standing {
+export function replicaEffects({ inForce }: Conditions, now: Ms): ReplicaEffects {
   let [stops, speed, atOnce, slots, aheadMs, load] = [false, 1, Infinity, Infinity, 0, 1]
   let places: number | null = null
   for (const fault of inForce) {
@@ -43,7 +43,7 @@ export function standing({ inForce }: Conditions, now: Ms): Standing {
 export function clockOf(conditions: Conditions, now: Ms): Ms {
   if (conditions.quiet) return now
   conditions.touch(skews)
-  return now + standing(conditions, now).aheadMs
+  return now + replicaEffects(conditions, now).aheadMs
 }
 
 /** Whether there are more requests under it. */
@@ -53,7 +53,7 @@ export const swells = ({ load }: Effect): boolean => load !== 1
 export const growsInSteps = ({ speed, load }: Effect): boolean => speed !== 1 || load !== 1
 
 /** Whether work takes another time than it would. */
-export const isSlow = ({ stops, speed, atOnce }: Standing): boolean =>
+export const isSlow = ({ stops, speed, atOnce }: ReplicaEffects): boolean =>
   stops || speed !== 1 || atOnce !== Infinity
 
 /** Whether it makes work take another time than it would. */

@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { FaultPeriod } from '../../record/fault-record.ts'
 import type { InForce } from '../../world/faults/conditions.ts'
 import type { World } from '../../world/world.ts'
-import type { Struck } from './aim.ts'
+import type { Affected } from './affected.ts'
 import { begin, end } from './in-force.ts'
 
 /** When a period ends, if that is known; and why it begins and ends. */
@@ -15,10 +15,10 @@ export type Beginning = {
 }
 
 /** Brings one fault into force and out of it. */
-export class Strike {
+export class Injection {
   readonly #world: World
   readonly #fault: Omit<InForce, 'since'>
-  readonly #struck: Struck
+  readonly #struck: Affected
   readonly #replica: string | null
   readonly #begins: Alarm<() => void>
   readonly #ends: Alarm<FaultPeriod>
@@ -30,7 +30,7 @@ export class Strike {
   constructor(
     world: World,
     fault: Omit<InForce, 'since'>,
-    struck: Struck,
+    struck: Affected,
     replica: string | null = null,
   ) {
     const { agenda } = world

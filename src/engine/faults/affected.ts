@@ -8,16 +8,16 @@ import type { Replica } from '../../world/handling/replica.ts'
 import type { JoinedLink } from '../links.ts'
 
 /** What a fault strikes: replicas, links, or the breakers of a call. The others are empty. */
-export type Struck = {
+export type Affected = {
   readonly replicas: readonly Replica[]
   readonly links: readonly JoinedLink[]
   readonly breakers: readonly Breakers[]
 }
 
-const nothing: Struck = { replicas: [], links: [], breakers: [] }
+const nothing: Affected = { replicas: [], links: [], breakers: [] }
 
 /** All that a target names. */
-export type Named = {
+export type ResolvedTarget = {
   /** Of components that handle requests. */
   readonly replicas: readonly Replica[]
   /** Every way to them and from them; or the links themselves. */
@@ -37,7 +37,11 @@ export type Named = {
  *
  * @param guarded names the calls that have a breaker
  */
-export function aimed(fault: Fault, named: Named, guarded: () => string[]): Struck | Problem {
+export function affectedBy(
+  fault: Fault,
+  named: ResolvedTarget,
+  guarded: () => string[],
+): Affected | Problem {
   const kind = kindOf(fault.cause)
   const problem = { where: `${fault}`, ...whyNot[kind.strikes](fault.target) }
   switch (kind.strikes) {
@@ -56,11 +60,11 @@ export function aimed(fault: Fault, named: Named, guarded: () => string[]): Stru
   }
 }
 
-const onLinks = (links: readonly JoinedLink[], problem: Problem): Struck | Problem =>
+const onLinks = (links: readonly JoinedLink[], problem: Problem): Affected | Problem =>
   links.length > 0 ? { ...nothing, links } : problem
 
 /** Messages can be kept from a single replica as well as from a link; packets need a link. */
-function cutOff(fault: Fault, { isReplica, replicas }: Named): Struck | null {
+function cutOff(fault: Fault, { isReplica, replicas }: ResolvedTarget): Affected | null {
   const { lossThere, lossBack, lossOf } = effectOf(fault.cause)
   const isCut = lossThere + lossBack > 0 && lossOf !== 'packet'
   return isReplica && isCut ? { ...nothing, replicas } : null
@@ -98,7 +102,7 @@ const whyNot: { readonly [place in Place]: (target: string) => Problem } = {
 const ROUNDING = 1e-9
 
 /** Some kinds take some replicas whole; whatever else strikes them all, and some requests. */
-function shareOf(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
+function shareOf(fault: Fault, replicas: readonly Replica[]): Affected | Problem {
   const { share } = fault.timing
   const isForSome = kindOf(fault.cause).shareOf === 'replicas' && share < 1
   if (!isForSome) return fitting(fault, replicas)
@@ -115,7 +119,7 @@ function shareOf(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
 const verbOf = ({ cause }: Fault): string => (cause.kind === 'crash' ? 'crash' : 'be struck')
 
 /** Of many replicas only those that have what the fault is about. */
-function fitting(fault: Fault, replicas: readonly Replica[]): Struck | Problem {
+function fitting(fault: Fault, replicas: readonly Replica[]): Affected | Problem {
   const needed = needs(effectOf(fault.cause))
   if (needed === null) return { ...nothing, replicas }
   const fit = replicas.filter(replica => needed.isMetBy(replica))

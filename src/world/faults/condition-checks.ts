@@ -3,7 +3,7 @@ import { hasReached } from '../../kernel/rounding.ts'
 import type { Ms } from '../../kernel/units.ts'
 
 /** Something that holds or does not. */
-export interface Looking {
+export interface ConditionCheck {
   /** Looks now. @returns whether it holds */
   look(now: Ms): boolean
   /** What the last look has shown, in words. */
@@ -19,7 +19,7 @@ export type Phrase = {
 }
 
 /** Whether a number is above a limit, or below it. */
-export class Comparison implements Looking {
+export class Comparison implements ConditionCheck {
   readonly #read: (now: Ms) => number | undefined
   readonly #side: 'above' | 'below'
   readonly #limit: number
@@ -65,7 +65,7 @@ export class Comparison implements Looking {
 }
 
 /** Whether something is so, which has no number. */
-export class State implements Looking {
+export class State implements ConditionCheck {
   readonly #isSo: () => boolean
   readonly #words: readonly [isNot: string, is: string]
   #holds = false
@@ -93,14 +93,14 @@ export class State implements Looking {
 }
 
 /** Whether a condition has held for some time without a break. */
-export class Lasting implements Looking {
-  readonly #of: Looking
+export class Lasting implements ConditionCheck {
+  readonly #of: ConditionCheck
   readonly #forMs: Ms
   readonly #length: string
   #since: Ms | undefined
   #holds = false
 
-  constructor(of: Looking, forMs: Ms, length: string) {
+  constructor(of: ConditionCheck, forMs: Ms, length: string) {
     this.#of = of
     this.#forMs = forMs
     this.#length = length
@@ -122,13 +122,13 @@ export class Lasting implements Looking {
 }
 
 /** Whether all of some conditions hold, or any of them. */
-export class Several implements Looking {
-  readonly #all: readonly Looking[]
+export class Several implements ConditionCheck {
+  readonly #all: readonly ConditionCheck[]
   readonly #isAll: boolean
   #held: readonly boolean[] = []
   #holds = false
 
-  constructor(is: 'allOf' | 'anyOf', all: readonly Looking[]) {
+  constructor(is: 'allOf' | 'anyOf', all: readonly ConditionCheck[]) {
     this.#isAll = is === 'allOf'
     this.#all = all
   }
@@ -151,10 +151,10 @@ export class Several implements Looking {
 }
 
 /** Whether a condition does not hold. */
-export class Opposite implements Looking {
-  readonly #of: Looking
+export class Opposite implements ConditionCheck {
+  readonly #of: ConditionCheck
 
-  constructor(of: Looking) {
+  constructor(of: ConditionCheck) {
     this.#of = of
   }
 

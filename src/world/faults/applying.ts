@@ -4,13 +4,13 @@ import type { InForce } from './conditions.ts'
 import { loseAll } from '../handling/endings.ts'
 import type { Replica } from '../handling/replica.ts'
 import { Resources } from '../resources/resources.ts'
-import { growsInSteps, takesSlots } from './standing.ts'
+import { growsInSteps, takesSlots } from './replica-effects.ts'
 
 /** A fault that grows, and has to be asked for again and again, grows in so many steps. */
 const STEPS = 100
 
 /** A fault that is in force takes hold of some replicas. */
-export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
+export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
   const { down, refuses, forgets } = fault.effect
   for (const replica of replicas) {
     if (down) {
@@ -28,7 +28,7 @@ export function takeHold(fault: InForce, replicas: readonly Replica[]): void {
 }
 
 /** A fault that is no longer in force lets go of some replicas. */
-export function letGo(fault: InForce, replicas: readonly Replica[]): void {
+export function liftFault(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     replica.resources?.end(fault)
     if (fault.effect.down && !replica.conditions.isDown) {
