@@ -50,8 +50,8 @@ export type CircuitEvidence = {
  * @param run a finished run
  * @param call the call it guards
  * @param goal when it is to have opened; by default at any time
- * @returns unknown when there was no such call to guard, none in time, or when it stood open already
- *          and so could not open
+ * @returns unknown when there was no such call to guard, or none in time, or when it stood open
+ *          already and so could not open
  * @throws UsageError when the call has no breaker
  */
 export function judgeCircuit(
