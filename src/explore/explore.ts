@@ -74,6 +74,18 @@ export class BrokenGoal extends Error {
   }
 }
 
+/** What ended without an answer, and what it found on the way. */
+class Inconclusive extends Error {
+  /** All that was found. */
+  readonly findings: Findings
+
+  constructor(message: string, findings: Findings) {
+    super(message)
+    this.findings = findings
+    beginAtUsersLine(this)
+  }
+}
+
 /**
  * A search that was stopped before its end, or in which a trial did not come to its end in time,
  * with nothing broken until then: it proves little.
@@ -89,16 +101,8 @@ export class BrokenGoal extends Error {
  * })
  * await held.catch(error => console.log(error instanceof Unfinished))
  */
-export class Unfinished extends Error {
+export class Unfinished extends Inconclusive {
   override readonly name: string = 'Unfinished'
-  /** All that was found. */
-  readonly findings: Findings
-
-  constructor(message: string, findings: Findings) {
-    super(message)
-    this.findings = findings
-    beginAtUsersLine(this)
-  }
 }
 
 /**
@@ -114,16 +118,8 @@ export class Unfinished extends Error {
  * })
  * await held.catch(error => console.log(error instanceof Untested))
  */
-export class Untested extends Error {
+export class Untested extends Inconclusive {
   override readonly name: string = 'Untested'
-  /** All that was found. */
-  readonly findings: Findings
-
-  constructor(message: string, findings: Findings) {
-    super(message)
-    this.findings = findings
-    beginAtUsersLine(this)
-  }
 }
 
 /**
