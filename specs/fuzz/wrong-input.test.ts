@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Calls, dataCalls, faultCalls, systemCalls } from './support/calls.ts'
 import { exploreCalls, policyCalls, wordCalls } from './support/other-calls.ts'
+import { machineCalls } from './support/machine-calls.ts'
 import { runCalls } from './support/run-calls.ts'
 import { mutated } from './support/mutations.ts'
 import { whyUntaught } from './support/verdict.ts'
@@ -39,6 +40,7 @@ describe.each([
   ['a run, a question or a matcher', runCalls, 60],
   ['what is explored', exploreCalls, 60],
   ['a policy', policyCalls, 60],
+  ['a machine by itself', machineCalls, 300],
 ])('%s', (_, calls, mutations) => {
   it('is right to begin with', () => {
     expect(wrongOnes(calls)).toEqual([])

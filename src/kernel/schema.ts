@@ -245,6 +245,6 @@ function problemOf(issue: v.BaseIssue<unknown>, where: string): Problem {
   const path = (issue.path ?? []).map(({ key }) =>
     typeof key === 'number' ? `#${key + 1}` : String(key),
   )
-  const place = [where, ...path].filter(Boolean).join(' › ')
+  const place = [typeof where === 'string' ? where : '', ...path].filter(Boolean).join(' › ')
   return { what, ...(place && { where: place }), ...(fix && { fix }) }
 }

@@ -32,6 +32,53 @@ export function noPresent(now: unknown, where: string): UsageError {
   })
 }
 
+/** @throws UsageError if the present is no instant @param where the call that it was handed to */
+export function insistOnPresent(now: Ms, where: string): void {
+  if (!Number.isFinite(now)) throw noPresent(now, where)
+}
+
+/** @throws UsageError if it is no length of time @param where the call that it was handed to */
+export function insistOnLength(ms: Ms, where: string): void {
+  if (Number.isFinite(ms) && ms >= 0) return
+  throw new UsageError({
+    what: `${shown(ms)} is no length of time`,
+    where,
+    fix: 'hand in a number of milliseconds of at least 0',
+  })
+}
+
+/** @throws UsageError if it is no whole number below `end` @param where what it was handed to */
+export function insistOnIndex(index: number, end: number, where: string): void {
+  if (Number.isInteger(index) && index >= 0 && index < end) return
+  const most = end === Infinity ? '' : ` to ${end - 1}`
+  const what = `${shown(index)} is no whole number from 0${most}`
+  throw new UsageError({ what, where, fix: `hand in one from 0${most}` })
+}
+
+/** @throws UsageError if it is neither true nor false @param where what it was handed to */
+export function insistOnYesOrNo(value: boolean, where: string): void {
+  if (typeof value === 'boolean') return
+  const what = `${shown(value)} is neither true nor false`
+  throw new UsageError({ what, where, fix: 'hand in true or false' })
+}
+
+/** @throws UsageError if it is none of these words @param what what it should be */
+export function insistOnWord(
+  word: unknown,
+  words: readonly string[],
+  { what, where }: { readonly what: string; readonly where: string },
+): void {
+  if (words.includes(word as string)) return
+  const [last, ...rest] = words.map(each => `'${each}'`).reverse()
+  const fix = `write ${rest.reverse().join(', ')} or ${last}`
+  throw new UsageError({ what: `${shown(word)} is no ${what}`, where, fix })
+}
+
+/** What was not handed in. @param of what is missing @param remedy where, and what to hand in */
+export function notHandedIn(of: string, { how, fix }: { how: string; fix: string }): UsageError {
+  return new UsageError({ what: `${of} is missing`, where: how, fix })
+}
+
 /** Chance that was handed in. @throws UsageError if it is none @param where how it is handed in */
 export function chanceIn<T>(random: T, where: string): T {
   if (typeof random === 'function') return random

@@ -13,8 +13,8 @@ describe('a deadline at 1,000', () => {
     expect(fits(1_000, 951, 50)).toBe(false)
   })
 
-  it('lets nobody start who cannot tell the time', () => {
-    expect(fits(1_000, NaN)).toBe(false)
+  it('is told to who cannot tell the time', () => {
+    expect(() => fits(1_000, NaN)).toThrow('are not all numbers of milliseconds')
   })
 })
 

@@ -2,6 +2,7 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { chanceIn, insistOnPresent } from '../handed-in.ts'
 import { RollingCount } from '../rolling-count.ts'
 import { countsAll, type Share, shareOf, throttleSettings } from './formulas.ts'
 import { type ThrottleOptions, throttleSchema } from './options.ts'
@@ -49,18 +50,20 @@ export class AdaptiveThrottle {
    */
   admit(random: Random, now: Ms): boolean {
     const share = this.share(now)
-    const admitted = share === 0 || random() >= share
+    const admitted = share === 0 || chanceIn(random, 'throttle, admit(random, now)')() >= share
     if (admitted || this.#countsAll) this.#requests.add(now)
     return admitted
   }
 
   /** A request that was sent has been accepted by the callee. */
   accepted(now: Ms): void {
+    insistOnPresent(now, 'throttle, accepted(now)')
     this.#accepts.add(now)
   }
 
   /** The share of requests that is turned away now, from 0 to 1. */
   share(now: Ms): number {
+    insistOnPresent(now, 'throttle, admit(random, now)')
     return this.#share(this.#requests.total(now), this.#accepts.total(now))
   }
 }

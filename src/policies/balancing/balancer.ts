@@ -4,12 +4,22 @@ import { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
+import {
+  chanceIn,
+  insistOnIndex,
+  insistOnLength,
+  insistOnPresent,
+  notHandedIn,
+} from '../handed-in.ts'
 import { HashRing, MOST_SERVERS, Modulo } from './by-key.ts'
 import type { Choice, Servers } from './choice.ts'
 import { BALANCING_DEFAULTS, type BalancingOptions, balancingSchema } from './options.ts'
 import { PeakEwma } from './peak-ewma.ts'
 import { MOST_PLACES, placesOnRing, pointsOf } from './ring-size.ts'
 import { AtRandom, LeastConnections, PowerOfTwo, RoundRobin } from './spreading.ts'
+
+const USE = 'balancer, use(servers)'
+const USE_FIX = 'write balancer.use([0, 1])'
 
 /** No server may be chosen. */
 export const NO_SERVER = -1
@@ -53,8 +63,10 @@ export class Balancer {
       readonly where?: string
     },
   ) {
-    const { servers, random, where = 'balancer' } = extras
+    const { servers, where = 'balancer' } = extras ?? {}
     const balancing = checked(balancingSchema, options, where)
+    if (!(Number.isInteger(servers) && servers > 0)) throw noServers(where)
+    const random = chanceIn(extras.random, 'new Balancer(options, { servers, random })')
     const hasRoom = placesOnRing(balancing, servers) <= MOST_PLACES && servers <= MOST_SERVERS
     if (!hasRoom) throw ringTooLarge(balancing, servers, where)
     const usable = Array.from({ length: servers }, (_, server) => server)
@@ -75,6 +87,8 @@ export class Balancer {
    * @returns its number, or -1 when none may be chosen
    */
   choose(now: Ms, key = 0): number {
+    insistOnPresent(now, 'balancer, choose(now, key)')
+    insistOnIndex(key, Infinity, 'balancer, the key of choose(now, key)')
     if (this.#servers.usable.length === 0) return NO_SERVER
     return this.#choice.choose(this.#servers, key, now)
   }
@@ -82,6 +96,9 @@ export class Balancer {
   /** Only these servers may be chosen from now on. */
   use(servers: readonly number[]): void {
     const { isUsable } = this.#servers
+    if (!Array.isArray(servers))
+      throw notHandedIn('the list of servers', { how: USE, fix: USE_FIX })
+    for (const server of servers) this.#insistOn(server)
     isUsable.fill(0)
     for (const server of servers) isUsable[server] = 1
     this.#servers.usable = [...servers].sort((a, b) => a - b)
@@ -89,18 +106,27 @@ export class Balancer {
 
   /** A request has been sent to a server. */
   begin(server: number): void {
+    this.#insistOn(server)
     this.#servers.pending[server]++
   }
 
   /** A request has ended, however it did. @param latency how long it took, in milliseconds */
   end(server: number, latency: Ms, now: Ms): void {
+    this.#insistOn(server)
+    insistOnLength(latency, 'balancer, end(server, latency, now)')
+    insistOnPresent(now, 'balancer, end(server, latency, now)')
     this.#servers.pending[server]--
     if (this.#latencies !== null) this.#latencies.measured(server, latency, now)
   }
 
   /** How many requests to a server have not ended. */
   pending(server: number): number {
+    this.#insistOn(server)
     return this.#servers.pending[server]
+  }
+
+  #insistOn(server: number): void {
+    insistOnIndex(server, this.#servers.pending.length, 'balancer, the number of a server')
   }
 }
 
@@ -109,6 +135,12 @@ type Needs = {
   readonly random: Random
   readonly latencies: PeakEwma | null
 }
+
+const noServers = (where: string): UsageError =>
+  notHandedIn('how many servers there are', {
+    how: where,
+    fix: 'write new Balancer(options, { servers: 3, random: Math.random })',
+  })
 
 function ringTooLarge(by: BalancingOptions, servers: number, where: string): UsageError {
   const what = product([servers, 'servers'], [pointsOf(by), 'points'], 'places on the ring')

@@ -1,8 +1,9 @@
 /** The bulkhead: so many calls at once, a queue for the rest, and what becomes of those in it. */
 import { UsageError } from '../../kernel/errors.ts'
-import { checked } from '../../kernel/schema.ts'
+import { checked, shown } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { WaitingRow } from '../../kernel/waiting-row.ts'
+import { insistOnPresent, notHandedIn } from '../handed-in.ts'
 import { Connections } from './connections.ts'
 import {
   type BulkheadKind,
@@ -70,6 +71,7 @@ export class Bulkhead<Call extends object> {
    */
   constructor(options: BulkheadOptions, listener: BulkheadListener<Call>, where = 'bulkhead') {
     const settings = bulkheadSettings(checked(bulkheadSchema, options, where))
+    insistOnListener(listener, where)
     this.kind = settings.kind
     this.limit = settings.limit
     this.#queue = settings.queue
@@ -103,6 +105,7 @@ export class Bulkhead<Call extends object> {
    * @returns whether it is in, waits until the listener is told, or finds everything full
    */
   admit(call: Call, now: Ms): BulkheadEntry {
+    if (typeof call !== 'object' && typeof call !== 'function') throw noCall(call)
     this.pass(now)
     if (this.#held < this.limit) return this.#hold(call, now) ? 'in' : 'waits'
     if (this.#waiting.size >= this.#queue && !this.#madeRoom(now)) return 'full'
@@ -128,6 +131,7 @@ export class Bulkhead<Call extends object> {
    * @returns false if it does not wait here
    */
   forget(call: Call, now: Ms): boolean {
+    insistOnPresent(now, 'bulkhead, forget(call, now)')
     if (this.#waiting.remove(call)) return true
     if (!this.#connecting.remove(call)) return false
     this.#free(now, true)
@@ -136,6 +140,7 @@ export class Bulkhead<Call extends object> {
 
   /** Lets everything happen that time has brought about up to now, in the order of time. */
   pass(now: Ms): void {
+    insistOnPresent(now, 'bulkhead, pass(now)')
     while (this.dueAt <= now) {
       if (this.#connecting.dueAt <= this.#waiting.dueAt) {
         this.#listener.letIn(this.#connecting.shift(), now)
@@ -166,6 +171,20 @@ export class Bulkhead<Call extends object> {
     this.#listener.turnOut(this.#waiting.shift(), 'dropped', now)
     return true
   }
+}
+
+function insistOnListener(listener: BulkheadListener<never>, where: string): void {
+  if (typeof listener?.letIn === 'function' && typeof listener.turnOut === 'function') return
+  const fix = 'write { letIn: call => call.begin(), turnOut: call => call.giveUp() }'
+  throw notHandedIn('who is told of calls that waited', { how: `${where} › listener`, fix })
+}
+
+function noCall(call: unknown): UsageError {
+  return new UsageError({
+    what: `${shown(call)} is no call that the listener could be told of`,
+    where: 'bulkhead, admit(call, now)',
+    fix: 'hand in an object of your own for each call',
+  })
 }
 
 function nothingToSettle(): UsageError {

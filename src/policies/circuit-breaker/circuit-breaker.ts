@@ -1,10 +1,11 @@
 /** The circuit breaker: what each of its states makes of a call and of its result. */
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { insistOnPresent } from '../handed-in.ts'
 import { Circuit } from './circuit.ts'
 import type { BreakerExtras } from './extras.ts'
 import { Ledger } from './ledger.ts'
-import { givesUpNoCall, noBeginning } from './misuse.ts'
+import { insistOnWhatItKeeps, noPermit } from './misuse.ts'
 import { type BreakerOptions, breakerSchema } from './options.ts'
 import { countsOf, type HalfOpen, pictureOf } from './phase.ts'
 import type {
@@ -68,13 +69,10 @@ export class CircuitBreaker {
    * @throws UsageError naming every mistake in the options
    */
   constructor(options: BreakerOptions, extras: BreakerExtras = {}) {
-    const { where = 'circuit breaker', onTransition, since } = extras
-    this.#options = checked(breakerSchema, options, where)
-    const { timeout, warmUp } = this.#options
-    if (timeout !== undefined) throw givesUpNoCall(timeout, where)
-    if (warmUp !== undefined && since === undefined) throw noBeginning(where)
-    this.#circuit = new Circuit(this.#options, onTransition)
-    this.#ledger = new Ledger(this.#options, since ?? 0)
+    this.#options = checked(breakerSchema, options, extras?.where ?? 'circuit breaker')
+    insistOnWhatItKeeps(this.#options, { ...extras })
+    this.#circuit = new Circuit(this.#options, extras?.onTransition)
+    this.#ledger = new Ledger(this.#options, extras?.since ?? 0)
   }
 
   /**
@@ -84,6 +82,7 @@ export class CircuitBreaker {
    * @returns a permit, to be handed to `settle` when the call is over, or a rejection
    */
   admit(now: Ms): Admission {
+    insistOnPresent(now, 'circuit breaker, admit(now)')
     if (now >= this.#circuit.wakesAt) this.wake(now)
     if (this.#ledger.countsAsked) this.#ledger.began(now)
     return this.#admit(now)
@@ -98,6 +97,7 @@ export class CircuitBreaker {
    * @throws UsageError for an outcome, a time or a duration that is none
    */
   settle(permit: Permit, outcome: CallOutcome, now: Ms, tookMs?: Ms): void {
+    if (permit?.admitted !== true) throw noPermit()
     if (now > this.#circuit.wakesAt) this.wake(now) // a result comes before a timer, a call after
     const { state } = this.#circuit
     if (permit === this.#circuit.permit) {
@@ -135,6 +135,7 @@ export class CircuitBreaker {
 
   /** Lets it change its state by itself, if it is time; calls and results do so, too. */
   wake(now: Ms): void {
+    insistOnPresent(now, 'circuit breaker, wake(now)')
     for (let turns = 0; now >= this.#circuit.wakesAt && turns < MOST_TURNS; turns += 1) {
       const { state, wakesAt } = this.#circuit
       if (state.name === 'open') this.#circuit.halfOpen(state.openSince, wakesAt)

@@ -1,5 +1,6 @@
 /** The states of a breaker and the changes between them; why it changes is the breaker's matter. */
 import type { Ms } from '../../kernel/units.ts'
+import { insistOnPresent } from '../handed-in.ts'
 import { notATime } from './misuse.ts'
 import { type BreakerOptions, ratesOver } from './options.ts'
 import { roundOf } from './round.ts'
@@ -99,6 +100,7 @@ export class Circuit {
 
   /** The listener comes last, so that it may use the breaker. */
   #become(state: Phase, now: Ms, wakesAt: Ms = Infinity): void {
+    insistOnPresent(now, 'circuit breaker')
     const from = this.#state.name
     this.#state = state
     this.#wakesAt = wakesAt

@@ -1,6 +1,9 @@
 /** What a breaker says to a settlement that would spoil it. */
 import { UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
+import { noPresent } from '../handed-in.ts'
+import type { BreakerExtras } from './extras.ts'
+import type { BreakerOptions } from './options.ts'
 import { formatMs, type Ms } from '../../kernel/units.ts'
 
 const where = 'circuit breaker, settle(permit, outcome, now, tookMs)'
@@ -8,7 +11,7 @@ const where = 'circuit breaker, settle(permit, outcome, now, tookMs)'
 /** Counted from no instant, a window would never forget and an open breaker never recover. */
 export function notATime(now: Ms): UsageError {
   return new UsageError({
-    what: `now is ${now}, which is no instant to count from`,
+    what: `now is ${shown(now)}, which is no instant to count from`,
     where,
     fix: 'hand in the present time in milliseconds, such as Date.now()',
   })
@@ -32,8 +35,35 @@ export function noDuration(took: unknown): UsageError {
   })
 }
 
+/** What a breaker by itself cannot do with its options and extras. */
+export function insistOnWhatItKeeps(
+  { timeout, warmUp }: BreakerOptions,
+  { where = 'circuit breaker', since, onTransition }: BreakerExtras,
+): void {
+  if (timeout !== undefined) throw givesUpNoCall(timeout, where)
+  if (warmUp !== undefined && since === undefined) throw noBeginning(where)
+  if (since !== undefined && !Number.isFinite(since)) throw noPresent(since, `${where} › since`)
+  if (onTransition !== undefined && typeof onTransition !== 'function') throw noListener(where)
+}
+
+/** What was not let in has no result. */
+export function noPermit(): UsageError {
+  return new UsageError({
+    what: 'what is settled is no permit',
+    where,
+    fix: 'settle what admit(now) has returned, and only if it was admitted',
+  })
+}
+
+const noListener = (where: string): UsageError =>
+  new UsageError({
+    what: 'onTransition is no function',
+    where: `${where} › onTransition`,
+    fix: 'write onTransition: (from, to, at) => console.log(from, to, at)',
+  })
+
 /** Whoever makes the calls can give one up; the breaker is only told what came of it. */
-export function givesUpNoCall(timeout: Ms, where: string): UsageError {
+function givesUpNoCall(timeout: Ms, where: string): UsageError {
   return new UsageError({
     what: `a CircuitBreaker by itself gives up no call, after ${formatMs(timeout)} or ever`,
     where: `${where} › timeout`,
@@ -43,7 +73,7 @@ export function givesUpNoCall(timeout: Ms, where: string): UsageError {
 }
 
 /** Counted from time 0 a warm-up is over long before a process begins that goes by the clock. */
-export function noBeginning(where: string): UsageError {
+function noBeginning(where: string): UsageError {
   return new UsageError({
     what: 'there is a warmUp, and nothing says since when it counts',
     where,

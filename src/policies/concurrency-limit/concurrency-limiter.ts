@@ -1,12 +1,15 @@
 /** The adaptive concurrency limit: counts what is under way, and learns how many that may be. */
+import { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { chanceIn } from '../handed-in.ts'
+import { chanceIn, insistOnPresent, insistOnWord, notHandedIn } from '../handed-in.ts'
 import { limitAlgorithm, limitSchema } from './algorithms.ts'
 import type { LimitAlgorithm, Sample } from './limit.ts'
 import type { ConcurrencyLimitOptions } from './options.ts'
 
+const SETTLE = 'concurrency limit, settle(passage, outcome, now)'
+const OUTCOMES = ['ok', 'dropped', 'ignored'] as const
 const CHANCE_AT = 'new ConcurrencyLimiter(options, random)'
 
 /**
@@ -24,7 +27,7 @@ export type Passage = {
  * What came of a request: it went well, it was dropped (timed out, or turned away for overload), or
  * it says nothing about load.
  */
-export type LoadOutcome = 'ok' | 'dropped' | 'ignored'
+export type LoadOutcome = (typeof OUTCOMES)[number]
 
 /**
  * Lets requests in while fewer are under way than the limit, and adapts the limit to how they fare.
@@ -89,6 +92,8 @@ export class ConcurrencyLimiter {
    * @param passage filled in if it may
    */
   admit(passage: Passage, now: Ms): boolean {
+    insistOnPresent(now, 'concurrency limit, admit(passage, now)')
+    insistOnPassage(passage)
     if (this.#inFlight >= this.limit) return false
     this.#inFlight++
     passage.startedAt = now
@@ -98,6 +103,10 @@ export class ConcurrencyLimiter {
 
   /** Tells what came of a request that was let in. */
   settle(passage: Passage, outcome: LoadOutcome, now: Ms): void {
+    insistOnPresent(now, SETTLE)
+    insistOnPassage(passage)
+    insistOnWord(outcome, OUTCOMES, { what: 'outcome under load', where: SETTLE })
+    if (this.#inFlight === 0) throw nothingToSettle()
     this.#inFlight--
     if (outcome === 'ignored') return
     const sample = this.#sample
@@ -107,4 +116,18 @@ export class ConcurrencyLimiter {
     sample.dropped = outcome === 'dropped'
     this.#algorithm.learn(sample, now)
   }
+}
+
+function insistOnPassage(passage: Passage): void {
+  if (Number.isFinite(passage?.startedAt) && Number.isFinite(passage.inFlight)) return
+  const fix = 'make one for each request: const passage = limiter.start()'
+  throw notHandedIn('the passage of the request', { how: 'concurrency limit', fix })
+}
+
+function nothingToSettle(): UsageError {
+  return new UsageError({
+    what: 'a request is over, but none is under way',
+    where: SETTLE,
+    fix: 'settle each request once, and only if it was let in',
+  })
 }

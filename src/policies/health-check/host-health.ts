@@ -1,5 +1,6 @@
 /** What probes say of one host: it changes sides only after several answers in a row. */
 import { checked, options, wholeNumber } from '../../kernel/schema.ts'
+import { insistOnYesOrNo } from '../handed-in.ts'
 import type { HealthCheckSettings } from './options.ts'
 
 const rowsSchema = options({
@@ -38,6 +39,7 @@ export class HostHealth {
    * @returns whether that changed the host's health
    */
   record(passed: boolean): boolean {
+    insistOnYesOrNo(passed, 'host health, record(passed)')
     this.#row = passed === this.isHealthy ? 0 : this.#row + 1
     if (this.#row < (this.isHealthy ? this.#unhealthyAfter : this.#healthyAfter)) return false
     this.isHealthy = passed

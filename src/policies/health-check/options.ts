@@ -1,6 +1,7 @@
 /** How often to ask hosts whether they are well, and when to believe the answers, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
 import {
+  checked,
   consistent,
   mistakesIn,
   optional,
@@ -39,8 +40,15 @@ export const HEALTH_CHECK_DEFAULTS: HealthCheckSettings = Object.freeze({
   healthyAfter: 2,
 })
 
-/** The options, already checked, with the default of every one that is left out. */
-export const healthCheckSettings = (options: HealthCheckOptions): HealthCheckSettings => ({
+/**
+ * The options, with the default of every one that is left out.
+ *
+ * @throws UsageError naming every mistake in the options
+ */
+export const healthCheckSettings = (options: HealthCheckOptions = {}): HealthCheckSettings =>
+  withDefaults(checked(healthCheckSchema, options, 'health checks'))
+
+const withDefaults = (options: HealthCheckOptions): HealthCheckSettings => ({
   ...HEALTH_CHECK_DEFAULTS,
   ...options,
 })
@@ -57,7 +65,7 @@ export function healthCheckSchemaIn(units: Units): Schema<HealthCheckOptions> {
 }
 
 function contradictions(options: HealthCheckOptions): Problem[] {
-  const { every, timeout } = healthCheckSettings(options)
+  const { every, timeout } = withDefaults(options)
   if (timeout <= every) return []
   const [patience, pause] = [exactDuration(timeout), exactDuration(every)]
   const what = `a probe is given up after ${patience}, but the next is sent after ${pause}`

@@ -1,8 +1,9 @@
 /** Hedging: whether to ask once more while the first answer is awaited, and when. */
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { insistOnLength } from '../handed-in.ts'
 import type { FailureKind } from '../retry/options.ts'
-import { RetryableOutcomes } from '../retry/retryable.ts'
+import { insistOnFailure, RetryableOutcomes } from '../retry/retryable.ts'
 import { LatestLatencies } from './latest-latencies.ts'
 import { hedgeSettings, type HedgeOptions, hedgeSchema, percentileShare } from './options.ts'
 
@@ -75,6 +76,7 @@ export class Hedge {
 
   /** Whether this failure is one after which the next attempt is sent at once. */
   firesOn(failure: FailureKind, code?: number): boolean {
+    insistOnFailure(failure, 'hedge, firesOn(failure, code)')
     return this.#on.includes(failure, code)
   }
 
@@ -87,6 +89,7 @@ export class Hedge {
 
   /** The first attempt of a call took so long, or was given up after so long. */
   observe(latencyMs: Ms): void {
+    insistOnLength(latencyMs, 'hedge, observe(latencyMs)')
     if (this.#share !== undefined) this.#latencies.add(latencyMs)
   }
 }

@@ -1,6 +1,8 @@
 /** Outlier detection: who performs unlike the others is not asked for a while. */
+import type { UsageError } from '../../kernel/errors.ts'
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { insistOnIndex, insistOnPresent, insistOnYesOrNo, notHandedIn } from '../handed-in.ts'
 import { Host } from './host.ts'
 import {
   mayEject,
@@ -64,15 +66,16 @@ export class OutlierDetector {
       readonly where?: string
     },
   ) {
-    const { hosts, onChange, where = 'outlier detector' } = extras
+    const { hosts, onChange, where = 'outlier detector' } = extras ?? {}
     this.settings = outlierSettings(checked(outlierSchema, options, where))
+    if (!(Number.isInteger(hosts) && hosts > 0)) throw noHosts(where)
     this.#hosts = Array.from({ length: hosts }, () => new Host())
     this.#onChange = onChange
   }
 
   /** Whether a host is out now. */
   isEjected(host: number): boolean {
-    return this.#hosts[host].isEjected
+    return this.#host(host).isEjected
   }
 
   /** How many hosts are out now. */
@@ -82,7 +85,9 @@ export class OutlierDetector {
 
   /** A request to a host has ended, well or not. */
   record(host: number, ok: boolean, now: Ms): void {
-    const its = this.#hosts[host]
+    insistOnPresent(now, 'outlier detector, record(host, ok, now)')
+    insistOnYesOrNo(ok, 'outlier detector, record(host, ok, now)')
+    const its = this.#host(host)
     if (its.isEjected) return
     its.requests++
     if (ok) {
@@ -98,6 +103,7 @@ export class OutlierDetector {
 
   /** The end of an interval: those whose time is over come back, and success rates are compared. */
   sweep(now: Ms): void {
+    insistOnPresent(now, 'outlier detector, sweep(now)')
     this.#hosts.forEach((its, host) => {
       if (its.isEjected && now - its.ejectedAt >= this.#lengthOf(its)) this.#return(host, now)
     })
@@ -107,6 +113,11 @@ export class OutlierDetector {
       const isSettled = !its.isEjected && now - its.returnedAt >= this.settings.interval
       if (isSettled && its.times > 0) its.times--
     }
+  }
+
+  #host(host: number): Host {
+    insistOnIndex(host, this.#hosts.length, 'outlier detector, the number of a host')
+    return this.#hosts[host]
   }
 
   /** Eject who is far below the mean, if there are enough hosts with enough requests. */
@@ -149,6 +160,12 @@ export class OutlierDetector {
     return Math.min(base * times, cap)
   }
 }
+
+const noHosts = (where: string): UsageError =>
+  notHandedIn('how many hosts there are', {
+    how: where,
+    fix: 'write new OutlierDetector(options, { hosts: 4 })',
+  })
 
 /** The mean of equal rates may be a bit above each of them. */
 const ROUNDING = 1e-9

@@ -1,8 +1,8 @@
 /** The rate limiter: admits calls as an allowance permits, at once, after a wait, or not at all. */
 import { UsageError } from '../../kernel/errors.ts'
-import { checked } from '../../kernel/schema.ts'
+import { checked, shown } from '../../kernel/schema.ts'
 import { exactRate, type Ms } from '../../kernel/units.ts'
-import { type Beginning, noPresent, presentIn } from '../handed-in.ts'
+import { type Beginning, insistOnPresent, presentIn } from '../handed-in.ts'
 import { type Allowance, HAIR } from './allowance.ts'
 import {
   allowanceFor,
@@ -79,17 +79,16 @@ export class RateLimiter {
    * nothing, and tells those who are turned away when to come again.
    */
   waitFor(now: Ms, permits: number = this.#permits): Ms {
-    if (!(permits > 0)) throw notPermits(permits)
+    if (typeof permits !== 'number' || !(permits > 0)) throw notPermits(permits)
+    insistOnPresent(now, 'rate limit, admit(now)')
     const wait = this.#allowance.waitFor(permits, now)
-    if (wait <= HAIR) return 0
-    if (Number.isNaN(wait)) throw noPresent(now, 'rate limit, admit(now)')
-    return wait
+    return wait <= HAIR ? 0 : wait
   }
 }
 
 function notPermits(permits: number): UsageError {
   return new UsageError({
-    what: `${permits} is no number of permits`,
+    what: `${shown(permits)} is no number of permits`,
     where: 'rate limit, admit(now, permits)',
     fix: 'take 1 or more, or leave permits out',
   })

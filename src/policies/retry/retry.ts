@@ -1,6 +1,6 @@
 /** Retrying: whether to call again after a failure, and how long to wait before. */
 import { UsageError } from '../../kernel/errors.ts'
-import { checked } from '../../kernel/schema.ts'
+import { checked, shown } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
@@ -12,7 +12,7 @@ import {
   retrySchema,
   retrySettings,
 } from './options.ts'
-import { RetryableOutcomes } from './retryable.ts'
+import { insistOnFailure, RetryableOutcomes } from './retryable.ts'
 
 /**
  * Tells after each failed attempt whether there is another, and after how long. One object serves
@@ -62,12 +62,14 @@ export class Retry {
 
   /** Makes a used progress as good as new, for callers that reuse theirs. */
   restart(progress: RetryProgress): void {
+    insistOnProgress(progress)
     progress.attempts = 0
     startGrowing(progress)
   }
 
   /** Whether a failure is of those worth another try. @param code the error's, if it has one */
   retryable(failure: FailureKind, code?: number): boolean {
+    insistOnFailure(failure, 'retry, retryable(failure, code)')
     return this.#on.includes(failure, code)
   }
 
@@ -82,6 +84,8 @@ export class Retry {
    */
   next(progress: RetryProgress, random: Random, hint: Ms = NaN): Ms | undefined {
     if (typeof random !== 'function') throw badChance()
+    if (typeof hint !== 'number') throw noHint(hint)
+    insistOnProgress(progress)
     progress.attempts += 1
     if (progress.attempts >= this.attempts) return undefined
     const isHeeded = this.#retryAfter !== 'ignore' && !Number.isNaN(hint)
@@ -104,6 +108,24 @@ function startGrowing(progress: RetryProgress): void {
   progress.step = 0
   progress.delay = 0
   progress.mark = 0
+}
+
+function insistOnProgress(progress: RetryProgress): void {
+  const { attempts, step, delay, mark } = progress ?? {}
+  if (Number.isFinite(attempts) && [step, delay, mark].every(Number.isFinite)) return
+  throw new UsageError({
+    what: 'the progress of the call is missing',
+    where: 'retry, next(progress, random, hint)',
+    fix: 'make one for each call: const progress = retry.start()',
+  })
+}
+
+function noHint(hint: unknown): UsageError {
+  return new UsageError({
+    what: `${shown(hint)} does not say when to come again`,
+    where: 'retry, next(progress, random, hint)',
+    fix: 'hand in milliseconds from now, or leave it out',
+  })
 }
 
 /** A budget is paid into by every call, and this object sees only those that have failed. */

@@ -1,4 +1,5 @@
 /** Which failures are worth another try, looked up without searching through words. */
+import { insistOnWord } from '../handed-in.ts'
 import type { FailureKind, Retryable } from './options.ts'
 
 /** Which failures come with a code: what the other side says, not what the caller concludes. */
@@ -8,6 +9,12 @@ const HAS_CODE = {
   timeout: false,
   open: false,
 } satisfies { [K in FailureKind]: boolean }
+
+/** @throws UsageError for a failure that has no such name @param where what it was handed to */
+export function insistOnFailure(failure: FailureKind, where: string): void {
+  if (typeof failure === 'string' && Object.hasOwn(HAS_CODE, failure)) return
+  insistOnWord(failure, Object.keys(HAS_CODE), { what: 'kind of failure', where })
+}
 
 /** The list `on`, prepared. */
 export class RetryableOutcomes {

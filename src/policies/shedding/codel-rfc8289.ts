@@ -1,6 +1,7 @@
 /** CoDel as the Internet has it: it sheds one by one, more and more often while it must. */
 import type { Ms } from '../../kernel/units.ts'
-import type { DelayRule } from './codel.ts'
+import { insistOnIndex } from '../handed-in.ts'
+import { type DelayRule, insistOnWait } from './codel.ts'
 import type { CodelSettings } from './options.ts'
 
 /** A shedding state left so few intervals ago goes on where it was. */
@@ -41,6 +42,8 @@ export class CodelRfc8289 implements DelayRule {
   }
 
   sheds(waitedMs: Ms, behind: number, now: Ms): boolean {
+    insistOnWait(waitedMs, now)
+    insistOnIndex(behind, Infinity, 'delay rule, the behind of sheds(waitedMs, behind, now)')
     const mayShed = this.#mayShed(waitedMs, behind, now)
     const before = this.#before
     this.#before = Before.Served

@@ -1,5 +1,6 @@
 /** Controlled delay: sheds by how long requests have waited, not by how many wait. */
 import type { Ms } from '../../kernel/units.ts'
+import { insistOnLength, insistOnPresent } from '../handed-in.ts'
 import type { CodelSettings } from './options.ts'
 
 /** Judges each request when its waiting ends and its service would begin. */
@@ -14,6 +15,12 @@ export interface DelayRule {
   sheds(waitedMs: Ms, behind: number, now: Ms): boolean
   /** Nobody waits any more. */
   emptied(): void
+}
+
+/** @throws UsageError for a wait or a present that is none */
+export function insistOnWait(waitedMs: Ms, now: Ms): void {
+  insistOnLength(waitedMs, 'delay rule, sheds(waitedMs, behind, now)')
+  insistOnPresent(now, 'delay rule, sheds(waitedMs, behind, now)')
 }
 
 /**
@@ -38,6 +45,7 @@ export class Codel implements DelayRule {
   }
 
   sheds(waitedMs: Ms, _behind: number, now: Ms): boolean {
+    insistOnWait(waitedMs, now)
     if (now > this.#intervalEnds && !this.#startsInterval) {
       this.#startsInterval = true
       this.#intervalEnds = now + this.#intervalMs

@@ -1,6 +1,7 @@
 /** What can be said about a queue and about shedding load, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
 import {
+  checked,
   consistent,
   mistakesIn,
   oneOf,
@@ -12,8 +13,10 @@ import {
 import { formatMs, type Ms } from '../../kernel/units.ts'
 import { plain, someTime, type Units } from '../units.ts'
 
-const ORDERS = ['fifo', 'lifo', 'priority'] as const
-const EVICTIONS = ['newest', 'oldest', 'random', 'leastImportant'] as const
+/** The orders of service. */
+export const ORDERS = ['fifo', 'lifo', 'priority'] as const
+/** Who may have to go. */
+export const EVICTIONS = ['newest', 'oldest', 'random', 'leastImportant'] as const
 const ENDS = ['oldest', 'newest'] as const
 const LAWS = ['folly', 'rfc8289'] as const
 
@@ -102,9 +105,14 @@ export const codelSettings = (options: CodelOptions): CodelSettings => ({
   ...options,
 })
 
-/** The options of a line, already checked, with the default of every one that is left out. */
-export function lineSettings(options: SheddingOptions): LineSettings {
-  const { order, evict, within, displaceEquals } = { ...LINE_DEFAULTS, ...options }
+/**
+ * The options of a line, with the default of every one that is left out.
+ *
+ * @throws UsageError naming every mistake in the options
+ */
+export function lineSettings(options: SheddingOptions = {}): LineSettings {
+  const read = checked(sheddingSchema, options, 'waiting line')
+  const { order, evict, within, displaceEquals } = { ...LINE_DEFAULTS, ...read }
   return { order, evict, within, displaceEquals }
 }
 

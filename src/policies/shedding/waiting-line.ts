@@ -1,10 +1,8 @@
 /** The line of those that wait: who is next, and who goes when there is no more room. */
-import { invariant } from '../../kernel/errors.ts'
 import type { Random } from '../../kernel/streams.ts'
+import { chanceIn, insistOnIndex } from '../handed-in.ts'
+import { insistOnSettings, insistOnWaiting, PRIORITIES } from './line-misuse.ts'
 import type { Eviction, LineSettings, QueueOrder } from './options.ts'
-
-/** How many priorities there are: 0, the most important, to 9. */
-const PRIORITIES = 10
 
 /** What waits in a line. The line threads itself through these fields, so joining makes nothing. */
 export interface Waiting<T> {
@@ -56,8 +54,12 @@ export class WaitingLine<T extends Waiting<T>> {
   readonly #victim: (newcomer: T, random: Random) => T
   #turns = 0
 
-  /** @param settings the order of service and the rule of eviction, already checked */
+  /**
+   * @param settings the order of service and the rule of eviction, made by `lineSettings`
+   * @throws UsageError if they were not
+   */
   constructor(settings: LineSettings) {
+    insistOnSettings(settings)
     this.#settings = settings
     this.#next = this.#orders[settings.order]
     this.#victim = this.#evictions[settings.evict]
@@ -65,8 +67,8 @@ export class WaitingLine<T extends Waiting<T>> {
 
   /** Joins the line; whether there is room is for the caller to know. */
   add(item: T): void {
+    insistOnWaiting(item, false)
     const { priority } = item
-    invariant(!item.queued, 'who waits joins no line')
     item.queued = true
     item.turn = this.#turns++
     item.nextQueued = null
@@ -88,6 +90,7 @@ export class WaitingLine<T extends Waiting<T>> {
 
   /** Leaves the line from wherever it stands. */
   remove(item: T): void {
+    insistOnWaiting(item, true)
     const { priority, previousQueued: previous, nextQueued: next } = item
     item.queued = false
     if (previous === null) this.#first[priority] = next
@@ -105,11 +108,13 @@ export class WaitingLine<T extends Waiting<T>> {
    * @returns the newcomer, or one that waits and is to be removed
    */
   victim(newcomer: T, random: Random): T {
+    insistOnIndex(newcomer?.priority, PRIORITIES, 'waiting line, the priority of a newcomer')
     return this.#victim(newcomer, random)
   }
 
   /** How many that wait now would be served before a newcomer of this priority. */
   ahead(priority: number): number {
+    insistOnIndex(priority, PRIORITIES, 'waiting line, ahead(priority)')
     if (this.#settings.order === 'lifo') return 0
     if (this.#settings.order === 'fifo') return this.length
     let before = 0
@@ -126,8 +131,13 @@ export class WaitingLine<T extends Waiting<T>> {
   readonly #evictions: { readonly [E in Eviction]: (newcomer: T, random: Random) => T } = {
     newest: newcomer => newcomer,
     oldest: newcomer => this.#oldest() ?? newcomer,
-    random: (newcomer, random) => this.#nth(Math.floor(random() * (this.length + 1))) ?? newcomer,
+    random: (newcomer, random) => this.#nth(this.#lot(random)) ?? newcomer,
     leastImportant: newcomer => this.#leastImportant(newcomer),
+  }
+
+  #lot(random: Random): number {
+    const draw = chanceIn(random, 'waiting line, victim(newcomer, random)')
+    return Math.floor(draw() * (this.length + 1))
   }
 
   #oldest(): T | null {

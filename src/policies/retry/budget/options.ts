@@ -14,6 +14,7 @@ import {
 import type { Ms } from '../../../kernel/units.ts'
 import { type Beginning, presentIn } from '../../handed-in.ts'
 import { plain, type Units } from '../../units.ts'
+import { CheckedBudget } from './checked-budget.ts'
 import {
   ConcurrencyBudget,
   concurrencyEntries,
@@ -90,6 +91,10 @@ export const checkRetryBudget = (options: unknown, where: string): Problem[] =>
 export function retryBudget(options: RetryBudgetOptions, extras: Beginning): RetryBudget {
   const rule = checked(retryBudgetSchema, options, extras?.where ?? 'retry budget')
   const now = presentIn(extras, 'retryBudget(options, { now })')
+  return new CheckedBudget(budgetOf(rule, now))
+}
+
+function budgetOf(rule: RetryBudgetOptions, now: Ms): RetryBudget {
   switch (rule.kind) {
     case 'tokens':
       return new TokensBudget(rule)
