@@ -21,8 +21,11 @@ export type Change<System = unknown, Fault = unknown> = {
 
 /** The system and the faults of a run, and the way to play it again. */
 export type Origin<System = unknown, Fault = unknown> = {
+  /** What was played. */
   readonly system: System
+  /** What went wrong in it. */
   readonly faults: readonly Fault[]
+  /** How long load was offered, in milliseconds. */
   readonly forMs: Ms
   /**
    * Plays it again, with windows at the same moments. A fault that tests nothing is no error, and
