@@ -1,0 +1,66 @@
+/** Runs that are played again to explain one, within a budget that is counted in events. */
+import { UsageError } from '../kernel/errors.ts'
+import type { Change, Origin } from '../record/origin.ts'
+import type { Run } from '../record/run.ts'
+
+/** All that is played again may take so many times the events of the run itself. */
+const MOST_TIMES = 20
+
+/** One run alone may not use up the whole of what is left. */
+const MOST_OF_REST = 0.5
+
+/** Plays a run again with one change or another, as long as the budget lasts. */
+export class Replays {
+  readonly #origin: Origin
+  readonly #most: number
+  #runs = 0
+  #events = 0
+  readonly #unchecked: string[] = []
+
+  /** @param run the run that is explained */
+  constructor(run: Run, origin: Origin) {
+    this.#origin = origin
+    this.#most = run.recording.events * MOST_TIMES
+  }
+
+  /** How many runs were played. */
+  get runs(): number {
+    return this.#runs
+  }
+
+  /** How many events they took. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** What was left out, since it takes too many events or is no run. */
+  get unchecked(): readonly string[] {
+    return this.#unchecked
+  }
+
+  /**
+   * Plays it with a change.
+   *
+   * @param what the change in words, for what is said where it cannot be played
+   * @returns undefined when it takes more events than are left, or the change makes no sense
+   */
+  play(what: string, change: Change): Run | undefined {
+    const eventLimit = Math.floor((this.#most - this.#events) * MOST_OF_REST)
+    if (eventLimit < 1) return this.#leaveOut(what)
+    this.#runs++
+    try {
+      const run = this.#origin.play({ ...change, eventLimit })
+      this.#events += run.recording.events
+      return run
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      this.#events += eventLimit
+      return this.#leaveOut(what)
+    }
+  }
+
+  #leaveOut(what: string): undefined {
+    this.#unchecked.push(what)
+    return undefined
+  }
+}

@@ -1,0 +1,70 @@
+/** What a declaration says of the calls of a run: who makes them, and under which policies. */
+import type { CallPolicy, HandlerData, PartData, StepData } from '../declare/data.ts'
+import { everyStep, sequencesOf } from '../declare/data.ts'
+import { calleeOf as calleeOfStep, componentOf } from '../declare/graph.ts'
+import type { System } from '../declare/index.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { Run } from '../record/run.ts'
+
+/** Who calls in `product->db.read`: `product`. */
+export const callerOf = (call: string): string => call.slice(0, call.indexOf('->'))
+
+/** Who is called in `product->db.read`: `db`. */
+export const calleeOf = (call: string): string =>
+  componentOf(call.slice(call.indexOf('->') + '->'.length))
+
+/** The calls that a component made in a run, in order of names. */
+export const callsFrom = ({ recording: { calls } }: Run, component: string): string[] =>
+  [...calls.keys()].filter(call => callerOf(call) === component).sort()
+
+/** The calls of clients, which are the requests. */
+export const requestsOf = ({ recording: { calls } }: Run): string[] =>
+  [...calls].flatMap(([call, { byClass }]) => (byClass.has('') ? [] : [call])).sort()
+
+/** A component that handles requests; undefined for clients. */
+export function handlerOf(system: System, component: string): HandlerData | undefined {
+  const part = system.data.parts.get(component)
+  return part === undefined || part.kind === 'clients' ? undefined : part
+}
+
+/** The slots of all replicas of a component. */
+export function slotsOf(system: System, component: string): number {
+  const handler = handlerOf(system, component)
+  return handler === undefined ? Infinity : handler.concurrency * handler.replicas
+}
+
+/** Every layer of policies of a call, the outermost first; none of a delivery by a queue. */
+export function policiesOf(system: System, call: string): CallPolicy[] {
+  const step = stepOf(system.data.parts.get(callerOf(call)), call)
+  if (step === undefined || !('policy' in step)) return []
+  return layers(step.policy)
+}
+
+function layers(policy: CallPolicy): CallPolicy[] {
+  return policy.inner === null ? [policy] : [policy, ...layers(policy.inner)]
+}
+
+function stepOf(part: PartData | undefined, call: string): StepData | undefined {
+  if (part === undefined) return undefined
+  const callee = call.slice(call.indexOf('->') + '->'.length)
+  for (const [, steps] of sequencesOf(part)) {
+    for (const step of everyStep(steps)) if (calleeOfStep(step) === callee) return step
+  }
+  return undefined
+}
+
+/** After how long the caller gives up, an attempt or the whole of it; Infinity if never. */
+export const patienceOf = (system: System, call: string): Ms =>
+  Math.min(Infinity, ...policiesOf(system, call).map(limitOf))
+
+const limitOf = ({ timeout, deadline, breaker }: CallPolicy): Ms =>
+  Math.min(timeout, deadline, breaker?.timeout ?? Infinity)
+
+/** Whether its caller goes on without it: it is optional, or something stands in. */
+export const canFail = (system: System, call: string): boolean =>
+  policiesOf(system, call).some(({ optional, fallback }) => optional || fallback !== null)
+
+/** The cache whose misses a call fetches; undefined for all others. */
+export function cacheBehind({ recording: { caches } }: Run, call: string): string | undefined {
+  return [...caches].find(([, { fetches }]) => fetches.has(call))?.[0]
+}
