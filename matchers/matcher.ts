@@ -1,7 +1,7 @@
 /** How a judgement becomes a matcher: what a runner tells it, and what it tells the runner. */
 import type { Goal } from '../src/judge/goals/goal.ts'
 import type { Run } from '../src/record/run.ts'
-import { goalText } from '../src/report/goal-text.ts'
+import { goalText } from '../src/report/goals/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
 import { isCopy, runGiven } from './received.ts'
 

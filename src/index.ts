@@ -30,7 +30,8 @@ export { type BlastRadius, blastRadius, type HitCall } from './judge/blast-radiu
 export { type CauseLink, causesOf } from './judge/causes.ts'
 export { goalFrom } from './judge/goals/from-json.ts'
 export { Goal, type GoalJson } from './judge/goals/goal.ts'
-export type { CircuitOptions, GoalKindName } from './judge/goals/kinds.ts'
+export type { GoalKindName } from './judge/goals/kinds.ts'
+export type { CircuitOptions } from './judge/goals/kinds/trips.ts'
 export { goal } from './judge/goals/words.ts'
 export {
   HEAT_THRESHOLDS,

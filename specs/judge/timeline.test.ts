@@ -2,7 +2,7 @@
 import { call, clients, crash, service, simulate, slow, store, system, timeline } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { type AvailabilityEvidence, judgeAvailability } from '../../src/judge/availability.ts'
-import { availabilityText } from '../../src/report/availability-text.ts'
+import { availabilityText } from '../../src/report/goals/availability-text.ts'
 
 const chain = system('chain', {
   users: clients({ rate: '100/s', arrivals: 'steady', call: 'api', timeout: '2s' }),

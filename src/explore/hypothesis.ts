@@ -6,7 +6,7 @@ import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import type { Run, RunNames } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
-import { goalText } from '../report/goal-text.ts'
+import { goalText } from '../report/goals/goal-text.ts'
 
 /**
  * What must hold of a run, as a function. It holds when it returns nothing, true, or what a matcher

@@ -21,7 +21,7 @@ import {
   type Fault,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
-import { availabilityText } from '../../../src/report/availability-text.ts'
+import { availabilityText } from '../../../src/report/goals/availability-text.ts'
 import { judgeAvailability } from '../../../src/judge/availability.ts'
 import { problemsOf } from '../../kernel/support/mistakes.ts'
 import { once } from '../../world/support/story.ts'

@@ -1,54 +1,11 @@
-/** Every kind of goal by its name: a row says how it is read and judged. */
-import { type Percentile, percentileName, shareOf } from '../../kernel/percentile.ts'
-import { type Duration, durationMs, share, type Share } from '../../kernel/units.ts'
-import type { Question } from '../../record/question.ts'
-import type { Window } from '../../record/window.ts'
-import { judgeAvailability } from '../availability.ts'
-import { judgeCircuit } from '../circuit.ts'
-import { judgeLatency } from '../latency.ts'
+/** Every kind of goal by its name; each row says how it is read and judged. */
 import type { Verdict } from '../verdict.ts'
-import { goalKind } from './kind.ts'
-import { asked, callGiven, partOf } from './read.ts'
-
-/** When a circuit breaker is to have opened; say no more than one window. */
-export type CircuitOptions = Window & {
-  /** How soon: from the beginning of the window, else of the first fault, else of the run. */
-  readonly within?: Duration | undefined
-}
+import { availability } from './kinds/availability.ts'
+import { latency } from './kinds/latency.ts'
+import { trips } from './kinds/trips.ts'
 
 /** The kinds of goals. */
-export const goalKinds = {
-  availability: goalKind({
-    matcher: 'toStayAvailable',
-    beforeOptions: 1,
-    read: (atLeast: Share, question?: Question) => ({
-      atLeast: share(atLeast),
-      question: asked(question),
-    }),
-    judge: (run, { atLeast, question }) => judgeAvailability(run, atLeast, question),
-  }),
-  latency: goalKind({
-    matcher: 'toNotExceedPercentile',
-    beforeOptions: 2,
-    read: (percentile: Percentile, limit: Duration, question?: Question) => ({
-      percentile: percentileName(shareOf(percentile)),
-      limitMs: durationMs(limit),
-      question: asked(question),
-    }),
-    judge: (run, { question, ...goal }) => judgeLatency(run, goal, question),
-  }),
-  trips: goalKind({
-    matcher: 'toTripCircuit',
-    beforeOptions: 1,
-    read: (call: string, { within, ...window }: CircuitOptions = {}) => ({
-      call: callGiven(call),
-      withinMs: within === undefined ? undefined : durationMs(within),
-      question: partOf(window),
-    }),
-    judge: (run, { call, withinMs, question }) =>
-      judgeCircuit(run, call, { withinMs, ...question }),
-  }),
-}
+export const goalKinds = { availability, latency, trips }
 
 type Kinds = typeof goalKinds
 

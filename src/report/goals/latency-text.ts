@@ -1,11 +1,11 @@
 /** A verdict on a percentile of latency as text. */
-import type { LatencyEvidence } from '../judge/latency.ts'
-import type { Verdict } from '../judge/verdict.ts'
-import { formatMs, formatShare } from '../kernel/units.ts'
-import { courseRow, type Lane } from './lanes.ts'
-import { beside, count, counted, stated } from './numbers.ts'
-import { noun, openTexts, subject } from './subject.ts'
-import { knownText, tell, type Telling, unknownText } from './telling.ts'
+import type { LatencyEvidence } from '../../judge/latency.ts'
+import type { Verdict } from '../../judge/verdict.ts'
+import { formatMs, formatShare } from '../../kernel/units.ts'
+import { courseRow, type Lane } from '../lanes.ts'
+import { beside, count, counted, stated } from '../numbers.ts'
+import { noun, openTexts, subject } from '../subject.ts'
+import { knownText, tell, type Telling, unknownText } from '../telling.ts'
 
 /** Why a goal for latency failed, or, if its opposite was wanted, why it held. */
 export function latencyText(

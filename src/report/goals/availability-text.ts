@@ -1,11 +1,11 @@
 /** A verdict on availability as text. */
-import type { AvailabilityEvidence } from '../judge/availability.ts'
-import type { Verdict } from '../judge/verdict.ts'
-import { formatShare } from '../kernel/units.ts'
-import { courseRow, type Lane } from './lanes.ts'
-import { between, count, counted, factor, moment } from './numbers.ts'
-import { noun, openTexts, subject } from './subject.ts'
-import { knownText, tell, type Telling, unknownText } from './telling.ts'
+import type { AvailabilityEvidence } from '../../judge/availability.ts'
+import type { Verdict } from '../../judge/verdict.ts'
+import { formatShare } from '../../kernel/units.ts'
+import { courseRow, type Lane } from '../lanes.ts'
+import { between, count, counted, factor, moment } from '../numbers.ts'
+import { noun, openTexts, subject } from '../subject.ts'
+import { knownText, tell, type Telling, unknownText } from '../telling.ts'
 
 /** Why a goal for availability failed, or, if its opposite was wanted, why it held. */
 export function availabilityText(

@@ -1,12 +1,12 @@
 /** A verdict on a goal of any kind as text. */
-import type { Goal } from '../judge/goals/goal.ts'
-import type { DataOf, EvidenceOf, GoalKindName } from '../judge/goals/kinds.ts'
-import type { Verdict } from '../judge/verdict.ts'
-import type { RunNames } from '../record/question.ts'
+import type { Goal } from '../../judge/goals/goal.ts'
+import type { DataOf, EvidenceOf, GoalKindName } from '../../judge/goals/kinds.ts'
+import type { Verdict } from '../../judge/verdict.ts'
+import type { RunNames } from '../../record/question.ts'
 import { availabilityText } from './availability-text.ts'
-import { circuitText } from './circuit-text.ts'
+import { circuitText } from './trips-text.ts'
 import { latencyText } from './latency-text.ts'
-import type { Telling } from './telling.ts'
+import type { Telling } from '../telling.ts'
 
 /** How a verdict on a goal of a kind is told. */
 type GoalText<K extends GoalKindName> = (

@@ -1,13 +1,13 @@
 /** A verdict on a circuit breaker as text. */
-import type { CircuitEvidence } from '../judge/circuit.ts'
-import type { Verdict } from '../judge/verdict.ts'
-import type { Ms } from '../kernel/units.ts'
-import { outcomeNames } from '../record/outcome.ts'
-import { ruleText } from './rule-text.ts'
-import { breakerLane, courseRow, type Lane } from './lanes.ts'
-import { beside, count, counted, moment, stated } from './numbers.ts'
-import { subject } from './subject.ts'
-import { knownText, tell, type Telling, unknownText } from './telling.ts'
+import type { CircuitEvidence } from '../../judge/circuit.ts'
+import type { Verdict } from '../../judge/verdict.ts'
+import type { Ms } from '../../kernel/units.ts'
+import { outcomeNames } from '../../record/outcome.ts'
+import { ruleText } from '../rule-text.ts'
+import { breakerLane, courseRow, type Lane } from '../lanes.ts'
+import { beside, count, counted, moment, stated } from '../numbers.ts'
+import { subject } from '../subject.ts'
+import { knownText, tell, type Telling, unknownText } from '../telling.ts'
 
 /** Why a breaker was to have opened and did not, or was not to and did. */
 export function circuitText(

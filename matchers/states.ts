@@ -1,0 +1,37 @@
+/** Matchers about what a run came to: states that it reached. */
+import type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
+import { goal } from '../src/judge/goals/words.ts'
+import type { Run, RunNames } from '../src/record/run.ts'
+import { type MatcherContext, type MatcherResult, matcher } from './matcher.ts'
+
+/** What can be said of states. */
+export interface StateMatchers<R, N extends RunNames = RunNames> {
+  /**
+   * The circuit breaker of a call opened, soon enough.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toTripCircuit('product->db', { within: '6s' })
+   */
+  toTripCircuit(call: N['call'], options?: CircuitOptions): R
+}
+
+/**
+ * Passes when the circuit breaker of a call opened.
+ *
+ * @param run a finished run
+ * @param call the call it guards, as `'product->db'`
+ * @param options `within`: how soon, from the beginning of the window if there is one, else of the
+ * first fault, else of the run; and the window (`between`, `during`, `after`)
+ * @returns whether it passes, and a message; with no calls it fails, with `.not` as without
+ * @throws UsageError for a call that is none or has no breaker, and for what is no run
+ * @example
+ * const { pass, message } = toTripCircuit(run, 'product->db', { within: '6s' })
+ */
+export const toTripCircuit: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  call: NoInfer<N>['call'],
+  options?: CircuitOptions,
+) => MatcherResult = matcher('toTripCircuit', goal.trips)

@@ -1,0 +1,24 @@
+/** The kind of goal that wants a circuit breaker to open. */
+import { type Duration, durationMs } from '../../../kernel/units.ts'
+import type { Window } from '../../../record/window.ts'
+import { judgeCircuit } from '../../circuit.ts'
+import { goalKind } from '../kind.ts'
+import { callGiven, partOf } from '../read.ts'
+
+/** When a circuit breaker is to have opened; say no more than one window. */
+export type CircuitOptions = Window & {
+  /** How soon: from the beginning of the window, else of the first fault, else of the run. */
+  readonly within?: Duration | undefined
+}
+
+/** A breaker opened, soon enough. */
+export const trips = goalKind({
+  matcher: 'toTripCircuit',
+  beforeOptions: 1,
+  read: (call: string, { within, ...window }: CircuitOptions = {}) => ({
+    call: callGiven(call),
+    withinMs: within === undefined ? undefined : durationMs(within),
+    question: partOf(window),
+  }),
+  judge: (run, { call, withinMs, question }) => judgeCircuit(run, call, { withinMs, ...question }),
+})

@@ -1,0 +1,39 @@
+/** The words for goals about the requests of clients, or of a component, a call or a class. */
+import type { Percentile } from '../../../kernel/percentile.ts'
+import type { Duration, Share } from '../../../kernel/units.ts'
+import type { Question } from '../../../record/question.ts'
+import { Goal } from '../goal.ts'
+import type { Used } from './used.ts'
+
+/** What is asked of requests. */
+export const requestGoals = {
+  /**
+   * At least a share of requests is served, ok or degraded.
+   *
+   * @param atLeast the share, as `'99.9%'` or 0.999
+   * @param question whose requests (`at`, `on`, `class`), and when (`between`, `during`, `after`);
+   * default those of all clients, over the whole run
+   * @throws UsageError for a share or a question that cannot be
+   * @example goal.availability('99.9%', { between: ['10s', '50s'] })
+   */
+  availability: <C extends string = never, A extends string = never, Q extends string = never>(
+    atLeast: Share,
+    question?: Question<Used<C, A, Q>>,
+  ): Goal<Used<C, A, Q>, 'availability'> => new Goal('availability', [atLeast, question]),
+
+  /**
+   * A percentile of latencies is no longer than a limit; waiting, retries and failures count.
+   *
+   * @param percentile as `'p99'`, `'p99.9'` or 0.99
+   * @param limit the limit, as `'500ms'` or a number of milliseconds
+   * @param question whose requests (`at`, `on`, `class`), and when (`between`, `during`, `after`);
+   * default those of all clients, over the whole run
+   * @throws UsageError for a percentile, a limit or a question that cannot be
+   * @example goal.latency('p99', '500ms', { at: 'db' })
+   */
+  latency: <C extends string = never, A extends string = never, Q extends string = never>(
+    percentile: Percentile,
+    limit: Duration,
+    question?: Question<Used<C, A, Q>>,
+  ): Goal<Used<C, A, Q>, 'latency'> => new Goal('latency', [percentile, limit, question]),
+} as const
