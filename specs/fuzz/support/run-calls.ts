@@ -22,6 +22,15 @@ export const runCalls: Calls = {
     },
   ],
   start: [(options: never) => g.start(shop, options).runUntil('10ms'), { ...brief, seed: 1 }],
+  step: [
+    (options: never, moment: never) => {
+      const simulation = g.start(shop, options)
+      for (let i = 0; i < 50; i++) simulation.step()
+      return simulation.runUntil(moment)
+    },
+    { ...brief, seed: 1 },
+    '10ms',
+  ],
   runUntil: [(moment: never) => g.start(shop, brief).runUntil(moment), '10ms'],
   availability: [(asked: never) => run.availability(asked), question],
   during: [(asked: never) => run.availability(asked), { on: 'web->db', during: outage }],
