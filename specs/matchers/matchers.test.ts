@@ -37,8 +37,8 @@ describe.each(runners)('the expect of %s', (_, their) => {
   })
 
   it('fails what is unknown, with .not as without', () => {
-    expect(() => their(quietEnd).toStayAvailable('0%', nobody)).toThrow('unknown')
-    expect(() => their(quietEnd).not.toStayAvailable('0%', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).toStayAvailable('1%', nobody)).toThrow('unknown')
+    expect(() => their(quietEnd).not.toStayAvailable('1%', nobody)).toThrow('unknown')
     expect(() => their(quietEnd).toNotExceedP99('1h', nobody)).toThrow('unknown')
     expect(() => their(quietEnd).not.toNotExceedP99('1h', nobody)).toThrow('unknown')
   })
@@ -47,8 +47,8 @@ describe.each(runners)('the expect of %s', (_, their) => {
     their({ run: broken }).toEqual({ run: their.toStayAvailable('49%') })
     expect(() => their([broken]).toEqual([their.not.toStayAvailable('50%')])).not.toThrow()
     their({ run: broken }).not.toEqual({ run: their.toStayAvailable('50%') })
-    their({ run: quietEnd }).not.toEqual({ run: their.toStayAvailable('0%', nobody) })
-    their({ run: quietEnd }).not.toEqual({ run: their.not.toStayAvailable('0%', nobody) })
+    their({ run: quietEnd }).not.toEqual({ run: their.toStayAvailable('1%', nobody) })
+    their({ run: quietEnd }).not.toEqual({ run: their.not.toStayAvailable('1%', nobody) })
   })
 
   it('prints a short difference when one inside fails', () => {
@@ -98,7 +98,7 @@ describe('a matcher without a runner', () => {
     const { toStayAvailable, toNotExceedP99, toTripCircuit } = matchers
     expect(toStayAvailable(broken, '49%').pass).toBe(true)
     expect(toStayAvailable(broken, '50%').pass).toBe(false)
-    expect(toStayAvailable(quietEnd, '0%', nobody).pass).toBe(false)
+    expect(toStayAvailable(quietEnd, '1%', nobody).pass).toBe(false)
     expect(toNotExceedP99(broken, '9ms').message()).toContain('wanted <= 9ms')
     expect(toTripCircuit(broken, 'web->db').message()).toContain('wanted it to stay closed')
   })

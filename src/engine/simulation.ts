@@ -116,6 +116,11 @@ export class Simulation<N extends Names = Names> {
     return this.#world.agenda.now
   }
 
+  /** What was recorded until now; it is whole once the run is done. */
+  get recording(): Recording {
+    return this.#world.recording
+  }
+
   /** Whether load has ended and every request with it. */
   get isDone(): boolean {
     const { agenda, openRequests } = this.#world

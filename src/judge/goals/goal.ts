@@ -6,8 +6,7 @@ import type { RunNames } from '../../record/question.ts'
 import type { Run } from '../../record/run.ts'
 import type { Window } from '../../record/window.ts'
 import type { Verdict } from '../verdict.ts'
-import type { GoalData, GoalKind } from './kind.ts'
-import { type DataOf, type EvidenceOf, type GoalKindName, goalKinds } from './kinds.ts'
+import { type DataOf, type EvidenceOf, type GoalKindName, rowOf } from './kinds.ts'
 import { frozen, inCode, inJson } from './written.ts'
 
 /** A goal as plain data, as JSON holds it. */
@@ -73,7 +72,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
    * @example goal.availability('99.9%').in({ between: ['40s', '1m'] })
    */
   in(window: Window): Goal<N, K> {
-    const { beforeOptions } = goalKinds[this.kind]
+    const { beforeOptions } = rowOf(this.kind)
     const { between: _, during: __, after: ___, ...options } = this.#optionsAt(beforeOptions)
     return new Goal(this.kind, [...this.#says.slice(0, beforeOptions), { ...options, ...window }])
   }
@@ -85,7 +84,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
 
   /** The same as a matcher: `toNotExceedPercentile('p99', '500ms', { at: 'db' })`. */
   toMatcher(): string {
-    return `${goalKinds[this.kind].matcher}(${this.#says.map(inCode).join(', ')})`
+    return `${rowOf(this.kind).matcher}(${this.#says.map(inCode).join(', ')})`
   }
 
   /** Plain data; `goalFrom` makes the goal again. */
@@ -102,8 +101,3 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
     return (this.#says[index] ?? {}) as Window
   }
 }
-
-/** A kind as whoever does not know which one it is can use it: what it reads is what it judges. */
-type AnyKind = GoalKind<unknown[], GoalData, unknown>
-
-const rowOf = (kind: GoalKindName): AnyKind => goalKinds[kind] as unknown as AnyKind

@@ -24,7 +24,15 @@ export type GoalKind<Written extends readonly unknown[], Data extends GoalData, 
    * @throws UsageError for a name or a moment that the run does not know
    */
   readonly judge: (run: Run, data: Data) => Verdict<Evidence>
+  /**
+   * What a run has decided that goes on, whatever comes: of some kinds one thing that happens is
+   * enough. Left out where only what has ended can tell.
+   */
+  readonly decided?: ((soFar: Run, data: Data) => Decided) | undefined
 }
+
+/** What a goal has come to for good; undefined while it can still come to something else. */
+export type Decided = 'held' | 'broken' | undefined
 
 /** Describes a kind of goal; what it reads and what it proves are inferred. */
 export const goalKind = <Written extends readonly unknown[], Data extends GoalData, Evidence>(

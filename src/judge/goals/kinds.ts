@@ -1,5 +1,6 @@
 /** Every kind of goal by its name; each row says how it is read and judged. */
 import type { Verdict } from '../verdict.ts'
+import type { GoalData, GoalKind } from './kind.ts'
 import { availability } from './kinds/availability.ts'
 import { latency } from './kinds/latency.ts'
 import { trips } from './kinds/trips.ts'
@@ -18,3 +19,9 @@ export type DataOf<K extends GoalKindName> = ReturnType<Kinds[K]['read']>
 /** The numbers behind a verdict on a goal of a kind. */
 export type EvidenceOf<K extends GoalKindName> =
   ReturnType<Kinds[K]['judge']> extends Verdict<infer Evidence> ? Evidence : never
+
+/** A kind as whoever does not know which one it is can use it: what it reads is what it judges. */
+type AnyKind = GoalKind<unknown[], GoalData, unknown>
+
+/** The row of a kind. */
+export const rowOf = (kind: GoalKindName): AnyKind => goalKinds[kind] as unknown as AnyKind

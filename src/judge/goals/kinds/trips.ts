@@ -21,4 +21,6 @@ export const trips = goalKind({
     question: partOf(window),
   }),
   judge: (run, { call, withinMs, question }) => judgeCircuit(run, call, { withinMs, ...question }),
+  decided: (soFar, { call, withinMs, question }) =>
+    judgeCircuit(soFar, call, { withinMs, ...question }).is === 'held' ? 'held' : undefined,
 })

@@ -1,0 +1,61 @@
+/** F13: a goal says while a run goes on that it is decided, and is right about it. */
+import {
+  call,
+  clients,
+  crash,
+  decidedBy,
+  type Goal,
+  goal,
+  service,
+  start,
+  store,
+  system,
+} from 'gameday'
+import { describe, expect, it } from 'vitest'
+
+const shop = system('shop', {
+  users: clients({ rate: '50/s', call: 'web', timeout: '1s' }),
+  web: service({
+    concurrency: 50,
+    handle: [call('db', { timeout: '100ms', breaker: { consecutive: 5, openFor: '60s' } })],
+  }),
+  db: store({ concurrency: 10, time: '10ms' }),
+})
+
+const down = crash('db').at('10s').for('5s')
+const starting = () => start(shop, { for: '30s', faults: [down] })
+
+/** The first of so many moments at which it is decided, and as what. */
+function decision(wanted: Goal): string {
+  const simulation = starting()
+  for (let moment = 0; moment <= 30_000; moment += 500) {
+    simulation.runUntil(moment)
+    const is = decidedBy(wanted, simulation)
+    if (is !== undefined) return `${is} at ${moment}`
+  }
+  return 'open'
+}
+
+describe('F13 a goal while the run goes on', () => {
+  it.each<[Goal, string]>([
+    [goal.availability('99%', { between: ['2s', '8s'] }), 'held at 8500'],
+    [goal.latency('p99', '5ms', { between: ['2s', '8s'] }), 'broken at 8500'],
+    [goal.availability('99%', { between: ['10s', '12s'] }), 'broken at 12500'],
+    [goal.availability('100%'), 'broken at 10500'],
+    [goal.availability('100%', { on: 'web->db' }), 'broken at 10500'],
+    [goal.trips('web->db'), 'held at 10500'],
+    [goal.trips('web->db', { within: '1ms' }), 'open'],
+    [goal.availability('99%'), 'open'],
+    [goal.availability('99%', { after: down }), 'open'],
+  ])('is decided as soon as nothing can change it: %s', (wanted, when) => {
+    expect(decision(wanted)).toBe(when)
+  })
+
+  it('says in the end what it said when it was decided', () => {
+    const wanted = goal.availability('99%', { between: ['10s', '12s'] })
+    const simulation = starting()
+    simulation.runUntil('13s')
+    const early = decidedBy(wanted, simulation)
+    expect(wanted.judge(simulation.finish()).is).toBe(early)
+  })
+})

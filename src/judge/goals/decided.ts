@@ -1,0 +1,40 @@
+/** Whether a goal is decided while a run goes on, so that it need not go on for it. */
+import type { Ms } from '../../kernel/units.ts'
+import type { Recording } from '../../record/recording.ts'
+import { Run } from '../../record/run.ts'
+import { spanOf } from '../../record/window.ts'
+import { openIn } from '../failures.ts'
+import type { Verdict } from '../verdict.ts'
+import type { Goal } from './goal.ts'
+import { rowOf } from './kinds.ts'
+
+/** A run under way: what it has recorded, and how far it has got. A `Simulation` is one. */
+export type UnderWay = {
+  /** What was recorded until now. */
+  readonly recording: Recording
+  /** The virtual time, in milliseconds. */
+  readonly now: Ms
+}
+
+/**
+ * What a run under way has made of a goal for good: what it says now, it says at the end, whatever
+ * comes. A goal of moments that are over is decided once all that came then has ended; some are by
+ * one thing that happens, as a breaker that opened.
+ *
+ * @param goal what is to hold
+ * @param run a run that is taken step by step
+ * @returns undefined while it can still come to something else
+ * @throws UsageError for a name or a moment that the run does not know
+ * @example
+ * const simulation = start(shop, { for: '3m' })
+ * simulation.runUntil('70s')
+ * console.log(decidedBy(goal.availability('99%', { between: ['10s', '60s'] }), simulation)) // held
+ */
+export function decidedBy(goal: Goal, { recording, now }: UnderWay): Verdict['is'] | undefined {
+  const soFar = new Run(recording)
+  const { question } = goal.data
+  const decided = rowOf(goal.kind).decided?.(soFar, goal.data)
+  if (decided !== undefined || question.between === undefined) return decided
+  const isOver = spanOf(recording, question).toMs <= now && openIn(soFar, question) === 0
+  return isOver ? goal.judge(soFar).is : undefined
+}
