@@ -10,10 +10,11 @@ import { type GoalKindName, goalKinds } from './kinds.ts'
  * Makes a goal again from its JSON.
  *
  * @param json what `JSON.parse` makes of a goal that was written with `JSON.stringify`
+ * @returns the goal; that its names are those of a system is seen when it judges a run
  * @throws UsageError when it is no goal
  * @example goalFrom(JSON.parse(JSON.stringify(goal.availability('99.9%'))))
  */
-export function goalFrom(json: GoalJson): Goal {
+export function goalFrom(json: GoalJson): Goal<never> {
   const { goal: kind, says } = (isRecord(json) ? json : {}) as Partial<GoalJson>
   if (typeof kind !== 'string' || !Array.isArray(says)) {
     const fix = 'give what JSON.parse makes of JSON.stringify(goal)'
