@@ -3,8 +3,18 @@
  *
  * @module gameday/matchers
  */
+export type { AmplificationOptions } from '../src/judge/goals/kinds/amplification.ts'
+export type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
+export type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
 export type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
+export type { WasteOptions } from '../src/judge/goals/kinds/waste.ts'
 export type { MatcherContext, MatcherResult } from './matcher.ts'
 export type { RunMatchers } from './options.ts'
-export { toNotExceedP99, toNotExceedPercentile, toStayAvailable } from './requests.ts'
+export { toBoundQueue, toLoseNothing, toNotAmplifyLoad, toNotWaste } from './load.ts'
+export {
+  toNotExceedP99,
+  toNotExceedPercentile,
+  toServeCorrectData,
+  toStayAvailable,
+} from './requests.ts'
 export { toTripCircuit } from './states.ts'

@@ -34,6 +34,15 @@ export interface RequestMatchers<R, N extends RunNames = RunNames> {
    * expect(run).toNotExceedPercentile('p95', '300ms', { at: 'db' })
    */
   toNotExceedPercentile(percentile: Percentile, limit: Duration, question?: Question<N>): R
+  /**
+   * Of what was answered with data, at least a share was correct; default all of it.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toServeCorrectData()
+   */
+  toServeCorrectData(atLeast?: Share, question?: Question<N>): R
 }
 
 /**
@@ -96,3 +105,23 @@ export const toNotExceedPercentile: <N extends RunNames>(
   limit: Duration,
   question?: Question<NoInfer<N>>,
 ) => MatcherResult = matcher('toNotExceedPercentile', goal.latency)
+
+/**
+ * Passes when, of the requests that were answered with data, at least a share was answered
+ * correctly.
+ *
+ * @param run a finished run
+ * @param atLeast the share, as `'99.9%'` or 0.999; default all
+ * @param question whose requests (`at`, `on`, `class`), and when (`between`, `during`, `after`);
+ * default those of all clients, over the whole run
+ * @returns whether it passes, and a message; without answers it fails, with `.not` as without
+ * @throws UsageError for a name, a moment or a share that cannot be, and for what is no run
+ * @example
+ * const { pass, message } = toServeCorrectData(run)
+ */
+export const toServeCorrectData: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  atLeast?: Share,
+  question?: Question<NoInfer<N>>,
+) => MatcherResult = matcher('toServeCorrectData', goal.correctness)

@@ -32,7 +32,11 @@ export { decidedBy, type UnderWay } from './judge/goals/decided.ts'
 export { goalFrom } from './judge/goals/from-json.ts'
 export { Goal, type GoalJson } from './judge/goals/goal.ts'
 export type { GoalKindName } from './judge/goals/kinds.ts'
+export type { AmplificationOptions } from './judge/goals/kinds/amplification.ts'
+export type { LossOptions } from './judge/goals/kinds/loses-nothing.ts'
+export type { QueueBoundOptions } from './judge/goals/kinds/queue-bound.ts'
 export type { CircuitOptions } from './judge/goals/kinds/trips.ts'
+export type { WasteOptions } from './judge/goals/kinds/waste.ts'
 export { goal } from './judge/goals/words.ts'
 export {
   HEAT_THRESHOLDS,

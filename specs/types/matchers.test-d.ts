@@ -34,6 +34,22 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toStayAvailable('99%', { class: 'checkout' })
   })
 
+  it('takes and refuses names of all that load is about', () => {
+    expect(run).toNotAmplifyLoad(2, { on: 'web->db' })
+    expect(run).not.toNotAmplifyLoad(2, { at: 'db', during: fault })
+    expect(run).toBoundQueue('db', { depth: 10, wait: '1s' })
+    expect(run).toNotWaste('5%', { at: 'db' })
+    expect(run).toServeCorrectData('99%', { at: 'db' })
+    // @ts-expect-error: there is no such call
+    expect(run).toNotAmplifyLoad(2, { on: 'web->dbb' })
+    // @ts-expect-error: there is no such component
+    expect(run).toBoundQueue('dbb', { depth: 10 })
+    // @ts-expect-error: there is no queue
+    expect(run).toLoseNothing({ queue: 'orders' })
+    // @ts-expect-error: there is no such component
+    expect(run).toNotWaste('5%', { at: 'dbb' })
+  })
+
   it('refuses quantities that do not say what they are', () => {
     // @ts-expect-error: a share as a text has a per cent sign
     expect(run).toStayAvailable('99.9')

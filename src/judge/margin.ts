@@ -24,6 +24,13 @@ export const aboveLeast = (...[actual, limit, unit]: Measured): Margin =>
 export const belowMost = (...[actual, limit, unit]: Measured): Margin =>
   margin(limit - actual, limit || actual, unit)
 
+/** The margin of several limits, all to be kept: of the nearest one, or the one worst broken. */
+export const tightest = (margins: readonly Margin[]): Margin | undefined =>
+  margins.reduce<Margin | undefined>(
+    (least, each) => (least === undefined || each.share < least.share ? each : least),
+    undefined,
+  )
+
 const margin = (by: number, whole: number, unit: MarginUnit): Margin => ({
   by,
   unit,

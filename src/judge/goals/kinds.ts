@@ -1,12 +1,26 @@
 /** Every kind of goal by its name; each row says how it is read and judged. */
 import type { Verdict } from '../verdict.ts'
 import type { GoalData, GoalKind } from './kind.ts'
+import { amplification } from './kinds/amplification.ts'
 import { availability } from './kinds/availability.ts'
+import { correctness } from './kinds/correctness.ts'
 import { latency } from './kinds/latency.ts'
+import { losesNothing } from './kinds/loses-nothing.ts'
+import { queueBound } from './kinds/queue-bound.ts'
 import { trips } from './kinds/trips.ts'
+import { waste } from './kinds/waste.ts'
 
 /** The kinds of goals. */
-export const goalKinds = { availability, latency, trips }
+export const goalKinds = {
+  availability,
+  latency,
+  correctness,
+  amplification,
+  queueBound,
+  losesNothing,
+  waste,
+  trips,
+}
 
 type Kinds = typeof goalKinds
 

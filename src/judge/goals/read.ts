@@ -47,3 +47,26 @@ function refuseTwo(question: Question, words: readonly (keyof Question)[], one: 
   const all = `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
   throw new UsageError({ what: `a goal is about ${one}`, fix: `give one of ${all}` })
 }
+
+/** Windows and some words besides, each of which may be left out. */
+export function optionsGiven<O extends object>(
+  options: O | undefined,
+  words: readonly string[],
+): O {
+  const given = options ?? ({} as O)
+  checkQuestion(given, [...words, ...questionWords.window])
+  return given
+}
+
+/** A whole number from 0 on. @throws UsageError for what is none */
+export function countGiven(value: number, option: string): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  const fix = `write ${option}: 10`
+  throw new UsageError({ what: `${quote(value)} is no count`, where: option, fix })
+}
+
+/** A name. @throws UsageError for what is no text */
+export function nameGiven(name: string, of: string): string {
+  if (typeof name === 'string') return name
+  throw new UsageError({ what: `${quote(name)} is no name`, fix: `write that of a ${of}` })
+}

@@ -1,24 +1,28 @@
 /** A verdict on a goal of any kind as text. */
 import type { Goal } from '../../judge/goals/goal.ts'
-import type { DataOf, EvidenceOf, GoalKindName } from '../../judge/goals/kinds.ts'
+import type { EvidenceOf, GoalKindName } from '../../judge/goals/kinds.ts'
 import type { Verdict } from '../../judge/verdict.ts'
 import type { RunNames } from '../../record/question.ts'
-import { availabilityText } from './availability-text.ts'
-import { circuitText } from './trips-text.ts'
-import { latencyText } from './latency-text.ts'
 import type { Telling } from '../telling.ts'
-
-/** How a verdict on a goal of a kind is told. */
-type GoalText<K extends GoalKindName> = (
-  verdict: Verdict<EvidenceOf<K>>,
-  goal: DataOf<K>,
-  telling: Telling,
-) => string
+import { amplificationText } from './amplification-text.ts'
+import { availabilityText } from './availability-text.ts'
+import { correctnessText } from './correctness-text.ts'
+import { latencyText } from './latency-text.ts'
+import { losesNothingText } from './loses-nothing-text.ts'
+import { queueBoundText } from './queue-bound-text.ts'
+import type { GoalText } from './told.ts'
+import { circuitText } from './trips-text.ts'
+import { wasteText } from './waste-text.ts'
 
 /** A row for each kind of goal. */
 const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   availability: availabilityText,
   latency: latencyText,
+  correctness: correctnessText,
+  amplification: amplificationText,
+  queueBound: queueBoundText,
+  losesNothing: losesNothingText,
+  waste: wasteText,
   trips: circuitText,
 }
 

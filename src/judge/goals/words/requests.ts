@@ -36,4 +36,19 @@ export const requestGoals = {
     limit: Duration,
     question?: Question<Used<C, A, Q>>,
   ): Goal<Used<C, A, Q>, 'latency'> => new Goal('latency', [percentile, limit, question]),
+
+  /**
+   * Of the requests that were answered with data, at least a share was answered correctly. Old
+   * answers of a cache are no incorrect ones.
+   *
+   * @param atLeast the share, as `'99.9%'` or 0.999; default all
+   * @param question whose requests (`at`, `on`, `class`), and when (`between`, `during`, `after`);
+   * default those of all clients, over the whole run
+   * @throws UsageError for a share or a question that cannot be
+   * @example goal.correctness('100%', { at: 'db' })
+   */
+  correctness: <C extends string = never, A extends string = never, Q extends string = never>(
+    atLeast: Share = '100%',
+    question?: Question<Used<C, A, Q>>,
+  ): Goal<Used<C, A, Q>, 'correctness'> => new Goal('correctness', [atLeast, question]),
 } as const
