@@ -95,6 +95,10 @@ export function readSight(written: unknown): Sight {
   return run => goal.judge(run).is === 'held'
 }
 
+/** Reads goals as data, one or several. @throws UsageError for what is none */
+export const readGoals = (written: unknown): readonly Goal[] =>
+  goalsIn(written, "goal.latency('p99', '500ms')")
+
 function goalsIn(written: unknown, asFunction: string): readonly Goal[] {
   const goals: unknown[] = Array.isArray(written) ? written : [written]
   const strays = goals.filter(goal => !Goal.isOne(goal))

@@ -44,6 +44,10 @@ export type {
   SearchVerdict,
   Totals,
 } from './findings.ts'
+export type { Cure, Failed, Found, TriedRemedy, WithoutFault } from '../explain/remedies/found.ts'
+export type { Line } from '../explain/remedies/lines.ts'
+export { type Remedies, remedies } from './remedies.ts'
+export type { OtherFaults, RemedyOptions } from './remedy-options.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'

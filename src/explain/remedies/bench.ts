@@ -1,0 +1,72 @@
+/** Plays the runs of a search for remedies, and counts what they cost. */
+import type { System } from '../../declare/index.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Change, Origin } from '../../record/origin.ts'
+import type { Run } from '../../record/run.ts'
+
+/** How much may be played. */
+export type Budget = {
+  readonly runs: number
+  /** Counted in events, so that it is the same everywhere. */
+  readonly events: number
+}
+
+/** There is no budget left for another run. */
+export class CutShort extends Error {}
+
+/** A run that takes so many times the events of the one that is to be mended has no end. */
+const ENDLESS = 4
+/** Short runs vary more. */
+const SOME_EVENTS = 20_000
+
+/** Plays a run again with changes, as long as there is budget. */
+export class Bench {
+  readonly run: Run
+  readonly origin: Origin<System, Fault>
+  readonly #budget: Budget
+  #runs = 0
+  #events = 0
+
+  /** @param run what is to be mended, which can be played again */
+  constructor(run: Run, origin: Origin<System, Fault>, budget: Budget) {
+    this.run = run
+    this.origin = origin
+    this.#budget = budget
+  }
+
+  /** How many runs were played. */
+  get runs(): number {
+    return this.#runs
+  }
+
+  /** How many events they took. */
+  get events(): number {
+    return this.#events
+  }
+
+  /**
+   * Plays it with a change.
+   *
+   * @returns the run, or why it cannot be played to its end
+   * @throws CutShort when there is no budget left
+   */
+  play(change: Change<System, Fault>): Run | string {
+    const left = this.#budget.events - this.#events
+    const usual = ENDLESS * this.run.recording.events + SOME_EVENTS
+    const longer = (change.forMs ?? this.origin.forMs) / this.origin.forMs
+    const eventLimit = Math.floor(Math.min(left, usual * longer))
+    if (this.#runs >= this.#budget.runs || eventLimit < 1) throw new CutShort()
+    this.#runs++
+    try {
+      const run = this.origin.play({ ...change, eventLimit })
+      this.#events += run.recording.events
+      return run
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      this.#events += eventLimit
+      if (eventLimit === left) throw new CutShort()
+      return error.message.split('\n')[0]
+    }
+  }
+}

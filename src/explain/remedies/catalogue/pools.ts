@@ -1,0 +1,55 @@
+/** How many calls a caller has under way at once: bulkheads, and pools of connections. */
+import { type CallRow, isOwnCall, none, optionsIn, type Written } from './row.ts'
+
+/** A bulkhead where there is none, three times what is under way while nothing goes wrong. */
+export const bulkhead: CallRow = {
+  at: 'call',
+  price: 2,
+  offers: place => {
+    if (!isOwnCall(place) || place.step['bulkhead'] !== undefined) return none
+    const underWay = (place.perSecond / 1_000) * place.meanMs
+    const limit = Math.max(2, Math.ceil(3 * underWay))
+    return [{ what: `bulkhead of ${limit}`, edit: step => (step['bulkhead'] = { limit }) }]
+  },
+}
+
+/** Twice or three times the pool there is. */
+export const largerPool: CallRow = {
+  at: 'call',
+  price: 3,
+  offers: ({ step }) => {
+    const had = optionsIn(step, 'bulkhead')
+    if (had === undefined || had['pool'] !== undefined) return none
+    return [2, 3].map(times => {
+      const limit = Number(had['limit']) * times
+      const edit = (written: Written) => {
+        written['bulkhead'] = { ...had, limit }
+      }
+      return { what: `pool of ${limit}`, edit }
+    })
+  },
+}
+
+/** Nobody waits long for a place in the pool. */
+export const shorterWait: CallRow = {
+  at: 'call',
+  price: 1,
+  offers: ({ step }) => {
+    const had = optionsIn(step, 'bulkhead')
+    if (had === undefined || had['maxWait'] !== undefined) return none
+    const changed = { queue: Number(had['limit']), ...had, maxWait: '100ms' }
+    return [{ what: 'no wait over 100ms for the pool', edit: s => (s['bulkhead'] = changed) }]
+  },
+}
+
+/** A pool of its own for a call that shares one. */
+export const separatePool: CallRow = {
+  at: 'call',
+  price: 3,
+  offers: ({ step }) => {
+    const had = optionsIn(step, 'bulkhead')
+    if (had?.['pool'] === undefined) return none
+    const { pool: _, ...own } = had
+    return [{ what: 'a pool of its own', edit: written => (written['bulkhead'] = own) }]
+  },
+}

@@ -1,0 +1,110 @@
+/** What a row of the catalogue is: a kind of change, and how it would be made at a place. */
+import type { HandlerData } from '../../../declare/data.ts'
+import type { Draft, Written, WrittenCall } from '../../edit.ts'
+import { type Duration, durationMs, exactDuration, type Ms } from '../../../kernel/units.ts'
+
+/** A call at which something may be changed; several steps may make it. */
+export type CallPlace = {
+  readonly name: string
+  /** The first of the steps that make it. */
+  readonly step: Written
+  readonly callee: string
+  /** Whether a cache is asked. */
+  readonly isCached: boolean
+  /** Whether clients make it, whom nobody can change. */
+  readonly isByClients: boolean
+  /** Whether anything stands in when it fails. */
+  readonly hasStandIn: boolean
+  /** Calls a second, while nothing goes wrong. */
+  readonly perSecond: number
+  /** How long it takes then. */
+  readonly meanMs: Ms
+  readonly p99Ms: Ms
+}
+
+/** A component at which something may be changed. */
+export type PartPlace = {
+  readonly name: string
+  readonly part: Written
+  readonly data: HandlerData
+  /** How long a request takes it while nothing goes wrong. */
+  readonly meanMs: Ms
+  /** How long its callers wait at most. */
+  readonly patienceMs: Ms
+}
+
+/** What a row says of a change; where it is made is known already. */
+export type Offer<Target> = {
+  readonly what: string
+  /** Writes it. */
+  readonly edit: (target: Target) => void
+  readonly dial?: OfferedDial<Target> | undefined
+}
+
+/** The number in an offer. */
+export type OfferedDial<Target> = {
+  readonly value: number
+  readonly values: readonly number[]
+  readonly text: (value: number) => string
+  readonly turned: (value: number) => Offer<Target>
+}
+
+type Offers<Place, Target> = (place: Place) => readonly Offer<Target>[]
+
+/** What every row says. */
+type Kind = {
+  /** What a change costs those who run the system, from 1 (a number in a file) to 9. */
+  readonly price: number
+}
+
+/** A kind of change of calls. */
+export type CallRow = Kind & {
+  readonly at: 'call'
+  readonly offers: Offers<CallPlace, Written>
+}
+
+/** A kind of change of components. */
+export type PartRow = Kind & {
+  readonly at: 'part'
+  readonly offers: Offers<PartPlace, Written>
+}
+
+/** A kind of change of what concerns the whole system. */
+export type SystemRow = Kind & {
+  readonly at: 'system'
+  readonly offers: Offers<Draft, Draft>
+}
+
+/** A kind of change. */
+export type Row = CallRow | PartRow | SystemRow
+
+/** Nothing can be offered here. */
+export const none: readonly never[] = []
+
+/** Times that a person would write. */
+export const times: readonly Ms[] = [
+  1, 2, 5, 10, 20, 30, 50, 80, 100, 150, 200, 250, 300, 400, 500, 800,
+].concat([1, 1.5, 2, 3, 5, 10, 20, 30, 60].map(seconds => seconds * 1_000))
+
+/** The next time that a person would write. */
+export const niceMs = (ms: Ms): Ms =>
+  times.find(time => time >= ms) ?? Math.ceil(ms / 60_000) * 60_000
+
+/** A time as it is written, in milliseconds; undefined where none is. */
+export const msOf = (written: unknown): Ms | undefined =>
+  written === undefined ? undefined : durationMs(written as Duration)
+
+/** A time as it is written. */
+export const inText = (ms: Ms): string => exactDuration(ms)
+
+/** An option that holds options, as they are written. */
+export const optionsIn = (written: Written, name: string): Written | undefined => {
+  const inner = written[name]
+  return typeof inner === 'object' && inner !== null ? (inner as Written) : undefined
+}
+
+/** Whether a call is one whose policies may be changed, and no question to a cache. */
+export const isOwnCall = ({ isByClients, isCached, step }: CallPlace): boolean =>
+  !isByClients && !isCached && step['policies'] === undefined
+
+export type { Draft, Written, WrittenCall }

@@ -1,0 +1,122 @@
+/** Tries a remedy: whether the goals hold with it, and whether it does any harm. */
+import type { System } from '../../declare/index.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import { formatShare } from '../../kernel/units.ts'
+import type { Change } from '../../record/origin.ts'
+import type { Run } from '../../record/run.ts'
+import { changed } from '../edit.ts'
+import type { Aim, Standing } from './aim.ts'
+import type { Bench } from './bench.ts'
+import { apply, type Remedy } from './remedy.ts'
+import { harmIn, type Steady, steadyOf } from './steady.ts'
+
+/** Other faults, and what must hold with them. */
+export type Guard = { readonly faults: readonly Fault[]; readonly aim: Aim }
+
+/** What is known before anything is tried. */
+export type Setting = {
+  readonly bench: Bench
+  readonly aim: Aim
+  /** How the run stands that is to be mended, and how the system is while nothing goes wrong. */
+  readonly broken: Standing
+  readonly calm: Steady
+  readonly guards: readonly Guard[]
+  /** With how many other seeds a remedy must hold. */
+  readonly seeds: number
+}
+
+/** What came of trying. */
+export type Outcome =
+  | { readonly is: 'invalid'; readonly why: string }
+  | { readonly is: 'insufficient'; readonly standing: Standing }
+  | { readonly is: 'harmful'; readonly standing: Standing; readonly why: string }
+  | {
+      readonly is: 'cure'
+      readonly standing: Standing
+      /** The share that makes do with less. */
+      readonly degraded: number
+      readonly steady: Steady
+    }
+
+/** Gives way after each run. */
+export type Trying<T> = Generator<undefined, T>
+
+/** Whether the goals hold with a remedy on the same seed, with nothing else asked. */
+export function* holding(
+  { bench, aim }: Setting,
+  remedy: Remedy,
+): Trying<{ readonly run: Run; readonly system: System; readonly standing: Standing } | string> {
+  const system = made(bench.origin.system, remedy)
+  if (typeof system === 'string') return system
+  const run = bench.play({ system })
+  yield
+  if (typeof run === 'string') return run
+  return { run, system, standing: aim.of(run) }
+}
+
+/** Tries a remedy, and everything that could be said against it. */
+export function* check(setting: Setting, remedy: Remedy): Trying<Outcome> {
+  const tried = yield* holding(setting, remedy)
+  if (typeof tried === 'string') return { is: 'invalid', why: tried }
+  const { run, system, standing } = tried
+  if (standing.is !== 'held') {
+    const isWorse = standing.lack > setting.broken.lack * WORSE
+    if (isWorse) return { is: 'harmful', standing, why: 'makes it worse' }
+    return { is: 'insufficient', standing }
+  }
+  const bought = boughtWith(setting, run)
+  if (bought !== undefined) return { is: 'harmful', standing, why: bought }
+  const quiet = setting.bench.play({ system, faults: [] })
+  yield
+  if (typeof quiet === 'string') return { is: 'harmful', standing, why: quiet }
+  const steady = steadyOf(quiet, setting.aim)
+  const why = harmIn(steady, setting.calm) ?? (yield* whyNot(setting, system))
+  if (why !== undefined) return { is: 'harmful', standing, why }
+  const { issued, outcomes } = run.requests()
+  return { is: 'cure', standing, degraded: outcomes.degraded / Math.max(1, issued), steady }
+}
+
+/** By so much more is missing where something is worse than nothing. */
+const WORSE = 1.05
+/** So much less may be served. */
+const LESS_SERVED = 0.001
+
+/** A limit for times is easily kept by serving fewer. */
+function boughtWith({ bench }: Setting, run: Run): string | undefined {
+  const [served, had] = [run.availability() ?? 1, bench.run.availability() ?? 1]
+  if (served >= had - LESS_SERVED) return undefined
+  return `bought with failures: ${formatShare(served, had)} served`
+}
+
+/** What else could be said against it: with other seeds, other faults, and for longer. */
+function* whyNot(setting: Setting, system: System): Trying<string | undefined> {
+  const { bench, aim, guards, seeds } = setting
+  const { faults, forMs } = bench.origin
+  const others: [why: string, asked: Aim, change: Change<System, Fault>][] = []
+  if (faults.some(({ untilMs }) => untilMs > forMs)) {
+    others.push(['only postpones it: not in a run twice as long', aim, { forMs: 2 * forMs }])
+  }
+  for (const guard of guards) {
+    others.push([`does not hold with ${guard.faults.join(', ')}`, guard.aim, guard])
+  }
+  for (let i = 1; i <= seeds; i++) {
+    others.push(['does not hold with another seed', aim, { seed: `${bench.run.seed}/${i}` }])
+  }
+  for (const [why, asked, { faults: struck, seed, forMs: length }] of others) {
+    const run = bench.play({ system, faults: struck, seed, forMs: length })
+    yield
+    if (typeof run === 'string' || asked.of(run).is !== 'held') return why
+  }
+  return undefined
+}
+
+/** The system with a remedy, or why there is none. */
+function made(system: System, remedy: Remedy): System | string {
+  try {
+    return changed(system, draft => apply(remedy, draft))
+  } catch (error) {
+    if (error instanceof UsageError) return error.message.split('\n')[0]
+    throw error
+  }
+}

@@ -1,0 +1,103 @@
+/** What came of a search for remedies. */
+import type { System } from '../../declare/index.ts'
+import type { Fault } from '../../faults/fault.ts'
+import type { Margin } from '../../judge/margin.ts'
+import type { Standing } from './aim.ts'
+import type { Outcome, Setting } from './check.ts'
+import { type Line, linesOf } from './lines.ts'
+import { inWords, type Remedy } from './remedy.ts'
+import { costIn } from './steady.ts'
+
+/** A remedy that was tried. */
+export type TriedRemedy = {
+  /** What it is: `time-out of 300ms at product->db`. */
+  readonly what: string
+  /** The lines to change in the declaration. */
+  readonly lines: readonly Line[]
+  /** The room that the goals have with it; below 0 where one is broken, undefined if unknown. */
+  readonly margin: Margin | undefined
+  /** What was measured, as `99.2%`; empty where no number tells. */
+  readonly measured: string
+  /** How much of what was missing is there, up to 1; below 0 where it is worse. */
+  readonly ofTheWay: number
+}
+
+/** A remedy with which every goal holds, and which does no harm that was looked for. */
+export type Cure = TriedRemedy & {
+  /** The share of requests that make do with less, while things go wrong. */
+  readonly degraded: number
+  /** What it costs while nothing goes wrong; empty if nothing that is noticed. */
+  readonly costs: readonly string[]
+  /** The room that the goals have while nothing goes wrong. */
+  readonly calmMargin: Margin | undefined
+  /** The values of its number with which the goals hold, as `100ms to 800ms`; where it has one. */
+  readonly range: string | undefined
+  /** With how many other seeds, and with how many other sets of faults it holds. */
+  readonly alsoHolds: { readonly seeds: number; readonly faults: number }
+}
+
+/** A remedy that does not do, and why. */
+export type Failed = TriedRemedy & { readonly why: string }
+
+/** The run without one of its faults. */
+export type WithoutFault = {
+  readonly fault: Fault
+  readonly holds: boolean
+  readonly margin: Margin | undefined
+  readonly measured: string
+}
+
+/** What a search for remedies has found. */
+export type Found = {
+  /** What was measured in the run that is to be mended. */
+  readonly measured: string
+  /** The run without each of its faults. */
+  readonly withoutFaults: readonly WithoutFault[]
+  /** What would have held, the cheapest first. */
+  readonly cures: readonly Cure[]
+  /** What is not enough, the best first. */
+  readonly insufficient: readonly Failed[]
+  /** What would have held and does harm, or makes it worse. */
+  readonly harmful: readonly Failed[]
+  /** How many runs were played. */
+  readonly runs: number
+  /** How many events these took. */
+  readonly events: number
+  /** Whether there was more to try than was played. */
+  readonly isCutShort: boolean
+}
+
+/** A remedy and what came of it. */
+export type Tried = { readonly remedy: Remedy; readonly outcome: Outcome }
+
+/** What is said of a remedy that was tried. */
+export function told(
+  { remedy, outcome }: Tried & { readonly outcome: { readonly standing: Standing } },
+  { bench, broken }: Setting,
+): TriedRemedy {
+  const { standing } = outcome
+  const system: System = bench.origin.system
+  const { margin, measured, lack } = standing
+  const ofTheWay = standing.is === 'held' ? 1 : wayOf(lack, broken.lack)
+  return { what: inWords(remedy), lines: linesOf(system, remedy), margin, measured, ofTheWay }
+}
+
+/** How much of what was missing is there. */
+export const wayOf = (lack: number, had: number): number => (had <= 0 ? 0 : 1 - lack / had)
+
+/** What is said of a cure. */
+export function toldCure(
+  { remedy, outcome }: Tried & { readonly outcome: Extract<Outcome, { readonly is: 'cure' }> },
+  setting: Setting,
+  range: string | undefined,
+): Cure {
+  const { degraded, steady } = outcome
+  return {
+    ...told({ remedy, outcome }, setting),
+    degraded,
+    costs: costIn(steady, setting.calm),
+    calmMargin: steady.margin,
+    range,
+    alsoHolds: { seeds: setting.seeds, faults: setting.guards.length },
+  }
+}

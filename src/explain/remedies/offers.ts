@@ -1,0 +1,150 @@
+/** What could be changed in a system at some places, by what was measured while all was well. */
+import type { HandlerData } from '../../declare/data.ts'
+import { componentOf } from '../../declare/graph.ts'
+import type { System } from '../../declare/index.ts'
+import type { Run } from '../../record/run.ts'
+import { type Draft, draftOf, type WrittenCall } from '../edit.ts'
+import { catalogue, type KindName, together } from './catalogue/index.ts'
+import { type CallPlace, msOf, type Offer, type PartPlace, type Row } from './catalogue/row.ts'
+import type { Change, Remedy } from './remedy.ts'
+
+/** How long callers wait that never give up. */
+const PATIENCE_MS = 2_000
+
+/** What is known of the system: its declaration, and a run in which nothing went wrong. */
+type Scene = { readonly system: System; readonly calm: Run; readonly draft: Draft }
+
+/**
+ * Every remedy of the catalogue that can be tried at some places.
+ *
+ * @param system as it is
+ * @param calm a run of it without faults
+ * @param places calls and components
+ */
+export function remediesAt(system: System, calm: Run, places: ReadonlySet<string>): Remedy[] {
+  const scene = { system, calm, draft: draftOf(system) }
+  const calls = callPlaces(scene, places)
+  const parts = partPlaces(scene, places)
+  const changes = Object.entries(catalogue).flatMap(([name, row]) =>
+    changesOf(name as KindName, row, { scene, calls, parts }),
+  )
+  return [...changes.map(change => [change]), ...pairsOf(changes)]
+}
+
+type Places = {
+  readonly scene: Scene
+  readonly calls: readonly CallPlace[]
+  readonly parts: readonly PartPlace[]
+}
+
+function changesOf(kind: KindName, row: Row, { scene, calls, parts }: Places): Change[] {
+  const { price } = row
+  switch (row.at) {
+    case 'call':
+      return calls.flatMap(place =>
+        row
+          .offers(place)
+          .map(offer => changeOf(offer, { kind, price, place: place.name, find: stepsOf })),
+      )
+    case 'part':
+      return parts.flatMap(place =>
+        row
+          .offers(place)
+          .map(offer => changeOf(offer, { kind, price, place: place.name, find: partOf })),
+      )
+    case 'system': {
+      const place = scene.system.name
+      return row
+        .offers(scene.draft)
+        .map(offer => changeOf(offer, { kind, price, place, find: draft => [draft] }))
+    }
+  }
+}
+
+type At<Target> = Pick<Change, 'kind' | 'price' | 'place'> & {
+  /** What is written to at a place. */
+  readonly find: (draft: Draft, place: string) => readonly Target[]
+}
+
+const stepsOf = ({ calls }: Draft, place: string) =>
+  calls.filter(({ name }) => name === place).map(({ step }) => step)
+
+const partOf = ({ parts }: Draft, place: string) => [parts[place]]
+
+function changeOf<Target>({ what, edit, dial }: Offer<Target>, at: At<Target>): Change {
+  const { find, ...named } = at
+  return {
+    ...named,
+    what,
+    edit: draft => find(draft, at.place).forEach(edit),
+    dial: dial && { ...dial, turned: value => changeOf(dial.turned(value), at) },
+  }
+}
+
+/** Two changes of one place that belong together. */
+function pairsOf(changes: readonly Change[]): Remedy[] {
+  return together.flatMap(([first, second]) =>
+    changes
+      .filter(({ kind }) => kind === first)
+      .flatMap(one =>
+        changes
+          .filter(({ kind, place }) => kind === second && place === one.place)
+          .map(other => [one, other]),
+      ),
+  )
+}
+
+function callPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>): CallPlace[] {
+  const found = new Map<string, WrittenCall>()
+  for (const call of draft.calls) {
+    if (wanted.has(call.name) && !found.has(call.name)) found.set(call.name, call)
+  }
+  return [...found.values()].map(({ name, caller, callee, step }) => ({
+    name,
+    callee,
+    step,
+    isCached: step['step'] === 'cached',
+    isByClients: system.data.parts.get(caller)?.kind === 'clients',
+    hasStandIn: step['fallback'] !== undefined || step['optional'] === true,
+    ...timesOf(calm, name),
+  }))
+}
+
+function timesOf(calm: Run, name: string): Pick<CallPlace, 'perSecond' | 'meanMs' | 'p99Ms'> {
+  const { calls, grid } = calm.recording
+  const numbers = calls.has(name) ? calm.on(name) : undefined
+  const { mean = 10, p99 = 10 } = numbers?.latency ?? {}
+  return {
+    perSecond: ((numbers?.issued ?? 0) / grid.horizonMs) * 1_000,
+    meanMs: mean,
+    p99Ms: p99,
+  }
+}
+
+function partPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>): PartPlace[] {
+  return Object.entries(draft.parts).flatMap(([name, part]) => {
+    const data = system.data.parts.get(name)
+    if (!wanted.has(name) || data === undefined || data.kind === 'clients') return []
+    return [
+      {
+        name,
+        part,
+        data: data satisfies HandlerData,
+        meanMs: calm.at(name).latency.mean ?? 1,
+        patienceMs: patienceFor(draft, name),
+      },
+    ]
+  })
+}
+
+/** The shortest time that a caller waits, clients included. */
+function patienceFor({ calls, parts }: Draft, name: string): number {
+  const waits = calls
+    .filter(({ callee }) => componentOf(callee) === name)
+    .flatMap(({ step, caller }) => [
+      msOf(step['timeout']) ?? msOf(step['deadline']) ?? Infinity,
+      parts[caller]['kind'] === 'clients' ? (msOf(parts[caller]['timeout']) ?? Infinity) : Infinity,
+    ])
+  return Math.min(PATIENCE_MS, ...waits)
+}
+

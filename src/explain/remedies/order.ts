@@ -1,0 +1,88 @@
+/** Which remedy is tried first: the likeliest for the cause, at the place it comes from. */
+import { componentOf } from '../../declare/graph.ts'
+import type { Diagnosis, Mechanism } from '../diagnosis.ts'
+import { catalogue, type KindName } from './catalogue/index.ts'
+import type { Remedy } from './remedy.ts'
+
+/** Kinds of changes; those that are made together are joined by a plus. */
+type Kinds = KindName | `${KindName}+${KindName}`
+
+const overload: readonly Kinds[] = ['queue bound', 'CoDel', 'more slots', 'more replicas']
+const noAnswer: readonly Kinds[] = ['fallback', 'one retry', 'breaker+fallback']
+
+/** What cures each kind of cause, the likeliest first; everything else comes behind. */
+const byCause: { readonly [M in Mechanism]: readonly Kinds[] } = {
+  'no time-out': ['time-out', 'time-out+fallback', 'time-out+breaker', 'bulkhead', 'queue bound'],
+  'slow work': ['time-out', 'time-out+fallback', 'time-out+breaker', 'fallback', 'breaker'],
+  errors: ['one retry', ...noAnswer],
+  down: ['health checks', 'ejection', ...noAnswer],
+  'lost answers': ['time-out+fallback', 'fallback', 'one retry', 'time-out+breaker'],
+  overload,
+  load: overload,
+  retries: ['retry budget', 'no retries', 'fewer retries', 'queue bound', 'CoDel', 'breaker'],
+  'retry loop': [
+    ...(['retry budget', 'no retries', 'breaker', 'queue bound', 'CoDel'] as const),
+    'deadlines handed on',
+  ],
+  'cache misses': ['queue bound', 'coalescing', 'CoDel', 'staggering', 'stale answers'],
+  "caller's limit": [
+    ...(['larger pool', 'separate pool', 'shorter wait', 'time-out', 'keep-alive'] as const),
+    'fallback',
+  ],
+  'open breaker': ['breaker by share', 'no breaker', 'fallback'],
+  ejection: ['less ejection', 'more replicas'],
+  resource: ['resource', 'breaker', 'fallback'],
+  'dead letters': ['later redelivery', 'deliveries', 'visibility'],
+}
+
+/** What is likely where nobody knows the cause. */
+const unknownCause: readonly Kinds[] = [
+  ...(['time-out', 'time-out+fallback', 'retry budget', 'no retries', 'larger pool'] as const),
+  ...(['later redelivery', 'queue bound', 'CoDel', 'breaker', 'time-out+breaker'] as const),
+]
+
+const kinds = Object.keys(catalogue)
+/** Kinds that do not belong to a cause come so far behind those that do. */
+const BEHIND = 20
+/** What a step away from the place counts, in kinds. */
+const STEP = 0.8
+
+/**
+ * Remedies in the order in which they are tried.
+ *
+ * @param remedies all there are
+ * @param places where they may be made, the likeliest first
+ * @param cause what is known of the cause
+ */
+export function inOrder(
+  remedies: readonly Remedy[],
+  places: readonly string[],
+  cause: Diagnosis | undefined,
+): Remedy[] {
+  const likely: readonly string[] = cause === undefined ? unknownCause : byCause[cause.mechanism]
+  const rank = new Map(places.map((place, i) => [place, i]))
+  const weight = (remedy: Remedy): number => {
+    const found = likely.indexOf(remedy.map(({ kind }) => kind).join('+'))
+    const last = Math.max(...remedy.map(({ kind }) => kinds.indexOf(kind)))
+    const kind = found >= 0 ? found : BEHIND + last
+    const far = Math.max(...remedy.map(({ place }) => rank.get(place) ?? places.length))
+    return kind + STEP * far
+  }
+  return remedies
+    .map(remedy => ({ remedy, weight: weight(remedy) }))
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ remedy }) => remedy)
+}
+
+/** The calls from the clients to the place and their ends, from the place outwards. */
+export function placesOn({ path, place }: Pick<Diagnosis, 'path' | 'place'>): string[] {
+  const found = new Set<string>()
+  for (const name of [place, ...path.toReversed()]) {
+    found.add(name)
+    const [caller, callee] = name.split('->')
+    if (callee === undefined) continue
+    found.add(componentOf(callee))
+    found.add(caller)
+  }
+  return [...found]
+}

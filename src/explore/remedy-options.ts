@@ -1,0 +1,78 @@
+/** What `remedies` is given: what it must look like, and what it is when left out. */
+import * as v from 'valibot'
+import type { Names } from '../declare/index.ts'
+import type { SimulateOptions } from '../engine/simulation.ts'
+import { Fault } from '../faults/fault.ts'
+import { checked, isRecord, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
+import { UsageError } from '../kernel/errors.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import { type Goals, readGoals } from './hypothesis.ts'
+
+/** Faults that a remedy must not make worse, and what must hold with them. */
+export type OtherFaults<N extends Names = Names> = {
+  /** What goes wrong instead. */
+  readonly faults: readonly Fault<N['target']>[]
+  /** What must hold then. Default: the goals of `goal`. */
+  readonly goal?: Goals<N> | undefined
+}
+
+/** What is played, as for `simulate`, and what a remedy must do. */
+export type RemedyOptions<N extends Names = Names> = Omit<
+  SimulateOptions<N['target']>,
+  'explain'
+> & {
+  /** What must hold: one goal, or several at once. */
+  readonly goal: Goals<N>
+  /** What must hold with other faults: a remedy that breaks it is told as harmful. Default none. */
+  readonly others?: readonly OtherFaults<N>[] | undefined
+  /** With how many other seeds a remedy must hold. Default 2. */
+  readonly seeds?: number | undefined
+  /** How many runs are played at most. Default 200. */
+  readonly runs?: number | undefined
+  /** Stops the search; what was found by then is returned. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined
+  /** Told after each run how many were played. Default: nobody is. */
+  readonly onProgress?: ((progress: { readonly runs: number }) => void) | undefined
+}
+
+const DEFAULT_RUNS = 200
+const MOST_RUNS = 100_000
+const count = (example: string, least: number) => wholeNumber(least, MOST_RUNS, example)
+
+const faults = v.array(
+  v.instance(Fault, ({ input }) =>
+    message(`${shown(input)} is no fault`, "write crash('db').at('5s').for('5s')"),
+  ),
+  ({ input }) => message(`${shown(input)} is no list of faults`, "write faults: [crash('db')]"),
+)
+
+const schema = options({
+  goal: readBy(readGoals),
+  others: v.optional(
+    v.array(options({ faults, goal: v.optional(readBy(readGoals)) }), issue =>
+      message(`${shown(issue.input)} is no list`, "write others: [{ faults: [crash('db')] }]"),
+    ),
+    [],
+  ),
+  seeds: v.optional(count('seeds: 2', 0), 2),
+  runs: v.optional(count('runs: 200', 1), DEFAULT_RUNS),
+  signal: v.optional(v.instance(AbortSignal)),
+  onProgress: v.optional(
+    v.custom<NonNullable<RemedyOptions['onProgress']>>(
+      value => typeof value === 'function',
+      ({ input }) => message(`${shown(input)} is no function`, 'write ({ runs }) => …'),
+    ),
+  ),
+})
+
+/** The options as the search takes them; what is left is for `simulate`. */
+export function readRemedyOptions(written: RemedyOptions) {
+  if (!isRecord(written)) {
+    const fix = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
+    throw new UsageError({ what: `${shown(written)} is no set of options`, where: 'remedies', fix })
+  }
+  const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
+  const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, 'remedies')
+  const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))
+  return { ...own, goals: own.goal as readonly Goal[], others: guards, simulated }
+}
