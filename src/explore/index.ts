@@ -44,8 +44,14 @@ export type {
   SearchVerdict,
   Totals,
 } from './findings.ts'
-export type { Cure, Failed, Found, TriedRemedy, WithoutFault } from '../explain/remedies/found.ts'
-export type { Line } from '../explain/remedies/lines.ts'
+export type {
+  Cure,
+  FailedRemedy,
+  FoundRemedies,
+  TriedRemedy,
+  WithoutFault,
+} from '../explain/remedies/found.ts'
+export type { DeclarationLine } from '../explain/remedies/lines.ts'
 export { type Remedies, remedies } from './remedies.ts'
 export type { OtherFaults, RemedyOptions } from './remedy-options.ts'
 export { dispensable } from './space/dispensable.ts'

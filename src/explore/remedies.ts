@@ -4,7 +4,7 @@ import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
-import type { Found } from '../explain/remedies/found.ts'
+import type { FoundRemedies } from '../explain/remedies/found.ts'
 import { Seeking } from '../explain/remedies/seek.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
@@ -12,7 +12,7 @@ import { remediesText } from '../report/remedies-text.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 
 /** What would have held, and what would not. */
-export type Remedies = Found & {
+export type Remedies = FoundRemedies & {
   /** Whether the goals were missed at all; where they hold, or nobody knows, nothing is tried. */
   readonly verdict: 'broken' | 'held' | 'unknown'
   /** Whether its signal stopped the search. */
@@ -57,6 +57,7 @@ export async function remedies<N extends Names>(
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'remedies'))
   const { goals, others, simulated, ...read } = readRemedyOptions(options)
   const run: Run = new Simulation(system, { ...simulated, explain: true }).finish()
+  for (const wanted of goals) wanted.judge(run) // what it asks for must be there
   const seeking = new Seeking(run, goals, {
     budget: { runs: read.runs, events: MOST_EVENTS },
     wanted: Infinity,

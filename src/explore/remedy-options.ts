@@ -3,7 +3,15 @@ import * as v from 'valibot'
 import type { Names } from '../declare/index.ts'
 import type { SimulateOptions } from '../engine/simulation.ts'
 import { Fault } from '../faults/fault.ts'
-import { checked, isRecord, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
+import {
+  checked,
+  isRecord,
+  message,
+  options,
+  readBy,
+  shown,
+  wholeNumber,
+} from '../kernel/schema.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { type Goals, readGoals } from './hypothesis.ts'

@@ -1,6 +1,6 @@
 /** What would have held, as text: the lines to change, what comes of it, and what is not enough. */
-import type { Cure, Failed, Found } from '../explain/remedies/found.ts'
-import type { Line } from '../explain/remedies/lines.ts'
+import type { Cure, FailedRemedy, FoundRemedies } from '../explain/remedies/found.ts'
+import type { DeclarationLine } from '../explain/remedies/lines.ts'
 import { formatShare } from '../kernel/units.ts'
 import { failureText, type Section } from './failure.ts'
 import { counted } from './numbers.ts'
@@ -9,14 +9,14 @@ import { counted } from './numbers.ts'
 const [MOST_LINES, COLUMNS] = [5, 94]
 
 /** The section of a failure; without lines where nothing was found out. */
-export function remediesSection(found: Found): Section {
+export function remediesSection(found: FoundRemedies): Section {
   const [best] = found.cures
   const changes = best?.lines.length ?? 1
   const title = `Same seed, ${changes === 1 ? 'one change' : `${changes} changes`}`
   return { title, lines: remedyLines(found).map(shortened) }
 }
 
-function remedyLines(found: Found): string[] {
+function remedyLines(found: FoundRemedies): string[] {
   const [best, other] = found.cures
   if (best === undefined) return withoutCure(found)
   const lines = [...changeLines(best), `  ${resultOf(best)}`]
@@ -29,7 +29,7 @@ function remedyLines(found: Found): string[] {
 /** Where there is no room for what was written, what is to be written says enough. */
 function changeLines({ lines }: Cure): string[] {
   const isOne = lines.length === 1
-  return lines.slice(0, MOST_LINES - 1).flatMap(({ part, short }: Line) => {
+  return lines.slice(0, MOST_LINES - 1).flatMap(({ part, short }: DeclarationLine) => {
     const minus = short.minus === undefined ? [] : [`- ${part}  ${short.minus}`]
     const plus = short.plus === undefined ? [] : [`+ ${part}  ${short.plus}`]
     return isOne || short.plus === undefined ? [...minus, ...plus] : plus
@@ -40,7 +40,8 @@ function changeLines({ lines }: Cure): string[] {
 function resultOf(cure: Cure): string {
   const range = cure.range === undefined ? '' : `, with ${cure.range}`
   const [first] = cure.costs
-  const calm = first === undefined ? 'nothing changes while all is well' : `when all is well ${first}`
+  const calm =
+    first === undefined ? 'nothing changes while all is well' : `when all is well ${first}`
   return `${shortResult(cure)}${range}; ${calm}`
 }
 
@@ -52,7 +53,7 @@ function shortResult({ measured, degraded }: Cure): string {
 /** Less than this is not worth a word. */
 const NOTICED = 0.005
 
-function withoutCure(found: Found): string[] {
+function withoutCure(found: FoundRemedies): string[] {
   const { runs, isCutShort, insufficient, harmful } = found
   const tried = insufficient.length + harmful.length
   if (tried === 0) return []
@@ -61,14 +62,14 @@ function withoutCure(found: Found): string[] {
 }
 
 /** The best of what does not do, and what seems to do and does harm. */
-function notEnough({ insufficient, harmful }: Found): string[] {
+function notEnough({ insufficient, harmful }: FoundRemedies): string[] {
   const near = insufficient.filter(({ ofTheWay }) => ofTheWay > 0.1).slice(0, 2)
   const bad = harmful.filter(({ ofTheWay }) => ofTheWay >= 1).slice(0, 1)
   const said = [...near.map(nearText), ...bad.map(({ what, why }) => `${what} (${why})`)]
   return said.length === 0 ? [] : [`not enough: ${said.slice(0, 2).join(', ')}`]
 }
 
-const nearText = ({ what, ofTheWay, measured }: Failed): string =>
+const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>
   `${what} (${measured === '' ? `${Math.round(100 * ofTheWay)}% of the way` : measured})`
 
 /** A line that is too wide loses its middle. */
@@ -87,7 +88,7 @@ type Search = {
 }
 
 /** All that was found, for those who asked for it. */
-export function remediesText(found: Found, search: Search): string {
+export function remediesText(found: FoundRemedies, search: Search): string {
   const { cures, insufficient, harmful, withoutFaults, runs, isCutShort } = found
   if (search.verdict !== 'broken') {
     const why = search.verdict === 'held' ? 'the goal holds' : 'the goal could not be judged'

@@ -96,4 +96,3 @@ function withFixedWindow(goal: Goal, run: Run): Goal {
   const { fromMs, toMs, betweenMs } = spanOf(run.recording, { during, after })
   return betweenMs > 0 || fromMs >= toMs ? goal : goal.in({ between: [fromMs, toMs] })
 }
-

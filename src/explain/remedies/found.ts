@@ -4,7 +4,7 @@ import type { Fault } from '../../faults/fault.ts'
 import type { Margin } from '../../judge/margin.ts'
 import type { Standing } from './aim.ts'
 import type { Outcome, Setting } from './check.ts'
-import { type Line, linesOf } from './lines.ts'
+import { type DeclarationLine, linesOf } from './lines.ts'
 import { inWords, type Remedy } from './remedy.ts'
 import { costIn } from './steady.ts'
 
@@ -13,7 +13,7 @@ export type TriedRemedy = {
   /** What it is: `time-out of 300ms at product->db`. */
   readonly what: string
   /** The lines to change in the declaration. */
-  readonly lines: readonly Line[]
+  readonly lines: readonly DeclarationLine[]
   /** The room that the goals have with it; below 0 where one is broken, undefined if unknown. */
   readonly margin: Margin | undefined
   /** What was measured, as `99.2%`; empty where no number tells. */
@@ -37,7 +37,7 @@ export type Cure = TriedRemedy & {
 }
 
 /** A remedy that does not do, and why. */
-export type Failed = TriedRemedy & { readonly why: string }
+export type FailedRemedy = TriedRemedy & { readonly why: string }
 
 /** The run without one of its faults. */
 export type WithoutFault = {
@@ -48,7 +48,7 @@ export type WithoutFault = {
 }
 
 /** What a search for remedies has found. */
-export type Found = {
+export type FoundRemedies = {
   /** What was measured in the run that is to be mended. */
   readonly measured: string
   /** The run without each of its faults. */
@@ -56,9 +56,9 @@ export type Found = {
   /** What would have held, the cheapest first. */
   readonly cures: readonly Cure[]
   /** What is not enough, the best first. */
-  readonly insufficient: readonly Failed[]
+  readonly insufficient: readonly FailedRemedy[]
   /** What would have held and does harm, or makes it worse. */
-  readonly harmful: readonly Failed[]
+  readonly harmful: readonly FailedRemedy[]
   /** How many runs were played. */
   readonly runs: number
   /** How many events these took. */
@@ -95,7 +95,8 @@ export function toldCure(
   return {
     ...told({ remedy, outcome }, setting),
     degraded,
-    costs: costIn(steady, setting.calm),
+    // Without faults what is to be mended is what it would be compared with.
+    costs: setting.bench.origin.faults.length === 0 ? [] : costIn(steady, setting.calm),
     calmMargin: steady.margin,
     range,
     alsoHolds: { seeds: setting.seeds, faults: setting.guards.length },

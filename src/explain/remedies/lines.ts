@@ -5,7 +5,7 @@ import { apply, type Remedy } from './remedy.ts'
 import { type Draft, draftOf, type Written } from '../edit.ts'
 
 /** A line of a declaration, and what it becomes. */
-export type Line = {
+export type DeclarationLine = {
   /** The part it stands in; the system's name for its options. */
   readonly part: string
   /** As it is written; undefined where nothing is. */
@@ -17,7 +17,7 @@ export type Line = {
 }
 
 /** What a remedy changes in a declaration, in the order of the declaration. */
-export function linesOf(system: System, remedy: Remedy): Line[] {
+export function linesOf(system: System, remedy: Remedy): DeclarationLine[] {
   const [before, after] = [draftOf(system), draftOf(system)]
   apply(remedy, after)
   return [
@@ -29,7 +29,7 @@ export function linesOf(system: System, remedy: Remedy): Line[] {
   ]
 }
 
-function stepLines(before: Draft, after: Draft): Line[] {
+function stepLines(before: Draft, after: Draft): DeclarationLine[] {
   return before.calls.flatMap(({ caller, step }, i) => {
     const changed = after.calls[i].step
     if (isSame(own(step), own(changed))) return []
@@ -42,7 +42,7 @@ function stepLines(before: Draft, after: Draft): Line[] {
 const own = ({ miss: _, ...said }: Written): Written => said
 
 /** Steps stand in options, too, and have had their lines. */
-function optionLines(part: string, before: Written, after: Written): Line[] {
+function optionLines(part: string, before: Written, after: Written): DeclarationLine[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names.filter(isNoSteps).flatMap(name => {
     if (isSame(before[name], after[name])) return []
@@ -73,7 +73,8 @@ function differing(said: Written, other: Written): Written {
   let isCut = false
   for (const [name, value] of Object.entries(said)) {
     if (isSame(value, other[name])) isCut = true
-    else changed[name] = isPlain(value) && isPlain(other[name]) ? differing(value, other[name]) : value
+    else
+      changed[name] = isPlain(value) && isPlain(other[name]) ? differing(value, other[name]) : value
   }
   return isCut ? { ...changed, [DOTS]: DOTS } : changed
 }

@@ -147,4 +147,3 @@ function patienceFor({ calls, parts }: Draft, name: string): number {
     ])
   return Math.min(PATIENCE_MS, ...waits)
 }
-

@@ -21,9 +21,10 @@ export function* ranged(
   most: number,
 ): Trying<Ranged> {
   const { remedy } = cure
-  const index = remedy.findIndex(({ dial }) => dial !== undefined)
-  const dial = remedy[index]?.dial
-  if (dial === undefined) return { ...cure, range: undefined }
+  const dials = remedy.flatMap(({ dial }) => dial ?? [])
+  const [dial] = dials
+  const index = remedy.findIndex(change => change.dial === dial)
+  if (dials.length !== 1) return { ...cure, range: undefined }
   const at = (value: number): Remedy => remedy.with(index, dial.turned(value))
   const up = yield* asFar(setting, at, valuesFrom(dial, most, 1))
   const down = yield* asFar(setting, at, valuesFrom(dial, most, -1))

@@ -43,8 +43,7 @@ export function inWords(remedy: Remedy): string {
 }
 
 /** What it costs, in all. */
-export const priceOf = (remedy: Remedy): number =>
-  remedy.reduce((sum, { price }) => sum + price, 0)
+export const priceOf = (remedy: Remedy): number => remedy.reduce((sum, { price }) => sum + price, 0)
 
 /** Writes all its changes into a declaration. */
 export function apply(remedy: Remedy, draft: Draft): void {

@@ -10,8 +10,8 @@ import { Bench, type Budget, CutShort } from './bench.ts'
 import { check, type Guard, type Setting, type Trying } from './check.ts'
 import {
   type Cure,
-  type Failed,
-  type Found,
+  type FailedRemedy,
+  type FoundRemedies,
   told,
   toldCure,
   type Tried,
@@ -38,7 +38,10 @@ export type SeekOptions = {
   /** Whether the run is played without each fault. */
   readonly withoutFaults: boolean
   /** Other faults, and what must hold with them. */
-  readonly others?: readonly { readonly faults: readonly Fault[]; readonly goals: readonly Goal[] }[]
+  readonly others?: readonly {
+    readonly faults: readonly Fault[]
+    readonly goals: readonly Goal[]
+  }[]
   /** What is known of the cause. */
   readonly cause?: Diagnosis | undefined
 }
@@ -52,7 +55,7 @@ export class Seeking {
   readonly #cures: { readonly cure: Cure; readonly remedy: Remedy }[] = []
   readonly #withoutFaults: WithoutFault[] = []
   #setting: Setting | undefined
-  #isCutShort = true
+  #isCutShort = false
 
   /**
    * @param run in which the goals were missed
@@ -79,14 +82,14 @@ export class Seeking {
   *steps(): Trying<void> {
     try {
       yield* this.#all()
-      this.#isCutShort = false
     } catch (error) {
       if (!(error instanceof CutShort)) throw error
+      this.#isCutShort = true
     }
   }
 
   /** What is known by now. */
-  get found(): Found {
+  get found(): FoundRemedies {
     const { runs, events, run } = this.#bench
     const failed = this.#setting === undefined ? nothing : failedIn(this.#tried, this.#setting)
     return {
@@ -171,27 +174,27 @@ export class Seeking {
     }
   }
 
-  /** Single changes that made it better, the best first. */
-  #helpful({ broken }: Setting): Remedy {
+  /** What made it better, the best first. */
+  #helpful({ broken }: Setting): Remedy[] {
     return this.#tried
       .flatMap(({ remedy, outcome }) => {
-        const isPart = remedy.length === 1 && outcome.is === 'insufficient'
+        const isPart = outcome.is === 'insufficient'
         const way = isPart ? wayOf(outcome.standing.lack, broken.lack) : 0
-        return way > NOTICED ? [{ change: remedy[0], way }] : []
+        return way > NOTICED ? [{ remedy, way }] : []
       })
       .sort((a, b) => b.way - a.way)
-      .map(({ change }) => change)
+      .map(({ remedy }) => remedy)
   }
 }
 
 /** By less than this much of the way nothing has helped. */
 const NOTICED = 0.02
 
-const nothing: Pick<Found, 'insufficient' | 'harmful'> = { insufficient: [], harmful: [] }
+const nothing: Pick<FoundRemedies, 'insufficient' | 'harmful'> = { insufficient: [], harmful: [] }
 
 /** What did not do, the best first. */
 function failedIn(tried: readonly Tried[], setting: Setting): typeof nothing {
-  const [insufficient, harmful]: [Failed[], Failed[]] = [[], []]
+  const [insufficient, harmful]: [FailedRemedy[], FailedRemedy[]] = [[], []]
   for (const { remedy, outcome } of tried) {
     if (outcome.is === 'insufficient') {
       const said = told({ remedy, outcome }, setting)

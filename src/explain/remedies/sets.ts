@@ -5,24 +5,27 @@ import { type Change, priceOf, type Remedy } from './remedy.ts'
 /** Of so many that helped most pairs are made, and of fewer sets of three. */
 const [FOR_PAIRS, FOR_THREES] = [6, 4]
 
-/** Pairs, and then sets of three, of single changes that helped; of each size the cheapest first. */
-export function setsOf(best: readonly Change[]): Remedy[] {
-  const pairs = combined(best.slice(0, FOR_PAIRS).map(change => [change]), best.slice(0, FOR_PAIRS))
+/** Pairs, and then sets of three, of remedies that helped; of each size the cheapest first. */
+export function setsOf(best: readonly Remedy[]): Remedy[] {
   const few = best.slice(0, FOR_THREES)
-  const threes = combined(combined(few.map(change => [change]), few), few)
-  return [pairs, threes].flatMap(sets => sets.toSorted((a, b) => priceOf(a) - priceOf(b)))
+  const sets = [pairsOf(best.slice(0, FOR_PAIRS)), joined(pairsOf(few), few)]
+  return sets.flatMap(all => all.toSorted((a, b) => priceOf(a) - priceOf(b)))
 }
 
-/** Each set with each later change that is of another kind or at another place. */
-function combined(sets: readonly Remedy[], changes: readonly Change[]): Remedy[] {
-  return sets.flatMap(set => {
-    const last = changes.indexOf(set[set.length - 1])
-    return changes
-      .slice(last + 1)
-      .filter(({ kind, place }) => set.every(had => had.kind !== kind || had.place !== place))
-      .map(change => [...set, change])
-  })
+const pairsOf = (remedies: readonly Remedy[]): Remedy[] =>
+  remedies.flatMap((one, i) => joined([one], remedies.slice(i + 1)))
+
+/** Each set with each remedy that does not change the same in another way. */
+function joined(sets: readonly Remedy[], remedies: readonly Remedy[]): Remedy[] {
+  return sets.flatMap(set =>
+    remedies
+      .filter(remedy => remedy.every(change => set.every(had => !isSame(had, change))))
+      .map(remedy => [...set, ...remedy]),
+  )
 }
+
+const isSame = (one: Change, other: Change): boolean =>
+  one.kind === other.kind && one.place === other.place
 
 /** A set of changes without those that are not needed. */
 export function* leastOf(setting: Setting, remedy: Remedy): Trying<Remedy> {

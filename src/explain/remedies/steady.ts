@@ -66,6 +66,8 @@ export function costIn(after: Steady, before: Steady): string[] {
   })
   const more = after.load / Math.max(1, before.load) - 1
   const load =
-    Math.abs(more) <= NOTICED ? [] : [`${Math.abs(100 * more).toFixed(0)}% ${more > 0 ? 'more' : 'fewer'} calls`]
+    Math.abs(more) <= NOTICED
+      ? []
+      : [`${Math.abs(100 * more).toFixed(0)}% ${more > 0 ? 'more' : 'fewer'} calls`]
   return [...times, ...load]
 }

@@ -10,14 +10,16 @@ import type { CallMeter } from '../../record/meters.ts'
 const MOST_CALLS = 12
 
 /**
- * The calls that fare worse than in a calm run, the deepest and worst first, with their ends; and
- * what the faults strike.
+ * The calls that fare worse than in a calm run, the worst first and those to what is struck before
+ * all others, with their ends; and what the faults strike. Without faults nothing is calm.
  *
  * @returns names of calls and components
  */
 export function suspectsIn(run: Run, calm: Run, faults: readonly Fault[]): string[] {
+  const usual = (name: string): number =>
+    faults.length === 0 ? 0 : harmOf(calm, calm.recording.calls.get(name))
   const worse = [...run.recording.calls]
-    .map(([name, meter]) => ({ name, harm: harmOf(run, meter) - harmOf(calm, meterOf(calm, name)) }))
+    .map(([name, meter]) => ({ name, harm: harmOf(run, meter) - usual(name) }))
     .filter(({ harm }) => harm > 0)
     .sort((a, b) => b.harm - a.harm)
     .slice(0, MOST_CALLS)
@@ -30,9 +32,6 @@ export function suspectsIn(run: Run, calm: Run, faults: readonly Fault[]): strin
   const all = [...calls, ...struck].flatMap(name => [name, ...endsOf(name)])
   return [...new Set(all)].filter(name => known.calls.has(name) || known.components.has(name))
 }
-
-const meterOf = ({ recording }: Run, name: string): CallMeter | undefined =>
-  recording.calls.get(name)
 
 /** The time that was spent in a call, and what failed: by much more than by little. */
 function harmOf({ recording }: Run, meter: CallMeter | undefined): number {

@@ -8,19 +8,23 @@ export const keepAlive: SystemRow = {
   at: 'system',
   price: 2,
   offers: ({ options }) =>
-    Object.entries(optionsIn(options, 'network') ?? {}).flatMap(([link, written]): readonly Offer<Draft>[] => {
-      if (typeof written !== 'object' || written === null) return []
-      const { connection, keepAlive: kept } = written as {
-        readonly connection?: unknown
-        readonly keepAlive?: { readonly most?: number }
-      }
-      if (kept === undefined) {
-        return connection === undefined ? none : [keeping(link, 'kept connections', { idle: IDLE })]
-      }
-      if (kept.most === undefined) return none
-      const most = 2 * kept.most
-      return [keeping(link, `${most} kept connections`, { ...kept, most })]
-    }),
+    Object.entries(optionsIn(options, 'network') ?? {}).flatMap(
+      ([link, written]): readonly Offer<Draft>[] => {
+        if (typeof written !== 'object' || written === null) return []
+        const { connection, keepAlive: kept } = written as {
+          readonly connection?: unknown
+          readonly keepAlive?: { readonly most?: number }
+        }
+        if (kept === undefined) {
+          return connection === undefined
+            ? none
+            : [keeping(link, 'kept connections', { idle: IDLE })]
+        }
+        if (kept.most === undefined) return none
+        const most = 2 * kept.most
+        return [keeping(link, `${most} kept connections`, { ...kept, most })]
+      },
+    ),
 }
 
 const keeping = (link: string, what: string, keepAliveOptions: object): Offer<Draft> => ({

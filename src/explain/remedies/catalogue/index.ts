@@ -53,7 +53,7 @@ export const catalogue = {
 /** The name of a kind of change. */
 export type KindName = keyof typeof catalogue
 
-/** Kinds that are tried together at one place, where one without the other is known to do little. */
+/** Kinds that are tried together at one place: one without the other is known to do little. */
 export const together: readonly (readonly [KindName, KindName])[] = [
   ['time-out', 'fallback'],
   ['time-out', 'breaker'],
