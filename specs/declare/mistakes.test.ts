@@ -25,6 +25,10 @@ describe('a system', () => {
 
   it('without a name, or without clients, is none', () => {
     expect(problemsOf(() => system('', { users, db }))[0].what).toBe('"" is no name for a system')
+    const nameless = problemsOf(() => system(anything({ users, db }), anything(undefined)))
+    expect(nameless).toEqual([
+      { what: 'an object is no name for a system', fix: "write system('shop', { … })" },
+    ])
     expect(told({ db })).toEqual([
       `system "shop": nobody sends requests; add clients({ rate: '100/s', call: … })`,
     ])

@@ -21,6 +21,13 @@ const orders = queue()
 const mailer = worker({ of: 'orders', handle: work('1ms') })
 
 describe('A10 a queue', () => {
+  it('is named by its worker', () => {
+    const nobodys = anything<typeof worker>(worker)(anything({ handle: work('1ms') }))
+    expect(told({ users, orders, mailer: nobodys })[0]).toBe(
+      "mailer › of: of is missing; write of: 'orders', its name",
+    )
+  })
+
   it('with a producer and a worker has no mistakes, and comes back from JSON', () => {
     expect(told({ users, orders, mailer })).toEqual([])
     const small = system('small', { users, orders, mailer })

@@ -30,6 +30,10 @@ const told = (options: unknown, of: unknown = small): string =>
     .map(({ what, where = '', fix = '' }) => `${where}: ${what}; ${fix}`)
     .join('\n')
 
+it('how long it is has to be said, with a length that a run may have', () => {
+  expect(told({})).toBe("simulate › for: for is missing; write for: '3m'")
+})
+
 describe('the seed', () => {
   afterEach(() => {
     delete process.env.GAMEDAY_SEED

@@ -30,6 +30,7 @@ describe('F8: faults that are asked for', () => {
       ].join('\n'),
     )
     expect(mistakesIn({ targets: [] })).toContain('the list of targets is empty')
+    expect(mistakesIn({ targets: [] })).toContain('dispensable(…) is empty where no call is')
     expect(mistakesIn({ targets: ['db#0', 'upstream:db', 'a<->b', 'zone:b'] })).toBe('no mistake')
   })
 

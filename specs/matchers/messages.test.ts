@@ -104,7 +104,7 @@ describe('a failure', () => {
       "
       the run ends at 3m, before 4m
         where: between
-        fix:   ask for a part of the run
+        fix:   ask for an earlier part, or simulate for longer
       "
     `)
     const opposite = told(() => expect(run).not.toStayAvailable('99.9%', late))

@@ -39,7 +39,10 @@ describe('a window', () => {
 
   it('may not reach behind the end', () => {
     expect(run.requests({ between: ['9s', '10s'] }).issued).toBe(10)
-    expect(() => run.requests({ between: ['9s', '1h'] })).toThrow('the run ends at 10s, before 1h')
+    expect(() => run.requests({ between: ['9s', '1h'] })).toThrow(
+      "the run ends at 10s, before 1h\n  where: between\n  fix:   write between: ['9s', '10s'], or",
+    )
+    expect(() => run.requests({ between: ['1m', '1h'] })).toThrow('ask for an earlier part, or')
   })
 
   it('that is off the grid is refused: a rounded one would answer another question', () => {
@@ -47,6 +50,9 @@ describe('a window', () => {
       'no slot of this recording begins at 1200ms',
     )
     expect(() => run.at('db', { between: [0, 333] })).toThrow('steps of 500ms')
+    expect(() => run.at('db', { between: [0, 333] })).toThrow("write '0ms' or '500ms', or give")
+    expect(() => run.at('db', { between: [1, '10s'] })).toThrow("write '0ms' or '500ms', or give")
+    expect(() => run.at('db', { between: [0, 9999] })).toThrow("write '9500ms' or '10s', or give")
   })
 
   it('whose end comes first is refused', () => {
@@ -58,7 +64,9 @@ describe('a window', () => {
     const other = errors('db').at('2.5s').for('1.3s')
     expect(() => run.availability({ during: other })).toThrow('did you mean')
     const calm = simulate(small, { for: '1s' })
-    expect(() => calm.availability({ after: fault })).toThrow('it had none at all')
+    expect(() => calm.availability({ after: fault })).toThrow(
+      'it had none at all: give it to simulate, faults: [ … ]',
+    )
   })
 
   it('is one window', () => {

@@ -7,7 +7,7 @@ import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
 import { messageSize } from './calls/call-schema.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
 import { stepsSchema } from './step-schema.ts'
-import { componentName } from './texts.ts'
+import { queueName } from './texts.ts'
 
 const CAPACITY = 10_000
 const DELIVERIES = 5
@@ -28,7 +28,7 @@ export const queueSchema = v.pipe(
     visibilityTimeout: v.optional(durationOver0(), VISIBILITY_MS),
     redeliverAfter: v.optional(aDuration, 0),
     messageSize: v.optional(messageSize, 0),
-    deadLetters: v.optional(componentName),
+    deadLetters: v.optional(queueName),
     durable: v.optional(yesOrNo, true),
     zone,
     concurrency,
@@ -56,7 +56,7 @@ export const queueSchema = v.pipe(
 export const workerSchema = v.pipe(
   options({
     kind: v.literal('worker'),
-    of: componentName,
+    of: queueName,
     handle: stepsSchema,
     zone,
     concurrency,

@@ -24,6 +24,7 @@ const RESERVED = ['->', '#', '.', ':']
 export function* mistakesInNames(name: unknown, parts: Parts): Generator<Problem> {
   if (typeof name !== 'string' || name === '') {
     yield { what: `${shown(name)} is no name for a system`, fix: "write system('shop', { … })" }
+    if (parts === undefined) return
   }
   if (typeof parts !== 'object' || parts === null || Object.keys(parts).length === 0) {
     const fix = 'declare at least clients and what they call'

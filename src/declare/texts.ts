@@ -8,3 +8,6 @@ export const text = (wanted: string, example: string): Schema<string> =>
 
 /** The name of a component, or of one operation of it. */
 export const componentName = text('name of a component', "its name, as in call('db')")
+
+/** The name of a queue. */
+export const queueName = text('name of a queue', "'orders', its name")

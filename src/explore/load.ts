@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { System } from '../declare/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import { Experiment } from './experiment.ts'
 import { Exploration } from './exploration.ts'
 
 /** An exploration, and the file it is the default export of. */
@@ -30,11 +31,15 @@ export async function loadExploration(file: string, cwd: string): Promise<Explor
 export const noExploration = (file: string, value: unknown): UsageError =>
   new UsageError({
     what: `${file} exports ${described(value)} and no exploration`,
-    fix: 'write export default exploration(system, { for: …, holds: … }) in it',
+    fix: Experiment.isOne(value)
+      ? `play it with gameday run ${file}, or write exploration(…) in place of experiment(…)`
+      : 'write export default exploration(system, { for: …, holds: … }) in it',
   })
 
-const described = (value: unknown): string =>
-  value instanceof System ? 'a system, of which nothing says what must hold,' : shown(value)
+function described(value: unknown): string {
+  if (Experiment.isOne(value)) return 'an experiment, which is one run,'
+  return value instanceof System ? 'a system, of which nothing says what must hold,' : shown(value)
+}
 
 /** The default export of a file, and the file. */
 export type Loaded = { readonly path: string; readonly value: unknown }
@@ -47,7 +52,8 @@ export type Loaded = { readonly path: string; readonly value: unknown }
  */
 export async function load(file: string, cwd: string): Promise<Loaded> {
   const path = resolve(cwd, file)
-  if (!existsSync(path) || !statSync(path).isFile()) throw noFile(file, cwd)
+  if (!existsSync(path)) throw noFile(file, cwd)
+  if (!statSync(path).isFile()) throw notAFile(file, cwd)
   await readyFor(path)
   return { path, value: defaultOf(await imported(path, file), file) }
 }
@@ -55,27 +61,53 @@ export async function load(file: string, cwd: string): Promise<Loaded> {
 const noFile = (file: string, cwd: string): UsageError =>
   new UsageError({ what: `there is no file ${shown(file)}`, where: cwd, fix: 'check its path' })
 
+const notAFile = (file: string, cwd: string): UsageError =>
+  new UsageError({ what: `${shown(file)} is no file`, where: cwd, fix: 'name a file in it' })
+
 async function imported(path: string, file: string): Promise<object> {
   try {
     return await import(/* @vite-ignore */ pathToFileURL(path).href)
   } catch (error) {
-    throw new UsageError({
-      what: `${file} failed while it was imported: ${told(error)}`,
-      where: placeIn(error) ?? path,
-      fix: 'repair it; it is imported as any module is, so its top level runs',
-    })
+    throw failedImport(error, { path, file })
   }
 }
 
-function told(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+function failedImport(error: unknown, { path, file }: { path: string; file: string }): UsageError {
+  const place = placeIn(error) ?? path
+  if (isUsageError(error)) {
+    return new UsageError(
+      error.problems.map(problem => ({
+        ...problem,
+        where: [place, problem.where].filter(Boolean).join(' › '),
+      })),
+    )
+  }
+  return new UsageError({
+    what: `${file} failed while it was imported: ${told(error)}`,
+    where: place,
+    fix: /\.(test|spec)\.\w+$/.test(file)
+      ? 'run a test with its runner; give gameday a file that exports an exploration by default'
+      : 'repair it; it is imported as any module is, so its top level runs',
+  })
 }
 
-/** The first line of a stack that is not of Node.js or of a package. */
+/** Whether an error is a mistake in the use of gameday, of this copy of the package or another. */
+const isUsageError = (error: unknown): error is UsageError =>
+  error instanceof Error &&
+  error.name === 'UsageError' &&
+  'problems' in error &&
+  Array.isArray(error.problems)
+
+function told(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.trim().replace(/\s*\n\s*/g, ' ')
+}
+
+/** The first line of a stack that is not of Node.js or of a package: a file, its line and column. */
 function placeIn(error: unknown): string | undefined {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
   const own = lines.find(line => /^ +at .*:\d+:\d+/.test(line) && !/node:|node_modules/.test(line))
-  return own?.trim().replace(/^at /, '')
+  return own?.replace(/^ +at (.* \()?/, '').replace(/\)$/, '')
 }
 
 /** CommonJS that was compiled from an ES module keeps its default one level deeper. */

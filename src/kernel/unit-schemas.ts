@@ -36,8 +36,8 @@ export const aDistance: Schema<number> = readBy(kilometres)
 
 /** A length of time over 0, in milliseconds. @param example what to write instead of none */
 export const durationOver0 = (example: Duration = '250ms'): Schema<Ms> =>
-  readBy((written: Duration): Ms => {
-    const ms = durationMs(written)
+  readBy((written: Duration | undefined): Ms => {
+    const ms = written === undefined ? 0 : durationMs(written)
     if (ms > 0) return ms
     throw new UsageError({ what: `${shown(written)} is no time at all`, fix: `write '${example}'` })
   })

@@ -100,8 +100,15 @@ export class TimeGrid {
     throw new UsageError({
       what: `no slot of this recording begins at ${exactDuration(time)}`,
       where: `a run recorded in steps of ${step} for ${end}`,
-      fix: 'ask for a multiple of the step, or give `simulate` a finer `resolution`',
+      fix: `write ${this.#edgesAround(slot)}, or give \`simulate\` a finer \`resolution\``,
     })
+  }
+
+  /** The moments next to one within a slot, as they are written. */
+  #edgesAround(slot: number): string {
+    const last = Math.min(slot + 1, this.edges.length - 1)
+    const near = [...new Set([this.edges[slot], this.edges[last]])]
+    return near.map(edge => `'${exactDuration(edge)}'`).join(' or ')
   }
 
   /** The slot that a moment lies in, be it past or to come. */

@@ -67,7 +67,7 @@ function betweenMoments(recording: Recording, moments: readonly [Duration, Durat
   const { horizonMs } = recording.grid
   if (toMs > horizonMs) {
     const what = `the run ends at ${exactDuration(horizonMs)}, before ${exactDuration(toMs)}`
-    throw new UsageError({ what, where: 'between', fix: 'ask for a part of the run' })
+    throw new UsageError({ what, where: 'between', fix: withinRun(fromMs, horizonMs) })
   }
   if (fromMs < toMs) return span(recording, fromMs, toMs)
   throw new UsageError({
@@ -75,6 +75,13 @@ function betweenMoments(recording: Recording, moments: readonly [Duration, Durat
     where: 'between',
     fix: 'write two moments, the earlier one first',
   })
+}
+
+/** What may be written in place of a window that reaches behind the end of the run. */
+function withinRun(fromMs: Ms, endMs: Ms): string {
+  if (fromMs >= endMs) return 'ask for an earlier part, or simulate for longer'
+  const [from, end] = [exactDuration(fromMs), exactDuration(endMs)]
+  return `write between: ['${from}', '${end}'], or simulate for longer`
 }
 
 /** A window ends where the load does, if not before: what is drained then is part of no window. */
@@ -136,7 +143,10 @@ function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
   const names = recording.faults.map(record => record.fault)
   throw new UsageError({
     what: `this run had no fault ${sentence ?? quote(fault)}`,
-    fix: names.length === 0 ? 'it had none at all' : didYouMean(sentence, names),
+    fix:
+      names.length === 0
+        ? 'it had none at all: give it to simulate, faults: [ … ]'
+        : didYouMean(sentence, names),
   })
 }
 

@@ -190,6 +190,41 @@ describe('F8: a file to explore', () => {
   })
 })
 
+describe('F8: what else is no file to explore', () => {
+  const complaint = async (file: string, text: string): Promise<string> => {
+    inFolder({ [file]: text })
+    return (await called(['explore', file], { cwd })).err
+  }
+
+  it('tells a mistake of a declaration as it is told in a test, with the line of the file', async () => {
+    const text = shopFile(
+      `export default exploration(shop, { ${slowDb}, run: 3, holds: () => true })`,
+    )
+    expect(await complaint('shop.explore.ts', text)).toMatch(
+      /^there is no option "run"\n {2}where: .*shop\.explore\.ts:11:16 › explore › run\n {2}fix: {3}did/,
+    )
+  })
+
+  it('is a folder', async () => {
+    inFolder({})
+    expect((await called(['explore', '.'], { cwd })).err).toMatch(/^"\." is no file\n/)
+  })
+
+  it('is a test, which has a runner', async () => {
+    const told = await complaint('shop.test.ts', "throw new Error('no suite:\\n- here')")
+    expect(told).toContain('shop.test.ts failed while it was imported: Error: no suite: - here\n')
+    expect(told).toContain('fix:   run a test with its runner; give gameday a file')
+  })
+
+  it('is an experiment, which is one run', async () => {
+    const text = shopFile("export default experiment(shop, { for: '1s', holds: () => true })")
+    expect(await complaint('one.ts', text)).toBe(
+      'one.ts exports an experiment, which is one run, and no exploration\n' +
+        '  fix:   play it with gameday run one.ts, or write exploration(…) in place of experiment(…)\n',
+    )
+  })
+})
+
 describe('F8: a goal that says nothing of the system', () => {
   it('is reported as such, with its trial', async () => {
     inFolder({

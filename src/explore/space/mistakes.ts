@@ -48,7 +48,9 @@ function unknownTargets(space: FaultSpace): Problem[] {
 const noTargets: Problem = {
   what: 'the list of targets is empty',
   where: 'targets',
-  fix: "write targets: ['db', …], or leave it out for all there are",
+  fix:
+    "write targets: ['db', …], or leave it out for all there are; " +
+    'dispensable(…) is empty where no call is optional or has a fallback',
 }
 
 const nothingBreaks = (space: FaultSpace): Problem => ({
