@@ -22,7 +22,7 @@ const mailer = worker({ of: 'orders', handle: work('1ms') })
 
 describe('A10 a queue', () => {
   it('is named by its worker', () => {
-    const nobodys = anything<typeof worker>(worker)(anything({ handle: work('1ms') }))
+    const nobodys = worker(anything({ handle: work('1ms') }))
     expect(told({ users, orders, mailer: nobodys })[0]).toBe(
       "mailer › of: of is missing; write of: 'orders', its name",
     )

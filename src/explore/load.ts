@@ -103,7 +103,7 @@ function told(error: unknown): string {
   return text.trim().replace(/\s*\n\s*/g, ' ')
 }
 
-/** The first line of a stack that is not of Node.js or of a package: a file, its line and column. */
+/** File, line and column at the top of a stack, without Node.js and packages. */
 function placeIn(error: unknown): string | undefined {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
   const own = lines.find(line => /^ +at .*:\d+:\d+/.test(line) && !/node:|node_modules/.test(line))
