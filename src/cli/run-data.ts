@@ -2,11 +2,12 @@
 import type { JudgedRun } from '../report/run-text.ts'
 
 /** The numbers of a run, and what its goal said. */
-export function runData({ name, verdict, message, run }: JudgedRun) {
+export function runData({ name, verdict, steadyState, message, run }: JudgedRun) {
   const numbers = run?.requests()
   return {
     name,
     verdict,
+    steadyState: steadyState ?? null,
     message: message ?? null,
     seed: run?.seed ?? null,
     digest: run?.digest ?? null,

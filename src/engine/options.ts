@@ -3,12 +3,14 @@ import * as v from 'valibot'
 import { noSystem, System } from '../declare/system.ts'
 import { Fault } from '../faults/fault.ts'
 import { Rule } from '../faults/rule.ts'
+import type { Goal } from '../judge/goals/goal.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
 import { formatMs, type Ms, share } from '../kernel/units.ts'
 import { durationOver0 } from '../kernel/unit-schemas.ts'
 import type { Ties } from '../record/recording.ts'
 import { seedOf, tiesOf } from './seed.ts'
+import { steadyStateOf } from './steady-state.ts'
 
 const EVENT_LIMIT = 100_000_000
 const MOST_SLOTS = 100_000
@@ -29,6 +31,7 @@ const schema = v.pipe(
     resolution: v.optional(someDuration),
     trace: v.optional(readBy(traceShareOf), false),
     explain: v.optional(yesOrNo, () => !isExplainingOff()),
+    steadyState: v.optional(readBy(steadyStateOf)),
     eventLimit: v.optional(
       numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
       EVENT_LIMIT,
@@ -56,6 +59,7 @@ export type RunOptions = {
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
   readonly explain: boolean
+  readonly steadyState?: readonly Goal[] | undefined
   readonly eventLimit: number
 }
 

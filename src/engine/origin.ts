@@ -28,7 +28,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
     forMs: grid.horizonMs,
     play: change => {
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) } as typeof same
-      const quietly = { strict: false, explain: false, for: forMs }
+      const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }
       const given = { seedFrom, cuts: grid.edges }
       return replay(played, { ...options, ...changed, ...quietly }, given)
     },

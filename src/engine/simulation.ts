@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
+import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
@@ -21,6 +22,7 @@ import { readOptions } from './options.ts'
 import { originOf, type Replay } from './origin.ts'
 import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
+import { type SteadyState, unsteadyIn } from './steady-state.ts'
 import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
 
 /** What a run is given besides the system. */
@@ -60,6 +62,11 @@ export type SimulateOptions<Target extends string = string> = {
    * variable `GAMEDAY_EXPLAIN` is `off`.
    */
   readonly explain?: boolean | undefined
+  /**
+   * What must hold without faults, on the same seed: one goal or several. Where it does not,
+   * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.
+   */
+  readonly steadyState?: SteadyState | undefined
 }
 
 /** What the package itself says of a run. */
@@ -78,9 +85,10 @@ export class Simulation<N extends Names = Names> {
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
   readonly #declared: readonly Problem[]
+  readonly #steadyState: readonly Goal[]
+  readonly #origin: Origin
+  readonly #explains: boolean
   #run: Run<N> | undefined
-
-  readonly #origin: Origin | undefined
 
   /** Use the word `start`. */
   constructor(
@@ -108,7 +116,9 @@ export class Simulation<N extends Names = Names> {
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     shuffled?.shuffle()
     for (const source of wired.sources) source.start()
-    this.#origin = read.explain ? originOf({ system, options, identity, grid }, replay) : undefined
+    this.#steadyState = read.steadyState ?? []
+    this.#origin = originOf({ system, options, identity, grid }, replay)
+    this.#explains = read.explain
   }
 
   /** The virtual time, in milliseconds. */
@@ -176,8 +186,10 @@ export class Simulation<N extends Names = Names> {
       ...this.#declared.map(declaredSentence),
     ]
     recording.warnings.push(...new Set(sentences))
+    const run = new Run<N>(recording, this.#explains ? this.#origin : undefined)
+    recording.unsteady = unsteadyIn(run, this.#steadyState, this.#origin)
     seal(recording)
-    return new Run(recording, this.#origin)
+    return run
   }
 
   #tooManyEvents(): UsageError {

@@ -8,12 +8,22 @@ import type { Run } from '../record/run.ts'
 import { type GoalFunction, type Hypothesis, readHypothesis } from './hypothesis.ts'
 import { insistOn } from './search/asked.ts'
 import { ask } from './search/goal.ts'
+import { readSteadyState, type SteadyState } from './steady-state.ts'
 import type { Judged } from './search/trial.ts'
 
 /** What an experiment plays, as for `simulate`, and what must hold. */
-export type ExperimentOptions<N extends Names = Names> = SimulateOptions<N['target']> & {
+export type ExperimentOptions<N extends Names = Names> = Omit<
+  SimulateOptions<N['target']>,
+  'steadyState'
+> & {
   /** What must hold of the run. */
   readonly holds: Hypothesis<N>
+  /**
+   * What must hold without faults, on the same seed. Where it does not, the verdict is unknown.
+   * Default: the goals of `holds`, but for those that want what only faults bring about, each of
+   * the same part of the run; nothing where that is a function. False: nothing.
+   */
+  readonly steadyState?: Hypothesis<N> | false | undefined
   /** What reports call it. Default: the name of the system. */
   readonly name?: string | undefined
 }
@@ -21,6 +31,8 @@ export type ExperimentOptions<N extends Names = Names> = SimulateOptions<N['targ
 /** What came of an experiment. */
 export type ExperimentResult<N extends Names = Names> = Pick<Judged, 'verdict' | 'message'> & {
   readonly run: Run<N>
+  /** Whether the steady state held; undefined where nothing was asked of it. */
+  readonly steadyState: 'held' | 'broken' | undefined
 }
 
 /** Marks experiments, so that one from another copy of the package is known as one. */
@@ -33,14 +45,16 @@ export class Experiment<out N extends Names = Names> {
   readonly options: SimulateOptions
   readonly [mark] = true
   readonly #holds: GoalFunction
+  readonly #steadyState: SteadyState
 
   /** Use the word `experiment`. */
   constructor(system: System<N>, options: ExperimentOptions<N>) {
     this.#holds = hypothesisOf(options as ExperimentOptions)
-    const { holds: _, name, ...others } = options
+    const { holds: _, steadyState: __, name, ...others } = options
+    this.#steadyState = readSteadyState(options as ExperimentOptions)
     this.system = system
     this.name = name ?? system.name
-    this.options = Object.freeze(others)
+    this.options = Object.freeze(others as SimulateOptions)
     Object.freeze(this)
   }
 
@@ -50,7 +64,8 @@ export class Experiment<out N extends Names = Names> {
   }
 
   /**
-   * Plays it once, and asks the goal.
+   * Plays it once without faults, if there is anything that must hold then, and once with them, and
+   * asks the goal.
    *
    * @param seed instead of its own
    * @param seedFrom who chose the seed, where it is not the caller
@@ -65,8 +80,18 @@ export class Experiment<out N extends Names = Names> {
     seed: string | number | undefined = this.options.seed,
     seedFrom?: RunIdentity['seedFrom'],
   ): ExperimentResult<N> {
-    const run = new Simulation(this.system, { ...this.options, seed }, { seedFrom }).finish()
-    return { ...ask(() => insistOn(run, this.#holds)), run }
+    const options = { ...this.options, seed }
+    const run = new Simulation(this.system, options, { seedFrom }).finish()
+    const steady = this.#steadyState(run, () => {
+      const calm = { ...options, faults: [], strict: false, explain: false }
+      return new Simulation(this.system, calm, {
+        seedFrom,
+        cuts: run.recording.grid.edges,
+      }).finish()
+    })
+    const steadyState = steady && (steady.verdict === 'held' ? 'held' : 'broken')
+    if (steady && steadyState === 'broken') return { ...steady, steadyState, run }
+    return { ...ask(() => insistOn(run, this.#holds)), steadyState, run }
   }
 }
 

@@ -89,6 +89,8 @@ export class Recording {
   /** What the run has to say about how it was asked: faults that tested nothing. */
   readonly warnings: string[] = []
   readonly journeys: Hop[] = []
+  /** What was to hold without faults and does not: then nothing is known of what they did. */
+  unsteady: string | undefined
   /** When the last request was done. */
   endedAt: Ms = 0
   /** How many events were fired. */

@@ -12,6 +12,8 @@ export type JudgedRun = {
   readonly message?: string | undefined
   /** None when it had no end, or was given up. */
   readonly run: Run | undefined
+  /** Whether what is to hold without faults did; undefined where nothing is to. */
+  readonly steadyState?: 'held' | 'broken' | undefined
   /** Commands that play it again. */
   readonly replay?: readonly string[] | undefined
 }
@@ -27,10 +29,11 @@ const headlines: { readonly [verdict in JudgedRun['verdict']]: string } = {
 }
 
 /** Tells how a run went; every line of it is safe to print. */
-export function runText({ name, verdict, message, run, replay = [] }: JudgedRun): string {
+export function runText(judged: JudgedRun): string {
+  const { name, message, run, replay = [] } = judged
   const isNew = (warning: string): boolean => !message?.includes(warning)
   return failureText({
-    headline: `${name}: ${headlines[verdict]}`,
+    headline: `${name}: ${headlineOf(judged)}`,
     counts: run === undefined ? [] : numbersOf(run),
     sections: [
       { title: 'What was said', lines: message?.split('\n') ?? [] },
@@ -40,6 +43,11 @@ export function runText({ name, verdict, message, run, replay = [] }: JudgedRun)
     replay,
   })
 }
+
+const headlineOf = ({ verdict, steadyState }: JudgedRun): string =>
+  verdict === 'unknown' && steadyState === 'broken'
+    ? 'unknown, the steady state does not hold'
+    : headlines[verdict]
 
 function numbersOf(run: Run): string[] {
   const { issued, outcomes, unfinished, availability, latency } = run.requests()

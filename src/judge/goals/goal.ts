@@ -5,7 +5,7 @@
 import type { RunNames } from '../../record/question.ts'
 import type { Run } from '../../record/run.ts'
 import type { Window } from '../../record/window.ts'
-import type { Verdict } from '../verdict.ts'
+import { unknown, type Verdict } from '../verdict.ts'
 import { type DataOf, type EvidenceOf, type GoalKindName, rowOf } from './kinds.ts'
 import { frozen, inCode, inJson } from './written.ts'
 
@@ -47,7 +47,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
 
   /**
    * Whether it held in a run, with a margin and the numbers that show it; unknown when there was
-   * nothing to judge.
+   * nothing to judge, or the steady state that the run was to have does not hold.
    *
    * @param run a finished run
    * @throws UsageError for a name or a moment that the run does not know
@@ -56,7 +56,14 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
    * if (verdict.is !== 'unknown') console.log(verdict.is, verdict.margin?.by)
    */
   judge(run: Run): Verdict<EvidenceOf<K>> {
+    const { unsteady } = run.recording
+    if (unsteady !== undefined) return unknown(unsteady)
     return rowOf(this.kind).judge(run, this.data) as Verdict<EvidenceOf<K>>
+  }
+
+  /** Whether it is about what faults do, so that nothing of the kind is to be seen without any. */
+  get isOfFaults(): boolean {
+    return rowOf(this.kind).isOfFaults === true
   }
 
   /** Whether it is about a part of a run only. */

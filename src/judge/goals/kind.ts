@@ -10,6 +10,8 @@ export type GoalData = { readonly question: Question }
 export type GoalKind<Written extends readonly unknown[], Data extends GoalData, Evidence> = {
   /** The matcher that says the same of a run. */
   readonly matcher: string
+  /** Whether it wants something that faults bring about, and that never is without them. */
+  readonly isOfFaults?: boolean
   /** How many things are written before the options. */
   readonly beforeOptions: number
   /**

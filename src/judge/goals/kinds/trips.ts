@@ -14,6 +14,7 @@ export type CircuitOptions = Window & {
 /** A breaker opened, soon enough. */
 export const trips = goalKind({
   matcher: 'toTripCircuit',
+  isOfFaults: true,
   beforeOptions: 1,
   read: (call: string, { within, ...window }: CircuitOptions = {}) => ({
     call: callGiven(call),

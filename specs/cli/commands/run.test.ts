@@ -1,0 +1,39 @@
+/** F5: `gameday run` tells an experiment that proves nothing, since its steady state fails. */
+import { rmSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { called, folderWith } from '../support/calls.ts'
+
+let cwd = ''
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+const file = (slots: number) => `
+import { clients, goal, slow, store, system } from 'gameday'
+import { experiment } from 'gameday/explore'
+const shop = system('shop', {
+  users: clients({ rate: '50/s', call: 'db', timeout: '1s' }),
+  db: store({ concurrency: ${slots}, time: '50ms' }),
+})
+export default experiment(shop, {
+  for: '20s',
+  faults: [slow('db', { by: '2s' }).at('5s').for('5s')],
+  holds: goal.availability('99%'),
+})`
+
+describe('F5 gameday run', () => {
+  it('is unknown where the steady state does not hold, and does not pass', async () => {
+    cwd = folderWith({ 'small.ts': file(2), 'shop.ts': file(8) })
+    const { code, out } = await called(['run', 'small.ts'], { cwd })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^shop: unknown, the steady state does not hold\n/)
+    expect(out).toContain('Without them, on the same seed:')
+    expect((await called(['run', 'shop.ts'], { cwd })).out).toMatch(/^shop: does not hold\n/)
+  })
+
+  it('says so in JSON', async () => {
+    cwd = folderWith({ 'small.ts': file(2), 'shop.ts': file(8) })
+    const said = async (path: string): Promise<unknown> =>
+      JSON.parse((await called(['run', path, '--json'], { cwd })).out)
+    expect(await said('small.ts')).toMatchObject({ verdict: 'unknown', steadyState: 'broken' })
+    expect(await said('shop.ts')).toMatchObject({ verdict: 'broken', steadyState: 'held' })
+  })
+})
