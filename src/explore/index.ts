@@ -44,6 +44,10 @@ export type {
   SearchVerdict,
   Totals,
 } from './findings.ts'
+export { type Comparison, compare } from './compare.ts'
+export type { CompareOptions } from './compare-options.ts'
+export type { Better, Difference, GoalDifference } from './differences.ts'
+export type { Estimate } from '../kernel/student.ts'
 export type {
   Cure,
   FailedRemedy,

@@ -1,0 +1,58 @@
+/** What `compare` is given: what it must look like, and what it is when left out. */
+import * as v from 'valibot'
+import type { Names } from '../declare/index.ts'
+import type { SimulateOptions } from '../engine/simulation.ts'
+import { chooseSeed, seedOf } from '../engine/seed.ts'
+import { UsageError } from '../kernel/errors.ts'
+import {
+  checked,
+  isRecord,
+  message,
+  options,
+  readBy,
+  shown,
+  wholeNumber,
+} from '../kernel/schema.ts'
+import { type Goals, readGoals } from './hypothesis.ts'
+
+/** What is played of both designs, as for `simulate`. */
+export type CompareOptions<N extends Names = Names> = Omit<
+  SimulateOptions<N['target']>,
+  'explain'
+> & {
+  /** What should hold: it is counted in how many runs it does. Default: no goal. */
+  readonly goal?: Goals<N> | undefined
+  /** With how many seeds both are played. Default 20. */
+  readonly seeds?: number | undefined
+  /** Stops it; what is known by then is returned. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined
+  /** Told after each pair how many were played. Default: nobody is. */
+  readonly onProgress?: ((progress: { readonly seeds: number }) => void) | undefined
+}
+
+const [DEFAULT_SEEDS, MOST_SEEDS] = [20, 100_000]
+
+const schema = options({
+  goal: v.optional(readBy(readGoals)),
+  seeds: v.optional(wholeNumber(2, MOST_SEEDS, 'seeds: 20'), DEFAULT_SEEDS),
+  seed: v.optional(readBy(seedOf)),
+  signal: v.optional(v.instance(AbortSignal)),
+  onProgress: v.optional(
+    v.custom<NonNullable<CompareOptions['onProgress']>>(
+      value => typeof value === 'function',
+      ({ input }) => message(`${shown(input)} is no function`, 'write ({ seeds }) => …'),
+    ),
+  ),
+})
+
+/** The options as they are used; what is left is for `simulate`. */
+export function readCompareOptions(written: CompareOptions) {
+  if (!isRecord(written)) {
+    const what = `${shown(written)} is no set of options`
+    throw new UsageError({ what, where: 'compare', fix: "write { for: '1m', faults: […] }" })
+  }
+  const { goal, seeds, signal, onProgress, seed, ...simulated } = written
+  const own = checked(schema, { goal, seeds, signal, onProgress, seed }, 'compare')
+  const base = chooseSeed(own.seed).seed
+  return { ...own, goals: own.goal ?? [], base, simulated }
+}

@@ -1,0 +1,72 @@
+/** Two designs side by side: the same seeds, the same faults, and what differs. */
+import { scheduler } from 'node:timers/promises'
+import { deepFrozen } from '../declare/frozen.ts'
+import type { Names, System } from '../declare/index.ts'
+import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
+import { Simulation } from '../engine/simulation.ts'
+import { UsageError } from '../kernel/errors.ts'
+import type { Run } from '../record/run.ts'
+import { comparisonText } from '../report/comparison-text.ts'
+import { type CompareOptions, readCompareOptions } from './compare-options.ts'
+import {
+  type Difference,
+  differencesIn,
+  type GoalDifference,
+  goalDifferencesIn,
+  type Pair,
+} from './differences.ts'
+
+/** What came of comparing two designs. */
+export type Comparison = {
+  /** Each number, how it differs, and for whom that speaks. */
+  readonly differences: readonly Difference[]
+  /** Each goal, and in how many runs it held. */
+  readonly goals: readonly GoalDifference[]
+  /** The seeds with which both were played. */
+  readonly seeds: readonly string[]
+  /** Whether its signal stopped it before all seeds were played. */
+  readonly isStopped: boolean
+  /** The same in words. */
+  readonly text: string
+}
+
+/**
+ * Sets two designs side by side: plays both with the same seeds, so that the same requests come at
+ * the same moments, and tells by pairs what differs and whether that is clear.
+ *
+ * @param a a system
+ * @param b another design of it; faults and goals must fit both
+ * @param options what goes wrong, for how long to play, and what must hold
+ * @returns for each number the mean of the differences with its 95 % interval
+ * @throws UsageError with every mistake in the options
+ * @example
+ * const quick = system('shop', { ...shop.parts, db: store({ time: '1ms' }) })
+ * const { text } = await compare(shop, quick, { for: '5s', seeds: 3 })
+ * console.log(text)
+ */
+export async function compare<N extends Names>(
+  a: System<N>,
+  b: System,
+  options: CompareOptions<NoInfer<N>>,
+): Promise<Comparison> {
+  for (const one of [a, b]) {
+    if (!(one instanceof DeclaredSystem)) throw new UsageError(noSystem(one, 'compare'))
+  }
+  const { goals, seeds, base, simulated, signal, onProgress } = readCompareOptions(options)
+  const play = (system: System, seed: string): Run =>
+    new Simulation(system, { ...simulated, seed, explain: false }).finish()
+  const pairs: Pair[] = []
+  const played: string[] = []
+  for (let i = 1; i <= seeds && signal?.aborted !== true; i++) {
+    const seed = `${base}/${i}`
+    pairs.push({ a: play(a, seed), b: play(b, seed) })
+    played.push(seed)
+    onProgress?.({ seeds: i })
+    await scheduler.yield()
+  }
+  const differences = differencesIn(pairs)
+  const compared = { differences, goals: goalDifferencesIn(pairs, goals), seeds: played }
+  const isStopped = played.length < seeds
+  const text = comparisonText(compared, { a: a.name, b: b.name, isStopped })
+  return deepFrozen({ ...compared, isStopped, text })
+}
