@@ -5,6 +5,11 @@
  */
 export * from './declare/index.ts'
 export { start, simulate, Simulation, type SimulateOptions } from './engine/simulation.ts'
+export type { CauseStep, Diagnosis, Guilt, Instead, Mechanism } from './explain/diagnosis.ts'
+export { type Explanation, explain } from './explain/explain.ts'
+export type { CauseEdge, CauseGraph, CauseNode } from './explain/graph.ts'
+export type { Loop } from './explain/loop.ts'
+export type { Spread } from './explain/spread.ts'
 export { Fault, type FaultData } from './faults/fault.ts'
 export { faultFrom } from './faults/from-json.ts'
 export { allOf, anyOf, Condition, not } from './faults/condition.ts'

@@ -44,12 +44,12 @@ export class Replays {
    * @param what the change in words, for what is said where it cannot be played
    * @returns undefined when it takes more events than are left, or the change makes no sense
    */
-  play(what: string, change: Change): Run | undefined {
+  play(what: string, change: () => Change): Run | undefined {
     const eventLimit = Math.floor((this.#most - this.#events) * MOST_OF_REST)
     if (eventLimit < 1) return this.#leaveOut(what)
     this.#runs++
     try {
-      const run = this.#origin.play({ ...change, eventLimit })
+      const run = this.#origin.play({ ...change(), eventLimit })
       this.#events += run.recording.events
       return run
     } catch (error) {

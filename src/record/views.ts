@@ -216,16 +216,17 @@ function addedUp(all: readonly Counts[], { slots }: Span): number[] {
   return (each[0] ?? []).map((_, outcome) => each.reduce((sum, row) => sum + row[outcome], 0))
 }
 
-/** Of all that was issued and not called off: how many, and how many of them were served. */
+/** Of all that was issued and not called off: how many, how many were served, or have no end. */
 export function servedOf(
   tallies: readonly Tally[],
   span: Span,
-): { readonly asked: number; readonly served: number } {
-  const { issued, outcomes } = countNumbers(
+): { readonly asked: number; readonly served: number; readonly open: number } {
+  const { issued, outcomes, unfinished } = countNumbers(
     tallies.map(tally => tally.counts),
     span,
   )
-  return { asked: issued - outcomes.cancelled, served: outcomes.ok + outcomes.degraded }
+  const served = outcomes.ok + outcomes.degraded
+  return { asked: issued - outcomes.cancelled, served, open: unfinished }
 }
 
 /** The share of them that was served. */

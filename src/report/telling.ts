@@ -1,16 +1,12 @@
 /** What the texts of all verdicts share. */
-import { causesOf } from '../judge/causes.ts'
 import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { failureText, type Section } from './failure.ts'
 import { whatHappened } from './happened.ts'
 import { faultLanes, type Lane, layOut, timeAxis } from './lanes.ts'
-import { counted } from './numbers.ts'
 import { type Place, replayLines } from './replay.ts'
 import { subject } from './subject.ts'
-
-const MOST_CAUSES = 8
 
 /** What a text needs besides the verdict. */
 export type Telling<Q = Question> = {
@@ -19,7 +15,7 @@ export type Telling<Q = Question> = {
   /** Whether the opposite was wanted. */
   readonly isNot: boolean
   readonly place: Place
-  /** Chapters to add after "What happened", such as the chain of causes. */
+  /** Chapters to add after "What happened": why. */
   readonly sections?: readonly Section[]
 }
 
@@ -38,22 +34,12 @@ export function knownText(
     headline: parts.headline,
     counts: [...parts.counts, ...run.warnings],
     lanes: layOut(lanes),
-    sections: [whatHappened(run, windowOf(question)), ...whyIn(run, question), ...sections],
+    sections: [whatHappened(run, windowOf(question)), ...sections],
     replay: replayLines(identity, place),
   })
 }
 
 const windowOf = ({ between, during, after }: Question): Window => ({ between, during, after })
-
-/** What the failures of a part of a run came from: its own faults, or others long over. */
-function whyIn(run: Run, question: Question): Section[] {
-  const isPart = Object.values(windowOf(question)).some(part => part !== undefined)
-  if (!isPart) return []
-  const sentences = causesOf(run, question).map(({ sentence }) => sentence)
-  const rest = sentences.length - MOST_CAUSES
-  const more = rest > 0 ? [`and ${counted(rest, 'more link')}`] : []
-  return [{ title: 'Why', lines: [...sentences.slice(0, MOST_CAUSES), ...more] }]
-}
 
 /** A failure because there was nothing to judge. */
 export function unknownText(

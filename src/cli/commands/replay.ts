@@ -43,7 +43,7 @@ without it, it is the file that the counterexample was found with.`,
 function replayed(exploration: Exploration, { code, schedule }: Stored): Omit<JudgedRun, 'name'> {
   const why = whyTooLate(exploration, schedule)
   if (why !== undefined) throw outdated(code, why)
-  const { verdict, message, run } = playSchedule(exploration, schedule)
+  const { verdict, message, run } = playSchedule(exploration, schedule, { isTold: true })
   if (verdict === 'held' && isIdle(run)) return { verdict: 'unknown', message: IDLE, run }
   return { verdict, message, run }
 }

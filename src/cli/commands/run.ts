@@ -46,7 +46,8 @@ function played(file: string, value: unknown, seed: string | undefined): JudgedR
   if (!Exploration.isOne(value)) throw noExploration(file, value)
   const exploration = Exploration.ours(value)
   const schedule = { faults: [], seed: seed ?? exploration.options.seed }
-  return { name: exploration.name, ...playSchedule(exploration, schedule, chooserOf(seed)) }
+  const playing = { seedFrom: chooserOf(seed), isTold: true }
+  return { name: exploration.name, ...playSchedule(exploration, schedule, playing) }
 }
 
 function experimented(experiment: Experiment, seed: string | undefined): JudgedRun {

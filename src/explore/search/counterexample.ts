@@ -3,7 +3,7 @@ import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
 import { codeOf } from './code.ts'
 import type { Found } from './found.ts'
-import { scheduleData } from './judge.ts'
+import { playSchedule, scheduleData } from './judge.ts'
 import { Shrinker, type Shrunk, type Watching } from './shrinker.ts'
 
 export type { Watching } from './shrinker.ts'
@@ -15,7 +15,8 @@ export async function counterexampleOf(
   watching: Watching,
 ): Promise<Counterexample> {
   const { least, ...rest } = await shrunk(exploration, found, watching)
-  const { verdict, goal = 'holds', message = '', schedule, trial } = least
+  const { verdict, goal = 'holds', schedule, trial } = least
+  const message = toldOf(exploration, least)
   return {
     code: codeOf(exploration.name, scheduleData(schedule)),
     verdict: verdict as Counterexample['verdict'],
@@ -27,6 +28,13 @@ export async function counterexampleOf(
     found: found.schedule.faults,
     ...rest,
   }
+}
+
+/** What the goal said, and why it broke: trials do not say why, so it is played once more. */
+function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: Found): string {
+  if (verdict !== 'broken') return message
+  const told = playSchedule(exploration, schedule, { isTold: true })
+  return told.verdict === verdict ? (told.message ?? message) : message
 }
 
 /** How many runs without end are worth playing again: each takes all the events that it may. */

@@ -20,19 +20,26 @@ export type Played = Judged & {
   readonly reached: readonly string[]
 }
 
+/** How a schedule is played. */
+export type Playing = {
+  /** Who chose the seed. Default: the search. */
+  readonly seedFrom?: RunIdentity['seedFrom'] | undefined
+  /** Whether what breaks a goal is to say why, which takes further runs. Default: it is not. */
+  readonly isTold?: boolean | undefined
+}
+
 /**
  * Plays a schedule and asks every goal; what is to be seen sometimes as well, for it may fail. What
  * does not come to its end in time is unfinished.
  *
- * @param seedFrom who chose the seed
  * @throws UsageError for a fault that does not fit the system
  */
 export function playSchedule(
   exploration: Exploration,
   schedule: Schedule,
-  seedFrom: RunIdentity['seedFrom'] = 'search',
+  playing: Playing = {},
 ): Played {
-  const play = (): Played => playedOut(exploration, schedule, seedFrom)
+  const play = (): Played => playedOut(exploration, schedule, playing)
   const played = bounded(play, exploration.options.trialMs)
   if ('value' in played) return played.value
   return { verdict: 'unfinished', message: played.gaveUp, run: undefined, reached: [] }
@@ -41,12 +48,13 @@ export function playSchedule(
 function playedOut(
   exploration: Exploration,
   schedule: Schedule,
-  seedFrom: RunIdentity['seedFrom'],
+  { seedFrom = 'search', isTold = false }: Playing,
 ): Played {
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
-  const options = { for: forMs, faults, seed, eventLimit, strict: false, explain: false }
+  const quietly = { strict: false, ...(!isTold && { explain: false }) }
+  const options = { for: forMs, faults, seed, eventLimit, ...quietly }
   const simulation = new Simulation(exploration.system, options, { seedFrom })
   try {
     const run = simulation.finish()

@@ -4,6 +4,7 @@ import type { EvidenceOf, GoalKindName } from '../../judge/goals/kinds.ts'
 import type { Verdict } from '../../judge/verdict.ts'
 import type { RunNames } from '../../record/question.ts'
 import type { Telling } from '../telling.ts'
+import { whySection } from '../why-text.ts'
 import { amplificationText } from './amplification-text.ts'
 import { availabilityText } from './availability-text.ts'
 import { correctnessText } from './correctness-text.ts'
@@ -30,8 +31,9 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
 export function goalText<K extends GoalKindName>(
   goal: Goal<RunNames, K>,
   verdict: Verdict<EvidenceOf<K>>,
-  telling: Omit<Telling, 'question'>,
+  telling: Omit<Telling, 'question' | 'sections'>,
 ): string {
   const { question } = goal.data
-  return texts[goal.kind](verdict, goal.data, { ...telling, question })
+  const sections = verdict.is === 'broken' ? whySection(telling.run, goal as Goal) : []
+  return texts[goal.kind](verdict, goal.data, { ...telling, question, sections })
 }

@@ -1,0 +1,100 @@
+/** What can be seen at a component: it fails or takes long by itself, or by the calls it makes. */
+import { Reason, reasonText } from '../record/reason.ts'
+import type { ComponentNumbers } from '../record/views.ts'
+import { countOf } from './at-call.ts'
+import { calmCall, calmComponent, callIn, type Case, componentIn, meanOf, timeIn } from './case.ts'
+import { isMostlyOut } from './ejections.ts'
+import { calleeOf, callsFrom } from './topology.ts'
+import type { Finding, Sight } from './walk.ts'
+
+/** A cause of fewer of the failures than this is not followed. */
+const SOME = 0.3
+
+/** Less of all requests than this have failed: what matters is how long they took. */
+const FEW = 0.1
+
+/** Work is slower by more than this share of what it is usually, and by more than a moment. */
+const SLOWER = 0.2
+const MOMENT = 0.5
+
+const textsOf = (...reasons: readonly number[]): ReadonlySet<string> =>
+  new Set(reasons.map(reasonText))
+
+const down = textsOf(Reason.Refused, Reason.Down, Reason.LostInCrash, Reason.Unreachable)
+const used = textsOf(
+  Reason.OutOfResource,
+  Reason.TooManyFiles,
+  Reason.TooManyConnections,
+  Reason.NoPortLeft,
+)
+const crowded = textsOf(Reason.QueueFull, Reason.TooLate, Reason.Shed, Reason.LimitReached)
+
+/** Where it goes on from a component. */
+export function atComponent(one: Case, component: string): Sight {
+  const suspect: Finding | undefined = isMostlyOut(one, component)
+    ? { place: component, mechanism: 'ejection' }
+    : undefined
+  return { suspect, ...(byFailures(one, component) ?? byTime(one, component)) }
+}
+
+/** By what made requests fail; undefined where they were late, or too many. */
+function byFailures(one: Case, component: string): Sight | undefined {
+  const numbers = componentIn(one, component)
+  const { reasons, causes, issued } = numbers
+  const all = reasons.reduce((sum, { count }) => sum + count, 0)
+  if (all <= FEW * issued) return undefined
+  const [cause] = causes
+  if (cause !== undefined && cause.count > SOME * all) return { next: cause.because }
+  const most = all / 2
+  const here = (mechanism: Finding['mechanism']): Sight => ({
+    end: { place: component, mechanism },
+  })
+  if (countOf(reasons, used) > most)
+    return { suspect: { place: component, mechanism: 'resource' }, ...here('resource') }
+  if (countOf(reasons, down) > most) return here('down')
+  if (countOf(reasons, crowded) > most) return undefined
+  if (reasons[0].because === reasonText(Reason.NoReplica)) return here('ejection')
+  return here('errors')
+}
+
+/** By the time spent: a queue's time is that of the calls, or of the work, that held the slots. */
+function byTime(one: Case, component: string): Sight {
+  const numbers = componentIn(one, component)
+  const calm = calmComponent(one, component)
+  const [longest] = callsFrom(one.run, component)
+    .map(call => ({ call, ms: excessOf(one, call, numbers) }))
+    .sort((a, b) => b.ms - a.ms)
+  const work = meanOf(numbers.working) - meanOf(calm?.working)
+  const isSlow = work > SLOWER * meanOf(calm?.working) + MOMENT
+  if (longest !== undefined && longest.ms > Math.max(1, work)) return { next: longest.call }
+  if (one.hasCalm && isSlow) return { end: { place: component, mechanism: 'slow work' } }
+  if (meanOf(numbers.waiting) - meanOf(calm?.waiting) > 1) {
+    return { end: { place: component, mechanism: 'overload' } }
+  }
+  return restOf(one, component, numbers)
+}
+
+/** How much longer a call took than usual, for each request of its caller. */
+function excessOf(one: Case, call: string, caller: ComponentNumbers): number {
+  const calm = calmComponent(one, call.slice(0, call.indexOf('->')))
+  const usual = timeIn(one, calmCall(one, call)) / Math.max(1, calm?.issued ?? 0)
+  return timeIn(one, callIn(one, call)) / Math.max(1, caller.issued) - usual
+}
+
+/** Neither slower nor waiting: a few failures are all there is. */
+function restOf(
+  one: Case,
+  component: string,
+  { reasons, causes, outcomes }: ComponentNumbers,
+): Sight {
+  const [cause] = causes
+  if (cause !== undefined) return { next: cause.because }
+  const failing = callsFrom(one.run, component).find(call => callIn(one, call).reasons.length > 0)
+  if (reasons.length > 0) {
+    const mechanism = countOf(reasons, down) > 0 ? 'down' : 'errors'
+    return { end: { place: component, mechanism } }
+  }
+  if (outcomes.incorrect > 0) return { end: { place: component, mechanism: 'errors' } }
+  if (failing !== undefined && calleeOf(failing) !== component) return { next: failing }
+  return { end: { place: component, mechanism: 'overload' } }
+}

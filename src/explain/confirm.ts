@@ -1,0 +1,80 @@
+/** The mechanism is put to the test: it is taken away, and the goal has to get better by that. */
+import type { Fault } from '../faults/fault.ts'
+import { formatMs } from '../kernel/units.ts'
+import type { Run } from '../record/run.ts'
+import { type Case } from './case.ts'
+import type { Instead, Mechanism } from './diagnosis.ts'
+import { isBroken } from './guilt.ts'
+import { timeLimitFor, without } from './knock-out.ts'
+import { measuredBy, missesIn } from './misses.ts'
+import type { Replays } from './replays.ts'
+import type { Finding } from './walk.ts'
+
+/** It has to bring back so much of what was missed. */
+const LEAST_BACK = 0.3
+
+/** A mechanism that was tried, and what came of it. */
+export type Confirmed = {
+  readonly found: Finding
+  readonly isConfirmed: boolean
+  readonly instead: readonly Instead[]
+}
+
+/** The change in words, as they follow "with it, …". */
+const words: { readonly [mechanism in Mechanism]?: (one: Case, place: string) => string } = {
+  retries: () => 'but without retries',
+  'retry loop': () => 'but without retries',
+  'open breaker': () => 'but without the breaker',
+  "caller's limit": () => 'but without that limit',
+  'no time-out': (one, place) => `if ${place} may fail after ${formatMs(timeLimitFor(one, place))}`,
+  'cache misses': () => 'but with a warm cache',
+  ejection: () => 'but without ejections',
+  resource: () => 'but with plenty of it',
+  'dead letters': () => 'but with endless deliveries',
+}
+
+type Trying = { readonly also: readonly string[]; readonly replays: Replays }
+
+/**
+ * The first of the suspects whose end brings back a good part of what was missed.
+ *
+ * @param also further calls that are tried again on the way
+ */
+export function confirmed(
+  one: Case,
+  suspects: readonly Finding[],
+  { also, replays }: Trying,
+): Confirmed | undefined {
+  for (const found of suspects) {
+    const change = words[found.mechanism]?.(one, found.place)
+    if (change === undefined) continue
+    const further = found.mechanism.startsWith('retr') ? also : []
+    const run = replays.play(`${found.place}, ${change}`, () => ({
+      system: without(one, found, further),
+    }))
+    if (run === undefined || backIn(one, run) < LEAST_BACK) continue
+    return { found, isConfirmed: true, instead: [insteadOf(one, run, change)] }
+  }
+  return undefined
+}
+
+/** What the goal comes to in another run of the same seed. */
+export const insteadOf = ({ goal }: Case, run: Run, change: string): Instead => ({
+  change,
+  measured: measuredBy(goal, run),
+  holds: !isBroken(goal, run),
+})
+
+/** How much of what was missed beyond the calm run is served again: 1 for all of it. */
+export function backIn(one: Case, run: Run): number {
+  const share = (of: Run): number => {
+    const { asked, missed } = missesIn(of, one.goal, one.spell)
+    return asked === 0 ? 0 : missed / asked
+  }
+  const usual = one.hasCalm ? share(one.calm) : 0
+  return (share(one.run) - share(run)) / Math.max(1e-9, share(one.run) - usual)
+}
+
+/** In words: without that fault, without these two. */
+export const withoutFaults = (faults: readonly Fault[]): string =>
+  faults.length > 1 ? `without these ${faults.length} faults` : 'without that fault'

@@ -1,0 +1,125 @@
+/** Finds out why a goal broke: the calm run, the way down, the guilty fault, the proof. */
+import type { System } from '../declare/index.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import type { Ms } from '../kernel/units.ts'
+import type { Origin } from '../record/origin.ts'
+import type { Run } from '../record/run.ts'
+import { callIn, calmCall, type Case } from './case.ts'
+import { backIn, confirmed, insteadOf, withoutFaults } from './confirm.ts'
+import type { Diagnosis, Instead } from './diagnosis.ts'
+import { type Blame, blameIn, isBroken, recordsOf } from './guilt.ts'
+import { type Loop, loopIn } from './loop.ts'
+import { fixedIn, missesIn } from './misses.ts'
+import { multiplying, repeatedOn } from './multiplied.ts'
+import { Replays } from './replays.ts'
+import { spellOf } from './spell.ts'
+import { stepsOf } from './steps.ts'
+import { type Finding, type Walk, walkDown } from './walk.ts'
+import { requestsOf } from './topology.ts'
+
+/** More requests than usual, by so much, are a load of its own. */
+const MORE_LOAD = 1.3
+
+/** Where so much of it is missed without faults as well, the faults have no part in it. */
+const AS_WELL = 0.5
+
+/**
+ * Why a goal broke.
+ *
+ * @returns undefined when it is not broken, or the run cannot be played again
+ */
+export const diagnose = (run: Run, goal: Goal): Diagnosis | undefined =>
+  diagnosedCase(run, goal)?.diagnosis
+
+/** The same, with what was looked at to find it out. */
+export function diagnosedCase(
+  run: Run,
+  goal: Goal,
+): { readonly one: Case; readonly diagnosis: Diagnosis } | undefined {
+  const { origin } = run
+  if (origin === undefined || !isAboutRequests(goal) || !isBroken(goal, run)) return undefined
+  const replays = new Replays(run, origin)
+  const one = caseOf(run, fixedIn(run, goal), { origin, replays })
+  return one === undefined ? undefined : { one, diagnosis: diagnosed(one, origin, replays) }
+}
+
+/** That a breaker stayed shut is no failure of requests. */
+const isAboutRequests = ({ kind }: Goal): boolean => kind !== 'trips'
+
+type Playing = { readonly origin: Origin; readonly replays: Replays }
+
+function caseOf(run: Run, goal: Goal, { origin, replays }: Playing): Case | undefined {
+  const isCalm = run.faults.every(({ touched }) => touched === 0)
+  const calm = isCalm ? undefined : replays.play('without faults', () => ({ faults: [] }))
+  const whole = { fromMs: 0, toMs: run.recording.grid.horizonMs }
+  const missed = (of: Run): number => missesIn(of, goal, whole).missed
+  const hasCalm =
+    calm !== undefined && !(isBroken(goal, calm) && missed(calm) > AS_WELL * missed(run))
+  const spell = spellOf(run, goal, hasCalm ? calm : undefined)
+  if (spell === undefined) return undefined
+  const system = origin.system as System
+  return { system, run, calm: calm ?? run, hasCalm, goal, spell }
+}
+
+function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
+  const walk = walkDown(one)
+  const blame = blameIn(one, origin, replays)
+  const ended = endOf(one.run, blame)
+  const loop = ended === undefined ? undefined : loopIn(one, walk.path, ended)
+  const end = withLoad(one, walk)
+  const proof = confirmed(one, suspectsOf(one, { ...walk, end }, loop), {
+    also: repeatedOn(one, walk.path).map(({ call }) => call),
+    replays,
+  })
+  const found = proof?.found ?? end
+  const kept = loop !== undefined && found.mechanism === loop.mechanism ? loop : undefined
+  const steps = stepsOf(one, { ...blame, path: walk.path, found, loop: kept })
+  return {
+    spell: one.spell,
+    path: walk.path,
+    place: found.place,
+    mechanism: found.mechanism,
+    ...blame,
+    loop: kept,
+    steps,
+    instead: [...calmly(one, blame), ...(proof?.instead ?? [])],
+    isConfirmed: proof?.isConfirmed ?? isBackWithout(one, blame),
+    unchecked: replays.unchecked,
+    runs: replays.runs,
+    events: replays.events,
+  }
+}
+
+/** What may carry it, the most telling first. */
+function suspectsOf(one: Case, walk: Walk, loop: Loop | undefined): readonly Finding[] {
+  const looping = loop === undefined ? [] : [{ place: loop.call, mechanism: loop.mechanism }]
+  return [...looping, ...walk.suspects, ...multiplying(one, walk)]
+}
+
+/** When all that is to blame was over; undefined where it never was. */
+function endOf(run: Run, { faults }: Blame): Ms | undefined {
+  const ends = faults.flatMap(fault => recordsOf(run, fault).map(({ until }) => until))
+  const last = Math.max(...ends)
+  return ends.length > 0 && last < run.recording.grid.horizonMs ? last : undefined
+}
+
+/** Too much for a component is a matter of load where clients have asked for more. */
+function withLoad(one: Case, { end }: Walk): Finding {
+  if (end.mechanism !== 'overload' || !one.hasCalm) return end
+  const sum = (of: (call: string) => number): number =>
+    requestsOf(one.run).reduce((total, call) => total + of(call), 0)
+  const usual = sum(call => calmCall(one, call)?.issued ?? 0)
+  const isMore = sum(call => callIn(one, call).issued) > MORE_LOAD * usual
+  return isMore ? { ...end, mechanism: 'load' } : end
+}
+
+/** What it comes to without the faults. */
+function calmly(one: Case, { faults }: Blame): readonly Instead[] {
+  if (one.calm === one.run) return []
+  const change = faults.length === 0 ? 'without faults' : withoutFaults(faults)
+  return [insteadOf(one, one.calm, change)]
+}
+
+/** Without the faults most of what was missed is served: they are the cause, however it came. */
+const isBackWithout = (one: Case, { guilt }: Blame): boolean =>
+  (guilt === 'needed' || guilt === 'enough') && one.hasCalm && backIn(one, one.calm) > AS_WELL

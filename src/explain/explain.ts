@@ -1,0 +1,57 @@
+/** Why a goal broke, for whoever asks: what was found out, in words and as a graph. */
+import { UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import { deepFrozen } from '../declare/frozen.ts'
+import { Goal } from '../judge/goals/goal.ts'
+import type { Run, RunNames } from '../record/run.ts'
+import { runGiven } from '../record/run-given.ts'
+import { diagnosedCase } from './diagnose.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import { type CauseGraph, graphOf } from './graph.ts'
+import { sentencesOf } from './sentences.ts'
+import { type Spread, spreadOf } from './spread.ts'
+
+/** Why a goal broke. Plain data, except for faults, which are sentences in JSON as well. */
+export type Explanation = {
+  /** Where it comes from, by what, and how sure that is. */
+  readonly diagnosis: Diagnosis
+  /** How far it spread. */
+  readonly spread: Spread
+  /** The same in sentences, from the cause to the clients. */
+  readonly sentences: readonly string[]
+  /** The same as a graph. */
+  readonly graph: CauseGraph
+}
+
+/**
+ * Why a goal broke in a run: which fault, load or weakness began it, through which time-outs,
+ * retries, queues and pools it reached the clients, and what feeds it once that is over. The run is
+ * played again without its faults, and without what is called the cause, to see whether it is one.
+ *
+ * @param run a finished run, which `simulate` was not told to leave unexplained
+ * @param goal a goal that broke in it
+ * @returns undefined when it did not break, or the run cannot be played again
+ * @throws UsageError for what is no run or no goal
+ * @example
+ * const run = simulate(shop, { for: '1m', faults: [crash('db').at('20s').for('10s')] })
+ * for (const line of explain(run, goal.availability('99.9%'))?.sentences ?? []) console.log(line)
+ */
+export function explain<N extends RunNames>(
+  run: Run<N>,
+  goal: Goal<Pick<NoInfer<N>, keyof RunNames>>,
+): Explanation | undefined {
+  runGiven(run, 'explain')
+  if (!Goal.isOne(goal)) {
+    const fix = "hand it a goal, as goal.availability('99.9%')"
+    throw new UsageError({ what: `${shown(goal)} is no goal`, where: 'explain', fix })
+  }
+  const found = diagnosedCase(run, goal as Goal)
+  if (found === undefined) return undefined
+  const { one, diagnosis } = found
+  return deepFrozen({
+    diagnosis,
+    spread: spreadOf(one, diagnosis.path),
+    sentences: sentencesOf(diagnosis),
+    graph: graphOf(diagnosis),
+  })
+}

@@ -1,0 +1,101 @@
+/**
+ * A failure that feeds itself: what began it is over, a component is as busy as it can be, and of
+ * its load that which the failure makes is what it cannot do.
+ */
+import { amplificationOf } from '../judge/amplification.ts'
+import type { Ms } from '../kernel/units.ts'
+import { callIn, calmComponent, type Case, componentIn, during, lengthOf } from './case.ts'
+import type { Mechanism } from './diagnosis.ts'
+import type { Spell } from './misses.ts'
+import { missesTimes, repeatedOn } from './multiplied.ts'
+import { calleeOf } from './topology.ts'
+
+/** As busy as it can be. */
+const BUSY = 0.9
+
+/** Fewer of the attempts than this are answered in time. */
+const IN_TIME = 0.5
+
+/** It has to go on for so many slots after what began it. */
+const LEAST_SLOTS = 3
+
+/** A loop that keeps a failure alive. */
+export type Loop = {
+  readonly mechanism: Extract<Mechanism, 'retry loop' | 'cache misses'>
+  /** The call that makes the load. */
+  readonly call: string
+  /** The component that cannot do it. */
+  readonly component: string
+  /** When what began it was over. */
+  readonly fromMs: Ms
+  /** What the calls alone come to, of what the component can do: below 1. */
+  readonly alone: number
+  /** The same with what the loop adds: 1 or more. */
+  readonly withLoop: number
+  /** How many times as much load the loop makes. */
+  readonly gain: number
+  /** The share of attempts that are answered in time. */
+  readonly inTime: number
+}
+
+/**
+ * The loop on a way down, if there is one.
+ *
+ * @param endedMs when what began it was over
+ */
+export function loopIn(one: Case, path: readonly string[], endedMs: Ms): Loop | undefined {
+  const after = afterwards(one, endedMs)
+  if (after === undefined) return undefined
+  const later = during(one, after)
+  for (const call of path.toReversed()) {
+    const component = calleeOf(call)
+    const { utilisation } = componentIn(later, component)
+    const { attempts } = callIn(later, call)
+    const inTime = attempts.issued === 0 ? 1 : attempts.outcomes.ok / attempts.issued
+    if (utilisation < BUSY || inTime > IN_TIME) continue
+    const found = loopAt(later, path, call)
+    if (found === undefined) continue
+    return { ...found, component, inTime, fromMs: after.fromMs, gain: found.withLoop / found.alone }
+  }
+  return undefined
+}
+
+/** What is left of the spell once its trigger is over; undefined when that is next to nothing. */
+function afterwards({ run, spell }: Case, endedMs: Ms): Spell | undefined {
+  const { edges } = run.recording.grid
+  const later = edges.filter(edge => edge >= Math.max(endedMs, spell.fromMs) && edge < spell.toMs)
+  return later.length < LEAST_SLOTS ? undefined : { fromMs: later[0], toMs: spell.toMs }
+}
+
+type Found = Pick<Loop, 'mechanism' | 'call' | 'alone' | 'withLoop'>
+
+/** Whether a component could do what it is asked for, were it not for retries, or for misses. */
+function loopAt(later: Case, path: readonly string[], call: string): Found | undefined {
+  const load = loadOf(later, calleeOf(call))
+  const above = path.slice(0, path.indexOf(call) + 1)
+  const window = { between: [later.spell.fromMs, later.spell.toMs] } as const
+  const retried = amplificationOf(later.run, window).get(call) ?? 1
+  const missing = above
+    .map(name => ({ name, times: missesTimes(later, name) }))
+    .sort((a, b) => b.times - a.times)[0]
+  const isMissing = missing.times > retried
+  const alone = load / (isMissing ? missing.times : retried)
+  if (!(load >= 1 && alone < 1)) return undefined
+  if (isMissing) return { mechanism: 'cache misses', call: missing.name, alone, withLoop: load }
+  const from = repeatedOn(later, above)[0]?.call ?? call
+  return { mechanism: 'retry loop', call: from, alone, withLoop: load }
+}
+
+/** The work that was asked of a component over what it can do. */
+function loadOf(later: Case, component: string): number {
+  const calm = calmComponent(later, component)
+  if (calm === undefined || calm.issued === 0) return 0
+  const each = (calm.utilisation * lengthOf(later)) / calm.issued
+  return (attemptsAt(later, component) * each) / lengthOf(later)
+}
+
+/** What was sent to it; what it turned away is part of that. */
+function attemptsAt(later: Case, component: string): number {
+  const calls = [...later.run.recording.calls.keys()].filter(name => calleeOf(name) === component)
+  return calls.reduce((sum, name) => sum + callIn(later, name).attempts.issued, 0)
+}

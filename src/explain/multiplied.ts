@@ -1,0 +1,75 @@
+/** What makes more of the load on the way down: retries, cache misses, calls without a limit. */
+import { callIn, calmCall, calmComponent, type Case, componentIn } from './case.ts'
+import { cacheBehind, callerOf, canFail, patienceOf } from './topology.ts'
+import type { Mechanism } from './diagnosis.ts'
+import type { Finding, Walk } from './walk.ts'
+
+/** So many times as many attempts, or misses, as usual. */
+const MANY_ATTEMPTS = 1.3
+const MANY_MISSES = 1.5
+
+/** A call that is tried again, and how often for each call. */
+export type Repeated = { readonly call: string; readonly attempts: number }
+
+/** The calls on the way that were tried again more often than usual, the most often first. */
+export function repeatedOn(one: Case, path: readonly string[]): readonly Repeated[] {
+  return path
+    .map(call => ({ call, attempts: attemptsEach(callIn(one, call)), usual: usualOf(one, call) }))
+    .filter(({ attempts, usual }) => attempts > usual * 1.1)
+    .sort((a, b) => b.attempts - a.attempts)
+}
+
+type Tried = { readonly issued: number; readonly attempts: { readonly issued: number } }
+
+const attemptsEach = ({ issued, attempts }: Tried): number =>
+  issued === 0 ? 1 : Math.max(1, attempts.issued / issued)
+
+const usualOf = (one: Case, call: string): number => {
+  const calm = calmCall(one, call)
+  return calm === undefined ? 1 : attemptsEach(calm)
+}
+
+/** How many times as many misses as usual a call fetches for each request of its caller. */
+export function missesTimes(one: Case, call: string): number {
+  if (cacheBehind(one.run, call) === undefined) return 1
+  const [calm, usual] = [calmCall(one, call), calmComponent(one, callerOf(call))?.issued ?? 0]
+  const asked = componentIn(one, callerOf(call)).issued
+  if (calm === undefined || calm.issued === 0 || usual === 0 || asked === 0) return 1
+  return callIn(one, call).issued / asked / (calm.issued / usual)
+}
+
+/** What made more of the load where too much of it arrived, or waits for what has no end. */
+export function multiplying(one: Case, { path, end }: Walk): readonly Finding[] {
+  const endless = waiting.includes(end.mechanism) ? withoutLimit(one, path) : undefined
+  const waits: Finding[] =
+    endless === undefined ? [] : [{ place: endless, mechanism: 'no time-out' }]
+  return [...(crowding.includes(end.mechanism) ? moreLoad(one, path) : []), ...waits]
+}
+
+/** Where it ends so, there may be too much load; where it ends so, callers wait. */
+const crowding: readonly Mechanism[] = ['slow work', 'overload', 'slow network']
+const waiting: readonly Mechanism[] = [...crowding, 'down', 'lost answers']
+
+function moreLoad(one: Case, path: readonly string[]): Finding[] {
+  const found: Finding[] = []
+  const [missing] = path
+    .map(call => ({ call, times: missesTimes(one, call) }))
+    .sort((a, b) => b.times - a.times)
+  if (missing !== undefined && missing.times > MANY_MISSES) {
+    found.push({ place: missing.call, mechanism: 'cache misses' })
+  }
+  const repeated = repeatedOn(one, path)
+  const times = repeated.reduce((product, { attempts }) => product * attempts, 1)
+  if (times > MANY_ATTEMPTS) found.push({ place: repeated[0].call, mechanism: 'retries' })
+  return found
+}
+
+/** The call without a time limit that could do without its callee, or else the deepest. */
+function withoutLimit({ system }: Case, path: readonly string[]): string | undefined {
+  const endless = path.filter(
+    call =>
+      patienceOf(system, call) === Infinity &&
+      system.data.parts.get(callerOf(call))?.kind !== 'clients',
+  )
+  return endless.find(call => canFail(system, call)) ?? endless.at(-1)
+}
