@@ -14,6 +14,7 @@ const noAnswer: readonly Kinds[] = ['fallback', 'one retry', 'breaker+fallback']
 const byCause: { readonly [M in Mechanism]: readonly Kinds[] } = {
   'no time-out': ['time-out', 'time-out+fallback', 'time-out+breaker', 'bulkhead', 'queue bound'],
   'slow work': ['time-out', 'time-out+fallback', 'time-out+breaker', 'fallback', 'breaker'],
+  'slow network': ['time-out', 'time-out+fallback', 'keep-alive', 'fallback'],
   errors: ['one retry', ...noAnswer],
   down: ['health checks', 'ejection', ...noAnswer],
   'lost answers': ['time-out+fallback', 'fallback', 'one retry', 'time-out+breaker'],
