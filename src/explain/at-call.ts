@@ -19,6 +19,9 @@ const MOST = 0.5
 /** So many attempts without an answer are no chance. */
 const MANY = 0.3
 
+/** So few of the attempts that fail say nothing of the others. */
+const FEW = 0.1
+
 const breakers = textsOf(Reason.BreakerOpen, Reason.BreakerHalfOpen)
 const limits = textsOf(
   Reason.RateLimited,
@@ -113,7 +116,8 @@ const eachIn = (one: Case, numbers: ComponentNumbers | undefined): number =>
 
 /** Most of what it took longer than usual it was neither held up nor at the callee. */
 function isLongOnTheWay(one: Case, call: string, numbers: CallNumbers): boolean {
-  if (failedOf({ ...numbers.attempts }) > MANY * numbers.attempts.issued) return false
+  const { issued, outcomes, unfinished } = numbers.attempts
+  if (issued - unfinished - outcomes.ok > FEW * issued || unfinished > FEW * issued) return false
   const excess = timeIn(one, numbers) - timeIn(one, calmCall(one, call))
   const callee = calleeOf(call)
   const longer = eachIn(one, componentIn(one, callee)) - eachIn(one, calmComponent(one, callee))

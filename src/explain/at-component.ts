@@ -65,9 +65,10 @@ function byTime(one: Case, component: string): Sight {
     .map(call => ({ call, ms: excessOf(one, call, numbers) }))
     .sort((a, b) => b.ms - a.ms)
   const work = meanOf(numbers.working) - meanOf(calm?.working)
-  const isSlow = work > SLOWER * meanOf(calm?.working) + MOMENT
+  const hasWorked = calm !== undefined && calm.issued > 0
+  const isSlow = hasWorked && work > SLOWER * meanOf(calm?.working) + MOMENT
   if (longest !== undefined && longest.ms > Math.max(1, work)) return { next: longest.call }
-  if (one.hasCalm && isSlow) return { end: { place: component, mechanism: 'slow work' } }
+  if (isSlow) return { end: { place: component, mechanism: 'slow work' } }
   if (meanOf(numbers.waiting) - meanOf(calm?.waiting) > 1) {
     return { end: { place: component, mechanism: 'overload' } }
   }

@@ -67,6 +67,7 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
     const first = out.length === 0 ? '' : `, first at ${moment(out[0].at)}: ${out[0].because}`
     return [`${place}: ${count(many)} of ${count(replicas)} replicas were taken out of use${first}`]
   },
+  'dead letters': ({ one, found: { place } }) => lettersOf(one, place),
   resource: ({ one, found: { place } }) => atResource(one, place),
   'lost answers': ({ one, found: { place } }) => lostOn(one, place),
   overload: ({ one, found: { place } }) => overloadOf(one, place),
@@ -149,6 +150,22 @@ const atNone = (reasons: Reasons): Pick<LimitNumbers, 'limit' | 'waited' | 'long
   longestMs: 0,
 })
 
+/** How long a message is tried before it is given up, beside how long it went on. */
+function lettersOf(one: Case, queue: string): readonly string[] {
+  const messages = handlerOf(one.system, queue)?.messages ?? undefined
+  const { deadLettered, published } = one.run.queue(queue)
+  if (messages === undefined) return []
+  const { deliveries, redeliverAfterMs } = messages
+  const span = formatMs((deliveries - 1) * redeliverAfterMs)
+  const times = `${count(deliveries)} deliveries, ${formatMs(redeliverAfterMs)} apart`
+  return [
+    `${queue}: ${times}: a message is given up after ${span}, and it went on for ${lasted(one)}`,
+    `${count(deadLettered)} of ${count(published)} messages became dead letters`,
+  ]
+}
+
+const lasted = (one: Case): string => formatMs(lengthOf(one))
+
 const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
 
 function atBreaker(one: Case, place: string): readonly string[] {
@@ -190,13 +207,17 @@ function lostOn(one: Case, place: string): readonly string[] {
 /** How a loop keeps a failure alive. */
 export function loopSentences(one: Case, loop: Loop): readonly string[] {
   const { component, call, alone, withLoop, fromMs, inTime, gain } = loop
-  const later = during(one, { fromMs, toMs: one.spell.toMs })
+  const { toMs } = one.spell
+  const later = during(one, { fromMs: Math.max(fromMs, one.spell.fromMs), toMs })
   const busy = percent(componentIn(later, component).utilisation)
-  const what = loop.mechanism === 'retry loop' ? 'retries' : 'cache misses'
+  const isRetried = loop.mechanism === 'retry loop'
+  const what = isRetried ? 'retries' : 'cache misses'
   const load = `${percent(alone)} of what ${component} can do, with ${what} ${percent(withLoop)}`
+  const times = alone < 0.01 ? '' : ` (gain ${factor(gain)})`
+  const so = isRetried ? 'which makes more of them' : 'so that it stays cold'
   return [
     `what began it was over at ${moment(fromMs)}: ${what} keep ${component} ${busy} busy since`,
-    `${call}: the calls alone are ${load} (gain ${factor(gain)})`,
-    `${percent(inTime)} of the attempts are answered in time, which makes more of them`,
+    `${call}: the calls alone are ${load}${times}`,
+    `${percent(inTime)} of the attempts are answered in time, ${so}`,
   ]
 }

@@ -2,6 +2,7 @@
 import type { System } from '../declare/index.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 import type { Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
 import { callIn, calmCall, type Case } from './case.ts'
@@ -98,9 +99,17 @@ function suspectsOf(one: Case, walk: Walk, loop: Loop | undefined): readonly Fin
 
 /** When all that is to blame was over; undefined where it never was. */
 function endOf(run: Run, { faults }: Blame): Ms | undefined {
-  const ends = faults.flatMap(fault => recordsOf(run, fault).map(({ until }) => until))
+  const ends = faults.flatMap(fault => recordsOf(run, fault).map(record => endIn(run, record)))
   const last = Math.max(...ends)
   return ends.length > 0 && last < run.recording.grid.horizonMs ? last : undefined
+}
+
+/** A cache that was emptied is empty at once, however long that is said to last. */
+function endIn({ recording: { caches, grid } }: Run, { fault, until, struck }: FaultRecord): Ms {
+  if (until < grid.horizonMs) return until
+  const emptied = struck.flatMap(name => caches.get(name)?.emptied ?? [])
+  const times = emptied.filter(({ by }) => by === fault).map(({ at }) => at)
+  return times.length === 0 ? until : Math.max(...times)
 }
 
 /** Too much for a component is a matter of load where clients have asked for more. */

@@ -6,7 +6,7 @@ import { isOnTheWay, Reason, reasonText, reasonTexts } from '../record/reason.ts
 import type { ComponentNumbers } from '../record/views.ts'
 import { countOf } from './at-call.ts'
 import { calmCall, calmComponent, callIn, type Case, componentIn, during, meanOf } from './case.ts'
-import { requestsOf, callerOf } from './topology.ts'
+import { calleeOf, callerOf, requestsOf } from './topology.ts'
 
 /** Longer than usual by more than this share. */
 const SLOWER = 0.2
@@ -14,9 +14,7 @@ const SLOWER = 0.2
 /** Fewer of the attempts than this without an answer are no effect of it. */
 const SOME = 0.05
 
-const down = new Set(
-  [Reason.Refused, Reason.Down, Reason.LostInCrash, Reason.NoReplica].map(reasonText),
-)
+const down = new Set([Reason.Refused, Reason.Down, Reason.LostInCrash].map(reasonText))
 const onTheWay = reasonTexts(isOnTheWay)
 
 /** What was seen of a fault while it was in force, in a sentence; undefined when it was little. */
@@ -84,7 +82,10 @@ function atCall(one: Case, name: string): string | undefined {
   const calm = calmCall(one, name)
   const isFew = silent <= SOME * attempts.issued
   const [took, usual] = [meanOf(latency), meanOf(calm?.latency)]
-  if (!isFew) return `${count(silent)} of ${count(attempts.issued)} attempts had no answer in time`
+  const callee = calleeOf(name)
+  const answered = `${callee} answered ${count(componentIn(one, callee).outcomes.ok)}`
+  if (!isFew)
+    return `${count(silent)} of ${count(attempts.issued)} calls had no answer; ${answered}`
   if (isLonger(took, usual)) return `${name} took ${formatMs(took)}, not ${formatMs(usual)}`
   return undefined
 }

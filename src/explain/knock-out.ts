@@ -9,6 +9,9 @@ import { cacheBehind } from './topology.ts'
 /** So many of what is finite are endless here. */
 const PLENTY = 1_000_000
 
+/** As often as a queue may be told to deliver a message. */
+const MOST_DELIVERIES = 1_000
+
 /** Longer than this, of what usually takes so long, is too long. */
 const TOO_LONG = 4
 
@@ -39,7 +42,7 @@ const edits: { readonly [mechanism in Mechanism]?: Edit } = {
   },
   resource: (draft, { place }) => plentyAt(draft.parts[place]),
   'dead letters': (draft, { place }) => {
-    draft.parts[place]['deliveries'] = PLENTY
+    draft.parts[place]['deliveries'] = MOST_DELIVERIES
   },
 }
 
@@ -98,17 +101,23 @@ function alwaysHitting({ parts, calls }: Draft, one: Case, place: string): void 
   if (cache === undefined) return
   const { fromMs, toMs } = one.spell
   const usual = one.calm.cache(cache, { between: [fromMs, toMs] }).hitRatio ?? 1
-  const asked = calls.filter(({ step }) => step['step'] === 'cached').map(({ step }) => step)
+  const steps = calls.map(({ step }) => step).filter(step => step['step'] === 'cached')
   const owner = parts[cache]
-  for (const step of [...asked.filter(step => step['cache'] === cache), owner]) {
+  const isCdn = owner['kind'] === 'cdn'
+  if (!isCdn) owner['warmUp'] = 0
+  const asking = isCdn ? [owner] : steps.filter(step => step['cache'] === cache)
+  for (const step of asking) {
     for (const option of keyed) delete step[option]
-    if (step !== owner || owner['kind'] === 'cdn') step['hitRatio'] = Math.min(usual, 0.999)
+    step['hitRatio'] = Math.min(usual, MOST_HITS)
   }
 }
 
+/** A cache that never misses would be another one. */
+const MOST_HITS = 0.999
+
 const keyed = [
   ...['key', 'ttl', 'spread', 'staleFor', 'staleIfError', 'earlyRefresh', 'refreshAhead'],
-  ...['coalesce', 'negativeTtl', 'warmUp'],
+  ...['coalesce', 'negativeTtl'],
 ]
 
 const countable = ['connections', 'ports', 'fileDescriptors']

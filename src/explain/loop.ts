@@ -4,11 +4,11 @@
  */
 import { amplificationOf } from '../judge/amplification.ts'
 import type { Ms } from '../kernel/units.ts'
-import { callIn, calmComponent, type Case, componentIn, during, lengthOf } from './case.ts'
+import { callIn, calmComponent, type Case, componentIn, during, lengthOf, meanOf } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
 import type { Spell } from './misses.ts'
 import { missesTimes, repeatedOn } from './multiplied.ts'
-import { calleeOf } from './topology.ts'
+import { calleeOf, slotsOf } from './topology.ts'
 
 /** As busy as it can be. */
 const BUSY = 0.9
@@ -55,7 +55,7 @@ export function loopIn(one: Case, path: readonly string[], endedMs: Ms): Loop | 
     if (utilisation < BUSY || inTime > IN_TIME) continue
     const found = loopAt(later, path, call)
     if (found === undefined) continue
-    return { ...found, component, inTime, fromMs: after.fromMs, gain: found.withLoop / found.alone }
+    return { ...found, component, inTime, fromMs: endedMs, gain: found.withLoop / found.alone }
   }
   return undefined
 }
@@ -88,10 +88,15 @@ function loopAt(later: Case, path: readonly string[], call: string): Found | und
 
 /** The work that was asked of a component over what it can do. */
 function loadOf(later: Case, component: string): number {
+  return attemptsAt(later, component) * (eachIn(later, component) / lengthOf(later))
+}
+
+/** How long one request keeps all of it busy, as usual; where it usually has none, as it worked. */
+function eachIn(later: Case, component: string): Ms {
   const calm = calmComponent(later, component)
-  if (calm === undefined || calm.issued === 0) return 0
-  const each = (calm.utilisation * lengthOf(later)) / calm.issued
-  return (attemptsAt(later, component) * each) / lengthOf(later)
+  if (calm === undefined) return 0
+  if (calm.issued > 0) return (calm.utilisation * lengthOf(later)) / calm.issued
+  return meanOf(componentIn(later, component).working) / slotsOf(later.system, component)
 }
 
 /** What was sent to it; what it turned away is part of that. */

@@ -34,8 +34,8 @@ export function missesTimes(one: Case, call: string): number {
   if (cacheBehind(one.run, call) === undefined) return 1
   const [calm, usual] = [calmCall(one, call), calmComponent(one, callerOf(call))?.issued ?? 0]
   const asked = componentIn(one, callerOf(call)).issued
-  if (calm === undefined || calm.issued === 0 || usual === 0 || asked === 0) return 1
-  return callIn(one, call).issued / asked / (calm.issued / usual)
+  if (calm === undefined || usual === 0 || asked === 0) return 1
+  return callIn(one, call).issued / asked / (Math.max(1, calm.issued) / usual)
 }
 
 /** What made more of the load where too much of it arrived, or waits for what has no end. */

@@ -9,6 +9,9 @@ const MOST_TIMES = 20
 /** One run alone may not use up the whole of what is left. */
 const MOST_OF_REST = 0.5
 
+/** What makes no sense has not been played at all. */
+const isTooLong = ({ problems }: UsageError): boolean => problems[0].what.startsWith('the run took')
+
 /** Plays a run again with one change or another, as long as the budget lasts. */
 export class Replays {
   readonly #origin: Origin
@@ -54,7 +57,7 @@ export class Replays {
       return run
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      this.#events += eventLimit
+      if (isTooLong(error)) this.#events += eventLimit
       return this.#leaveOut(what)
     }
   }

@@ -77,7 +77,7 @@ function begunBy(one: Case, fault: Fault): CauseStep {
   const [first] = records
   const effect = records.map(record => effectOf(one, record)).find(seen => seen !== undefined)
   const touched = records.reduce((sum, record) => sum + record.touched, 0)
-  const said = effect ?? `touched ${count(touched)}`
+  const said = effect ?? `it touched ${count(touched)}`
   return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}` }
 }
 

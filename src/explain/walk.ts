@@ -8,8 +8,8 @@ import { atCall } from './at-call.ts'
 import { atComponent } from './at-component.ts'
 import type { Case } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
-import { missesIn, whoseOf } from './misses.ts'
-import { calleeOf, requestsOf } from './topology.ts'
+import { missesIn, startOf, whoseOf } from './misses.ts'
+import { calleeOf, callsFrom, requestsOf } from './topology.ts'
 
 /** A place, and what goes on there. */
 export type Finding = {
@@ -43,11 +43,14 @@ export function walkDown(one: Case): Walk {
   const { at } = whoseOf(one.goal)
   const path: string[] = []
   const suspects: Finding[] = []
+  if (one.goal.kind === 'losesNothing') {
+    suspects.push({ place: losingQueue(one), mechanism: 'dead letters' })
+  }
   const see = ({ suspect, ...sight }: Sight): Sight => {
     if (suspect !== undefined) suspects.push(suspect)
     return sight
   }
-  let place = at ?? startOf(one)
+  let place = at ?? beginning(one)
   for (;;) {
     const isCall = place.includes('->')
     if (isCall && path.includes(place)) break
@@ -65,8 +68,24 @@ export function walkDown(one: Case): Walk {
   return { path, suspects, end: { place: last, mechanism: 'overload' } }
 }
 
+/** With whom the goal is about: a component, the deliveries of a queue, or the clients. */
+function beginning(one: Case): string {
+  const { goal, run } = one
+  if (goal.kind !== 'losesNothing') return startOf(goal) ?? worstOf(one)
+  const queue = losingQueue(one)
+  const isHandled = (call: string): boolean => !run.recording.queues.has(calleeOf(call))
+  return callsFrom(run, queue).find(isHandled) ?? queue
+}
+
+/** The queue that a goal is about, or of all the one that lost most. */
+function losingQueue({ goal, run }: Case): string {
+  const lost = (queue: string): number => run.queue(queue).failed
+  const queues = [startOf(goal) ?? [...run.recording.queues.keys()]].flat()
+  return queues.reduce((a, b) => (lost(b) > lost(a) ? b : a))
+}
+
 /** Of the calls that a goal is about, the one that missed it most often. */
-function startOf(one: Case): string {
+function worstOf(one: Case): string {
   const { run, calm, hasCalm, goal, spell } = one
   const missed = (call: string): number => {
     const count = (of: Run): number => missesIn(of, goal, spell, { on: call }).missed

@@ -1,0 +1,128 @@
+/** How what missed a goal is counted, and what the goal measured: a row for each kind of goal. */
+import { amplificationOf } from '../judge/amplification.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import type { GoalKindName } from '../judge/goals/kinds.ts'
+import { count } from '../kernel/count.ts'
+import { formatMs, formatShare } from '../kernel/units.ts'
+import { talliesOf } from '../record/lookup.ts'
+import type { Question, Run } from '../record/run.ts'
+import { servedOf } from '../record/views.ts'
+import { spanOf, type Window } from '../record/window.ts'
+
+/** Requests, messages or whatever a goal is about, and how many of them missed it. */
+export type Misses = { readonly asked: number; readonly missed: number }
+
+/** Which goal, and about whose requests in which part of the run. */
+export type Asked = { readonly goal: Goal; readonly question: Question }
+
+/** How the misses of a kind of goal are counted. */
+type Row = {
+  readonly missed: (run: Run, asked: Asked) => Misses
+  readonly measured: (run: Run, goal: Goal) => string
+  /** The component or queue that it is about, where it is not about clients. */
+  readonly start?: (goal: Goal) => string | undefined
+}
+
+const dataOf = <K extends GoalKindName>(goal: Goal, _kind: K): Goal<never, K>['data'] =>
+  (goal as unknown as Goal<never, K>).data
+
+const windowOf = ({ between, during, after }: Question): Window => ({ between, during, after })
+
+const servedIn = (run: Run, question: Question): ReturnType<typeof servedOf> => {
+  const { at, on, class: requestClass } = question
+  const tallies = talliesOf(run.recording, { at, on, class: requestClass })
+  return servedOf(tallies, spanOf(run.recording, windowOf(question)))
+}
+
+const shareText = (share: number | undefined): string =>
+  share === undefined ? 'nothing was asked' : formatShare(share)
+
+/** What is not counted otherwise: requests that were not served. */
+const others: Row = {
+  missed: (run, { question }) => {
+    const { asked, served } = servedIn(run, question)
+    return { asked, missed: asked - served }
+  },
+  measured: (run, goal) => (goal.judge(run).is === 'broken' ? 'broken' : 'it holds'),
+}
+
+const queuesOf = (run: Run, queue: string | undefined): readonly string[] =>
+  queue === undefined ? [...run.recording.queues.keys()] : [queue]
+
+function lossesIn(run: Run, queue: string | undefined, window: Window): Misses {
+  const all = queuesOf(run, queue).map(name => run.queue(name, window))
+  return {
+    asked: all.reduce((sum, { published }) => sum + published, 0),
+    missed: all.reduce((sum, { failed }) => sum + failed, 0),
+  }
+}
+
+const rows: { readonly [kind in GoalKindName]?: Row } = {
+  availability: {
+    ...others,
+    measured: (run, { data }) => shareText(run.availability(data.question as Question)),
+  },
+  latency: {
+    missed: (run, { goal, question }) => {
+      const { asked, open } = servedIn(run, question)
+      return { asked, missed: run.slowerThan(dataOf(goal, 'latency').limitMs, question) + open }
+    },
+    measured: (run, goal) => {
+      const { percentile, question } = dataOf(goal, 'latency')
+      const ms = run.latency(percentile, question)
+      return ms === undefined ? 'nothing was asked' : `${percentile} ${formatMs(ms)}`
+    },
+  },
+  correctness: {
+    missed: (run, { question }) => {
+      const { ok, degraded, incorrect } = run.requests(question).outcomes
+      return { asked: ok + degraded + incorrect, missed: incorrect }
+    },
+    measured: (run, { data }) => {
+      const { ok, degraded, incorrect } = run.requests(data.question as Question).outcomes
+      return `${count(incorrect)} of ${count(ok + degraded + incorrect)} answers wrong`
+    },
+  },
+  losesNothing: {
+    missed: (run, { goal, question }) =>
+      lossesIn(run, dataOf(goal, 'losesNothing').queue, windowOf(question)),
+    measured: (run, goal) => {
+      const { queue, question } = dataOf(goal, 'losesNothing')
+      const { asked, missed } = lossesIn(run, queue, question)
+      return `${count(missed)} of ${count(asked)} messages lost`
+    },
+    start: goal => dataOf(goal, 'losesNothing').queue,
+  },
+  queueBound: {
+    ...others,
+    missed: (run, { goal, question }) => {
+      const { at, depth = 0 } = dataOf(goal, 'queueBound')
+      const asked = run.at(at, windowOf(question))
+      return { asked: asked.issued, missed: Math.max(0, asked.queue.peak - depth) }
+    },
+    start: goal => dataOf(goal, 'queueBound').at,
+  },
+  amplification: {
+    ...others,
+    missed: (run, { question }) => {
+      const loads = [...amplificationOf(run, windowOf(question))].map(([call, factor]) => {
+        const { issued } = run.on(call, windowOf(question)).attempts
+        return { asked: issued, missed: issued - issued / factor }
+      })
+      return loads.reduce((worst, next) => (next.missed > worst.missed ? next : worst), none)
+    },
+  },
+  waste: {
+    ...others,
+    missed: (run, { question }) => {
+      const all = [...run.recording.components.keys()].map(name => run.at(name, windowOf(question)))
+      const missed = all.reduce((sum, { wasted }) => sum + wasted.count, 0)
+      return { asked: all.reduce((sum, { issued }) => sum + issued, 0), missed }
+    },
+  },
+}
+
+const none: Misses = { asked: 0, missed: 0 }
+
+/** The row of a kind. */
+export const rowOf = (kind: GoalKindName): Row => rows[kind] ?? others
