@@ -1,7 +1,6 @@
 /** Policies of calls drawn at random, in the usual order or in layers, and doors of components. */
 import fc from 'fast-check'
 import { type CallOptions, like } from 'gameday'
-import type { PolicyName } from '../../../src/declare/calls/call-policies.ts'
 import { maybe, withoutGaps } from './gaps.ts'
 
 type Options = CallOptions<string>
@@ -92,9 +91,7 @@ const fallbackFrom = (standIn: fc.Arbitrary<object>): Some<'fallback'> =>
   ) as Some<'fallback'>
 
 /** Every policy, by its name. */
-const policies = (
-  stands: fc.Arbitrary<object>,
-): { readonly [K in PolicyName]: fc.Arbitrary<unknown> } => ({
+const policies = (stands: fc.Arbitrary<object>) => ({
   fallback: fallbackFrom(stands),
   deadline: fc.constantFrom(20, 100, 400),
   rateLimit,

@@ -34,7 +34,7 @@ export const bothProviders: Outage = {
     takes: 'all',
     decoys: [slow('audit', { by: '1s' }).at('20s').for('20s')],
     places: ['first', 'second', 'sender->first', 'sender->second'],
-    mechanisms: ['errors', 'down', 'time-outs'],
+    mechanisms: ['errors', 'down'],
     cures: { 'a value as the last resort': post({ fallback: { value: 'queued' } }) },
   },
 }

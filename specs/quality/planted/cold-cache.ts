@@ -38,7 +38,7 @@ export const coldCache: Outage = {
     guilty: [flush('pages').at('45s')],
     decoys: [errors('badges', { rate: 0.7 }).at('40s').for('30s')],
     places: ['pages', 'web->pages', 'renderer', 'web->renderer', 'articles', 'renderer->articles'],
-    mechanisms: ['cache misses', 'overload', 'queue'],
+    mechanisms: ['cache misses'],
     cures: { 'a short queue': wiki(20) },
     vain: { 'a longer queue': wiki(5_000) },
   },

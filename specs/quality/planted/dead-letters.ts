@@ -22,7 +22,7 @@ export const deadLetters: Outage = {
     guilty: [errors('erp', { rate: 1 }).at('20s').for('4s')],
     decoys: [slow('stock', { by: '60ms' }).at('15s').for('20s')],
     places: ['invoices', 'booker', 'erp', 'booker->erp', 'invoices->booker'],
-    mechanisms: ['dead letters', 'errors'],
+    mechanisms: ['dead letters'],
     cures: { 'a pause before the next delivery': billing('4s') },
     vain: { 'more deliveries at once': billing(0, 10) },
   },

@@ -32,7 +32,7 @@ export const errorsBeside: Outage = {
       delay('web->prices', { by: '40ms' }).at('20s').for('30s'),
     ],
     places: ['web->search', 'search', 'search->index', 'index'],
-    mechanisms: ['waiting without a limit', 'slots held', 'added time', 'overload', 'queue'],
+    mechanisms: ['no time-out', 'slow work', 'overload'],
     cures: {
       'search is left out': gallery({ timeout: '150ms', optional: true }),
       'a fallback': gallery({ timeout: '150ms', fallback: { value: [] } }),

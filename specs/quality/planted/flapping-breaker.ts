@@ -27,7 +27,7 @@ export const flappingBreaker: Outage = {
     guilty: [errors('bank', { rate: 0.15 }).at('20s').for('30s')],
     decoys: [slow('fraud', { by: '30ms' }).at('10s').for('45s')],
     places: ['web->payments', 'payments', 'bank', 'payments->bank'],
-    mechanisms: ['breaker open'],
+    mechanisms: ['open breaker'],
     cures: {
       'no breaker': checkout(undefined),
       'by the share of failures': checkout({

@@ -27,7 +27,7 @@ export const killedByItsQueue: Outage = {
     decoys: [errors('reviews', { rate: 0.5 }).at('10s').for('40s')],
     takes: 'all',
     places: ['catalogue', 'web->catalogue', 'disk', 'catalogue->disk'],
-    mechanisms: ['down', 'time-outs', 'queue'],
+    mechanisms: ['down', 'overload', 'slow work'],
     cures: { 'a short queue': library(30) },
     vain: { 'a longer queue': library(5_000) },
   },

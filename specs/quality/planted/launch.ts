@@ -34,7 +34,7 @@ export const launch: Outage = {
     ],
     usual: withLoad(declared, { players: { rate: '60/s' } }),
     places: ['matches', 'lobby->matches', 'lobby', 'players', 'players->web'],
-    mechanisms: ['overload', 'queue'],
+    mechanisms: ['load', 'overload'],
     cures: { 'three times as many slots': launchOf(12) },
   },
 }

@@ -53,7 +53,7 @@ export const layersOfRetries: Outage = {
       slow('users', { by: '20ms' }).at('19s').for('20s'),
     ],
     places: ['seatsDb', 'seats->seatsDb', 'seats', 'flights->seats', 'flights'],
-    mechanisms: ['retries', 'overload', 'queue'],
+    mechanisms: ['retry loop', 'retries'],
     cures: { 'a short queue, retries below only': travel(undefined, 8) },
     vain: { 'a longer queue': travel(thrice, 5_000) },
   },

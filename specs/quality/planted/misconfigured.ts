@@ -27,7 +27,7 @@ export const misconfigured: Outage = {
     guilty: [misconfigure('pricing', { concurrency: 1 }).at('20s').for('20s')],
     decoys: [throttleCpu('photos', { to: 0.3 }).at('15s').for('30s')],
     places: ['pricing', 'web->pricing'],
-    mechanisms: ['slots held', 'queue', 'overload'],
+    mechanisms: ['overload', 'resource'],
     cures: {
       'five replicas': hotels(5),
       'a fallback': hotels(1, { fallback: { value: 'last price' } }),

@@ -28,7 +28,7 @@ export const oneWayPartition: Outage = {
     guilty: [partition('web->stock', { way: 'back' }).at('20s').for('15s')],
     decoys: [partition('web->ads', { way: 'there' }).at('15s').for('30s')],
     places: ['web->stock'],
-    mechanisms: ['time-outs'],
+    mechanisms: ['lost answers'],
     cures: { 'a fallback': shop({ fallback: { value: 'in stock' } }) },
     vain: {
       'more retries': shop({ retry: { attempts: 4, base: '50ms' } }),

@@ -29,7 +29,7 @@ export const optionalButCritical: Outage = {
     guilty: [slow('suggestions', { by: '5s' }).at('20s').for('15s')],
     decoys: [crash('ads', { refuse: true }).at('15s').for('25s')],
     places: ['web->suggestions', 'suggestions', 'web'],
-    mechanisms: ['waiting without a limit', 'slots held', 'added time'],
+    mechanisms: ['no time-out', 'slow work'],
     cures: { 'a time-out': cinema({ timeout: '150ms' }) },
     vain: { 'a time-out as long as the outage': cinema({ timeout: '2.5s' }) },
   },

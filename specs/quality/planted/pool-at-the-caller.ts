@@ -32,7 +32,7 @@ export const poolAtTheCaller: Outage = {
     guilty: [slow('warehouse', { by: '5s' }).at('20s').for('20s')],
     decoys: [delay('api->orders', { by: '20ms' }).at('15s').for('30s')],
     places: ['api->reports', 'api->orders', 'api', 'warehouse', 'reports', 'reports->warehouse'],
-    mechanisms: ['pool used up', 'waiting without a limit', 'slots held', 'added time'],
+    mechanisms: ["caller's limit", 'slow work'],
     cures: { 'a pool of its own': office('reports', 4) },
   },
 }

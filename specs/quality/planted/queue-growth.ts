@@ -28,7 +28,7 @@ export const queueGrowth: Outage = {
     guilty: [slow('codec', { by: '250ms' }).at('15s').for('35s')],
     decoys: [crash('thumbnails').at('20s').for('30s')],
     places: ['jobs', 'encoder', 'codec', 'encoder->codec', 'jobs->encoder', 'web->jobs'],
-    mechanisms: ['queue', 'overload', 'added time', 'slots held'],
+    mechanisms: ['slow work', 'overload'],
     cures: { 'more workers': videos(24), 'a longer queue': videos(4, 5_000) },
   },
 }

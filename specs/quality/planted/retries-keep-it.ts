@@ -27,7 +27,7 @@ export const retriesKeepIt: Outage = {
     guilty: [slow('orders', { by: '500ms' }).at('20s').for('5s')],
     decoys: [delay('web->images', { by: '200ms' }).at('45s').for('30s')],
     places: ['orders', 'web->orders'],
-    mechanisms: ['retries', 'overload', 'queue'],
+    mechanisms: ['retry loop', 'retries'],
     cures: {
       'a short queue': desk(often, 15),
       'a retry budget and a short queue': desk({ ...often, budget: { ratio: 0.1 } }, 15),

@@ -28,7 +28,7 @@ export const retryBudget: Outage = {
     guilty: [errors('geo', { rate: 0.4, code: 503 }).at('15s').for('35s')],
     decoys: [slow('tiles', { by: '2s' }).at('10s').for('30s')],
     places: ['web->geo', 'geo'],
-    mechanisms: ['retries refused', 'errors'],
+    mechanisms: ['errors'],
     cures: {
       'no budget': maps(often),
       'a budget of all calls': maps({ ...often, budget: { ratio: 1, minPerSecond: 0 } }),

@@ -35,7 +35,7 @@ export const sameMoment: Outage = {
     guilty: [expiredCertificate('auth').at('20s').for('15s')],
     decoys: [crash('metrics').at('20s').for('15s')],
     places: ['auth', 'web->auth'],
-    mechanisms: ['errors'],
+    mechanisms: ['errors', 'down'],
     cures: { 'a fallback': portal({ fallback: { value: 'as an hour ago' } }) },
     vain: { 'a retry': portal({ retry: { attempts: 3 } }) },
   },

@@ -29,7 +29,7 @@ export const slowLeak: Outage = {
     guilty: [leak('sessions', { of: 'memory', each: '200KB' }).at('10s').forever()],
     decoys: [delay('web->posts', { by: '80ms' }).at('20s').for('50s')],
     places: ['sessions', 'web->sessions'],
-    mechanisms: ['killed', 'down', 'errors'],
+    mechanisms: ['resource', 'down'],
     cures: {
       'a fallback': forum('256MB', { fallback: { value: 'guest' } }),
       'more memory': forum('2GB'),

@@ -21,10 +21,10 @@ export const slowNotFailing: Outage = {
   goal: goal.latency('p99', '300ms'),
   for: '60s',
   truth: {
-    guilty: [slow('rules', { by: '700ms' }).at('20s').for('20s').share(0.15)],
+    guilty: [slow('rules', { by: '700ms' }).at('20s').for('20s').share(0.1)],
     decoys: [crash('promos').at('25s').for('20s')],
     places: ['rules', 'taxes->rules', 'taxes', 'pricing->taxes'],
-    mechanisms: ['added time'],
+    mechanisms: ['slow work', 'no time-out'],
     cures: {
       'a hedge': invoices({ hedge: { after: '50ms' } }),
       'a time-out and a fallback': invoices({ timeout: '100ms', fallback: { value: '19%' } }),

@@ -30,7 +30,7 @@ export const stampede: Outage = {
     guilty: [flush('front').at('25s')],
     decoys: [errors('weather', { rate: 1 }).at('20s').for('20s')],
     places: ['front', 'web->front', 'maker', 'web->maker'],
-    mechanisms: ['cache misses', 'queue', 'overload'],
+    mechanisms: ['cache misses'],
     cures: { coalescing: news(true) },
   },
 }

@@ -23,7 +23,7 @@ export const surge: Outage = {
     guilty: [surgeOf('fans', { factor: 4 }).at('20s').for('20s')],
     decoys: [errors('ads', { rate: 1 }).at('15s').for('30s')],
     places: ['seatsDb', 'seats->seatsDb', 'seats'],
-    mechanisms: ['overload', 'queue'],
+    mechanisms: ['load', 'overload'],
     cures: { 'three times as many replicas': tickets(3) },
   },
 }

@@ -26,7 +26,7 @@ export const tooManyEjected: Outage = {
     guilty: [badDeployment('nodes', { errorRate: 1, share: 0.5 }).at('20s').for('3s')],
     decoys: [slow('fonts', { by: '200ms' }).at('15s').for('40s')],
     places: ['nodes', 'web->nodes'],
-    mechanisms: ['ejection', 'overload', 'queue'],
+    mechanisms: ['ejection'],
     cures: {
       'fewer may be ejected': renderers({ consecutive: 3, base: '30s', most: 0.2 }),
       'room for the ejected': renderers({ consecutive: 3, base: '30s', most: 0.5 }, 6),

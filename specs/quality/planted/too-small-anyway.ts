@@ -26,7 +26,7 @@ export const tooSmallAnyway: Outage = {
       slow('web->records', { by: '3ms' }).at('15s').for('30s'),
     ],
     places: ['archive', 'records->archive', 'records', 'web->records'],
-    mechanisms: ['overload', 'queue'],
+    mechanisms: ['overload', 'load'],
     cures: { 'twice as many slots': clinic(6) },
   },
 }

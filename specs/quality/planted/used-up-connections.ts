@@ -39,7 +39,7 @@ export const usedUpConnections: Outage = {
     guilty: [delay('web->rates', { by: '350ms' }).at('20s').for('20s')],
     decoys: [errors('news', { rate: 0.8 }).at('10s').for('40s')],
     places: ['web->rates', 'web'],
-    mechanisms: ['connections used up', 'added time', 'pool used up'],
+    mechanisms: ["caller's limit", 'resource'],
     cures: { 'more connections': exchange(60) },
     vain: { 'two connections more': exchange(10) },
   },

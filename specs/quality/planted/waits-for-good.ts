@@ -27,7 +27,7 @@ export const waitsForGood: Outage = {
     guilty: [crashed],
     decoys: [slow('limits', { by: '60ms' }).at('15s').for('40s')],
     places: ['api->ledger', 'api', 'ledger'],
-    mechanisms: ['waiting without a limit', 'slots held'],
+    mechanisms: ['no time-out'],
     cures: {
       'a time-out': bank({ timeout: '200ms' }),
       'a time-out and a fallback': bank({ timeout: '200ms', fallback: { value: 'later' } }),

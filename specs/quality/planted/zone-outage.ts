@@ -28,7 +28,7 @@ export const zoneOutage: Outage = {
     takes: 'each',
     decoys: [delay('westApi->westDb', { by: '4ms' }).at('10s').for('40s')],
     places: ['eastApi', 'edge->eastApi', 'westApi', 'edge->westApi', 'zone:east', 'east'],
-    mechanisms: ['down', 'time-outs', 'overload', 'queue'],
+    mechanisms: ['down', 'lost answers', 'overload'],
     cures: { 'twice as many slots': chat(16) },
   },
 }

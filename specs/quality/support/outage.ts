@@ -1,5 +1,6 @@
 /** A planted outage: what is declared, what happens to it, and what is known to be true of it. */
-import { type Duration, type Fault, type Goal, type Run, simulate, type System } from 'gameday'
+import { type Duration, type Fault, type Goal, type Mechanism, type Run, simulate } from 'gameday'
+import type { System } from 'gameday'
 
 /** What else might be written in a declaration, by what it is. */
 export type Changed = { readonly [what: string]: System }
@@ -16,33 +17,13 @@ export type Truth = {
   readonly usual?: System
   /** Where somebody who repairs it would have to look: components and calls. */
   readonly places: readonly string[]
-  /** What carried it, or kept it alive; any of these is right. */
+  /** How it reaches the clients, or stays alive; any of these is right. */
   readonly mechanisms: readonly Mechanism[]
   /** What holds when it is declared. */
   readonly cures: Changed
   /** What somebody might try, and does not hold. */
   readonly vain?: Changed
 }
-
-/** How a failure is carried on, in words of the field. */
-export type Mechanism =
-  | 'waiting without a limit'
-  | 'slots held'
-  | 'pool used up'
-  | 'time-outs'
-  | 'errors'
-  | 'added time'
-  | 'retries'
-  | 'retries refused'
-  | 'queue'
-  | 'overload'
-  | 'cache misses'
-  | 'breaker open'
-  | 'ejection'
-  | 'dead letters'
-  | 'killed'
-  | 'down'
-  | 'connections used up'
 
 /** An outage as its file says it. */
 export type Outage = {
