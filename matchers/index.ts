@@ -4,12 +4,21 @@
  * @module gameday/matchers
  */
 export type { AmplificationOptions } from '../src/judge/goals/kinds/amplification.ts'
+export type { BlastRadiusOptions } from '../src/judge/goals/kinds/blast-radius.ts'
 export type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
 export type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
+export type { RecoveryOptions } from '../src/judge/goals/kinds/recovers.ts'
+export type { SteadyStateOptions } from '../src/judge/goals/kinds/steady-state.ts'
 export type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
 export type { WasteOptions } from '../src/judge/goals/kinds/waste.ts'
 export type { MatcherContext, MatcherResult } from './matcher.ts'
 export type { RunMatchers } from './options.ts'
+export {
+  toContainBlastRadius,
+  toDegradeGracefully,
+  toRecoverWithin,
+  toReturnToSteadyState,
+} from './failure.ts'
 export { toBoundQueue, toLoseNothing, toNotAmplifyLoad, toNotWaste } from './load.ts'
 export {
   toNotExceedP99,

@@ -1,5 +1,6 @@
 /** What `expect` learns, as types: one source for every runner. */
 import type { RunNames } from '../src/record/run.ts'
+import type { FailureMatchers } from './failure.ts'
 import type { LoadMatchers } from './load.ts'
 import type { RequestMatchers } from './requests.ts'
 import type { StateMatchers } from './states.ts'
@@ -11,5 +12,6 @@ import type { StateMatchers } from './states.ts'
  */
 export interface RunMatchers<R, N extends RunNames = RunNames>
   extends RequestMatchers<R, N>,
+    FailureMatchers<R, N>,
     LoadMatchers<R, N>,
     StateMatchers<R, N> {}

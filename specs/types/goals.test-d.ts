@@ -26,16 +26,23 @@ describe('goals of a hypothesis', () => {
       goal.latency('p99', '1s', { on: 'web->db', between: ['1s', '2s'] }),
       goal.trips('web->db', { within: '5s' }),
       goal.availability('99%'),
+      goal.recovers('5s', { of: goal.availability('99%', { at: 'db' }) }),
+      goal.blastRadius({ to: ['db'] }),
     ]
     expectTypeOf(experiment(shop, { for: '1m', holds }).name).toBeString()
     expectTypeOf(explore<NonNullable<(typeof shop)['names']>>).toBeFunction()
   })
 
   it('use no names that the system does not have', () => {
+    const other = goal.availability('99%', { at: 'dbb' })
     // @ts-expect-error: there is no such component
     experiment(shop, { for: '1m', holds: goal.availability('99%', { at: 'dbb' }) })
     // @ts-expect-error: there is no such call
     experiment(shop, { for: '1m', holds: [goal.trips('web->dbb')] })
+    // @ts-expect-error: there is no such component in the goal that is to hold again
+    experiment(shop, { for: '1m', holds: goal.recovers('5s', { of: other }) })
+    // @ts-expect-error: there is no such component
+    experiment(shop, { for: '1m', holds: goal.blastRadius({ to: ['dbb'] }) })
     // @ts-expect-error: there is no such class of requests
     void explore(shop, { for: '1m', holds: goal.latency('p99', '1s', { class: 'checkout' }) })
     // @ts-expect-error: nor when all is well again

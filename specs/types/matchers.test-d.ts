@@ -1,5 +1,5 @@
 /** What a matcher may be asked about a run, as the compiler sees it. */
-import { call, clients, type Run, service, simulate, slow, store, system } from 'gameday'
+import { call, clients, goal, type Run, service, simulate, slow, store, system } from 'gameday'
 import { expect } from 'gameday/vitest'
 import { toStayAvailable, toTripCircuit } from 'gameday/matchers'
 import { describe, expect as plainExpect, expectTypeOf, it } from 'vitest'
@@ -48,6 +48,24 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toLoseNothing({ queue: 'orders' })
     // @ts-expect-error: there is no such component
     expect(run).toNotWaste('5%', { at: 'dbb' })
+  })
+
+  it('takes and refuses names of all that failures are about', () => {
+    expect(run).toRecoverWithin('5s', { of: goal.latency('p99', '1s', { at: 'db' }), after: fault })
+    expect(run).not.toRecoverWithin('5s')
+    expect(run).toReturnToSteadyState({ tolerance: '5%', within: '1s', on: 'web->db' })
+    expect(run).toContainBlastRadius({ to: ['db', 'web'], share: '1%' })
+    expect(run).toDegradeGracefully('90%', { class: 'shoppers' })
+    // @ts-expect-error: there is no such component
+    expect(run).toRecoverWithin('5s', { of: goal.availability('99%', { at: 'dbb' }) })
+    // @ts-expect-error: a breaker is nothing to ask of each step
+    expect(run).toRecoverWithin('5s', { of: goal.trips('web->db') })
+    // @ts-expect-error: there is no such component
+    expect(run).toContainBlastRadius({ to: ['dbb'] })
+    // @ts-expect-error: there is no such call
+    expect(run).toReturnToSteadyState({ on: 'web->dbb' })
+    // @ts-expect-error: there is no such class of requests
+    expect(run).toDegradeGracefully('90%', { class: 'checkout' })
   })
 
   it('refuses quantities that do not say what they are', () => {

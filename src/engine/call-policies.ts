@@ -3,7 +3,7 @@
  * each compiles to, which is a gate before the calls, or parts of their call site.
  */
 import type { CallPolicy } from '../declare/data.ts'
-import type { PolicyData, PolicyName } from '../declare/calls/call-policies.ts'
+import { type PolicyData, type PolicyName, policyOrder } from '../declare/calls/call-policies.ts'
 import type { Ms } from '../kernel/units.ts'
 import { AdaptiveThrottle, ConcurrencyLimiter, Retry } from '../policies/index.ts'
 import { Breakers } from '../world/calls/breakers.ts'
@@ -109,12 +109,12 @@ type Together<Union> = (Union extends unknown ? (each: Union) => void : never) e
 /** What the policies of a call give to its call site, their gates apart. */
 type PolicyParts = Together<PartsOf<Rows[PolicyName]>>
 
-const names = Object.keys(compiledPolicies) as readonly PolicyName[]
-
 /** Compiles the policies of one layer of a call. */
 export const partsOfPolicies = (layer: Layer, gates: GateKeeper) => ({
-  ...(Object.assign({}, ...names.map(name => partsOf(name, layer))) as PolicyParts),
-  gates: gates.gatesFor(layer, share => names.flatMap(name => gateOf(name, layer, share) ?? [])),
+  ...(Object.assign({}, ...policyOrder.map(name => partsOf(name, layer))) as PolicyParts),
+  gates: gates.gatesFor(layer, share =>
+    policyOrder.flatMap(name => gateOf(name, layer, share) ?? []),
+  ),
 })
 
 // The compiler has checked each row against its name, which it cannot follow through a loop: what

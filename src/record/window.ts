@@ -93,6 +93,9 @@ function span({ grid }: Recording, fromMs: Ms, untilMs: Ms): Span {
 /** No time at all: a fault that never came was never in force, nor is anything after it. */
 const never: Span = { fromMs: 0, toMs: 0, betweenMs: 0, slots: { from: 0, to: 0 } }
 
+/** All the times that any fault was in force. */
+export const spanInFaults = (recording: Recording): Span => duringFault(recording, recording.faults)
+
 /** All the times a fault was in force; where those of several replicas overlap, once. */
 function duringFault(recording: Recording, faults: readonly FaultRecord[]): Span {
   const { horizonMs } = recording.grid

@@ -1,6 +1,7 @@
 /** Policies of calls drawn at random, in the usual order or in layers, and doors of components. */
 import fc from 'fast-check'
 import { type CallOptions, like } from 'gameday'
+import type { PolicyName } from '../../../src/declare/calls/call-policies.ts'
 import { maybe, withoutGaps } from './gaps.ts'
 
 type Options = CallOptions<string>
@@ -91,7 +92,9 @@ const fallbackFrom = (standIn: fc.Arbitrary<object>): Some<'fallback'> =>
   ) as Some<'fallback'>
 
 /** Every policy, by its name. */
-const policies = (stands: fc.Arbitrary<object>) => ({
+const policies = (
+  stands: fc.Arbitrary<object>,
+): { readonly [K in PolicyName]: fc.Arbitrary<unknown> } => ({
   fallback: fallbackFrom(stands),
   deadline: fc.constantFrom(20, 100, 400),
   rateLimit,

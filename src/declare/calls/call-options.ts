@@ -10,7 +10,7 @@ export type CallOptions<Callee extends string = never> = CallPolicies<Callee> & 
   /**
    * The policies in an order of your own, the outermost first, each in an entry of its own; one may
    * come twice. Then none of them stands beside the list. The usual order is fallback, deadline,
-   * rate limit, bulkhead, limit, throttle, hedge, retry, breaker, time-out.
+   * rateLimit, bulkhead, limit, throttle, hedge, retry, breaker, timeout.
    */
   readonly policies?: readonly PolicyEntry<Callee>[] | undefined
   /** A failure degrades the caller instead of failing it. Default false. */

@@ -2,36 +2,45 @@
  * How each kind of fault is explored: what it is told, and which of its options says how bad it is.
  * Simple kinds come first: shrinking prefers them.
  */
-import type { FaultKind } from '../../faults/kinds.ts'
+import type { FaultCause, FaultKind } from '../../faults/kinds.ts'
 import { stockNames } from '../../faults/kinds/resource.ts'
 import { factors, shares, timesBetween } from './ladder.ts'
 
 /** What there is to say of a kind of fault for whoever makes one up. */
-export type Profile = {
+export type Profile<Option extends string = string> = {
   /** The options besides the magnitude, one set for each way to have this fault. */
-  readonly ways: readonly object[]
+  readonly ways: readonly { readonly [O in Option]?: unknown }[]
   /** The option that says how bad it is, and its values from weak to strong. */
-  readonly magnitude: Magnitude | null
+  readonly magnitude: Magnitude<Option> | null
 }
 
 /** How bad a fault is, by one of its options. */
-export type Magnitude = { readonly option: string; readonly rungs: readonly number[] }
+export type Magnitude<Option extends string = string> = {
+  readonly option: Option
+  readonly rungs: readonly number[]
+}
+
+/** What a kind of fault may be told. */
+type OptionOf<K extends FaultKind> = Exclude<
+  keyof Extract<FaultCause, { readonly kind: K }> & string,
+  'kind'
+>
 
 const plain = [{}]
 const nothingLeft = { ways: plain, magnitude: null }
-const bySome = (option: string, rungs: readonly number[]): Profile => ({
+const bySome = <const O extends string>(option: O, rungs: readonly number[]): Profile<O> => ({
   ways: plain,
   magnitude: { option, rungs },
 })
 
 const delays = timesBetween(10, 30_000)
 const lateness = bySome('by', delays)
-const someOf = (option: string): Profile => bySome(option, shares)
+const someOf = <const O extends string>(option: O): Profile<O> => bySome(option, shares)
 const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
 const slowdowns = bySome('factor', factors)
 
-/** Simple kinds first. */
-const profiles: { readonly [kind in FaultKind]: Profile } = {
+/** Simple kinds first; an option that a kind does not have does not compile. */
+const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   slow: lateness,
   errors: someOf('rate'),
   crash: { ways: [{}, { refuse: true }], magnitude: null },

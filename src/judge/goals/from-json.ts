@@ -1,4 +1,5 @@
 /** Makes a goal again from its JSON, trusting none of it. */
+import { conditionFrom } from '../../faults/condition-from-json.ts'
 import { faultFrom } from '../../faults/from-json.ts'
 import type { FaultData } from '../../faults/fault.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
@@ -20,7 +21,7 @@ export function goalFrom(json: GoalJson): Goal<never> {
     const fix = 'give what JSON.parse makes of JSON.stringify(goal)'
     throw new UsageError({ what: `${shown(json)} is no goal`, where: 'goalFrom', fix })
   }
-  if (Object.hasOwn(goalKinds, kind)) return new Goal(kind as GoalKindName, says.map(withFaults))
+  if (Object.hasOwn(goalKinds, kind)) return new Goal(kind as GoalKindName, says.map(again))
   const fix = didYouMean(kind, Object.keys(goalKinds))
   throw new UsageError({
     what: `there is no goal of the kind ${shown(kind)}`,
@@ -29,15 +30,16 @@ export function goalFrom(json: GoalJson): Goal<never> {
   })
 }
 
-/** The faults of a window become faults again. */
-function withFaults(part: unknown): unknown {
+/** Faults, conditions and goals become again what they were. */
+function again(part: unknown): unknown {
   if (!isRecord(part)) return part
-  const { during, after } = part
-  return {
-    ...part,
-    ...(isRecord(during) && { during: faultOf(during) }),
-    ...(isRecord(after) && { after: faultOf(after) }),
-  }
+  if (typeof part.is === 'string') return conditionFrom(part)
+  if (typeof part.goal === 'string') return goalFrom(part as GoalJson)
+  const options = Object.entries(part)
+  return Object.fromEntries(options.map(([name, value]) => [name, optionFrom(name, value)]))
 }
 
-const faultOf = (data: unknown) => faultFrom(data as FaultData)
+function optionFrom(name: string, value: unknown): unknown {
+  if (!isRecord(value)) return value
+  return name === 'during' || name === 'after' ? faultFrom(value as FaultData) : again(value)
+}

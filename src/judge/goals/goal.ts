@@ -7,6 +7,7 @@ import type { Run } from '../../record/run.ts'
 import type { Window } from '../../record/window.ts'
 import { unknown, type Verdict } from '../verdict.ts'
 import { type DataOf, type EvidenceOf, type GoalKindName, rowOf } from './kinds.ts'
+import { isMarked, mark } from './mark.ts'
 import { frozen, inCode, inJson } from './written.ts'
 
 /** A goal as plain data, as JSON holds it. */
@@ -16,9 +17,6 @@ export type GoalJson = {
   /** What is written in its parentheses. */
   readonly says: readonly unknown[]
 }
-
-/** Marks goals, so that one from another copy of the package is known as one. */
-const mark: unique symbol = Symbol.for('gameday.goal')
 
 /** Something that must hold of a run. Write one with `goal`, as `goal.availability('99.9%')`. */
 export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName = GoalKindName> {
@@ -42,7 +40,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
 
   /** Whether something is a goal, be it of another copy of the package. */
   static isOne(value: unknown): value is Goal {
-    return typeof value === 'object' && value !== null && mark in value
+    return isMarked(value)
   }
 
   /**
@@ -69,6 +67,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
   /** Whether it is about a part of a run only. */
   get hasWindow(): boolean {
     const { between, during, after } = this.data.question
+    if (rowOf(this.kind).isTimed) return true
     return [between, during, after].some(part => part !== undefined)
   }
 

@@ -14,6 +14,8 @@ export type GoalKind<Written extends readonly unknown[], Data extends GoalData, 
   readonly isOfFaults?: boolean
   /** How many things are written before the options. */
   readonly beforeOptions: number
+  /** Whether it says by itself which parts of a run it is about, and so takes no window. */
+  readonly isTimed?: boolean | undefined
   /**
    * Reads what was written, without a run.
    *

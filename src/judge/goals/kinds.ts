@@ -3,10 +3,14 @@ import type { Verdict } from '../verdict.ts'
 import type { GoalData, GoalKind } from './kind.ts'
 import { amplification } from './kinds/amplification.ts'
 import { availability } from './kinds/availability.ts'
+import { blastRadius } from './kinds/blast-radius.ts'
 import { correctness } from './kinds/correctness.ts'
+import { degradesGracefully } from './kinds/degrades.ts'
 import { latency } from './kinds/latency.ts'
 import { losesNothing } from './kinds/loses-nothing.ts'
 import { queueBound } from './kinds/queue-bound.ts'
+import { recovers } from './kinds/recovers.ts'
+import { returnsToSteadyState } from './kinds/steady-state.ts'
 import { trips } from './kinds/trips.ts'
 import { waste } from './kinds/waste.ts'
 
@@ -15,6 +19,10 @@ export const goalKinds = {
   availability,
   latency,
   correctness,
+  recovers,
+  returnsToSteadyState,
+  blastRadius,
+  degradesGracefully,
   amplification,
   queueBound,
   losesNothing,

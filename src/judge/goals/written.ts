@@ -1,7 +1,9 @@
 /** What stands in the parentheses of a goal: frozen, as code, and as JSON. */
 import { Fault } from '../../faults/fault.ts'
 import { quoted } from '../../faults/sentence.ts'
+import { Condition } from '../../faults/condition.ts'
 import { isRecord } from '../../kernel/schema.ts'
+import { isMarked } from './mark.ts'
 
 /** The same, and nobody can change it. Options left undefined are left out. */
 export function frozen<T>(part: T): T {
@@ -13,7 +15,7 @@ export function frozen<T>(part: T): T {
 
 /** As it is written in a spec. A fault stands there as the sentence that declares it. */
 export function inCode(part: unknown): string {
-  if (part instanceof Fault) return part.toString()
+  if (isWord(part)) return part.toString()
   if (isSentence(part)) return quoted(String(part))
   if (typeof part === 'string') return quoted(part)
   if (Array.isArray(part)) return `[${part.map(inCode).join(', ')}]`
@@ -22,14 +24,18 @@ export function inCode(part: unknown): string {
   return options.length === 0 ? '{}' : `{ ${options.join(', ')} }`
 }
 
-/** As JSON holds it: a fault as its data, what else declares one as its sentence. */
+/** As JSON holds it: faults, conditions and goals as data, what else declares a fault as text. */
 export function inJson(part: unknown): unknown {
-  if (part instanceof Fault) return part.toJSON()
+  if (isWord(part)) return part.toJSON()
   if (isSentence(part)) return String(part)
   if (Array.isArray(part)) return part.map(inJson)
   if (!isRecord(part)) return part
   return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, inJson(value)]))
 }
+
+/** What is written in words of its own, and can be made again of its data. */
+const isWord = (part: unknown): part is { toJSON(): unknown; toString(): string } =>
+  part instanceof Fault || part instanceof Condition || isMarked(part)
 
 /** Something that says which fault is meant by what it prints: a fault, also of another copy. */
 const isSentence = (part: unknown): boolean =>

@@ -7,10 +7,14 @@ import type { Telling } from '../telling.ts'
 import { whySection } from '../why-text.ts'
 import { amplificationText } from './amplification-text.ts'
 import { availabilityText } from './availability-text.ts'
+import { blastRadiusText } from './blast-radius-text.ts'
 import { correctnessText } from './correctness-text.ts'
+import { degradesText } from './degrades-text.ts'
 import { latencyText } from './latency-text.ts'
 import { losesNothingText } from './loses-nothing-text.ts'
 import { queueBoundText } from './queue-bound-text.ts'
+import { recoversText } from './recovers-text.ts'
+import { steadyStateText } from './steady-state-text.ts'
 import type { GoalText } from './told.ts'
 import { circuitText } from './trips-text.ts'
 import { wasteText } from './waste-text.ts'
@@ -20,6 +24,10 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   availability: availabilityText,
   latency: latencyText,
   correctness: correctnessText,
+  recovers: recoversText,
+  returnsToSteadyState: steadyStateText,
+  blastRadius: blastRadiusText,
+  degradesGracefully: degradesText,
   amplification: amplificationText,
   queueBound: queueBoundText,
   losesNothing: losesNothingText,

@@ -16,7 +16,11 @@ export const requestGoals = {
    * @throws UsageError for a share or a question that cannot be
    * @example goal.availability('99.9%', { between: ['10s', '50s'] })
    */
-  availability: <C extends string = never, A extends string = never, Q extends string = never>(
+  availability: <
+    const C extends string = never,
+    const A extends string = never,
+    const Q extends string = never,
+  >(
     atLeast: Share,
     question?: Question<Used<C, A, Q>>,
   ): Goal<Used<C, A, Q>, 'availability'> => new Goal('availability', [atLeast, question]),
@@ -31,7 +35,11 @@ export const requestGoals = {
    * @throws UsageError for a percentile, a limit or a question that cannot be
    * @example goal.latency('p99', '500ms', { at: 'db' })
    */
-  latency: <C extends string = never, A extends string = never, Q extends string = never>(
+  latency: <
+    const C extends string = never,
+    const A extends string = never,
+    const Q extends string = never,
+  >(
     percentile: Percentile,
     limit: Duration,
     question?: Question<Used<C, A, Q>>,
@@ -47,7 +55,11 @@ export const requestGoals = {
    * @throws UsageError for a share or a question that cannot be
    * @example goal.correctness('100%', { at: 'db' })
    */
-  correctness: <C extends string = never, A extends string = never, Q extends string = never>(
+  correctness: <
+    const C extends string = never,
+    const A extends string = never,
+    const Q extends string = never,
+  >(
     atLeast: Share = '100%',
     question?: Question<Used<C, A, Q>>,
   ): Goal<Used<C, A, Q>, 'correctness'> => new Goal('correctness', [atLeast, question]),
