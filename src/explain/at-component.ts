@@ -67,12 +67,30 @@ function byTime(one: Case, component: string): Sight {
   const work = meanOf(numbers.working) - meanOf(calm?.working)
   const hasWorked = calm !== undefined && calm.issued > 0
   const isSlow = hasWorked && work > SLOWER * meanOf(calm?.working) + MOMENT
+  if (isCrowded(numbers, calm, Math.max(work, longest?.ms ?? 0))) {
+    return { end: { place: component, mechanism: 'overload' } }
+  }
   if (longest !== undefined && longest.ms > Math.max(1, work)) return { next: longest.call }
   if (isSlow) return { end: { place: component, mechanism: 'slow work' } }
   if (meanOf(numbers.waiting) - meanOf(calm?.waiting) > 1) {
     return { end: { place: component, mechanism: 'overload' } }
   }
   return restOf(one, component, numbers)
+}
+
+/**
+ * More came than usual, and waited: who held the slots held them hardly longer than usual.
+ *
+ * @param longer how much longer that was
+ */
+function isCrowded(
+  { issued, waiting }: ComponentNumbers,
+  calm: ComponentNumbers | undefined,
+  longer: number,
+): boolean {
+  if (calm === undefined || issued <= calm.issued * (1 + SLOWER)) return false
+  const usual = meanOf(calm.latency) - meanOf(calm.waiting)
+  return longer < SLOWER * usual && meanOf(waiting) - meanOf(calm.waiting) > longer
 }
 
 /** How much longer a call took than usual, for each request of its caller. */
@@ -82,7 +100,7 @@ function excessOf(one: Case, call: string, caller: ComponentNumbers): number {
   return timeIn(one, callIn(one, call)) / Math.max(1, caller.issued) - usual
 }
 
-/** Neither slower nor waiting: a few failures are all there is. */
+/** Neither slower nor waiting: a few failures are all there is, if there is anything. */
 function restOf(
   one: Case,
   component: string,
@@ -97,5 +115,5 @@ function restOf(
   }
   if (outcomes.incorrect > 0) return { end: { place: component, mechanism: 'errors' } }
   if (failing !== undefined && calleeOf(failing) !== component) return { next: failing }
-  return { end: { place: component, mechanism: 'overload' } }
+  return {}
 }

@@ -2,9 +2,7 @@
 import { count } from '../kernel/count.ts'
 import { factor, moment } from '../kernel/figures.ts'
 import { formatMs, formatShare } from '../kernel/units.ts'
-import type { LimitNumbers } from '../record/limit-meter.ts'
 import { Reason, reasonText } from '../record/reason.ts'
-import type { Reasons } from '../record/views.ts'
 import { countOf, holderOf } from './at-call.ts'
 import {
   calmCall,
@@ -49,9 +47,8 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   retries: ({ one, path, found: { place } }) => {
     const all = repeatedOn(one, path)
     const times = all.reduce((product, { attempts }) => product * attempts, 1)
-    const calls = all.map(({ call }) => call)
-    const where = calls.length > 1 ? calls.join(' × ') : place
-    return [`${where}: ${factor(times)} attempts for each call${askedFor(one, path)}`]
+    const where = all.length > 1 ? `${all.length} layers of retries make` : `${place}:`
+    return [`${where} ${factor(times)} attempts for each call${askedFor(one, path)}`]
   },
   'cache misses': ({ one, found: { place } }) => {
     const cache = cacheBehind(one.run, place) ?? 'the cache'
@@ -134,21 +131,21 @@ function atLimit(one: Case, place: string): readonly string[] {
   const callee = calleeOf(place)
   const own = meanOf(componentIn(one, callee).latency)
   const need = ((issued * own) / lengthOf(one)).toFixed(1)
-  const { limit: name, waited, longestMs } = limits[0] ?? atNone(reasons)
-  const calls = `${place}: ${perSecond(issued, one)} of ${formatMs(own)} need ${need} places`
   const busy = `${callee} itself was ${percent(componentIn(one, callee).utilisation)} busy`
-  const long = longestMs > 0 ? `, up to ${formatMs(longestMs)} long` : ''
+  const [most] = limits
+  if (most === undefined) {
+    const [first] = reasons
+    if (first === undefined) return []
+    const some = `${count(first.count)} of ${count(issued)} calls`
+    return [`${place} turned away ${some} itself: ${first.because}; ${busy}`]
+  }
+  const { limit: name, waited, longestMs } = most
+  const calls = `${place}: ${perSecond(issued, one)} of ${formatMs(own)} need ${need} places`
   const holder = holderOf(one, place)
   const told = holder === undefined ? `${calls}, at its ${name}` : `${holder} held the ${name}`
-  return [told, `${count(waited)} calls of ${place} were held up there${long}; ${busy}`]
+  const long = `up to ${formatMs(longestMs)} long`
+  return [told, `${count(waited)} calls of ${place} were held up there, ${long}; ${busy}`]
 }
-
-/** A limit that turns away and lets nobody wait. */
-const atNone = (reasons: Reasons): Pick<LimitNumbers, 'limit' | 'waited' | 'longestMs'> => ({
-  limit: `limit (${reasons[0]?.because})`,
-  waited: reasons[0]?.count ?? 0,
-  longestMs: 0,
-})
 
 /** How long a message is tried before it is given up, beside how long it went on. */
 function lettersOf(one: Case, queue: string): readonly string[] {
@@ -156,10 +153,11 @@ function lettersOf(one: Case, queue: string): readonly string[] {
   const { deadLettered, published } = one.run.queue(queue)
   if (messages === undefined) return []
   const { deliveries, redeliverAfterMs } = messages
-  const span = formatMs((deliveries - 1) * redeliverAfterMs)
-  const times = `${count(deliveries)} deliveries, ${formatMs(redeliverAfterMs)} apart`
+  const spanMs = (deliveries - 1) * redeliverAfterMs
+  const within = spanMs === 0 ? 'at once' : `in ${formatMs(spanMs)}`
+  const tried = `${queue} gives a message up after ${count(deliveries)} deliveries ${within}`
   return [
-    `${queue}: ${times}: a message is given up after ${span}, and it went on for ${lasted(one)}`,
+    `${tried}, and it went on for ${lasted(one)}`,
     `${count(deadLettered)} of ${count(published)} messages became dead letters`,
   ]
 }

@@ -30,7 +30,7 @@ const words: { readonly [mechanism in Mechanism]?: (one: Case, place: string) =>
   'cache misses': () => 'but with a warm cache',
   ejection: () => 'but without ejections',
   resource: () => 'but with plenty of it',
-  'dead letters': () => 'but with endless deliveries',
+  'dead letters': () => 'but with later redelivery',
 }
 
 type Trying = { readonly also: readonly string[]; readonly replays: Replays }

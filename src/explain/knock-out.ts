@@ -1,16 +1,15 @@
 /** What carries a failure, taken away: one edit of the declaration for each kind. */
 import type { System } from '../declare/index.ts'
 import type { Ms } from '../kernel/units.ts'
-import { callIn, calmCall, type Case } from './case.ts'
+import { callIn, calmCall, type Case, lengthOf } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
 import { changed, type Draft, type Written, type WrittenCall } from './edit.ts'
-import { cacheBehind } from './topology.ts'
+import { cacheBehind, handlerOf } from './topology.ts'
 
 /** So many of what is finite are endless here. */
 const PLENTY = 1_000_000
 
-/** As often as a queue may be told to deliver a message. */
-const MOST_DELIVERIES = 1_000
+const MANY_CONNECTIONS = 10_000
 
 /** Longer than this, of what usually takes so long, is too long. */
 const TOO_LONG = 4
@@ -25,9 +24,9 @@ const edits: { readonly [mechanism in Mechanism]?: Edit } = {
   retries: (draft, { place, also }) => drop(draft, [place, ...also], ['retry']),
   'retry loop': (draft, { place, also }) => drop(draft, [place, ...also], ['retry']),
   'open breaker': (draft, { place }) => drop(draft, [place], ['breaker']),
-  "caller's limit": (draft, { one, place }) => {
+  "caller's limit": (draft, { place }) => {
     drop(draft, [place], ['bulkhead', 'limit', 'rateLimit', 'throttle'])
-    endlessConnections(draft, one, place)
+    endlessConnections(draft, place)
   },
   'no time-out': (draft, { one, place }) => {
     // What is asked for without limit holds its caller up; so that nothing else does, it may fail.
@@ -41,8 +40,10 @@ const edits: { readonly [mechanism in Mechanism]?: Edit } = {
     }
   },
   resource: (draft, { place }) => plentyAt(draft.parts[place]),
-  'dead letters': (draft, { place }) => {
-    draft.parts[place]['deliveries'] = MOST_DELIVERIES
+  'dead letters': (draft, { one, place }) => {
+    const deliveries = handlerOf(one.system, place)?.messages?.deliveries ?? 0
+    const patient = { redeliverAfter: lengthOf(one), deliveries: Math.max(deliveries, 3) }
+    Object.assign(draft.parts[place], patient)
   },
 }
 
@@ -86,13 +87,12 @@ function drop(draft: Draft, names: readonly string[], policies: readonly string[
 }
 
 /** A link that keeps connections keeps as many as anybody wants. */
-function endlessConnections({ options }: Draft, { run }: Case, place: string): void {
-  const waits = run.recording.calls.get(place)?.limits.keys() ?? []
-  const network = options['network'] as { [name: string]: Written } | undefined
-  if (network === undefined || ![...waits].some(name => name.startsWith('pool of'))) return
-  const link = network[place]
-  const keepAlive = link?.['keepAlive'] as Written | undefined
-  if (keepAlive !== undefined) keepAlive['most'] = PLENTY
+function endlessConnections({ options }: Draft, place: string): void {
+  const network = (options['network'] ?? {}) as { readonly [name: string]: Written }
+  for (const name of [place, 'default']) {
+    const kept = network[name]?.['keepAlive'] as Written | undefined
+    if (kept !== undefined) kept['most'] = MANY_CONNECTIONS
+  }
 }
 
 /** The cache hits as often as in the calm run. */

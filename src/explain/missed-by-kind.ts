@@ -89,7 +89,7 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
     measured: (run, goal) => {
       const { queue, question } = dataOf(goal, 'losesNothing')
       const { asked, missed } = lossesIn(run, queue, question)
-      return `${count(missed)} of ${count(asked)} messages lost`
+      return `${count(missed)} of ${count(asked)} lost`
     },
     start: goal => dataOf(goal, 'losesNothing').queue,
   },

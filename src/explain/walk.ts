@@ -65,7 +65,7 @@ export function walkDown(one: Case): Walk {
     place = sight.next
   }
   const last = place.includes('->') ? calleeOf(place) : place
-  return { path, suspects, end: { place: last, mechanism: 'overload' } }
+  return { path, suspects, end: suspects.at(-1) ?? { place: last, mechanism: 'overload' } }
 }
 
 /** With whom the goal is about: a component, the deliveries of a queue, or the clients. */
