@@ -120,7 +120,7 @@ describe('A10 a queue', () => {
       orders,
       slow: worker({ of: 'orders', concurrency: 4, handle: work('100ms') }),
     })
-    expect(busy.warnings.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+    expect(busy.warnings.map(({ at, what }) => `${at}: ${what}`)).toEqual([
       'slow: 100 requests a second bring more work than 4 slots can do: 250% of it, while ' +
         'nothing is wrong',
     ])

@@ -17,7 +17,7 @@ export function overview(commands: readonly Command[]): string {
       ['--version', 'tell the version'],
     ]),
     '',
-    'Ends with 0 when every goal held, 1 when one did not, 2 for a mistake in its use,',
+    'Ends with 0 when every goal held, 1 when one did not or lint warns, 2 for wrong use,',
     '3 for a mistake of its own, and 130 when it was interrupted.',
     '',
   ].join('\n')

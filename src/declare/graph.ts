@@ -27,6 +27,10 @@ export function operationOf(callee: string): string {
   return dot < 0 ? '' : callee.slice(dot + 1)
 }
 
+/** A handling by its key, `component.operation`, of a callee as it is written. */
+export const handlingOf = (callee: string): string =>
+  `${componentOf(callee)}.${operationOf(callee)}`
+
 /** Whom a step itself calls. */
 export function calleeOf(step: StepData): string | null {
   if (step.step === 'call' || step.step === 'publish') return step.to
@@ -116,6 +120,30 @@ export function cycleIn(data: SystemData): string[] | undefined {
     if (cycle !== undefined) return cycle
   }
   return undefined
+}
+
+/**
+ * Every component before those it calls, and these in the order of the declaration; for a system
+ * whose calls go in no circle.
+ */
+export function callersFirst({ parts }: SystemData): string[] {
+  const over = new Map([...parts].map(([name, part]) => [name, calleesOf(part).map(componentOf)]))
+  const done = new Set<string>()
+  const order: string[] = []
+  for (const start of over.keys()) {
+    const path = [{ name: start, callees: [...(over.get(start) ?? [])] }]
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const next = done.has(top.name) ? undefined : top.callees.pop()
+      if (next !== undefined) {
+        path.push({ name: next, callees: [...(over.get(next) ?? [])] })
+        continue
+      }
+      if (!done.has(top.name)) order.push(top.name)
+      done.add(top.name)
+      path.pop()
+    }
+  }
+  return order.toReversed()
 }
 
 /**

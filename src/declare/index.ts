@@ -23,6 +23,10 @@ export {
 } from './components.ts'
 export { cdn, type CdnComponent, type CdnSpec, gateway } from './fronts.ts'
 export type { Dependencies } from './graph.ts'
+export type { Acceptance, AcceptSpec } from './lint/accept.ts'
+export type { LintFinding, LintRuleName } from './lint/finding.ts'
+export { lint } from './lint/lint.ts'
+export type { LintLevel } from './lint/rule.ts'
 export { bandwidthDelayProduct } from './network/bandwidth-delay.ts'
 export type { LinkParts, LinkSpec } from './network/links.ts'
 export {

@@ -8,13 +8,15 @@ import { type Component, componentKinds } from './components.ts'
 import type { PartData, SystemData } from './data.ts'
 import { deepFrozen } from './frozen.ts'
 import { callsOf, type Dependencies, dependenciesIn } from './graph.ts'
+import { type AcceptSpec, acceptSchema } from './lint/accept.ts'
+import type { LintFinding } from './lint/finding.ts'
+import { warningsIn } from './lint/findings.ts'
 import { type LinkSpec, linkSchema } from './network/links.ts'
 import type { CheckedParts, Names, NamesOf, Parts, ZonePair, Zones } from './names.ts'
 import { partSchemas } from './part-schema.ts'
 import { withWorkers } from './queue-references.ts'
 import { mistakesInNames, mistakesInReferences } from './references.ts'
 import { mistakesInSize } from './size.ts'
-import { warningsIn } from './warnings.ts'
 import type { CableSpec } from './network/network.ts'
 import { cableSchema } from './network/network-schema.ts'
 import { zoneName } from './network/zone.ts'
@@ -46,6 +48,11 @@ export type SystemOptions<
   readonly cycles?: 'allowed' | 'forbidden'
   /** Whether callees know their callers' deadlines; a call may say otherwise. Default false. */
   readonly propagateDeadlines?: boolean
+  /**
+   * What `lint` need not tell, by the name of its rule: a reason, or a reason for each place, as in
+   * `{ 'layered-retries': { 'web->db': 'both are quick' } }`. Default: nothing is accepted.
+   */
+  readonly accept?: AcceptSpec
 }
 
 /** A system as JSON holds it. */
@@ -66,7 +73,7 @@ export class System<out N extends Names = Names> {
   readonly options: SystemOptions
   /** What the engine takes: checked, complete, in milliseconds. */
   readonly data: SystemData
-  #warnings: readonly Problem[] | undefined
+  #warnings: readonly LintFinding[] | undefined
   /** Only for the compiler. */
   declare readonly names?: N
 
@@ -82,11 +89,10 @@ export class System<out N extends Names = Names> {
   /**
    * What is well declared and yet cannot do what it is there for, with the figures: a breaker that
    * never sees enough calls, retries that outlast the caller, a component that is overloaded while
-   * nothing is wrong. Nothing is refused because of them.
+   * nothing is wrong. Nothing is refused because of them. `lint` tells of them and more.
    */
-  get warnings(): readonly Problem[] {
-    this.#warnings ??= Object.freeze(warningsIn(this.data))
-    return this.#warnings
+  get warnings(): readonly LintFinding[] {
+    return (this.#warnings ??= warningsIn(this.data, this.options.accept ?? {}))
   }
 
   /**
@@ -169,6 +175,7 @@ const optionsSchema = options({
   regions: v.optional(byName(v.array(zoneName)), {}),
   cycles: v.optional(oneOf(['allowed', 'forbidden']), 'forbidden'),
   propagateDeadlines: v.optional(yesOrNo, false),
+  accept: v.optional(acceptSchema, {}),
 })
 
 function checked(name: string, parts: Parts, written: SystemOptions): SystemData {

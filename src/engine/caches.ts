@@ -13,7 +13,7 @@ import { AgingKeys, type CacheKeys, HitRatio } from '../world/caches/keys.ts'
 import type { Component } from '../world/handling/component.ts'
 import type { Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Keys that a caller asks for, and how it fills what it misses; null when it does so by itself. */
 export type Asking = {

@@ -13,7 +13,7 @@ import { Caches } from './caches.ts'
 import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.ts'
 import { GateKeeper } from './gates.ts'
 import { Links } from './links.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Who makes a call, and in the course of what. */
 export type Caller = {

@@ -1,13 +1,13 @@
 /** Makes the links of a system: for each call the narrowest declaration that fits. */
 import type { SizeData, SystemData } from '../declare/data.ts'
 import { componentOf } from '../declare/graph.ts'
-import { type LinkData, noLink } from '../declare/network/links.ts'
+import { linkBetween } from '../declare/network/link-between.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { Component } from '../world/handling/component.ts'
 import { Link } from '../world/network/link.ts'
 import { MessageSize } from '../world/network/message-size.ts'
 import type { World } from '../world/world.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 import { Trafficked } from './trafficked.ts'
 
 /** Whom a link joins. */
@@ -19,9 +19,6 @@ export type JoinedLink = Ends & {
   /** Gives it a transport, if it was only a latency. */
   carry(): void
 }
-
-/** A declared link, under the name it was found by. */
-export type FoundLink = { readonly declared: LinkData; readonly as: string }
 
 /** All links of one run. */
 export class Links {
@@ -43,7 +40,7 @@ export class Links {
     const known = this.byCall.get(name)
     if (known !== undefined) return known.link
     const ends: Ends = { caller: caller.handling.name, callee: componentOf(callee) }
-    const found = this.#find(name, ends)
+    const found = linkBetween(this.#system, name, ends)
     const { random, traffic, ...constant } = found.declared
     const parts = random.map(({ of, ...part }) => ({ sampler: samplerOf(of), ...part }))
     const link = new Link({ ...constant, random: parts }, this.#world.chance(`${name}/link`))
@@ -62,24 +59,4 @@ export class Links {
     if (chance === undefined) this.#sizes.set(name, (chance = this.#world.chance(name)))
     return new MessageSize(typeof size === 'number' ? size : samplerOf(size), chance)
   }
-
-  /**
-   * The narrowest declaration that fits: this call, these components, their zones, their regions,
-   * the default.
-   */
-  #find(name: string, { caller, callee }: Ends): FoundLink {
-    const { links, parts, regions } = this.#system
-    const zones = [caller, callee].map(part => parts.get(part)?.zone ?? '')
-    const places = [zones, zones.map(zone => regions.get(zone) ?? '')].flatMap(eitherWay)
-    for (const as of [name, `${caller}->${callee}`, ...places, 'default']) {
-      const declared = links.get(as)
-      if (declared !== undefined) return { declared, as }
-    }
-    return { declared: noLink, as: 'default' }
-  }
 }
-
-const eitherWay = ([from, to]: readonly string[]): string[] => [
-  `${from}<->${to}`,
-  `${to}<->${from}`,
-]

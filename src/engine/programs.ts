@@ -6,7 +6,7 @@ import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Compiles the steps of one caller, one sequence after another. */
 export class ProgramCompiler {

@@ -1,10 +1,11 @@
 /** Runs a declared system with one seed, at once or step by step, and hands over the recording. */
+import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Names, System } from '../declare/index.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
-import { type Problem, UsageError } from '../kernel/errors.ts'
+import { UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
@@ -84,7 +85,7 @@ export class Simulation<N extends Names = Names> {
   readonly #eventLimit: number
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
-  readonly #declared: readonly Problem[]
+  readonly #declared: readonly LintFinding[]
   readonly #steadyState: readonly Goal[]
   readonly #origin: Origin
   readonly #explains: boolean

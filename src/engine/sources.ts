@@ -11,7 +11,7 @@ import { TaskChoice } from '../world/handling/task-choice.ts'
 import { Users } from '../world/load/users.ts'
 import type { Caller, CallSites } from './call-sites.ts'
 import { ProgramCompiler } from './programs.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** What starts to offer load. */
 export type Source = { start(): void }

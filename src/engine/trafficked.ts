@@ -9,7 +9,7 @@ import { Connections } from '../world/network/connections.ts'
 import { Direction } from '../world/network/direction.ts'
 import { Traffic } from '../world/network/traffic.ts'
 import type { World } from '../world/world.ts'
-import { samplerOf } from './samplers.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Whose link it is, and the name under which it was declared. */
 export type Whose = {

@@ -1,6 +1,7 @@
 /** What a run has to say about faults that tested nothing, why, and which of them it refuses. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, formatShare, type Ms } from '../kernel/units.ts'
+import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { SetUp } from './faults/faults.ts'
 import type { Affected } from './faults/affected.ts'
@@ -45,8 +46,9 @@ const beginsByPlan = ({ timing }: Fault): boolean =>
 /** A warning as a sentence. */
 export const sentenceOf = ({ what, where }: Problem): string => `${where} tested nothing: ${what}.`
 
-/** What the declaration itself warns of, as a sentence. */
-export const declaredSentence = ({ what, where }: Problem): string => `${where}: ${what}.`
+/** What the declaration itself warns of, as a sentence, with the name to accept it by. */
+export const declaredSentence = ({ at, what, rule }: LintFinding): string =>
+  `${at}: ${what} (${rule}).`
 
 /**
  * A test that tested nothing must not be green.

@@ -2,9 +2,10 @@
 import type { Command } from '../command.ts'
 import { campaign } from './campaign.ts'
 import { explore } from './explore.ts'
+import { lint } from './lint.ts'
 import { merge } from './merge.ts'
 import { replay } from './replay.ts'
 import { run } from './run.ts'
 import { worker } from './worker.ts'
 
-export const commands: readonly Command[] = [run, explore, replay, campaign, worker, merge]
+export const commands: readonly Command[] = [run, lint, explore, replay, campaign, worker, merge]

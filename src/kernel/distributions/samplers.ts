@@ -1,7 +1,8 @@
 /**
  * Distributions made ready to draw from, once each: they are frozen, and samplers have no state.
  */
-import { compile, type Distribution, type Sampler } from '../kernel/distributions/index.ts'
+import { compile, type Distribution } from './kinds.ts'
+import type { Sampler } from './law.ts'
 
 const ready = new WeakMap<Distribution, Sampler>()
 

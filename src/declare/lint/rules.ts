@@ -1,0 +1,48 @@
+/** The table of all rules, in the order of lint: each by its name, by which it is accepted. */
+import { type LintRule, advice, warning } from './rule.ts'
+import { breakerBelowMinimum, breakerOnOneCall, breakerWithoutTimeout } from './rules/breakers.ts'
+import { fallbackSharesDependency, needlessFallback, zonesAsOne } from './rules/fallbacks.ts'
+import { overloaded, overloadedWhenCold, poolOverloaded } from './rules/overload.ts'
+import { poolsOverConnections } from './rules/pools.ts'
+import { jobOverVisibility } from './rules/queues.ts'
+import { ejectsNobody } from './rules/replicas.ts'
+import {
+  backoffOverDeadline,
+  layeredRetries,
+  retriesOverCaller,
+  retriesOverDeadline,
+  retriesWhileOpen,
+  retriesWithoutTimeout,
+} from './rules/retries.ts'
+import {
+  calleeOverTimeout,
+  callWithoutTimeout,
+  timeoutOverCaller,
+  timeoutOverDeadline,
+} from './rules/timeouts.ts'
+
+/** A row for each rule. */
+export const lintRules = {
+  'timeout-over-deadline': warning(timeoutOverDeadline),
+  'timeout-over-caller': warning(timeoutOverCaller),
+  'callee-over-timeout': warning(calleeOverTimeout),
+  'backoff-over-deadline': warning(backoffOverDeadline),
+  'retries-over-deadline': warning(retriesOverDeadline),
+  'retries-over-caller': warning(retriesOverCaller),
+  'retries-without-timeout': warning(retriesWithoutTimeout),
+  'retries-while-open': warning(retriesWhileOpen),
+  'layered-retries': warning(layeredRetries),
+  'breaker-without-timeout': warning(breakerWithoutTimeout),
+  'breaker-below-minimum': warning(breakerBelowMinimum),
+  'breaker-on-one-call': warning(breakerOnOneCall),
+  'needless-fallback': warning(needlessFallback),
+  'fallback-shares-dependency': warning(fallbackSharesDependency),
+  'zones-as-one': warning(zonesAsOne),
+  'job-over-visibility': warning(jobOverVisibility),
+  overloaded: warning(overloaded),
+  'overloaded-when-cold': warning(overloadedWhenCold),
+  'pool-overloaded': warning(poolOverloaded),
+  'pools-over-connections': warning(poolsOverConnections),
+  'ejects-nobody': warning(ejectsNobody),
+  'call-without-timeout': advice(callWithoutTimeout),
+} satisfies { readonly [name: string]: LintRule }
