@@ -4,10 +4,13 @@
 export const notYetExplained: readonly string[] = [
   'a stampede',
   'kept connections that are used up',
-  'dead letters',
   'an outage of a zone',
   'two faults of one moment',
 ]
 
 /** Where no change that is tried holds. */
-export const notYetMended: readonly string[] = ['a breaker that flaps', 'a stampede']
+export const notYetMended: readonly string[] = [
+  'a breaker that flaps',
+  'a stampede',
+  'too small for its usual load',
+]
