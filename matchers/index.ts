@@ -5,6 +5,12 @@
  */
 export type { AmplificationOptions } from '../src/judge/goals/kinds/amplification.ts'
 export type { BlastRadiusOptions } from '../src/judge/goals/kinds/blast-radius.ts'
+export type {
+  BurnRate,
+  ErrorBudgetOptions,
+  TimeSlices,
+} from '../src/judge/goals/kinds/error-budget.ts'
+export type { GoodputOptions } from '../src/judge/goals/kinds/goodput.ts'
 export type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
 export type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
 export type { RecoveryOptions } from '../src/judge/goals/kinds/recovers.ts'
@@ -19,11 +25,18 @@ export {
   toRecoverWithin,
   toReturnToSteadyState,
 } from './failure.ts'
-export { toBoundQueue, toLoseNothing, toNotAmplifyLoad, toNotWaste } from './load.ts'
+export {
+  toBoundQueue,
+  toLoseNothing,
+  toNotAmplifyLoad,
+  toNotWaste,
+  toShedRatherThanCollapse,
+} from './load.ts'
 export {
   toNotExceedP99,
   toNotExceedPercentile,
   toServeCorrectData,
+  toStayWithinErrorBudget,
   toStayAvailable,
 } from './requests.ts'
 export { toTripCircuit } from './states.ts'

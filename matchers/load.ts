@@ -1,5 +1,6 @@
 /** Matchers about load: what is multiplied, waits, is lost or done in vain. */
 import type { AmplificationOptions } from '../src/judge/goals/kinds/amplification.ts'
+import type { GoodputOptions } from '../src/judge/goals/kinds/goodput.ts'
 import type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
 import type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
 import type { WasteOptions } from '../src/judge/goals/kinds/waste.ts'
@@ -10,6 +11,16 @@ import { type MatcherContext, type MatcherResult, matcher } from './matcher.ts'
 
 /** What can be said of load. */
 export interface LoadMatchers<R, N extends RunNames = RunNames> {
+  /**
+   * While more was offered than could be served, what was served stayed at a share of what could
+   * be, and of the rest no more waited in vain than was turned away.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toShedRatherThanCollapse('10%', { at: 'db', every: '5s' })
+   */
+  toShedRatherThanCollapse(atLeast: Share, options?: GoodputOptions<N>): R
   /**
    * Attempts were at most so many times those there would have been had nobody tried again.
    *
@@ -129,3 +140,24 @@ export const toNotWaste: <N extends RunNames>(
   atMost: Share,
   options?: WasteOptions<NoInfer<N>>,
 ) => MatcherResult = matcher('toNotWaste', goal.waste)
+
+/**
+ * Passes when, while more was offered than could be served, what was served stayed at a share of
+ * what could be, and of the rest no more waited in vain than was turned away.
+ *
+ * @param run a finished run
+ * @param atLeast the share, as `'80%'` or 0.8
+ * @param options `capacity`: how much can be served, as `'200/s'`, default the most that was in a
+ * step; `every`: how long a step is at least; whose requests (`at`, `on`, `class`), default those
+ * of all clients; and when (`between`, `during`, `after`)
+ * @returns whether it passes, and a message; without overload it fails, with `.not` as without
+ * @throws UsageError for a name, a moment or a share that cannot be, and for what is no run
+ * @example
+ * const { pass, message } = toShedRatherThanCollapse(run, '80%', { at: 'db' })
+ */
+export const toShedRatherThanCollapse: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  atLeast: Share,
+  options?: GoodputOptions<NoInfer<N>>,
+) => MatcherResult = matcher('toShedRatherThanCollapse', goal.goodput)

@@ -1,4 +1,5 @@
 /** Matchers about the requests of clients, or of a component, a call or a class. */
+import type { ErrorBudgetOptions } from '../src/judge/goals/kinds/error-budget.ts'
 import { goal } from '../src/judge/goals/words.ts'
 import type { Percentile } from '../src/kernel/percentile.ts'
 import type { Duration, Share } from '../src/kernel/units.ts'
@@ -43,6 +44,16 @@ export interface RequestMatchers<R, N extends RunNames = RunNames> {
    * expect(run).toServeCorrectData()
    */
   toServeCorrectData(atLeast?: Share, question?: Question<N>): R
+  /**
+   * What failed stayed within the budget that a target leaves, or spent it no more quickly than
+   * alerts allow.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toStayWithinErrorBudget('50%', { timeSlices: { target: '90%' } })
+   */
+  toStayWithinErrorBudget(target: Share, options?: ErrorBudgetOptions<N>): R
 }
 
 /**
@@ -125,3 +136,26 @@ export const toServeCorrectData: <N extends RunNames>(
   atLeast?: Share,
   question?: Question<NoInfer<N>>,
 ) => MatcherResult = matcher('toServeCorrectData', goal.correctness)
+
+/**
+ * Passes when what failed stayed within the budget that a target leaves, or, given `burnRates`,
+ * spent it so slowly that no alert went off.
+ *
+ * @param run a finished run
+ * @param target the share that is to be good, as `'99.9%'` or 0.999
+ * @param options `timeSlices`: count slices of time (`of` a length, good from a `target` on)
+ * instead of requests; `burnRates`: alerts that must not go off, each a `rate` in a `long` and a
+ * `short` window; whose requests (`at`, `on`, `class`), default those of all clients; and when
+ * (`between`, `during`, `after`)
+ * @returns whether it passes, and a message; with no requests, or too short a run for a window, it
+ * fails, with `.not` as without
+ * @throws UsageError for a name, a moment or a target that cannot be, and for what is no run
+ * @example
+ * const { pass, message } = toStayWithinErrorBudget(run, '99.9%')
+ */
+export const toStayWithinErrorBudget: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  target: Share,
+  options?: ErrorBudgetOptions<NoInfer<N>>,
+) => MatcherResult = matcher('toStayWithinErrorBudget', goal.errorBudget)

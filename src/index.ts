@@ -39,6 +39,12 @@ export { Goal, type GoalJson } from './judge/goals/goal.ts'
 export type { GoalKindName } from './judge/goals/kinds.ts'
 export type { AmplificationOptions } from './judge/goals/kinds/amplification.ts'
 export type { BlastRadiusOptions } from './judge/goals/kinds/blast-radius.ts'
+export type {
+  BurnRate,
+  ErrorBudgetOptions,
+  TimeSlices,
+} from './judge/goals/kinds/error-budget.ts'
+export type { GoodputOptions } from './judge/goals/kinds/goodput.ts'
 export type { LossOptions } from './judge/goals/kinds/loses-nothing.ts'
 export type { QueueBoundOptions } from './judge/goals/kinds/queue-bound.ts'
 export type { RecoveryOptions } from './judge/goals/kinds/recovers.ts'

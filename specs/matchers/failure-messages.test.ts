@@ -3,11 +3,11 @@ import { expect } from 'gameday/vitest'
 import { goal } from 'gameday'
 import { describe, it } from 'vitest'
 import { broken, healthy } from '../judge/support/outage.ts'
-import { told } from './support/told.ts'
+import { toldBriefly } from './support/told.ts'
 
 describe('a failure', () => {
   it('of recovery', () => {
-    expect(told(() => expect(broken).toRecoverWithin('2s'))).toMatchInlineSnapshot(`
+    expect(toldBriefly(() => expect(broken).toRecoverWithin('2s'))).toMatchInlineSnapshot(`
       "
       shop: recovered in 3s, wanted <= 2s
 
@@ -30,7 +30,9 @@ describe('a failure', () => {
 
   it('of recovery, by .not, and where there was nothing to recover from', () => {
     const of = goal.latency('p99', '500ms')
-    expect(told(() => expect(broken).not.toRecoverWithin('2s', { of }))).toMatchInlineSnapshot(`
+    expect(
+      toldBriefly(() => expect(broken).not.toRecoverWithin('2s', { of })),
+    ).toMatchInlineSnapshot(`
       "
       shop: recovered in 0s, wanted > 2s
 
@@ -49,7 +51,7 @@ describe('a failure', () => {
           web      500 answers with error 503
       "
     `)
-    expect(told(() => expect(healthy).toRecoverWithin('2s'))).toMatchInlineSnapshot(`
+    expect(toldBriefly(() => expect(healthy).toRecoverWithin('2s'))).toMatchInlineSnapshot(`
       "
       shop: unknown, recovery wanted <= 2s
 
@@ -60,7 +62,7 @@ describe('a failure', () => {
   })
 
   it('of a return to the steady state', () => {
-    expect(told(() => expect(broken).toReturnToSteadyState())).toMatchInlineSnapshot(`
+    expect(toldBriefly(() => expect(broken).toReturnToSteadyState())).toMatchInlineSnapshot(`
       "
       shop: availability 58% after the faults, 42% worse, wanted at most 10% worse than before
 
@@ -85,7 +87,7 @@ describe('a failure', () => {
 
   it('of a blast radius', () => {
     const limits = { to: ['db'], share: '5%' } as const
-    expect(told(() => expect(broken).toContainBlastRadius(limits))).toMatchInlineSnapshot(`
+    expect(toldBriefly(() => expect(broken).toContainBlastRadius(limits))).toMatchInlineSnapshot(`
       "
       shop: 2 components hit, 51% of requests failed, wanted at most db and 5% of requests
 
@@ -108,7 +110,7 @@ describe('a failure', () => {
   })
 
   it('of graceful degradation', () => {
-    expect(told(() => expect(broken).toDegradeGracefully('90%'))).toMatchInlineSnapshot(`
+    expect(toldBriefly(() => expect(broken).toDegradeGracefully('90%'))).toMatchInlineSnapshot(`
       "
       shop: served 0%, 0 degraded, 300 failed, wanted >= 90%, degraded rather than failed
 

@@ -38,6 +38,11 @@ describe('a failure', () => {
                        queue peaked at 1,000 at t=65s..66s
                        1,351 answers when nobody waited any more, 10.2m of work
           product      2,592 answers with error 503
+
+        Why
+          slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
+          so all 64 slots of product waited for db, 185 more in line
+          without that fault, same seed: 100%
       "
     `)
   })
@@ -87,6 +92,11 @@ describe('a failure', () => {
                        queue peaked at 1,000 at t=65s..66s
                        1,351 answers when nobody waited any more, 10.2m of work
           product      2,592 answers with error 503
+
+        Why
+          slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
+          so all 64 slots of product waited for db, 185 more in line
+          without that fault, same seed: 100%
       "
     `)
   })
@@ -111,6 +121,11 @@ describe('a failure', () => {
                        queue peaked at 1,000 at t=65s..66s
                        1,351 answers when nobody waited any more, 10.2m of work
           product      2,592 answers with error 503
+
+        Why
+          slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
+          so all 64 slots of product waited for db, 185 more in line
+          without that fault, same seed: 100%
       "
     `)
   })
@@ -159,6 +174,10 @@ describe('a failure', () => {
         fault  ·····▒▒▒▒▒▒▒▒▒▒·············································
                corrupt('db').at('1s').for('2s')
                0s                  4s                  8s                  12s
+
+        Why
+          corrupt('db').at('1s').for('2s'): 20 of 20 answers of db were wrong
+          without that fault, same seed: 100%
       "
     `)
   })

@@ -40,6 +40,12 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toBoundQueue('db', { depth: 10, wait: '1s' })
     expect(run).toNotWaste('5%', { at: 'db' })
     expect(run).toServeCorrectData('99%', { at: 'db' })
+    expect(run).toStayWithinErrorBudget('99%', { on: 'web->db', timeSlices: { of: '5s' } })
+    expect(run).toShedRatherThanCollapse('80%', { at: 'db', capacity: '10/s' })
+    // @ts-expect-error: there is no such component
+    expect(run).toShedRatherThanCollapse('80%', { at: 'dbb' })
+    // @ts-expect-error: there is no such call
+    expect(run).toStayWithinErrorBudget('99%', { on: 'web->dbb' })
     // @ts-expect-error: there is no such call
     expect(run).toNotAmplifyLoad(2, { on: 'web->dbb' })
     // @ts-expect-error: there is no such component

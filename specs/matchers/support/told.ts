@@ -9,6 +9,10 @@
 export const told = (failing: () => unknown): string =>
   toldInFull(failing).replace(/\n\n {2}Replay .*/s, '\n')
 
+/** The same without why: explanations have specs of their own. */
+export const toldBriefly = (failing: () => unknown): string =>
+  told(failing).replace(/\n\n {2}Why\n.*/s, '\n')
+
 /** The message with which something fails. */
 export function toldInFull(failing: () => unknown): string {
   try {

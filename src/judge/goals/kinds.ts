@@ -6,6 +6,8 @@ import { availability } from './kinds/availability.ts'
 import { blastRadius } from './kinds/blast-radius.ts'
 import { correctness } from './kinds/correctness.ts'
 import { degradesGracefully } from './kinds/degrades.ts'
+import { errorBudget } from './kinds/error-budget.ts'
+import { goodput } from './kinds/goodput.ts'
 import { latency } from './kinds/latency.ts'
 import { losesNothing } from './kinds/loses-nothing.ts'
 import { queueBound } from './kinds/queue-bound.ts'
@@ -19,10 +21,12 @@ export const goalKinds = {
   availability,
   latency,
   correctness,
+  errorBudget,
   recovers,
   returnsToSteadyState,
   blastRadius,
   degradesGracefully,
+  goodput,
   amplification,
   queueBound,
   losesNothing,

@@ -10,6 +10,8 @@ import { availabilityText } from './availability-text.ts'
 import { blastRadiusText } from './blast-radius-text.ts'
 import { correctnessText } from './correctness-text.ts'
 import { degradesText } from './degrades-text.ts'
+import { errorBudgetText } from './error-budget-text.ts'
+import { goodputText } from './goodput-text.ts'
 import { latencyText } from './latency-text.ts'
 import { losesNothingText } from './loses-nothing-text.ts'
 import { queueBoundText } from './queue-bound-text.ts'
@@ -24,10 +26,12 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   availability: availabilityText,
   latency: latencyText,
   correctness: correctnessText,
+  errorBudget: errorBudgetText,
   recovers: recoversText,
   returnsToSteadyState: steadyStateText,
   blastRadius: blastRadiusText,
   degradesGracefully: degradesText,
+  goodput: goodputText,
   amplification: amplificationText,
   queueBound: queueBoundText,
   losesNothing: losesNothingText,

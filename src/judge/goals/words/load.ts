@@ -2,6 +2,7 @@
 import type { Share } from '../../../kernel/units.ts'
 import { Goal } from '../goal.ts'
 import type { AmplificationOptions } from '../kinds/amplification.ts'
+import type { GoodputOptions } from '../kinds/goodput.ts'
 import type { LossOptions } from '../kinds/loses-nothing.ts'
 import type { QueueBoundOptions } from '../kinds/queue-bound.ts'
 import type { WasteOptions } from '../kinds/waste.ts'
@@ -9,6 +10,26 @@ import type { Used } from './used.ts'
 
 /** What is asked of load. */
 export const loadGoals = {
+  /**
+   * While more is offered than can be served, what is served stays at least at a share of what can
+   * be, and of the rest no more waits in vain than is turned away.
+   *
+   * @param atLeast the share, as `'80%'` or 0.8
+   * @param options `capacity`: how much can be served, as `'200/s'`, default the most that was in
+   * a step; `every`: how long a step is at least; whose requests (`at`, `on`, `class`), default
+   * those of all clients; and when (`between`, `during`, `after`)
+   * @throws UsageError for a share or options that cannot be
+   * @example goal.goodput('80%', { at: 'db', capacity: '200/s' })
+   */
+  goodput: <
+    const C extends string = never,
+    const A extends string = never,
+    const Q extends string = never,
+  >(
+    atLeast: Share,
+    options?: GoodputOptions<Used<C, A, Q>>,
+  ): Goal<Used<C, A, Q>, 'goodput'> => new Goal('goodput', [atLeast, options]),
+
   /**
    * Attempts are at most so many times those there would have been had nobody tried again: of a
    * call its own retries and hedges, times those of the calls that led to it.

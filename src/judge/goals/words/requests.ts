@@ -3,6 +3,7 @@ import type { Percentile } from '../../../kernel/percentile.ts'
 import type { Duration, Share } from '../../../kernel/units.ts'
 import type { Question } from '../../../record/question.ts'
 import { Goal } from '../goal.ts'
+import type { ErrorBudgetOptions } from '../kinds/error-budget.ts'
 import type { Used } from './used.ts'
 
 /** What is asked of requests. */
@@ -63,4 +64,26 @@ export const requestGoals = {
     atLeast: Share = '100%',
     question?: Question<Used<C, A, Q>>,
   ): Goal<Used<C, A, Q>, 'correctness'> => new Goal('correctness', [atLeast, question]),
+
+  /**
+   * What fails stays within the budget that a target leaves, or spends it no more quickly than
+   * alerts allow.
+   *
+   * @param target the share that is to be good, as `'99.9%'` or 0.999
+   * @param options `timeSlices`: count slices of time (`of` a length, good from a `target` on)
+   * instead of requests; `burnRates`: alerts that must not go off, each a `rate` in a `long` and a
+   * `short` window; whose requests (`at`, `on`, `class`), default those of all clients; and when
+   * (`between`, `during`, `after`)
+   * @throws UsageError for a target or options that cannot be
+   * @example
+   * goal.errorBudget('99.9%', { burnRates: [{ rate: 14.4, long: '60s', short: '5s' }] })
+   */
+  errorBudget: <
+    const C extends string = never,
+    const A extends string = never,
+    const Q extends string = never,
+  >(
+    target: Share,
+    options?: ErrorBudgetOptions<Used<C, A, Q>>,
+  ): Goal<Used<C, A, Q>, 'errorBudget'> => new Goal('errorBudget', [target, options]),
 } as const
