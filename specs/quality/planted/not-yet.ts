@@ -2,8 +2,6 @@
 
 /** Where the place or the mechanism that is named is not the planted one. */
 export const notYetExplained: readonly string[] = [
-  'a stampede',
-  'kept connections that are used up',
   'an outage of a zone',
   'two faults of one moment',
 ]
