@@ -63,4 +63,14 @@ export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'
 export type { Player, Playing } from './search/player.ts'
 export type { Schedule, TrialResult } from './search/trial.ts'
+export { type Survey, survey } from './survey/survey.ts'
+export type { SurveyOptions, SurveyProgress } from './survey/options.ts'
+export type {
+  CriticalComponent,
+  CutSet,
+  Outcome as SurveyOutcome,
+  SurveyCell,
+  SurveyPair,
+} from './survey/found.ts'
+export type { Protection } from '../judge/protections.ts'
 export { type Tried, type Weakest, weakest } from './weakest.ts'

@@ -68,9 +68,9 @@ const MOST_FAULTS = 20
 const DEFAULT_SETTLE_MS = 10_000
 const DEFAULT_EVENT_LIMIT = 20_000_000
 
-const someDuration = durationOver0('1m')
+export const someDuration = durationOver0('1m')
 
-const functionOf = <F>(example: string): Schema<F> =>
+export const functionOf = <F>(example: string): Schema<F> =>
   v.custom<F>(
     value => typeof value === 'function',
     issue => message(`${shown(issue.input)} is no function`, `write ${example}`),
@@ -123,7 +123,7 @@ const listOfNames = v.array(v.string(), issue =>
 )
 
 /** The options that say which faults may be made up. */
-const faultEntries = {
+export const faultEntries = {
   most: v.optional(wholeNumber(1, MOST_FAULTS, 'most: 3'), 3),
   kinds: v.optional(
     v.pipe(

@@ -1,0 +1,76 @@
+/** What a survey finds: what came of each fault, and what follows from all of them. */
+import { componentOf } from '../../declare/graph.ts'
+import type { Names, System } from '../../declare/index.ts'
+import type { Fault } from '../../faults/fault.ts'
+import type { FaultKind } from '../../faults/kinds.ts'
+import type { Margin } from '../../judge/margin.ts'
+import { dispensable } from '../space/dispensable.ts'
+
+/** What came of a run with some faults. */
+export type Outcome = {
+  /** Unknown where no fault touched anything, or a goal could not be judged. */
+  readonly verdict: 'held' | 'broken' | 'unknown'
+  /** Of the goal with the least room: below 0 where it is broken; undefined where none tells. */
+  readonly margin: Margin | undefined
+  /** Why it is unknown; empty where it is not. */
+  readonly because: string
+}
+
+/** One kind of fault at one target. */
+export type SurveyCell = Outcome & {
+  readonly kind: FaultKind
+  readonly target: string
+  /** The fault that was played: of several ways to have the kind, the worst. */
+  readonly fault: Fault
+}
+
+/** Two faults at once. */
+export type SurveyPair = Outcome & { readonly faults: readonly [Fault, Fault] }
+
+/** Faults that break a goal together, while no part of them does. */
+export type CutSet = {
+  /** What they are aimed at: one target, or two. */
+  readonly targets: readonly string[]
+  /** The faults there that do, each a way to break it; of pairs two. */
+  readonly faults: readonly (readonly Fault[])[]
+}
+
+/** A component that the declaration does without, and that breaks a goal when it fails. */
+export type CriticalComponent = {
+  readonly component: string
+  /** The faults at it, or at a call to it, that do. */
+  readonly faults: readonly Fault[]
+}
+
+/** What broke a goal alone by its target, and then the pairs of which neither part did. */
+export function cutSetsOf(cells: readonly SurveyCell[], pairs: readonly SurveyPair[]): CutSet[] {
+  const sets = new Map<string, { targets: readonly string[]; faults: (readonly Fault[])[] }>()
+  const add = (faults: readonly Fault[]): void => {
+    const targets = faults.map(({ target }) => target)
+    const key = JSON.stringify(targets)
+    const had = sets.get(key)
+    if (had === undefined) sets.set(key, { targets, faults: [faults] })
+    else had.faults.push(faults)
+  }
+  for (const { verdict, fault } of cells) if (verdict === 'broken') add([fault])
+  for (const { verdict, faults } of pairs) if (verdict === 'broken') add(faults)
+  return [...sets.values()]
+}
+
+/** What is declared to be optional, and is not. */
+export function criticalIn<N extends Names>(
+  system: System<N>,
+  cells: readonly SurveyCell[],
+): CriticalComponent[] {
+  const broken = cells.filter(({ verdict }) => verdict === 'broken')
+  return dispensable(system).flatMap(component => {
+    const faults = broken.filter(({ target }) => isAt(target, component)).map(({ fault }) => fault)
+    return faults.length === 0 ? [] : [{ component, faults }]
+  })
+}
+
+/** Whether a target is a component, or a call to it. */
+const isAt = (target: string, component: string): boolean => {
+  const callee = target.split('->').at(-1) as string
+  return componentOf(callee) === component
+}
