@@ -16,7 +16,7 @@ describe('the command line', () => {
     const cwd = folderWith({ 'evil.mjs': `throw new Error(${JSON.stringify(`no\nway${EVIL}`)})` })
     const { code, err } = await called(['run', 'evil.mjs'], { cwd })
     expect(code).toBe(2)
-    expect(err).toContain(`Error: no\\nway${SHOWN}`)
+    expect(err).toContain(`Error: no way${SHOWN}`)
     expect(err).not.toMatch(obeyed)
   })
 

@@ -8,17 +8,28 @@ import type { Verdict } from '../verdict.ts'
 export const mark: unique symbol = Symbol.for('gameday.goal') as never
 
 /** What is known of a goal without knowing of its kind. */
-export type Marked = { readonly toJSON: () => unknown; readonly toString: () => string }
+export type Marked = {
+  /** Plain data, of which `goalFrom` makes the goal again. */
+  readonly toJSON: () => unknown
+  /** The goal as it is written. */
+  readonly toString: () => string
+}
 
 /** A goal about requests, which another goal asks again and again of parts of a run. */
 export type RequestGoal = Marked & {
+  /** The word by which it is written. */
   readonly kind: 'availability' | 'latency' | 'correctness'
+  /** Whether it is about a part of a run only. */
   readonly hasWindow: boolean
+  /** The same goal, of a part of the run. */
   readonly in: (window: Window) => { readonly judge: (run: Run) => Verdict }
 }
 
 /** The same, with the names that it may use. */
-export type NamedRequestGoal<N extends RunNames> = RequestGoal & { readonly names?: N | undefined }
+export type NamedRequestGoal<N extends RunNames> = RequestGoal & {
+  /** Only for the compiler. */
+  readonly names?: N | undefined
+}
 
 /** The names that it uses. */
 export type NamesOfGoal<G> = G extends { readonly names?: infer N extends RunNames } ? N : never
