@@ -47,6 +47,7 @@ export type {
 export { type Comparison, compare } from './compare.ts'
 export type { CompareOptions } from './compare-options.ts'
 export type { Better, Difference, GoalDifference } from './differences.ts'
+export { type FaultMarginOptions, type FaultMargins, faultMargins } from './fault-margins.ts'
 export type { Estimate } from '../kernel/student.ts'
 export type {
   Cure,

@@ -55,7 +55,7 @@ export async function remedies<N extends Names>(
   options: RemedyOptions<NoInfer<N>>,
 ): Promise<Remedies> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'remedies'))
-  const { goals, others, simulated, ...read } = readRemedyOptions(options)
+  const { goals, others, simulated, ...read } = readRemedyOptions(options, 'remedies')
   const run: Run = new Simulation(system, { ...simulated, explain: true }).finish()
   for (const wanted of goals) wanted.judge(run) // what it asks for must be there
   const seeking = new Seeking(run, goals, {

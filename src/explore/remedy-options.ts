@@ -74,13 +74,13 @@ const schema = options({
 })
 
 /** The options as the search takes them; what is left is for `simulate`. */
-export function readRemedyOptions(written: RemedyOptions) {
+export function readRemedyOptions(written: RemedyOptions, where: string) {
   if (!isRecord(written)) {
     const fix = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
-    throw new UsageError({ what: `${shown(written)} is no set of options`, where: 'remedies', fix })
+    throw new UsageError({ what: `${shown(written)} is no set of options`, where, fix })
   }
   const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
-  const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, 'remedies')
+  const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
   const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))
   return { ...own, goals: own.goal as readonly Goal[], others: guards, simulated }
 }

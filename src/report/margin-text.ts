@@ -4,7 +4,7 @@ import { exactDuration } from '../kernel/units.ts'
 import { aligned } from './columns.ts'
 
 /** Each fault, and beneath it each of its numbers that was turned, all else as it is. */
-export function marginLines({ margins }: Counterexample): string[] {
+export function marginLines({ margins }: Pick<Counterexample, 'margins'>): string[] {
   const faults = [...new Set(margins.map(({ fault }) => `${fault}`))]
   return faults.flatMap(fault => {
     const own = margins.filter(margin => `${margin.fault}` === fault)
