@@ -4,7 +4,7 @@ import type { Change, Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
 
 /** All that is played again may take so many times the events of the run itself. */
-const MOST_TIMES = 20
+export const MOST_TIMES = 20
 
 /** One run alone may not use up the whole of what is left. */
 const MOST_OF_REST = 0.5

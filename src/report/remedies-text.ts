@@ -5,15 +5,15 @@ import { formatShare } from '../kernel/units.ts'
 import { failureText, type Section } from './failure.ts'
 import { counted } from './numbers.ts'
 
-/** No more lines than these, and none wider, in a failure. */
-const [MOST_LINES, COLUMNS] = [5, 94]
+/** No more lines than these in a failure. */
+const MOST_LINES = 5
 
 /** The section of a failure; without lines where nothing was found out. */
 export function remediesSection(found: FoundRemedies): Section {
   const [best] = found.cures
   const changes = best?.lines.length ?? 1
   const title = `Same seed, ${changes === 1 ? 'one change' : `${changes} changes`}`
-  return { title, lines: remedyLines(found).map(shortened) }
+  return { title, lines: remedyLines(found) }
 }
 
 function remedyLines(found: FoundRemedies): string[] {
@@ -28,12 +28,25 @@ function remedyLines(found: FoundRemedies): string[] {
 
 /** Where there is no room for what was written, what is to be written says enough. */
 function changeLines({ lines }: Cure): string[] {
-  const isOne = lines.length === 1
-  return lines.slice(0, MOST_LINES - 1).flatMap(({ part, short }: DeclarationLine) => {
-    const minus = short.minus === undefined ? [] : [`- ${part}  ${short.minus}`]
-    const plus = short.plus === undefined ? [] : [`+ ${part}  ${short.plus}`]
-    return isOne || short.plus === undefined ? [...minus, ...plus] : plus
-  })
+  const plus = lines.flatMap(({ part, short }: DeclarationLine) =>
+    short.plus === undefined ? [] : wrapped(`+ ${part}  ${short.plus}`),
+  )
+  const minus = lines.flatMap(({ part, short }: DeclarationLine) =>
+    short.minus === undefined ? [] : wrapped(`- ${part}  ${short.minus}`),
+  )
+  const isRoom = lines.length === 1 && minus.length + plus.length < MOST_LINES
+  return isRoom || plus.length === 0 ? [...minus, ...plus] : plus.slice(0, MOST_LINES - 1)
+}
+
+/** The columns left of 100 by the indentation of a chapter's lines. */
+const COLUMNS = 96
+
+/** A line of a declaration, broken where a person would break it. */
+function wrapped(line: string): string[] {
+  if (line.length <= COLUMNS) return [line]
+  const cut = line.lastIndexOf(', ', COLUMNS - 1)
+  if (cut < COLUMNS / 2) return [line]
+  return [line.slice(0, cut + 1), ...wrapped(`      ${line.slice(cut + 2)}`)]
 }
 
 /** What comes of it: while things go wrong, and while all is well. */
@@ -72,14 +85,6 @@ function notEnough({ insufficient, harmful }: FoundRemedies): string[] {
 const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>
   `${what} (${measured === '' ? `${Math.round(100 * ofTheWay)}% of the way` : measured})`
 
-/** A line that is too wide loses its middle. */
-function shortened(line: string): string {
-  const characters = Array.from(line)
-  if (characters.length <= COLUMNS) return line
-  const half = Math.floor((COLUMNS - 1) / 2)
-  return [...characters.slice(0, half), '…', ...characters.slice(-half)].join('')
-}
-
 /** Of what is said of a search for remedies. */
 type Search = {
   readonly system: string
@@ -102,8 +107,8 @@ export function remediesText(found: FoundRemedies, search: Search): string {
     sections: [
       { title: 'Without a fault', lines: withoutFaults.map(f => `${f.fault}: ${f.measured}`) },
       { title: 'Holds', lines: cures.flatMap(cureLines) },
-      { title: 'Not enough', lines: insufficient.map(nearText).map(shortened) },
-      { title: 'Does harm', lines: harmful.map(({ what, why }) => shortened(`${what}: ${why}`)) },
+      { title: 'Not enough', lines: insufficient.map(nearText) },
+      { title: 'Does harm', lines: harmful.map(({ what, why }) => `${what}: ${why}`) },
     ],
     replay: [],
   })

@@ -15,7 +15,7 @@ export type Telling<Q = Question> = {
   /** Whether the opposite was wanted. */
   readonly isNot: boolean
   readonly place: Place
-  /** Chapters to add after "What happened": why. */
+  /** Chapters to add after "What happened": why, and what would have held. */
   readonly sections?: readonly Section[]
 }
 

@@ -95,8 +95,7 @@ export function toldCure(
   return {
     ...told({ remedy, outcome }, setting),
     degraded,
-    // Without faults what is to be mended is what it would be compared with.
-    costs: setting.bench.origin.faults.length === 0 ? [] : costIn(steady, setting.calm),
+    costs: costIn(steady, setting.calm),
     calmMargin: steady.margin,
     range,
     alsoHolds: { seeds: setting.seeds, faults: setting.guards.length },

@@ -20,13 +20,16 @@ export type DeclarationLine = {
 export function linesOf(system: System, remedy: Remedy): DeclarationLine[] {
   const [before, after] = [draftOf(system), draftOf(system)]
   apply(remedy, after)
-  return [
+  const lines = [
     ...stepLines(before, after),
     ...Object.keys(before.parts).flatMap(part =>
       optionLines(part, before.parts[part], after.parts[part]),
     ),
     ...optionLines(system.name, before.options, after.options),
   ]
+  const isFirst = (line: DeclarationLine, i: number): boolean =>
+    lines.findIndex(other => isSame(line, other)) === i
+  return lines.filter(isFirst) // the same step may stand in several places
 }
 
 function stepLines(before: Draft, after: Draft): DeclarationLine[] {
@@ -38,8 +41,14 @@ function stepLines(before: Draft, after: Draft): DeclarationLine[] {
   })
 }
 
-/** What a step says of itself: what is done on a miss are steps of their own. */
-const own = ({ miss: _, ...said }: Written): Written => said
+/** What a step says of itself: what is done on a miss, or stands in, are steps of their own. */
+function own({ miss: _, ...said }: Written): Written {
+  const { fallback, ...others } = said
+  return isSteps(fallback) ? others : said
+}
+
+const isSteps = (value: unknown): boolean =>
+  Array.isArray(value) || (isPlain(value) && value['step'] !== undefined)
 
 /** Steps stand in options, too, and have had their lines. */
 function optionLines(part: string, before: Written, after: Written): DeclarationLine[] {
@@ -72,7 +81,7 @@ function differing(said: Written, other: Written): Written {
   const changed: Written = {}
   let isCut = false
   for (const [name, value] of Object.entries(said)) {
-    if (isSame(value, other[name])) isCut = true
+    if (isSame(value, other[name]) || isSteps(value)) isCut = true
     else
       changed[name] = isPlain(value) && isPlain(other[name]) ? differing(value, other[name]) : value
   }

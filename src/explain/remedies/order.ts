@@ -1,5 +1,7 @@
 /** Which remedy is tried first: the likeliest for the cause, at the place it comes from. */
 import { componentOf } from '../../declare/graph.ts'
+import type { System } from '../../declare/index.ts'
+import { draftOf } from '../edit.ts'
 import type { Diagnosis, Mechanism } from '../diagnosis.ts'
 import { catalogue, type KindName } from './catalogue/index.ts'
 import type { Remedy } from './remedy.ts'
@@ -7,7 +9,10 @@ import type { Remedy } from './remedy.ts'
 /** Kinds of changes; those that are made together are joined by a plus. */
 type Kinds = KindName | `${KindName}+${KindName}`
 
-const overload: readonly Kinds[] = ['queue bound', 'CoDel', 'more slots', 'more replicas']
+const overload: readonly Kinds[] = [
+  ...(['queue bound', 'CoDel', 'more slots', 'coalescing', 'more replicas'] as const),
+  'fallback',
+]
 const noAnswer: readonly Kinds[] = ['fallback', 'one retry', 'breaker+fallback']
 
 /** What cures each kind of cause, the likeliest first; everything else comes behind. */
@@ -48,25 +53,33 @@ const BEHIND = 20
 /** What a step away from the place counts, in kinds. */
 const STEP = 0.8
 
+/** How many places a place that is not on the way counts as. */
+const ASIDE = 12
+
+/** What is known of the cause, and of the places. */
+export type Likely = {
+  /** Where remedies may be made, the likeliest first. */
+  readonly places: readonly string[]
+  /** How many of these are on the way from the cause to the clients. */
+  readonly known: number
+  readonly cause: Diagnosis | undefined
+}
+
 /**
  * Remedies in the order in which they are tried.
  *
  * @param remedies all there are
- * @param places where they may be made, the likeliest first
- * @param cause what is known of the cause
  */
-export function inOrder(
-  remedies: readonly Remedy[],
-  places: readonly string[],
-  cause: Diagnosis | undefined,
-): Remedy[] {
+export function inOrder(remedies: readonly Remedy[], { places, known, cause }: Likely): Remedy[] {
   const likely: readonly string[] = cause === undefined ? unknownCause : byCause[cause.mechanism]
-  const rank = new Map(places.map((place, i) => [place, i]))
+  const aside = (i: number): number => (cause !== undefined && i >= known ? i + ASIDE : i)
+  const rank = new Map(places.map((place, i) => [place, aside(i)]))
   const weight = (remedy: Remedy): number => {
     const found = likely.indexOf(remedy.map(({ kind }) => kind).join('+'))
     const last = Math.max(...remedy.map(({ kind }) => kinds.indexOf(kind)))
     const kind = found >= 0 ? found : BEHIND + last
-    const far = Math.max(...remedy.map(({ place }) => rank.get(place) ?? places.length))
+    // What concerns the whole system is far from nothing.
+    const far = Math.max(...remedy.map(({ place }) => rank.get(place) ?? 0))
     return kind + STEP * far
   }
   return remedies
@@ -86,4 +99,12 @@ export function placesOn({ path, place }: Pick<Diagnosis, 'path' | 'place'>): st
     found.add(caller)
   }
   return [...found]
+}
+
+/** Caches that are asked on the way: what they do with misses is decided there. */
+export function cachesAsked(system: System, places: readonly string[]): string[] {
+  const { calls } = draftOf(system)
+  return calls
+    .filter(({ caller, step }) => step['step'] === 'cached' && places.includes(caller))
+    .map(({ name }) => name)
 }

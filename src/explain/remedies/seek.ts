@@ -19,7 +19,7 @@ import {
   type WithoutFault,
 } from './found.ts'
 import { remediesAt } from './offers.ts'
-import { inOrder, placesOn } from './order.ts'
+import { cachesAsked, inOrder, placesOn } from './order.ts'
 import { ranged } from './ranges.ts'
 import { priceOf, type Remedy } from './remedy.ts'
 import { leastOf, setsOf } from './sets.ts'
@@ -136,9 +136,11 @@ export class Seeking {
   #remedies(calm: Run): Remedy[] {
     const { run, origin } = this.#bench
     const { cause } = this.#options
-    const places = cause === undefined ? suspectsIn(run, calm, origin.faults) : placesOn(cause)
+    const known = cause === undefined ? [] : placesOn(cause)
+    const caches = cachesAsked(origin.system, known)
+    const places = [...new Set([...known, ...caches, ...suspectsIn(run, calm, origin.faults)])]
     const all = new Set([...places, origin.system.name])
-    return inOrder(remediesAt(origin.system, calm, all), places, cause)
+    return inOrder(remediesAt(origin.system, calm, all), { places, known: known.length, cause })
   }
 
   *#leaveFaultsOut({ bench, aim }: Setting): Trying<void> {

@@ -7,6 +7,8 @@ import type { Aim } from './aim.ts'
 
 /** A run without faults, in numbers. */
 export type Steady = {
+  /** Whether the goals hold. */
+  readonly holds: boolean
   /** The room that the goals have. */
   readonly margin: Margin | undefined
   /** The share that is served; undefined where nothing was asked. */
@@ -23,10 +25,12 @@ export type Steady = {
 export function steadyOf(run: Run, aim: Aim): Steady {
   const { availability, latency, issued, outcomes } = run.requests()
   const { slots } = spanOf(run.recording)
+  const { is, margin } = aim.of(run)
   let load = 0
   for (const { attempts } of run.recording.calls.values()) load += attempts.issued(slots)
   return {
-    margin: aim.of(run).margin,
+    holds: is === 'held',
+    margin,
     availability,
     degraded: outcomes.degraded / Math.max(1, issued),
     p50Ms: latency.p50,
@@ -59,6 +63,7 @@ const NOTICED = 0.01
 
 /** What a remedy changes while nothing goes wrong, in words; empty if nothing that is noticed. */
 export function costIn(after: Steady, before: Steady): string[] {
+  if (!before.holds) return [] // what is to be mended is nothing to compare with
   const times = (['p50Ms', 'p99Ms'] as const).flatMap(name => {
     const [is, was] = [after[name] ?? 0, before[name] ?? 0]
     if (Math.abs(is - was) <= NOTICED * was) return []

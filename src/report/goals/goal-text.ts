@@ -3,8 +3,8 @@ import type { Goal } from '../../judge/goals/goal.ts'
 import type { EvidenceOf, GoalKindName } from '../../judge/goals/kinds.ts'
 import type { Verdict } from '../../judge/verdict.ts'
 import type { RunNames } from '../../record/question.ts'
+import { explained } from '../explained.ts'
 import type { Telling } from '../telling.ts'
-import { whySection } from '../why-text.ts'
 import { amplificationText } from './amplification-text.ts'
 import { availabilityText } from './availability-text.ts'
 import { blastRadiusText } from './blast-radius-text.ts'
@@ -46,6 +46,6 @@ export function goalText<K extends GoalKindName>(
   telling: Omit<Telling, 'question' | 'sections'>,
 ): string {
   const { question } = goal.data
-  const sections = verdict.is === 'broken' ? whySection(telling.run, goal as Goal) : []
+  const sections = verdict.is === 'broken' ? explained(telling.run, goal as Goal) : []
   return texts[goal.kind](verdict, goal.data, { ...telling, question, sections })
 }
