@@ -35,6 +35,9 @@ describe('a breaker', () => {
 
         What happened
           db  9 answers with error 500
+
+        Same seed, one change
+          none of 11 changes that were tried holds, in 12 runs
       "
     `)
   })

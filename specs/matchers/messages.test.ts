@@ -12,6 +12,7 @@ describe('a failure', () => {
 
         2,994 of 18,083 requests failed; 99.9% allows 18. Error budget spent 166x.
         Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
 
         avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -30,6 +31,11 @@ describe('a failure', () => {
           slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
           so all 64 slots of product waited for db, 185 more in line
           without that fault, same seed: 100%
+
+        Same seed, one change
+          - product  call('db', { timeout: '250ms', … })
+          + product  call('db', { timeout: '80ms', fallback: { value: 'stand-in' }, … })
+            100% (16.69% degraded), with 50ms to 150ms; nothing changes while all is well
       "
     `)
   })
@@ -41,6 +47,7 @@ describe('a failure', () => {
 
         2,994 of 18,083 requests failed; 50% allows 9,041. Error budget spent 0.33x.
         Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
 
         avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -67,6 +74,7 @@ describe('a failure', () => {
         95% of those arrived while a fault was in force.
         p50 10.7ms, p90 153ms, max 813ms.
         Latency counts from arrival; waiting, retries and failures are included.
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
 
         p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁█▇▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 813ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -85,6 +93,12 @@ describe('a failure', () => {
           slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
           so all 64 slots of product waited for db, 185 more in line
           without that fault, same seed: p99 43.1ms
+
+        Same seed, one change
+          - gateway  call('product', { timeout: '800ms' })
+          + gateway  call('product', { timeout: '80ms', fallback: { value: 'stand-in' } })
+            85.8ms (16.93% degraded), with 50ms to 150ms; nothing changes while all is well
+          not enough: time-out of 80ms and breaker at product->db (391ms), time-out of 80ms at product->d…
       "
     `)
   })
@@ -98,6 +112,7 @@ describe('a failure', () => {
         0 of 986 requests took over 1s (0%; p99 allows 1%).
         p50 2.33ms, p90 4.73ms, max 33.2ms.
         Latency counts from arrival; waiting, retries and failures are included.
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
 
         p99    █▇▆▇                                                          max 9.52ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························

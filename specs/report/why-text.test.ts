@@ -3,7 +3,7 @@ import { call, clients, errors, goal, service, simulate, store, system } from 'g
 import { expect as judge } from 'gameday/expect'
 import { describe, expect, it } from 'vitest'
 import { fitted, shortened } from '../../src/report/shortened.ts'
-import { whySection } from '../../src/report/why-text.ts'
+import { explained } from '../../src/report/explained.ts'
 
 const long = (name: string): string => `${name}${'Recommendations'.repeat(4)}`
 
@@ -37,7 +37,10 @@ const textOf = (deed: () => unknown): string => {
 describe('Why', () => {
   it('is a chapter of every message of a broken goal', () => {
     const text = textOf(() => judge(playing('db')).toStayAvailable('99%'))
-    const lines = text.slice(text.indexOf('  Why'), text.indexOf('  Replay')).trimEnd().split('\n')
+    const lines = text
+      .slice(text.indexOf('  Why'), text.indexOf('  Same seed'))
+      .trimEnd()
+      .split('\n')
     const fault = "errors('db', { rate: 0.5, code: 500 }).at('5s').for('5s')"
     expect(lines).toEqual([
       '  Why',
@@ -55,7 +58,7 @@ describe('Why', () => {
 
   it('keeps to the width of a terminal, whatever things are called', () => {
     const run = playing(long('db'))
-    const [{ lines }] = whySection(run, goal.availability('99%'))
+    const [{ lines }] = explained(run, goal.availability('99%'))
     expect(lines.length).toBeLessThanOrEqual(6)
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(96)
     expect(lines[0]).toContain('were errors')
