@@ -1,5 +1,6 @@
 /** Finds out why a goal broke: the calm run, the way down, the guilty fault, the proof. */
 import type { System } from '../declare/index.ts'
+import type { Fault } from '../faults/fault.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
@@ -63,8 +64,8 @@ function caseOf(run: Run, goal: Goal, { origin, replays }: Playing): Case | unde
 }
 
 function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
-  const walk = walkDown(one)
   const blame = blameIn(one, origin, replays)
+  const walk = walkDown(besideInnocent(one, blame, { origin, replays }))
   const ended = endOf(one.run, blame)
   const loop = ended === undefined ? undefined : loopIn(one, walk.path, ended)
   const end = withLoad(one, walk)
@@ -90,6 +91,23 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
     events: replays.events,
   }
 }
+
+/**
+ * The case beside a run with the faults that are not to blame: what those do is the same in both, so
+ * it leads nobody astray.
+ */
+function besideInnocent(one: Case, { faults, guilt, consequences }: Blame, playing: Playing): Case {
+  const { origin, replays } = playing
+  const guilty = new Set([...faults, ...consequences].map(String))
+  const innocent = (origin.faults as readonly Fault[]).filter(fault => !guilty.has(String(fault)))
+  const isKnown = guilt === 'needed' || guilt === 'enough'
+  if (!isKnown || !innocent.some(fault => hasTouched(one.run, fault))) return one
+  const calm = replays.play('with the other faults alone', () => ({ faults: innocent }))
+  return calm === undefined || isBroken(one.goal, calm) ? one : { ...one, calm }
+}
+
+const hasTouched = (run: Run, fault: Fault): boolean =>
+  recordsOf(run, fault).some(({ touched }) => touched > 0)
 
 /** What may carry it, the most telling first. */
 function suspectsOf(one: Case, walk: Walk, loop: Loop | undefined): readonly Finding[] {
