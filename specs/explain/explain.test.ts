@@ -1,9 +1,11 @@
 /** D9: which fault it was, or none; and what an explanation is. */
 import {
   call,
+  clients,
   crash,
   errorRate,
   errors,
+  expiredCertificate,
   explain,
   exponential,
   goal,
@@ -35,6 +37,24 @@ describe('D9 a single fault', () => {
       'without that fault, same seed: 100%',
     ])
     expect(why.diagnosis.spell).toEqual({ fromMs: 10_000, toMs: 20_000 })
+  })
+
+  it('is no failure of the way there where it is a certificate that nobody trusts', () => {
+    const expired = expiredCertificate('db').at('10s').for('10s')
+    const users = clients({ rate: '60/s', call: 'db', timeout: '2s' })
+    const connection = { tcp: 1, tls: 1 }
+    const trusting = system(
+      'trusting',
+      { users, db: store({ time: '5ms' }) },
+      { network: { 'users->db': { latency: '1ms', connection } } },
+    )
+    const why = whyOf(trusting, [expired])
+    expect(named(why)).toMatchObject({ mechanism: 'errors', place: 'users->db' })
+  })
+
+  it('is one more after two that are told', () => {
+    const three = [2, 4, 6].map(at => errors('db').at(`${at}s`).for('1s'))
+    expect(whyOf(basic(), three, '99.5%').sentences).toContain('and 1 more fault')
   })
 
   it('is told with how far it spread', () => {

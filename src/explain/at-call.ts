@@ -32,6 +32,7 @@ const limits = textsOf(
   Reason.NoConnection,
 )
 const onTheWay = reasonTexts(isOnTheWay)
+const untrusted = textsOf(Reason.Untrusted)
 
 function textsOf(...reasons: readonly number[]): ReadonlySet<string> {
   return new Set(reasons.map(reasonText))
@@ -46,7 +47,8 @@ export function atCall(one: Case, call: string): Sight {
   const numbers = callIn(one, call)
   const most = Math.max(1, MOST * failedOf(numbers))
   if (countOf(numbers.reasons, onTheWay) > most) {
-    return { end: { place: call, mechanism: 'lost answers' } }
+    const isRefused = countOf(numbers.reasons, untrusted) > most
+    return { end: { place: call, mechanism: isRefused ? 'errors' : 'lost answers' } }
   }
   if (countOf(numbers.reasons, breakers) > most) {
     const suspect = { place: call, mechanism: 'open breaker' } as const

@@ -83,7 +83,7 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
     return [`${place} took ${took}, not ${usual}; of that ${calleeOf(place)} itself took ${own}`]
   },
   errors: ({ one, found: { place } }) => {
-    const { issued, reasons } = componentIn(one, place)
+    const { issued, reasons } = place.includes('->') ? callIn(one, place) : componentIn(one, place)
     const most = reasons[0]
     if (most === undefined) return []
     return [`${place} failed ${count(most.count)} of ${count(issued)} requests: ${most.because}`]

@@ -1,6 +1,7 @@
 /** What happened in order: what began it, what carried it, and how it reached the clients. */
 import type { Fault } from '../faults/fault.ts'
 import { count } from '../kernel/count.ts'
+import { counted } from '../kernel/figures.ts'
 import { carriedBy, loopSentences } from './carried.ts'
 import { type Case, during } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
@@ -37,7 +38,7 @@ export function stepsOf(
   })
   const begun = faults.slice(0, MOST_FAULTS).map(fault => begunBy(one, fault))
   const rest = faults.length - MOST_FAULTS
-  const more = rest > 0 ? [step(found.place, `and ${count(rest)} more faults`)] : []
+  const more = rest > 0 ? [step(found.place, `and ${counted(rest, 'more fault')}`)] : []
   const followed = consequences.slice(0, 1).map(fault => followedBy(one, fault))
   const carried = carriedIn(one, { faults, path, found, loop }).map((sentence, i) =>
     step(found.place, sentence, i === 0 ? loop?.fromMs : undefined),
