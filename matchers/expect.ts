@@ -4,9 +4,12 @@
  *
  * @module gameday/expect
  */
+import type { Names } from '../src/declare/index.ts'
+import type { Ensemble } from '../src/explore/ensemble/ensemble.ts'
 import { beginAtUsersLine } from '../src/kernel/users-line.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { matchers } from './all.ts'
+import type { EnsembleMatchers } from './ensemble.ts'
 import type { MatcherResult } from './matcher.ts'
 import type { RunMatchers } from './options.ts'
 
@@ -14,6 +17,13 @@ import type { RunMatchers } from './options.ts'
 export interface RunExpectation<N extends RunNames = RunNames> extends RunMatchers<void, N> {
   /** The opposite of what follows. */
   readonly not: RunMatchers<void, N>
+}
+
+/** What can be said of an ensemble. */
+export interface EnsembleExpectation<N extends RunNames = RunNames>
+  extends EnsembleMatchers<void, N> {
+  /** The opposite of what follows. */
+  readonly not: EnsembleMatchers<void, N>
 }
 
 /** What a goal throws that does not hold. */
@@ -27,9 +37,9 @@ class AssertionError extends Error {
 }
 
 /**
- * Expects something of a run, with or without a test runner around it.
+ * Expects something of a run or of an ensemble, with or without a test runner around it.
  *
- * @param run a finished run
+ * @param run a finished run, or an ensemble
  * @returns the matchers; each throws when its goal does not hold, or there was nothing to judge
  * @throws UsageError for a name, a moment or a goal that cannot be, and for what is no run
  * @example
@@ -37,13 +47,15 @@ class AssertionError extends Error {
  *
  * expect(run).toStayAvailable('60%')
  */
-export function expect<N extends RunNames>(run: Run<N>): RunExpectation<N> {
-  return { ...expectations(run, false), not: expectations(run, true) }
+export function expect<N extends RunNames>(run: Run<N>): RunExpectation<N>
+export function expect<N extends Names>(ensemble: Ensemble<N>): EnsembleExpectation<N>
+export function expect(received: unknown): unknown {
+  return { ...expectations(received, false), not: expectations(received, true) }
 }
 
 type AnyGoal = (this: { isNot: boolean }, run: unknown, ...goal: unknown[]) => MatcherResult
 
-function expectations<N extends RunNames>(run: Run<N>, isNot: boolean): RunMatchers<void, N> {
+function expectations(run: unknown, isNot: boolean): { readonly [name: string]: unknown } {
   const all = Object.entries(matchers).map(([name, matcher]) => {
     // Each takes a goal of its own, and checks what it is given.
     const judge = matcher as AnyGoal

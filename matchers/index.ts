@@ -17,6 +17,7 @@ export type { RecoveryOptions } from '../src/judge/goals/kinds/recovers.ts'
 export type { SteadyStateOptions } from '../src/judge/goals/kinds/steady-state.ts'
 export type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
 export type { WasteOptions } from '../src/judge/goals/kinds/waste.ts'
+export type { EnsembleMatchers } from './ensemble.ts'
 export type { MatcherContext, MatcherResult } from './matcher.ts'
 export type { RunMatchers } from './options.ts'
 export {

@@ -5,8 +5,11 @@
  * @module gameday/jest
  */
 import { expect as jestExpect } from '@jest/globals'
+import type { Names } from '../src/declare/index.ts'
+import type { Ensemble } from '../src/explore/ensemble/ensemble.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { matchers } from './all.ts'
+import type { EnsembleMatchers } from './ensemble.ts'
 import type { RunMatchers } from './options.ts'
 
 jestExpect.extend(matchers)
@@ -20,8 +23,18 @@ export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, 
   readonly not: RunAssertion<N>
 }
 
-/** Jest's `expect`, which knows the names of the run it is given. */
-export type RunExpect = { <N extends RunNames>(run: Run<N>): RunAssertion<N> } & JestExpect
+/** What can be said of an ensemble: the matchers with their confidence, and all of Jest's. */
+export type EnsembleAssertion<N extends RunNames> = EnsembleMatchers<void, N> &
+  Other & {
+    /** The opposite of what follows. */
+    readonly not: EnsembleAssertion<N>
+  }
+
+/** Jest's `expect`, which knows the names of the run or the ensemble it is given. */
+export type RunExpect = {
+  <N extends RunNames>(run: Run<N>): RunAssertion<N>
+  <N extends Names>(ensemble: Ensemble<N>): EnsembleAssertion<N>
+} & JestExpect
 
 /**
  * Jest's own `expect`; given a run, it checks the names of its calls, components and classes.

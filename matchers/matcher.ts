@@ -3,6 +3,7 @@ import type { Goal } from '../src/judge/goals/goal.ts'
 import type { Run } from '../src/record/run.ts'
 import { goalText } from '../src/report/goals/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
+import { isEnsemble, overSeeds } from './ensemble.ts'
 import { isCopy, runGiven } from './received.ts'
 
 /** What a matcher reads of the runner's `this`; without a runner there is nothing to read. */
@@ -32,6 +33,7 @@ export function matcher<Written extends unknown[]>(
 ): (this: MatcherContext | void, received: Run, ...written: Written) => MatcherResult {
   return function judged(received, ...written) {
     const isNot = this?.isNot === true
+    if (isEnsemble(received)) return overSeeds(received, { written, goal, isNot })
     const run = runGiven(name, received)
     if (isCopy(run)) return { pass: isNot, message: () => `${name} cannot judge a copy of a run` }
     const wanted = goal(...written)

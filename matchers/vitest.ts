@@ -4,8 +4,11 @@
  * @module gameday/vitest
  */
 import { type Assertion, type ExpectStatic, expect as vitestExpect } from 'vitest'
+import type { Names } from '../src/declare/index.ts'
+import type { Ensemble } from '../src/explore/ensemble/ensemble.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { matchers } from './all.ts'
+import type { EnsembleMatchers } from './ensemble.ts'
 import type { RunMatchers } from './options.ts'
 
 vitestExpect.extend(matchers)
@@ -31,9 +34,17 @@ export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, 
   readonly not: RunAssertion<N>
 }
 
-/** Vitest's `expect`, which knows the names of the run it is given. */
+/** What can be said of an ensemble: the matchers with their confidence, and all of Vitest's. */
+export type EnsembleAssertion<N extends RunNames> = EnsembleMatchers<void, N> &
+  Other<N> & {
+    /** The opposite of what follows. */
+    readonly not: EnsembleAssertion<N>
+  }
+
+/** Vitest's `expect`, which knows the names of the run or the ensemble it is given. */
 export type RunExpect = {
   <N extends RunNames>(run: Run<N>, message?: string): RunAssertion<N>
+  <N extends Names>(ensemble: Ensemble<N>, message?: string): EnsembleAssertion<N>
 } & ExpectStatic
 
 /**

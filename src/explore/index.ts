@@ -9,6 +9,12 @@ export type { LoadShapeName } from './arbitrary/load-space.ts'
 export { orders } from './arbitrary/orders.ts'
 export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
 export { settings } from './arbitrary/settings.ts'
+export { Ensemble } from './ensemble/ensemble.ts'
+export type { SeedEstimate, ShareOfSeeds } from './ensemble/estimate.ts'
+export type { EnsembleOptions, EnsembleProgress, Sureness } from './ensemble/options.ts'
+export { ensemble } from './ensemble/play.ts'
+export type { Recovery } from './ensemble/recovery.ts'
+export type { EnsembleVerdict, WorstSeed } from './ensemble/verdict.ts'
 export {
   Experiment,
   experiment,

@@ -1,0 +1,42 @@
+/** How long it took until all was well again, seed by seed. */
+import { judgeAvailability } from '../../judge/availability.ts'
+import { allClearMs } from '../../judge/faults.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Run } from '../../record/run.ts'
+import {
+  type Confidence,
+  type SeedEstimate,
+  estimateOf,
+  shareOf,
+  type ShareOfSeeds,
+} from './estimate.ts'
+
+/** The time from the end of the last fault to the last arrival that failed. */
+export type Recovery = {
+  /** Milliseconds, of the seeds that recovered; undefined where none did. */
+  readonly took: SeedEstimate | undefined
+  /** The seeds that recovered before the load ended; where not all did, the mean is too short. */
+  readonly recovered: ShareOfSeeds
+}
+
+/** Undefined where no seed had a fault that ended. */
+export function recoveryOf(
+  times: readonly (Ms | undefined)[],
+  confidence: Confidence,
+): Recovery | undefined {
+  const known = times.filter(time => time !== undefined)
+  const recovered = shareOf(known.filter(Number.isFinite).length, known.length, confidence)
+  if (recovered === undefined) return undefined
+  const values = times.map(time => (time === Infinity ? undefined : time))
+  return Object.freeze({ took: estimateOf(values, confidence), recovered })
+}
+
+/** How long it took in one run: Infinity where it never did, undefined where nothing tells. */
+export function recoveryMs(run: Run): Ms | undefined {
+  const verdict = judgeAvailability(run, 1)
+  if (verdict.is === 'unknown') return undefined
+  const { failing, outlastedMs, course } = verdict.evidence
+  if (allClearMs(run) === undefined) return undefined
+  if (failing === undefined) return 0
+  return failing.toMs === course.at(-1)?.toMs ? Infinity : (outlastedMs ?? 0)
+}
