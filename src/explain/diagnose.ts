@@ -93,8 +93,8 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
 }
 
 /**
- * The case beside a run with the faults that are not to blame: what those do is the same in both, so
- * it leads nobody astray.
+ * The case beside a run with the faults that are not to blame: what those do is the same in both,
+ * so it leads nobody astray.
  */
 function besideInnocent(one: Case, { faults, guilt, consequences }: Blame, playing: Playing): Case {
   const { origin, replays } = playing
