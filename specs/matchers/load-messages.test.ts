@@ -25,7 +25,8 @@ describe('a failure', () => {
 
         product->db: 24,116 attempts, alone 18,083 (1.33x).
         Alone is what there would have been had nobody tried again, on the whole way to there.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         factor  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇▇█▇▇▇▇▇▇▇▃▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 3.27x
         fault   ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -51,7 +52,8 @@ describe('a failure', () => {
 
         auth: 18,083 attempts, alone 18,083 (1.00x).
         Alone is what there would have been had nobody tried again, on the whole way to there.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         factor  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 1.00x
         fault   ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -76,7 +78,8 @@ describe('a failure', () => {
       shop: queue of db peaked at 1,000, longest wait 28.4s, wanted <= 100 and <= 200ms
 
         24,116 came; at most 1,000 waited, longest wait 28.4s.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         queue  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄██████████▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 1,000
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -101,7 +104,8 @@ describe('a failure', () => {
 
         10.2m of 13.2m of work, when nobody waited any more.
         db: 10.2m of 12.3m, in 1,351 requests.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         wasted  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█▆▄▅▄▃▃▄▃▄▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 99.93%
         fault   ····················▒▒▒▒▒▒▒▒▒▒······························

@@ -12,7 +12,8 @@ describe('a failure', () => {
 
         2,994 of 18,083 requests failed; 99.9% allows 18. Error budget spent 166x.
         Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -47,7 +48,8 @@ describe('a failure', () => {
 
         2,994 of 18,083 requests failed; 50% allows 9,041. Error budget spent 0.33x.
         Failing arrivals between t=60s and t=91s, up to 1s after the last fault ended.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         avail  ████████████████████▁▁▁▁▁▁▁▁▁▁▇█████████████████████████████  min 0%
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -74,7 +76,8 @@ describe('a failure', () => {
         95% of those arrived while a fault was in force.
         p50 10.7ms, p90 153ms, max 813ms.
         Latency counts from arrival; waiting, retries and failures are included.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         p99    ▁▁▂▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁█▇▄▄▄▄▄▄▄▄▆▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▁  max 813ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························
@@ -112,7 +115,8 @@ describe('a failure', () => {
         0 of 986 requests took over 1s (0%; p99 allows 1%).
         p50 2.33ms, p90 4.73ms, max 33.2ms.
         Latency counts from arrival; waiting, retries and failures are included.
-        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the time-out of gateway->product is 800ms (retries-over-caller).
+        product->db: 3 attempts of 250ms and the waits between them take up to 900ms, but the
+          time-out of gateway->product is 800ms (retries-over-caller).
 
         p99    █▇▆▇                                                          max 9.52ms
         fault  ····················▒▒▒▒▒▒▒▒▒▒······························

@@ -26,3 +26,15 @@ export const lengthOf = (text: string): number => Array.from(text).length
 /** A word with spaces behind it up to a width. */
 export const padded = (word: string, width: number): string =>
   word + ' '.repeat(Math.max(0, width - lengthOf(word)))
+
+/** A sentence in lines of at most a width; those behind the first are indented. */
+export function folded(sentence: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of sentence.split(' ')) {
+    const line = lines.at(-1)
+    if (line === undefined) lines.push(word)
+    else if (lengthOf(line) + 1 + lengthOf(word) <= width) lines[lines.length - 1] += ` ${word}`
+    else lines.push(`  ${word}`)
+  }
+  return lines
+}

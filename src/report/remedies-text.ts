@@ -39,7 +39,7 @@ function changeLines({ lines }: Cure): string[] {
 }
 
 /** The columns left of 100 by the indentation of a chapter's lines. */
-const COLUMNS = 96
+const COLUMNS = 90
 
 /** A line of a declaration, broken where a person would break it. */
 function wrapped(line: string): string[] {

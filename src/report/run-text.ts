@@ -31,7 +31,8 @@ const headlines: { readonly [verdict in JudgedRun['verdict']]: string } = {
 /** Tells how a run went; every line of it is safe to print. */
 export function runText(judged: JudgedRun): string {
   const { name, message, run, replay = [] } = judged
-  const isNew = (warning: string): boolean => !message?.includes(warning)
+  const said = message?.replace(/\s+/g, ' ') // there a long one stands in several lines
+  const isNew = (warning: string): boolean => !said?.includes(warning)
   return failureText({
     headline: `${name}: ${headlineOf(judged)}`,
     counts: run === undefined ? [] : numbersOf(run),

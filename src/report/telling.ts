@@ -2,6 +2,7 @@
 import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
+import { warningLines } from './warning-lines.ts'
 import { failureText, type Section } from './failure.ts'
 import { whatHappened } from './happened.ts'
 import { faultLanes, type Lane, layOut, timeAxis } from './lanes.ts'
@@ -32,7 +33,7 @@ export function knownText(
   const lanes = [...parts.lanes, ...faultLanes(run), timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,
-    counts: [...parts.counts, ...run.warnings],
+    counts: [...parts.counts, ...warningLines(run)],
     lanes: layOut(lanes),
     sections: [whatHappened(run, windowOf(question)), ...sections],
     replay: replayLines(identity, place),
@@ -49,7 +50,11 @@ export function unknownText(
   const sentence = `${reason[0].toUpperCase()}${reason.slice(1)}`
   return failureText({
     headline: `${subject(run, question)}: unknown, ${wanted}`,
-    counts: [`${sentence}.`, `${NEITHER_NOR}: it fails, with .not as without.`, ...run.warnings],
+    counts: [
+      `${sentence}.`,
+      `${NEITHER_NOR}: it fails, with .not as without.`,
+      ...warningLines(run),
+    ],
     replay: replayLines(run.recording.identity, place),
   })
 }
