@@ -8,6 +8,9 @@ import type { Finding, Walk } from './walk.ts'
 const MANY_ATTEMPTS = 1.3
 const MANY_MISSES = 1.5
 
+/** As busy as it can be. */
+const BUSY = 0.9
+
 /** A call that is tried again, and how often for each call. */
 export type Repeated = { readonly call: string; readonly attempts: number }
 
@@ -40,7 +43,8 @@ export function missesTimes(one: Case, call: string): number {
 
 /** What made more of the load where too much of it arrived, or waits for what has no end. */
 export function multiplying(one: Case, { path, end }: Walk): readonly Finding[] {
-  const endless = waiting.includes(end.mechanism) ? withoutLimit(one, path) : undefined
+  const isWaiting = waiting.includes(end.mechanism) && !isAskedMore(one, end)
+  const endless = isWaiting ? withoutLimit(one, path) : undefined
   const waits: Finding[] =
     endless === undefined ? [] : [{ place: endless, mechanism: 'no time-out' }]
   return [...(crowding.includes(end.mechanism) ? moreLoad(one, path) : []), ...waits]
@@ -49,6 +53,13 @@ export function multiplying(one: Case, { path, end }: Walk): readonly Finding[] 
 /** Where it ends so, there may be too much load; where it ends so, callers wait. */
 const crowding: readonly Mechanism[] = ['slow work', 'overload', 'slow network']
 const waiting: readonly Mechanism[] = [...crowding, 'down', 'lost answers']
+
+/** All it has is busy with more than usual: callers that wait for it are no cause of that. */
+function isAskedMore(one: Case, { place, mechanism }: Finding): boolean {
+  if (mechanism !== 'overload') return false
+  const [{ issued, utilisation }, calm] = [componentIn(one, place), calmComponent(one, place)]
+  return calm !== undefined && utilisation > BUSY && issued > MANY_ATTEMPTS * calm.issued
+}
 
 function moreLoad(one: Case, path: readonly string[]): Finding[] {
   const found: Finding[] = []
