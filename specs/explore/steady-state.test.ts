@@ -46,6 +46,8 @@ describe('F5 the steady state of an experiment', () => {
       verdict: 'held',
       steadyState: undefined,
     })
+    const recovers = goal.recovers('5s', { after: slowDb })
+    expect(playedWith(8, { holds: recovers }).steadyState).toBeUndefined()
     const byHand = playedWith(2, { holds: run => soundly(run).toStayAvailable('99%') })
     expect(byHand).toMatchObject({ verdict: 'broken', steadyState: undefined })
   })

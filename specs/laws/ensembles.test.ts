@@ -47,7 +47,6 @@ describe('F6 intervals over seeds', () => {
       const inside = many.estimate(run => run.at('clerk', settled).latency.mean)
       return covers(inside!, meanInsideMs)
     })
-
     expect(Math.abs(covered - 0.95)).toBeLessThanOrEqual(0.03)
   })
 
@@ -59,10 +58,8 @@ describe('F6 intervals over seeds', () => {
       if (covers(many.goals[0].held!, heldInShare)) shares++
       return covers(many.availability!, 0.9)
     })
-
     expect(Math.abs(covered - 0.95)).toBeLessThanOrEqual(0.03)
     // That of Clopper and Pearson covers at least as often as it says.
-
     expect(shares / REPLICATIONS).toBeGreaterThanOrEqual(0.92)
   })
 })
@@ -75,9 +72,7 @@ describe('F6 who stops early', () => {
       const many = await ensemble(kiosk, { ...options, seed })
       return many.goals[0].is !== 'unknown'
     })
-
     expect(erred).toBeLessThanOrEqual(0.08)
-
     expect(erred).toBeGreaterThan(0)
   })
 })

@@ -35,6 +35,7 @@ const RATHER = 0.5
  */
 export const degradesGracefully = goalKind({
   matcher: 'toDegradeGracefully',
+  isOfFaults: true,
   beforeOptions: 1,
   read: (atLeast: Share, question?: Question) => ({
     atLeast: share(atLeast),

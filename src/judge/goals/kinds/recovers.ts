@@ -53,6 +53,7 @@ export type RecoveryEvidence = {
  */
 export const recovers = goalKind({
   matcher: 'toRecoverWithin',
+  isOfFaults: true,
   beforeOptions: 1,
   isTimed: true,
   read: (within: Duration, options: RecoveryOptions = {}) => {

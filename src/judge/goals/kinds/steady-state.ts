@@ -45,6 +45,7 @@ export type SteadyStateEvidence = {
  */
 export const returnsToSteadyState = goalKind({
   matcher: 'toReturnToSteadyState',
+  isOfFaults: true,
   beforeOptions: 0,
   isTimed: true,
   read: ({ tolerance = '10%', within = 0, ...whose }: SteadyStateOptions = {}) => ({
