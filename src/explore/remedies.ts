@@ -4,6 +4,7 @@ import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
+import { diagnose } from '../explain/diagnose.ts'
 import type { FoundRemedies } from '../explain/remedies/found.ts'
 import { Seeking } from '../explain/remedies/seek.ts'
 import { UsageError } from '../kernel/errors.ts'
@@ -57,7 +58,7 @@ export async function remedies<N extends Names>(
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'remedies'))
   const { goals, others, simulated, ...read } = readRemedyOptions(options, 'remedies')
   const run: Run = new Simulation(system, { ...simulated, explain: true }).finish()
-  for (const wanted of goals) wanted.judge(run) // what it asks for must be there
+  const missed = goals.find(wanted => wanted.judge(run).is === 'broken')
   const seeking = new Seeking(run, goals, {
     budget: { runs: read.runs, events: MOST_EVENTS },
     wanted: Infinity,
@@ -65,6 +66,7 @@ export async function remedies<N extends Names>(
     rangeSteps: 8,
     withoutFaults: true,
     others,
+    cause: missed && diagnose(run, missed),
   })
   const { verdict } = seeking
   let isStopped = false
