@@ -46,10 +46,12 @@ export class Experiment<out N extends Names = Names> {
   readonly [mark] = true
   readonly #holds: GoalFunction
   readonly #steadyState: SteadyState
+  readonly #written: ExperimentOptions
 
   /** Use the word `experiment`. */
   constructor(system: System<N>, options: ExperimentOptions<N>) {
     this.#holds = hypothesisOf(options as ExperimentOptions)
+    this.#written = options as ExperimentOptions
     const { holds: _, steadyState: __, name, ...others } = options
     this.#steadyState = readSteadyState(options as ExperimentOptions)
     this.system = system
@@ -61,6 +63,22 @@ export class Experiment<out N extends Names = Names> {
   /** Whether something is an experiment, be it of another copy of the package. */
   static isOne(value: unknown): value is Experiment {
     return typeof value === 'object' && value !== null && mark in value
+  }
+
+  /**
+   * The same experiment on another design of its system.
+   *
+   * @param system with the names that its faults and goals are about
+   * @param options instead of those that were written
+   * @throws UsageError with every mistake in them
+   * @example
+   * const calm = experiment(shop, { for: '10s', holds: goal.availability('60%') })
+   * const quick = system('shop', { ...shop.parts, db: store({ time: '1ms' }) })
+   * console.log(calm.on(quick).play().verdict)
+   */
+  on(system: System, options: Partial<ExperimentOptions> = {}): Experiment<N> {
+    const all = { ...this.#written, name: this.name, ...options } as ExperimentOptions<N>
+    return new Experiment<N>(system as System<N>, all)
   }
 
   /**

@@ -6,6 +6,12 @@
 export { faultsFor } from './arbitrary/faults-for.ts'
 export { type LoadOptions, loadsFor } from './arbitrary/loads-for.ts'
 export type { LoadShapeName } from './arbitrary/load-space.ts'
+export {
+  type Mutation,
+  type MutationScore,
+  mutationScore,
+} from './mutation/mutation-score.ts'
+export type { MutationOptions, MutationProgress } from './mutation/options.ts'
 export { orders } from './arbitrary/orders.ts'
 export type { Settings, SettingSpec, Varied } from './arbitrary/setting-space.ts'
 export { settings } from './arbitrary/settings.ts'

@@ -1,0 +1,135 @@
+/** F14 `mutationScore`: which weakenings of a declaration no experiment notices. */
+import { call, clients, crash, goal, service, slow, store, system } from 'gameday'
+import { experiment, mutationScore } from 'gameday/explore'
+import { describe, expect, it } from 'vitest'
+
+/** The database may be slow, and is then done without; the cache beside it never fails. */
+const shop = system('shop', {
+  users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
+  web: service({
+    concurrency: 50,
+    handle: [
+      call('db', { timeout: '100ms', fallback: { value: 'none' } }),
+      call('ads', { timeout: '100ms', retry: { attempts: 2, base: '10ms' }, optional: true }),
+      call('log', { bulkhead: { limit: 20 } }),
+    ],
+  }),
+  db: store({ time: '5ms' }),
+  ads: store({ time: '5ms' }),
+  log: store({ time: '1ms' }),
+})
+const whenSlow = experiment(shop, {
+  for: '10s',
+  faults: [slow('db', { by: '2s' }).at('2s').for('3s')],
+  holds: goal.availability('99%'),
+  name: 'a slow database',
+})
+const withoutAds = experiment(shop, {
+  for: '10s',
+  faults: [crash('ads').at('2s').for('3s')],
+  holds: goal.availability('99%'),
+  name: 'no advertisements',
+})
+const inWords = ({ what, verdict, by }: { what: string; verdict: string; by: string }) =>
+  [what, verdict, by].filter(word => word !== '').join(' | ')
+
+describe('F14 mutationScore', () => {
+  it('tells what an experiment notices, what survives, and what changes nothing', async () => {
+    const { mutations, score, runs } = await mutationScore(whenSlow)
+    expect(mutations.map(inWords)).toEqual([
+      'no time-out at web->db | noticed | a slow database',
+      'no fallback at web->db | noticed | a slow database',
+      'no time-out at web->ads | unexercised',
+      'no retries at web->ads | unexercised',
+      'twice the attempts at web->ads | unexercised',
+      'not optional at web->ads | unexercised',
+      'no bulkhead at web->log | unexercised',
+      'a bulkhead ten times as large at web->log | unexercised',
+    ])
+    expect({ score, runs }).toEqual({ score: 1, runs: 9 })
+  })
+
+  it('names each survivor with the lines of the declaration', async () => {
+    const { score, survivors } = await mutationScore([whenSlow, withoutAds])
+    expect(survivors.map(({ what }) => what)).toEqual([
+      'no retries at web->ads',
+      'twice the attempts at web->ads',
+    ])
+    expect(score).toBe(4 / 6)
+    expect(survivors[1].lines[0].short).toEqual({
+      minus: "call('ads', { retry: { attempts: 2, … }, … })",
+      plus: "call('ads', { retry: { attempts: 4, … }, … })",
+    })
+  })
+
+  it('says it in words', async () => {
+    expect((await mutationScore([whenSlow, withoutAds])).text).toMatchInlineSnapshot(`
+      "shop: 4 of 6 weakenings noticed, a score of 66.67%
+
+        16 experiments played.
+
+        No experiment notices
+          no retries at web->ads
+            - web  call('ads', { retry: { attempts: 2, base: '10ms' }, … })
+            + web  call('ads', { … })
+          twice the attempts at web->ads
+            - web  call('ads', { retry: { attempts: 2, … }, … })
+            + web  call('ads', { retry: { attempts: 4, … }, … })
+
+        Changes nothing in any run
+          no bulkhead at web->log
+          a bulkhead ten times as large at web->log"
+    `)
+  })
+
+  it('leaves out an experiment that does not hold as it is', async () => {
+    const broken = whenSlow.on(shop, { holds: goal.latency('p99', '50ms'), name: 'too much' })
+    const found = await mutationScore([broken, whenSlow])
+    expect(found).toMatchObject({ leftOut: ['too much'], score: 1 })
+    const none = await mutationScore(broken)
+    expect(none).toMatchObject({ score: undefined, mutations: [], runs: 1 })
+    expect(none.text).toContain('shop: there is no score, since no experiment holds as it is')
+  })
+
+  it('plays no more than it may, tells how far it is, and stops when told to', async () => {
+    const few = await mutationScore(whenSlow, { runs: 3 })
+    expect(few).toMatchObject({ runs: 3, isCutShort: true, score: 1 })
+    expect(few.mutations).toHaveLength(2)
+    const stop = new AbortController()
+    const told: string[] = []
+    const stopped = await mutationScore(whenSlow, {
+      signal: stop.signal,
+      onProgress: ({ runs, weakenings, of }) => {
+        told.push(`${runs} runs, ${weakenings} of ${of}`)
+        if (runs === 2) stop.abort()
+      },
+    })
+    expect(told).toEqual(['1 runs, 0 of 8', '2 runs, 0 of 8'])
+    expect(stopped).toMatchObject({ runs: 2, isStopped: true })
+  })
+
+  it('is the same again, and cannot be changed', async () => {
+    const [one, other] = [await mutationScore(whenSlow), await mutationScore(whenSlow)]
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+    expect(Object.isFrozen(one.mutations[0].lines)).toBe(true)
+  })
+
+  it('has no score where nothing is declared that could be weaker', async () => {
+    const plain = system('plain', {
+      users: clients({ rate: '5/s', call: 'db' }),
+      db: store({ time: '5ms' }),
+    })
+    const calm = experiment(plain, { for: '5s', holds: goal.availability('99%') })
+    const found = await mutationScore(calm)
+    expect(found).toMatchObject({ score: undefined, mutations: [] })
+    expect(found.text).toContain('plain: there is no score, since no weakening changes anything')
+  })
+
+  it('refuses what is no experiment, and experiments of several systems', async () => {
+    await expect(mutationScore([])).rejects.toThrow('no experiment is given')
+    await expect(mutationScore([shop] as never)).rejects.toThrow('is no experiment')
+    const other = system('shop', { ...shop.parts, log: store({ time: '2ms' }) })
+    await expect(mutationScore([whenSlow, whenSlow.on(other)])).rejects.toThrow('another design')
+    await expect(mutationScore(whenSlow, { runs: 0 })).rejects.toThrow('runs')
+  })
+})

@@ -1,0 +1,68 @@
+/** What nobody notices when a system is weakened, as text, with the lines of the declaration. */
+import type { Mutation, MutationScore } from '../explore/mutation/mutation-score.ts'
+import { formatShare } from '../kernel/units.ts'
+import { failureText } from './failure.ts'
+import { counted } from './numbers.ts'
+import { fitted } from './shortened.ts'
+
+/** No more weakenings than these in a chapter. */
+const MOST = 10
+
+type Found = Omit<MutationScore, 'text'>
+
+/** All that was found. */
+export function mutationText(found: Found, system: string): string {
+  const idle = found.mutations.filter(({ verdict }) => verdict === 'unexercised')
+  const sections = [
+    { title: 'No experiment notices', lines: shortened(found.survivors, withLines) },
+    { title: 'Changes nothing in any run', lines: shortened(idle, ({ what }) => [what]) },
+  ]
+  return failureText({
+    headline: fitted(headline(found, system), [system]),
+    counts: countLines(found).map(line => fitted(line, found.leftOut)),
+    sections: sections.map(({ title, lines }) => ({
+      title,
+      lines: lines.map(line => fitted(line, [])),
+    })),
+    replay: [],
+  })
+}
+
+function headline({ score, mutations, survivors, leftOut }: Found, system: string): string {
+  if (score !== undefined) {
+    const noticed = mutations.filter(({ verdict }) => verdict === 'noticed').length
+    const all = counted(noticed + survivors.length, 'weakening')
+    return `${system}: ${noticed} of ${all} noticed, a score of ${formatShare(score)}`
+  }
+  const isAsIs = mutations.length === 0 && leftOut.length > 0
+  const why = isAsIs ? 'no experiment holds as it is' : 'no weakening changes anything'
+  return `${system}: there is no score, since ${why}`
+}
+
+function countLines({ runs, leftOut, mutations, isCutShort, isStopped }: Found): string[] {
+  const end = isStopped ? ', stopped' : isCutShort ? ', cut short: there was more to play' : ''
+  const invalid = mutations.filter(({ verdict }) => verdict === 'invalid').length
+  return [
+    `${counted(runs, 'experiment')} played${end}.`,
+    ...leftOut.slice(0, MOST).map(name => `Left out, since it does not hold as it is: ${name}.`),
+    ...(invalid > 0
+      ? [`${counted(invalid, 'weakening')} made no system, or one without faults.`]
+      : []),
+  ]
+}
+
+const withLines = ({ what, lines }: Mutation): string[] => [
+  what,
+  ...lines.flatMap(({ part, short: { minus, plus } }) => [
+    ...(minus === undefined ? [] : [`  - ${part}  ${minus}`]),
+    ...(plus === undefined ? [] : [`  + ${part}  ${plus}`]),
+  ]),
+]
+
+function shortened(
+  all: readonly Mutation[],
+  linesOf: (mutation: Mutation) => readonly string[],
+): string[] {
+  const more = all.length - MOST
+  return [...all.slice(0, MOST).flatMap(linesOf), ...(more > 0 ? [`and ${more} more`] : [])]
+}
