@@ -21,6 +21,7 @@ import {
   worker,
   work,
   zipf,
+  type CallOptions,
   type Explanation,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
@@ -153,3 +154,28 @@ describe('D9 what stands between', () => {
     expect(why.diagnosis.path).toEqual(['orders->mail', 'mail->smtp'])
   })
 })
+
+describe('D9 slow work', () => {
+  it('of what stands in is no overload, and is compared with nothing where it usually has none', () => {
+    const second = { timeout: '200ms', fallback: call('other', { timeout: '200ms' }) } as const
+    const shop = basicWith({ other: store({ time: '20ms' }) }, second)
+    const at = (name: string) => slow(name, { by: '300ms' }).at('10s').for('10s')
+    const why = whyOf(shop, [at('db'), at('other')])
+    expect(named(why)).toMatchObject({ mechanism: 'slow work' })
+    expect(why.sentences).toContain(`${at('other')}: other worked 320ms a request`)
+  })
+
+  it('of a few is told beside the mean of all', () => {
+    const slowed = slow('db', { by: '700ms' }).at('10s').for('10s').share(0.1)
+    const why = whyOf(basic({}, { time: '9ms' }), [slowed], '99.5%')
+    expect(why.sentences[0]).toContain(' a request, some of them 709ms, not 9ms')
+  })
+})
+
+const basicWith = (others: { readonly other: ReturnType<typeof store> }, policies: CallOptions) =>
+  system('shop', {
+    users: clients({ rate: '10/s', arrivals: 'steady', call: 'web', timeout: '2s' }),
+    web: service({ concurrency: 100, handle: call('db', policies) }),
+    db: store({ time: '20ms' }),
+    ...others,
+  })

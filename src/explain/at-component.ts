@@ -17,6 +17,9 @@ const FEW = 0.1
 const SLOWER = 0.2
 const MOMENT = 0.5
 
+/** As busy as it can be. */
+const BUSY = 0.9
+
 const textsOf = (...reasons: readonly number[]): ReadonlySet<string> =>
   new Set(reasons.map(reasonText))
 
@@ -66,7 +69,9 @@ function byTime(one: Case, component: string): Sight {
     .sort((a, b) => b.ms - a.ms)
   const work = meanOf(numbers.working) - meanOf(calm?.working)
   const hasWorked = calm !== undefined && calm.issued > 0
-  const isSlow = hasWorked && work > SLOWER * meanOf(calm?.working) + MOMENT
+  const isSlow = hasWorked
+    ? work > SLOWER * meanOf(calm?.working) + MOMENT
+    : calm !== undefined && isAtLeisure(numbers)
   if (isCrowded(numbers, calm, Math.max(work, longest?.ms ?? 0))) {
     return { end: { place: component, mechanism: 'overload' } }
   }
@@ -92,6 +97,10 @@ function isCrowded(
   const usual = meanOf(calm.latency) - meanOf(calm.waiting)
   return longer < SLOWER * usual && meanOf(waiting) - meanOf(calm.waiting) > longer
 }
+
+/** What is not asked as a rule has slots left, and spends its time on work: it is slow by itself. */
+const isAtLeisure = ({ utilisation, working, waiting }: ComponentNumbers): boolean =>
+  utilisation < BUSY && meanOf(working) > meanOf(waiting)
 
 /** How much longer a call took than usual, for each request of its caller. */
 function excessOf(one: Case, call: string, caller: ComponentNumbers): number {

@@ -15,6 +15,7 @@ import {
   meanOf,
 } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
+import { workText } from './effects.ts'
 import { takenOut } from './ejections.ts'
 import type { Loop } from './loop.ts'
 import { missesTimes, repeatedOn } from './multiplied.ts'
@@ -69,12 +70,7 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   'lost answers': ({ one, found: { place } }) => lostOn(one, place),
   overload: ({ one, found: { place } }) => overloadOf(one, place),
   load: ({ one, found: { place } }) => overloadOf(one, place),
-  'slow work': ({ one, found: { place } }) => {
-    const [work, usual] = [componentIn(one, place), calmComponent(one, place)].map(numbers =>
-      formatMs(meanOf(numbers?.working)),
-    )
-    return [`${place} worked ${work} a request${one.hasCalm ? `, not ${usual}` : ''}`]
-  },
+  'slow work': ({ one, found: { place } }) => [workText(one, place)],
   'slow network': ({ one, found: { place } }) => {
     const [took, usual] = [callIn(one, place), calmCall(one, place)].map(numbers =>
       formatMs(meanOf(numbers?.latency)),

@@ -14,6 +14,9 @@ const SLOWER = 0.2
 /** Fewer of the attempts than this without an answer are no effect of it. */
 const SOME = 0.05
 
+/** Some take so many times as long as all of them in the mean. */
+const SOME_LONGER = 5
+
 const down = new Set([Reason.Refused, Reason.Down, Reason.LostInCrash].map(reasonText))
 const onTheWay = reasonTexts(isOnTheWay)
 
@@ -43,13 +46,21 @@ function atComponent(one: Case, name: string): string | undefined {
   const emptied = one.run.recording.caches.has(name) ? emptiedIn(one, name) : undefined
   if (emptied !== undefined) return emptied
   const [work, usual] = [meanOf(numbers.working), meanOf(calm?.working)]
-  if (isLonger(work, usual)) {
-    return `${name} worked ${formatMs(work)} a request, not ${formatMs(usual)}`
-  }
+  if (isLonger(work, usual)) return workText(one, name)
   if (wrongIn(numbers) > wrongIn(calm)) return wrongText(name, numbers)
   const [waited, usually] = [meanOf(numbers.waiting), meanOf(calm?.waiting)]
   if (!isLonger(waited, usually)) return undefined
   return `requests waited ${formatMs(waited)} at ${name}, not ${formatMs(usually)}`
+}
+
+/** `orders worked 116ms a request, some of them 1.08s, not 80ms`. */
+export function workText(one: Case, name: string): string {
+  const { working } = componentIn(one, name)
+  const usual = calmComponent(one, name)?.working.mean
+  const longest = working.p99 ?? 0
+  const some = longest > SOME_LONGER * meanOf(working) ? `, some of them ${formatMs(longest)}` : ''
+  const before = usual === undefined ? '' : `, not ${formatMs(usual)}`
+  return `${name} worked ${formatMs(meanOf(working))} a request${some}${before}`
 }
 
 const isLonger = (ms: Ms, usual: Ms): boolean => ms > usual * (1 + SLOWER)
