@@ -12,6 +12,7 @@ import {
   partition,
   service,
   simulate,
+  skewClock,
   slow,
   store,
   system,
@@ -50,6 +51,13 @@ describe('D9 a single fault', () => {
     )
     const why = whyOf(trusting, [expired])
     expect(named(why)).toMatchObject({ mechanism: 'errors', place: 'users->db' })
+  })
+
+  it('is told by what it means where no number shows its effect', () => {
+    const wrong = skewClock('db', { ahead: '2s' }).at('10s').for('10s')
+    const why = whyOf(basic({ timeout: undefined, deadline: '1s', propagate: true }), [wrong])
+    const state = 'the clock of db was wrong, and so its deadlines; it touched 596'
+    expect(why.sentences[0]).toBe(`${wrong}: ${state}`)
   })
 
   it('is one more after two that are told', () => {

@@ -156,7 +156,7 @@ describe('D9 what stands between', () => {
 })
 
 describe('D9 slow work', () => {
-  it('of what stands in is no overload, and is compared with nothing where it usually has none', () => {
+  it('of what stands in is no overload, and is compared with nothing', () => {
     const second = { timeout: '200ms', fallback: call('other', { timeout: '200ms' }) } as const
     const shop = basicWith({ other: store({ time: '20ms' }) }, second)
     const at = (name: string) => slow(name, { by: '300ms' }).at('10s').for('10s')

@@ -98,7 +98,7 @@ function isCrowded(
   return longer < SLOWER * usual && meanOf(waiting) - meanOf(calm.waiting) > longer
 }
 
-/** What is not asked as a rule has slots left, and spends its time on work: it is slow by itself. */
+/** What is not asked as a rule has slots left and spends its time on work: it is slow itself. */
 const isAtLeisure = ({ utilisation, working, waiting }: ComponentNumbers): boolean =>
   utilisation < BUSY && meanOf(working) > meanOf(waiting)
 

@@ -7,6 +7,7 @@ import { type Case, during } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
 import { effectOf } from './effects.ts'
 import { recordsOf } from './guilt.ts'
+import { stateIn } from './in-force.ts'
 import { canKnockOut } from './knock-out.ts'
 import type { Loop } from './loop.ts'
 import { reached } from './reached.ts'
@@ -78,7 +79,7 @@ function begunBy(one: Case, fault: Fault): CauseStep {
   const [first] = records
   const effect = records.map(record => effectOf(one, record)).find(seen => seen !== undefined)
   const touched = records.reduce((sum, record) => sum + record.touched, 0)
-  const said = effect ?? `it touched ${count(touched)}`
+  const said = effect ?? `${stateIn(first.kind, first.target)}; it touched ${count(touched)}`
   return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}` }
 }
 

@@ -53,6 +53,7 @@ export const runCalls: Calls = {
     run,
     { below: 0.9, during: outage },
   ],
+  explain: [g.explain, run, g.goal.availability('99%')],
   causesOf: [g.causesOf, run],
   heatMap: [g.heatMap, run, { every: '1s' }],
   timeline: [g.timeline, run],
