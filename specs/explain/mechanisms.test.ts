@@ -21,7 +21,6 @@ import {
   worker,
   work,
   zipf,
-  type CallOptions,
   type Explanation,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
@@ -157,9 +156,17 @@ describe('D9 what stands between', () => {
 
 describe('D9 slow work', () => {
   it('of what stands in is no overload, and is compared with nothing', () => {
-    const second = { timeout: '200ms', fallback: call('other', { timeout: '200ms' }) } as const
-    const shop = basicWith({ other: store({ time: '20ms' }) }, second)
-    const at = (name: string) => slow(name, { by: '300ms' }).at('10s').for('10s')
+    const other = call('other', { timeout: '200ms' })
+    const shop = system('shop', {
+      users: clients({ rate: '10/s', arrivals: 'steady', call: 'web', timeout: '2s' }),
+      web: service({
+        concurrency: 100,
+        handle: call('db', { timeout: '200ms', fallback: other }),
+      }),
+      db: store({ time: '20ms' }),
+      other: store({ time: '20ms' }),
+    })
+    const at = (name: 'db' | 'other') => slow(name, { by: '300ms' }).at('10s').for('10s')
     const why = whyOf(shop, [at('db'), at('other')])
     expect(named(why)).toMatchObject({ mechanism: 'slow work' })
     expect(why.sentences).toContain(`${at('other')}: other worked 320ms a request`)
@@ -171,11 +178,3 @@ describe('D9 slow work', () => {
     expect(why.sentences[0]).toContain(' a request, some of them 709ms, not 9ms')
   })
 })
-
-const basicWith = (others: { readonly other: ReturnType<typeof store> }, policies: CallOptions) =>
-  system('shop', {
-    users: clients({ rate: '10/s', arrivals: 'steady', call: 'web', timeout: '2s' }),
-    web: service({ concurrency: 100, handle: call('db', policies) }),
-    db: store({ time: '20ms' }),
-    ...others,
-  })
