@@ -44,7 +44,7 @@ export function overSeeds<Written extends unknown[]>(
   },
 ): MatcherResult {
   const { said, sureness } = apart(written)
-  const verdict = received.judge(goal(...(said as Written)) as Goal<never>, sureness)
+  const verdict = received.judge(goal(...(said as Written)), sureness)
   const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
   return { pass, message: () => ensembleGoalText(received, verdict) }
 }

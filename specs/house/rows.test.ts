@@ -30,7 +30,7 @@ describe('a row', () => {
 
   it('of a goal has a word and a matcher', () => {
     expect(Object.keys(gameday.goal).toSorted()).toEqual(goals.toSorted())
-    const named = Object.values(goalKinds).map(({ matcher }) => matcher as string)
+    const named = Object.values(goalKinds).map(({ matcher }) => matcher)
     expect(named.filter(name => !matchers.includes(name))).toEqual([])
   })
 

@@ -35,6 +35,7 @@ describe('goals of a hypothesis', () => {
 
   it('use no names that the system does not have', () => {
     const other = goal.availability('99%', { at: 'dbb' })
+    expectTypeOf(other.kind).toEqualTypeOf<'availability'>()
     // @ts-expect-error: there is no such component
     experiment(shop, { for: '1m', holds: goal.availability('99%', { at: 'dbb' }) })
     // @ts-expect-error: there is no such call

@@ -27,7 +27,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
     faults: [...faults],
     forMs: grid.horizonMs,
     play: change => {
-      const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) } as typeof same
+      const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
       const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }
       const given = { seedFrom, cuts: grid.edges }
       return replay(played, { ...options, ...changed, ...quietly }, given)

@@ -45,7 +45,7 @@ export function explain<N extends RunNames>(
     const fix = "hand it a goal, as goal.availability('99.9%')"
     throw new UsageError({ what: `${shown(goal)} is no goal`, where: 'explain', fix })
   }
-  const found = diagnosedCase(run, goal as Goal)
+  const found = diagnosedCase(run, goal)
   if (found === undefined) return undefined
   const { one, diagnosis } = found
   return deepFrozen({

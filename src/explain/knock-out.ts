@@ -116,8 +116,15 @@ function alwaysHitting({ parts, calls }: Draft, one: Case, place: string): void 
 const MOST_HITS = 0.999
 
 const keyed = [
-  ...['key', 'ttl', 'spread', 'staleFor', 'staleIfError', 'earlyRefresh', 'refreshAhead'],
-  ...['coalesce', 'negativeTtl'],
+  'key',
+  'ttl',
+  'spread',
+  'staleFor',
+  'staleIfError',
+  'earlyRefresh',
+  'refreshAhead',
+  'coalesce',
+  'negativeTtl',
 ]
 
 const countable = ['connections', 'ports', 'fileDescriptors']

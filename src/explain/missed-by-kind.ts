@@ -60,7 +60,7 @@ function lossesIn(run: Run, queue: string | undefined, window: Window): Misses {
 const rows: { readonly [kind in GoalKindName]?: Row } = {
   availability: {
     ...others,
-    measured: (run, { data }) => shareText(run.availability(data.question as Question)),
+    measured: (run, { data }) => shareText(run.availability(data.question)),
   },
   latency: {
     missed: (run, { goal, question }) => {
@@ -79,7 +79,7 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
       return { asked: ok + degraded + incorrect, missed: incorrect }
     },
     measured: (run, { data }) => {
-      const { ok, degraded, incorrect } = run.requests(data.question as Question).outcomes
+      const { ok, degraded, incorrect } = run.requests(data.question).outcomes
       return `${count(incorrect)} of ${count(ok + degraded + incorrect)} answers wrong`
     },
   },

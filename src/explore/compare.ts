@@ -57,7 +57,8 @@ export async function compare<N extends Names>(
     new Simulation(system, { ...simulated, seed, explain: false }).finish()
   const pairs: Pair[] = []
   const played: string[] = []
-  for (let i = 1; i <= seeds && signal?.aborted !== true; i++) {
+  for (let i = 1; i <= seeds; i++) {
+    if (signal?.aborted === true) break
     const seed = `${base}/${i}`
     pairs.push({ a: play(a, seed), b: play(b, seed) })
     played.push(seed)

@@ -4,7 +4,6 @@ import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
-import type { Fault } from '../faults/fault.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
 import { marginLines } from '../report/margin-text.ts'
@@ -64,12 +63,13 @@ export async function faultMargins<N extends Names>(
   const { faults = [], seed: given } = simulated
   const first = new Simulation(system, { ...simulated, explain: false }).finish()
   const seed = given === undefined ? first.seed : `${given}`
-  const schedule = { seed, faults: faults as readonly Fault[] }
+  const schedule = { seed, faults: faults }
   const space = spaceOf(system, first.recording.grid.horizonMs)
   const trying = refining(sweeping(schedule, { space, baseSeed: seed, limit }), schedule, space)
   let runs = 1
   let step = trying.next()
-  while (step.done !== true && signal?.aborted !== true) {
+  while (step.done !== true) {
+    if (signal?.aborted === true) break
     const isOver = runs > limit
     if (!isOver) runs++
     step = trying.next(isOver ? undefined : breaks(play(step.value)))

@@ -48,7 +48,7 @@ export function goalFunctionOf(hypothesis: Hypothesis): GoalFunction {
 }
 
 /** What must hold in the end as a function of the run and of the window from then on. */
-export function calmGoalFunctionOf(hypothesis: CalmHypothesis): CalmGoalFunction {
+function calmGoalFunctionOf(hypothesis: CalmHypothesis): CalmGoalFunction {
   if (typeof hypothesis === 'function') return hypothesis
   const goals = goalsOf(hypothesis) as readonly Goal[]
   return (run, calm) =>

@@ -13,7 +13,6 @@ import {
   wholeNumber,
 } from '../kernel/schema.ts'
 import { UsageError } from '../kernel/errors.ts'
-import type { Goal } from '../judge/goals/goal.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
 
 /** Faults that a remedy must not make worse, and what must hold with them. */
@@ -82,5 +81,5 @@ export function readRemedyOptions(written: RemedyOptions, where: string) {
   const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
   const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
   const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))
-  return { ...own, goals: own.goal as readonly Goal[], others: guards, simulated }
+  return { ...own, goals: own.goal, others: guards, simulated }
 }

@@ -69,8 +69,8 @@ export function insistOnWord(
   { what, where }: { readonly what: string; readonly where: string },
 ): void {
   if (words.includes(word as string)) return
-  const [last, ...rest] = words.map(each => `'${each}'`).reverse()
-  const fix = `write ${rest.reverse().join(', ')} or ${last}`
+  const [last, ...rest] = words.map(each => `'${each}'`).toReversed()
+  const fix = `write ${rest.toReversed().join(', ')} or ${last}`
   throw new UsageError({ what: `${shown(word)} is no ${what}`, where, fix })
 }
 

@@ -50,5 +50,5 @@ const namesIn = ({ faults, origin, recording: { calls, components } }: Run): rea
   ...faults.map(({ fault }) => fault),
   ...calls.keys(),
   ...components.keys(),
-  (origin?.system as System).name,
+  ...(origin === undefined ? [] : [(origin.system as System).name]),
 ]

@@ -63,7 +63,7 @@ describe('accept', () => {
   })
 
   it('knows the names of rules, and asks for a reason', () => {
-    const wrong = (accept: object) => () => shop(accept as AcceptSpec)
+    const wrong = (accept: object) => () => shop(accept)
     expect(wrong({ 'layerd-retries': 'quick' })).toThrow('did you mean "layered-retries"?')
     expect(wrong({ 'layered-retries': '' })).toThrow('the reason is empty')
     expect(wrong({ 'layered-retries': true })).toThrow('true is no reason')

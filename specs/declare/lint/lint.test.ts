@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { boutique } from '../../../examples/online-boutique/system.ts'
 import { shop as exampleShop } from '../../../examples/shop/shop.ts'
 
+const textOf = (findings: unknown): string => String(findings)
+
 const shop = system('shop', {
   users: clients({ rate: '100/s', call: 'api' }),
   api: service({
@@ -18,7 +20,7 @@ describe('lint', () => {
   it('finds nothing in what is well', () => {
     expect(exampleShop.warnings).toEqual([])
     expect(boutique().warnings).toEqual([])
-    expect(String(lint(exampleShop))).toMatch(/^system shop: no warnings/)
+    expect(textOf(lint(exampleShop))).toMatch(/^system shop: no warnings/)
   })
 
   it('returns data, warnings first', () => {
@@ -33,7 +35,7 @@ describe('lint', () => {
   })
 
   it('prints them in lines that fit', () => {
-    expect(String(lint(shop))).toBe(
+    expect(textOf(lint(shop))).toBe(
       `
 system shop: 1 warning, 1 piece of advice
   api->db  warning backoff-over-deadline

@@ -81,9 +81,9 @@ describe('F7 the catalogue of remedies', () => {
   it('prints lines that make the same system when they are pasted', () => {
     for (const remedy of remedies) {
       const lines = linesOf(all, remedy)
-      expect(lines.length, inWords(remedy)).toBeGreaterThan(0)
+      expect([inWords(remedy), lines.length > 0]).toEqual([inWords(remedy), true])
       const made = changed(all, draft => apply(remedy, draft))
-      expect(runOf(pasted(all, lines)), inWords(remedy)).toBe(runOf(made))
+      expect([inWords(remedy), runOf(pasted(all, lines))]).toEqual([inWords(remedy), runOf(made)])
     }
   })
 

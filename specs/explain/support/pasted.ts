@@ -19,15 +19,18 @@ type Fields = Record<string, unknown>
 type Writable = SystemJson & { readonly parts: Record<string, Fields>; readonly options: Fields }
 
 function evaluated(text: string | undefined): unknown {
-  const names = ['call', 'publish', 'cached'] as const
-  const made: unknown = new Function(...names, `return (${text})`)(
-    ...names.map(name => gameday[name]),
+  const { call, publish, cached } = gameday
+  // oxlint-disable-next-line typescript/no-implied-eval -- a printed line is source code
+  const made: unknown = new Function('call', 'publish', 'cached', `return (${text})`)(
+    call,
+    publish,
+    cached,
   )
   return JSON.parse(JSON.stringify(made))
 }
 
 function replaceOption(target: Fields, { minus, plus }: DeclarationLine): void {
-  for (const name of Object.keys((evaluated(`{ ${minus ?? ''} }`) ?? {}) as Fields)) {
+  for (const name of Object.keys(evaluated(`{ ${minus ?? ''} }`) ?? {})) {
     delete target[name]
   }
   Object.assign(target, evaluated(`{ ${plus ?? ''} }`))

@@ -61,7 +61,7 @@ describe('F9 survey', () => {
       'crash ads broken',
     ])
     expect(found).toMatchObject({ verdict: 'broken', because: '', runs: 13, seed: '1' })
-    const [down] = found.cells.filter(({ kind, target }) => kind === 'crash' && target === 'db')
+    const down = found.cells.find(({ kind, target }) => kind === 'crash' && target === 'db')!
     expect(down.margin?.by).toBeCloseTo(-0.2734, 4)
     expect(`${down.fault}`).toBe("crash('db', { refuse: true }).at('1250ms').for('2500ms')")
   })

@@ -17,9 +17,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],
   world: ['kernel', 'record', 'policies', 'faults', 'types:declare'],
-  engine: [
-    ...'kernel record policies faults declare world types:judge valibot'.split(' '), // steady state
-  ],
+  engine: 'kernel record policies faults declare world types:judge valibot'.split(' '),
   judge: ['kernel', 'record', 'faults', 'declare'],
   explain: ['kernel', 'record', 'faults', 'declare', 'judge', 'types:policies'],
   explore: [

@@ -92,7 +92,7 @@ describe('the margin of a goal', () => {
 
 describe('a goal that cannot be', () => {
   it.each([
-    [() => goal.availability(99 as never), 'is no share'],
+    [() => goal.availability(99), 'is no share'],
     [() => goal.availability('0%'), 'served whatever happens'],
     [() => goal.latency('99' as never, '1s'), 'is no percentile'],
     [() => goal.latency('p99', 'soon' as never), 'is no duration'],

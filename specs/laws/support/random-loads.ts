@@ -55,11 +55,11 @@ function randomService(dice: Dice, callees: readonly string[]): Component {
         ? [choose(calls.map(each => ({ weight: dice.whole(1, 3), steps: each })))]
         : calls
   const handle = dice.whole(0, 1) === 0 ? steps : [work(randomTime(dice)), ...steps]
-  return service({ ...capacity(dice), nonBlocking: dice.whole(0, 4) === 0, handle } as never)
+  return service({ ...capacity(dice), nonBlocking: dice.whole(0, 4) === 0, handle })
 }
 
 function randomCall(dice: Dice, callee: string): Step {
-  return call(callee, {
+  const made: Step = call(callee, {
     ...(dice.whole(0, 2) === 0 && { timeout: dice.one(['20ms', '100ms', '1s'] as const) }),
     ...(dice.whole(0, 3) === 0 && {
       bulkhead: { limit: dice.one([1, 3, 10]), queue: dice.one([0, 0, 5, 100]) },
@@ -67,5 +67,6 @@ function randomCall(dice: Dice, callee: string): Step {
     ...(dice.whole(0, 5) === 0 && { rateLimit: { rate: `${dice.whole(2, 20) * 10}/s` as const } }),
     ...(dice.whole(0, 4) === 0 && { optional: true }),
     ...(dice.whole(0, 3) === 0 && { retry: { attempts: 2, base: '10ms' as const } }),
-  }) as Step
+  })
+  return made
 }

@@ -113,7 +113,7 @@ const beside = (stands: fc.Arbitrary<object>): fc.Arbitrary<Options> => {
   const each = Object.fromEntries(
     Object.entries(all).map(([name, drawn]) => [
       name,
-      fc.option(drawn as fc.Arbitrary<unknown>, { nil: undefined, freq: 1 }),
+      fc.option(drawn, { nil: undefined, freq: 1 }),
     ]),
   )
   return fc.record(each).map(withoutGaps) as fc.Arbitrary<Options>
@@ -122,7 +122,7 @@ const beside = (stands: fc.Arbitrary<object>): fc.Arbitrary<Options> => {
 /** The policies in any order, and more than once. */
 const inLayers = (stands: fc.Arbitrary<object>): fc.Arbitrary<Options> => {
   const entries = Object.entries(policies(stands)).map(([name, drawn]) =>
-    (drawn as fc.Arbitrary<unknown>).map(value => ({ [name]: value })),
+    drawn.map(value => ({ [name]: value })),
   )
   return fc
     .array(fc.oneof(...entries), { minLength: 1, maxLength: 6 })

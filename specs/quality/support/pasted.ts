@@ -26,8 +26,13 @@ const isStep = (text = ''): boolean => /^(call|publish|cached)\(/.test(text)
 
 /** Reads a line as JavaScript does, with the words of gameday. */
 function read(code: string): unknown {
-  const names = ['call', 'publish', 'cached'] as const
-  const value: unknown = new Function(...names, `return ${code}`)(...names.map(name => words[name]))
+  const { call, publish, cached } = words
+  // oxlint-disable-next-line typescript/no-implied-eval -- a printed line is source code
+  const value: unknown = new Function('call', 'publish', 'cached', `return ${code}`)(
+    call,
+    publish,
+    cached,
+  )
   return JSON.parse(JSON.stringify(value)) as unknown
 }
 

@@ -148,8 +148,15 @@ export class Flow {
         const held = (known?.wanted ?? 0) + rate * heldMs
         const all = (known?.rate ?? 0) + rate
         wanted.set(key, {
-          ...{ kind: 'pool', at, component, has: limit * replicas, queue },
-          ...{ wanted: held, worked: held, rate: all, longestWaitMs: 0 },
+          kind: 'pool',
+          at,
+          component,
+          has: limit * replicas,
+          queue,
+          wanted: held,
+          worked: held,
+          rate: all,
+          longestWaitMs: 0,
         })
       }
     }

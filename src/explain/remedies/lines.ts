@@ -42,9 +42,10 @@ function stepLines(before: Draft, after: Draft): DeclarationLine[] {
 }
 
 /** What a step says of itself: what is done on a miss, or stands in, are steps of their own. */
-function own({ miss: _, ...said }: Written): Written {
-  const { fallback, ...others } = said
-  return isSteps(fallback) ? others : said
+function own(written: Written): Written {
+  const isOwn = ([name, value]: [string, unknown]): boolean =>
+    name !== 'miss' && !(name === 'fallback' && isSteps(value))
+  return Object.fromEntries<unknown>(Object.entries(written).filter(isOwn))
 }
 
 const isSteps = (value: unknown): boolean =>

@@ -52,7 +52,7 @@ const isUncalled = (system: System, target: string): boolean => {
   const [name] = target.split('#')
   const part = system.data.parts.get(name)
   const isAsked = part === undefined || part.kind === 'clients' || part.kind === 'worker'
-  return !isAsked && system.dependencies(name as never).calledBy.length === 0
+  return !isAsked && system.dependencies(name).calledBy.length === 0
 }
 
 const nobodyCalls = (targets: readonly string[]): UsageError =>

@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import type { Names } from '../../declare/index.ts'
 import { chooseSeed, seedOf } from '../../engine/seed.ts'
 import type { SimulateOptions } from '../../engine/simulation.ts'
-import type { Goal } from '../../judge/goals/goal.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import {
   checked,
@@ -110,7 +109,7 @@ export function readEnsembleOptions(written: EnsembleOptions) {
     const fix = 'write goals, whose verdicts decide when to stop'
     throw new UsageError({ what: 'nothing is to become clear', where: 'ensemble › stopEarly', fix })
   }
-  return { ...read, goals: (read.goals ?? []) as readonly Goal[], simulated }
+  return { ...read, goals: read.goals ?? [], simulated }
 }
 
 /** Reads how sure a verdict must be. @throws UsageError for what is no share */

@@ -185,8 +185,7 @@ function played(experiment: Experiment): string {
 /** Whether it can be played at all. */
 function fits({ system, options }: Experiment): boolean {
   try {
-    new Simulation(system, options)
-    return true
+    return new Simulation(system, options).now === 0
   } catch (error) {
     if (error instanceof UsageError) return false
     throw error

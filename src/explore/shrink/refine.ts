@@ -30,7 +30,8 @@ function* narrowed(
   const index = faults.indexOf(margin.fault)
   const dial = dialsToWeaken(margin.fault, bounds).find(({ name }) => name === margin.dial)
   let sweep = margin.sweep
-  for (let i = 0; i < MOST_STEPS && margin.isMonotone && dial !== undefined; i++) {
+  if (dial === undefined || !margin.isMonotone) return margin
+  for (let i = 0; i < MOST_STEPS; i++) {
     const place = sweep.findIndex(({ held }) => !held)
     if (place < 1) break
     const value = between(sweep[place - 1].value, sweep[place].value)

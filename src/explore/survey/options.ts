@@ -86,7 +86,7 @@ export function readSurveyOptions(system: System, written: SurveyOptions): ReadS
   const { for: forMs, kinds, targets, within = forMs / 2, magnitude, seed, ...own } = result.value
   if (within >= forMs) throw new UsageError(tooWide)
   const asked = { most: 1, kinds, targets, withinMs: within, ranges: magnitude } as SpaceOptions
-  const space = checkedSpace(system, asked, { written: written as FaultOptions, where: 'survey' })
+  const space = checkedSpace(system, asked, { written: written, where: 'survey' })
   return { ...own, forMs, seed: chooseSeed(seed).seed, space } as ReadSurveyOptions
 }
 

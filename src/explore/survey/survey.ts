@@ -76,7 +76,7 @@ export async function survey<N extends Names>(
   system: System<N>,
   options: SurveyOptions<NoInfer<N>>,
 ): Promise<Survey> {
-  const read = readSurveyOptions(system, options as SurveyOptions)
+  const read = readSurveyOptions(system, options)
   const surveying = new Surveying(system, read)
   for (const _ of surveying.steps()) {
     read.onProgress?.(surveying.progress)

@@ -5,7 +5,7 @@ import type { FaultData } from '../../faults/fault.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
 import { isRecord, shown } from '../../kernel/schema.ts'
 import { Goal, type GoalJson } from './goal.ts'
-import { type GoalKindName, goalKinds } from './kinds.ts'
+import { goalKinds } from './kinds.ts'
 
 /**
  * Makes a goal again from its JSON.
@@ -21,7 +21,7 @@ export function goalFrom(json: GoalJson): Goal<never> {
     const fix = 'give what JSON.parse makes of JSON.stringify(goal)'
     throw new UsageError({ what: `${shown(json)} is no goal`, where: 'goalFrom', fix })
   }
-  if (Object.hasOwn(goalKinds, kind)) return new Goal(kind as GoalKindName, says.map(again))
+  if (Object.hasOwn(goalKinds, kind)) return new Goal(kind, says.map(again))
   const fix = didYouMean(kind, Object.keys(goalKinds))
   throw new UsageError({
     what: `there is no goal of the kind ${shown(kind)}`,

@@ -104,6 +104,6 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
   }
 
   #optionsAt(index: number): Window {
-    return (this.#says[index] ?? {}) as Window
+    return this.#says[index] ?? {}
   }
 }

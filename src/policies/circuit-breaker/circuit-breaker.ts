@@ -97,7 +97,7 @@ export class CircuitBreaker {
    * @throws UsageError for an outcome, a time or a duration that is none
    */
   settle(permit: Permit, outcome: CallOutcome, now: Ms, tookMs?: Ms): void {
-    if (permit?.admitted !== true) throw noPermit()
+    if (!permit?.admitted) throw noPermit()
     if (now > this.#circuit.wakesAt) this.wake(now) // a result comes before a timer, a call after
     const { state } = this.#circuit
     if (permit === this.#circuit.permit) {

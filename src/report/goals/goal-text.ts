@@ -46,6 +46,6 @@ export function goalText<K extends GoalKindName>(
   telling: Omit<Telling, 'question' | 'sections'>,
 ): string {
   const { question } = goal.data
-  const sections = verdict.is === 'broken' ? explained(telling.run, goal as Goal) : []
+  const sections = verdict.is === 'broken' ? explained(telling.run, goal) : []
   return texts[goal.kind](verdict, goal.data, { ...telling, question, sections })
 }

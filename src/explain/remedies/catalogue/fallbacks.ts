@@ -2,7 +2,7 @@
 import { type CallRow, isOwnCall, none } from './row.ts'
 
 /** The value of a fallback that somebody has yet to decide on. */
-export const STAND_IN = 'stand-in'
+const STAND_IN = 'stand-in'
 
 /** A value stands in. */
 export const fallback: CallRow = {

@@ -83,7 +83,12 @@ export const blastRadius = goalKind({
     ]
     const holds = margins.every(({ by }) => by >= 0)
     return judged({ holds, margin: tightest(margins) }, () => ({
-      ...{ hit, outside, below, asked, failed, share: failing },
+      hit,
+      outside,
+      below,
+      asked,
+      failed,
+      share: failing,
       course: courseOf(run, question, part => failingIn(run, part)),
     }))
   },

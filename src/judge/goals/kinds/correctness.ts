@@ -36,7 +36,10 @@ export const correctness = goalKind({
     const correct = (answered - incorrect) / answered
     const margin = aboveLeast(correct, atLeast, 'share')
     return judged({ holds: correct >= atLeast, margin }, () => ({
-      ...{ correct, atLeast, answered, incorrect },
+      correct,
+      atLeast,
+      answered,
+      incorrect,
       course: courseOf(run, question, part => correctIn(run, part)),
       idleFaults: idleFaults(run),
     }))

@@ -61,7 +61,10 @@ export const degradesGracefully = goalKind({
     ]
     const holds = margins.every(({ by }) => by >= 0)
     return judged({ holds, margin: tightest(margins) }, () => ({
-      ...{ served, atLeast, ...counts, isInFaults },
+      served,
+      atLeast,
+      ...counts,
+      isInFaults,
       course: courseOf(run, question, part => run.availability(part)),
     }))
   },

@@ -98,7 +98,11 @@ export const errorBudget = goalKind({
     const alerts = data.alerts.map(alert => watched(alert, { steps, target, count: ways[by] }))
     const margin = marginOf(alerts) ?? aboveLeast(counted.good / counted.total, target, 'share')
     return judged({ holds: margin.by >= 0, margin }, () => ({
-      ...{ target, by, ...counted, spent: burnOf(counted, target), alerts },
+      target,
+      by,
+      ...counted,
+      spent: burnOf(counted, target),
+      alerts,
       shares: {
         occurrences: shareOf(ways.occurrences(steps)),
         timeSlices: shareOf(ways.timeSlices(steps)),

@@ -81,12 +81,19 @@ export const goodput = goalKind({
     ]
     const holds = margins.every(({ by }) => by >= 0)
     return judged({ holds, margin: tightest(margins) }, () => ({
-      ...{ share: kept, atLeast, capacity: perMs * 1_000, isStated: capacityPerMs !== undefined },
-      offered: (over.offered / over.ms) * 1_000,
-      goodput: (over.served / over.ms) * 1_000,
+      share: kept,
+      atLeast,
+      capacity: perMs * 1e3,
+      isStated: capacityPerMs !== undefined,
+      offered: (over.offered / over.ms) * 1e3,
+      goodput: (over.served / over.ms) * 1e3,
       overloadMs: over.ms,
-      ...{ turnedAway: over.turnedAway, leftWaiting: over.leftWaiting },
-      course: steps.map(step => ({ ...step, value: step.served / lengthOf(step) / perMs })),
+      turnedAway: over.turnedAway,
+      leftWaiting: over.leftWaiting,
+      course: steps.map(step => ({
+        ...step,
+        value: step.served / lengthOf(step) / perMs,
+      })),
     }))
   },
 })

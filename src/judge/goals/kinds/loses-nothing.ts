@@ -50,7 +50,9 @@ export const losesNothing = goalKind({
     if (published === 0) return unknown(`no message was published${queue ? ` to ${queue}` : ''}`)
     if (failed === 0 && open.length > 0) return unknown(stillThere(open))
     return judged({ holds: failed === 0, margin: belowMost(failed, 0, 'count') }, () => ({
-      ...{ failed, published, queues },
+      failed,
+      published,
+      queues,
       course: courseOf(run, question, part => sumOf(queuesOf(run, queue, part), 'failed')),
     }))
   },

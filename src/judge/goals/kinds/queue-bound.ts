@@ -70,7 +70,10 @@ export const queueBound = goalKind({
       return unknown(`${meter.levels.queued} still waited at ${data.at} when the run ended`)
     }
     return judged({ holds, margin: marginOf({ ...data, peak, actualMs }) }, () => ({
-      ...{ ...data, came, peak, actualMs },
+      ...data,
+      came,
+      peak,
+      actualMs,
       course: courseOf(run, data.question, part => peakIn(run, meter, part)),
     }))
   },

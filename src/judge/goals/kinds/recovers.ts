@@ -88,7 +88,11 @@ export const recovers = goalKind({
     const holds = tookMs !== undefined && !isOver(tookMs, withinMs)
     const margin = tookMs === undefined ? undefined : belowMost(tookMs, withinMs, 'ms')
     return judged({ holds, margin }, () => ({
-      ...{ of: `${of ?? "goal.availability('99%')"}`, clearMs, recoveredMs, tookMs, withinMs },
+      of: `${of ?? "goal.availability('99%')"}`,
+      clearMs,
+      recoveredMs,
+      tookMs,
+      withinMs,
       steps: known.length,
       broken: known.filter(({ value }) => value === 0).length,
       course,

@@ -62,7 +62,9 @@ export const returnsToSteadyState = goalKind({
     const margins = numbers.map(({ worse }) => belowMost(worse, tolerance, 'share'))
     const holds = margins.every(({ by }) => by >= 0)
     return judged({ holds, margin: tightest(margins) }, () => ({
-      ...{ tolerance, ...times, numbers },
+      tolerance,
+      ...times,
+      numbers,
       course: courseOf(run, question, part => run.latency('p99', part)),
     }))
   },

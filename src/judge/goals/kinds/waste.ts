@@ -53,7 +53,10 @@ export const waste = goalKind({
     const wasted = wastedMs / workedMs
     const margin = belowMost(wasted, atMost, 'share')
     return judged({ holds: wasted <= atMost, margin }, () => ({
-      ...{ share: wasted, atMost, workedMs, wastedMs },
+      share: wasted,
+      atMost,
+      workedMs,
+      wastedMs,
       components: rows.filter(row => row.wastedMs > 0).sort(worstFirst),
       course: courseOf(run, window, part => shareIn(run, at, part)),
     }))
