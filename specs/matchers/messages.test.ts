@@ -101,7 +101,7 @@ describe('a failure', () => {
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '80ms', fallback: { value: 'stand-in' } })
             85.8ms (16.93% degraded), with 50ms to 150ms; nothing changes while all is well
-          not enough: time-out of 80ms and breaker at product->db (391ms), time-out of 80ms at product->d…
+          not enough: time-out of 80ms and breaker at product->db (391ms)
       "
     `)
   })

@@ -79,7 +79,8 @@ function notEnough({ insufficient, harmful }: FoundRemedies): string[] {
   const near = insufficient.filter(({ ofTheWay }) => ofTheWay > 0.1).slice(0, 2)
   const bad = harmful.filter(({ ofTheWay }) => ofTheWay >= 1).slice(0, 1)
   const said = [...near.map(nearText), ...bad.map(({ what, why }) => `${what} (${why})`)]
-  return said.length === 0 ? [] : [`not enough: ${said.slice(0, 2).join(', ')}`]
+  const [one, two] = [1, 2].map(many => `not enough: ${said.slice(0, many).join(', ')}`)
+  return said.length === 0 ? [] : [two.length <= COLUMNS ? two : one]
 }
 
 const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>

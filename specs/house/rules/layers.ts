@@ -26,7 +26,16 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
   ],
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],
-  report: ['kernel', 'record', 'judge', 'explain', 'types:faults', 'types:explore', 'node:*'],
+  report: [
+    'kernel',
+    'record',
+    'judge',
+    'explain',
+    'types:declare',
+    'types:faults',
+    'types:explore',
+    'node:*',
+  ],
   cli: ['*'],
   matchers: [
     ...belowMatchers,

@@ -133,7 +133,8 @@ describe('C11: a fault that not every run has', () => {
     users: once('db', { rate: '1/s', requests: 20 }),
     db: store({ time: 1 }),
   })
-  const leftOut = `${rare} tested nothing: chance has left it out of this run; it happens in 30% of runs.`
+  const why = 'chance has left it out of this run; it happens in 30% of runs.'
+  const leftOut = `${rare} tested nothing: ${why}`
   const brief = (seed: number) => simulate(idle, { for: '20s', faults: [rare], seed })
 
   it('is there in that share of runs, drawn once', () => {
