@@ -49,7 +49,8 @@ describe('messages that nobody handled', () => {
     expect(`${run}`).toBe(`run of post, seed 1, 1m: availability 1; ${text}`)
     const told = `${text}: 40 dead-lettered (not acknowledged in time).`
     expect(run.warnings).toEqual([told])
-    expect(() => expectRun(run).not.toStayAvailable('99%')).toThrow(told)
+    const folded = new RegExp(told.replace(/[.()]/g, '\\$&').replaceAll(' ', '\\s+'))
+    expect(() => expectRun(run).not.toStayAvailable('99%')).toThrow(folded)
   })
 
   it('have causes, although every client was served', () => {

@@ -12,24 +12,35 @@ import { type EnsembleVerdict, verdictOver } from './verdict.ts'
 
 /** What an ensemble is made of. */
 export type Played<N extends Names> = {
+  /** What was played. */
   readonly system: System<N>
+  /** Its runs, as far as they are kept. */
   readonly sample: Sample<N>
   /** Its numbers, seed by seed. */
   readonly numbers: readonly Numbers[]
   /** What was asked of goals while it was played. */
   readonly verdicts: readonly EnsembleVerdict[]
+  /** Whether its signal stopped it. */
   readonly isStopped: boolean
+  /** How sure its verdicts are to be. */
   readonly sureness: Sureness
+  /** How often its numbers were looked at, at most. */
   readonly looks: number
+  /** Plays one seed alone. */
   readonly play: (seed: string) => Run<N>
 }
 
 /** The numbers of one seed that every ensemble tells. */
 export type Numbers = {
+  /** The share that was served, 0 to 1. */
   readonly availability: number | undefined
+  /** The median of latencies, in milliseconds. */
   readonly p50: Ms | undefined
+  /** Nine of ten took no longer, in milliseconds. */
   readonly p90: Ms | undefined
+  /** All but one of a hundred took no longer, in milliseconds. */
   readonly p99: Ms | undefined
+  /** From the end of the last fault to the last failed arrival; Infinity if it went on. */
   readonly recoveryMs: Ms | undefined
 }
 

@@ -12,7 +12,9 @@ export type SeedEstimate = MeanInterval & {
   readonly confidence: number
   /** How many seeds gave a number. */
   readonly seeds: number
+  /** The least of all seeds. */
   readonly least: number
+  /** The most of all seeds. */
   readonly most: number
   /** The number of each seed, in order, so that two ensembles can be compared seed by seed. */
   readonly values: readonly (number | undefined)[]
@@ -20,11 +22,17 @@ export type SeedEstimate = MeanInterval & {
 
 /** A share of seeds, and the interval in which the true one lies. */
 export type ShareOfSeeds = {
+  /** How many seeds. */
   readonly count: number
+  /** Of how many. */
   readonly of: number
+  /** The one by the other, 0 to 1. */
   readonly share: number
+  /** Where the interval of the true share begins. */
   readonly low: number
+  /** Where it ends. */
   readonly high: number
+  /** How sure it is that the interval holds the true share, 0 to 1. */
   readonly confidence: number
 }
 

@@ -14,9 +14,11 @@ import {
 
 /** A goal over many seeds. */
 export type EnsembleVerdict = {
+  /** Whether it holds; unknown where the seeds do not tell. */
   readonly is: 'held' | 'broken' | 'unknown'
   /** Why nothing is known, where it is not. */
   readonly reason: string | undefined
+  /** What was to hold. */
   readonly goal: Goal
   /** How sure a verdict is that is known, 0 to 1. */
   readonly confidence: number
@@ -25,7 +27,12 @@ export type EnsembleVerdict = {
   /** The seeds in which it held. */
   readonly held: ShareOfSeeds | undefined
   /** How far from the limit, below 0 beyond it; undefined where some seed has no such number. */
-  readonly margin: (SeedEstimate & { readonly unit: MarginUnit }) | undefined
+  readonly margin:
+    | (SeedEstimate & {
+        /** What it is counted in. */
+        readonly unit: MarginUnit
+      })
+    | undefined
   /** The seed that is farthest beyond the limit, or nearest to it. */
   readonly worst: WorstSeed | undefined
   /** About how many seeds would tell, where those that were played do not. */
@@ -34,7 +41,9 @@ export type EnsembleVerdict = {
 
 /** The seed with the worst verdict, and how it is played alone. */
 export type WorstSeed = {
+  /** The seed. */
   readonly seed: string
+  /** Whether the goal held in it. */
   readonly is: 'held' | 'broken' | 'unknown'
   /** Its margin, if it has one. */
   readonly by: number | undefined

@@ -2,10 +2,16 @@
 import { betaQuantile } from './incomplete-beta.ts'
 
 /** From the least to the most that something may be. */
-export type Interval = { readonly low: number; readonly high: number }
+export type Interval = {
+  /** Where it begins. */
+  readonly low: number
+  /** Where it ends. */
+  readonly high: number
+}
 
 /** The mean of a sample, how far the sample spreads, and the interval of what it is the mean of. */
 export type MeanInterval = Interval & {
+  /** The mean of the sample. */
   readonly mean: number
   /** The standard deviation of the sample; 0 of a single value. */
   readonly deviation: number
