@@ -29,6 +29,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     isolate: false,
+    // By itself Vitest leaves one core to others, which of two is half of them.
+    maxWorkers: '100%',
     // The examples of the docs are written there before they are run, and are TypeScript.
     server: { deps: { inline: [/gameday-docs/] } },
     projects: [
