@@ -1,5 +1,6 @@
 /** Places that more comes to than they have room for, before anything goes wrong. */
-import { formatMs, formatShare, type Ms } from '../../../kernel/units.ts'
+import { formatShare, type Ms } from '../../../kernel/units.ts'
+import { timeText } from '../time-text.ts'
 import {
   everyStep,
   type HandlerData,
@@ -58,7 +59,7 @@ export const overloadedWhenCold = (figures: Figures): Told[] =>
     if (coldMs < SHORT_MS) return []
     const what =
       `with a cold cache ${perSecond(rate)} requests a second come to it, ` +
-      `${shareOf(place)} of what ${slots(has)} can do, for ${formatMs(coldMs)} at the least`
+      `${shareOf(place)} of what ${slots(has)} can do, for ${timeText(coldMs)} at the least`
     return [{ at, what, fix: 'bound its queue, share fills (coalesce), or give it more slots' }]
   })
 

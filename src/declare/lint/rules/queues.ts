@@ -1,5 +1,6 @@
 /** Messages that are delivered again while the first worker is still at them. */
-import { exactDuration, formatMs } from '../../../kernel/units.ts'
+import { exactDuration } from '../../../kernel/units.ts'
+import { timeText } from '../time-text.ts'
 import type { Figures } from '../figures.ts'
 import type { Told } from '../rule.ts'
 import { meanMs } from '../times.ts'
@@ -13,7 +14,7 @@ export const jobOverVisibility = ({ data, times }: Figures): Told[] =>
       const ms = meanMs(times.of(`${worker}.`))
       if (ms <= visibilityMs) return []
       const what =
-        `a job takes ${formatMs(ms)} on average, but visibilityTimeout is ` +
+        `a job takes ${timeText(ms)} on average, but visibilityTimeout is ` +
         `${exactDuration(visibilityMs)}: its message is delivered again while it is done`
       const fix = `write visibilityTimeout: '${exactDuration(Math.ceil((3 * ms) / 1_000) * 1_000)}'`
       return [{ at: `${queue}->${worker}`, what, fix }]

@@ -1,5 +1,6 @@
 /** Retries that never come, that come in vain, and that multiply. */
-import { exactDuration, formatMs, type Ms } from '../../../kernel/units.ts'
+import { exactDuration, type Ms } from '../../../kernel/units.ts'
+import { timeText } from '../time-text.ts'
 import { type RetryOptions, retrySettings } from '../../../policies/retry/options.ts'
 import { attemptsOf } from '../attempts.ts'
 import { type CallLayer, type Limit, limitIs } from '../calls.ts'
@@ -27,7 +28,7 @@ export const backoffOverDeadline = (figures: Figures): Told[] =>
         : [deadline, 'no call is ever tried again']
     const first = firstWaitMs(retry)
     if (first < limit.ms) return []
-    const what = `the first retry comes after ${formatMs(first)}, but ${limitIs(limit)}: ${vain}`
+    const what = `the first retry comes after ${timeText(first)}, but ${limitIs(limit)}: ${vain}`
     const base = exactDuration(Math.max(1, Math.floor(limit.ms / 10)))
     return [{ at: name, what, fix: `write a shorter wait, as in base: '${base}', or more time` }]
   })
@@ -56,7 +57,7 @@ function outlasting({ name, retry, policy }: Retrying, limit: Limit): Told[] {
   return [
     {
       at: name,
-      what: `${all} take up to ${formatMs(longest)}, but ${limitIs(limit)}`,
+      what: `${all} take up to ${timeText(longest)}, but ${limitIs(limit)}`,
       fix: 'shorten the attempts or their number, or give the call more time',
     },
   ]
@@ -91,7 +92,7 @@ export const retriesWhileOpen = (figures: Figures): Told[] =>
     const waits = waitsMs(retry)
     if (waits >= open) return []
     const what =
-      `a call that finds the breaker open is tried again within ${formatMs(waits)}, but it is ` +
+      `a call that finds the breaker open is tried again within ${timeText(waits)}, but it is ` +
       `open for ${exactDuration(open)}: nearly all ${attempts} attempts are in vain`
     const fix = "leave 'open' out of on, or let the waits reach beyond openFor"
     return [{ at: name, what, fix }]

@@ -1,5 +1,6 @@
 /** Time-outs that never come to pass, or come too early for any answer. */
-import { exactDuration, formatMs, type Ms } from '../../../kernel/units.ts'
+import { exactDuration, type Ms } from '../../../kernel/units.ts'
+import { timeText } from '../time-text.ts'
 import { type CallLayer, type Limit, limitIs, narrower } from '../calls.ts'
 import type { Figures } from '../figures.ts'
 import { attemptMs, wholeMs } from '../limits.ts'
@@ -37,10 +38,10 @@ export const calleeOverTimeout = (figures: Figures): Told[] =>
     )
     const { least } = figures.times.attempt(caller, callee)
     if (own.ms === Infinity || own.ms <= 0 || least <= own.ms) return []
-    const atLeast = `${callee} takes ${formatMs(least)} at the least`
+    const atLeast = `${callee} takes ${timeText(least)} at the least`
     const what = `${atLeast}, but ${limitIs(own)}: no call succeeds`
     return [
-      { at: name, what, fix: `write more than ${formatMs(least)}, or make ${callee} quicker` },
+      { at: name, what, fix: `write more than ${timeText(least)}, or make ${callee} quicker` },
     ]
   })
 
