@@ -7,7 +7,7 @@ import { formatMs, formatShare } from '../kernel/units.ts'
 import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
 import { servedOf } from '../record/views.ts'
-import { spanOf, type Window } from '../record/window.ts'
+import { spanOf, type Window, windowIn } from '../record/window.ts'
 
 /** Requests, messages or whatever a goal is about, and how many of them missed it. */
 export type Misses = { readonly asked: number; readonly missed: number }
@@ -26,12 +26,10 @@ type Row = {
 const dataOf = <K extends GoalKindName>(goal: Goal, _kind: K): Goal<never, K>['data'] =>
   (goal as unknown as Goal<never, K>).data
 
-const windowOf = ({ between, during, after }: Question): Window => ({ between, during, after })
-
 const servedIn = (run: Run, question: Question): ReturnType<typeof servedOf> => {
   const { at, on, class: requestClass } = question
   const tallies = talliesOf(run.recording, { at, on, class: requestClass })
-  return servedOf(tallies, spanOf(run.recording, windowOf(question)))
+  return servedOf(tallies, spanOf(run.recording, windowIn(question)))
 }
 
 const shareText = (share: number | undefined): string =>
@@ -85,7 +83,7 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
   },
   losesNothing: {
     missed: (run, { goal, question }) =>
-      lossesIn(run, dataOf(goal, 'losesNothing').queue, windowOf(question)),
+      lossesIn(run, dataOf(goal, 'losesNothing').queue, windowIn(question)),
     measured: (run, goal) => {
       const { queue, question } = dataOf(goal, 'losesNothing')
       const { asked, missed } = lossesIn(run, queue, question)
@@ -97,7 +95,7 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
     ...others,
     missed: (run, { goal, question }) => {
       const { at, depth = 0 } = dataOf(goal, 'queueBound')
-      const asked = run.at(at, windowOf(question))
+      const asked = run.at(at, windowIn(question))
       return { asked: asked.issued, missed: Math.max(0, asked.queue.peak - depth) }
     },
     start: goal => dataOf(goal, 'queueBound').at,
@@ -105,8 +103,8 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
   amplification: {
     ...others,
     missed: (run, { question }) => {
-      const loads = [...amplificationOf(run, windowOf(question))].map(([call, factor]) => {
-        const { issued } = run.on(call, windowOf(question)).attempts
+      const loads = [...amplificationOf(run, windowIn(question))].map(([call, factor]) => {
+        const { issued } = run.on(call, windowIn(question)).attempts
         return { asked: issued, missed: issued - issued / factor }
       })
       return loads.reduce((worst, next) => (next.missed > worst.missed ? next : worst), none)
@@ -115,7 +113,7 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
   waste: {
     ...others,
     missed: (run, { question }) => {
-      const all = [...run.recording.components.keys()].map(name => run.at(name, windowOf(question)))
+      const all = [...run.recording.components.keys()].map(name => run.at(name, windowIn(question)))
       const missed = all.reduce((sum, { wasted }) => sum + wasted.count, 0)
       return { asked: all.reduce((sum, { issued }) => sum + issued, 0), missed }
     },

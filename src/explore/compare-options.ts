@@ -3,17 +3,9 @@ import * as v from 'valibot'
 import type { Names } from '../declare/index.ts'
 import type { SimulateOptions } from '../engine/simulation.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
-import { UsageError } from '../kernel/errors.ts'
-import {
-  checked,
-  isRecord,
-  message,
-  options,
-  readBy,
-  shown,
-  wholeNumber,
-} from '../kernel/schema.ts'
+import { checked, options, readBy, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
+import { aSignal, functionOf, insistOnOptions } from './shared-options.ts'
 
 /** What is played of both designs, as for `simulate`. */
 export type CompareOptions<N extends Names = Names> = Omit<
@@ -36,21 +28,13 @@ const schema = options({
   goal: v.optional(readBy(readGoals)),
   seeds: v.optional(wholeNumber(2, MOST_SEEDS, 'seeds: 20'), DEFAULT_SEEDS),
   seed: v.optional(readBy(seedOf)),
-  signal: v.optional(v.instance(AbortSignal)),
-  onProgress: v.optional(
-    v.custom<NonNullable<CompareOptions['onProgress']>>(
-      value => typeof value === 'function',
-      ({ input }) => message(`${shown(input)} is no function`, 'write ({ seeds }) => …'),
-    ),
-  ),
+  signal: v.optional(aSignal),
+  onProgress: v.optional(functionOf<NonNullable<CompareOptions['onProgress']>>('({ seeds }) => …')),
 })
 
 /** The options as they are used; what is left is for `simulate`. */
 export function readCompareOptions(written: CompareOptions) {
-  if (!isRecord(written)) {
-    const what = `${shown(written)} is no set of options`
-    throw new UsageError({ what, where: 'compare', fix: "write { for: '1m', faults: […] }" })
-  }
+  insistOnOptions(written, 'compare', "write { for: '1m', faults: […] }")
   const { goal, seeds, signal, onProgress, seed, ...simulated } = written
   const own = checked(schema, { goal, seeds, signal, onProgress, seed }, 'compare')
   const base = chooseSeed(own.seed).seed

@@ -1,13 +1,13 @@
 /** An experiment: a system, what goes wrong in it, and what must hold all the same. */
 import type { Names, System } from '../declare/index.ts'
 import { Simulation, type SimulateOptions } from '../engine/simulation.ts'
-import { UsageError } from '../kernel/errors.ts'
-import { checked, isRecord, readBy, shown } from '../kernel/schema.ts'
+import { checked, readBy } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
 import { type GoalFunction, type Hypothesis, readHypothesis } from './hypothesis.ts'
 import { insistOn } from './search/asked.ts'
 import { ask } from './search/goal.ts'
+import { insistOnOptions } from './shared-options.ts'
 import { readSteadyState, type SteadyState } from './steady-state.ts'
 import type { Judged } from './search/trial.ts'
 
@@ -114,11 +114,8 @@ export class Experiment<out N extends Names = Names> {
 }
 
 function hypothesisOf(options: ExperimentOptions): GoalFunction {
-  if (isRecord(options)) {
-    return checked(readBy(readHypothesis), options.holds, 'experiment › holds')
-  }
-  const fix = "write { for: '1m', holds: goal.availability('99%') }"
-  throw new UsageError({ what: `${shown(options)} is no set of options`, where: 'experiment', fix })
+  insistOnOptions(options, 'experiment', "write { for: '1m', holds: goal.availability('99%') }")
+  return checked(readBy(readHypothesis), options.holds, 'experiment › holds')
 }
 
 /**

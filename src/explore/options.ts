@@ -21,6 +21,7 @@ import { durationMs, type Ms, share } from '../kernel/units.ts'
 import { durationOver0 } from '../kernel/unit-schemas.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
 import type { Progress } from './exploration.ts'
+import { aSignal, functionOf } from './shared-options.ts'
 import {
   type CalmGoalFunction,
   type GoalFunction,
@@ -69,12 +70,6 @@ const DEFAULT_SETTLE_MS = 10_000
 const DEFAULT_EVENT_LIMIT = 20_000_000
 
 export const someDuration = durationOver0('1m')
-
-export const functionOf = <F>(example: string): Schema<F> =>
-  v.custom<F>(
-    value => typeof value === 'function',
-    issue => message(`${shown(issue.input)} is no function`, `write ${example}`),
-  )
 
 /** A bound: a time, a share, or a plain number. */
 const bound = readBy((written: unknown): number => {
@@ -149,11 +144,7 @@ const schema = options({
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 500')),
   time: v.optional(someDuration),
   trialTime: v.optional(someDuration, TRIAL_MS),
-  signal: v.optional(
-    v.instance(AbortSignal, issue =>
-      message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),
-    ),
-  ),
+  signal: v.optional(aSignal),
   seed: v.optional(readBy(seedOf)),
   guided: v.optional(yesOrNo, true),
   eventLimit: v.optional(

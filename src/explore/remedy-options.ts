@@ -3,17 +3,9 @@ import * as v from 'valibot'
 import type { Names } from '../declare/index.ts'
 import type { SimulateOptions } from '../engine/simulation.ts'
 import { Fault } from '../faults/fault.ts'
-import {
-  checked,
-  isRecord,
-  message,
-  options,
-  readBy,
-  shown,
-  wholeNumber,
-} from '../kernel/schema.ts'
-import { UsageError } from '../kernel/errors.ts'
+import { checked, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
+import { aSignal, functionOf, insistOnOptions } from './shared-options.ts'
 
 /** Faults that a remedy must not make worse, and what must hold with them. */
 export type OtherFaults<N extends Names = Names> = {
@@ -63,21 +55,14 @@ const schema = options({
   ),
   seeds: v.optional(count('seeds: 2', 0), 2),
   runs: v.optional(count('runs: 200', 1), DEFAULT_RUNS),
-  signal: v.optional(v.instance(AbortSignal)),
-  onProgress: v.optional(
-    v.custom<NonNullable<RemedyOptions['onProgress']>>(
-      value => typeof value === 'function',
-      ({ input }) => message(`${shown(input)} is no function`, 'write ({ runs }) => …'),
-    ),
-  ),
+  signal: v.optional(aSignal),
+  onProgress: v.optional(functionOf<NonNullable<RemedyOptions['onProgress']>>('({ runs }) => …')),
 })
 
 /** The options as the search takes them; what is left is for `simulate`. */
 export function readRemedyOptions(written: RemedyOptions, where: string) {
-  if (!isRecord(written)) {
-    const fix = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
-    throw new UsageError({ what: `${shown(written)} is no set of options`, where, fix })
-  }
+  const example = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
+  insistOnOptions(written, where, example)
   const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
   const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
   const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))

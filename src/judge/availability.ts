@@ -5,7 +5,7 @@ import { failuresOf } from '../record/failures.ts'
 import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
 import type { TallyNumbers } from '../record/views.ts'
-import { spanOf, type Window } from '../record/window.ts'
+import { isPart, spanOf, type Window } from '../record/window.ts'
 import { type TimeSeries, courseOf, hullOf, type Interval } from './course.ts'
 import { aboveLeast } from './margin.ts'
 import { allClearMs, idleFaults } from './faults.ts'
@@ -90,7 +90,7 @@ export const askedOf = ({ issued, outcomes }: TallyNumbers): number => issued - 
 
 /** Why there is nothing to judge. */
 export function nothingCame({ at, on, class: requestClass, ...window }: Question): string {
-  const inPart = Object.values(window).some(part => part !== undefined)
+  const inPart = isPart(window)
   const to = [at && `to ${at}`, requestClass && `of class ${requestClass}`]
   const what = on === undefined ? ['no requests came', ...to] : [`no call ${on} was made`]
   return [...what, inPart && 'in that part of the run'].filter(Boolean).join(' ')

@@ -25,6 +25,17 @@ export type Window = {
   readonly after?: FaultLike | undefined
 }
 
+/** What a question says of when, without whose numbers it is about. */
+export const windowIn = ({ between, during, after }: Window): Window => ({
+  between,
+  during,
+  after,
+})
+
+/** Whether only a part of a run is meant. */
+export const isPart = (window: Window): boolean =>
+  Object.values(windowIn(window)).some(part => part !== undefined)
+
 /** A part of a run in milliseconds and in slots of its recording. */
 export type Span = {
   readonly fromMs: Ms

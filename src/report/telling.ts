@@ -1,7 +1,7 @@
 /** What the texts of all verdicts share. */
 import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
-import type { Window } from '../record/window.ts'
+import { windowIn } from '../record/window.ts'
 import { warningLines } from './warning-lines.ts'
 import { failureText, type Section } from './failure.ts'
 import { whatHappened } from './happened.ts'
@@ -35,12 +35,10 @@ export function knownText(
     headline: parts.headline,
     counts: [...parts.counts, ...warningLines(run)],
     lanes: layOut(lanes),
-    sections: [whatHappened(run, windowOf(question)), ...sections],
+    sections: [whatHappened(run, windowIn(question)), ...sections],
     replay: replayLines(identity, place),
   })
 }
-
-const windowOf = ({ between, during, after }: Question): Window => ({ between, during, after })
 
 /** A failure because there was nothing to judge. */
 export function unknownText(

@@ -4,18 +4,10 @@ import type { Names } from '../../declare/index.ts'
 import { chooseSeed, seedOf } from '../../engine/seed.ts'
 import type { SimulateOptions } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import {
-  checked,
-  isRecord,
-  message,
-  options,
-  readBy,
-  shown,
-  wholeNumber,
-  yesOrNo,
-} from '../../kernel/schema.ts'
+import { checked, options, readBy, shown, wholeNumber, yesOrNo } from '../../kernel/schema.ts'
 import { share, type Share } from '../../kernel/units.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
+import { aSignal, functionOf, insistOnOptions } from '../shared-options.ts'
 
 /** How sure a verdict over seeds must be. */
 export type Sureness = {
@@ -82,25 +74,15 @@ const schema = options({
   seed: v.optional(readBy(seedOf)),
   goals: v.optional(readBy(readGoals)),
   stopEarly: v.optional(yesOrNo, false),
-  signal: v.optional(
-    v.instance(AbortSignal, issue =>
-      message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),
-    ),
-  ),
+  signal: v.optional(aSignal),
   onProgress: v.optional(
-    v.custom<NonNullable<EnsembleOptions['onProgress']>>(
-      value => typeof value === 'function',
-      ({ input }) => message(`${shown(input)} is no function`, 'write ({ seeds, of }) => …'),
-    ),
+    functionOf<NonNullable<EnsembleOptions['onProgress']>>('({ seeds, of }) => …'),
   ),
 })
 
 /** The options as the ensemble takes them; what is left is for `simulate`. */
 export function readEnsembleOptions(written: EnsembleOptions) {
-  if (!isRecord(written)) {
-    const fix = "write { for: '1m', seeds: 200 }"
-    throw new UsageError({ what: `${shown(written)} is no set of options`, where: 'ensemble', fix })
-  }
+  insistOnOptions(written, 'ensemble', "write { for: '1m', seeds: 200 }")
   const { confidence, inSeeds, seeds, seed, goals, stopEarly, ...more } = written
   const { signal, onProgress, ...simulated } = more
   const own = { confidence, inSeeds, seeds, seed, goals, stopEarly, signal, onProgress }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { UsageError } from '../../kernel/errors.ts'
 import { checked, options, shown, wholeNumber } from '../../kernel/schema.ts'
 import { Experiment } from '../experiment.ts'
-import { functionOf } from '../options.ts'
+import { aSignal, functionOf } from '../shared-options.ts'
 
 /** How much is played, and who hears of it. */
 export type MutationOptions = {
@@ -29,7 +29,7 @@ const [DEFAULT_RUNS, MOST_RUNS] = [2_000, 1_000_000]
 
 const schema = options({
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 2000'), DEFAULT_RUNS),
-  signal: v.optional(v.instance(AbortSignal)),
+  signal: v.optional(aSignal),
   onProgress: v.optional(
     functionOf<(progress: MutationProgress) => void>('onProgress: ({ runs }) => …'),
   ),

@@ -9,7 +9,8 @@ import { check, options, readBy, wholeNumber, yesOrNo } from '../../kernel/schem
 import type { Duration, Ms } from '../../kernel/units.ts'
 import type { FaultOptions } from '../exploration.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
-import { faultEntries, functionOf, someDuration } from '../options.ts'
+import { faultEntries, someDuration } from '../options.ts'
+import { aSignal, functionOf } from '../shared-options.ts'
 import { checkedSpace } from '../space/mistakes.ts'
 import type { FaultSpace, SpaceOptions } from '../space/space.ts'
 
@@ -70,7 +71,7 @@ const schema = options({
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 2000'), DEFAULT_RUNS),
   seed: v.optional(readBy(seedOf)),
   eventLimit: v.optional(wholeNumber(1, MOST_EVENTS, 'eventLimit: 1e7'), DEFAULT_EVENT_LIMIT),
-  signal: v.optional(v.instance(AbortSignal)),
+  signal: v.optional(aSignal),
   onProgress: v.optional(
     functionOf<(progress: SurveyProgress) => void>('onProgress: ({ runs, of }) => …'),
   ),

@@ -4,7 +4,7 @@
  */
 import type { RunNames } from '../../record/question.ts'
 import type { Run } from '../../record/run.ts'
-import type { Window } from '../../record/window.ts'
+import { isPart, type Window } from '../../record/window.ts'
 import { unknown, type Verdict } from '../verdict.ts'
 import { type DataOf, type EvidenceOf, type GoalKindName, rowOf } from './kinds.ts'
 import { isMarked, mark } from './mark.ts'
@@ -66,9 +66,7 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
 
   /** Whether it is about a part of a run only. */
   get hasWindow(): boolean {
-    const { between, during, after } = this.data.question
-    if (rowOf(this.kind).isTimed) return true
-    return [between, during, after].some(part => part !== undefined)
+    return rowOf(this.kind).isTimed === true || isPart(this.data.question)
   }
 
   /**

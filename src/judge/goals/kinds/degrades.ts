@@ -3,7 +3,7 @@ import { share, type Share } from '../../../kernel/units.ts'
 import { talliesOf } from '../../../record/lookup.ts'
 import { Outcome } from '../../../record/outcome.ts'
 import type { Question, Run } from '../../../record/run.ts'
-import { type Span, spanInFaults, spanOf } from '../../../record/window.ts'
+import { isPart, type Span, spanInFaults, spanOf } from '../../../record/window.ts'
 import { nothingCame } from '../../availability.ts'
 import { courseOf, type TimeSeries } from '../../course.ts'
 import { aboveLeast, tightest } from '../../margin.ts'
@@ -42,8 +42,7 @@ export const degradesGracefully = goalKind({
     question: asked(question),
   }),
   judge: (run, { atLeast, question }): Verdict<DegradationEvidence> => {
-    const { between, during, after } = question
-    const isInFaults = [between, during, after].every(part => part === undefined)
+    const isInFaults = !isPart(question)
     if (isInFaults && run.faults.every(({ periods }) => periods.length === 0)) {
       return unknown('no fault was in force, under which anything could degrade')
     }

@@ -3,7 +3,7 @@ import { share, type Ms, type Share } from '../../../kernel/units.ts'
 import { named } from '../../../record/lookup.ts'
 import type { RunNames } from '../../../record/question.ts'
 import type { Run } from '../../../record/run.ts'
-import { spanOf, type Window } from '../../../record/window.ts'
+import { isPart, spanOf, type Window } from '../../../record/window.ts'
 import { type TimeSeries, courseOf } from '../../course.ts'
 import { belowMost } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
@@ -90,6 +90,6 @@ const worstFirst = (a: WastedWork, b: WastedWork): number =>
   b.wastedMs - a.wastedMs || b.count - a.count || (a.component < b.component ? -1 : 1)
 
 function noWork(at: string | undefined, window: Window): string {
-  const inPart = Object.values(window).some(part => part !== undefined)
-  return `no work was done${at ? ` at ${at}` : ''}${inPart ? ' in that part of the run' : ''}`
+  const inPart = isPart(window) ? ' in that part of the run' : ''
+  return `no work was done${at ? ` at ${at}` : ''}${inPart}`
 }
