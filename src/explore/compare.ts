@@ -1,5 +1,4 @@
 /** Two designs side by side: the same seeds, the same faults, and what differs. */
-import { scheduler } from 'node:timers/promises'
 import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
@@ -15,6 +14,7 @@ import {
   goalDifferencesIn,
   type Pair,
 } from './differences.ts'
+import { playSeries } from './series/series.ts'
 
 /** What came of comparing two designs. */
 export type Comparison = {
@@ -57,17 +57,18 @@ export async function compare<N extends Names>(
     new Simulation(system, { ...simulated, seed, explain: false }).finish()
   const pairs: Pair[] = []
   const played: string[] = []
-  for (let i = 1; i <= seeds; i++) {
-    if (signal?.aborted === true) break
-    const seed = `${base}/${i}`
-    pairs.push({ a: play(a, seed), b: play(b, seed) })
-    played.push(seed)
-    onProgress?.({ seeds: i })
-    await scheduler.yield()
-  }
+  const isStopped = await playSeries({
+    variants: Array.from({ length: seeds }, (_, i) => `${base}/${i + 1}`),
+    play: seed => ({ a: play(a, seed), b: play(b, seed) }),
+    take: (pair, seed) => {
+      pairs.push(pair)
+      played.push(seed)
+      onProgress?.({ seeds: played.length })
+    },
+    signal,
+  })
   const differences = differencesIn(pairs)
   const compared = { differences, goals: goalDifferencesIn(pairs, goals), seeds: played }
-  const isStopped = played.length < seeds
   const text = comparisonText(compared, { a: a.name, b: b.name, isStopped })
   return deepFrozen({ ...compared, isStopped, text })
 }

@@ -1,5 +1,4 @@
 /** How much of a fault a system bears: how bad and how long it may be until a goal is missed. */
-import { scheduler } from 'node:timers/promises'
 import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
@@ -9,6 +8,7 @@ import type { Run } from '../record/run.ts'
 import { marginLines } from '../report/margin-text.ts'
 import type { DialMargin } from './findings.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
+import { playScript } from './series/series.ts'
 import { refining } from './shrink/refine.ts'
 import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
@@ -67,17 +67,12 @@ export async function faultMargins<N extends Names>(
   const space = spaceOf(system, first.recording.grid.horizonMs)
   const trying = refining(sweeping(schedule, { space, baseSeed: seed, limit }), schedule, space)
   let runs = 1
-  let step = trying.next()
-  while (step.done !== true) {
-    if (signal?.aborted === true) break
-    const isOver = runs > limit
-    if (!isOver) runs++
-    step = trying.next(isOver ? undefined : breaks(play(step.value)))
-    await scheduler.yield()
-  }
-  const margins = step.done === true ? step.value : []
+  const answer = (asked: Schedule): boolean | undefined =>
+    runs > limit ? undefined : (runs++, breaks(play(asked)))
+  const found = await playScript(trying, { play: answer, signal })
+  const margins = found ?? []
   const text = marginLines({ margins }).join('\n')
-  return deepFrozen({ margins, runs, isStopped: step.done !== true, text })
+  return deepFrozen({ margins, runs, isStopped: found === undefined, text })
 }
 
 /** Every kind of fault has its bounds here. */

@@ -1,5 +1,4 @@
 /** What would have held: one change of the declaration after the other, on the same seed. */
-import { scheduler } from 'node:timers/promises'
 import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
@@ -11,6 +10,7 @@ import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
 import { remediesText } from '../report/remedies-text.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
+import { playSteps } from './series/series.ts'
 
 /** What would have held, and what would not. */
 export type Remedies = FoundRemedies & {
@@ -69,13 +69,9 @@ export async function remedies<N extends Names>(
     cause: missed && diagnose(run, missed),
   })
   const { verdict } = seeking
-  let isStopped = false
-  for (const _ of verdict === 'broken' ? seeking.steps() : []) {
-    read.onProgress?.({ runs: seeking.runs })
-    await scheduler.yield()
-    isStopped = read.signal?.aborted === true
-    if (isStopped) break
-  }
+  const told = (): void => read.onProgress?.({ runs: seeking.runs })
+  const isStopped =
+    verdict === 'broken' && (await playSteps(seeking.steps(), { told, signal: read.signal }))
   const found = seeking.found
   const text = remediesText(found, { system: system.name, verdict, isStopped })
   return deepFrozen({ ...found, verdict, isStopped, seed: run.seed, text })

@@ -1,10 +1,10 @@
 /** Plays one declaration with many seeds. */
-import { scheduler } from 'node:timers/promises'
 import type { Names, System } from '../../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../../declare/system.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Run } from '../../record/run.ts'
+import { playSeries } from '../series/series.ts'
 import { Ensemble, type Numbers, numbersOf } from './ensemble.ts'
 import { looksUpTo } from './looks.ts'
 import {
@@ -55,22 +55,26 @@ export async function ensemble<N extends Names>(
   const asked = { stated: confidence ?? DEFAULT_CONFIDENCE, looks: looks.length, inSeeds }
   const judged = (): EnsembleVerdict[] =>
     goals.map((goal, i) => verdictOver({ goal, seeds: sample.seeds, verdicts: said[i] }, asked))
-  for (const next of seedsFrom(seed, count)) {
-    await scheduler.yield()
-    if (signal?.aborted === true) break
-    const run = sample.add(next)
-    numbers.push(numbersOf(run))
-    goals.forEach((goal, i) => said[i].push(saidOf(goal, run)))
-    read.onProgress?.({ seeds: numbers.length, of: count })
-    if (numbers.length === count || !looks.includes(numbers.length)) continue
-    if (judged().every(({ is }) => is !== 'unknown')) break
-  }
+  let isClear = false
+  const isStopped = await playSeries({
+    variants: seedsFrom(seed, count),
+    isWanted: () => !isClear,
+    play: next => sample.add(next),
+    take: run => {
+      numbers.push(numbersOf(run))
+      goals.forEach((goal, i) => said[i].push(saidOf(goal, run)))
+      read.onProgress?.({ seeds: numbers.length, of: count })
+      if (numbers.length === count || !looks.includes(numbers.length)) return
+      isClear = judged().every(({ is }) => is !== 'unknown')
+    },
+    signal,
+  })
   return new Ensemble({
     system,
     sample,
     numbers,
     verdicts: judged(),
-    isStopped: signal?.aborted === true && numbers.length < count,
+    isStopped,
     sureness: { confidence, inSeeds },
     looks: looks.length,
     play: one => play(one, true),

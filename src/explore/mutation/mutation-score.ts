@@ -1,11 +1,11 @@
 /** Whether experiments would notice if what protects a system were weaker: as mutation testing. */
-import { scheduler } from 'node:timers/promises'
 import { deepFrozen } from '../../declare/frozen.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import type { DeclarationLine } from '../../explain/remedies/lines.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { mutationText } from '../../report/mutation-text.ts'
 import type { Experiment } from '../experiment.ts'
+import { playSeries } from '../series/series.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { type MutationOptions, readExperiments, readMutationOptions } from './options.ts'
 
@@ -71,25 +71,28 @@ export async function mutationScore(
   const all = readExperiments(experiments)
   const { runs, signal, onProgress } = readMutationOptions(options)
   const mutating = new Mutating(all, runs)
-  for (const _ of mutating.steps()) {
-    onProgress?.(mutating.progress)
-    await scheduler.yield()
-    if (signal?.aborted === true) return mutating.found(true)
-  }
-  return mutating.found(false)
+  const told = (): void => onProgress?.(mutating.progress)
+  const isStopped = await mutating.play({ told, signal })
+  return mutating.found(isStopped)
 }
 
 /** An experiment that holds, and its run. */
 type Trusted = { readonly experiment: Experiment; readonly digest: string }
+
+/** An experiment, with a weakened system. */
+type Trial = { readonly mutant: number; readonly trusted: Trusted }
+
+type Watching = { readonly told: () => void; readonly signal: AbortSignal | undefined }
 
 /** A search for what nobody notices, under way. */
 class Mutating {
   readonly #experiments: readonly Experiment[]
   readonly #most: number
   readonly #mutants: readonly Mutant[]
-  readonly #mutations: Mutation[] = []
   readonly #trusted: Trusted[] = []
   readonly #leftOut: string[] = []
+  /** What came of each mutant, by experiments that are trusted. */
+  readonly #said: string[][]
   #runs = 0
   #isCutShort = false
 
@@ -97,28 +100,48 @@ class Mutating {
     this.#experiments = experiments
     this.#most = most
     this.#mutants = mutantsOf(experiments[0].system)
+    this.#said = this.#mutants.map(() => [])
   }
 
   get progress() {
-    return { runs: this.#runs, weakenings: this.#mutations.length, of: this.#mutants.length }
+    const { length: of } = this.#mutants
+    return { runs: this.#runs, weakenings: this.#mutations.length, of }
   }
 
-  /** Plays, and gives way after each run. */
-  *steps(): Generator<void> {
-    for (const experiment of this.#experiments) {
-      if (!this.#affords()) return
-      const { verdict, run } = quiet(experiment).play()
-      this.#runs++
-      if (verdict === 'held') this.#trusted.push({ experiment, digest: run.digest })
-      else this.#leftOut.push(experiment.name)
-      yield
-    }
-    if (this.#trusted.length === 0) return
-    for (const mutant of this.#mutants) {
-      const end = yield* this.#try(mutant)
-      if (end === undefined) return
-      const { what, lines } = mutant
-      this.#mutations.push({ what, lines, ...end })
+  /** @returns whether the signal stopped it */
+  async play({ told, signal }: Watching): Promise<boolean> {
+    const isStopped = await playSeries({
+      variants: this.#experiments,
+      isWanted: () => this.#affords(),
+      play: experiment => quiet(experiment).play(),
+      take: ({ verdict, run: { digest } }, experiment) => {
+        this.#runs++
+        if (verdict === 'held') this.#trusted.push({ experiment, digest })
+        else this.#leftOut.push(experiment.name)
+        told()
+      },
+      signal,
+    })
+    if (isStopped || this.#isCutShort) return isStopped
+    return playSeries({
+      variants: this.#trials(),
+      isWanted: ({ mutant }) => !isNoticed(this.#said[mutant]) && this.#affords(),
+      play: ({ mutant, trusted: { experiment } }) =>
+        played(quiet(experiment, this.#mutants[mutant].system)),
+      take: (said, { mutant }) => {
+        this.#runs++
+        told()
+        this.#said[mutant].push(said)
+      },
+      signal,
+    })
+  }
+
+  /** Each weakening that leaves a system, with each experiment. */
+  *#trials(): Generator<Trial> {
+    for (const [mutant, { system }] of this.#mutants.entries()) {
+      if (system === undefined) continue
+      for (const trusted of this.#trusted) yield { mutant, trusted }
     }
   }
 
@@ -128,22 +151,24 @@ class Mutating {
     return false
   }
 
-  /** @returns undefined when there are no runs left */
-  *#try({ system }: Mutant): Generator<void, Pick<Mutation, 'verdict' | 'by'> | undefined> {
-    let isChanged = false
-    let isPlayed = false
-    for (const { experiment, digest } of system === undefined ? [] : this.#trusted) {
-      if (!this.#affords()) return undefined
-      const found = played(quiet(experiment, system))
-      this.#runs++
-      yield
-      if (found === 'invalid') continue
-      if (found === 'noticed') return { verdict: 'noticed', by: experiment.name }
-      isPlayed = true
-      if (found !== digest) isChanged = true
+  /** Those that have their verdict: all before the first that has none. */
+  get #mutations(): readonly Mutation[] {
+    if (this.#trusted.length === 0) return []
+    const open = this.#mutants.findIndex(({ system }, i) => {
+      const said = this.#said[i]
+      return system !== undefined && !isNoticed(said) && said.length < this.#trusted.length
+    })
+    const done = open === -1 ? this.#mutants : this.#mutants.slice(0, open)
+    return done.map(({ what, lines }, i) => ({ what, lines, ...this.#endOf(this.#said[i]) }))
+  }
+
+  #endOf(said: readonly string[]): Pick<Mutation, 'verdict' | 'by'> {
+    if (isNoticed(said)) {
+      return { verdict: 'noticed', by: this.#trusted[said.length - 1].experiment.name }
     }
-    if (!isPlayed) return { verdict: 'invalid', by: '' }
-    return { verdict: isChanged ? 'survived' : 'unexercised', by: '' }
+    if (said.every(each => each === INVALID)) return { verdict: 'invalid', by: '' }
+    const isSame = said.every((each, i) => each === INVALID || each === this.#trusted[i].digest)
+    return { verdict: isSame ? 'unexercised' : 'survived', by: '' }
   }
 
   found(isStopped: boolean): MutationScore {
@@ -165,19 +190,25 @@ class Mutating {
   }
 }
 
+/** What is said of a run, besides its digest. */
+const [INVALID, NOTICED] = ['invalid', 'noticed']
+
+/** Whether the last experiment has noticed. */
+const isNoticed = (said: readonly string[]): boolean => said.at(-1) === NOTICED
+
 /** An experiment without explanations, which play many runs more. */
 const quiet = (experiment: Experiment, system = experiment.system): Experiment =>
   experiment.on(system, { explain: false })
 
 /** @returns the digest of its run, where it holds */
 function played(experiment: Experiment): string {
-  if (!fits(experiment)) return 'invalid'
+  if (!fits(experiment)) return INVALID
   try {
     const { verdict, run } = experiment.play()
-    return verdict === 'held' ? run.digest : 'noticed'
+    return verdict === 'held' ? run.digest : NOTICED
   } catch (error) {
     // It has no end, or its faults test nothing any more: a test fails by that, too.
-    if (error instanceof UsageError) return 'noticed'
+    if (error instanceof UsageError) return NOTICED
     throw error
   }
 }

@@ -1,7 +1,7 @@
 /** From what did not hold to the counterexample: the least schedule that fails in the same way. */
-import { scheduler } from 'node:timers/promises'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample, Degree, OtherFailure } from '../findings.ts'
+import { playScript } from '../series/series.ts'
 import { Answers, textOf } from '../shrink/answers.ts'
 import type { ShrinkSetting, Trying } from '../shrink/attempts.ts'
 import { sweeping } from '../shrink/margins.ts'
@@ -110,16 +110,14 @@ export class Shrinker {
     trying: Trying<T>,
     says: (attempt: Attempt) => boolean | undefined,
   ): Promise<T | undefined> {
-    let step = trying.next()
-    while (step.done !== true) {
-      await scheduler.yield()
-      if (this.#watching.signal?.aborted === true) return undefined
-      const attempt = this.#attempt(step.value)
+    const { signal, told } = this.#watching
+    const play = (schedule: Schedule): boolean | undefined => {
+      const attempt = this.#attempt(schedule)
       this.#runs++
-      this.#watching.told()
-      step = trying.next(says(attempt))
+      told()
+      return says(attempt)
     }
-    return step.value
+    return await playScript(trying, { play, signal })
   }
 
   #attempt(schedule: Schedule): Attempt {

@@ -1,11 +1,12 @@
 /** Every fault that fits a system, one at a time and in pairs: what breaks its goals. */
-import { scheduler } from 'node:timers/promises'
 import { deepFrozen } from '../../declare/frozen.ts'
 import type { Names, System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
-import type { Protection } from '../../judge/protections.ts'
+import { type Protection, protectionsOf } from '../../judge/protections.ts'
 import { surveyText } from '../../report/survey-text.ts'
+import { playSeries } from '../series/series.ts'
 import { examplesOf } from '../space/examples.ts'
+import type { FaultSpace } from '../space/space.ts'
 import {
   type CriticalComponent,
   criticalIn,
@@ -17,7 +18,7 @@ import {
 } from './found.ts'
 import { type ReadSurveyOptions, readSurveyOptions, type SurveyOptions } from './options.ts'
 import { pairsOf } from './pairs.ts'
-import { Playing } from './playing.ts'
+import { calm, type Probed, probing } from './probe.ts'
 
 /** What a survey has found. */
 export type Survey = {
@@ -78,60 +79,86 @@ export async function survey<N extends Names>(
 ): Promise<Survey> {
   const read = readSurveyOptions(system, options)
   const surveying = new Surveying(system, read)
-  for (const _ of surveying.steps()) {
-    read.onProgress?.(surveying.progress)
-    await scheduler.yield()
-    if (read.signal?.aborted === true) return surveying.found(true)
-  }
-  return surveying.found(false)
+  const isStopped = await surveying.play()
+  return surveying.found(isStopped)
 }
 
 /** A survey under way. */
 class Surveying {
   readonly #system: System
   readonly #options: ReadSurveyOptions
-  readonly #playing: Playing
   readonly #cells = new Map<string, SurveyCell>()
   readonly #pairs: SurveyPair[] = []
+  readonly #protections: readonly Protection[]
+  /** Those that had anything to do so far, by their places in the list. */
+  readonly #worked = new Set<number>()
   #unsteady: string | undefined
   #isCutShort = false
+  #runs = 0
+  #events = 0
   #planned: number
 
   constructor(system: System, options: ReadSurveyOptions) {
     this.#system = system
     this.#options = options
-    this.#playing = new Playing(system, options)
+    this.#protections = protectionsOf(system.data)
     const { space, runs } = options
     const singles = space.kinds.reduce((sum, kind) => sum + space.choicesOf(kind).length, 0)
     this.#planned = Math.min(runs, 1 + singles)
   }
 
-  get progress() {
-    return { runs: this.#playing.runs, of: this.#planned }
+  /** @returns whether its signal stopped it */
+  async play(): Promise<boolean> {
+    if (await this.#calm()) return true
+    if (this.#unsteady !== undefined) return false
+    const { space, pairs } = this.#options
+    const singles = this.#affordable(singlesOf(space))
+    const isStopped = await this.#probe(singles, ([fault], outcome) => this.#note(fault, outcome))
+    if (isStopped || !pairs) return isStopped
+    const both = [...this.#affordable(pairsOf(space, this.#inOrder))]
+    this.#planned = this.#runs + both.length
+    return this.#probe(both, (faults, outcome) => this.#pairs.push({ faults, ...outcome }))
   }
 
-  /** Plays, and gives way after each run. */
-  *steps(): Generator<void> {
-    this.#unsteady = this.#playing.calm()
-    yield
-    if (this.#unsteady !== undefined) return
-    const { space, pairs } = this.#options
-    for (const fault of this.#affordable(examplesOf(space))) {
-      this.#note(fault, this.#playing.of([fault]))
-      yield
-    }
-    if (!pairs) return
-    const both = [...this.#affordable(pairsOf(space, this.#inOrder))]
-    this.#planned = this.#playing.runs + both.length
-    for (const faults of both) {
-      this.#pairs.push({ faults, ...this.#playing.of(faults) })
-      yield
-    }
+  /** Plays it without faults. */
+  #calm(): Promise<boolean> {
+    return playSeries({
+      variants: [[]],
+      play: () => calm(this.#system, this.#options),
+      take: ({ unsteady, events }) => {
+        this.#unsteady = unsteady
+        this.#count(events)
+      },
+      signal: this.#options.signal,
+    })
+  }
+
+  /** Plays it with some faults after the other. */
+  #probe<V extends readonly Fault[]>(
+    variants: Iterable<V>,
+    note: (faults: V, outcome: Outcome) => void,
+  ): Promise<boolean> {
+    return playSeries({
+      variants,
+      play: probing(this.#system, this.#options),
+      take: ({ outcome, events, worked }: Probed, faults) => {
+        for (const place of worked) this.#worked.add(place)
+        note(faults, outcome)
+        this.#count(events)
+      },
+      signal: this.#options.signal,
+    })
+  }
+
+  #count(events: number): void {
+    this.#runs++
+    this.#events += events
+    this.#options.onProgress?.({ runs: this.#runs, of: this.#planned })
   }
 
   /** As many as there are runs for. */
-  *#affordable<T>(all: Iterable<T>): Generator<T> {
-    let left = this.#options.runs - this.#playing.runs
+  *#affordable<V>(all: Iterable<V>): Generator<V> {
+    let left = this.#options.runs - this.#runs
     for (const each of all) {
       if (left-- <= 0) {
         this.#isCutShort = true
@@ -168,10 +195,11 @@ class Surveying {
       pairs: this.#pairs,
       cutSets: cutSetsOf(cells, this.#pairs),
       critical: criticalIn(this.#system, cells),
-      unexercised: cells.length === 0 ? [] : this.#playing.unexercised,
+      unexercised:
+        cells.length === 0 ? [] : this.#protections.filter((_, i) => !this.#worked.has(i)),
       seed: this.#options.seed,
-      runs: this.#playing.runs,
-      events: this.#playing.events,
+      runs: this.#runs,
+      events: this.#events,
       isCutShort: this.#isCutShort,
       isStopped,
     }
@@ -193,6 +221,10 @@ class Surveying {
     if (all.some(({ verdict }) => verdict === 'held')) return ''
     return all[0]?.because ?? 'nothing was played'
   }
+}
+
+function* singlesOf(space: FaultSpace): Generator<readonly [Fault]> {
+  for (const fault of examplesOf(space)) yield [fault]
 }
 
 /** Broken is worse than held, held than unknown; and then the less room the worse. */

@@ -1,0 +1,73 @@
+/** A series of runs: variants of something, played in order, each taken as soon as it is done. */
+import { scheduler } from 'node:timers/promises'
+
+/** What is played, and who takes what comes of it. */
+export type Series<V, R> = {
+  /** In order. The next is asked for when what came of those before it was taken. */
+  readonly variants: Iterable<V>
+  /** Plays one. */
+  readonly play: (variant: V) => R
+  /** Takes what came of one, in the order of variants. */
+  readonly take: (result: R, variant: V) => void
+  /** Whether it is still to be played: what came of others may make it needless. Default: it is. */
+  readonly isWanted?: ((variant: V) => boolean) | undefined
+  /** Stops it between two runs. */
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Plays in this thread. Between two runs others have their turn: timers, signals, the test runner.
+ *
+ * @returns whether its signal stopped it while there was more to play
+ */
+export async function playSeries<V, R>(series: Series<V, R>): Promise<boolean> {
+  const { variants, play, take, isWanted = () => true, signal } = series
+  for (const variant of variants) {
+    if (!isWanted(variant)) continue
+    await scheduler.yield()
+    if (signal?.aborted === true) return true
+    take(play(variant), variant)
+  }
+  return false
+}
+
+/** What plays the runs that a script asks for. */
+export type Stage<V, R> = Pick<Series<V, R>, 'play' | 'signal'>
+
+/**
+ * Plays what a script asks for: it yields what to play, is handed what came of it, and goes on from
+ * there.
+ *
+ * @returns what the script returns; undefined when the signal stopped it before
+ */
+export async function playScript<V, R, T>(
+  script: Generator<V, T, R>,
+  { play, signal }: Stage<V, R>,
+): Promise<T | undefined> {
+  let step = script.next()
+  function* asked(): Generator<V> {
+    while (step.done !== true) yield step.value
+  }
+  const take = (result: R): void => void (step = script.next(result))
+  await playSeries({ variants: asked(), play, take, signal })
+  return step.done === true ? step.value : undefined
+}
+
+/**
+ * Takes steps, each of which plays a run by itself.
+ *
+ * @param told after each
+ * @returns whether the signal stopped it before the last
+ */
+export function playSteps(
+  steps: Iterator<unknown>,
+  { told, signal }: { readonly told: () => void; readonly signal: AbortSignal | undefined },
+): Promise<boolean> {
+  let isDone = false
+  function* left(): Generator<undefined> {
+    while (!isDone) yield undefined
+  }
+  const play = (): void => void (isDone = steps.next().done === true)
+  const take = (): void => void (isDone || told())
+  return playSeries({ variants: left(), play, take, signal })
+}

@@ -1,0 +1,77 @@
+/** Plays the runs of a survey, and keeps of each what came of it: plain data, whoever plays it. */
+import type { Names, System } from '../../declare/index.ts'
+import { Simulation } from '../../engine/simulation.ts'
+import { Aim } from '../../explain/remedies/aim.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { hadWork, protectionsOf } from '../../judge/protections.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { Run } from '../../record/run.ts'
+import { isIdle } from '../search/outdated.ts'
+import type { Outcome } from './found.ts'
+import type { ReadSurveyOptions } from './options.ts'
+
+/** How each run is played, and what must hold of it. */
+export type Probing = Pick<ReadSurveyOptions, 'goals' | 'forMs' | 'seed' | 'eventLimit'>
+
+/** What came of a run. */
+export type Probed = {
+  readonly outcome: Outcome
+  /** How many events it took; of a run that was given up as many as it was allowed. */
+  readonly events: number
+  /** Which of the system's protections had anything to do, by their places in the list. */
+  readonly worked: readonly number[]
+}
+
+/** What plays a system with some faults. */
+export function probing(system: System, options: Probing): (faults: readonly Fault[]) => Probed {
+  const protections = protectionsOf(system.data)
+  return faults => {
+    const run = played(system, faults, options)
+    if (typeof run === 'string') {
+      return { outcome: unknown(run), events: options.eventLimit, worked: [] }
+    }
+    const worked = [...protections.keys()].filter(i => hadWork(run, protections[i]))
+    return { outcome: outcomeOf(run, options), events: run.recording.events, worked }
+  }
+}
+
+/**
+ * Plays it without faults.
+ *
+ * @returns why its steady state does not hold, or undefined
+ * @throws UsageError for a goal that asks for what the system does not have
+ */
+export function calm(
+  system: System,
+  options: Probing,
+): Pick<Probed, 'events'> & { readonly unsteady: string | undefined } {
+  const run = played(system, [], options)
+  if (typeof run === 'string') return { unsteady: run, events: options.eventLimit }
+  const failed = options.goals.filter(goal => goal.judge(run).is === 'broken' && !goal.isOfFaults)
+  const unsteady = failed.length === 0 ? undefined : `${failed.join(' and ')} is broken`
+  return { unsteady, events: run.recording.events }
+}
+
+function outcomeOf(run: Run<Names>, { goals }: Probing): Outcome {
+  if (isIdle(run)) return unknown('it touched nothing')
+  const { is, margin } = new Aim(goals, run).of(run)
+  if (is === 'unknown') return unknown('there was nothing to judge')
+  return { verdict: is, margin, because: '' }
+}
+
+/** @returns the run, or why it has no end */
+function played(
+  system: System,
+  faults: readonly Fault[],
+  { forMs, seed, eventLimit }: Probing,
+): Run<Names> | string {
+  const options = { for: forMs, faults, seed, eventLimit, strict: false, explain: false }
+  try {
+    return new Simulation(system, options, { seedFrom: 'search' }).finish()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return error.message.split('\n')[0]
+  }
+}
+
+const unknown = (because: string): Outcome => ({ verdict: 'unknown', margin: undefined, because })
