@@ -76,7 +76,10 @@ function byTime(one: Case, component: string): Sight {
     return { end: { place: component, mechanism: 'overload' } }
   }
   if (longest !== undefined && longest.ms > Math.max(1, work)) return { next: longest.call }
-  if (isSlow) return { end: { place: component, mechanism: 'slow work' } }
+  if (isSlow) {
+    const mechanism = isAskedTooMuch(numbers, calm) ? 'overload' : 'slow work'
+    return { end: { place: component, mechanism } }
+  }
   if (meanOf(numbers.waiting) - meanOf(calm?.waiting) > 1) {
     return { end: { place: component, mechanism: 'overload' } }
   }
@@ -96,6 +99,19 @@ function isCrowded(
   if (calm === undefined || issued <= calm.issued * (1 + SLOWER)) return false
   const usual = meanOf(calm.latency) - meanOf(calm.waiting)
   return longer < SLOWER * usual && meanOf(waiting) - meanOf(calm.waiting) > longer
+}
+
+/**
+ * Even at its usual pace it could not do what it is asked for, which has grown by more than the
+ * work of each: where the share of its longer operations has grown, that is no slowness of its own.
+ */
+function isAskedTooMuch(
+  { issued, working }: ComponentNumbers,
+  calm: ComponentNumbers | undefined,
+): boolean {
+  if (calm === undefined || calm.issued === 0) return false
+  const more = issued / calm.issued
+  return calm.utilisation * more >= 1 && more > meanOf(working) / meanOf(calm.working)
 }
 
 /** What is not asked as a rule has slots left and spends its time on work: it is slow itself. */

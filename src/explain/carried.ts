@@ -45,7 +45,8 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   'no time-out': ({ one, found: { place } }) => [
     `${place} has no time limit${holding(one, place)}`,
   ],
-  retries: ({ one, path, found: { place } }) => {
+  retries: ({ one, path: down, found: { place } }) => {
+    const path = down.includes(place) ? down : [place]
     const all = repeatedOn(one, path)
     const times = all.reduce((product, { attempts }) => product * attempts, 1)
     const where = all.length > 1 ? `${all.length} layers of retries make` : `${place}:`
@@ -198,8 +199,8 @@ function lostOn(one: Case, place: string): readonly string[] {
   return [`${place}: ${some}; ${calleeOf(place)} answered ${count(callee.outcomes.ok)} of ${came}`]
 }
 
-/** How a loop keeps a failure alive. */
-export function loopSentences(one: Case, loop: Loop): readonly string[] {
+/** How a loop keeps a failure alive, also of those who only wait in the same line. */
+export function loopSentences(one: Case, loop: Loop, path: readonly string[]): readonly string[] {
   const { component, call, alone, withLoop, fromMs, inTime, gain } = loop
   const { toMs } = one.spell
   const later = during(one, { fromMs: Math.max(fromMs, one.spell.fromMs), toMs })
@@ -209,9 +210,12 @@ export function loopSentences(one: Case, loop: Loop): readonly string[] {
   const load = `${percent(alone)} of what ${component} can do, with ${what} ${percent(withLoop)}`
   const times = alone < 0.01 ? '' : ` (gain ${factor(gain)})`
   const so = isRetried ? 'which makes more of them' : 'so that it stays cold'
+  const waits = path.includes(call) ? [] : path.filter(other => calleeOf(other) === component)
+  const line = count(componentIn(later, component).queue.peak)
   return [
     `what began it was over at ${moment(fromMs)}: ${what} keep ${component} ${busy} busy since`,
     `${call}: the calls alone are ${load}${times}`,
     `${percent(inTime)} of the attempts are answered in time, ${so}`,
+    ...waits.map(other => `${other} waits in the same line, up to ${line} long`),
   ]
 }

@@ -4,11 +4,20 @@
  */
 import { amplificationOf } from '../judge/amplification.ts'
 import type { Ms } from '../kernel/units.ts'
-import { callIn, calmComponent, type Case, componentIn, during, lengthOf, meanOf } from './case.ts'
+import {
+  calmCall,
+  callIn,
+  calmComponent,
+  type Case,
+  componentIn,
+  during,
+  lengthOf,
+  meanOf,
+} from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
 import type { Spell } from './misses.ts'
 import { missesTimes, repeatedOn } from './multiplied.ts'
-import { calleeOf, slotsOf } from './topology.ts'
+import { calleeOf, callsTo, slotsOf } from './topology.ts'
 
 /** As busy as it can be. */
 const BUSY = 0.9
@@ -71,10 +80,12 @@ type Found = Pick<Loop, 'mechanism' | 'call' | 'alone' | 'withLoop'>
 
 /** Whether a component could do what it is asked for, were it not for retries, or for misses. */
 function loopAt(later: Case, path: readonly string[], call: string): Found | undefined {
-  const load = loadOf(later, calleeOf(call))
+  const component = calleeOf(call)
+  const each = eachIn(later, component) / lengthOf(later)
+  const { attempts, alone: once } = askedOf(later, component)
+  const load = attempts * each
+  const retried = attempts / once
   const above = path.slice(0, path.indexOf(call) + 1)
-  const window = { between: [later.spell.fromMs, later.spell.toMs] } as const
-  const retried = amplificationOf(later.run, window).get(call) ?? 1
   const missing = above
     .map(name => ({ name, times: missesTimes(later, name) }))
     .sort((a, b) => b.times - a.times)[0]
@@ -82,13 +93,9 @@ function loopAt(later: Case, path: readonly string[], call: string): Found | und
   const alone = load / (isMissing ? missing.times : retried)
   if (!(load >= 1 && alone < 1)) return undefined
   if (isMissing) return { mechanism: 'cache misses', call: missing.name, alone, withLoop: load }
-  const from = repeatedOn(later, above)[0]?.call ?? call
+  const beside = callsTo(later.run, component)
+  const from = repeatedOn(later, [...above, ...beside])[0]?.call ?? call
   return { mechanism: 'retry loop', call: from, alone, withLoop: load }
-}
-
-/** The work that was asked of a component over what it can do. */
-function loadOf(later: Case, component: string): number {
-  return attemptsAt(later, component) * (eachIn(later, component) / lengthOf(later))
 }
 
 /** How long one request keeps all of it busy, as usual; where it usually has none, as it worked. */
@@ -99,8 +106,21 @@ function eachIn(later: Case, component: string): Ms {
   return meanOf(componentIn(later, component).working) / slotsOf(later.system, component)
 }
 
-/** What was sent to it; what it turned away is part of that. */
-function attemptsAt(later: Case, component: string): number {
-  const calls = [...later.run.recording.calls.keys()].filter(name => calleeOf(name) === component)
-  return calls.reduce((sum, name) => sum + callIn(later, name).attempts.issued, 0)
+/**
+ * What was sent to it by all who call it, also what it turned away, and what that would be had
+ * nobody tried again. Who waits for a retry begins nothing else: it is no less than usual.
+ */
+function askedOf(later: Case, component: string): { attempts: number; alone: number } {
+  const window = { between: [later.spell.fromMs, later.spell.toMs] } as const
+  const times = amplificationOf(later.run, window)
+  const asked = callsTo(later.run, component).map(call => {
+    const attempts = callIn(later, call).attempts.issued
+    const usual = calmCall(later, call)?.attempts.issued ?? 0
+    const alone = Math.max(attempts / (times.get(call) ?? 1), Math.min(usual, attempts))
+    return { attempts, alone }
+  })
+  return {
+    attempts: asked.reduce((sum, { attempts }) => sum + attempts, 0),
+    alone: asked.reduce((sum, { alone }) => sum + alone, 0),
+  }
 }

@@ -1,6 +1,6 @@
 /** What makes more of the load on the way down: retries, cache misses, calls without a limit. */
 import { callIn, calmCall, calmComponent, type Case, componentIn } from './case.ts'
-import { cacheBehind, callerOf, canFail, patienceOf } from './topology.ts'
+import { cacheBehind, callerOf, callsTo, canFail, patienceOf } from './topology.ts'
 import type { Mechanism } from './diagnosis.ts'
 import type { Finding, Walk } from './walk.ts'
 
@@ -47,7 +47,7 @@ export function multiplying(one: Case, { path, end }: Walk): readonly Finding[] 
   const endless = isWaiting ? withoutLimit(one, path) : undefined
   const waits: Finding[] =
     endless === undefined ? [] : [{ place: endless, mechanism: 'no time-out' }]
-  return [...(crowding.includes(end.mechanism) ? moreLoad(one, path) : []), ...waits]
+  return [...(crowding.includes(end.mechanism) ? moreLoad(one, path, end) : []), ...waits]
 }
 
 /** Where it ends so, there may be too much load; where it ends so, callers wait. */
@@ -61,7 +61,7 @@ function isAskedMore(one: Case, { place, mechanism }: Finding): boolean {
   return calm !== undefined && utilisation > BUSY && issued > MANY_ATTEMPTS * calm.issued
 }
 
-function moreLoad(one: Case, path: readonly string[]): Finding[] {
+function moreLoad(one: Case, path: readonly string[], end: Finding): Finding[] {
   const found: Finding[] = []
   const [missing] = path
     .map(call => ({ call, times: missesTimes(one, call) }))
@@ -72,7 +72,16 @@ function moreLoad(one: Case, path: readonly string[]): Finding[] {
   const repeated = repeatedOn(one, path)
   const times = repeated.reduce((product, { attempts }) => product * attempts, 1)
   if (times > MANY_ATTEMPTS) found.push({ place: repeated[0].call, mechanism: 'retries' })
+  else found.push(...repeatedBeside(one, end))
   return found
+}
+
+/** Others ask the same component again and again: theirs is the load in which all wait. */
+function repeatedBeside(one: Case, { place, mechanism }: Finding): Finding[] {
+  if (mechanism !== 'overload') return []
+  const [most] = repeatedOn(one, callsTo(one.run, place))
+  if (most === undefined || most.attempts <= MANY_ATTEMPTS) return []
+  return [{ place: most.call, mechanism: 'retries' }]
 }
 
 /** The call without a time limit that could do without its callee, or else the deepest. */

@@ -60,7 +60,7 @@ function carriedIn(
   one: Case,
   { faults, path, found, loop }: Omit<Found, 'consequences'>,
 ): readonly string[] {
-  if (loop !== undefined) return loopSentences(one, loop)
+  if (loop !== undefined) return loopSentences(one, loop, path)
   const struck = faults.flatMap(fault => recordsOf(one.run, fault)).flatMap(({ struck }) => struck)
   if (!canKnockOut(found.mechanism) && struck.includes(found.place)) return []
   return carriedBy({ one: inForce(one, faults), found, path })

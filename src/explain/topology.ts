@@ -17,6 +17,10 @@ export const calleeOf = (call: string): string =>
 export const callsFrom = ({ recording: { calls } }: Run, component: string): string[] =>
   [...calls.keys()].filter(call => callerOf(call) === component).sort()
 
+/** The calls of a component that were made in a run, in order of names. */
+export const callsTo = ({ recording: { calls } }: Run, component: string): string[] =>
+  [...calls.keys()].filter(call => calleeOf(call) === component).sort()
+
 /** The calls of clients, which are the requests. */
 export const requestsOf = ({ recording: { calls } }: Run): string[] =>
   [...calls].flatMap(([call, { byClass }]) => (byClass.has('') ? [] : [call])).sort()
