@@ -40,4 +40,4 @@ export {
   toStayWithinErrorBudget,
   toStayAvailable,
 } from './requests.ts'
-export { toTripCircuit } from './states.ts'
+export { toReach, toTripCircuit } from './states.ts'

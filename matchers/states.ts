@@ -1,7 +1,9 @@
 /** Matchers about what a run came to: states that it reached. */
+import type { Condition } from '../src/faults/condition.ts'
 import type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
 import { goal } from '../src/judge/goals/words.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
+import type { Window } from '../src/record/window.ts'
 import { type MatcherContext, type MatcherResult, matcher } from './matcher.ts'
 
 /** What can be said of states. */
@@ -15,6 +17,16 @@ export interface StateMatchers<R, N extends RunNames = RunNames> {
    * expect(run).toTripCircuit('product->db', { within: '6s' })
    */
   toTripCircuit(call: N['call'], options?: CircuitOptions): R
+  /**
+   * The run came to a state at some time.
+   *
+   * @example
+   * import { queueOf } from 'gameday'
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).toReach(queueOf('db').above(50))
+   */
+  toReach(condition: Condition<N['target']>, window?: Window): R
 }
 
 /**
@@ -35,3 +47,25 @@ export const toTripCircuit: <N extends RunNames>(
   call: NoInfer<N>['call'],
   options?: CircuitOptions,
 ) => MatcherResult = matcher('toTripCircuit', goal.trips)
+
+/**
+ * Passes when the run came to a state at some time. It is judged slot by slot: of what waits the
+ * most in a slot counts, of all else what came of the requests that began in the window.
+ *
+ * @param run a finished run
+ * @param condition what is to hold at some time, written as that of a fault's `when`
+ * @param window when it is to hold (`between`, `during`, `after`), default while load is offered
+ * @returns whether it passes, and a message; where nothing could be measured it fails, with `.not`
+ * as without
+ * @throws UsageError for what is no condition, a name or a window that cannot be, or is no run
+ * @example
+ * import { breaker } from 'gameday'
+ *
+ * const { pass, message } = toReach(run, breaker('product->db').is('open'))
+ */
+export const toReach: <N extends RunNames>(
+  this: MatcherContext | void,
+  run: Run<N>,
+  condition: Condition<NoInfer<N>['target']>,
+  window?: Window,
+) => MatcherResult = matcher('toReach', goal.reaches)

@@ -1,11 +1,15 @@
 /** F13: which goals a system takes, as the compiler sees it. */
 import {
+  allOf,
+  breaker,
   call,
   clients,
   goal,
   type Goal,
   goalFrom,
   type Margin,
+  queueOf,
+  rate,
   service,
   store,
   system,
@@ -28,6 +32,8 @@ describe('goals of a hypothesis', () => {
       goal.availability('99%'),
       goal.recovers('5s', { of: goal.availability('99%', { at: 'db' }) }),
       goal.blastRadius({ to: ['db'] }),
+      goal.reaches(queueOf('db').above(5)),
+      goal.reaches(allOf(rate('shoppers').above('1/s'), breaker('web->db').is('open'))),
     ]
     expectTypeOf(experiment(shop, { for: '1m', holds }).name).toBeString()
     expectTypeOf(explore<NonNullable<(typeof shop)['names']>>).toBeFunction()
@@ -44,6 +50,8 @@ describe('goals of a hypothesis', () => {
     experiment(shop, { for: '1m', holds: goal.recovers('5s', { of: other }) })
     // @ts-expect-error: there is no such component
     experiment(shop, { for: '1m', holds: goal.blastRadius({ to: ['dbb'] }) })
+    // @ts-expect-error: there is no such component to measure
+    experiment(shop, { for: '1m', holds: goal.reaches(queueOf('dbb').above(5)) })
     // @ts-expect-error: there is no such class of requests
     void explore(shop, { for: '1m', holds: goal.latency('p99', '1s', { class: 'checkout' }) })
     // @ts-expect-error: nor when all is well again

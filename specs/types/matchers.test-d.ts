@@ -1,5 +1,20 @@
 /** What a matcher may be asked about a run, as the compiler sees it. */
-import { call, clients, goal, type Run, service, simulate, slow, store, system } from 'gameday'
+import {
+  allOf,
+  call,
+  clients,
+  errorRate,
+  goal,
+  isDown,
+  queueOf,
+  rate,
+  type Run,
+  service,
+  simulate,
+  slow,
+  store,
+  system,
+} from 'gameday'
 import { expect } from 'gameday/vitest'
 import { toStayAvailable, toTripCircuit } from 'gameday/matchers'
 import { describe, expect as plainExpect, expectTypeOf, it } from 'vitest'
@@ -72,6 +87,18 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toReturnToSteadyState({ on: 'web->dbb' })
     // @ts-expect-error: there is no such class of requests
     expect(run).toDegradeGracefully('90%', { class: 'checkout' })
+  })
+
+  it('takes and refuses names of states', () => {
+    expect(run).toReach(queueOf('db').above(5), { during: fault })
+    expect(run).not.toReach(allOf(isDown('db'), errorRate('web->db').above('50%')))
+    expect(run).not.toReach(rate('shoppers').above('1000/s'))
+    // @ts-expect-error: there is no such component
+    expect(run).toReach(queueOf('dbb').above(5))
+    // @ts-expect-error: a number alone is no state
+    expect(run).toReach(queueOf('db'))
+    // @ts-expect-error: a state is whose it is, and the window says no more than when
+    expect(run).toReach(queueOf('db').above(5), { at: 'db' })
   })
 
   it('refuses quantities that do not say what they are', () => {

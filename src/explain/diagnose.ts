@@ -45,8 +45,8 @@ export function diagnosedCase(
   return one === undefined ? undefined : { one, diagnosis: diagnosed(one, origin, replays) }
 }
 
-/** That a breaker stayed shut is no failure of requests. */
-const isAboutRequests = ({ kind }: Goal): boolean => kind !== 'trips'
+/** That a breaker stayed shut is no failure of requests, nor what a test has not tried. */
+const isAboutRequests = ({ kind, isOfTest }: Goal): boolean => kind !== 'trips' && !isOfTest
 
 type Playing = { readonly origin: Origin; readonly replays: Replays }
 

@@ -16,6 +16,8 @@ export type RunNames = {
   readonly queue: string
   /** The names of its caches. */
   readonly cache: string
+  /** All that conditions may ask about, and faults be aimed at. */
+  readonly target: string
 }
 
 /** In steps of which length something is told over time. */

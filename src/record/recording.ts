@@ -13,7 +13,7 @@ import type { Hop } from './journey.ts'
 import type { Levels } from './levels.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
 import { wholesOnly } from './network-times.ts'
-import type { ReplicaChange } from './replica-change.ts'
+import type { ReplicaChange, ReplicaStop } from './replica-change.ts'
 import type { Tally } from './tally.ts'
 import type { Usage } from './usage.ts'
 
@@ -86,6 +86,8 @@ export class Recording {
   readonly faults: FaultRecord[] = []
   /** What balancers did with replicas, by health checks and outlier detection. */
   readonly replicaChanges: ReplicaChange[] = []
+  /** When replicas stopped to run, and when they ran again. */
+  readonly stops: ReplicaStop[] = []
   /** What the run has to say about how it was asked: faults that tested nothing. */
   readonly warnings: string[] = []
   readonly journeys: Hop[] = []

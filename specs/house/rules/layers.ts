@@ -41,6 +41,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     ...belowMatchers,
     'types:declare',
     'types:engine',
+    'types:faults',
     'vitest',
     '@jest/globals',
     'expect',

@@ -1,8 +1,8 @@
 /** Finds what conditions ask about in one system, by the names that they use. */
 import type { SystemData } from '../../declare/data.ts'
-import { type GaugeKind, type Question } from '../../faults/condition-data.ts'
-import { conditionSentence } from '../../faults/condition.ts'
-import { didYouMean, type Problem } from '../../kernel/errors.ts'
+import { type AskedKind, nameIn, noBreaker, whyNotAsked } from '../../faults/asked-of.ts'
+import type { Question } from '../../faults/condition-data.ts'
+import type { Problem } from '../../kernel/errors.ts'
 import type { Recording } from '../../record/recording.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import type { Counts, Timing } from '../../record/tally.ts'
@@ -12,7 +12,7 @@ import type { Wired } from '../compile.ts'
 
 /** What a name stands for: who is counted, and where. */
 export type Asked = {
-  readonly is: 'component' | 'call' | 'clients'
+  readonly is: AskedKind
   /** Where beginnings and ends are counted: attempts of calls, else requests. */
   readonly counts: readonly Counts[]
   /** Where it is told how long they took. */
@@ -22,22 +22,6 @@ export type Asked = {
   /** Where it is counted who waits: for a slot, or of a queue the messages. */
   readonly line: ComponentMeter | null
   readonly breakers: readonly Breakers[]
-}
-
-type Kind = Asked['is']
-
-const anyone: readonly Kind[] = ['component', 'call', 'clients']
-
-/** Of whom each kind of question can be asked. */
-const askedOf: { readonly [K in GaugeKind | 'breaker' | 'down']: readonly Kind[] } = {
-  queueOf: ['component'],
-  utilisation: ['component'],
-  rate: anyone,
-  errorRate: anyone,
-  timeoutRate: ['call', 'clients'],
-  latency: anyone,
-  breaker: ['call'],
-  down: ['component'],
 }
 
 /** Finds what conditions ask about. */
@@ -54,22 +38,15 @@ export class ConditionTargets {
 
   /** What a question is about, or why there is no such thing. */
   find(question: Question): Asked | Problem {
-    const name = 'gauge' in question ? question.gauge.of : question.of
-    const kind = 'gauge' in question ? question.gauge.gauge : question.is
-    const asked = this.#named(name)
-    const where = conditionSentence(question)
-    if (asked === undefined) {
-      const what = `system "${this.#system.name}" has nothing named "${name}" to measure`
-      return { what, where, fix: didYouMean(name, this.#namesOf(askedOf[kind])) }
-    }
-    if (!askedOf[kind].includes(asked.is)) {
-      const what = `"${name}" is ${article[asked.is]}, which cannot be asked for that`
-      return { what, where, fix: didYouMean(name, this.#namesOf(askedOf[kind])) }
-    }
-    if (kind !== 'breaker' || asked.breakers.length > 0) return asked
-    const guarded = [...this.#recording.circuits.keys()]
-    const fix = guarded.length > 0 ? didYouMean(name, guarded) : 'declare call(…, { breaker: … })'
-    return { what: `the call "${name}" has no circuit breaker`, where, fix }
+    const asked = this.#named(nameIn(question))
+    const why = whyNotAsked(question, {
+      is: asked?.is,
+      of: `system "${this.#system.name}"`,
+      names: kinds => this.#namesOf(kinds),
+    })
+    if (why !== undefined || asked === undefined) return why as Problem
+    if (question.is !== 'breaker' || asked.breakers.length > 0) return asked
+    return noBreaker(question, [...this.#recording.circuits.keys()])
   }
 
   #named(name: string): Asked | undefined {
@@ -110,18 +87,16 @@ export class ConditionTargets {
     return { is: 'clients', counts, times, ...none }
   }
 
-  #namesOf(kinds: readonly Kind[]): string[] {
+  #namesOf(kinds: readonly AskedKind[]): string[] {
     const components = [...this.#wired.components.keys()]
     const calls = [...this.#wired.links].flatMap(([name, { caller, callee }]) => [
       name,
       `${caller}->${callee}`,
     ])
     const names = new Set([...components, ...calls])
-    return [...names].filter(name => kinds.includes(this.#named(name)?.is as Kind))
+    return [...names].filter(name => kinds.includes(this.#named(name)?.is as AskedKind))
   }
 }
-
-const article = { component: 'a component', call: 'a call', clients: 'clients' } as const
 
 const handler = (component: Component, meter: ComponentMeter, line: ComponentMeter): Asked => ({
   is: 'component',

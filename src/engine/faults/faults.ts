@@ -1,6 +1,7 @@
 /** Sets up the faults of a run: each comes into force by plan, by chance, or by a condition. */
 import type { SystemData } from '../../declare/data.ts'
 import { effectOf, kindOf } from '../../faults/kinds.ts'
+import { nameIn } from '../../faults/asked-of.ts'
 import { conditionSentence } from '../../faults/condition.ts'
 import { type Question, questionsOf } from '../../faults/condition-data.ts'
 import type { Fault } from '../../faults/fault.ts'
@@ -127,7 +128,7 @@ function recordOf({ fault, rule, happens }: FaultPlan, struck: readonly string[]
     kind: cause.kind,
     target,
     struck: [...new Set(struck)],
-    triggers: [...new Set(asked.map(askedOf))],
+    triggers: [...new Set(asked.map(nameIn))],
     ...(rule !== null && { rule }),
     from: isSettled ? timing.atMs : Infinity,
     until: isSettled ? untilMs : Infinity,
@@ -135,9 +136,6 @@ function recordOf({ fault, rule, happens }: FaultPlan, struck: readonly string[]
     touched: 0,
   }
 }
-
-const askedOf = (question: Question): string =>
-  'gauge' in question ? question.gauge.of : question.of
 
 /** A fault as it will be in force. */
 function inForce(

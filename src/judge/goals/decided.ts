@@ -33,7 +33,7 @@ export type UnderWay = {
 export function decidedBy(goal: Goal, { recording, now }: UnderWay): Verdict['is'] | undefined {
   const soFar = new Run(recording)
   const { question } = goal.data
-  const decided = rowOf(goal.kind).decided?.(soFar, goal.data)
+  const decided = rowOf(goal.kind).decided?.(soFar, goal.data, now)
   if (decided !== undefined || question.between === undefined) return decided
   const isOver = spanOf(recording, question).toMs <= now && openIn(soFar, question) === 0
   return isOver ? goal.judge(soFar).is : undefined

@@ -64,6 +64,11 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
     return rowOf(this.kind).isOfFaults === true
   }
 
+  /** Whether it is about how much a test tries, and not about how well a system does. */
+  get isOfTest(): boolean {
+    return rowOf(this.kind).isOfTest === true
+  }
+
   /** Whether it is about a part of a run only. */
   get hasWindow(): boolean {
     return rowOf(this.kind).isTimed === true || isPart(this.data.question)

@@ -1,4 +1,5 @@
 /** What a kind of goal is: how it is written and read, and how a run is judged by it. */
+import type { Ms } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { Question } from '../../record/question.ts'
 import type { Verdict } from '../verdict.ts'
@@ -12,6 +13,8 @@ export type GoalKind<Written extends readonly unknown[], Data extends GoalData, 
   readonly matcher: string
   /** Whether it wants something that faults bring about, and that never is without them. */
   readonly isOfFaults?: boolean
+  /** Whether it is about how much a test tries: of that nothing is to be explained or mended. */
+  readonly isOfTest?: boolean
   /** How many things are written before the options. */
   readonly beforeOptions: number
   /** Whether it says by itself which parts of a run it is about, and so takes no window. */
@@ -32,7 +35,7 @@ export type GoalKind<Written extends readonly unknown[], Data extends GoalData, 
    * What a run has decided that goes on, whatever comes: of some kinds one thing that happens is
    * enough. Left out where only what has ended can tell.
    */
-  readonly decided?: ((soFar: Run, data: Data) => Decided) | undefined
+  readonly decided?: ((soFar: Run, data: Data, now: Ms) => Decided) | undefined
 }
 
 /** What a goal has come to for good; undefined while it can still come to something else. */

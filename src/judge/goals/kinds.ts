@@ -11,6 +11,7 @@ import { goodput } from './kinds/goodput.ts'
 import { latency } from './kinds/latency.ts'
 import { losesNothing } from './kinds/loses-nothing.ts'
 import { queueBound } from './kinds/queue-bound.ts'
+import { reaches } from './kinds/reaches.ts'
 import { recovers } from './kinds/recovers.ts'
 import { returnsToSteadyState } from './kinds/steady-state.ts'
 import { trips } from './kinds/trips.ts'
@@ -32,6 +33,7 @@ export const goalKinds = {
   losesNothing,
   waste,
   trips,
+  reaches,
 }
 
 type Kinds = typeof goalKinds

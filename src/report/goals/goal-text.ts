@@ -15,6 +15,7 @@ import { goodputText } from './goodput-text.ts'
 import { latencyText } from './latency-text.ts'
 import { losesNothingText } from './loses-nothing-text.ts'
 import { queueBoundText } from './queue-bound-text.ts'
+import { reachesText } from './reaches-text.ts'
 import { recoversText } from './recovers-text.ts'
 import { steadyStateText } from './steady-state-text.ts'
 import type { GoalText } from './told.ts'
@@ -37,6 +38,7 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   losesNothing: losesNothingText,
   waste: wasteText,
   trips: circuitText,
+  reaches: reachesText,
 }
 
 /** Why a goal failed, or, if its opposite was wanted, why it held. */
@@ -46,6 +48,7 @@ export function goalText<K extends GoalKindName>(
   telling: Omit<Telling, 'question' | 'sections'>,
 ): string {
   const { question } = goal.data
-  const sections = verdict.is === 'broken' ? explained(telling.run, goal) : []
+  const isExplained = verdict.is === 'broken' && !goal.isOfTest
+  const sections = isExplained ? explained(telling.run, goal) : []
   return texts[goal.kind](verdict, goal.data, { ...telling, question, sections })
 }

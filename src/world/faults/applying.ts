@@ -14,6 +14,7 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
   const { down, refuses, forgets } = fault.effect
   for (const replica of replicas) {
     if (down) {
+      noteDown(replica)
       fault.record.touched += loseAll(replica, refuses)
       replica.component.crashed()
     }
@@ -32,6 +33,7 @@ export function liftFault(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     replica.resources?.end(fault)
     if (fault.effect.down && !replica.conditions.isDown) {
+      noteDown(replica)
       restart(replica)
       // A process that met no request may still have forgotten what it had learned.
       if (fault.record.touched === 0 && remembers(replica)) fault.record.touched = 1
@@ -57,6 +59,12 @@ function empty(replica: Replica): number {
   replica.entries.clear()
   replica.restartedAt = agenda.now
   return handling.cacheCapacity > 0 ? 1 : 0
+}
+
+/** Whether it runs has changed, or was said again: that is on the record. */
+function noteDown({ component: { world, agenda, handling }, index, conditions }: Replica): void {
+  const { isDown } = conditions
+  world.recording.stops.push({ at: agenda.now, component: handling.name, replica: index, isDown })
 }
 
 /** What a cache held is gone: that is on the record. */

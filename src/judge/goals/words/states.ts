@@ -1,4 +1,6 @@
 /** The words for goals about what a run came to: states that it reached. */
+import type { Condition } from '../../../faults/condition.ts'
+import type { Window } from '../../../record/window.ts'
 import { Goal } from '../goal.ts'
 import type { CircuitOptions } from '../kinds/trips.ts'
 import type { Used } from './used.ts'
@@ -16,4 +18,18 @@ export const stateGoals = {
    */
   trips: <A extends string>(call: A, options?: CircuitOptions): Goal<Used<never, A>, 'trips'> =>
     new Goal('trips', [call, options]),
+
+  /**
+   * A run comes to a state at some time: what search is to find sometimes, or what must never be.
+   *
+   * @param condition what is to hold at some time, written as that of a fault's `when`
+   * @param window when it is to hold (`between`, `during`, `after`), default while load is offered
+   * @throws UsageError for what is no condition, and a window that cannot be
+   * @example goal.reaches(queueOf('db').above(50))
+   */
+  reaches: <T extends string>(
+    condition: Condition<T>,
+    window?: Window,
+  ): Goal<Used<never, never, never, never, T>, 'reaches'> =>
+    new Goal('reaches', [condition, window]),
 } as const

@@ -7,10 +7,12 @@ export type Used<
   Call extends string = never,
   Class extends string = never,
   Queue extends string = never,
+  Target extends string = never,
 > = RunNames & {
   readonly component: Component
   readonly call: Call
   readonly requestClass: Class
   readonly queue: Queue
   readonly cache: never
+  readonly target: Target
 }
