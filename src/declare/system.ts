@@ -65,6 +65,9 @@ export type SystemJson = {
   readonly options: { readonly [name: string]: unknown }
 }
 
+/** Marks systems, so that one from another copy of the package is known as one. */
+const mark: unique symbol = Symbol.for('gameday.system')
+
 /** A declared system. Nothing runs until it is given to `simulate`. */
 export class System<out N extends Names = Names> {
   readonly name: string
@@ -73,6 +76,7 @@ export class System<out N extends Names = Names> {
   readonly options: SystemOptions
   /** What the engine takes: checked, complete, in milliseconds. */
   readonly data: SystemData
+  readonly [mark] = true
   #warnings: readonly LintFinding[] | undefined
   /** Only for the compiler. */
   declare readonly names?: N
@@ -84,6 +88,16 @@ export class System<out N extends Names = Names> {
     this.options = deepFrozen({ ...systemOptions })
     this.data = checked(name, parts, systemOptions)
     Object.freeze(this)
+  }
+
+  /** Whether something is a system, be it of another copy of the package. */
+  static isOne(value: unknown): value is System {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
+  /** The same system with the classes of this copy of the package. */
+  static ours(given: System): System {
+    return given instanceof System ? given : systemFrom((given as System).toJSON())
   }
 
   /**

@@ -1,5 +1,5 @@
 /** What is explored, as it was declared: a system, what may go wrong in it, and what must hold. */
-import { type Names, type System, systemFrom } from '../declare/index.ts'
+import { type Names, System } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
@@ -131,7 +131,7 @@ export class Exploration<out N extends Names = Names> {
   static ours(given: Exploration): Exploration {
     if (given instanceof Exploration) return given
     const { system, written } = given as Exploration
-    return new Exploration(systemFrom(system.toJSON()), written)
+    return new Exploration(System.ours(system), written)
   }
 
   /**

@@ -38,7 +38,7 @@ export const noExploration = (file: string, value: unknown): UsageError =>
 
 function described(value: unknown): string {
   if (Experiment.isOne(value)) return 'an experiment, which is one run,'
-  return value instanceof System ? 'a system, of which nothing says what must hold,' : shown(value)
+  return System.isOne(value) ? 'a system, of which nothing says what must hold,' : shown(value)
 }
 
 /** The default export of a file, and the file. */

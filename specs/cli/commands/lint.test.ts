@@ -43,6 +43,13 @@ system shop: 1 warning
     }
   })
 
+  it('takes the system of another copy of the package', async () => {
+    const other = "{ [Symbol.for('gameday.system')]: true, toJSON: () => shop.toJSON() }"
+    const { code, out } = await linted(shopFile(`export default ${other}`, late))
+    expect(code).toBe(1)
+    expect(out).toMatch(/^system shop: 1 warning\n/)
+  })
+
   it('says what a file has to export', async () => {
     const { code, err } = await linted(shopFile('export default 3'))
     expect(code).toBe(2)

@@ -1,11 +1,11 @@
 /** `gameday lint`: tells what a declaration cannot do, before anything runs. */
-import { lint as findingsOf, System, systemFrom } from '../../declare/index.ts'
+import { lint as findingsOf, System } from '../../declare/index.ts'
 import { lintText } from '../../declare/lint/lint-text.ts'
 import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
 import { load } from '../../explore/load.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import { isRecord, shown } from '../../kernel/schema.ts'
+import { shown } from '../../kernel/schema.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
 import { headed } from '../paint.ts'
 
@@ -37,10 +37,7 @@ warning, and with 0 when there is none, or advice alone. What is meant so is acc
 function systemOf(file: string, value: unknown): System {
   const isAboutOne = Experiment.isOne(value) || Exploration.isOne(value)
   const system: unknown = isAboutOne ? value.system : value
-  if (system instanceof System) return system
-  if (isRecord(system) && system.constructor.name === 'System') {
-    return systemFrom((system as unknown as System).toJSON())
-  }
+  if (System.isOne(system)) return System.ours(system)
   throw new UsageError({
     what: `${file} exports ${shown(value)} and no system`,
     fix: "write export default system('shop', { … }) in it",
