@@ -29,6 +29,7 @@ const broken: Counterexample = {
   code: 'shop-3f2a9c1d',
   verdict: 'broken',
   goal: 'holds',
+  explanations: [],
   message: 'shop: availability 73.74%, wanted >= 99.9%\n\n  4,740 of 18,050 requests failed.',
   faults: [late, wrong],
   seed: '1/17',

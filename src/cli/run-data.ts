@@ -1,5 +1,7 @@
 /** A run that was judged as JSON: what there is to read for a machine. */
+import { explainedGoals } from '../explain/explained-goal.ts'
 import type { JudgedRun } from '../report/run-text.ts'
+import { explanationData } from './explanation-data.ts'
 
 /** The numbers of a run, and what its goal said. */
 export function runData({ name, verdict, steadyState, message, run }: JudgedRun) {
@@ -18,5 +20,6 @@ export function runData({ name, verdict, steadyState, message, run }: JudgedRun)
     latencyMs: numbers?.latency ?? null,
     faults: run?.faults.map(({ fault, touched }) => ({ fault, touched })) ?? [],
     warnings: run?.warnings ?? [],
+    explanations: run === undefined ? [] : explainedGoals(run).map(explanationData),
   }
 }

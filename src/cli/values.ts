@@ -21,22 +21,29 @@ export const runs = count(MOST_RUNS, '--runs 500')
 /** How many threads. */
 export const workers = count(1_024, '--workers 4')
 
-/** A length of real time, as in `--time 30s`. */
-export const realTime: Schema<Ms> = readBy((text: never): Ms => {
-  const ms = durationOf(text)
-  if (ms > 0) return ms
-  throw new UsageError({ what: `${shown(text)} is no time at all`, fix: 'write --time 30s' })
-})
+/** A length of time that is some. */
+const someTime = (example: string): Schema<Ms> =>
+  readBy((text: never): Ms => {
+    const ms = durationOf(text, example)
+    if (ms > 0) return ms
+    throw new UsageError({ what: `${shown(text)} is no time at all`, fix: `write ${example}` })
+  })
 
-function durationOf(text: never): Ms {
+function durationOf(text: never, example: string): Ms {
   try {
     return durationMs(text)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     const [{ what }] = error.problems as readonly [Problem]
-    throw new UsageError({ what, fix: 'write --time 30s' })
+    throw new UsageError({ what, fix: `write ${example}` })
   }
 }
+
+/** A length of real time, as in `--time 30s`. */
+export const realTime = someTime('--time 30s')
+
+/** How long load is offered in a run, as in `--for 20s`. */
+export const loadTime = someTime('--for 20s')
 
 /** Any text. */
 export const text: Schema<string> = v.string()

@@ -26,6 +26,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
     system,
     faults: [...faults],
     forMs: grid.horizonMs,
+    notes: new Map(),
     play: change => {
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
       const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }

@@ -15,6 +15,7 @@ import { fixedIn, missesIn } from './misses.ts'
 import { multiplying, repeatedOn } from './multiplied.ts'
 import { Replays } from './replays.ts'
 import { spellOf } from './spell.ts'
+import { countsAt } from './step-counts.ts'
 import { stepsOf } from './steps.ts'
 import { type Finding, type Walk, walkDown } from './walk.ts'
 import { requestsOf } from './topology.ts'
@@ -75,7 +76,10 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
   })
   const found = proof?.found ?? end
   const kept = loop !== undefined && found.mechanism === loop.mechanism ? loop : undefined
-  const steps = stepsOf(one, { ...blame, path: walk.path, found, loop: kept })
+  const steps = stepsOf(one, { ...blame, path: walk.path, found, loop: kept }).map(step => ({
+    ...step,
+    counts: countsAt(one, step.at),
+  }))
   return {
     spell: one.spell,
     path: walk.path,

@@ -2,6 +2,7 @@
 import type { Fault } from '../faults/fault.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Loop } from './loop.ts'
+import type { StepCounts } from './step-counts.ts'
 
 /** The kinds of ways by which a cause reaches the clients. */
 export type Mechanism =
@@ -28,7 +29,10 @@ export type CauseStep = {
   readonly at: string
   /** When it began, in milliseconds; undefined where no moment can be told. */
   readonly fromMs: Ms | undefined
+  /** What happened there. */
   readonly sentence: string
+  /** What was asked of that place while the goal was missed; undefined for clients and zones. */
+  readonly counts: StepCounts | undefined
 }
 
 /**
@@ -44,13 +48,19 @@ export type Instead = {
   readonly change: string
   /** What the goal measures then. */
   readonly measured: string
+  /** Whether the goal holds then. */
   readonly holds: boolean
 }
 
 /** Why a goal broke. */
 export type Diagnosis = {
   /** The part of the run in which the goal was missed. */
-  readonly spell: { readonly fromMs: Ms; readonly toMs: Ms }
+  readonly spell: {
+    /** From when on, in milliseconds. */
+    readonly fromMs: Ms
+    /** Until when, in milliseconds. */
+    readonly toMs: Ms
+  }
   /** The calls from the clients down to the place, outermost first. */
   readonly path: readonly string[]
   /** The call or the component where it comes from. */

@@ -45,6 +45,11 @@ export function explain<N extends RunNames>(
     const fix = "hand it a goal, as goal.availability('99.9%')"
     throw new UsageError({ what: `${shown(goal)} is no goal`, where: 'explain', fix })
   }
+  return explanationOf(run, goal)
+}
+
+/** The same for a run and a goal that are known to be such. */
+export function explanationOf(run: Run, goal: Goal): Explanation | undefined {
   const found = diagnosedCase(run, goal)
   if (found === undefined) return undefined
   const { one, diagnosis } = found

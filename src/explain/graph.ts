@@ -6,6 +6,7 @@ import { calleeOf, callerOf } from './topology.ts'
 export type CauseNode = {
   /** A fault as the sentence that declares it, a call, or a component. */
   readonly id: string
+  /** What it is. */
   readonly kind: 'fault' | 'call' | 'component' | 'clients'
 }
 
@@ -21,7 +22,9 @@ export type CauseEdge = {
 
 /** An explanation as a graph. */
 export type CauseGraph = {
+  /** Faults, components, calls and clients, each once. */
   readonly nodes: readonly CauseNode[]
+  /** What led to what, the faults first. */
   readonly edges: readonly CauseEdge[]
 }
 

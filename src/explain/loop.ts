@@ -30,6 +30,7 @@ const LEAST_SLOTS = 3
 
 /** A loop that keeps a failure alive. */
 export type Loop = {
+  /** What feeds it: tries, or questions that a cache cannot answer. */
   readonly mechanism: Extract<Mechanism, 'retry loop' | 'cache misses'>
   /** The call that makes the load. */
   readonly call: string

@@ -23,16 +23,16 @@ export type Found = {
   readonly loop: Loop | undefined
 }
 
+/** A step, before anybody has counted. */
+type Step = Omit<CauseStep, 'counts'>
+
 /** More faults than this are only counted. */
 const MOST_FAULTS = 2
 
 /** The steps from the cause to the clients. */
-export function stepsOf(
-  one: Case,
-  { faults, consequences, path, found, loop }: Found,
-): CauseStep[] {
+export function stepsOf(one: Case, { faults, consequences, path, found, loop }: Found): Step[] {
   const { fromMs } = one.spell
-  const step = (at: string, sentence: string, from: number | undefined = fromMs): CauseStep => ({
+  const step = (at: string, sentence: string, from: number | undefined = fromMs): Step => ({
     at,
     fromMs: from,
     sentence,
@@ -74,7 +74,7 @@ function inForce(one: Case, faults: readonly Fault[]): Case {
   return records.length > 0 && fromMs < toMs ? during(one, { fromMs, toMs }) : one
 }
 
-function begunBy(one: Case, fault: Fault): CauseStep {
+function begunBy(one: Case, fault: Fault): Step {
   const records = recordsOf(one.run, fault)
   const [first] = records
   const effect = records.map(record => effectOf(one, record)).find(seen => seen !== undefined)
@@ -83,7 +83,7 @@ function begunBy(one: Case, fault: Fault): CauseStep {
   return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}` }
 }
 
-function followedBy(one: Case, fault: Fault): CauseStep {
+function followedBy(one: Case, fault: Fault): Step {
   const [record] = recordsOf(one.run, fault)
   const began = record.periods[0]?.began ?? ''
   return { at: record.target, fromMs: record.from, sentence: `so ${fault} began: ${began}` }

@@ -1,4 +1,5 @@
 /** What a search found: plain data, for reports, for tests and for the command line. */
+import type { ExplainedGoal } from '../explain/explained-goal.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { TrialVerdict } from './search/trial.ts'
 
@@ -51,6 +52,11 @@ export type Counterexample = {
   readonly goal: 'holds' | 'recovers' | 'sometimes'
   /** What the goal said of the least schedule. */
   readonly message: string
+  /**
+   * Each goal that broke with the least schedule: why, and what would have held. Empty where a
+   * function judged the run by itself, or nothing was to be explained.
+   */
+  readonly explanations: readonly ExplainedGoal[]
   /** The least schedule. */
   readonly faults: readonly Fault[]
   /** The seed of the run. */

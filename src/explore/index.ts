@@ -61,10 +61,12 @@ export type { CompareOptions } from './compare-options.ts'
 export type { Better, Difference, GoalDifference } from './differences.ts'
 export { type FaultMarginOptions, type FaultMargins, faultMargins } from './fault-margins.ts'
 export type { Estimate } from '../kernel/student.ts'
+export type { ExplainedGoal } from '../explain/explained-goal.ts'
 export type {
   Cure,
   FailedRemedy,
   FoundRemedies,
+  RemedyChange,
   TriedRemedy,
   WithoutFault,
 } from '../explain/remedies/found.ts'

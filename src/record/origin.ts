@@ -27,6 +27,8 @@ export type Origin<System = unknown, Fault = unknown> = {
   readonly faults: readonly Fault[]
   /** How long load was offered, in milliseconds. */
   readonly forMs: Ms
+  /** What was found out about goals of the run that broke, so that nothing is sought twice. */
+  readonly notes: Map<string, unknown>
   /**
    * Plays it again, with windows at the same moments. A fault that tests nothing is no error, and
    * the new run cannot be played again by itself.

@@ -38,13 +38,15 @@ export function surveyText(found: Found, system: string): string {
 function headline({ verdict, because, cells, pairs, goals }: Found, system: string): string {
   const what = goals.length === 1 ? goals[0] : 'a goal'
   if (verdict === 'unknown') return `${system}: it is unknown what breaks ${what}, since ${because}`
-  const singles = `${shareOf(cells)} single faults break ${what}`
-  const both = pairs.length === 0 ? '' : `, and ${shareOf(pairs)} pairs`
+  const singles = `${shareOf(cells, 'single fault')} break ${what}`
+  const both = pairs.length === 0 ? '' : `, and ${shareOf(pairs, 'pair')}`
   return `${system}: ${singles}${both}`
 }
 
-const shareOf = (all: readonly Outcome[]): string =>
-  `${all.filter(({ verdict }) => verdict === 'broken').length || 'none'} of ${all.length}`
+const shareOf = (all: readonly Outcome[], noun: string): string => {
+  const broken = all.filter(({ verdict }) => verdict === 'broken').length
+  return `${broken || 'none'} of ${counted(all.length, noun)}`
+}
 
 function countLines({ goals, cells, pairs, runs, seed, isCutShort, isStopped }: Found): string[] {
   const end = isStopped ? ', stopped' : isCutShort ? ', cut short: there was more to play' : ''

@@ -10,6 +10,8 @@ import type { Player } from '../../explore/search/player.ts'
 import { explorationText } from '../../report/exploration-text.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
+import { explanationData } from '../explanation-data.ts'
+import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
@@ -110,12 +112,13 @@ export function asText({ findings, exploration, testFile }: Explored, io: Io): s
 
 /** For programs. */
 export function asJson({ findings, exploration, testFile }: Explored): string {
-  const { counterexample } = findings
-  const test = counterexample && testFile.of(counterexample, exploration)
-  const sentences = counterexample?.faults.map(String)
+  const { counterexample: broken } = findings
+  const test = broken && testFile.of(broken, exploration)
+  const sentences = broken?.faults.map(String)
+  const explanations = broken?.explanations.map(explanationData)
+  const counterexample = broken && { ...broken, explanations }
   const totals = totalsData(findings.totals)
-  return `${JSON.stringify({ ...findings, totals, sentences, test }, undefined, 2)}
-`
+  return jsonText({ ...findings, totals, counterexample, sentences, test })
 }
 
 /** What was cut short proves nothing, nor does what struck nothing. */

@@ -6,6 +6,16 @@ import { lint } from './lint.ts'
 import { merge } from './merge.ts'
 import { replay } from './replay.ts'
 import { run } from './run.ts'
+import { survey } from './survey.ts'
 import { worker } from './worker.ts'
 
-export const commands: readonly Command[] = [run, lint, explore, replay, campaign, worker, merge]
+export const commands: readonly Command[] = [
+  run,
+  lint,
+  explore,
+  replay,
+  survey,
+  campaign,
+  worker,
+  merge,
+]

@@ -10,6 +10,7 @@ import { didYouMean, UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { type Call, type Command, ExitCode, type Io } from '../command.ts'
+import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { runData } from '../run-data.ts'
 
@@ -31,7 +32,7 @@ without it, it is the file that the counterexample was found with.`,
     const isHeld = judged.verdict === 'held'
     io.out(
       values['json'] === true
-        ? `${JSON.stringify({ ...runData(judged), hasChanged }, undefined, 2)}\n`
+        ? jsonText({ ...runData(judged), hasChanged })
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
     if (io.signal.aborted) return ExitCode.Interrupted

@@ -7,6 +7,7 @@ import { playSchedule } from '../../explore/search/judge.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
+import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { runData } from '../run-data.ts'
 import { seed } from '../values.ts'
@@ -33,7 +34,7 @@ FILE exports an experiment or an exploration by default; an exploration is playe
     const isHeld = judged.verdict === 'held'
     io.out(
       values['json'] === true
-        ? `${JSON.stringify(runData(judged), undefined, 2)}\n`
+        ? jsonText(runData(judged))
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
     if (io.signal.aborted) return ExitCode.Interrupted

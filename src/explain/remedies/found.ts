@@ -8,10 +8,26 @@ import { type DeclarationLine, linesOf } from './lines.ts'
 import { inWords, type Remedy } from './remedy.ts'
 import { costIn } from './steady.ts'
 
+/** One change of a remedy, as data. */
+export type RemedyChange = {
+  /** Its kind: the name of a row of the catalogue. */
+  readonly kind: string
+  /** The call or the component that is changed; the system's name for what concerns all of it. */
+  readonly place: string
+  /** What it is in words: `time-out of 300ms`. */
+  readonly what: string
+  /** The number in it, in milliseconds or as a count; undefined where there is none. */
+  readonly value: number | undefined
+  /** What it costs those who run the system, from 1 (a number in a file) to 9. */
+  readonly price: number
+}
+
 /** A remedy that was tried. */
 export type TriedRemedy = {
   /** What it is: `time-out of 300ms at product->db`. */
   readonly what: string
+  /** Its changes, which are made together; mostly one. */
+  readonly changes: readonly RemedyChange[]
   /** The lines to change in the declaration. */
   readonly lines: readonly DeclarationLine[]
   /** The room that the goals have with it; below 0 where one is broken, undefined if unknown. */
@@ -33,17 +49,29 @@ export type Cure = TriedRemedy & {
   /** The values of its number with which the goals hold, as `100ms to 800ms`; where it has one. */
   readonly range: string | undefined
   /** With how many other seeds, and with how many other sets of faults it holds. */
-  readonly alsoHolds: { readonly seeds: number; readonly faults: number }
+  readonly alsoHolds: {
+    /** How many other seeds. */
+    readonly seeds: number
+    /** How many other sets of faults. */
+    readonly faults: number
+  }
 }
 
 /** A remedy that does not do, and why. */
-export type FailedRemedy = TriedRemedy & { readonly why: string }
+export type FailedRemedy = TriedRemedy & {
+  /** Why it does not do. */
+  readonly why: string
+}
 
 /** The run without one of its faults. */
 export type WithoutFault = {
+  /** The fault that is left out. */
   readonly fault: Fault
+  /** Whether every goal holds then. */
   readonly holds: boolean
+  /** The room that the goals have then; below 0 where one is broken, undefined if unknown. */
   readonly margin: Margin | undefined
+  /** What is measured then, as `99.2%`; empty where no number tells. */
   readonly measured: string
 }
 
@@ -79,8 +107,18 @@ export function told(
   const system: System = bench.origin.system
   const { margin, measured, lack } = standing
   const ofTheWay = standing.is === 'held' ? 1 : wayOf(lack, broken.lack)
-  return { what: inWords(remedy), lines: linesOf(system, remedy), margin, measured, ofTheWay }
+  const lines = linesOf(system, remedy)
+  return { what: inWords(remedy), changes: changesIn(remedy), lines, margin, measured, ofTheWay }
 }
+
+const changesIn = (remedy: Remedy): RemedyChange[] =>
+  remedy.map(({ kind, place, what, dial, price }) => ({
+    kind,
+    place,
+    what,
+    value: dial?.value,
+    price,
+  }))
 
 /** How much of what was missing is there. */
 export const wayOf = (lack: number, had: number): number => (had <= 0 ? 0 : 1 - lack / had)

@@ -13,7 +13,12 @@ export type DeclarationLine = {
   /** As it is to be written; undefined where nothing is to be. */
   readonly plus: string | undefined
   /** The same with what stays as it is left out. */
-  readonly short: { readonly minus: string | undefined; readonly plus: string | undefined }
+  readonly short: {
+    /** As it is written, shortened. */
+    readonly minus: string | undefined
+    /** As it is to be written, shortened. */
+    readonly plus: string | undefined
+  }
 }
 
 /** What a remedy changes in a declaration, in the order of the declaration. */

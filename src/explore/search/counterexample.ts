@@ -1,4 +1,5 @@
 /** From what did not hold to the counterexample: the least schedule that fails in the same way. */
+import { explainedGoals } from '../../explain/explained-goal.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
 import { codeOf } from './code.ts'
@@ -16,12 +17,11 @@ export async function counterexampleOf(
 ): Promise<Counterexample> {
   const { least, ...rest } = await shrunk(exploration, found, watching)
   const { verdict, goal = 'holds', schedule, trial } = least
-  const message = toldOf(exploration, least)
   return {
     code: codeOf(exploration.name, scheduleData(schedule)),
     verdict: verdict as Counterexample['verdict'],
     goal,
-    message,
+    ...toldOf(exploration, least),
     faults: schedule.faults,
     seed: schedule.seed,
     trial,
@@ -30,11 +30,14 @@ export async function counterexampleOf(
   }
 }
 
+type Told = Pick<Counterexample, 'message' | 'explanations'>
+
 /** What the goal said, and why it broke: trials do not say why, so it is played once more. */
-function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: Found): string {
-  if (verdict !== 'broken') return message
+function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: Found): Told {
+  if (verdict !== 'broken') return { message, explanations: [] }
   const told = playSchedule(exploration, schedule, { isTold: true })
-  return told.verdict === verdict ? (told.message ?? message) : message
+  if (told.verdict !== verdict || told.run === undefined) return { message, explanations: [] }
+  return { message: told.message ?? message, explanations: explainedGoals(told.run) }
 }
 
 /** How many runs without end are worth playing again: each takes all the events that it may. */

@@ -1,0 +1,116 @@
+/** `gameday survey`: plays every fault that fits a system, and tells all that breaks its goals. */
+import type { Exploration, ExploreOptions } from '../../explore/exploration.ts'
+import { goalsOf } from '../../explore/hypothesis.ts'
+import { loadExploration } from '../../explore/load.ts'
+import type { SurveyOptions, SurveyProgress } from '../../explore/survey/options.ts'
+import { survey as surveyed } from '../../explore/survey/survey.ts'
+import type { Goal } from '../../judge/goals/goal.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import { count, counted } from '../../report/numbers.ts'
+import { readValues } from '../arguments.ts'
+import { type Call, type Command, ExitCode, type Io } from '../command.ts'
+import { jsonText } from '../json.ts'
+import { headed } from '../paint.ts'
+import { ProgressLine } from '../progress.ts'
+import { surveyData } from '../survey-data.ts'
+import { loadTime, runs, seed } from '../values.ts'
+
+export const survey: Command = {
+  name: 'survey',
+  summary: 'play every fault that fits a system, and tell all that breaks its goals',
+  usage: 'FILE',
+  options: {
+    for: { type: 'string', takes: 'TIME', summary: 'how long each run is; default what FILE says' },
+    pairs: { type: 'boolean', summary: 'play faults two at a time, too' },
+    runs: { type: 'string', takes: 'N', summary: 'how many runs at most; default 2000' },
+    seed: { type: 'string', takes: 'TEXT', summary: 'the seed of every run' },
+    json: { type: 'boolean', summary: 'print what was found as JSON' },
+  },
+  help: `
+FILE exports an exploration by default, whose goals are data:
+
+  export default exploration(shop, { for: '20s', holds: goal.availability('99%') })
+
+Its kinds, targets, magnitude and within say which faults are played; what is to recover or to be
+seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
+  async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
+    const read = readValues(values, { for: loadTime, runs, seed })
+    const { exploration } = await loadExploration(file, io.cwd)
+    const goals = goalsIn(exploration, file)
+    const watch = new Watch(io)
+    const { pairs } = values
+    const found = await surveyed(exploration.system, {
+      ...asDeclared(exploration.written),
+      ...read,
+      goals,
+      pairs: pairs === true,
+      signal: io.signal,
+      onProgress: watch.told,
+    }).finally(watch.clear)
+    const isHeld = found.verdict === 'held'
+    const colour = isHeld ? 'green' : found.verdict === 'broken' ? 'red' : 'yellow'
+    io.out(
+      values['json'] === true
+        ? jsonText(surveyData(exploration.name, goals, found))
+        : headed(`${found.text}\n`, colour, io),
+    )
+    if (found.isStopped) watch.tellStopped()
+    if (io.signal.aborted) return ExitCode.Interrupted
+    return isHeld ? ExitCode.Held : ExitCode.Broken
+  },
+}
+
+/** What a survey takes of what an exploration says. */
+const asDeclared = ({
+  for: length,
+  kinds,
+  targets,
+  within,
+  magnitude,
+  seed: chosen,
+  eventLimit,
+}: ExploreOptions): Omit<SurveyOptions, 'goals'> => ({
+  for: length,
+  kinds,
+  targets,
+  within,
+  magnitude,
+  seed: chosen,
+  eventLimit,
+})
+
+/** A function keeps to itself by how much it holds, and of which components it is. */
+function goalsIn({ written: { holds } }: Exploration, file: string): readonly Goal[] {
+  const goals = goalsOf(holds)
+  if (goals !== undefined) return goals
+  throw new UsageError({
+    what: 'what must hold is a function, and a survey asks goals as data',
+    where: `${file} › holds`,
+    fix: "write holds: goal.availability('99%') in it, one goal or a list of them",
+  })
+}
+
+/** How far it has got, on stderr. */
+class Watch {
+  readonly #io: Io
+  readonly #line: ProgressLine
+  #last: SurveyProgress = { runs: 0, of: 0 }
+
+  constructor(io: Io) {
+    this.#io = io
+    this.#line = new ProgressLine(io)
+  }
+
+  readonly told = (progress: SurveyProgress): void => {
+    const { runs: played, of } = (this.#last = progress)
+    this.#line.show({ text: `${count(played)} of ${counted(of, 'run')}`, share: played / of })
+  }
+
+  readonly clear = (): void => this.#line.clear()
+
+  tellStopped(): void {
+    const { runs: played, of } = this.#last
+    const left = counted(of - played, 'run')
+    this.#io.err(`Stopped after ${count(played)} of ${counted(of, 'run')}; ${left} not played.\n`)
+  }
+}

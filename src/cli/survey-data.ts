@@ -1,0 +1,48 @@
+/** What a survey found as JSON: see docs/json.md. */
+import type { Fault } from '../faults/fault.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import type { SurveyCell, SurveyPair } from '../explore/survey/found.ts'
+import type { Survey } from '../explore/survey/survey.ts'
+import { goalData } from './explanation-data.ts'
+
+/** All that was found; faults are the sentences that declare them. */
+export const surveyData = (name: string, goals: readonly Goal[], found: Survey) => ({
+  name,
+  verdict: found.verdict,
+  because: found.because,
+  goals: goals.map(goalData),
+  seed: found.seed,
+  runs: found.runs,
+  events: found.events,
+  isCutShort: found.isCutShort,
+  isStopped: found.isStopped,
+  cells: found.cells.map(cellData),
+  pairs: found.pairs.map(pairData),
+  cutSets: found.cutSets.map(({ targets, faults }) => ({
+    targets,
+    faults: faults.map(sentences),
+  })),
+  critical: found.critical.map(({ component, faults }) => ({
+    component,
+    faults: sentences(faults),
+  })),
+  unexercised: found.unexercised.map(({ what, at }) => ({ what, at })),
+})
+
+const cellData = ({ kind, target, fault, verdict, margin, because }: SurveyCell) => ({
+  kind,
+  target,
+  fault: `${fault}`,
+  verdict,
+  margin: margin ?? null,
+  because,
+})
+
+const pairData = ({ faults, verdict, margin, because }: SurveyPair) => ({
+  faults: sentences(faults),
+  verdict,
+  margin: margin ?? null,
+  because,
+})
+
+const sentences = (faults: readonly Fault[]): string[] => faults.map(String)
