@@ -16,6 +16,7 @@ export function brokenBy(
     verdict,
     goal,
     message,
+    explanations: [],
     faults,
     seed,
     trial: 7,
