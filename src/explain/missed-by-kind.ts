@@ -3,7 +3,7 @@ import { amplificationOf } from '../judge/amplification.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import type { GoalKindName } from '../judge/goals/kinds.ts'
 import { count } from '../kernel/count.ts'
-import { formatMs, formatShare } from '../kernel/units.ts'
+import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
 import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
 import { servedOf } from '../record/views.ts'
@@ -23,7 +23,8 @@ type Row = {
   readonly start?: (goal: Goal) => string | undefined
 }
 
-const dataOf = <K extends GoalKindName>(goal: Goal, _kind: K): Goal<never, K>['data'] =>
+/** What a goal of a kind says. */
+export const dataOf = <K extends GoalKindName>(goal: Goal, _kind: K): Goal<never, K>['data'] =>
   (goal as unknown as Goal<never, K>).data
 
 const servedIn = (run: Run, question: Question): ReturnType<typeof servedOf> => {
@@ -110,6 +111,15 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
       return loads.reduce((worst, next) => (next.missed > worst.missed ? next : worst), none)
     },
   },
+  recovers: {
+    ...others,
+    missed: (run, { goal, question }) => {
+      const of = ofEach(goal)
+      return of === undefined
+        ? others.missed(run, { goal, question })
+        : rowOf(of.kind).missed(run, { goal: of, question })
+    },
+  },
   waste: {
     ...others,
     missed: (run, { question }) => {
@@ -119,6 +129,14 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
     },
   },
 }
+
+/** What a recovery asks of each step; undefined where that is its default, and of other goals. */
+export const ofEach = (goal: Goal): Goal | undefined =>
+  goal.kind === 'recovers' ? (dataOf(goal, 'recovers').of as Goal | undefined) : undefined
+
+/** The moment from which on a recovery counts, where it names one. */
+export const recoveryFrom = (goal: Goal): Ms | undefined =>
+  goal.kind === 'recovers' ? dataOf(goal, 'recovers').fromMs : undefined
 
 const none: Misses = { asked: 0, missed: 0 }
 

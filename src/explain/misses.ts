@@ -2,24 +2,24 @@
 import type { Goal } from '../judge/goals/goal.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Question, Run, Whose } from '../record/run.ts'
-import { spanOf } from '../record/window.ts'
-import { type Misses, rowOf } from './missed-by-kind.ts'
+import type { Window } from '../record/window.ts'
+import { type Misses, ofEach, recoveryFrom, rowOf } from './missed-by-kind.ts'
 
 /** A part of a run, in milliseconds. */
 export type Spell = { readonly fromMs: Ms; readonly toMs: Ms }
 
-/** A goal about the same moments in any run: what is said by a fault is said in times. */
-export function fixedIn(run: Run, goal: Goal): Goal {
-  const { during, after } = goal.data.question
-  if (during === undefined && after === undefined) return goal
-  const { fromMs, toMs } = spanOf(run.recording, goal.data.question)
-  return fromMs < toMs ? goal.in({ between: [fromMs, toMs] }) : goal
+/** Whose requests a goal is about. */
+export function whoseOf(goal: Goal): Whose {
+  const { question } = goal.data
+  const { between: _, during: __, after: ___, ...whose } = ofEach(goal)?.data.question ?? question
+  return whose as Question
 }
 
-/** Whose requests a goal is about. */
-export function whoseOf({ data }: Goal): Whose {
-  const { between: _, during: __, after: ___, ...whose } = data.question as Question
-  return whose
+/** The part of the run that it is about: a recovery is about all that comes after its moment. */
+export function windowOf(run: Run, goal: Goal): Window {
+  const fromMs = recoveryFrom(goal)
+  const { horizonMs } = run.recording.grid
+  return fromMs === undefined ? goal.data.question : { between: [fromMs, horizonMs] }
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Goal } from '../judge/goals/goal.ts'
 import { slotsOf } from '../judge/course.ts'
 import type { Run } from '../record/run.ts'
-import { missesIn, type Spell } from './misses.ts'
+import { missesIn, type Spell, windowOf } from './misses.ts'
 
 /** So small a share of the misses at either end is chance, and not the outage. */
 const STRAY = 0.01
@@ -14,7 +14,7 @@ const STRAY = 0.01
  * @returns undefined when there are none
  */
 export function spellOf(run: Run, goal: Goal, calm?: Run): Spell | undefined {
-  const slots = slotsOf(run, goal.data.question)
+  const slots = slotsOf(run, windowOf(run, goal))
   const excess = slots.map(slot => {
     const usual = calm === undefined ? 0 : missesIn(calm, goal, slot).missed
     return Math.max(0, missesIn(run, goal, slot).missed - usual)

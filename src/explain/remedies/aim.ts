@@ -7,6 +7,7 @@ import { type Percentile, shareOf } from '../../kernel/percentile.ts'
 import { formatMs, formatShare } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import { spanOf } from '../../record/window.ts'
+import { fixedIn } from '../fixed.ts'
 
 /** How a run stands to the goals. */
 export type Standing = {
@@ -91,6 +92,7 @@ type LatencyData = Goal['data'] & {
 
 /** A window that a fault names is one of times: the fault may be left out. */
 function withFixedWindow(goal: Goal, run: Run): Goal {
+  if (goal.kind === 'recovers') return fixedIn(run, goal)
   const { during, after } = goal.data.question
   if (during === undefined && after === undefined) return goal
   const { fromMs, toMs, betweenMs } = spanOf(run.recording, { during, after })
