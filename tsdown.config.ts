@@ -10,7 +10,11 @@ const forBoth = [
   'matchers/expect.ts',
 ]
 
-const programs = ['src/cli/main.ts', 'src/explore/campaign/pool-worker.ts']
+const programs = [
+  'src/cli/main.ts',
+  'src/explore/campaign/pool-worker.ts',
+  'src/explore/series/thread.ts',
+]
 
 /** The bundler puts a comment behind what stands before it, where no editor finds it: put it back. */
 const commentsOnLinesOfTheirOwn = {

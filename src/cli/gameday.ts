@@ -1,5 +1,5 @@
 /** The command line as a function: words in, an exit code out; `main.ts` gives it a process. */
-import { version } from '../explore/campaign/package.ts'
+import { version } from '../explore/package.ts'
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { readArguments } from './arguments.ts'

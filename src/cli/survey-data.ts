@@ -2,7 +2,7 @@
 import type { Fault } from '../faults/fault.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import type { SurveyCell, SurveyPair } from '../explore/survey/found.ts'
-import type { Survey } from '../explore/survey/survey.ts'
+import type { Survey } from '../explore/survey/found.ts'
 import { goalData } from './explanation-data.ts'
 
 /** All that was found; faults are the sentences that declare them. */

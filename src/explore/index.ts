@@ -78,11 +78,12 @@ export type { Helpers } from './search/search.ts'
 export type { Known, KnownCounterexample } from './search/known.ts'
 export type { Player, Playing } from './search/player.ts'
 export type { Schedule, TrialResult } from './search/trial.ts'
-export { type Survey, survey } from './survey/survey.ts'
+export { survey } from './survey/survey.ts'
 export type { SurveyOptions, SurveyProgress } from './survey/options.ts'
 export type {
   CriticalComponent,
   CutSet,
+  Survey,
   Outcome as SurveyOutcome,
   SurveyCell,
   SurveyPair,

@@ -1,12 +1,17 @@
 /** What the options of everything that plays many runs have in common. */
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
-import { isRecord, message, type Schema, shown } from '../kernel/schema.ts'
+import { isRecord, message, type Schema, shown, wholeNumber } from '../kernel/schema.ts'
 
 /** What stops it. */
 export const aSignal: Schema<AbortSignal> = v.instance(AbortSignal, issue =>
   message(`${shown(issue.input)} is no signal`, 'write the signal of an AbortController'),
 )
+
+const MOST_THREADS = 256
+
+/** How many threads play. */
+export const aNumberOfThreads = v.optional(wholeNumber(1, MOST_THREADS, 'threads: 2'), 1)
 
 /** A function, such as one that is told how far it has got. */
 export const functionOf = <F>(example: string): Schema<F> =>

@@ -1,6 +1,5 @@
 /** What a survey found, as text: the matrix, what breaks a goal, and what was never at work. */
-import type { CriticalComponent, CutSet, Outcome } from '../explore/survey/found.ts'
-import type { Survey } from '../explore/survey/survey.ts'
+import type { CriticalComponent, CutSet, Outcome, Survey } from '../explore/survey/found.ts'
 import { failureText, type Section } from './failure.ts'
 import { lengthOf } from './columns.ts'
 import { counted } from './numbers.ts'

@@ -1,7 +1,7 @@
 /** What a campaign is: results can only be put together when all of this is the same. */
 import { createHash } from 'node:crypto'
 import type { Exploration } from '../exploration.ts'
-import { version } from './package.ts'
+import { version } from '../package.ts'
 import { type Shard, shardText } from './shard.ts'
 
 /** The first line of a file of results. */

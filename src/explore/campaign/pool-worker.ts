@@ -1,10 +1,11 @@
 /** What a thread of the pool does: it imports the exploration itself, and plays trials of it. */
 import { scheduler } from 'node:timers/promises'
-import { type Problem, UsageError } from '../../kernel/errors.ts'
+import { UsageError } from '../../kernel/errors.ts'
 import type { Exploration } from '../exploration.ts'
 import { Corpus, type CorpusData } from '../search/corpus.ts'
 import type { TrialResult } from '../search/trial.ts'
 import { loadExploration } from '../load.ts'
+import { type Reply, unshared } from '../series/pool.ts'
 import { playTrial, TrialError } from './play.ts'
 
 /** A trial to play. */
@@ -15,21 +16,15 @@ export type Task = {
   readonly trial: number
   /** Tells one corpus from the next. */
   readonly generation: number
-  /** The corpus as JSON: shared memory, so that it is written once and not sent with each trial. */
+  /** The corpus: shared memory, so that it is written once and not sent with each trial. */
   readonly corpus: SharedArrayBuffer
 }
-
-/** What came of it; or mistakes in the file; or why it could not be played. */
-export type Reply =
-  | { readonly result: TrialResult }
-  | { readonly problems: readonly Problem[] }
-  | { readonly failed: string }
 
 let explored: Exploration | undefined
 let learned = { generation: -1, corpus: new Corpus() }
 
 /** Plays a trial. One pool plays one exploration, so it is loaded once. */
-export default async function play(task: Task): Promise<Reply> {
+export default async function play(task: Task): Promise<Reply<TrialResult>> {
   try {
     explored ??= await loadFor(task)
     const result = playTrial(explored, task.trial, corpusOf(task))
@@ -50,7 +45,7 @@ async function loadFor({ file, seed, guided }: Task): Promise<Exploration> {
 
 function corpusOf({ generation, corpus }: Task): Corpus {
   if (learned.generation !== generation) {
-    const data = JSON.parse(Buffer.from(corpus).toString()) as CorpusData
+    const data = unshared(corpus) as CorpusData
     learned = { generation, corpus: Corpus.from(data) }
   }
   return learned.corpus

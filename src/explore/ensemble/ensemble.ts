@@ -1,13 +1,13 @@
 /** One declaration, played with many seeds: what holds in the mean, and how sure that is. */
 import type { Names, System } from '../../declare/index.ts'
-import type { Ms } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import { ensembleText } from '../../report/ensemble-text.ts'
 import type { GoalOf } from '../hypothesis.ts'
 import { type Confidence, type SeedEstimate, estimateOf } from './estimate.ts'
 import { DEFAULT_CONFIDENCE, readSureness, type Sureness } from './options.ts'
-import { type Recovery, recoveryMs, recoveryOf } from './recovery.ts'
-import { type Sample, saidOf } from './sample.ts'
+import { type Recovery, recoveryOf } from './recovery.ts'
+import type { Sample } from './sample.ts'
+import { type Numbers, saidOf } from './seed.ts'
 import { type EnsembleVerdict, verdictOver } from './verdict.ts'
 
 /** What an ensemble is made of. */
@@ -29,29 +29,6 @@ export type Played<N extends Names> = {
   /** Plays one seed alone. */
   readonly play: (seed: string) => Run<N>
 }
-
-/** The numbers of one seed that every ensemble tells. */
-export type Numbers = {
-  /** The share that was served, 0 to 1. */
-  readonly availability: number | undefined
-  /** The median of latencies, in milliseconds. */
-  readonly p50: Ms | undefined
-  /** Nine of ten took no longer, in milliseconds. */
-  readonly p90: Ms | undefined
-  /** All but one of a hundred took no longer, in milliseconds. */
-  readonly p99: Ms | undefined
-  /** From the end of the last fault to the last failed arrival; Infinity if it went on. */
-  readonly recoveryMs: Ms | undefined
-}
-
-/** The numbers of a run. */
-export const numbersOf = (run: Run): Numbers => ({
-  availability: run.availability(),
-  p50: run.latency('p50'),
-  p90: run.latency('p90'),
-  p99: run.latency('p99'),
-  recoveryMs: recoveryMs(run),
-})
 
 /** Marks ensembles, so that one from another copy of the package is known as one. */
 const mark: unique symbol = Symbol.for('gameday.ensemble')

@@ -7,7 +7,7 @@ import { UsageError } from '../../kernel/errors.ts'
 import { checked, options, readBy, shown, wholeNumber, yesOrNo } from '../../kernel/schema.ts'
 import { share, type Share } from '../../kernel/units.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
-import { aSignal, functionOf, insistOnOptions } from '../shared-options.ts'
+import { aNumberOfThreads, aSignal, functionOf, insistOnOptions } from '../shared-options.ts'
 
 /** How sure a verdict over seeds must be. */
 export type Sureness = {
@@ -36,6 +36,8 @@ export type EnsembleOptions<N extends Names = Names> = Omit<
      * stated. Default false.
      */
     readonly stopEarly?: boolean | undefined
+    /** How many threads play. It changes nothing but the time. Default 1: this one. */
+    readonly threads?: number | undefined
     /** Stops between two seeds; what is known by then is told. Default: nothing does. */
     readonly signal?: AbortSignal | undefined
     /** Told after each seed. Default: nobody is. */
@@ -74,6 +76,7 @@ const schema = options({
   seed: v.optional(readBy(seedOf)),
   goals: v.optional(readBy(readGoals)),
   stopEarly: v.optional(yesOrNo, false),
+  threads: aNumberOfThreads,
   signal: v.optional(aSignal),
   onProgress: v.optional(
     functionOf<NonNullable<EnsembleOptions['onProgress']>>('({ seeds, of }) => …'),
@@ -84,8 +87,8 @@ const schema = options({
 export function readEnsembleOptions(written: EnsembleOptions) {
   insistOnOptions(written, 'ensemble', "write { for: '1m', seeds: 200 }")
   const { confidence, inSeeds, seeds, seed, goals, stopEarly, ...more } = written
-  const { signal, onProgress, ...simulated } = more
-  const own = { confidence, inSeeds, seeds, seed, goals, stopEarly, signal, onProgress }
+  const { threads, signal, onProgress, ...simulated } = more
+  const own = { confidence, inSeeds, seeds, seed, goals, stopEarly, threads, signal, onProgress }
   const read = checked(schema, own, 'ensemble')
   if (read.stopEarly && read.goals === undefined) {
     const fix = 'write goals, whose verdicts decide when to stop'

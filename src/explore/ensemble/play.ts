@@ -1,11 +1,10 @@
 /** Plays one declaration with many seeds. */
 import type { Names, System } from '../../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../../declare/system.ts'
-import { Simulation } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Run } from '../../record/run.ts'
-import { playSeries } from '../series/series.ts'
-import { Ensemble, type Numbers, numbersOf } from './ensemble.ts'
+import { type Others, playSeries, type Series, withThreads } from '../series/series.ts'
+import { Ensemble } from './ensemble.ts'
 import { looksUpTo } from './looks.ts'
 import {
   DEFAULT_CONFIDENCE,
@@ -13,7 +12,15 @@ import {
   readEnsembleOptions,
   seedsFrom,
 } from './options.ts'
-import { Sample, saidOf } from './sample.ts'
+import { Sample } from './sample.ts'
+import {
+  type Numbers,
+  playSeed,
+  resultOf,
+  type Seeding,
+  type SeedResult,
+  seedsData,
+} from './seed.ts'
 import { type EnsembleVerdict, type SeedVerdict, verdictOver } from './verdict.ts'
 
 /**
@@ -23,8 +30,8 @@ import { type EnsembleVerdict, type SeedVerdict, verdictOver } from './verdict.t
  *
  * That a fault touches nothing with some seed is chance, and no error unless `strict` is true.
  *
- * Runs are kept up to some 500 MB, so that the ensemble can be asked anything; what is beyond that
- * is played again then.
+ * Runs are kept up to some 500 MB, so that the ensemble can be asked anything; what is beyond that,
+ * or was played by other threads, is played again then.
  *
  * @param system declared with `system`
  * @param options as for `simulate`; how many seeds, what must hold, and how sure that must be
@@ -44,39 +51,76 @@ export async function ensemble<N extends Names>(
   options: EnsembleOptions<NoInfer<N>>,
 ): Promise<Ensemble<N>> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'ensemble'))
-  const { simulated, goals, seeds: count, seed, ...read } = readEnsembleOptions(options)
-  const { confidence, inSeeds, signal } = read
-  const play = (one: string, explain: boolean): Run<N> =>
-    new Simulation(system, { strict: false, ...simulated, seed: one, explain }).finish()
-  const sample = new Sample<N>(one => play(one, false))
-  const numbers: Numbers[] = []
-  const said = goals.map((): SeedVerdict[] => [])
-  const looks = read.stopEarly ? looksUpTo(count) : [count]
-  const asked = { stated: confidence ?? DEFAULT_CONFIDENCE, looks: looks.length, inSeeds }
-  const judged = (): EnsembleVerdict[] =>
-    goals.map((goal, i) => verdictOver({ goal, seeds: sample.seeds, verdicts: said[i] }, asked))
-  let isClear = false
-  const isStopped = await playSeries({
-    variants: seedsFrom(seed, count),
-    isWanted: () => !isClear,
-    play: next => sample.add(next),
-    take: run => {
-      numbers.push(numbersOf(run))
-      goals.forEach((goal, i) => said[i].push(saidOf(goal, run)))
-      read.onProgress?.({ seeds: numbers.length, of: count })
-      if (numbers.length === count || !looks.includes(numbers.length)) return
-      isClear = judged().every(({ is }) => is !== 'unknown')
-    },
-    signal,
-  })
-  return new Ensemble({
-    system,
-    sample,
-    numbers,
-    verdicts: judged(),
-    isStopped,
-    sureness: { confidence, inSeeds },
-    looks: looks.length,
-    play: one => play(one, true),
-  })
+  return new Ensembling(system, readEnsembleOptions(options)).play()
+}
+
+/** An ensemble under way. */
+class Ensembling<N extends Names> {
+  readonly #options: ReturnType<typeof readEnsembleOptions>
+  readonly #seeding: Seeding<N>
+  readonly #sample: Sample<N>
+  readonly #numbers: Numbers[] = []
+  readonly #said: readonly SeedVerdict[][]
+  readonly #looks: readonly number[]
+  #isClear = false
+
+  constructor(system: System<N>, read: ReturnType<typeof readEnsembleOptions>) {
+    const { simulated: options, goals, seeds, stopEarly } = read
+    this.#options = read
+    this.#seeding = { system, options, goals }
+    this.#sample = new Sample(seed => playSeed(this.#seeding, seed))
+    this.#said = goals.map(() => [])
+    this.#looks = stopEarly ? looksUpTo(seeds) : [seeds]
+  }
+
+  async play(): Promise<Ensemble<N>> {
+    const { threads, confidence, inSeeds } = this.#options
+    const job = () => ({ work: 'ensemble' as const, setup: seedsData(this.#seeding) })
+    const isStopped = await withThreads(threads, job, others => this.#playAll(others))
+    return new Ensemble({
+      system: this.#seeding.system,
+      sample: this.#sample,
+      numbers: this.#numbers,
+      verdicts: this.#judged(),
+      isStopped,
+      sureness: { confidence, inSeeds },
+      looks: this.#looks.length,
+      play: seed => playSeed(this.#seeding, seed, true),
+    })
+  }
+
+  /** @returns whether its signal stopped it */
+  #playAll(others: Others): Promise<boolean> {
+    const { seed, seeds, signal } = this.#options
+    const series: Series<string, SeedResult & { readonly run?: Run<N> }> = {
+      variants: seedsFrom(seed, seeds),
+      isWanted: () => !this.#isClear,
+      play: one => {
+        const run = playSeed(this.#seeding, one)
+        return { ...resultOf(run, this.#seeding.goals), run }
+      },
+      take: (result, one) => this.#take(result, one),
+      signal,
+    }
+    return playSeries(series, others)
+  }
+
+  #take({ numbers, said, run }: SeedResult & { readonly run?: Run<N> }, seed: string): void {
+    const { seeds: of, onProgress } = this.#options
+    this.#sample.add(seed, run)
+    this.#numbers.push(numbers)
+    for (const [i, each] of said.entries()) this.#said[i].push(each)
+    const { length: played } = this.#numbers
+    onProgress?.({ seeds: played, of })
+    if (played === of || !this.#looks.includes(played)) return
+    this.#isClear = this.#judged().every(({ is }) => is !== 'unknown')
+  }
+
+  #judged(): readonly EnsembleVerdict[] {
+    const { confidence: stated = DEFAULT_CONFIDENCE, inSeeds, goals } = this.#options
+    const [{ seeds }, looks] = [this.#sample, this.#looks.length]
+    return goals.map((goal, i) =>
+      verdictOver({ goal, seeds, verdicts: this.#said[i] }, { stated, looks, inSeeds }),
+    )
+  }
 }

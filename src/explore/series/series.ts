@@ -1,5 +1,7 @@
 /** A series of runs: variants of something, played in order, each taken as soon as it is done. */
 import { scheduler } from 'node:timers/promises'
+import type { Crew, Job } from './crew.ts'
+import type { WorkName } from './works.ts'
 
 /** What is played, and who takes what comes of it. */
 export type Series<V, R> = {
@@ -7,20 +9,30 @@ export type Series<V, R> = {
   readonly variants: Iterable<V>
   /** Plays one. */
   readonly play: (variant: V) => R
+  /** One as plain data, for threads. Default: it is plain data. */
+  readonly packed?: ((variant: V) => unknown) | undefined
   /** Takes what came of one, in the order of variants. */
   readonly take: (result: R, variant: V) => void
-  /** Whether it is still to be played: what came of others may make it needless. Default: it is. */
+  /**
+   * Whether it is still to be played: what came of others may make it needless, for good. Default:
+   * it is.
+   */
   readonly isWanted?: ((variant: V) => boolean) | undefined
   /** Stops it between two runs. */
   readonly signal: AbortSignal | undefined
 }
 
+/** Whoever plays instead of this thread; undefined for nobody. */
+export type Others = Pick<Crew<never>, 'play'> | undefined
+
 /**
- * Plays in this thread. Between two runs others have their turn: timers, signals, the test runner.
+ * Plays in this thread, or has others play. Between two runs everybody has their turn: timers,
+ * signals, the test runner.
  *
  * @returns whether its signal stopped it while there was more to play
  */
-export async function playSeries<V, R>(series: Series<V, R>): Promise<boolean> {
+export async function playSeries<V, R>(series: Series<V, R>, others?: Others): Promise<boolean> {
+  if (others !== undefined) return others.play(series)
   const { variants, play, take, isWanted = () => true, signal } = series
   for (const variant of variants) {
     if (!isWanted(variant)) continue
@@ -70,4 +82,24 @@ export function playSteps(
   const play = (): void => void (isDone = steps.next().done === true)
   const take = (): void => void (isDone || told())
   return playSeries({ variants: left(), play, take, signal })
+}
+
+/**
+ * Has threads at hand while something is played; this one alone needs none.
+ *
+ * @param job what they must know before
+ */
+export async function withThreads<W extends WorkName, T>(
+  threads: number,
+  job: () => Omit<Job<W>, 'threads'>,
+  play: (others: Others) => Promise<T>,
+): Promise<T> {
+  if (threads === 1) return play(undefined)
+  const { Crew } = await import('./crew.ts')
+  const crew = new Crew({ ...job(), threads })
+  try {
+    return await play(crew)
+  } finally {
+    await crew.close()
+  }
 }

@@ -4,6 +4,7 @@ import type { Names, System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { FaultKind } from '../../faults/kinds.ts'
 import type { Margin } from '../../judge/margin.ts'
+import type { Protection } from '../../judge/protections.ts'
 import { dispensable } from '../space/dispensable.ts'
 
 /** What came of a run with some faults. */
@@ -40,6 +41,41 @@ export type CriticalComponent = {
   readonly component: string
   /** The faults at it, or at a call to it, that do. */
   readonly faults: readonly Fault[]
+}
+
+/** What a survey has found. */
+export type Survey = {
+  /**
+   * Broken if any fault breaks a goal. Unknown if no fault touched anything, the goals do not hold
+   * without faults either, or not all was played and nothing broke.
+   */
+  readonly verdict: 'held' | 'broken' | 'unknown'
+  /** Why it is unknown; empty where it is not. */
+  readonly because: string
+  /** What must hold, as it is written. */
+  readonly goals: readonly string[]
+  /** Every kind of fault at every target that it fits: by targets as declared, then by kinds. */
+  readonly cells: readonly SurveyCell[]
+  /** What was played two at a time; empty unless asked for. */
+  readonly pairs: readonly SurveyPair[]
+  /** The least that breaks a goal: first what does alone, then what does in pairs. */
+  readonly cutSets: readonly CutSet[]
+  /** Components that are declared to be optional and are not. */
+  readonly critical: readonly CriticalComponent[]
+  /** What had nothing to do in any run, so that nobody knows what it is worth. */
+  readonly unexercised: readonly Protection[]
+  /** The seed of every run. */
+  readonly seed: string
+  /** How many runs were played. */
+  readonly runs: number
+  /** How many events these took. */
+  readonly events: number
+  /** Whether there was more to play than the runs it was given. */
+  readonly isCutShort: boolean
+  /** Whether its signal stopped it. */
+  readonly isStopped: boolean
+  /** The same in words, of at most 100 columns. */
+  readonly text: string
 }
 
 /** What broke a goal alone by its target, and then the pairs of which neither part did. */

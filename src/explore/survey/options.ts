@@ -10,7 +10,7 @@ import type { Duration, Ms } from '../../kernel/units.ts'
 import type { FaultOptions } from '../exploration.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
 import { faultEntries, someDuration } from '../options.ts'
-import { aSignal, functionOf } from '../shared-options.ts'
+import { aNumberOfThreads, aSignal, functionOf } from '../shared-options.ts'
 import { checkedSpace } from '../space/mistakes.ts'
 import type { FaultSpace, SpaceOptions } from '../space/space.ts'
 
@@ -31,6 +31,8 @@ export type SurveyOptions<N extends Names = Names> = Omit<FaultOptions<N['target
   readonly seed?: string | number | undefined
   /** A run that takes more events is given up and told. Default 20 million. */
   readonly eventLimit?: number | undefined
+  /** How many threads play. It changes nothing but the time. Default 1: this one. */
+  readonly threads?: number | undefined
   /** Stops it; what is known by then is returned. Default: nothing does. */
   readonly signal?: AbortSignal | undefined
   /** Told after each run how many were played, and how many there are. Default: nobody is. */
@@ -53,6 +55,7 @@ export type ReadSurveyOptions = {
   readonly runs: number
   readonly seed: string
   readonly eventLimit: number
+  readonly threads: number
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: SurveyProgress) => void) | undefined
   readonly space: FaultSpace
@@ -71,6 +74,7 @@ const schema = options({
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 2000'), DEFAULT_RUNS),
   seed: v.optional(readBy(seedOf)),
   eventLimit: v.optional(wholeNumber(1, MOST_EVENTS, 'eventLimit: 1e7'), DEFAULT_EVENT_LIMIT),
+  threads: aNumberOfThreads,
   signal: v.optional(aSignal),
   onProgress: v.optional(
     functionOf<(progress: SurveyProgress) => void>('onProgress: ({ runs, of }) => …'),

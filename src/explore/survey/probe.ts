@@ -1,11 +1,15 @@
 /** Plays the runs of a survey, and keeps of each what came of it: plain data, whoever plays it. */
 import type { Names, System } from '../../declare/index.ts'
+import { type SystemJson, systemFrom } from '../../declare/system.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { Aim } from '../../explain/remedies/aim.ts'
-import type { Fault } from '../../faults/fault.ts'
+import type { Fault, FaultData } from '../../faults/fault.ts'
+import { faultFrom } from '../../faults/from-json.ts'
 import { hadWork, protectionsOf } from '../../judge/protections.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import type { GoalJson } from '../../judge/goals/goal.ts'
 import type { Run } from '../../record/run.ts'
+import { goalsFrom, packedGoals } from '../series/travel.ts'
 import { isIdle } from '../search/outdated.ts'
 import type { Outcome } from './found.ts'
 import type { ReadSurveyOptions } from './options.ts'
@@ -33,6 +37,30 @@ export function probing(system: System, options: Probing): (faults: readonly Fau
     const worked = [...protections.keys()].filter(i => hadWork(run, protections[i]))
     return { outcome: outcomeOf(run, options), events: run.recording.events, worked }
   }
+}
+
+/** What threads must know to play it. */
+export type ProbesData = Omit<Probing, 'goals'> & {
+  readonly system: SystemJson
+  readonly goals: readonly GoalJson[]
+}
+
+/** The same as plain data. */
+export const probesData = (
+  system: System,
+  { goals, forMs, seed, eventLimit }: Probing,
+): ProbesData => ({
+  system: system.toJSON(),
+  goals: packedGoals(goals),
+  forMs,
+  seed,
+  eventLimit,
+})
+
+/** What plays it in a thread. */
+export function probesOf({ system, goals, ...how }: ProbesData) {
+  const probe = probing(systemFrom(system), { ...how, goals: goalsFrom(goals) })
+  return (faults: readonly FaultData[]): Probed => probe(faults.map(faultFrom))
 }
 
 /**

@@ -1,0 +1,106 @@
+/** Threads that play the variants of a series; what comes of them is taken in order. */
+import type { Tinypool } from 'tinypool'
+import { UsageError } from '../../kernel/errors.ts'
+import { deal } from './dealing.ts'
+import { openPool, type Reply, runIn, shared } from './pool.ts'
+import type { Series } from './series.ts'
+import type { Task } from './thread.ts'
+import type { Works, WorkName } from './works.ts'
+
+/** What threads do, and what each of them must know before. */
+export type Job<W extends WorkName> = {
+  readonly work: W
+  readonly setup: Parameters<Works[W]>[0]
+  readonly threads: number
+}
+
+type Dealt<V, R> = Omit<Series<V, R>, 'play'>
+
+/** What a thread calls. */
+const ENTRY = 'src/explore/series/thread.ts'
+
+/** Threads for one job, which may play several series of it. */
+export class Crew<W extends WorkName> {
+  readonly #threads: number
+  readonly #shared: Pick<Task, 'work' | 'setup'>
+  #pool: Promise<Tinypool> | undefined
+
+  constructor({ work, setup, threads }: Job<W>) {
+    this.#threads = threads
+    this.#shared = { work, setup: shared(setup) }
+  }
+
+  /**
+   * Plays a series. What is taken, and in which order, does not depend on who is quicker.
+   *
+   * @returns whether its signal stopped it while there was more to play
+   * @throws UsageError what a variant throws, as if those before it had been played alone
+   */
+  async play<V, R>(series: Dealt<V, R>): Promise<boolean> {
+    const { signal, variants, isWanted = () => true, packed = (variant: V) => variant } = series
+    const pool = await (this.#pool ??= openPool(ENTRY, this.#threads))
+    const stop = (): void => void this.close()
+    signal?.addEventListener('abort', stop, { once: true })
+    const order = new InOrder<V, R>(series)
+    try {
+      const run = (variant: V) =>
+        order.played(variant, runIn<R>(pool, { ...this.#shared, variant: packed(variant) }))
+      const done = (): void => order.take()
+      const isCut = await deal({ variants, threads: this.#threads, run, done, isWanted, signal })
+      return isCut || order.isWaiting
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  /** Lets go of the threads. */
+  async close(): Promise<void> {
+    const pool = this.#pool
+    this.#pool = undefined
+    await (await pool)?.destroy()
+  }
+}
+
+/** A variant that a thread has taken, and what came of it. */
+type Entry<V, R> = { readonly variant: V; replied?: Reply<R> | Error }
+
+/** Takes what threads reply in the order in which it was dealt, whoever is done first. */
+class InOrder<V, R> {
+  readonly #series: Dealt<V, R>
+  readonly #dealt: Entry<V, R>[] = []
+  #taken = 0
+
+  constructor(series: Dealt<V, R>) {
+    this.#series = series
+  }
+
+  /** Whether something was played and is not taken. */
+  get isWaiting(): boolean {
+    const { isWanted = () => true } = this.#series
+    return this.#dealt.slice(this.#taken).some(({ variant }) => isWanted(variant))
+  }
+
+  /** Keeps what a thread replies at its place. */
+  async played(variant: V, reply: Promise<Reply<R> | Error>): Promise<Reply<R> | Error> {
+    const entry: Entry<V, R> = { variant }
+    this.#dealt.push(entry)
+    return (entry.replied = await reply)
+  }
+
+  /** Takes all whose turn has come, as one thread would: none once it is stopped. */
+  take(): void {
+    const { take, isWanted = () => true, signal } = this.#series
+    for (; this.#taken < this.#dealt.length && signal?.aborted !== true; this.#taken++) {
+      const { variant, replied } = this.#dealt[this.#taken]
+      if (replied === undefined) return
+      if (isWanted(variant)) take(resultOf(replied), variant)
+    }
+  }
+}
+
+function resultOf<R>(replied: Reply<R> | Error): R {
+  if (replied instanceof Error) throw new Error(`a thread died: ${replied.message}`)
+  if ('problems' in replied) throw new UsageError(replied.problems)
+  if ('failed' in replied) throw new Error(replied.failed)
+  return replied.result
+}

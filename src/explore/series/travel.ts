@@ -1,0 +1,51 @@
+/** What is played as plain data, so that it travels to threads, and back to what it was. */
+import type { System } from '../../declare/index.ts'
+import { type SystemJson, systemFrom } from '../../declare/system.ts'
+import type { SimulateOptions } from '../../engine/simulation.ts'
+import type { FaultData } from '../../faults/fault.ts'
+import { faultFrom } from '../../faults/from-json.ts'
+import { type RuleData, ruleFrom } from '../../faults/rule.ts'
+import { goalFrom } from '../../judge/goals/from-json.ts'
+import type { Goal, GoalJson } from '../../judge/goals/goal.ts'
+
+/** Goals as plain data. */
+export const packedGoals = (goals: readonly Goal[]): readonly GoalJson[] =>
+  goals.map(goal => goal.toJSON())
+
+/** The goals again. */
+export const goalsFrom = (data: readonly GoalJson[]): readonly Goal[] => data.map(goalFrom)
+
+/** A system and what is played of it, as plain data. */
+export type PackedPlay = {
+  readonly system: SystemJson
+  readonly options: Omit<SimulateOptions, 'faults' | 'rules' | 'steadyState'>
+  readonly faults: readonly FaultData[]
+  readonly rules: readonly RuleData[]
+  readonly steadyState: readonly GoalJson[] | undefined
+}
+
+/** What is played, as it is written. */
+export type Play = { readonly system: System; readonly options: SimulateOptions }
+
+/** What is played as plain data; its options are right. */
+export function packedPlay({ system, options: written }: Play): PackedPlay {
+  const { faults = [], rules = [], steadyState, ...options } = written
+  return {
+    system: system.toJSON(),
+    options,
+    faults: faults.map(fault => fault.toJSON()),
+    rules: rules.map(rule => rule.toJSON()),
+    steadyState: steadyState && packedGoals([steadyState].flat()),
+  }
+}
+
+/** What is played, again. */
+export function playFrom({ system, options, faults, rules, steadyState }: PackedPlay): Play {
+  const all = {
+    ...options,
+    faults: faults.map(faultFrom),
+    rules: rules.map(ruleFrom),
+    ...(steadyState && { steadyState: goalsFrom(steadyState) }),
+  }
+  return { system: systemFrom(system), options: all }
+}

@@ -1,0 +1,184 @@
+/** A survey under way: what was played, and what came of it. */
+import { deepFrozen } from '../../declare/frozen.ts'
+import type { System } from '../../declare/index.ts'
+import type { Fault } from '../../faults/fault.ts'
+import { type Protection, protectionsOf } from '../../judge/protections.ts'
+import { surveyText } from '../../report/survey-text.ts'
+import { type Others, playSeries, withThreads } from '../series/series.ts'
+import { examplesOf } from '../space/examples.ts'
+import type { FaultSpace } from '../space/space.ts'
+import {
+  criticalIn,
+  cutSetsOf,
+  type Outcome,
+  type Survey,
+  type SurveyCell,
+  type SurveyPair,
+} from './found.ts'
+import type { ReadSurveyOptions } from './options.ts'
+import { pairsOf } from './pairs.ts'
+import { calm, type Probed, probesData, probing } from './probe.ts'
+
+/** Plays every fault that fits, and keeps what comes of it. */
+export class Surveying {
+  readonly #system: System
+  readonly #options: ReadSurveyOptions
+  readonly #cells = new Map<string, SurveyCell>()
+  readonly #pairs: SurveyPair[] = []
+  readonly #protections: readonly Protection[]
+  /** Those that had anything to do so far, by their places in the list. */
+  readonly #worked = new Set<number>()
+  #unsteady: string | undefined
+  #isCutShort = false
+  #runs = 0
+  #events = 0
+  #planned: number
+
+  constructor(system: System, options: ReadSurveyOptions) {
+    this.#system = system
+    this.#options = options
+    this.#protections = protectionsOf(system.data)
+    const { space, runs } = options
+    const singles = space.kinds.reduce((sum, kind) => sum + space.choicesOf(kind).length, 0)
+    this.#planned = Math.min(runs, 1 + singles)
+  }
+
+  /** @returns whether its signal stopped it */
+  async play(): Promise<boolean> {
+    if (await this.#calm()) return true
+    if (this.#unsteady !== undefined) return false
+    const job = () => ({
+      work: 'survey' as const,
+      setup: probesData(this.#system, this.#options),
+    })
+    return withThreads(this.#options.threads, job, others => this.#faulty(others))
+  }
+
+  /** Plays it with faults, one at a time and then in pairs. */
+  async #faulty(others: Others): Promise<boolean> {
+    const { space, pairs } = this.#options
+    const singles = this.#affordable(singlesOf(space))
+    const isStopped = await this.#probe(singles, others, ([fault], outcome) =>
+      this.#note(fault, outcome),
+    )
+    if (isStopped || !pairs) return isStopped
+    const both = [...this.#affordable(pairsOf(space, this.#inOrder))]
+    this.#planned = this.#runs + both.length
+    return this.#probe(both, others, (faults, outcome) => this.#pairs.push({ faults, ...outcome }))
+  }
+
+  /** Plays it without faults. */
+  #calm(): Promise<boolean> {
+    return playSeries({
+      variants: [[]],
+      play: () => calm(this.#system, this.#options),
+      take: ({ unsteady, events }) => {
+        this.#unsteady = unsteady
+        this.#count(events)
+      },
+      signal: this.#options.signal,
+    })
+  }
+
+  /** Plays it with some faults after the other. */
+  #probe<V extends readonly Fault[]>(
+    variants: Iterable<V>,
+    others: Others,
+    note: (faults: V, outcome: Outcome) => void,
+  ): Promise<boolean> {
+    const series = {
+      variants,
+      play: probing(this.#system, this.#options),
+      packed: (faults: V) => faults.map(fault => fault.toJSON()),
+      take: ({ outcome, events, worked }: Probed, faults: V) => {
+        for (const place of worked) this.#worked.add(place)
+        note(faults, outcome)
+        this.#count(events)
+      },
+      signal: this.#options.signal,
+    }
+    return playSeries(series, others)
+  }
+
+  #count(events: number): void {
+    this.#runs++
+    this.#events += events
+    this.#options.onProgress?.({ runs: this.#runs, of: this.#planned })
+  }
+
+  /** As many as there are runs for. */
+  *#affordable<V>(all: Iterable<V>): Generator<V> {
+    let left = this.#options.runs - this.#runs
+    for (const each of all) {
+      if (left-- <= 0) {
+        this.#isCutShort = true
+        return
+      }
+      yield each
+    }
+  }
+
+  /** Of several ways to have a kind of fault the worst is kept. */
+  #note(fault: Fault, outcome: Outcome): void {
+    const { cause, target } = fault
+    const key = JSON.stringify([cause.kind, target])
+    const had = this.#cells.get(key)
+    if (had !== undefined && badness(had) >= badness(outcome)) return
+    this.#cells.set(key, { kind: cause.kind, target, fault, ...outcome })
+  }
+
+  /** By targets as they are declared, and by kinds. */
+  get #inOrder(): readonly SurveyCell[] {
+    const { targets, kinds } = this.#options.space
+    const place = new Map(targets.map((target, i) => [target, i]))
+    const order = new Map(kinds.map((kind, i) => [kind, i]))
+    const placeOf = ({ target, kind }: SurveyCell): number =>
+      (place.get(target) ?? 0) * order.size + (order.get(kind) ?? 0)
+    return [...this.#cells.values()].sort((a, b) => placeOf(a) - placeOf(b))
+  }
+
+  found(isStopped: boolean): Survey {
+    const cells = this.#inOrder
+    const known = {
+      goals: this.#options.goals.map(goal => `${goal}`),
+      cells,
+      pairs: this.#pairs,
+      cutSets: cutSetsOf(cells, this.#pairs),
+      critical: criticalIn(this.#system, cells),
+      unexercised:
+        cells.length === 0 ? [] : this.#protections.filter((_, i) => !this.#worked.has(i)),
+      seed: this.#options.seed,
+      runs: this.#runs,
+      events: this.#events,
+      isCutShort: this.#isCutShort,
+      isStopped,
+    }
+    const all = { ...known, ...this.#verdict(isStopped) }
+    return deepFrozen({ ...all, text: surveyText(all, this.#system.name) })
+  }
+
+  #verdict(isStopped: boolean): Pick<Survey, 'verdict' | 'because'> {
+    const all: readonly Outcome[] = [...this.#cells.values(), ...this.#pairs]
+    if (all.some(({ verdict }) => verdict === 'broken')) return { verdict: 'broken', because: '' }
+    const because = this.#whyUnknown(all, isStopped)
+    return { verdict: because === '' ? 'held' : 'unknown', because }
+  }
+
+  #whyUnknown(all: readonly Outcome[], isStopped: boolean): string {
+    if (this.#unsteady !== undefined) return `without faults ${this.#unsteady}`
+    if (isStopped) return 'it was stopped before all was played'
+    if (this.#isCutShort) return 'there was more to play than it has runs'
+    if (all.some(({ verdict }) => verdict === 'held')) return ''
+    return all[0]?.because ?? 'nothing was played'
+  }
+}
+
+function* singlesOf(space: FaultSpace): Generator<readonly [Fault]> {
+  for (const fault of examplesOf(space)) yield [fault]
+}
+
+/** Broken is worse than held, held than unknown; and then the less room the worse. */
+function badness({ verdict, margin }: Outcome): number {
+  if (verdict === 'unknown') return -Infinity
+  return (verdict === 'broken' ? 1e12 : 0) - (margin?.share ?? 0)
+}
