@@ -1,5 +1,5 @@
 /** F6: many seeds: numbers with intervals, verdicts with confidence, and the worst seed. */
-import { clients, errors, exponential, goal, simulate, store, system } from 'gameday'
+import { clients, crash, errors, exponential, goal, simulate, store, system } from 'gameday'
 import { Ensemble, ensemble, type EnsembleOptions } from 'gameday/explore'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
@@ -40,6 +40,18 @@ describe('F6 an ensemble', () => {
     expect(recovery).toMatchObject({ recovered: { count: 30, of: 30 }, took: { most: 0 } })
     const lasting = errors('till', { rate: '10%' }).at('2s').for('8s')
     expect((await played({ faults: [lasting] })).recovery).toBeUndefined()
+  })
+
+  it('counts recovery as the goal does that wants it', async () => {
+    const down = crash('till').at('2s').for('2s')
+    const wanted = goal.recovers('3s')
+    const many = await played({ faults: [down], seeds: 5 })
+    const took = many.estimate(run => {
+      const verdict = wanted.judge(run)
+      return verdict.is === 'unknown' ? undefined : verdict.evidence.tookMs
+    })
+    expect(many.recovery!.took).toEqual(took)
+    expect(took!.seeds).toBe(5)
   })
 
   it('is frozen, prints itself, and is the same each time', async () => {

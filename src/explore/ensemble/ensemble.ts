@@ -5,7 +5,7 @@ import { ensembleText } from '../../report/ensemble-text.ts'
 import type { GoalOf } from '../hypothesis.ts'
 import { type Confidence, type SeedEstimate, estimateOf } from './estimate.ts'
 import { DEFAULT_CONFIDENCE, readSureness, type Sureness } from './options.ts'
-import { type Recovery, recoveryOf } from './recovery.ts'
+import { type Recovery, recoveryOver } from './recovery.ts'
 import type { Sample } from './sample.ts'
 import { type Numbers, saidOf } from './seed.ts'
 import { type EnsembleVerdict, verdictOver } from './verdict.ts'
@@ -54,7 +54,10 @@ export class Ensemble<out N extends Names = Names> {
     readonly p90: SeedEstimate | undefined
     readonly p99: SeedEstimate | undefined
   }
-  /** How long it took until no arrival failed any more; undefined where no fault ended. */
+  /**
+   * How long it took until 99 % were served in every slot from then on, as `goal.recovers` counts
+   * it; undefined where no fault ended.
+   */
   readonly recovery: Recovery | undefined
   /** Each goal that was asked for: whether it holds, and how sure that is. */
   readonly goals: readonly EnsembleVerdict[]
@@ -79,7 +82,7 @@ export class Ensemble<out N extends Names = Names> {
     this.confidence = confidence.stated
     this.availability = over('availability')
     this.latency = Object.freeze({ p50: over('p50'), p90: over('p90'), p99: over('p99') })
-    this.recovery = recoveryOf(
+    this.recovery = recoveryOver(
       numbers.map(each => each.recoveryMs),
       confidence,
     )

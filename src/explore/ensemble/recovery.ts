@@ -1,6 +1,5 @@
-/** How long it took until all was well again, seed by seed. */
-import { judgeAvailability } from '../../judge/availability.ts'
-import { allClearMs } from '../../judge/faults.ts'
+/** How long it took until all was well again, seed by seed, as `goal.recovers` counts it. */
+import { recoveryOf } from '../../judge/recovery.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import {
@@ -11,7 +10,7 @@ import {
   type ShareOfSeeds,
 } from './estimate.ts'
 
-/** The time from the end of the last fault to the last arrival that failed. */
+/** The time from the end of the last fault until 99 % were served in every slot from then on. */
 export type Recovery = {
   /** Milliseconds, of the seeds that recovered; undefined where none did. */
   readonly took: SeedEstimate | undefined
@@ -20,7 +19,7 @@ export type Recovery = {
 }
 
 /** Undefined where no seed had a fault that ended. */
-export function recoveryOf(
+export function recoveryOver(
   times: readonly (Ms | undefined)[],
   confidence: Confidence,
 ): Recovery | undefined {
@@ -33,10 +32,6 @@ export function recoveryOf(
 
 /** How long it took in one run: Infinity where it never did, undefined where nothing tells. */
 export function recoveryMs(run: Run): Ms | undefined {
-  const verdict = judgeAvailability(run, 1)
-  if (verdict.is === 'unknown') return undefined
-  const { failing, outlastedMs, course } = verdict.evidence
-  if (allClearMs(run) === undefined) return undefined
-  if (failing === undefined) return 0
-  return failing.toMs === course.at(-1)?.toMs ? Infinity : (outlastedMs ?? 0)
+  const recovery = recoveryOf(run)
+  return typeof recovery === 'string' ? undefined : (recovery.tookMs ?? Infinity)
 }

@@ -18,7 +18,7 @@ export type Numbers = {
   readonly p90: Ms | undefined
   /** All but one of a hundred took no longer, in milliseconds. */
   readonly p99: Ms | undefined
-  /** From the end of the last fault to the last failed arrival; Infinity if it went on. */
+  /** From the end of the last fault until all was well for good; Infinity if it went on. */
   readonly recoveryMs: Ms | undefined
 }
 

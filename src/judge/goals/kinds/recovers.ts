@@ -5,11 +5,9 @@ import { isOver } from '../../../kernel/rounding.ts'
 import { type Duration, durationMs, exactDuration, type Ms } from '../../../kernel/units.ts'
 import type { RunNames } from '../../../record/question.ts'
 import type { Run } from '../../../record/run.ts'
-import { type FaultLike, spanOf, type Window } from '../../../record/window.ts'
-import { judgeAvailability } from '../../availability.ts'
-import { type Interval, slotsOf, type TimeSeries } from '../../course.ts'
-import { allClearMs } from '../../faults.ts'
+import type { FaultLike, Window } from '../../../record/window.ts'
 import { belowMost } from '../../margin.ts'
+import { type RecoveryCourse, recoveryOf } from '../../recovery.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
 import { isMarked, type NamedRequestGoal } from '../mark.ts'
@@ -31,20 +29,10 @@ export type RecoveryOptions<N extends RunNames = RunNames> = {
 }
 
 /** The numbers behind a verdict on recovery. */
-export type RecoveryEvidence = {
+export type RecoveryEvidence = RecoveryCourse & {
   /** What was to hold again. */
   readonly of: string
-  /** From when on the time counts. */
-  readonly clearMs: Ms
-  /** From when on it held in every step; undefined where it did not at the end of the load. */
-  readonly recoveredMs: Ms | undefined
-  readonly tookMs: Ms | undefined
   readonly withinMs: Ms
-  /** Steps from then on in which anything came, and those in which it did not hold. */
-  readonly steps: number
-  readonly broken: number
-  /** 1 where it held, 0 where it did not, step by step. */
-  readonly course: TimeSeries
 }
 
 /**
@@ -71,77 +59,23 @@ export const recovers = goalKind({
   },
   judge: (run, data): Verdict<RecoveryEvidence> => {
     const { withinMs, of } = data
-    const clearMs = clearIn(run, data)
-    if (typeof clearMs === 'string') return unknown(clearMs)
-    const course = stepsFrom(run, clearMs, data.everyMs).map(step => {
-      return { ...step, value: holdsIn(run, of, [step.fromMs, step.toMs]) }
-    })
-    const known = course.filter(({ value }) => value !== undefined)
-    const last = known.findLast(({ value }) => value === 0)
-    if (known.length === 0) return unknown('nothing came after the last fault')
-    const isWell = last === undefined || last !== known.at(-1)
-    const { horizonMs } = run.recording.grid
-    if (!isWell && !isOver(horizonMs - clearMs, withinMs))
+    const recovery = recoveryOf(run, data)
+    if (typeof recovery === 'string') return unknown(recovery)
+    const { clearMs, tookMs } = recovery
+    if (tookMs === undefined && !isOver(run.recording.grid.horizonMs - clearMs, withinMs)) {
       return unknown(tooSoon(data, clearMs, run))
-    const recoveredMs = isWell ? (last?.toMs ?? clearMs) : undefined
-    const tookMs = recoveredMs === undefined ? undefined : recoveredMs - clearMs
+    }
     const holds = tookMs !== undefined && !isOver(tookMs, withinMs)
     const margin = tookMs === undefined ? undefined : belowMost(tookMs, withinMs, 'ms')
     return judged({ holds, margin }, () => ({
       of: `${of ?? "goal.availability('99%')"}`,
-      clearMs,
-      recoveredMs,
-      tookMs,
+      ...recovery,
       withinMs,
-      steps: known.length,
-      broken: known.filter(({ value }) => value === 0).length,
-      course,
     }))
   },
 })
 
-type Data = {
-  readonly withinMs: Ms
-  readonly after: FaultLike | undefined
-  readonly fromMs: Ms | undefined
-}
-
-/** From when on all is to be well, or why there is no such moment. */
-function clearIn(run: Run, { after, fromMs }: Data): Ms | string {
-  const { recording } = run
-  const { horizonMs } = recording.grid
-  if (fromMs !== undefined) return spanOf(recording, { between: [fromMs, horizonMs] }).fromMs
-  if (after !== undefined) {
-    const { slots, fromMs: endMs } = spanOf(recording, { after })
-    return slots.from === slots.to ? `${after.toString()} never ended` : endMs
-  }
-  if (run.faults.every(({ periods }) => periods.length === 0)) return 'there was no fault'
-  return allClearMs(run) ?? 'a fault was in force until the load ended'
-}
-
-/** The steps up to the end of the load, each of whole slots. */
-function stepsFrom(run: Run, fromMs: Ms, everyMs: Ms): Interval[] {
-  const steps: { fromMs: Ms; toMs: Ms }[] = []
-  for (const slot of slotsOf(run, { between: [fromMs, run.recording.grid.horizonMs] })) {
-    const last = steps.at(-1)
-    if (last === undefined || last.toMs - last.fromMs >= everyMs) steps.push({ ...slot })
-    else last.toMs = slot.toMs
-  }
-  return steps
-}
-
-function holdsIn(
-  run: Run,
-  of: RecoveryOptions['of'],
-  between: readonly [Ms, Ms],
-): 0 | 1 | undefined {
-  const verdict: Verdict =
-    of === undefined ? judgeAvailability(run, 0.99, { between }) : of.in({ between }).judge(run)
-  if (verdict.is === 'unknown') return undefined
-  return verdict.is === 'held' ? 1 : 0
-}
-
-function tooSoon({ withinMs }: Data, clearMs: Ms, run: Run): string {
+function tooSoon({ withinMs }: { readonly withinMs: Ms }, clearMs: Ms, run: Run): string {
   const left = exactDuration(run.recording.grid.horizonMs - clearMs)
   const allowed = exactDuration(withinMs)
   return `it was not well again when the load ended, ${left} later, and ${allowed} are allowed`
