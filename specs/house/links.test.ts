@@ -4,7 +4,12 @@ import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pathsIn, root, textOf } from './support/files.ts'
 
-const pages = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...pathsIn('docs')]
+const ofExamples = pathsIn('examples').filter(path => path.endsWith('.md'))
+const pages = [
+  ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md'],
+  ...ofExamples,
+  ...pathsIn('docs'),
+]
 const isThere = (path: string): boolean => existsSync(join(root, path))
 
 /** Every link of a page to a file that is not there, or to a heading that the page has not. */
