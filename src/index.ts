@@ -96,4 +96,7 @@ export type {
   ReplicaNumbers,
   TallyNumbers,
 } from './record/views.ts'
+export { Times } from './record/times.ts'
+export type { EndName, TimesQuestion } from './record/times-asked.ts'
+export type { TimedBy } from './record/ends.ts'
 export type { Window } from './record/window.ts'

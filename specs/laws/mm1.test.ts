@@ -46,6 +46,20 @@ describe('in M/M/1 at 60 % load', () => {
     expect(percentileMismatch(measured, exact)).toBeNull()
   })
 
+  it.each([
+    ['10ms', 10],
+    ['25ms', 25],
+    ['80ms', 80],
+  ] as const)('the shares that are inside, and that wait, for %s at most', (limit, t) => {
+    const longer = Math.exp(-(mm1.mu - mm1.lambda) * t)
+    for (const by of ['arrival', 'completion'] as const) {
+      const inside = runs.each(run => run.times({ ...atClerk, by }).shareWithin(limit))
+      expect(mismatch(inside, 1 - longer)).toBeNull()
+      const waits = runs.each(run => run.times({ ...atClerk, of: 'wait', by }).shareWithin(limit))
+      expect(mismatch(waits, 1 - 0.6 * longer)).toBeNull()
+    }
+  })
+
   it('0.9 requests wait at a time', () => {
     const lengths = runs.each(run => run.at('clerk', settled).queue.mean)
     expect(mismatch(lengths, theory.meanQueue(mm1))).toBeNull()

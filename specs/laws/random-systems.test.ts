@@ -54,6 +54,20 @@ describe('in any system, with any faults', () => {
     holds(drawn => expect(play(drawn).digest).toBe(play(drawn).digest))
   })
 
+  it('played once more in detail, it is the same, and by completion as many as by arrival', () => {
+    holds(drawn => {
+      const run = play(drawn)
+      expect(run.recording.detail?.().digest()).toBe(run.digest)
+      const all = `${run.times()}`
+      const ways = ['ok', 'degraded', 'error', 'timeout', 'rejected', 'incorrect'] as const
+      const ended = run.times({ ended: [...ways, 'cancelled'], by: 'completion' })
+      expect(`${ended}`).toBe(all)
+      const apart = ways.map(way => run.times({ ended: way }).count)
+      const { outcomes } = run.requests()
+      expect(apart).toEqual(ways.map(way => outcomes[way]))
+    })
+  })
+
   it('the order in which parts and faults were written down does not matter', () => {
     holds(drawn => {
       const { name, parts, options } = drawn.system.toJSON()

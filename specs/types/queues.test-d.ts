@@ -51,6 +51,12 @@ describe('A10 queues and workers', () => {
     ran.series('depth', { at: 'orders' })
     // @ts-expect-error a store is no queue
     ran.queue('smtp')
+    ran.times({ of: 'wait', queue: 'orders', by: 'completion' })
+    ran.times({ on: 'orders->mailer', ended: ['ok', 'served'] })
+    // @ts-expect-error a store is no queue
+    ran.times({ queue: 'smtp' })
+    // @ts-expect-error nobody is told to end so
+    ran.times({ ended: 'shed' })
     // @ts-expect-error there is no such delivery
     ran.on('orphans->mailer')
   })

@@ -1,8 +1,9 @@
 /** The way to play a run again with a change, for whoever explains it. */
 import type { System } from '../declare/index.ts'
+import type { Ms } from '../kernel/units.ts'
 import type { TimeGrid } from '../record/grid.ts'
 import type { Origin } from '../record/origin.ts'
-import type { RunIdentity } from '../record/recording.ts'
+import type { Recording, RunIdentity } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
 import type { RunGiven, SimulateOptions } from './simulation.ts'
 
@@ -33,6 +34,21 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
       const given = { seedFrom, cuts: grid.edges }
       return replay(played, { ...options, ...changed, ...quietly }, given)
     },
+  }
+}
+
+/** The way to play it once more, with times by how and when they ended: the same, byte for byte. */
+export function detailOf(
+  { system, options, identity }: Made,
+  cuts: readonly Ms[],
+  replay: Replay,
+): () => Recording {
+  let played: Recording | undefined
+  const { seed, seedFrom } = identity
+  const quietly = { strict: false, explain: false, steadyState: undefined, seed }
+  return () => {
+    const given = { seedFrom, cuts, isDetailed: true }
+    return (played ??= replay(system, { ...options, ...quietly }, given).recording)
   }
 }
 

@@ -20,7 +20,7 @@ import { checkConservation } from './conservation.ts'
 import { faultsOf, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
-import { originOf, type Replay } from './origin.ts'
+import { detailOf, originOf, type Replay } from './origin.ts'
 import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
 import { type SteadyState, unsteadyIn } from './steady-state.ts'
@@ -76,6 +76,8 @@ export type RunGiven = {
   readonly seedFrom?: RunIdentity['seedFrom'] | undefined
   /** Further edges of the numbers: those of a run that this one is compared with. */
   readonly cuts?: readonly Ms[] | undefined
+  /** Whether times are kept by how and when they ended, too. */
+  readonly isDetailed?: boolean | undefined
 }
 
 /** A run under way, taken step by step. `simulate` takes one to its end at once. */
@@ -95,7 +97,7 @@ export class Simulation<N extends Names = Names> {
   constructor(
     system: System<N>,
     options: SimulateOptions<N['target']>,
-    { seedFrom, cuts = [] }: RunGiven = {},
+    { seedFrom, cuts = [], isDetailed = false }: RunGiven = {},
   ) {
     const read = readOptions(system, options)
     const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
@@ -108,7 +110,9 @@ export class Simulation<N extends Names = Names> {
     const from = seedFrom && { seedFrom }
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
-    this.#world = new World(new Recording(identity, grid), traceShare, shuffled ?? new Agenda())
+    const agenda = shuffled ?? new Agenda()
+    const recording = new Recording(identity, grid, isDetailed ? agenda : undefined)
+    this.#world = new World(recording, traceShare, agenda)
     this.#horizonMs = forMs
     this.#eventLimit = eventLimit
     this.#strict = strict
@@ -118,7 +122,9 @@ export class Simulation<N extends Names = Names> {
     shuffled?.shuffle()
     for (const source of wired.sources) source.start()
     this.#steadyState = read.steadyState ?? []
-    this.#origin = originOf({ system, options, identity, grid }, replay)
+    const made = { system, options, identity, grid }
+    this.#origin = originOf(made, replay)
+    recording.detail = detailOf(made, cuts, replay)
     this.#explains = read.explain
   }
 

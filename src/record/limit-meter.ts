@@ -6,6 +6,7 @@
  */
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
+import type { EndedTimes } from './ends.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
 import { Outcome } from './outcome.ts'
 import type { Span } from './window.ts'
@@ -48,9 +49,12 @@ const ROW = 6
 
 /** The waits of one kind of call at one limit. */
 export class LimitMeter {
+  /** The waits by how and when they ended; null in a plain run. */
+  readonly ends: EndedTimes | null
   readonly #rows: Float64Array
 
-  constructor(slots: number) {
+  constructor(slots: number, ends: EndedTimes | null) {
+    this.ends = ends
     this.#rows = new Float64Array(slots * ROW)
   }
 
@@ -64,6 +68,10 @@ export class LimitMeter {
     else if (end === UNFINISHED) rows[at + Column.Unfinished]++
     rows[at + Column.Total] += ms
     if (ms > rows[at + Column.Longest]) rows[at + Column.Longest] = ms
+    if (this.ends !== null && end !== UNFINISHED) {
+      this.ends.ended(end)
+      this.ends.took(measured(ms), slot)
+    }
   }
 
   sum(column: Column, range: SlotRange): number {

@@ -51,6 +51,7 @@ export class ComponentMeter {
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
+    for (const { ends } of [this.waiting, this.working]) ends?.endAs(this.tally.latency.ends)
     this.levels = new Levels(grid)
     const parts = replicas > 1 ? replicas : 0
     this.replicas = Array.from({ length: parts }, () => new ReplicaMeter(grid))
@@ -173,7 +174,7 @@ export class CallMeter {
   limit(name: string): LimitMeter {
     const known = this.#limits?.get(name)
     if (known !== undefined) return known
-    const made = new LimitMeter(this.#grid.slots)
+    const made = new LimitMeter(this.#grid.slots, this.#pages.book?.times() ?? null)
     this.#limits ??= new Map()
     this.#limits.set(name, made)
     return made

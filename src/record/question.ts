@@ -47,6 +47,7 @@ export const questionWords = {
   whole: [...whose, ...when],
   window: when,
   series: [...whose, 'every'],
+  times: ['of', ...whose, 'queue', 'limit', 'by', 'ended', ...when],
 } as const
 
 /**

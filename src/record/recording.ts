@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { Ms } from '../kernel/units.ts'
 import { CacheMeter } from './cache-meter.ts'
+import { EndsBook } from './ends.ts'
 import { faultData, type FaultRecord } from './fault-record.ts'
 import type { TimeGrid } from './grid.ts'
 import { PageStore } from './slot-histogram.ts'
@@ -93,14 +94,18 @@ export class Recording {
   readonly journeys: Hop[] = []
   /** What was to hold without faults and does not: then nothing is known of what they did. */
   unsteady: string | undefined
+  /** Plays the run once more, with times by how and when they ended; always the same. */
+  detail: (() => Recording) | undefined
   /** When the last request was done. */
   endedAt: Ms = 0
   /** How many events were fired. */
   events = 0
 
-  constructor(identity: RunIdentity, grid: TimeGrid) {
+  /** @param clock of the run, where times are kept by how and when they ended, too */
+  constructor(identity: RunIdentity, grid: TimeGrid, clock?: { readonly now: Ms }) {
     this.identity = identity
     this.grid = grid
+    if (clock !== undefined) this.pages.book = new EndsBook(grid, clock)
   }
 
   componentMeter(name: string, capacity: number, replicas: number): ComponentMeter {

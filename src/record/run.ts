@@ -3,7 +3,6 @@ import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import { type CacheNumbers, cacheNumbers } from './cache-numbers.ts'
 import { type Fact, type FactKind, factsOf } from './facts.ts'
-import type { FaultRecord } from './fault-record.ts'
 import { healthOver, type HealthPoint } from './health.ts'
 import { type Breakdown, breakdown, type Hop, journeyAt } from './journey.ts'
 import { callNames, changesOf, named, talliesOf } from './lookup.ts'
@@ -19,10 +18,12 @@ import {
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
 import type { Origin } from './origin.ts'
-import type { Recording, Ties } from './recording.ts'
+import type { Recording } from './recording.ts'
 import type { Point } from './series.ts'
 import { ShownRun } from './shown-run.ts'
 import type { Tally } from './tally.ts'
+import { Times } from './times.ts'
+import { timesAsked, type TimesQuestion } from './times-asked.ts'
 import {
   availabilityOf,
   type CallNumbers,
@@ -64,34 +65,6 @@ export class Run<out N extends RunNames = RunNames> extends ShownRun {
     return this.#origin
   }
 
-  /** The seed that makes this run again. */
-  get seed(): string {
-    return this.recording.identity.seed
-  }
-
-  /** The order of events at the same moment: as they were planned, or drawn from this number. */
-  get ties(): Ties {
-    return this.recording.identity.ties ?? 'fifo'
-  }
-
-  /** A SHA-256 of the recording: equal for equal runs, on any machine. */
-  get digest(): string {
-    return this.recording.digest()
-  }
-
-  /** The faults, when they were in force, and how much each has touched. */
-  get faults(): readonly FaultRecord[] {
-    return this.recording.faults
-  }
-
-  /**
-   * What to keep in mind of this run, in sentences: each fault that touched nothing, and why;
-   * messages that nobody handled; and what the declaration warns of.
-   */
-  get warnings(): readonly string[] {
-    return this.recording.warnings
-  }
-
   /**
    * The share of requests served, ok or degraded, of those issued in a part of the run.
    *
@@ -131,6 +104,21 @@ export class Run<out N extends RunNames = RunNames> extends ShownRun {
   slowerThan(limit: Duration, question: Question<N> = {}): number {
     const { tallies, span } = this.#meant(question)
     return latenciesOf(tallies, span).countOver(durationMs(limit))
+  }
+
+  /**
+   * How long requests, waits or work took: any percentile of them, and the share below any time.
+   *
+   * @param asked whose, of what, by arrival or by completion, and how they ended; default the
+   * latencies of all clients in the whole run
+   * @throws UsageError for a name or a moment that the run does not know, and for a question that
+   * makes no sense, as the work of a call
+   * @example
+   * const waits = run.times({ of: 'wait', at: 'db', by: 'completion', ended: 'served' })
+   * console.log(waits.percentile('p95'), waits.shareWithin('20ms'))
+   */
+  times(asked: TimesQuestion<N> = {}): Times {
+    return new Times(timesAsked(this.recording, asked))
   }
 
   /**

@@ -5,6 +5,7 @@
  */
 import type { Ms } from '../kernel/units.ts'
 import { binOf, placeBitsOf, placeOfLast } from './bins.ts'
+import type { EndsBook } from './ends.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
 import { type Bin, Histogram, joined } from './histogram.ts'
 import { unpacked, withOneMore } from './packed-bin.ts'
@@ -28,6 +29,8 @@ const noRow = new Int32Array(0)
 /** The pages of all histograms of a recording, in one array: no object for a page, no collector. */
 export class PageStore {
   words = new Int32Array(FIRST_WORDS)
+  /** Where times are kept by how and when they ended, too; null in a plain run. */
+  book: EndsBook | null = null
   #end = 1
 
   /** Takes a page; its first two words say what it holds and name the slot's next. */

@@ -5,6 +5,7 @@
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Counters } from './counters.ts'
+import type { EndedTimes } from './ends.ts'
 import { Failures } from './failures.ts'
 import { allOf, type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
@@ -15,7 +16,8 @@ import { type PageStore, SlotHistogram } from './slot-histogram.ts'
 export interface Observer {
   began(): void
   ended(outcome: Outcome): void
-  took(ms: Ms): void
+  /** @param slot when what took it had come */
+  took(ms: Ms, slot: number): void
 }
 
 /** How many times are counted together. */
@@ -24,7 +26,9 @@ const TOGETHER = 64
 /** Sums of values and how they spread, for each slot. */
 export class Timing {
   /** Told of every length of time; usually nobody. */
-  observer: Observer | null = null
+  observer: Observer | null
+  /** The same times by how and when they ended; null in a plain run. */
+  readonly ends: EndedTimes | null
   readonly #histogram: SlotHistogram
   readonly #slots: number
   /** Of each slot the sum and the longest, side by side. */
@@ -39,11 +43,13 @@ export class Timing {
   constructor(grid: TimeGrid, pages: PageStore) {
     this.#histogram = new SlotHistogram(pages, grid.slots)
     this.#slots = grid.slots
+    this.ends = pages.book === null ? null : pages.book.times()
+    this.observer = this.ends
   }
 
   /** Notes a length of time, 0 or more. */
   record(slot: number, time: Ms): void {
-    if (this.observer !== null) this.observer.took(measured(time))
+    if (this.observer !== null) this.observer.took(measured(time), slot)
     if (time === 0) return this.#countZero(slot)
     if (this.#held === this.#latest.length) this.#makeRoom()
     this.#latest[this.#held] = time
@@ -196,6 +202,7 @@ export class Tally {
   constructor(grid: TimeGrid, pages: PageStore) {
     this.counts = new Counts(grid.slots)
     this.latency = new Timing(grid, pages)
+    this.counts.observer = this.latency.ends
     this.#slots = grid.slots
   }
 

@@ -97,8 +97,8 @@ class Observers implements Observer {
     for (const observer of this.#all) observer.ended(outcome)
   }
 
-  took(ms: Ms): void {
-    for (const observer of this.#all) observer.took(ms)
+  took(ms: Ms, slot: number): void {
+    for (const observer of this.#all) observer.took(ms, slot)
   }
 }
 

@@ -44,13 +44,14 @@ export class HandlingLog {
 
   /** A request that was let in is no longer inside. */
   left(task: Task, now: Ms): void {
-    this.#meter.waiting.record(task.slot, task.waitedMs)
-    this.#meter.working.record(task.slot, task.workedMs)
     if (task.attempt !== null) {
       task.attempt.waitingMs = task.waitedMs
       task.attempt.workingMs = task.workedMs
     }
     this.ended(task, now)
+    // Behind the end: in detail a wait is told apart by it.
+    this.#meter.waiting.record(task.slot, task.waitedMs)
+    this.#meter.working.record(task.slot, task.workedMs)
   }
 
   ended(task: Task, now: Ms): void {
