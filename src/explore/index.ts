@@ -86,6 +86,7 @@ export type {
   Survey,
   Outcome as SurveyOutcome,
   SurveyCell,
+  SurveyChange,
   SurveyPair,
 } from './survey/found.ts'
 export type { Protection } from '../judge/protections.ts'

@@ -1,5 +1,11 @@
 /** What a survey found, as text: the matrix, what breaks a goal, and what was never at work. */
-import type { CriticalComponent, CutSet, Outcome, Survey } from '../explore/survey/found.ts'
+import type {
+  CriticalComponent,
+  CutSet,
+  Outcome,
+  Survey,
+  SurveyChange,
+} from '../explore/survey/found.ts'
 import { failureText, type Section } from './failure.ts'
 import { lengthOf } from './columns.ts'
 import { counted } from './numbers.ts'
@@ -28,6 +34,7 @@ export function surveyText(found: Found, system: string): string {
     sections: [
       section('The least that breaks it', cutLines(found.cutSets)),
       section('Declared optional, in fact critical', criticalLines(found.critical)),
+      section('One change that mends most', changeLines(found.changes)),
       section('Never had anything to do', unexercisedLines(found)),
     ],
     replay: [],
@@ -90,6 +97,18 @@ const criticalLines = (critical: readonly CriticalComponent[]): string[] =>
       return listed(component, [...kinds])
     }),
   )
+
+function changeLines(changes: readonly SurveyChange[]): string[] {
+  return changes.flatMap(({ what, lines, mends, of, breaks }) => {
+    const names = breaks.map(({ target, cause }) => `${cause.kind} ${target}`)
+    const harm = names.length === 0 ? ['  breaks nothing new'] : [`  ${listed('breaks', names)}`]
+    const written = lines.flatMap(({ part, short: { minus, plus } }) => [
+      ...(minus === undefined ? [] : [`  - ${part}  ${minus}`]),
+      ...(plus === undefined ? [] : [`  + ${part}  ${plus}`]),
+    ])
+    return [`${what}: mends ${mends.length} of ${of}`, ...written, ...harm]
+  })
+}
 
 function unexercisedLines({ unexercised }: Found): string[] {
   const kinds = [...new Set(unexercised.map(({ what }) => what))]

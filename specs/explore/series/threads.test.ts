@@ -23,8 +23,9 @@ describe('a survey by two threads (F9)', () => {
     kinds: ['crash', 'errors', 'slow'],
     targets: ['web', 'db', 'ads'],
     pairs: true,
+    changes: true,
   } as const
-  const surveyed = async (threads: number, stopAt = Infinity, runs = 2_000) => {
+  const surveyed = async (threads: number, stopAt = Infinity, runs = 120) => {
     const stop = new AbortController()
     const told: string[] = []
     const onProgress = (at: { readonly runs: number; readonly of: number }): void => {

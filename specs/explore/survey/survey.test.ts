@@ -136,6 +136,38 @@ describe('F9 survey', () => {
     `)
   })
 
+  it('says which one change mends most, with its lines, and what that breaks', async () => {
+    const { changes, text } = await survey(page, { ...options, changes: true })
+    const inWords = changes.map(({ what, mends, of, breaks }) =>
+      [what, `${mends.length} of ${of}`, ...breaks.map(({ target }) => target)].join(' | '),
+    )
+    expect(inWords).toEqual([
+      'a fallback at web->db | 3 of 8',
+      'time-out of 10ms at web->ads | 2 of 8',
+    ])
+    expect(changes[0].mends.map(({ target }) => target)).toEqual(['db', 'db', 'db'])
+    expect(text.slice(text.indexOf('One change'))).toMatchInlineSnapshot(`
+      "One change that mends most
+          a fallback at web->db: mends 3 of 8
+            - web  call('db', { … })
+            + web  call('db', { fallback: { value: 'stand-in' }, … })
+            breaks nothing new
+          time-out of 10ms at web->ads: mends 2 of 8
+            - web  call('ads', { … })
+            + web  call('ads', { timeout: '10ms', … })
+            breaks nothing new"
+    `)
+  })
+
+  it('tries no change unless asked to, and says how far it got', async () => {
+    expect((await survey(page, options)).changes).toEqual([])
+    const few = await survey(page, { ...options, changes: true, runs: 30 })
+    expect(few).toMatchObject({ runs: 30, isCutShort: true })
+    expect(few.text).toContain('cut short: there was more to play')
+    const held = await survey(twin, { ...both, pairs: false, changes: true })
+    expect(held).toMatchObject({ verdict: 'held', changes: [], runs: 9 })
+  })
+
   it('holds where nothing breaks a goal', async () => {
     const found = await survey(twin, { ...both, pairs: false })
     expect(found).toMatchObject({ verdict: 'held', cutSets: [], critical: [] })

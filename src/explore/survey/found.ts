@@ -1,6 +1,7 @@
 /** What a survey finds: what came of each fault, and what follows from all of them. */
 import { componentOf } from '../../declare/graph.ts'
 import type { Names, System } from '../../declare/index.ts'
+import type { DeclarationLine } from '../../explain/remedies/lines.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { FaultKind } from '../../faults/kinds.ts'
 import type { Margin } from '../../judge/margin.ts'
@@ -43,6 +44,20 @@ export type CriticalComponent = {
   readonly faults: readonly Fault[]
 }
 
+/** One change of the declaration, and what it does to what a survey found. */
+export type SurveyChange = {
+  /** What it is: `time-out of 300ms at product->db`. */
+  readonly what: string
+  /** The lines to change in the declaration. */
+  readonly lines: readonly DeclarationLine[]
+  /** The faults that break a goal as it is, and none with it. */
+  readonly mends: readonly Fault[]
+  /** How many of those that break a goal were played with it. */
+  readonly of: number
+  /** The faults that break a goal with it only. */
+  readonly breaks: readonly Fault[]
+}
+
 /** What a survey has found. */
 export type Survey = {
   /**
@@ -64,6 +79,11 @@ export type Survey = {
   readonly critical: readonly CriticalComponent[]
   /** What had nothing to do in any run, so that nobody knows what it is worth. */
   readonly unexercised: readonly Protection[]
+  /**
+   * The changes that mend most of what breaks a goal alone, the best first, three at most; empty
+   * unless asked for.
+   */
+  readonly changes: readonly SurveyChange[]
   /** The seed of every run. */
   readonly seed: string
   /** How many runs were played. */

@@ -25,6 +25,12 @@ export type SurveyOptions<N extends Names = Names> = Omit<FaultOptions<N['target
    * to breaking a goal. Default false.
    */
   readonly pairs?: boolean | undefined
+  /**
+   * Whether to try which one change of the declaration mends most of what breaks a goal: up to 24
+   * from a catalogue, where it breaks most often, each with some of the faults, and the best three
+   * with all. Some 200 runs more, and three for each cell. Default false.
+   */
+  readonly changes?: boolean | undefined
   /** How many runs are played at most, all in all. Default 2000. */
   readonly runs?: number | undefined
   /** Of every run. Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
@@ -52,6 +58,7 @@ export type ReadSurveyOptions = {
   readonly goals: readonly Goal[]
   readonly forMs: Ms
   readonly pairs: boolean
+  readonly changes: boolean
   readonly runs: number
   readonly seed: string
   readonly eventLimit: number
@@ -71,6 +78,7 @@ const schema = options({
   goals: readBy(readGoals),
   for: someDuration,
   pairs: v.optional(yesOrNo, false),
+  changes: v.optional(yesOrNo, false),
   runs: v.optional(wholeNumber(1, MOST_RUNS, 'runs: 2000'), DEFAULT_RUNS),
   seed: v.optional(readBy(seedOf)),
   eventLimit: v.optional(wholeNumber(1, MOST_EVENTS, 'eventLimit: 1e7'), DEFAULT_EVENT_LIMIT),

@@ -35,7 +35,8 @@ export function probing(system: System, options: Probing): (faults: readonly Fau
       return { outcome: unknown(run), events: options.eventLimit, worked: [] }
     }
     const worked = [...protections.keys()].filter(i => hadWork(run, protections[i]))
-    return { outcome: outcomeOf(run, options), events: run.recording.events, worked }
+    const outcome = faults.length === 0 ? ofCalm(run, options) : outcomeOf(run, options)
+    return { outcome, events: run.recording.events, worked }
   }
 }
 
@@ -57,10 +58,21 @@ export const probesData = (
   eventLimit,
 })
 
-/** What plays it in a thread. */
-export function probesOf({ system, goals, ...how }: ProbesData) {
-  const probe = probing(systemFrom(system), { ...how, goals: goalsFrom(goals) })
-  return (faults: readonly FaultData[]): Probed => probe(faults.map(faultFrom))
+/** Faults as plain data, and a change of the system that is played, if it is to be another. */
+export type ProbeData = {
+  readonly faults: readonly FaultData[]
+  readonly change?: { readonly place: number; readonly system: SystemJson } | undefined
+}
+
+/** What plays it in a thread; systems that were changed are made once. */
+export function probesOf({ system, goals, ...how }: ProbesData): (what: ProbeData) => Probed {
+  const options = { ...how, goals: goalsFrom(goals) }
+  const probes = new Map([[-1, probing(systemFrom(system), options)]])
+  return ({ faults, change = { place: -1, system } }) => {
+    const probe = probes.get(change.place) ?? probing(systemFrom(change.system), options)
+    probes.set(change.place, probe)
+    return probe(faults.map(faultFrom))
+  }
 }
 
 /**
@@ -75,10 +87,20 @@ export function calm(
 ): Pick<Probed, 'events'> & { readonly unsteady: string | undefined } {
   const run = played(system, [], options)
   if (typeof run === 'string') return { unsteady: run, events: options.eventLimit }
-  const failed = options.goals.filter(goal => goal.judge(run).is === 'broken' && !goal.isOfFaults)
+  const failed = failedIn(run, options)
   const unsteady = failed.length === 0 ? undefined : `${failed.join(' and ')} is broken`
   return { unsteady, events: run.recording.events }
 }
+
+/** What is broken though nothing goes wrong. */
+const failedIn = (run: Run<Names>, { goals }: Probing) =>
+  goals.filter(goal => goal.judge(run).is === 'broken' && !goal.isOfFaults)
+
+const ofCalm = (run: Run<Names>, options: Probing): Outcome => ({
+  verdict: failedIn(run, options).length === 0 ? 'held' : 'broken',
+  margin: undefined,
+  because: '',
+})
 
 function outcomeOf(run: Run<Names>, { goals }: Probing): Outcome {
   if (isIdle(run)) return unknown('it touched nothing')

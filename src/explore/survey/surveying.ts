@@ -17,7 +17,8 @@ import {
 } from './found.ts'
 import type { ReadSurveyOptions } from './options.ts'
 import { pairsOf } from './pairs.ts'
-import { calm, type Probed, probesData, probing } from './probe.ts'
+import { Changes, isOpen, type Trial } from './changes.ts'
+import { calm, type ProbeData, type Probed, probesData, probing } from './probe.ts'
 
 /** Plays every fault that fits, and keeps what comes of it. */
 export class Surveying {
@@ -28,6 +29,7 @@ export class Surveying {
   readonly #protections: readonly Protection[]
   /** Those that had anything to do so far, by their places in the list. */
   readonly #worked = new Set<number>()
+  #changes: Changes | undefined
   #unsteady: string | undefined
   #isCutShort = false
   #runs = 0
@@ -61,10 +63,51 @@ export class Surveying {
     const isStopped = await this.#probe(singles, others, ([fault], outcome) =>
       this.#note(fault, outcome),
     )
-    if (isStopped || !pairs) return isStopped
-    const both = [...this.#affordable(pairsOf(space, this.#inOrder))]
+    if (isStopped) return true
+    const both = pairs ? [...this.#affordable(pairsOf(space, this.#inOrder))] : []
     this.#planned = this.#runs + both.length
-    return this.#probe(both, others, (faults, outcome) => this.#pairs.push({ faults, ...outcome }))
+    const noted = (faults: SurveyPair['faults'], outcome: Outcome): void =>
+      void this.#pairs.push({ faults, ...outcome })
+    if (await this.#probe(both, others, noted)) return true
+    return this.#options.changes && this.#change(others)
+  }
+
+  /** Tries which one change mends most. */
+  async #change(others: Others): Promise<boolean> {
+    const changes = new Changes(this.#system, this.#inOrder)
+    this.#changes = changes
+    const lookedAt = [...this.#affordable(changes.lookedAt)]
+    this.#planned = this.#runs + lookedAt.length
+    const isStopped = await playSeries({
+      variants: lookedAt,
+      play: faults => changes.look(faults, this.#options),
+      take: events => this.#count(events),
+      signal: this.#options.signal,
+    })
+    if (isStopped || this.#isCutShort) return isStopped
+    const first = await this.#try(changes.firstTrials(), others)
+    return first || this.#try(changes.finalTrials(), others)
+  }
+
+  #try(all: Iterable<Trial>, others: Others): Promise<boolean> {
+    const trials = [...this.#affordable(all)]
+    this.#planned = this.#runs + trials.length
+    const faultsIn = ({ fault }: Trial): readonly Fault[] => (fault === undefined ? [] : [fault])
+    const series = {
+      variants: trials,
+      isWanted: isOpen,
+      play: (trial: Trial) => probing(trial.candidate.system, this.#options)(faultsIn(trial)),
+      packed: (trial: Trial): ProbeData => ({
+        faults: faultsIn(trial).map(fault => fault.toJSON()),
+        change: { place: trial.candidate.place, system: trial.candidate.system.toJSON() },
+      }),
+      take: ({ outcome, events }: Probed, { candidate, fault }: Trial) => {
+        candidate.said.set(fault, outcome.verdict)
+        this.#count(events)
+      },
+      signal: this.#options.signal,
+    }
+    return playSeries(series, others)
   }
 
   /** Plays it without faults. */
@@ -89,7 +132,7 @@ export class Surveying {
     const series = {
       variants,
       play: probing(this.#system, this.#options),
-      packed: (faults: V) => faults.map(fault => fault.toJSON()),
+      packed: (faults: V): ProbeData => ({ faults: faults.map(fault => fault.toJSON()) }),
       take: ({ outcome, events, worked }: Probed, faults: V) => {
         for (const place of worked) this.#worked.add(place)
         note(faults, outcome)
@@ -147,6 +190,7 @@ export class Surveying {
       critical: criticalIn(this.#system, cells),
       unexercised:
         cells.length === 0 ? [] : this.#protections.filter((_, i) => !this.#worked.has(i)),
+      changes: this.#changes?.found() ?? [],
       seed: this.#options.seed,
       runs: this.#runs,
       events: this.#events,
