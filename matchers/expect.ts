@@ -26,6 +26,15 @@ export interface EnsembleExpectation<N extends RunNames = RunNames>
   readonly not: EnsembleMatchers<void, N>
 }
 
+/** What can be said of several runs of one system together. */
+export type RunsExpectation<N extends RunNames = RunNames> = Pick<
+  RunMatchers<void, N>,
+  'toCover'
+> & {
+  /** The opposite of what follows. */
+  readonly not: Pick<RunMatchers<void, N>, 'toCover'>
+}
+
 /** What a goal throws that does not hold. */
 class AssertionError extends Error {
   override readonly name = 'AssertionError'
@@ -39,7 +48,7 @@ class AssertionError extends Error {
 /**
  * Expects something of a run or of an ensemble, with or without a test runner around it.
  *
- * @param run a finished run, or an ensemble
+ * @param run a finished run, an ensemble, or a list of runs
  * @returns the matchers; each throws when its goal does not hold, or there was nothing to judge
  * @throws UsageError for a name, a moment or a goal that cannot be, and for what is no run
  * @example
@@ -48,6 +57,7 @@ class AssertionError extends Error {
  * expect(run).toStayAvailable('60%')
  */
 export function expect<N extends RunNames>(run: Run<N>): RunExpectation<N>
+export function expect<N extends RunNames>(runs: readonly Run<N>[]): RunsExpectation<N>
 export function expect<N extends Names>(ensemble: Ensemble<N>): EnsembleExpectation<N>
 export function expect(received: unknown): unknown {
   return { ...expectations(received, false), not: expectations(received, true) }

@@ -10,6 +10,7 @@ export type {
   ErrorBudgetOptions,
   TimeSlices,
 } from '../src/judge/goals/kinds/error-budget.ts'
+export type { CoverageOptions, CoverKind } from '../src/judge/goals/kinds/covers.ts'
 export type { GoodputOptions } from '../src/judge/goals/kinds/goodput.ts'
 export type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
 export type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
@@ -40,4 +41,4 @@ export {
   toStayWithinErrorBudget,
   toStayAvailable,
 } from './requests.ts'
-export { toReach, toTripCircuit } from './states.ts'
+export { toCover, toReach, toTripCircuit } from './states.ts'

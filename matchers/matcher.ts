@@ -1,10 +1,12 @@
 /** How a judgement becomes a matcher: what a runner tells it, and what it tells the runner. */
 import type { Goal } from '../src/judge/goals/goal.ts'
-import type { Run } from '../src/record/run.ts'
+import type { EvidenceOf, GoalKindName } from '../src/judge/goals/kinds.ts'
+import type { Verdict } from '../src/judge/verdict.ts'
+import type { Run, RunNames } from '../src/record/run.ts'
 import { goalText } from '../src/report/goals/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
 import { isEnsemble, overSeeds } from './ensemble.ts'
-import { isCopy, runGiven } from './received.ts'
+import { isCopy, runGiven, runsGiven } from './received.ts'
 
 /** What a matcher reads of the runner's `this`; without a runner there is nothing to read. */
 export type MatcherContext = {
@@ -26,18 +28,23 @@ export type MatcherResult = {
  *
  * @param name what it is called
  * @param goal the goal that it judges by, made of what was handed over after the run
+ * @param ofSeveral judges several runs together, where that makes sense
  */
-export function matcher<Written extends unknown[]>(
+export function matcher<Written extends unknown[], K extends GoalKindName>(
   name: string,
-  goal: (...written: Written) => Goal,
+  goal: (...written: Written) => Goal<RunNames, K>,
+  ofSeveral?: (runs: readonly Run[], goal: Goal<RunNames, K>) => Verdict<EvidenceOf<K>>,
 ): (this: MatcherContext | void, received: Run, ...written: Written) => MatcherResult {
   return function judged(received, ...written) {
     const isNot = this?.isNot === true
     if (isEnsemble(received)) return overSeeds(received, { written, goal, isNot })
-    const run = runGiven(name, received)
-    if (isCopy(run)) return { pass: isNot, message: () => `${name} cannot judge a copy of a run` }
+    const runs = ofSeveral === undefined ? [runGiven(name, received)] : runsGiven(name, received)
+    if (runs.some(isCopy)) {
+      return { pass: isNot, message: () => `${name} cannot judge a copy of a run` }
+    }
+    const [run] = runs
     const wanted = goal(...written)
-    const verdict = wanted.judge(run)
+    const verdict = ofSeveral?.(runs, wanted) ?? wanted.judge(run)
     const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
     const place = placeOf(this)
     return { pass, message: () => goalText(wanted, verdict, { run, isNot: pass, place }) }

@@ -18,6 +18,19 @@ export function runGiven<N extends RunNames>(matcher: string, received: Run<N>):
 }
 
 /**
+ * Makes sure that a run was given, or a list of some.
+ *
+ * @throws UsageError that says what was given instead, and what to write
+ */
+export const runsGiven = (matcher: string, received: Run | readonly Run[]): readonly Run[] =>
+  isList(received) && received.length > 0
+    ? received.map(run => runGiven(matcher, run))
+    : [runGiven(matcher, received as Run)]
+
+const isList = (received: Run | readonly Run[]): received is readonly Run[] =>
+  Array.isArray(received)
+
+/**
  * Whether a runner has copied the run, as Jest does to print a difference. A copy has no private
  * fields, so it cannot answer.
  */

@@ -1,5 +1,7 @@
 /** Matchers about what a run came to: states that it reached. */
 import type { Condition } from '../src/faults/condition.ts'
+import { judgeCoverage } from '../src/judge/coverage.ts'
+import type { CoverageOptions } from '../src/judge/goals/kinds/covers.ts'
 import type { CircuitOptions } from '../src/judge/goals/kinds/trips.ts'
 import { goal } from '../src/judge/goals/words.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
@@ -27,6 +29,15 @@ export interface StateMatchers<R, N extends RunNames = RunNames> {
    * expect(run).toReach(queueOf('db').above(50))
    */
   toReach(condition: Condition<N['target']>, window?: Window): R
+  /**
+   * Each declared policy had something to do, and each planned fault touched something.
+   *
+   * @example
+   * import { expect } from 'gameday/vitest'
+   *
+   * expect(run).not.toCover()
+   */
+  toCover(options?: CoverageOptions<N>): R
 }
 
 /**
@@ -69,3 +80,24 @@ export const toReach: <N extends RunNames>(
   condition: Condition<NoInfer<N>['target']>,
   window?: Window,
 ) => MatcherResult = matcher('toReach', goal.reaches)
+
+/**
+ * Passes when each declared policy had something to do, and each planned fault touched something.
+ *
+ * @param runs a finished run, or several of one system: what one of them has exercised counts
+ * @param options `except`: kinds of policies and faults, components and calls that are left out
+ * @returns whether it passes, and a message that names what was never exercised and what would;
+ * where nothing is declared that could be, it fails, with `.not` as without
+ * @throws UsageError for a name that cannot be, and for what is no run
+ * @example
+ * const { pass, message } = toCover([run], { except: ['hedge'] })
+ */
+export const toCover: <N extends RunNames>(
+  this: MatcherContext | void,
+  runs: Run<N> | readonly Run<N>[],
+  options?: CoverageOptions<NoInfer<N>>,
+) => MatcherResult = matcher(
+  'toCover',
+  (options?: CoverageOptions) => goal.covers(options as never),
+  (runs, { data }) => judgeCoverage(runs, data.except),
+) as never

@@ -45,6 +45,7 @@ export type {
   ErrorBudgetOptions,
   TimeSlices,
 } from './judge/goals/kinds/error-budget.ts'
+export type { CoverageOptions, CoverKind } from './judge/goals/kinds/covers.ts'
 export type { GoodputOptions } from './judge/goals/kinds/goodput.ts'
 export type { LossOptions } from './judge/goals/kinds/loses-nothing.ts'
 export type { QueueBoundOptions } from './judge/goals/kinds/queue-bound.ts'

@@ -1,8 +1,8 @@
 /** F2: what matchers about states say when they fail, word for word. */
-import { allOf, breaker, errorRate, latency, not, queueOf } from 'gameday'
+import { allOf, breaker, errorRate, latency, not, queueOf, simulate } from 'gameday'
 import { expect } from 'gameday/vitest'
 import { describe, it } from 'vitest'
-import { broken, quietEnd } from '../judge/support/outage.ts'
+import { broken, quietEnd, shop } from '../judge/support/outage.ts'
 import { told } from './support/told.ts'
 
 describe('a failure', () => {
@@ -77,5 +77,26 @@ describe('a failure', () => {
         So the goal is neither held nor broken: it fails, with .not as without.
       "
     `)
+  })
+
+  it('of coverage, over one run and over several', () => {
+    const calm = simulate(shop, { for: '10s', resolution: '1s', seed: 1 })
+    expect(told(() => expect(calm).toCover())).toMatchInlineSnapshot(`
+      "
+      shop: 0 of 2 policies and faults exercised, wanted each of them exercised
+
+        timeout of web->db had nothing to do; slow('db', { by: '250ms' }) would exercise it.
+        breaker of web->db had nothing to do; errors('db') would exercise it.
+      "
+    `)
+    const several = told(() => expect([calm, broken]).toCover())
+    expect(several.split('\n').slice(1, 2)).toMatchInlineSnapshot(`
+      [
+        "shop: in 2 runs 2 of 3 policies and faults exercised, wanted each of them exercised",
+      ]
+    `)
+    expect(told(() => expect(broken).not.toCover({ except: ['timeout'] }))).toContain(
+      'shop: 2 of 2 policies and faults exercised, wanted some of them left out',
+    )
   })
 })

@@ -33,6 +33,8 @@ describe('goals of a hypothesis', () => {
       goal.recovers('5s', { of: goal.availability('99%', { at: 'db' }) }),
       goal.blastRadius({ to: ['db'] }),
       goal.reaches(queueOf('db').above(5)),
+      goal.covers(),
+      goal.covers({ except: ['hedge', 'crash', 'faults', 'db', 'web->db'] }),
       goal.reaches(allOf(rate('shoppers').above('1/s'), breaker('web->db').is('open'))),
     ]
     expectTypeOf(experiment(shop, { for: '1m', holds }).name).toBeString()
@@ -50,6 +52,8 @@ describe('goals of a hypothesis', () => {
     experiment(shop, { for: '1m', holds: goal.recovers('5s', { of: other }) })
     // @ts-expect-error: there is no such component
     experiment(shop, { for: '1m', holds: goal.blastRadius({ to: ['dbb'] }) })
+    // @ts-expect-error: there is no such call to leave out
+    experiment(shop, { for: '1m', holds: goal.covers({ except: ['web->dbb'] }) })
     // @ts-expect-error: there is no such component to measure
     experiment(shop, { for: '1m', holds: goal.reaches(queueOf('dbb').above(5)) })
     // @ts-expect-error: there is no such class of requests

@@ -15,6 +15,7 @@ import {
   store,
   system,
 } from 'gameday'
+import { expect as expectRun } from 'gameday/expect'
 import { expect } from 'gameday/vitest'
 import { toStayAvailable, toTripCircuit } from 'gameday/matchers'
 import { describe, expect as plainExpect, expectTypeOf, it } from 'vitest'
@@ -99,6 +100,16 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toReach(queueOf('db'))
     // @ts-expect-error: a state is whose it is, and the window says no more than when
     expect(run).toReach(queueOf('db').above(5), { at: 'db' })
+  })
+
+  it('takes and refuses names of what need not be exercised', () => {
+    expect(run).not.toCover({ except: ['breaker', 'web->db'] })
+    expect([run, run]).not.toCover()
+    expectRun([run]).not.toCover()
+    // @ts-expect-error: there is no such call
+    expect(run).toCover({ except: ['web->dbb'] })
+    // @ts-expect-error: several runs are not judged together by that
+    expectRun([run]).toStayAvailable('99%')
   })
 
   it('refuses quantities that do not say what they are', () => {

@@ -11,6 +11,7 @@ import {
   type SystemData,
 } from '../declare/data.ts'
 import { calleeOf } from '../declare/graph.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { CallMeter } from '../record/meters.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers } from '../record/views.ts'
@@ -21,10 +22,21 @@ export type Protection = {
   readonly what: string
   /** The call or the component that has it. */
   readonly at: string
+  /** A fault that would give it something to do, as it is written. */
+  readonly by: string
+}
+
+/** What a call or a component is, for a fault that gives its protection something to do. */
+type Place = {
+  /** The component that would have to fail. */
+  readonly at: string
+  /** Those who send the load. */
+  readonly clients: string
 }
 
 type CallRow = {
   readonly has: (layer: CallPolicy) => boolean
+  readonly by: (place: Place, layer: CallPolicy) => string
   readonly worked: (numbers: CallNumbers, run: Run, name: string) => boolean
 }
 
@@ -38,47 +50,67 @@ const isMet =
 /** What bulkheads are called, each kind by its name. */
 const bulkhead = /^(?:bulkhead|(?:thread|connection|process) pool) /
 
+const failing = ({ at }: Place): string => `errors('${at}')`
+const slower = ({ at }: Place, ms: Ms): string => `slow('${at}', { by: '${exactDuration(ms)}' })`
+const busier = ({ clients }: Place): string => `surge('${clients}', { factor: 10 })`
+
+/** So long that whoever waits for it is in the way of others. */
+const LONG_MS = 1_000
+
 /** What calls may have, and how it shows that it had something to do. */
-const ofCalls: { readonly [what: string]: CallRow } = {
+const ofCalls = {
   timeout: {
     has: ({ timeout }) => timeout < Infinity,
+    by: (place, { timeout }) => slower(place, timeout),
     worked: ({ attempts }) => attempts.outcomes.timeout > 0,
   },
   deadline: {
     has: ({ deadline }) => deadline < Infinity,
+    by: (place, { deadline }) => slower(place, deadline),
     worked: ({ outcomes }) => outcomes.timeout > 0,
   },
-  retry: { has: ({ retry }) => retry !== null, worked: (_, run, name) => isRetried(run, name) },
+  retry: {
+    has: ({ retry }) => retry !== null,
+    by: failing,
+    worked: (_, run, name) => isRetried(run, name),
+  },
   breaker: {
     has: ({ breaker }) => breaker !== null,
+    by: failing,
     worked: ({ breaker }) => breaker.length > 0,
   },
   fallback: {
     has: ({ fallback }) => fallback !== null,
+    by: failing,
     worked: ({ outcomes: { degraded, error, timeout, rejected }, attempts }) =>
       error + timeout + rejected > 0 || degraded > attempts.outcomes.degraded,
   },
   bulkhead: {
     has: ({ bulkhead }) => bulkhead !== null,
+    by: place => slower(place, LONG_MS),
     worked: isMet(bulkhead, 'bulkhead full', 'waited too long for a place'),
   },
   rateLimit: {
     has: ({ rateLimit }) => rateLimit !== null,
+    by: busier,
     worked: isMet(/^rate limit /, 'rate limit reached'),
   },
   limit: {
     has: ({ limit }) => limit !== null,
+    by: place => slower(place, LONG_MS),
     worked: isMet(/^concurrency limit /, 'concurrency limit reached'),
   },
   throttle: {
     has: ({ throttle }) => throttle !== null,
+    by: ({ at }) => `errors('${at}', { code: 503 })`,
     worked: isMet(/^throttle /, 'throttled'),
   },
   hedge: {
     has: ({ hedge }) => hedge !== null,
+    by: place => slower(place, LONG_MS),
     worked: ({ counts }) => (counts['hedges sent'] ?? 0) > 0,
   },
-}
+} satisfies { readonly [what: string]: CallRow }
 
 /** A call that is turned away has no attempt, so that more attempts than calls by any time tell. */
 function isRetried({ recording }: Run, name: string): boolean {
@@ -95,6 +127,7 @@ function isRetried({ recording }: Run, name: string): boolean {
 
 type PartRow = {
   readonly has: (part: HandlerData) => boolean
+  readonly by: (place: Place) => string
   readonly worked: (run: Run, name: string) => boolean
 }
 
@@ -104,57 +137,91 @@ const isTurnedAway = (reason: string) => (run: Run, name: string) =>
 const isChanged = (to: string) => (run: Run, name: string) =>
   run.recording.replicaChanges.some(({ component, is }) => component === name && is === to)
 
+/** Whether a cache has answered with what it had. */
+function hasServed(run: Run, name: string): boolean {
+  if (!run.recording.caches.has(name)) return false
+  const { hits, stale } = run.cache(name)
+  return hits + stale > 0
+}
+
 /** What components may have. */
-const ofParts: { readonly [what: string]: PartRow } = {
+const ofParts = {
   shedding: {
     has: ({ shedding }) => shedding !== null,
+    by: busier,
     worked: (run, name) => (run.at(name).counts['requests shed'] ?? 0) > 0,
   },
   rateLimit: {
     has: ({ rateLimit }) => rateLimit !== null,
-    worked: isTurnedAway('rate limit reached'),
+    by: busier,
+    worked: isTurnedAway('429'),
   },
-  limit: { has: ({ limit }) => limit !== null, worked: isTurnedAway('concurrency limit reached') },
+  limit: {
+    has: ({ limit }) => limit !== null,
+    by: place => slower(place, LONG_MS),
+    worked: isTurnedAway('concurrency limit reached'),
+  },
+  cache: {
+    has: ({ cache }) => cache !== null,
+    by: ({ clients }) => `load of ${clients} that asks for the same again`,
+    worked: (run, name) => hasServed(run, name),
+  },
   healthCheck: {
     has: ({ balancing }) => (balancing?.health ?? null) !== null,
+    by: ({ at }) => `crash('${at}#0')`,
     worked: isChanged('unhealthy'),
   },
   outlierDetection: {
     has: ({ balancing }) => (balancing?.outliers ?? null) !== null,
+    by: ({ at }) => `errors('${at}#0')`,
     worked: isChanged('ejected'),
   },
-}
+} satisfies { readonly [what: string]: PartRow }
+
+const callRows: { readonly [what: string]: CallRow } = ofCalls
+const partRows: { readonly [what: string]: PartRow } = ofParts
+
+/** The option by which a call or a component is protected. */
+export type ProtectionName = keyof typeof ofCalls | keyof typeof ofParts
+
+/** The options by which calls and components are protected. */
+export const protectionNames: readonly string[] = [
+  ...new Set([...Object.keys(ofCalls), ...Object.keys(ofParts)]),
+]
 
 /** Everything that protects a part or a call of one, in the order of the declaration. */
 export function protectionsOf({ parts }: SystemData): readonly Protection[] {
+  const [clients = ''] = [...parts].find(([, { kind }]) => kind === 'clients') ?? []
   const all = new Map<string, Protection>()
   for (const [name, part] of parts) {
     if (part.kind === 'clients') continue
-    for (const [what, { has }] of Object.entries(ofParts)) {
-      if (has(part)) all.set(`${what} ${name}`, { what, at: name })
+    for (const [what, { has, by }] of Object.entries(partRows)) {
+      if (has(part)) all.set(`${what} ${name}`, { what, at: name, by: by({ at: name, clients }) })
     }
     const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
-    for (const protection of steps.flatMap(step => protectionsOn(name, step))) {
+    for (const protection of steps.flatMap(step => protectionsOn(name, step, clients))) {
       all.set(`${protection.what} ${protection.at}`, protection)
     }
   }
   return [...all.values()]
 }
 
-function protectionsOn(caller: string, step: StepData): Protection[] {
+function protectionsOn(caller: string, step: StepData, clients: string): Protection[] {
   const callee = calleeOf(step)
   if (callee === null || !('policy' in step)) return []
   const layers = layersOf(step.policy)
-  return Object.entries(ofCalls).flatMap(([what, { has }]) =>
-    layers.some(has) ? [{ what, at: `${caller}->${callee}` }] : [],
-  )
+  const place = { at: callee.split('.', 1)[0], clients }
+  return Object.entries(callRows).flatMap(([what, { has, by }]) => {
+    const layer = layers.find(has)
+    return layer === undefined ? [] : [{ what, at: `${caller}->${callee}`, by: by(place, layer) }]
+  })
 }
 
 const layersOf = (policy: CallPolicy): CallPolicy[] =>
   policy.inner === null ? [policy] : [policy, ...layersOf(policy.inner)]
 
 /** Whether a protection had anything to do in a run. */
-export function hadWork(run: Run, { what, at }: Protection): boolean {
-  if (!at.includes('->')) return ofParts[what].worked(run, at)
-  return run.recording.calls.has(at) && ofCalls[what].worked(run.on(at), run, at)
+export function hadWork(run: Run, { what, at }: Pick<Protection, 'what' | 'at'>): boolean {
+  if (!at.includes('->')) return partRows[what].worked(run, at)
+  return run.recording.calls.has(at) && callRows[what].worked(run.on(at), run, at)
 }

@@ -89,6 +89,8 @@ export class Recording {
   readonly replicaChanges: ReplicaChange[] = []
   /** When replicas stopped to run, and when they ran again. */
   readonly stops: ReplicaStop[] = []
+  /** What was declared, as the engine takes it; the digest has only what came of it. */
+  declared: unknown
   /** What the run has to say about how it was asked: faults that tested nothing. */
   readonly warnings: string[] = []
   readonly journeys: Hop[] = []

@@ -30,7 +30,8 @@ export function knownText(
   },
 ): string {
   const { grid, identity } = run.recording
-  const lanes = [...parts.lanes, ...faultLanes(run), timeAxis(grid.horizonMs)]
+  const over = [...parts.lanes, ...faultLanes(run)]
+  const lanes = over.length === 0 ? [] : [...over, timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,
     counts: [...parts.counts, ...warningLines(run)],

@@ -76,7 +76,8 @@ describe('F9 survey', () => {
     const { unexercised } = await survey(page, options)
     expect(unexercised).toEqual([])
     const some = await survey(page, { ...options, kinds: ['errors'] })
-    expect(some.unexercised).toEqual([{ what: 'timeout', at: 'web->db' }])
+    const by = "slow('db', { by: '200ms' })"
+    expect(some.unexercised).toEqual([{ what: 'timeout', at: 'web->db', by }])
   })
 
   it('finds pairs that break what neither breaks alone, also by what stood by', async () => {

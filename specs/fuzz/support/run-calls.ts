@@ -60,5 +60,6 @@ export const runCalls: Calls = {
   toStayAvailable: [matchers.toStayAvailable, run, '99%', question],
   toNotExceedP99: [matchers.toNotExceedP99, run, '100ms', question],
   toTripCircuit: [matchers.toTripCircuit, run, 'web->db', { within: '1s' }],
+  toCover: [matchers.toCover, run, { except: ['breaker', 'web->db'] }],
   toReach: [matchers.toReach, run, g.queueOf('db').above(5), { between: ['1s', '2s'] }],
 }

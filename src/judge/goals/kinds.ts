@@ -5,6 +5,7 @@ import { amplification } from './kinds/amplification.ts'
 import { availability } from './kinds/availability.ts'
 import { blastRadius } from './kinds/blast-radius.ts'
 import { correctness } from './kinds/correctness.ts'
+import { covers } from './kinds/covers.ts'
 import { degradesGracefully } from './kinds/degrades.ts'
 import { errorBudget } from './kinds/error-budget.ts'
 import { goodput } from './kinds/goodput.ts'
@@ -34,6 +35,7 @@ export const goalKinds = {
   waste,
   trips,
   reaches,
+  covers,
 }
 
 type Kinds = typeof goalKinds

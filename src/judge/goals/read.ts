@@ -53,8 +53,13 @@ export function optionsGiven<O extends object>(
   options: O | undefined,
   words: readonly string[],
 ): O {
+  return wordsGiven(options, [...words, ...questionWords.window])
+}
+
+/** Some words, each of which may be left out. */
+export function wordsGiven<O extends object>(options: O | undefined, words: readonly string[]): O {
   const given = options ?? ({} as O)
-  checkQuestion(given, [...words, ...questionWords.window])
+  checkQuestion(given, words)
   return given
 }
 

@@ -9,6 +9,7 @@ import { amplificationText } from './amplification-text.ts'
 import { availabilityText } from './availability-text.ts'
 import { blastRadiusText } from './blast-radius-text.ts'
 import { correctnessText } from './correctness-text.ts'
+import { coversText } from './covers-text.ts'
 import { degradesText } from './degrades-text.ts'
 import { errorBudgetText } from './error-budget-text.ts'
 import { goodputText } from './goodput-text.ts'
@@ -39,6 +40,7 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   waste: wasteText,
   trips: circuitText,
   reaches: reachesText,
+  covers: coversText,
 }
 
 /** Why a goal failed, or, if its opposite was wanted, why it held. */

@@ -2,6 +2,7 @@
 import type { Condition } from '../../../faults/condition.ts'
 import type { Window } from '../../../record/window.ts'
 import { Goal } from '../goal.ts'
+import type { CoverageOptions, CoverKind } from '../kinds/covers.ts'
 import type { CircuitOptions } from '../kinds/trips.ts'
 import type { Used } from './used.ts'
 
@@ -32,4 +33,17 @@ export const stateGoals = {
     window?: Window,
   ): Goal<Used<never, never, never, never, T>, 'reaches'> =>
     new Goal('reaches', [condition, window]),
+
+  /**
+   * Each declared policy has something to do, and each planned fault touches something: what was
+   * never exercised is not tested.
+   *
+   * @param options `except`: kinds of policies, `faults`, components and calls that are left out
+   * @throws UsageError for options that cannot be
+   * @example goal.covers({ except: ['hedge', 'web->ads'] })
+   */
+  covers: <const C extends string = never>(
+    options?: CoverageOptions<Used<C, C>>,
+  ): Goal<Used<never, never, never, never, Exclude<C, CoverKind>>, 'covers'> =>
+    new Goal('covers', [options]),
 } as const
