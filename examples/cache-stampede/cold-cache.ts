@@ -65,6 +65,7 @@ export function coldRestart(prepared: Prepared) {
   ]
   const rates = run.series('rate', { at: 'origin' }).filter(({ at }) => at >= 90_000)
   return {
+    run,
     before: run.availability(before),
     during: run.availability({ during: lost }),
     atTheEnd: run.availability(end),

@@ -12,7 +12,7 @@ export type Spell = { readonly fromMs: Ms; readonly toMs: Ms }
 export function whoseOf(goal: Goal): Whose {
   const { question } = goal.data
   const { between: _, during: __, after: ___, ...whose } = ofEach(goal)?.data.question ?? question
-  return whose as Question
+  return whose
 }
 
 /** The part of the run that it is about: a recovery is about all that comes after its moment. */
