@@ -30,7 +30,7 @@ describe('F7 compare', () => {
     expect(found.goals).toEqual([
       { goal: "goal.availability('99.9%')", a: 0, b: 4, better: 'unclear' },
     ])
-    expect(found.text).toContain('4 pairs of runs with the same seed.')
+    expect(String(found)).toContain('4 pairs of runs with the same seed.')
     expect(Object.isFrozen(found.differences[0].difference)).toBe(true)
   })
 
@@ -57,7 +57,7 @@ describe('F7 compare', () => {
       onProgress: told => void onProgress(told),
     })
     expect(found).toMatchObject({ seeds: ['1/1', '1/2'], isStopped: true })
-    expect(found.text).toContain('stopped')
+    expect(String(found)).toContain('stopped')
   })
 
   it('is refused with every mistake in the options', async () => {

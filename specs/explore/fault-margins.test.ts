@@ -13,8 +13,9 @@ const options = { for: '20s', faults: [slowRecs], goal: goal.availability('99%')
 
 describe('F7 the margins of faults', () => {
   it('are told to two figures, up to where it holds and from where it breaks', async () => {
-    const { margins, text } = await faultMargins(shop, options)
-    expect(text).toBe(
+    const found = await faultMargins(shop, options)
+    const { margins } = found
+    expect(String(found)).toBe(
       [
         "slow('recs', { by: '3s' }).at('5s').for('5s')",
         "  by   holds up to '200ms', breaks from '210ms'",

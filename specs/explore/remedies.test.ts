@@ -18,8 +18,8 @@ describe('F7 F12 remedies', () => {
     expect(found.cures[0].what).toBe('time-out of 50ms at web->recs')
     expect(Object.isFrozen(found)).toBe(true)
     expect(Object.isFrozen(found.cures[0].lines[0])).toBe(true)
-    expect(found.text).toContain("+ web  call('recs', { optional: true, timeout: '50ms' })")
-    expect(found.text).toContain("slow('recs', { by: '3s' }).at('5s').for('5s'): 100%")
+    expect(String(found)).toContain("+ web  call('recs', { optional: true, timeout: '50ms' })")
+    expect(String(found)).toContain("slow('recs', { by: '3s' }).at('5s').for('5s'): 100%")
   })
 
   it('are not sought where the goals hold, and where nobody can tell', async () => {
@@ -28,7 +28,7 @@ describe('F7 F12 remedies', () => {
     const asked = goal.availability('99%', { between: ['0s', '1ms'] })
     const unknown = await remedies(shop, { for: '20s', goal: asked, resolution: '1ms' })
     expect(unknown).toMatchObject({ verdict: 'unknown', runs: 0 })
-    expect(unknown.text).toBe('shop: nothing to mend, the goal could not be judged')
+    expect(String(unknown)).toBe('shop: nothing to mend, the goal could not be judged')
   })
 
   it('hold all goals at once, and those of other faults', async () => {

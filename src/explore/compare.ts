@@ -1,5 +1,4 @@
 /** Two designs side by side: the same seeds, the same faults, and what differs. */
-import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
@@ -15,6 +14,7 @@ import {
   type Pair,
 } from './differences.ts'
 import { playSeries } from './series/series.ts'
+import { worded } from './worded.ts'
 
 /** What came of comparing two designs. */
 export type Comparison = {
@@ -27,7 +27,7 @@ export type Comparison = {
   /** Whether its signal stopped it before all seeds were played. */
   readonly isStopped: boolean
   /** The same in words. */
-  readonly text: string
+  toString(): string
 }
 
 /**
@@ -41,8 +41,8 @@ export type Comparison = {
  * @throws UsageError with every mistake in the options
  * @example
  * const quick = system('shop', { ...shop.parts, db: store({ time: '1ms' }) })
- * const { text } = await compare(shop, quick, { for: '5s', seeds: 3 })
- * console.log(text)
+ * const found = await compare(shop, quick, { for: '5s', seeds: 3 })
+ * console.log(`${found}`)
  */
 export async function compare<N extends Names>(
   a: System<N>,
@@ -70,5 +70,5 @@ export async function compare<N extends Names>(
   const differences = differencesIn(pairs)
   const compared = { differences, goals: goalDifferencesIn(pairs, goals), seeds: played }
   const text = comparisonText(compared, { a: a.name, b: b.name, isStopped })
-  return deepFrozen({ ...compared, isStopped, text })
+  return worded({ ...compared, isStopped }, text)
 }

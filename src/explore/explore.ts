@@ -7,6 +7,7 @@ import { testText } from './counterexample/test-text.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
 import type { Counterexample, Findings } from './findings.ts'
 import { findingsOf, type Helpers } from './search/search.ts'
+import { worded } from './worded.ts'
 
 /**
  * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`
@@ -131,7 +132,7 @@ export class Untested extends Inconclusive {
  *
  * @param what a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
- * @returns what was found, when every goal held in every trial
+ * @returns what was found, when every goal held in every trial; as a text it is a few lines
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
  * search was stopped before, or a trial did not end in its time; Untested when no fault touched
  * anything, or what was to be seen sometimes never was; UsageError with every mistake in the
@@ -166,7 +167,7 @@ export async function explore(
   const { verdict } = findings
   if (verdict === 'unfinished') throw new Unfinished(explorationText(findings), findings)
   if (verdict === 'unknown') throw new Untested(explorationText(findings), findings)
-  return findings
+  return worded(findings, explorationText(findings))
 }
 
 /** A test that has to declare the system, too, is longer than anybody reads in a failure. */

@@ -1,5 +1,4 @@
 /** How much of a fault a system bears: how bad and how long it may be until a goal is missed. */
-import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
@@ -14,6 +13,7 @@ import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
 import { kindsBySimplicity } from './space/profiles.ts'
 import { FaultSpace } from './space/space.ts'
+import { worded } from './worded.ts'
 
 /** What is played, as for `simulate`, and what must hold. */
 export type FaultMarginOptions<N extends Names = Names> = Omit<
@@ -30,7 +30,7 @@ export type FaultMargins = {
   /** Whether its signal stopped it. */
   readonly isStopped: boolean
   /** The same in words. */
-  readonly text: string
+  toString(): string
 }
 
 /**
@@ -43,13 +43,13 @@ export type FaultMargins = {
  * @returns up to which value the goals hold, and from which on they are missed
  * @throws UsageError with every mistake in the options
  * @example
- * const { text } = await faultMargins(shop, {
+ * const found = await faultMargins(shop, {
  *   for: '10s',
  *   runs: 10,
  *   faults: [slow('product', { by: '5s' }).at('2s').for('2s')],
  *   goal: goal.availability('99%'),
  * })
- * console.log(text)
+ * console.log(`${found}`)
  */
 export async function faultMargins<N extends Names>(
   system: System<N>,
@@ -72,7 +72,7 @@ export async function faultMargins<N extends Names>(
   const found = await playScript(trying, { play: answer, signal })
   const margins = found ?? []
   const text = marginLines({ margins }).join('\n')
-  return deepFrozen({ margins, runs, isStopped: found === undefined, text })
+  return worded({ margins, runs, isStopped: found === undefined }, text)
 }
 
 /** Every kind of fault has its bounds here. */

@@ -1,5 +1,4 @@
 /** What would have held: one change of the declaration after the other, on the same seed. */
-import { deepFrozen } from '../declare/frozen.ts'
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
@@ -11,6 +10,7 @@ import type { Run } from '../record/run.ts'
 import { remediesText } from '../report/remedies-text.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playSteps } from './series/series.ts'
+import { worded } from './worded.ts'
 
 /** What would have held, and what would not. */
 export type Remedies = FoundRemedies & {
@@ -21,7 +21,7 @@ export type Remedies = FoundRemedies & {
   /** The seed of the run that is to be mended. */
   readonly seed: string
   /** The same in words. */
-  readonly text: string
+  toString(): string
 }
 
 /** More than anybody waits for. */
@@ -74,5 +74,5 @@ export async function remedies<N extends Names>(
     verdict === 'broken' && (await playSteps(seeking.steps(), { told, signal: read.signal }))
   const found = seeking.found
   const text = remediesText(found, { system: system.name, verdict, isStopped })
-  return deepFrozen({ ...found, verdict, isStopped, seed: run.seed, text })
+  return worded({ ...found, verdict, isStopped, seed: run.seed }, text)
 }

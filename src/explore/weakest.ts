@@ -8,6 +8,7 @@ import {
   type Varied,
 } from './arbitrary/setting-space.ts'
 import { ask } from './search/goal.ts'
+import { worded } from './worded.ts'
 
 /** One setting that was tried. */
 export type Tried<V> = {
@@ -22,7 +23,7 @@ export type Weakest<V> = {
   /** Every value that was tried, in the order that was given. */
   readonly sweep: readonly Tried<V>[]
   /** The same in words. */
-  readonly text: string
+  toString(): string
 } & (
   | {
       /** All weaker ones break, and from `holds` on all hold. */
@@ -77,7 +78,7 @@ export type Weakest<V> = {
  *   })
  *   expect(simulate(shop, { for: '15s', faults: [slowDb] })).toStayAvailable('99.9%')
  * })
- * console.log(found.text) // timeout: holds from '300ms' on, breaks at '500ms'
+ * console.log(`${found}`) // timeout: holds from '300ms' on, breaks at '500ms'
  */
 export function weakest<const S extends SettingSpec>(
   spec: S,
@@ -124,26 +125,30 @@ function verdictOf(goal: () => unknown): Omit<Tried<unknown>, 'value'> {
 }
 
 function found<V>(name: string, sweep: readonly Tried<V>[]): Weakest<V> {
+  const { text, ...answer } = answered(sweep)
+  return worded({ sweep, ...answer } as Weakest<V>, `${name}: ${text}`)
+}
+
+function answered<V>(sweep: readonly Tried<V>[]) {
   const first = sweep.findIndex(({ held }) => held)
   const isMonotone = first === -1 || sweep.slice(first).every(({ held }) => held)
-  const says = (text: string) => ({ sweep, text: `${name}: ${text}` })
   if (!isMonotone) {
     const nothing = { holds: undefined, breaks: undefined, isMonotone }
-    return { answer: 'no threshold', ...nothing, ...says(noThreshold(sweep)) }
+    return { answer: 'no threshold', ...nothing, text: noThreshold(sweep) }
   }
   if (first === -1) {
     const breaks = sweep[sweep.length - 1].value
     const text = `nothing up to ${literal(breaks)} holds`
-    return { answer: 'none holds', holds: undefined, breaks, isMonotone, ...says(text) }
+    return { answer: 'none holds', holds: undefined, breaks, isMonotone, text }
   }
   const holds = sweep[first].value
   if (first === 0) {
     const text = `everything from ${literal(holds)} on holds`
-    return { answer: 'all hold', holds, breaks: undefined, isMonotone, ...says(text) }
+    return { answer: 'all hold', holds, breaks: undefined, isMonotone, text }
   }
   const breaks = sweep[first - 1].value
   const text = `holds from ${literal(holds)} on, breaks at ${literal(breaks)}`
-  return { answer: 'threshold', holds, breaks, isMonotone, ...says(text) }
+  return { answer: 'threshold', holds, breaks, isMonotone, text }
 }
 
 /** Where it holds only for the first ones, the range is upside down. */

@@ -8,7 +8,7 @@ import { fitted } from './shortened.ts'
 /** No more weakenings than these in a chapter. */
 const MOST = 10
 
-type Found = Omit<MutationScore, 'text'>
+type Found = Omit<MutationScore, 'toString'>
 
 /** All that was found. */
 export function mutationText(found: Found, system: string): string {

@@ -12,7 +12,7 @@ import { counted } from './numbers.ts'
 import { fitted } from './shortened.ts'
 import { matrixLines } from './survey-matrix.ts'
 
-type Found = Omit<Survey, 'text'>
+type Found = Omit<Survey, 'toString'>
 
 /** No more lines than these in a chapter: a system may have thousands of components. */
 const MOST_LINES = 8

@@ -63,7 +63,7 @@ describe('F14 mutationScore', () => {
   })
 
   it('says it in words', async () => {
-    expect((await mutationScore([whenSlow, withoutAds])).text).toMatchInlineSnapshot(`
+    expect(String(await mutationScore([whenSlow, withoutAds]))).toMatchInlineSnapshot(`
       "shop: 4 of 6 weakenings noticed, a score of 66.67%
 
         16 experiments played.
@@ -88,7 +88,7 @@ describe('F14 mutationScore', () => {
     expect(found).toMatchObject({ leftOut: ['too much'], score: 1 })
     const none = await mutationScore(broken)
     expect(none).toMatchObject({ score: undefined, mutations: [], runs: 1 })
-    expect(none.text).toContain('shop: there is no score, since no experiment holds as it is')
+    expect(String(none)).toContain('shop: there is no score, since no experiment holds as it is')
   })
 
   it('plays no more than it may, tells how far it is, and stops when told to', async () => {
@@ -122,7 +122,7 @@ describe('F14 mutationScore', () => {
     const calm = experiment(plain, { for: '5s', holds: goal.availability('99%') })
     const found = await mutationScore(calm)
     expect(found).toMatchObject({ score: undefined, mutations: [] })
-    expect(found.text).toContain('plain: there is no score, since no weakening changes anything')
+    expect(String(found)).toContain('plain: there is no score, since no weakening changes anything')
   })
 
   it('refuses what is no experiment, and experiments of several systems', async () => {

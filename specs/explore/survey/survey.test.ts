@@ -99,7 +99,7 @@ describe('F9 survey', () => {
   })
 
   it('says it in a table', async () => {
-    expect((await survey(page, options)).text).toMatchInlineSnapshot(`
+    expect(String(await survey(page, options))).toMatchInlineSnapshot(`
       "page: 8 of 9 single faults break goal.availability('99%')
 
         13 runs with seed 1.
@@ -116,7 +116,7 @@ describe('F9 survey', () => {
         Declared optional, in fact critical
           ads: slow, crash"
     `)
-    expect((await survey(twin, both)).text).toMatchInlineSnapshot(`
+    expect(String(await survey(twin, both))).toMatchInlineSnapshot(`
       "twin: none of 4 single faults break goal.availability('99%'), and 4 of 4 pairs
 
         13 runs with seed 1.
@@ -172,7 +172,7 @@ describe('F9 survey', () => {
   it('holds where nothing breaks a goal', async () => {
     const found = await survey(twin, { ...both, pairs: false })
     expect(found).toMatchObject({ verdict: 'held', cutSets: [], critical: [] })
-    expect(found.text).toContain("twin: none of 4 single faults break goal.availability('99%')")
+    expect(String(found)).toContain("twin: none of 4 single faults break goal.availability('99%')")
   })
 
   it('is unknown where the goals do not hold without faults, or nothing is touched', async () => {
@@ -201,7 +201,7 @@ describe('F9 survey', () => {
     })
     expect(told).toEqual(['1 of 13', '2 of 13', '3 of 13'])
     expect(found).toMatchObject({ isStopped: true, runs: 3 })
-    expect(found.text).toContain('3 runs with seed 1, stopped.')
+    expect(String(found)).toContain('3 runs with seed 1, stopped.')
   })
 
   it('plays no more than it may, and says so', async () => {
@@ -229,8 +229,9 @@ describe('F9 survey', () => {
     })
     const goals = goal.availability('99%')
     const some = { for: '4s', goals, kinds: ['crash', 'slow'], runs: 6 } as const
-    const { text, isCutShort } = await survey(large, some)
-    const lines = text.split('\n')
+    const found = await survey(large, some)
+    const { isCutShort } = found
+    const lines = String(found).split('\n')
     expect(isCutShort).toBe(true)
     expect(lines.length).toBeLessThan(40)
     expect(Math.max(...lines.map(line => Array.from(line).length))).toBeLessThanOrEqual(100)

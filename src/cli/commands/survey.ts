@@ -52,7 +52,7 @@ seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
     io.out(
       values['json'] === true
         ? jsonText(surveyData(exploration.name, goals, found))
-        : headed(`${found.text}\n`, colour, io),
+        : headed(`${found}\n`, colour, io),
     )
     if (found.isStopped) watch.tellStopped()
     if (io.signal.aborted) return ExitCode.Interrupted

@@ -1,5 +1,4 @@
 /** Whether experiments would notice if what protects a system were weaker: as mutation testing. */
-import { deepFrozen } from '../../declare/frozen.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import type { DeclarationLine } from '../../explain/remedies/lines.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -8,6 +7,7 @@ import type { Experiment } from '../experiment.ts'
 import { playSeries } from '../series/series.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { type MutationOptions, readExperiments, readMutationOptions } from './options.ts'
+import { worded } from '../worded.ts'
 
 /** A weakening, and what came of it. */
 export type Mutation = {
@@ -42,7 +42,7 @@ export type MutationScore = {
   /** Whether its signal stopped it. */
   readonly isStopped: boolean
   /** The same in words, of at most 100 columns. */
-  readonly text: string
+  toString(): string
 }
 
 /**
@@ -186,7 +186,7 @@ class Mutating {
       isStopped,
     }
     const text = mutationText(all, this.#experiments[0].system.name)
-    return deepFrozen({ ...all, text })
+    return worded(all, text)
   }
 }
 

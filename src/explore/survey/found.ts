@@ -95,7 +95,7 @@ export type Survey = {
   /** Whether its signal stopped it. */
   readonly isStopped: boolean
   /** The same in words, of at most 100 columns. */
-  readonly text: string
+  toString(): string
 }
 
 /** What broke a goal alone by its target, and then the pairs of which neither part did. */

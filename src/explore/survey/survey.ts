@@ -20,7 +20,7 @@ import { Surveying } from './surveying.ts'
  *   goals: goal.availability('99%'),
  *   kinds: ['crash', 'slow'],
  * })
- * console.log(found.text)
+ * console.log(`${found}`)
  */
 export async function survey<N extends Names>(
   system: System<N>,

@@ -1,5 +1,4 @@
 /** A survey under way: what was played, and what came of it. */
-import { deepFrozen } from '../../declare/frozen.ts'
 import type { System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { type Protection, protectionsOf } from '../../judge/protections.ts'
@@ -19,6 +18,7 @@ import type { ReadSurveyOptions } from './options.ts'
 import { pairsOf } from './pairs.ts'
 import { Changes, isOpen, type Trial } from './changes.ts'
 import { calm, type ProbeData, type Probed, probesData, probing } from './probe.ts'
+import { worded } from '../worded.ts'
 
 /** Plays every fault that fits, and keeps what comes of it. */
 export class Surveying {
@@ -198,7 +198,7 @@ export class Surveying {
       isStopped,
     }
     const all = { ...known, ...this.#verdict(isStopped) }
-    return deepFrozen({ ...all, text: surveyText(all, this.#system.name) })
+    return worded(all, surveyText(all, this.#system.name))
   }
 
   #verdict(isStopped: boolean): Pick<Survey, 'verdict' | 'because'> {
