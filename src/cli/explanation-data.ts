@@ -3,6 +3,7 @@ import type { CauseStep, Diagnosis } from '../explain/diagnosis.ts'
 import type { Explanation } from '../explain/explain.ts'
 import type { ExplainedGoal } from '../explain/explained-goal.ts'
 import type { Cure, FailedRemedy, FoundRemedies, TriedRemedy } from '../explain/remedies/found.ts'
+import type { DeclarationLine } from '../explain/remedies/lines.ts'
 import type { PlaceCounts, StepCounts } from '../explain/step-counts.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 
@@ -89,12 +90,15 @@ const failedData = (failed: FailedRemedy) => ({ ...triedData(failed), why: faile
 const triedData = ({ what, changes, lines, margin, measured, ofTheWay }: TriedRemedy) => ({
   what,
   changes: changes.map(change => ({ ...change, value: change.value ?? null })),
-  lines: lines.map(({ part, minus, plus }) => ({
-    part,
-    minus: minus ?? null,
-    plus: plus ?? null,
-  })),
+  lines: lines.map(lineData),
   margin: margin ?? null,
   measured,
   ofTheWay,
+})
+
+/** A line of a declaration, and what it becomes. */
+export const lineData = ({ part, minus, plus }: DeclarationLine) => ({
+  part,
+  minus: minus ?? null,
+  plus: plus ?? null,
 })

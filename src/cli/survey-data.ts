@@ -1,9 +1,8 @@
 /** What a survey found as JSON: see docs/json.md. */
 import type { Fault } from '../faults/fault.ts'
 import type { Goal } from '../judge/goals/goal.ts'
-import type { SurveyCell, SurveyPair } from '../explore/survey/found.ts'
-import type { Survey } from '../explore/survey/found.ts'
-import { goalData } from './explanation-data.ts'
+import type { Survey, SurveyCell, SurveyChange, SurveyPair } from '../explore/survey/found.ts'
+import { goalData, lineData } from './explanation-data.ts'
 
 /** All that was found; faults are the sentences that declare them. */
 export const surveyData = (name: string, goals: readonly Goal[], found: Survey) => ({
@@ -26,6 +25,7 @@ export const surveyData = (name: string, goals: readonly Goal[], found: Survey) 
     component,
     faults: sentences(faults),
   })),
+  changes: found.changes.map(changeData),
   unexercised: found.unexercised.map(({ what, at }) => ({ what, at })),
 })
 
@@ -43,6 +43,14 @@ const pairData = ({ faults, verdict, margin, because }: SurveyPair) => ({
   verdict,
   margin: margin ?? null,
   because,
+})
+
+const changeData = ({ what, lines, mends, of, breaks }: SurveyChange) => ({
+  what,
+  lines: lines.map(lineData),
+  mends: sentences(mends),
+  of,
+  breaks: sentences(breaks),
 })
 
 const sentences = (faults: readonly Fault[]): string[] => faults.map(String)

@@ -95,6 +95,14 @@ page: 3 of 4 single faults break goal.availability('99%')
     expect(found.unexercised).toEqual([{ what: 'bulkhead', at: 'web->db' }])
   })
 
+  it('tells which one change mends most when it is told to, with many threads', async () => {
+    const words = ['--changes', '--workers', '2', '--json']
+    const { changes } = JSON.parse((await surveyed(file(available), words)).out)
+    expect(changes[0]).toMatchObject({ of: expect.any(Number), breaks: [] })
+    expect(changes[0].mends[0]).toMatch(/^(slow|errors)\('/)
+    expect(changes[0].lines[0]).toMatchObject({ part: 'web', plus: expect.any(String) })
+  })
+
   it('is unknown where the goals do not hold without faults, and does not pass', async () => {
     const { code, out } = await surveyed(file("goal.latency('p99', '1ms')"))
     expect(code).toBe(1)

@@ -13,7 +13,7 @@ import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { ProgressLine } from '../progress.ts'
 import { surveyData } from '../survey-data.ts'
-import { loadTime, runs, seed } from '../values.ts'
+import { loadTime, runs, seed, workers } from '../values.ts'
 
 export const survey: Command = {
   name: 'survey',
@@ -22,7 +22,9 @@ export const survey: Command = {
   options: {
     for: { type: 'string', takes: 'TIME', summary: 'how long each run is; default what FILE says' },
     pairs: { type: 'boolean', summary: 'play faults two at a time, too' },
+    changes: { type: 'boolean', summary: 'try which one change mends most of what breaks' },
     runs: { type: 'string', takes: 'N', summary: 'how many runs at most; default 2000' },
+    workers: { type: 'string', takes: 'N', summary: 'how many threads play; default 1, no thread' },
     seed: { type: 'string', takes: 'TEXT', summary: 'the seed of every run' },
     json: { type: 'boolean', summary: 'print what was found as JSON' },
   },
@@ -34,16 +36,23 @@ FILE exports an exploration by default, whose goals are data:
 Its kinds, targets, magnitude and within say which faults are played; what is to recover or to be
 seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
-    const read = readValues(values, { for: loadTime, runs, seed })
+    const { workers: threads, ...read } = readValues(values, {
+      for: loadTime,
+      runs,
+      seed,
+      workers,
+    })
     const { exploration } = await loadExploration(file, io.cwd)
     const goals = goalsIn(exploration, file)
     const watch = new Watch(io)
-    const { pairs } = values
+    const { pairs, changes } = values
     const found = await surveyed(exploration.system, {
       ...asDeclared(exploration.written),
       ...read,
       goals,
+      threads,
       pairs: pairs === true,
+      changes: changes === true,
       signal: io.signal,
       onProgress: watch.told,
     }).finally(watch.clear)
