@@ -6,7 +6,7 @@ import { describe, it } from 'vitest'
 import { measured } from '../../src/kernel/rounding.ts'
 import { TimeGrid } from '../../src/record/grid.ts'
 import { PageStore } from '../../src/record/slot-histogram.ts'
-import { Timing } from '../../src/record/tally.ts'
+import { Timing } from '../../src/record/timing.ts'
 import { once } from '../world/support/story.ts'
 
 /** Requests to a store that takes such times and never makes anybody wait. */

@@ -7,7 +7,8 @@ import type { SlotRange, TimeGrid } from './grid.ts'
 import { Histogram } from './histogram.ts'
 import { Outcome, OUTCOMES } from './outcome.ts'
 import { PageStore } from './slot-histogram.ts'
-import { type Observer, Timing } from './tally.ts'
+import type { Observer } from './observer.ts'
+import { Timing } from './timing.ts'
 
 /** By when something came, or by when it was over. */
 export type TimedBy = 'arrival' | 'completion'

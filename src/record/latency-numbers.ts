@@ -1,7 +1,7 @@
 /** How long things took, as a few numbers. */
 import type { Ms } from '../kernel/units.ts'
 import { Histogram } from './histogram.ts'
-import type { Timing } from './tally.ts'
+import type { Timing } from './timing.ts'
 import type { Span } from './window.ts'
 
 /** How long something took, in milliseconds; undefined where nothing was. */

@@ -4,7 +4,7 @@
  */
 import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { PageStore } from './slot-histogram.ts'
-import { Timing } from './tally.ts'
+import { Timing } from './timing.ts'
 import type { Usage } from './usage.ts'
 
 /** What can happen to a message, or to its connection. */

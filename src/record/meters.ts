@@ -8,7 +8,8 @@ import { LimitMeter, type LimitMeters } from './limit-meter.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
-import { Counts, Tally, Timing } from './tally.ts'
+import { Counts, Tally } from './tally.ts'
+import { Timing } from './timing.ts'
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {

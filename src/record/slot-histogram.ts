@@ -26,12 +26,23 @@ const WIDE_WORDS = 3
 const ROW = 64 << (7 - PAGE_BITS)
 const noRow = new Int32Array(0)
 
+/** Values that all logs together may hold back from their pages: of 12 bytes each. */
+const MOST_NOTED_IN_ALL = 1 << 21
+
 /** The pages of all histograms of a recording, in one array: no object for a page, no collector. */
 export class PageStore {
   words = new Int32Array(FIRST_WORDS)
   /** Where times are kept by how and when they ended, too; null in a plain run. */
   book: EndsBook | null = null
   #end = 1
+  #unnoted = MOST_NOTED_IN_ALL
+
+  /** @returns whether a log may hold back so many values more, before they come to their pages */
+  grants(values: number): boolean {
+    if (values > this.#unnoted) return false
+    this.#unnoted -= values
+    return true
+  }
 
   /** Takes a page; its first two words say what it holds and name the slot's next. */
   take(eighth: number, next: number): number {

@@ -7,7 +7,7 @@ import { callNames, named, talliesOf } from './lookup.ts'
 import { isServed, type Outcome, type OutcomeName, outcomeNames } from './outcome.ts'
 import { checkQuestion, questionWords, type RunNames, type Whose } from './question.ts'
 import type { Recording } from './recording.ts'
-import type { Timing } from './tally.ts'
+import type { Timing } from './timing.ts'
 import { isPart, spanOf, type Window } from './window.ts'
 
 /** How something ended, or `served`: ok or degraded. */

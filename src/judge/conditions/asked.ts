@@ -5,7 +5,8 @@ import { UsageError } from '../../kernel/errors.ts'
 import { callNames } from '../../record/lookup.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import type { Recording } from '../../record/recording.ts'
-import type { Counts, Tally, Timing } from '../../record/tally.ts'
+import type { Counts, Tally } from '../../record/tally.ts'
+import type { Timing } from '../../record/timing.ts'
 
 /** What a name stands for: who is counted, and where. */
 type Known = {

@@ -2,7 +2,7 @@
 import { rankOf } from '../../kernel/percentile.ts'
 import { ALL_BINS, binOf, BINS_PER_OCTAVE, edgeOf } from '../../record/bins.ts'
 import type { Levels } from '../../record/levels.ts'
-import type { Observer } from '../../record/tally.ts'
+import type { Observer } from '../../record/observer.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type Sliding, stepsOf } from './gauges.ts'
 

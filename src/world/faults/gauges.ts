@@ -4,7 +4,7 @@
  * gauge is made when a condition needs it; without conditions there is none.
  */
 import { isServed, Outcome } from '../../record/outcome.ts'
-import type { Observer } from '../../record/tally.ts'
+import type { Observer } from '../../record/observer.ts'
 import type { Ms } from '../../kernel/units.ts'
 
 /** How long a window is, and how often it is looked at. */
