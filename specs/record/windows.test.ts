@@ -56,7 +56,7 @@ describe('a window', () => {
   })
 
   it('whose end comes first is refused', () => {
-    expect(() => run.availability({ between: ['2s', '1s'] })).toThrow('the earlier one first')
+    expect(() => run.availability({ between: ['2s', '1s'] })).toThrow('the earlier moment first')
     expect(() => run.availability({ between: ['1s', '1s'] })).toThrow('nothing is between')
   })
 

@@ -32,6 +32,7 @@ export type Wired = {
  * @param untilMs when load ends
  */
 export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
+  world.recording.declared = system
   const parts = [...system.parts].sort(([a], [b]) => (a < b ? -1 : 1))
   const components = new Map(parts.map(([name, part]) => [name, componentFor(world, name, part)]))
   const programs = new Map<string, Instruction[]>()

@@ -113,7 +113,6 @@ export class Simulation<N extends Names = Names> {
     const agenda = shuffled ?? new Agenda()
     const recording = new Recording(identity, grid, isDetailed ? agenda : undefined)
     this.#world = new World(recording, traceShare, agenda)
-    recording.declared = system.data
     this.#horizonMs = forMs
     this.#eventLimit = eventLimit
     this.#strict = strict

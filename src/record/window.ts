@@ -68,24 +68,29 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
   return { fromMs: 0, toMs: Infinity, betweenMs: 0, slots: recording.grid.range(0, Infinity) }
 }
 
-function betweenMoments(recording: Recording, moments: readonly [Duration, Duration]): Span {
-  if (!Array.isArray(moments) || moments.length !== 2) {
-    const what = `${quote(moments)} is not two moments`
-    throw new UsageError({ what, where: 'between', fix: "write between: ['60s', '90s']" })
+/**
+ * Two moments, the earlier one first, in milliseconds.
+ *
+ * @throws UsageError for what is none
+ */
+export function momentsOf(between: Window['between']): readonly [fromMs: Ms, toMs: Ms] {
+  const fix = "write between: ['60s', '90s'], the earlier moment first"
+  if (!Array.isArray(between) || between.length !== 2) {
+    throw new UsageError({ what: `${quote(between)} is not two moments`, where: 'between', fix })
   }
-  const [from, to] = moments
+  const [from, to] = between as readonly [Duration, Duration]
   const [fromMs, toMs] = [durationMs(from), durationMs(to)]
+  if (fromMs < toMs) return [fromMs, toMs]
+  const what = `nothing is between ${exactDuration(fromMs)} and ${exactDuration(toMs)}`
+  throw new UsageError({ what, where: 'between', fix })
+}
+
+function betweenMoments(recording: Recording, between: Window['between']): Span {
+  const [fromMs, toMs] = momentsOf(between)
   const { horizonMs } = recording.grid
-  if (toMs > horizonMs) {
-    const what = `the run ends at ${exactDuration(horizonMs)}, before ${exactDuration(toMs)}`
-    throw new UsageError({ what, where: 'between', fix: withinRun(fromMs, horizonMs) })
-  }
-  if (fromMs < toMs) return span(recording, fromMs, toMs)
-  throw new UsageError({
-    what: `nothing is between ${exactDuration(fromMs)} and ${exactDuration(toMs)}`,
-    where: 'between',
-    fix: 'write two moments, the earlier one first',
-  })
+  if (toMs <= horizonMs) return span(recording, fromMs, toMs)
+  const what = `the run ends at ${exactDuration(horizonMs)}, before ${exactDuration(toMs)}`
+  throw new UsageError({ what, where: 'between', fix: withinRun(fromMs, horizonMs) })
 }
 
 /** What may be written in place of a window that reaches behind the end of the run. */

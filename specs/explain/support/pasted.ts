@@ -1,44 +1,77 @@
-/** Pastes the lines of a remedy into a declaration, as a reader of the message would. */
-import * as gameday from 'gameday'
-import { type System, type SystemJson, systemFrom } from 'gameday'
-import type { DeclarationLine } from '../../../src/explain/remedies/lines.ts'
+/** Pastes the lines of a remedy into a declaration, as a person would. */
+import * as words from 'gameday'
+import type { DeclarationLine } from 'gameday/explore'
+import { type System, systemFrom } from 'gameday'
 
-/** The system with what was printed with a minus replaced by what was printed with a plus. */
+type Node = { [name: string]: unknown }
+type Declaration = { readonly parts: { [name: string]: Node }; readonly options: Node }
+
+/**
+ * The system with those lines.
+ *
+ * @throws Error for a line that stands nowhere in the declaration
+ */
 export function pasted(system: System, lines: readonly DeclarationLine[]): System {
-  const json = JSON.parse(JSON.stringify(system)) as Writable
+  const declaration = JSON.parse(JSON.stringify(system)) as Declaration
   for (const line of lines) {
-    const target = line.part === system.name ? json.options : json.parts[line.part]
-    const isStep = /^(call|publish|cached)\(/.test(line.plus ?? line.minus ?? '')
-    if (isStep) replaceStep(target, evaluated(line.minus), evaluated(line.plus))
-    else replaceOption(target, line)
+    const { parts, options } = declaration
+    const part = parts[line.part] ?? options
+    if (isStep(line.minus ?? line.plus)) replaceStep(part, line)
+    else replaceOption(part, line)
   }
-  return systemFrom(json)
+  return systemFrom({ ...declaration, name: system.name })
 }
 
-type Fields = Record<string, unknown>
-type Writable = SystemJson & { readonly parts: Record<string, Fields>; readonly options: Fields }
+const isStep = (text = ''): boolean => /^(call|publish|cached)\(/.test(text)
 
-function evaluated(text: string | undefined): unknown {
-  const { call, publish, cached } = gameday
+/** Reads a line as JavaScript does, with the words of gameday. */
+function read(code: string): unknown {
+  const { call, publish, cached } = words
   // oxlint-disable-next-line typescript/no-implied-eval -- a printed line is source code
-  const made: unknown = new Function('call', 'publish', 'cached', `return (${text})`)(
+  const value: unknown = new Function('call', 'publish', 'cached', `return ${code}`)(
     call,
     publish,
     cached,
   )
-  return JSON.parse(JSON.stringify(made))
+  return JSON.parse(JSON.stringify(value)) as unknown
 }
 
-function replaceOption(target: Fields, { minus, plus }: DeclarationLine): void {
-  for (const name of Object.keys(evaluated(`{ ${minus ?? ''} }`) ?? {})) {
-    delete target[name]
+function replaceOption(part: Node, { minus, plus }: DeclarationLine): void {
+  const [before, after] = [minus, plus].map(text => read(`({ ${text ?? ''} })`) as Node)
+  for (const [name, value] of Object.entries(before)) {
+    if (!isSame(part[name], value)) throw new Error(`${name} is not what "${minus}" says`)
+    delete part[name]
   }
-  Object.assign(target, evaluated(`{ ${plus ?? ''} }`))
+  Object.assign(part, after)
 }
 
-function replaceStep(target: Fields, from: unknown, to: unknown): void {
-  for (const [name, value] of Object.entries(target)) {
-    if (JSON.stringify(value) === JSON.stringify(from)) target[name] = to
-    else if (typeof value === 'object' && value !== null) replaceStep(value as Fields, from, to)
-  }
+function replaceStep(part: Node, { minus, plus }: DeclarationLine): void {
+  const [before, after] = [read(minus ?? ''), read(plus ?? '') as Node]
+  const steps = [...stepsIn(part)]
+  const found = steps.find(step => isSame(step, before))
+  // A step within another has been pasted with it.
+  if (found === undefined && steps.some(step => isSame(step, after))) return
+  if (found === undefined) throw new Error(`"${minus}" stands nowhere in the declaration`)
+  for (const name of Object.keys(found)) delete found[name]
+  Object.assign(found, after)
 }
+
+/** All steps of a part; `call: 'web'` and `origin: 'web'` are steps, too. */
+function* stepsIn(node: unknown): Generator<Node> {
+  if (typeof node !== 'object' || node === null) return
+  const part = node as Node
+  for (const short of ['call', 'origin']) {
+    if (typeof part[short] === 'string') part[short] = { step: 'call', to: part[short] }
+  }
+  if ('step' in part) yield part
+  for (const inner of Object.values(part)) yield* stepsIn(inner)
+}
+
+const isSame = (one: unknown, other: unknown): boolean => sorted(one) === sorted(other)
+
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )

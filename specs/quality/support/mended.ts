@@ -1,7 +1,7 @@
 /** How the first remedy that is offered for a planted outage fares once it is declared. */
 import { remedies } from 'gameday/explore'
 import { faultsOf, type Outage, verdictOf } from './outage.ts'
-import { pasted } from './pasted.ts'
+import { pasted } from '../../explain/support/pasted.ts'
 
 /** The first remedy, and in how many seeds it holds. */
 export type Mended = {

@@ -1,9 +1,8 @@
 /** Reads what all kinds of goals can say: whose numbers they are about, and when. */
 import { UsageError } from '../../kernel/errors.ts'
 import { quote } from '../../kernel/quantity.ts'
-import { durationMs } from '../../kernel/units.ts'
 import { checkQuestion, type Question, questionWords } from '../../record/question.ts'
-import type { Window } from '../../record/window.ts'
+import { momentsOf, type Window } from '../../record/window.ts'
 
 /** A question to any run. @throws UsageError for what it cannot say */
 export function asked(question: Question = {}): Question {
@@ -27,19 +26,8 @@ export function callGiven(call: string): string {
 
 function windowGiven(window: Window): Window {
   refuseTwo(window, ['between', 'during', 'after'], 'one part of the run')
-  const { between } = window
-  if (between !== undefined) checkMoments(between)
+  if (window.between !== undefined) momentsOf(window.between)
   return window
-}
-
-function checkMoments(between: readonly unknown[]): void {
-  const fix = "write between: ['60s', '90s'], the earlier moment first"
-  if (!Array.isArray(between) || between.length !== 2) {
-    throw new UsageError({ what: `${quote(between)} is not two moments`, where: 'between', fix })
-  }
-  const [from, to] = between.map(moment => durationMs(moment as never))
-  if (from < to) return
-  throw new UsageError({ what: `nothing is between ${from} and ${to} ms`, where: 'between', fix })
 }
 
 function refuseTwo(question: Question, words: readonly (keyof Question)[], one: string): void {
