@@ -4,6 +4,11 @@ import {
   clients,
   crash,
   decidedBy,
+  errors,
+  publish,
+  queue,
+  slow,
+  worker,
   type Goal,
   goal,
   service,
@@ -49,6 +54,32 @@ describe('F13 a goal while the run goes on', () => {
     [goal.availability('99%', { after: down }), 'open'],
   ])('is decided as soon as nothing can change it: %s', (wanted, when) => {
     expect(decision(wanted)).toBe(when)
+  })
+
+  it('is decided by the first message that is lost, and by a queue that was too deep', () => {
+    const mail = system('mail', {
+      users: clients({ rate: '20/s', arrivals: 'steady', call: 'web' }),
+      web: service({ handle: [publish('outbox')] }),
+      outbox: queue({ capacity: 100, deliveries: 1 }),
+      sender: worker({ of: 'outbox', concurrency: 1, handle: [call('smtp')] }),
+      smtp: store({ time: '10ms' }),
+    })
+    const faults = [
+      slow('smtp', { by: '1s' }).at('2s').for('2s'),
+      errors('smtp').at('6s').for('1s'),
+    ]
+    const goals = [goal.losesNothing(), goal.queueBound('outbox', { depth: 5 })]
+    const simulation = start(mail, { for: '10s', resolution: '1s', faults })
+    const at = goals.map(() => Infinity)
+    for (let moment = 0; moment <= 10_000; moment += 500) {
+      simulation.runUntil(moment)
+      goals.forEach((wanted, i) => {
+        if (decidedBy(wanted, simulation) === 'broken') at[i] = Math.min(at[i], moment)
+      })
+    }
+    expect(at).toEqual([6_500, 3_500])
+    const run = simulation.finish()
+    expect(goals.map(wanted => wanted.judge(run).is)).toEqual(['broken', 'broken'])
   })
 
   it('says in the end what it said when it was decided', () => {
