@@ -37,7 +37,7 @@ describe('a breaker', () => {
           db  9 answers with error 500
 
         Same seed, one change
-          none of 11 changes that were tried holds, in 12 runs
+          none of 13 changes that were tried holds, in 14 runs
       "
     `)
   })

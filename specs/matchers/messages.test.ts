@@ -34,9 +34,11 @@ describe('a failure', () => {
           without that fault, same seed: 100%
 
         Same seed, one change
-          - product  call('db', { timeout: '250ms', … })
-          + product  call('db', { timeout: '80ms', fallback: { value: 'stand-in' }, … })
-            100% (16.69% degraded), with 50ms to 150ms; nothing changes while all is well
+          - gateway  call('product', { timeout: '800ms' })
+          + gateway  call('product', { timeout: '800ms', fallback: { value: 'stand-in' } })
+            a fallback: 100%; nothing changes while all is well
+          hides the fault: 16.56% get a stand-in answer, and the call is not optional
+          the fault stays: make db as quick as before (without it 100%)
       "
     `)
   })
@@ -100,8 +102,9 @@ describe('a failure', () => {
         Same seed, one change
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '80ms', fallback: { value: 'stand-in' } })
-            85.8ms (16.93% degraded), with 50ms to 150ms; nothing changes while all is well
-          not enough: time-out of 80ms and breaker at product->db (391ms)
+            time-out of 80ms (its p99 is 39.6ms) and a fallback: 85.8ms, with 50ms to 150ms
+          hides the fault: 16.93% get a stand-in answer, and the call is not optional
+          the fault stays: make db as quick as before (without it p99 43.1ms)
       "
     `)
   })

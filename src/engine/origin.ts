@@ -2,13 +2,13 @@
 import type { System } from '../declare/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { TimeGrid } from '../record/grid.ts'
-import type { Origin } from '../record/origin.ts'
+import type { Looks, Origin } from '../record/origin.ts'
 import type { Recording, RunIdentity } from '../record/recording.ts'
-import type { Run } from '../record/run.ts'
-import type { RunGiven, SimulateOptions } from './simulation.ts'
+import { Run } from '../record/run.ts'
+import type { RunGiven, SimulateOptions, Simulation } from './simulation.ts'
 
-/** Plays a run to its end. */
-export type Replay = (system: System, options: SimulateOptions, given: RunGiven) => Run
+/** Starts a run. */
+export type Replay = (system: System, options: SimulateOptions, given: RunGiven) => Simulation
 
 /** What a run was made of. */
 type Made = {
@@ -28,11 +28,11 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
     faults: [...faults],
     forMs: grid.horizonMs,
     notes: new Map(),
-    play: change => {
+    play: ({ looks, ...change }) => {
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
       const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }
       const given = { seedFrom, cuts: grid.edges }
-      return replay(played, { ...options, ...changed, ...quietly }, given)
+      return finished(replay(played, { ...options, ...changed, ...quietly }, given), looks)
     },
   }
 }
@@ -48,8 +48,18 @@ export function detailOf(
   const quietly = { strict: false, explain: false, steadyState: undefined, seed }
   return () => {
     const given = { seedFrom, cuts, isDetailed: true }
-    return (played ??= replay(system, { ...options, ...quietly }, given).recording)
+    return (played ??= replay(system, { ...options, ...quietly }, given).finish().recording)
   }
+}
+
+/** Plays a run to its end, or to where it is given up. */
+function finished(simulation: Simulation, looks: Looks | undefined): Run {
+  for (const moment of looks?.at ?? []) {
+    simulation.runUntil(moment)
+    const soFar = new Run(simulation.recording)
+    if (looks?.isLost(soFar) === true) return soFar
+  }
+  return simulation.finish()
 }
 
 const definedIn = (change: object): object =>

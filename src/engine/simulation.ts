@@ -163,6 +163,7 @@ export class Simulation<N extends Names = Names> {
     const { agenda } = this.#world
     agenda.run(Math.min(until, this.#horizonMs), this.#eventLimit)
     while (agenda.nextAt < until && this.step());
+    this.recording.events = agenda.fired
   }
 
   /**
@@ -173,8 +174,7 @@ export class Simulation<N extends Names = Names> {
    * that had to (`strict`)
    */
   finish(): Run<N> {
-    this.#run ??= this.#finish()
-    return this.#run
+    return (this.#run ??= this.#finish())
   }
 
   #finish(): Run<N> {
@@ -208,7 +208,7 @@ export class Simulation<N extends Names = Names> {
   }
 }
 
-const replay: Replay = (system, options, given) => new Simulation(system, options, given).finish()
+const replay: Replay = (system, options, given) => new Simulation(system, options, given)
 
 /**
  * Plays a system under load, with faults, on virtual time. The same system, options and seed give

@@ -5,6 +5,14 @@
 import type { Ms } from '../kernel/units.ts'
 import type { Run } from './run.ts'
 
+/** Moments at which a run that is played again is asked whether it is worth going on. */
+export type Looks = {
+  /** In milliseconds, in their order. */
+  readonly at: readonly Ms[]
+  /** Whether to give it up; the run has got to that moment, and nothing later. */
+  readonly isLost: (soFar: Run) => boolean
+}
+
 /** What is to be otherwise when a run is played again; all else stays as it was. */
 export type Change<System = unknown, Fault = unknown> = {
   /** Another system, as one with a time-out more. */
@@ -17,6 +25,8 @@ export type Change<System = unknown, Fault = unknown> = {
   readonly forMs?: Ms | undefined
   /** After so many events the run is given up. Default: as it was. */
   readonly eventLimit?: number | undefined
+  /** When it is given up, which leaves a run that is not whole. Default: never. */
+  readonly looks?: Looks | undefined
 }
 
 /** The system and the faults of a run, and the way to play it again. */

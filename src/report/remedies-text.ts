@@ -19,15 +19,20 @@ export function remediesSection(found: FoundRemedies): Section {
 function remedyLines(found: FoundRemedies): string[] {
   const [best, other] = found.cures
   if (best === undefined) return withoutCure(found)
-  const lines = [...changeLines(best), `  ${resultOf(best)}`]
+  const changes = changeLines(best)
+  const [result, ...more] = saidOf(best, found)
   const second = other === undefined ? [] : [`or ${other.what}: ${shortResult(other)}`]
-  const failed = notEnough(found)
-  const room = MOST_LINES - lines.length
-  return [...lines, ...[...second, ...failed].slice(0, Math.max(0, room))].slice(0, MOST_LINES)
+  const aside = [...more, ...second, ...notEnough(found)]
+  const room = (taken: readonly string[]): number => MOST_LINES - 1 - taken.length
+  // What was written stands in what is to be written, too.
+  const written = room(changes.all) < more.length ? changes.plus : changes.all
+  return [...written, `  ${result}`, ...aside.slice(0, Math.max(0, room(written)))]
 }
 
+type Changes = { readonly all: readonly string[]; readonly plus: readonly string[] }
+
 /** Where there is no room for what was written, what is to be written says enough. */
-function changeLines({ lines }: Cure): string[] {
+function changeLines({ lines }: Cure): Changes {
   const plus = lines.flatMap(({ part, short }: DeclarationLine) =>
     short.plus === undefined ? [] : wrapped(`+ ${part}  ${short.plus}`),
   )
@@ -35,11 +40,12 @@ function changeLines({ lines }: Cure): string[] {
     short.minus === undefined ? [] : wrapped(`- ${part}  ${short.minus}`),
   )
   const isRoom = lines.length === 1 && minus.length + plus.length < MOST_LINES
-  return isRoom || plus.length === 0 ? [...minus, ...plus] : plus.slice(0, MOST_LINES - 1)
+  const few = plus.length === 0 ? minus : plus.slice(0, MOST_LINES - 1)
+  return { all: isRoom ? [...minus, ...plus] : few, plus: few }
 }
 
 /** The columns left of 100 by the indentation of a chapter's lines. */
-const COLUMNS = 90
+const COLUMNS = 94
 
 /** A line of a declaration, broken where a person would break it. */
 function wrapped(line: string): string[] {
@@ -49,37 +55,81 @@ function wrapped(line: string): string[] {
   return [line.slice(0, cut + 1), ...wrapped(`      ${line.slice(cut + 2)}`)]
 }
 
-/** What comes of it: while things go wrong, and while all is well. */
-function resultOf(cure: Cure): string {
-  const range = cure.range === undefined ? '' : `, with ${cure.range}`
+/** What comes of it, what it takes, and what is left to repair. */
+function saidOf(cure: Cure, { repairs, repaired }: FoundRemedies): string[] {
   const [first] = cure.costs
+  const result = `${cure.inFull}: ${measuredOf(cure)}`
   const calm =
     first === undefined ? 'nothing changes while all is well' : `when all is well ${first}`
-  return `${shortResult(cure)}${range}; ${calm}`
+  const isRoom = result.length + calm.length < COLUMNS
+  const cost = first === undefined || isRoom ? [] : [calm]
+  const wanted = repairs.filter(({ isMistake }) => isMistake || cure.isStandIn)
+  return [
+    isRoom ? `${result}; ${calm}` : result,
+    ...cost,
+    ...tollLines(cure),
+    ...repairLines(wanted, { repaired, first: 'the fault stays' }),
+  ]
 }
 
-function shortResult({ measured, degraded }: Cure): string {
-  const share = degraded > NOTICED ? ` (${formatShare(degraded)} degraded)` : ''
-  return `${measured === '' ? 'holds' : measured}${share}`
+/** What would take the fault itself away. */
+function repairLines(
+  repairs: FoundRemedies['repairs'],
+  { repaired, first }: Pick<FoundRemedies, 'repaired'> & { readonly first: string },
+): string[] {
+  if (repairs.length === 0) return []
+  const without = repaired === '' ? '' : ` (without it ${repaired})`
+  return [`${first}: ${repairs.map(({ what }) => what).join(', ')}${without}`]
+}
+
+/** What is not served as it should be, or not at all. */
+function tollLines(cure: Cure): string[] {
+  const { degradedMore, isStandIn, messagesLost, lines } = cure
+  const lost = messagesLost > 0 ? [`loses ${counted(messagesLost, 'message')}`] : []
+  if (degradedMore <= NOTICED) return lost
+  const share = formatShare(degradedMore)
+  if (!isStandIn) return [...lost, `${share} of the requests are served with less meanwhile`]
+  const isFree = lines.some(({ minus }) => minus?.includes('optional: true'))
+  const warning = isFree ? '' : ', and the call is not optional'
+  return [...lost, `hides the fault: ${share} get a stand-in answer${warning}`]
+}
+
+/** What was measured, and with which other values. */
+const measuredOf = ({ measured, range }: Cure): string =>
+  [measured === '' ? 'holds' : measured, ...(range === undefined ? [] : [`with ${range}`])].join(
+    ', ',
+  )
+
+function shortResult({ measured, messagesLost, isStandIn }: Cure): string {
+  const lost = messagesLost > 0 ? [`loses ${counted(messagesLost, 'message')}`] : []
+  const hides = isStandIn ? ['hides the fault'] : []
+  return [measured === '' ? 'holds' : measured, ...lost, ...hides].join(', ')
 }
 
 /** Less than this is not worth a word. */
 const NOTICED = 0.005
 
 function withoutCure(found: FoundRemedies): string[] {
-  const { runs, isCutShort, insufficient, harmful } = found
+  const { runs, isCutShort, insufficient, harmful, repairs, repaired } = found
   const tried = insufficient.length + harmful.length
   if (tried === 0) return []
   const ends = isCutShort ? `cut short after ${counted(runs, 'run')}` : `in ${counted(runs, 'run')}`
-  return [`none of ${counted(tried, 'change')} that were tried holds, ${ends}`, ...notEnough(found)]
+  return [
+    `none of ${counted(tried, 'change')} that were tried holds, ${ends}`,
+    ...notEnough(found, 'the best'),
+    ...repairLines(repairs, { repaired, first: 'what is left' }),
+  ]
 }
 
+/** Less of the way is no help. */
+const HELPS = 0.1
+
 /** The best of what does not do, and what seems to do and does harm. */
-function notEnough({ insufficient, harmful }: FoundRemedies): string[] {
-  const near = insufficient.filter(({ ofTheWay }) => ofTheWay > 0.1).slice(0, 2)
+function notEnough({ insufficient, harmful }: FoundRemedies, first = 'not enough'): string[] {
+  const near = insufficient.filter(({ ofTheWay }) => ofTheWay > HELPS).slice(0, 2)
   const bad = harmful.filter(({ ofTheWay }) => ofTheWay >= 1).slice(0, 1)
   const said = [...near.map(nearText), ...bad.map(({ what, why }) => `${what} (${why})`)]
-  const [one, two] = [1, 2].map(many => `not enough: ${said.slice(0, many).join(', ')}`)
+  const [one, two] = [1, 2].map(many => `${first}: ${said.slice(0, many).join(', ')}`)
   return said.length === 0 ? [] : [two.length <= COLUMNS ? two : one]
 }
 
@@ -95,30 +145,44 @@ type Search = {
 
 /** All that was found, for those who asked for it. */
 export function remediesText(found: FoundRemedies, search: Search): string {
-  const { cures, insufficient, harmful, withoutFaults, runs, isCutShort } = found
+  const { cures, insufficient, harmful, impossible, withoutFaults, runs, isCutShort } = found
   if (search.verdict !== 'broken') {
     const why = search.verdict === 'held' ? 'the goal holds' : 'the goal could not be judged'
     return `${search.system}: nothing to mend, ${why}`
   }
   const ends = search.isStopped ? 'stopped' : isCutShort ? 'cut short' : 'done'
-  const tried = counted(cures.length + insufficient.length + harmful.length, 'change')
+  const all = [cures, insufficient, harmful, impossible]
+  const tried = counted(
+    all.reduce((sum, { length }) => sum + length, 0),
+    'change',
+  )
   return failureText({
     headline: `${search.system}: ${found.measured}, and what would have held`,
     counts: [`${tried} tried in ${counted(runs, 'run')}, ${ends}.`],
     sections: [
       { title: 'Without a fault', lines: withoutFaults.map(f => `${f.fault}: ${f.measured}`) },
-      { title: 'Holds', lines: cures.flatMap(cureLines) },
-      { title: 'Not enough', lines: insufficient.map(nearText) },
+      { title: 'Holds', lines: cures.flatMap(cure => cureLines(cure, found)) },
+      { title: 'Not enough', lines: helpful(insufficient) },
       { title: 'Does harm', lines: harmful.map(({ what, why }) => `${what}: ${why}`) },
+      { title: 'Not possible', lines: impossible.map(({ what, why }) => `${what}: ${why}`) },
     ],
     replay: [],
   })
 }
 
-const cureLines = (cure: Cure): string[] => [
-  `${cure.what}: ${resultOf(cure)}`,
-  ...cure.lines.flatMap(({ part, minus, plus }) => [
-    ...(minus === undefined ? [] : [`  - ${part}  ${minus}`]),
-    ...(plus === undefined ? [] : [`  + ${part}  ${plus}`]),
-  ]),
-]
+/** Those that help; of the others how many there are. */
+function helpful(insufficient: readonly FailedRemedy[]): string[] {
+  const near = insufficient.filter(({ ofTheWay }) => ofTheWay > NOTICED)
+  const others = insufficient.length - near.length
+  const rest = others === 0 ? [] : [`${counted(others, 'change')} that make no difference`]
+  return [...near.map(nearText), ...rest]
+}
+
+function cureLines(cure: Cure, found: FoundRemedies): string[] {
+  const [result, ...more] = saidOf(cure, found)
+  const written = cure.lines.flatMap(({ part, minus, plus }) => [
+    ...(minus === undefined ? [] : [`- ${part}  ${minus}`]),
+    ...(plus === undefined ? [] : [`+ ${part}  ${plus}`]),
+  ])
+  return [result, ...[...written, ...more].map(line => `  ${line}`)]
+}

@@ -47,8 +47,11 @@ const all: System = system(
       resources: { cpu: 2, memory: { size: '512MB', each: '1MB' }, diskIo: '200/s' },
     }),
     sessions: cache({ latency: '1ms' }),
-    jobs: queue({ deliveries: 3, redeliverAfter: '1s' }),
-    sender: worker({ of: 'jobs', handle: call('db') }),
+    jobs: queue({ deliveries: 3, redeliverAfter: '1s', capacity: 100 }),
+    sender: worker({
+      of: 'jobs',
+      handle: call('db', { retry: { attempts: 3, budget: { ratio: 0.1 } } }),
+    }),
     db: store({ concurrency: 2, time: '5ms' }),
   },
   {
@@ -64,7 +67,7 @@ const places = new Set([
   ...draftOf(all).calls.map(({ name }) => name),
   all.name,
 ])
-const remedies = remediesAt(all, calm, places)
+const remedies = remediesAt({ system: all, calm, run: calm }, places)
 
 describe('F7 the catalogue of remedies', () => {
   it('offers something from each row', () => {
@@ -103,7 +106,10 @@ describe('F7 the catalogue of remedies', () => {
       db: store({ time: '5ms' }),
     })
     const run = simulate(ordered, { for: '5s' })
-    const offered = remediesAt(ordered, run, new Set(['users->web', 'web->db']))
+    const offered = remediesAt(
+      { system: ordered, calm: run, run },
+      new Set(['users->web', 'web->db']),
+    )
     expect(offered.map(inWords)).toEqual(['deadlines handed on at ordered'])
   })
 })

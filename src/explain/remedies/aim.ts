@@ -8,6 +8,8 @@ import { formatMs, formatShare } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import { spanOf } from '../../record/window.ts'
 import { fixedIn } from '../fixed.ts'
+import { measuredBy } from '../misses.ts'
+import { type Early, earlyFor } from './early.ts'
 
 /** How a run stands to the goals. */
 export type Standing = {
@@ -24,10 +26,13 @@ export type Standing = {
 /** The goals, with windows that are the same in every run. */
 export class Aim {
   readonly goals: readonly Goal[]
+  /** How a run is looked at before its end; undefined where only the whole run can tell. */
+  readonly early: Early | undefined
 
   /** @param run the one in which the goals were missed, whose faults name the windows */
   constructor(goals: readonly Goal[], run: Run) {
     this.goals = goals.map(goal => withFixedWindow(goal, run))
+    this.early = earlyFor(this.goals, run)
   }
 
   /** Where a run stands; a goal that cannot be judged of it does not hold. */
@@ -38,7 +43,7 @@ export class Aim {
     return {
       is: worstOf(judged.map(({ verdict }) => verdict.is)),
       margin: marginOf(tightest.verdict),
-      measured: measuredText(tightest),
+      measured: measuredText(tightest, run),
       lack: judged.reduce((sum, { goal, verdict }) => sum + lackOf(goal, verdict, run), 0),
     }
   }
@@ -53,15 +58,19 @@ const marginOf = (verdict: Verdict): Margin | undefined =>
   verdict.is === 'unknown' ? undefined : verdict.margin
 
 /** The number that the goal sets a limit to. */
-function measuredText({ goal, verdict }: Judged): string {
+function measuredText({ goal, verdict }: Judged, run: Run): string {
   const margin = marginOf(verdict)
   if (margin === undefined) return ''
   const { atLeast, limitMs } = goal.data as LatencyData & { readonly atLeast?: number }
   if (atLeast !== undefined && margin.unit === 'share') {
     return formatShare(atLeast + margin.by, atLeast)
   }
-  return limitMs !== undefined && margin.unit === 'ms' ? formatMs(limitMs - margin.by) : ''
+  if (limitMs !== undefined && margin.unit === 'ms') return formatMs(limitMs - margin.by)
+  return isCounted.includes(goal.kind) ? measuredBy(goal, run) : ''
 }
+
+/** What is told as so many of so many. */
+const isCounted: readonly string[] = ['losesNothing', 'correctness']
 
 /** What a goal says of a run; one that asks for what is not there any more says nothing. */
 function judge(goal: Goal, run: Run): Verdict {

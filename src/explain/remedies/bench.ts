@@ -2,7 +2,7 @@
 import type { System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { UsageError } from '../../kernel/errors.ts'
-import type { Change, Origin } from '../../record/origin.ts'
+import type { Change, Looks, Origin } from '../../record/origin.ts'
 import type { Run } from '../../record/run.ts'
 
 /** How much may be played. */
@@ -19,6 +19,16 @@ export class CutShort extends Error {}
 const ENDLESS = 4
 /** Short runs vary more. */
 const SOME_EVENTS = 20_000
+
+/** A run that was given up on the way, as far as it had got. */
+export class GivenUp {
+  readonly soFar: Run
+
+  /** @param soFar what it had done by then */
+  constructor(soFar: Run) {
+    this.soFar = soFar
+  }
+}
 
 /** Plays a run again with changes, as long as there is budget. */
 export class Bench {
@@ -45,13 +55,39 @@ export class Bench {
     return this.#events
   }
 
+  /** Whether there is budget for so many more runs like the one that is to be mended. */
+  hasRoomFor(runs: number): boolean {
+    const { runs: most, events } = this.#budget
+    return this.#runs + runs <= most && this.#events + runs * this.run.recording.events <= events
+  }
+
   /**
    * Plays it with a change.
    *
    * @returns the run, or why it cannot be played to its end
    * @throws CutShort when there is no budget left
    */
-  play(change: Change<System, Fault>): Run | string {
+  play(change: Omit<Change<System, Fault>, 'looks'>): Run | string {
+    return this.#play(change)
+  }
+
+  /**
+   * Plays it with a change, unless it is lost on the way.
+   *
+   * @returns the run, what there is of it, or why it cannot be played to its end
+   * @throws CutShort when there is no budget left
+   */
+  tryOut(change: Change<System, Fault>, looks: Looks | undefined): Run | GivenUp | string {
+    let isLost = false
+    const noted = looks && {
+      at: looks.at,
+      isLost: (soFar: Run) => (isLost ||= looks.isLost(soFar)),
+    }
+    const run = this.#play({ ...change, looks: noted })
+    return isLost && typeof run !== 'string' ? new GivenUp(run) : run
+  }
+
+  #play(change: Change<System, Fault>): Run | string {
     const left = this.#budget.events - this.#events
     const usual = ENDLESS * this.run.recording.events + SOME_EVENTS
     const longer = (change.forMs ?? this.origin.forMs) / this.origin.forMs

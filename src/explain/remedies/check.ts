@@ -4,11 +4,12 @@ import type { Fault } from '../../faults/fault.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { formatShare } from '../../kernel/units.ts'
 import type { Change } from '../../record/origin.ts'
-import type { Run } from '../../record/run.ts'
+import { Run } from '../../record/run.ts'
 import { changed } from '../edit.ts'
 import type { Aim, Standing } from './aim.ts'
-import type { Bench } from './bench.ts'
-import { apply, type Remedy } from './remedy.ts'
+import { type Bench, GivenUp } from './bench.ts'
+import { apply, inWords, type Remedy } from './remedy.ts'
+import { type Toll, tollOf } from './toll.ts'
 import { harmIn, type Steady, steadyOf } from './steady.ts'
 
 /** Other faults, and what must hold with them. */
@@ -22,6 +23,8 @@ export type Setting = {
   readonly broken: Standing
   readonly calm: Steady
   readonly guards: readonly Guard[]
+  /** Of remedies that were played, by what they are: whether the goals hold with them. */
+  readonly known: Map<string, boolean>
   /** With how many other seeds a remedy must hold. */
   readonly seeds: number
 }
@@ -36,6 +39,7 @@ export type Outcome =
       readonly standing: Standing
       /** The share that makes do with less. */
       readonly degraded: number
+      readonly toll: Toll
       readonly steady: Steady
     }
 
@@ -43,30 +47,63 @@ export type Outcome =
 export type Trying<T> = Generator<undefined, T>
 
 /** Whether the goals hold with a remedy on the same seed, with nothing else asked. */
-export function* holding(
-  { bench, aim }: Setting,
-  remedy: Remedy,
-): Trying<{ readonly run: Run; readonly system: System; readonly standing: Standing } | string> {
+export function* holds(setting: Setting, remedy: Remedy): Trying<boolean> {
+  const key = inWords(remedy)
+  const known = setting.known.get(key)
+  if (known !== undefined) return known
+  const { bench, aim } = setting
   const system = made(bench.origin.system, remedy)
-  if (typeof system === 'string') return system
-  const run = bench.play({ system })
+  if (typeof system === 'string') return false
+  const run = bench.tryOut({ system }, aim.early?.unlessItHolds)
   yield
-  if (typeof run === 'string') return run
-  return { run, system, standing: aim.of(run) }
+  const is = run instanceof Run && aim.of(run).is === 'held'
+  setting.known.set(key, is)
+  return is
+}
+
+/** A run in which the goals hold, with what was changed for it. */
+export type Holding = { readonly is: 'holding'; readonly tested: Tested }
+
+type Tested = {
+  readonly run: Run
+  readonly system: System
+  readonly standing: Standing
+  /** Where something was changed. */
+  readonly places: readonly string[]
 }
 
 /** Tries a remedy, and everything that could be said against it. */
 export function* check(setting: Setting, remedy: Remedy): Trying<Outcome> {
-  const tried = yield* holding(setting, remedy)
-  if (typeof tried === 'string') return { is: 'invalid', why: tried }
-  const { run, system, standing } = tried
-  if (standing.is !== 'held') {
-    const isWorse = standing.lack > setting.broken.lack * WORSE
+  const tried = yield* attempt(setting, remedy)
+  return tried.is === 'holding' ? yield* examine(setting, tried.tested) : tried
+}
+
+/** Tries a remedy with the same seed and the same faults, and no more. */
+export function* attempt(setting: Setting, remedy: Remedy): Trying<Outcome | Holding> {
+  const { bench, aim, broken } = setting
+  const system = made(bench.origin.system, remedy)
+  if (typeof system === 'string') return { is: 'invalid', why: system }
+  const run = bench.tryOut({ system }, aim.early?.unlessItHelps)
+  yield
+  if (typeof run === 'string') return { is: 'invalid', why: run }
+  const standing = run instanceof GivenUp ? lostStanding(setting, run) : aim.of(run)
+  setting.known.set(inWords(remedy), standing.is === 'held')
+  if (standing.is !== 'held' || run instanceof GivenUp) {
+    const isWorse = standing.lack > broken.lack * WORSE
     if (isWorse) return { is: 'harmful', standing, why: 'makes it worse' }
     return { is: 'insufficient', standing }
   }
   const bought = boughtWith(setting, run)
   if (bought !== undefined) return { is: 'harmful', standing, why: bought }
+  const places = remedy.map(({ place }) => place)
+  return { is: 'holding', tested: { run, system, standing, places } }
+}
+
+/** Asks for everything that could be said against what holds. */
+export function* examine(
+  setting: Setting,
+  { run, system, standing, places }: Tested,
+): Trying<Outcome> {
   const quiet = setting.bench.play({ system, faults: [] })
   yield
   if (typeof quiet === 'string') return { is: 'harmful', standing, why: quiet }
@@ -74,7 +111,16 @@ export function* check(setting: Setting, remedy: Remedy): Trying<Outcome> {
   const why = harmIn(steady, setting.calm) ?? (yield* whyNot(setting, system))
   if (why !== undefined) return { is: 'harmful', standing, why }
   const { issued, outcomes } = run.requests()
-  return { is: 'cure', standing, degraded: outcomes.degraded / Math.max(1, issued), steady }
+  const degraded = outcomes.degraded / Math.max(1, issued)
+  const { origin, run: before } = setting.bench
+  const toll = tollOf({ run, system, places }, { run: before, system: origin.system })
+  return { is: 'cure', standing, degraded, toll, steady }
+}
+
+/** How it stands where nothing has changed for the better by then: as it was, or worse. */
+function lostStanding({ aim, broken }: Setting, { soFar }: GivenUp): Standing {
+  const share = Math.max(1, aim.early?.ofTheMisses(soFar) ?? 1)
+  return { is: 'broken', margin: undefined, measured: '', lack: broken.lack * share }
 }
 
 /** By so much more is missing where something is worse than nothing. */
@@ -105,9 +151,10 @@ function* whyNot(setting: Setting, system: System): Trying<string | undefined> {
     others.push(['does not hold with another seed', aim, { seed: `${bench.run.seed}/${i}` }])
   }
   for (const [why, asked, { faults: struck, seed, forMs: length }] of others) {
-    const run = bench.play({ system, faults: struck, seed, forMs: length })
+    const looks = length === undefined ? asked.early?.unlessItHolds : undefined
+    const run = bench.tryOut({ system, faults: struck, seed, forMs: length }, looks)
     yield
-    if (typeof run === 'string' || asked.of(run).is !== 'held') return why
+    if (!(run instanceof Run) || asked.of(run).is !== 'held') return why
   }
   return undefined
 }

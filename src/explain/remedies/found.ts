@@ -5,7 +5,7 @@ import type { Margin } from '../../judge/margin.ts'
 import type { Standing } from './aim.ts'
 import type { Outcome, Setting } from './check.ts'
 import { type DeclarationLine, linesOf } from './lines.ts'
-import { inWords, type Remedy } from './remedy.ts'
+import { inFull, inWords, type Remedy, standsIn } from './remedy.ts'
 import { costIn } from './steady.ts'
 
 /** One change of a remedy, as data. */
@@ -28,6 +28,8 @@ export type TriedRemedy = {
   readonly what: string
   /** Its changes, which are made together; mostly one. */
   readonly changes: readonly RemedyChange[]
+  /** The same with what else says what it is: `time-out of 20ms (its p99 is 9ms)`. */
+  readonly inFull: string
   /** The lines to change in the declaration. */
   readonly lines: readonly DeclarationLine[]
   /** The room that the goals have with it; below 0 where one is broken, undefined if unknown. */
@@ -42,6 +44,12 @@ export type TriedRemedy = {
 export type Cure = TriedRemedy & {
   /** The share of requests that make do with less, while things go wrong. */
   readonly degraded: number
+  /** The share of requests that do so because of it: beyond what did before. */
+  readonly degradedMore: number
+  /** Whether it hides the fault: something else is answered where the answer was wanted. */
+  readonly isStandIn: boolean
+  /** Messages that nobody ever handled, beyond those before. */
+  readonly messagesLost: number
   /** What it costs while nothing goes wrong; empty if nothing that is noticed. */
   readonly costs: readonly string[]
   /** The room that the goals have while nothing goes wrong. */
@@ -75,18 +83,33 @@ export type WithoutFault = {
   readonly measured: string
 }
 
+/** What takes a fault itself out of the world; no line of the declaration can. */
+export type Repair = {
+  readonly fault: Fault
+  /** What would have to be done: `renew the certificate of auth`. */
+  readonly what: string
+  /** Whether the fault is a mistake that somebody made, to be mended in any case. */
+  readonly isMistake: boolean
+}
+
 /** What a search for remedies has found. */
 export type FoundRemedies = {
   /** What was measured in the run that is to be mended. */
   readonly measured: string
   /** The run without each of its faults. */
   readonly withoutFaults: readonly WithoutFault[]
-  /** What would have held, the cheapest first. */
+  /** What would repair the faults that are to blame, where a cause is known. */
+  readonly repairs: readonly Repair[]
+  /** What the goal measures without them; empty where nobody knows. */
+  readonly repaired: string
+  /** What would have held: what repairs before what stands in, then the cheapest first. */
   readonly cures: readonly Cure[]
   /** What is not enough, the best first. */
   readonly insufficient: readonly FailedRemedy[]
   /** What would have held and does harm, or makes it worse. */
   readonly harmful: readonly FailedRemedy[]
+  /** What makes no system, or no run that ends, and why. */
+  readonly impossible: readonly { readonly what: string; readonly why: string }[]
   /** How many runs were played. */
   readonly runs: number
   /** How many events these took. */
@@ -107,8 +130,8 @@ export function told(
   const system: System = bench.origin.system
   const { margin, measured, lack } = standing
   const ofTheWay = standing.is === 'held' ? 1 : wayOf(lack, broken.lack)
-  const lines = linesOf(system, remedy)
-  return { what: inWords(remedy), changes: changesIn(remedy), lines, margin, measured, ofTheWay }
+  const said = { what: inWords(remedy), inFull: inFull(remedy), changes: changesIn(remedy) }
+  return { ...said, lines: linesOf(system, remedy), margin, measured, ofTheWay }
 }
 
 const changesIn = (remedy: Remedy): RemedyChange[] =>
@@ -129,10 +152,12 @@ export function toldCure(
   setting: Setting,
   range: string | undefined,
 ): Cure {
-  const { degraded, steady } = outcome
+  const { degraded, steady, toll } = outcome
   return {
     ...told({ remedy, outcome }, setting),
     degraded,
+    ...toll,
+    isStandIn: standsIn(remedy),
     costs: costIn(steady, setting.calm),
     calmMargin: steady.margin,
     range,

@@ -2,7 +2,10 @@
 import type { HandlerData } from '../../declare/data.ts'
 import { componentOf } from '../../declare/graph.ts'
 import type { System } from '../../declare/index.ts'
+import { Outcome } from '../../record/outcome.ts'
 import type { Run } from '../../record/run.ts'
+import { availabilityOf } from '../../record/views.ts'
+import { spanOf } from '../../record/window.ts'
 import { type Draft, draftOf, type WrittenCall } from '../edit.ts'
 import { catalogue, type KindName, together } from './catalogue/index.ts'
 import { type CallPlace, msOf, type Offer, type PartPlace, type Row } from './catalogue/row.ts'
@@ -11,18 +14,25 @@ import type { Change, Remedy } from './remedy.ts'
 /** How long callers wait that never give up. */
 const PATIENCE_MS = 2_000
 
-/** What is known of the system: its declaration, and a run in which nothing went wrong. */
-type Scene = { readonly system: System; readonly calm: Run; readonly draft: Draft }
+/** What is known of the system: its declaration, and what it does. */
+export type Scene = {
+  readonly system: System
+  /** A run of it without faults. */
+  readonly calm: Run
+  /** The one that is to be mended. */
+  readonly run: Run
+}
+
+type Drafted = Scene & { readonly draft: Draft }
 
 /**
  * Every remedy of the catalogue that can be tried at some places.
  *
- * @param system as it is
- * @param calm a run of it without faults
+ * @param known the system and what it does
  * @param places calls and components
  */
-export function remediesAt(system: System, calm: Run, places: ReadonlySet<string>): Remedy[] {
-  const scene = { system, calm, draft: draftOf(system) }
+export function remediesAt(known: Scene, places: ReadonlySet<string>): Remedy[] {
+  const scene = { ...known, draft: draftOf(known.system) }
   const calls = callPlaces(scene, places)
   const parts = partPlaces(scene, places)
   const changes = Object.entries(catalogue).flatMap(([name, row]) =>
@@ -32,36 +42,35 @@ export function remediesAt(system: System, calm: Run, places: ReadonlySet<string
 }
 
 type Places = {
-  readonly scene: Scene
+  readonly scene: Drafted
   readonly calls: readonly CallPlace[]
   readonly parts: readonly PartPlace[]
 }
 
 function changesOf(kind: KindName, row: Row, { scene, calls, parts }: Places): Change[] {
-  const { price } = row
+  const { price, standsIn, turnsAway } = row
+  const at = { kind, price, standsIn, turnsAway }
   switch (row.at) {
     case 'call':
-      return calls.flatMap(place =>
-        row
-          .offers(place)
-          .map(offer => changeOf(offer, { kind, price, place: place.name, find: stepsOf })),
-      )
+      return calls.flatMap(place => {
+        const here = { ...at, isIdle: row.isIdle?.(place), place: place.name, find: stepsOf }
+        return row.offers(place).map(offer => changeOf(offer, here))
+      })
     case 'part':
-      return parts.flatMap(place =>
-        row
-          .offers(place)
-          .map(offer => changeOf(offer, { kind, price, place: place.name, find: partOf })),
-      )
+      return parts.flatMap(place => {
+        const here = { ...at, isIdle: row.isIdle?.(place), place: place.name, find: partOf }
+        return row.offers(place).map(offer => changeOf(offer, here))
+      })
     case 'system': {
       const place = scene.system.name
       return row
         .offers(scene.draft)
-        .map(offer => changeOf(offer, { kind, price, place, find: draft => [draft] }))
+        .map(offer => changeOf(offer, { ...at, place, find: draft => [draft] }))
     }
   }
 }
 
-type At<Target> = Pick<Change, 'kind' | 'price' | 'place'> & {
+type At<Target> = Omit<Change, 'what' | 'note' | 'edit' | 'dial' | 'grows'> & {
   /** What is written to at a place. */
   readonly find: (draft: Draft, place: string) => readonly Target[]
 }
@@ -71,11 +80,11 @@ const stepsOf = ({ calls }: Draft, place: string) =>
 
 const partOf = ({ parts }: Draft, place: string) => [parts[place]]
 
-function changeOf<Target>({ what, edit, dial }: Offer<Target>, at: At<Target>): Change {
+function changeOf<Target>({ edit, dial, ...said }: Offer<Target>, at: At<Target>): Change {
   const { find, ...named } = at
   return {
     ...named,
-    what,
+    ...said,
     edit: draft => find(draft, at.place).forEach(edit),
     dial: dial && { ...dial, turned: value => changeOf(dial.turned(value), at) },
   }
@@ -94,7 +103,10 @@ function pairsOf(changes: readonly Change[]): Remedy[] {
   )
 }
 
-function callPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>): CallPlace[] {
+function callPlaces(
+  { system, calm, run, draft }: Drafted,
+  wanted: ReadonlySet<string>,
+): CallPlace[] {
   const found = new Map<string, WrittenCall>()
   for (const call of draft.calls) {
     if (wanted.has(call.name) && !found.has(call.name)) found.set(call.name, call)
@@ -106,6 +118,7 @@ function callPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>)
     isCached: step['step'] === 'cached',
     isByClients: system.data.parts.get(caller)?.kind === 'clients',
     hasStandIn: step['fallback'] !== undefined || step['optional'] === true,
+    isFailing: isFailingIn(run, name),
     ...timesOf(calm, name),
   }))
 }
@@ -121,7 +134,10 @@ function timesOf(calm: Run, name: string): Pick<CallPlace, 'perSecond' | 'meanMs
   }
 }
 
-function partPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>): PartPlace[] {
+function partPlaces(
+  { system, calm, run, draft }: Drafted,
+  wanted: ReadonlySet<string>,
+): PartPlace[] {
   return Object.entries(draft.parts).flatMap(([name, part]) => {
     const data = system.data.parts.get(name)
     if (!wanted.has(name) || data === undefined || data.kind === 'clients') return []
@@ -130,11 +146,28 @@ function partPlaces({ system, calm, draft }: Scene, wanted: ReadonlySet<string>)
         name,
         part,
         data: data satisfies HandlerData,
+        isTroubled: isTroubledIn(run, name),
         meanMs: calm.at(name).latency.mean ?? 1,
         patienceMs: patienceFor(draft, name),
       },
     ]
   })
+}
+
+function isFailingIn({ recording }: Run, name: string): boolean {
+  const span = spanOf(recording)
+  const meter = recording.calls.get(name)
+  if (meter === undefined) return false
+  const failed = meter.attempts.outcomes(span.slots).some((many, i) => many > 0 && !isServed(i))
+  return failed || (availabilityOf(meter.tallies, span) ?? 1) < 1
+}
+
+const isServed = (outcome: number): boolean =>
+  outcome === Outcome.Ok || outcome === Outcome.Degraded
+
+function isTroubledIn(run: Run, name: string): boolean {
+  const { queue, availability = 1 } = run.at(name)
+  return queue.peak > 0 || availability < 1
 }
 
 /** The shortest time that a caller waits, clients included. */

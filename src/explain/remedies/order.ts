@@ -10,18 +10,24 @@ import type { Remedy } from './remedy.ts'
 type Kinds = KindName | `${KindName}+${KindName}`
 
 const overload: readonly Kinds[] = [
-  ...(['queue bound', 'CoDel', 'more slots', 'coalescing', 'more replicas'] as const),
-  'fallback',
+  ...(['more slots', 'more replicas', 'coalescing', 'queue bound', 'CoDel'] as const),
+  ...(['short queue', 'fallback'] as const),
 ]
-const noAnswer: readonly Kinds[] = ['fallback', 'one retry', 'breaker+fallback']
+const noAnswer: readonly Kinds[] = ['one retry', 'fallback', 'breaker+fallback']
 
 /** What cures each kind of cause, the likeliest first; everything else comes behind. */
 const byCause: { readonly [M in Mechanism]: readonly Kinds[] } = {
-  'no time-out': ['time-out', 'time-out+fallback', 'time-out+breaker', 'bulkhead', 'queue bound'],
-  'slow work': ['time-out', 'time-out+fallback', 'time-out+breaker', 'fallback', 'breaker'],
+  'no time-out': [
+    ...(['time-out', 'hedge', 'time-out+fallback', 'time-out+breaker', 'bulkhead'] as const),
+    'queue bound',
+  ],
+  'slow work': [
+    ...(['capacity', 'hedge', 'time-out', 'time-out+fallback', 'time-out+breaker'] as const),
+    ...(['more slots', 'fallback', 'breaker'] as const),
+  ],
   'slow network': ['time-out', 'time-out+fallback', 'keep-alive', 'fallback'],
-  errors: ['one retry', ...noAnswer],
-  down: ['health checks', 'ejection', ...noAnswer],
+  errors: ['larger budget', ...noAnswer],
+  down: ['resource', 'short queue', 'health checks', 'ejection', ...noAnswer],
   'lost answers': ['time-out+fallback', 'fallback', 'one retry', 'time-out+breaker'],
   overload,
   load: overload,
@@ -30,7 +36,10 @@ const byCause: { readonly [M in Mechanism]: readonly Kinds[] } = {
     ...(['retry budget', 'no retries', 'breaker', 'queue bound', 'CoDel'] as const),
     'deadlines handed on',
   ],
-  'cache misses': ['queue bound', 'coalescing', 'CoDel', 'staggering', 'stale answers'],
+  'cache misses': [
+    ...(['coalescing', 'more slots', 'queue bound', 'CoDel', 'staggering'] as const),
+    'stale answers',
+  ],
   "caller's limit": [
     ...(['larger pool', 'separate pool', 'shorter wait', 'time-out', 'keep-alive'] as const),
     'fallback',
@@ -65,17 +74,26 @@ export type Likely = {
   readonly cause: Diagnosis | undefined
 }
 
+const likelyFor = (cause: Diagnosis | undefined): readonly string[] =>
+  cause === undefined ? unknownCause : byCause[cause.mechanism]
+
+const kindsOf = (remedy: Remedy): string => remedy.map(({ kind }) => kind).join('+')
+
+/** Whether a remedy fits what is known of the cause. */
+export const isLikely = (remedy: Remedy, cause: Diagnosis | undefined): boolean =>
+  likelyFor(cause).includes(kindsOf(remedy))
+
 /**
  * Remedies in the order in which they are tried.
  *
  * @param remedies all there are
  */
 export function inOrder(remedies: readonly Remedy[], { places, known, cause }: Likely): Remedy[] {
-  const likely: readonly string[] = cause === undefined ? unknownCause : byCause[cause.mechanism]
+  const likely = likelyFor(cause)
   const aside = (i: number): number => (cause !== undefined && i >= known ? i + ASIDE : i)
   const rank = new Map(places.map((place, i) => [place, aside(i)]))
   const weight = (remedy: Remedy): number => {
-    const found = likely.indexOf(remedy.map(({ kind }) => kind).join('+'))
+    const found = likely.indexOf(kindsOf(remedy))
     const last = Math.max(...remedy.map(({ kind }) => kinds.indexOf(kind)))
     const kind = found >= 0 ? found : BEHIND + last
     // What concerns the whole system is far from nothing.

@@ -9,6 +9,16 @@ export type Change = {
   readonly place: string
   /** What it is in words: `time-out of 100ms`. */
   readonly what: string
+  /** What else says what it is, beside its number: `its p99 is 9ms`. */
+  readonly note?: string | undefined
+  /** Whether it answers something else where the answer is wanted, and mends nothing. */
+  readonly standsIn?: boolean | undefined
+  /** Whether it keeps others going by turning some away. */
+  readonly turnsAway?: boolean | undefined
+  /** What there would be more of, where that is all: `slots`. */
+  readonly grows?: string | undefined
+  /** Whether it alone can change nothing, by what was seen in the run. */
+  readonly isIdle?: boolean | undefined
   /** What it costs those who run the system, from 1 (a number in a file) to 9. */
   readonly price: number
   /** Writes it into a declaration. */
@@ -41,6 +51,24 @@ export function inWords(remedy: Remedy): string {
     })
     .join(', ')
 }
+
+/** The same with what else is to be said, for who sees the place already where it is one. */
+export function inFull(remedy: Remedy): string {
+  const isOnePlace = remedy.every(({ place }) => place === remedy[0].place)
+  return remedy
+    .map(({ what, note, place }) => {
+      const said = note === undefined ? what : `${what} (${note})`
+      return isOnePlace ? said : `${said} at ${place}`
+    })
+    .join(' and ')
+}
+
+/** Whether it lets everybody have what was asked for, and turns nobody away for it. */
+export const repairs = (remedy: Remedy): boolean =>
+  remedy.every(change => change.standsIn !== true && change.turnsAway !== true)
+
+/** Whether it mends nothing, and only answers in place of what fails. */
+export const standsIn = (remedy: Remedy): boolean => remedy.some(change => change.standsIn === true)
 
 /** What it costs, in all. */
 export const priceOf = (remedy: Remedy): number => remedy.reduce((sum, { price }) => sum + price, 0)

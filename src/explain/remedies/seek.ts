@@ -7,21 +7,13 @@ import type { Run } from '../../record/run.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import { Aim } from './aim.ts'
 import { Bench, type Budget, CutShort } from './bench.ts'
-import { check, type Guard, type Setting, type Trying } from './check.ts'
-import {
-  type Cure,
-  type FailedRemedy,
-  type FoundRemedies,
-  told,
-  toldCure,
-  type Tried,
-  wayOf,
-  type WithoutFault,
-} from './found.ts'
+import { attempt, check, examine, type Guard, type Setting, type Trying } from './check.ts'
+import { type FoundRemedies, toldCure, type Tried, wayOf, type WithoutFault } from './found.ts'
+import { better, failedIn, type FoundCure, isClean, nothing, repairsOf } from './listing.ts'
 import { remediesAt } from './offers.ts'
-import { cachesAsked, inOrder, placesOn } from './order.ts'
+import { cachesAsked, inOrder, isLikely, placesOn } from './order.ts'
 import { ranged } from './ranges.ts'
-import { priceOf, type Remedy } from './remedy.ts'
+import type { Remedy } from './remedy.ts'
 import { leastOf, setsOf } from './sets.ts'
 import { steadyOf } from './steady.ts'
 import { suspectsIn } from './suspects.ts'
@@ -52,7 +44,7 @@ export class Seeking {
   readonly #aim: Aim
   readonly #options: SeekOptions
   readonly #tried: Tried[] = []
-  readonly #cures: { readonly cure: Cure; readonly remedy: Remedy }[] = []
+  readonly #cures: FoundCure[] = []
   readonly #withoutFaults: WithoutFault[] = []
   #setting: Setting | undefined
   #isCutShort = false
@@ -95,9 +87,9 @@ export class Seeking {
     return {
       measured: this.#aim.of(run).measured,
       withoutFaults: this.#withoutFaults,
-      cures: this.#cures
-        .toSorted((a, b) => priceOf(a.remedy) - priceOf(b.remedy))
-        .map(({ cure }) => cure),
+      repairs: repairsOf(this.#options.cause, this.#bench.origin.system),
+      repaired: this.#options.cause?.instead[0]?.measured ?? '',
+      cures: this.#cures.toSorted(better).map(({ cure }) => cure),
       ...failed,
       runs,
       events,
@@ -113,7 +105,16 @@ export class Seeking {
     const setting = this.#settingIn(calm)
     this.#setting = setting
     if (withoutFaults) yield* this.#leaveFaultsOut(setting)
-    for (const remedy of this.#remedies(calm)) {
+    const { cause } = this.#options
+    const all = this.#remedies(calm)
+    const likely = all.filter(remedy => isLikely(remedy, cause))
+    let lesser = 0
+    for (const remedy of likely) {
+      if (this.#cures.filter(isClean).length >= wanted || lesser > AFTER_LESSER) return
+      if (this.#cures.length >= wanted) lesser++
+      yield* this.#try(setting, remedy)
+    }
+    for (const remedy of all.filter(other => !likely.includes(other))) {
       if (this.#cures.length >= wanted) return
       yield* this.#try(setting, remedy)
     }
@@ -130,17 +131,20 @@ export class Seeking {
     const guards = others.map(
       ({ faults, goals }): Guard => ({ faults, aim: new Aim(goals, bench.run) }),
     )
-    return { bench, aim, broken: aim.of(bench.run), calm: steadyOf(calm, aim), guards, seeds }
+    const [broken, steady] = [aim.of(bench.run), steadyOf(calm, aim)]
+    return { bench, aim, broken, calm: steady, guards, seeds, known: new Map() }
   }
 
   #remedies(calm: Run): Remedy[] {
     const { run, origin } = this.#bench
     const { cause } = this.#options
+    const { system } = origin
     const known = cause === undefined ? [] : placesOn(cause)
-    const caches = cachesAsked(origin.system, known)
+    const caches = cachesAsked(system, known)
     const places = [...new Set([...known, ...caches, ...suspectsIn(run, calm, origin.faults)])]
-    const all = new Set([...places, origin.system.name])
-    return inOrder(remediesAt(origin.system, calm, all), { places, known: known.length, cause })
+    const all = remediesAt({ system, calm, run }, new Set([...places, system.name]))
+    const useful = all.filter(remedy => !remedy.every(({ isIdle }) => isIdle === true))
+    return inOrder(useful, { places, known: known.length, cause })
   }
 
   *#leaveFaultsOut({ bench, aim }: Setting): Trying<void> {
@@ -156,24 +160,29 @@ export class Seeking {
 
   *#try(setting: Setting, remedy: Remedy): Trying<void> {
     if (this.#cures.some(({ remedy: less }) => isWithin(less, remedy))) return
-    const outcome = yield* check(setting, remedy)
-    this.#tried.push({ remedy, outcome })
-    if (outcome.is !== 'cure') return
+    if (this.#tried.some(tried => isMoreOfNothing(remedy, tried, setting))) return
+    const first = yield* attempt(setting, remedy)
+    if (first.is !== 'holding') {
+      this.#tried.push({ remedy, outcome: first })
+      return
+    }
     const least = yield* leastOf(setting, remedy)
-    const again = least === remedy ? outcome : yield* check(setting, least)
-    const cure = again.is === 'cure' ? { remedy: least, outcome: again } : { remedy, outcome }
-    const { range, ...best } = yield* this.#ranged(setting, cure)
-    this.#cures.push({ cure: toldCure(best, setting, range), remedy: best.remedy })
+    const best = yield* this.#ranged(setting, least)
+    for (const one of new Set([best.remedy, least, remedy])) {
+      const outcome = yield* one === remedy ? examine(setting, first.tested) : check(setting, one)
+      this.#tried.push({ remedy: one, outcome })
+      if (outcome.is !== 'cure') continue
+      const cure = toldCure({ remedy: one, outcome }, setting, best.range)
+      this.#cures.push({ cure, remedy: one })
+      return
+    }
   }
 
   /** A cure is told even if there is no budget left for its range. */
-  *#ranged(setting: Setting, cure: Parameters<typeof ranged>[1]): ReturnType<typeof ranged> {
-    try {
-      return yield* ranged(setting, cure, this.#options.rangeSteps)
-    } catch (error) {
-      if (error instanceof CutShort) return { ...cure, range: undefined }
-      throw error
-    }
+  *#ranged(setting: Setting, remedy: Remedy): ReturnType<typeof ranged> {
+    const { rangeSteps, seeds } = this.#options
+    const isRoom = this.#bench.hasRoomFor(rangeSteps + seeds + setting.guards.length + FOR_CURE)
+    return isRoom ? yield* ranged(setting, remedy, rangeSteps) : { remedy, range: undefined }
   }
 
   /** What made it better, the best first. */
@@ -192,21 +201,20 @@ export class Seeking {
 /** By less than this much of the way nothing has helped. */
 const NOTICED = 0.02
 
-const nothing: Pick<FoundRemedies, 'insufficient' | 'harmful'> = { insufficient: [], harmful: [] }
+/** So many are tried after one that turns some away, or stands in, was found. */
+const AFTER_LESSER = 8
+/** So many runs a cure takes besides those of other seeds and faults. */
+const FOR_CURE = 4
 
-/** What did not do, the best first. */
-function failedIn(tried: readonly Tried[], setting: Setting): typeof nothing {
-  const [insufficient, harmful]: [FailedRemedy[], FailedRemedy[]] = [[], []]
-  for (const { remedy, outcome } of tried) {
-    if (outcome.is === 'insufficient') {
-      const said = told({ remedy, outcome }, setting)
-      insufficient.push({ ...said, why: 'is not enough' })
-    } else if (outcome.is === 'harmful') {
-      harmful.push({ ...told({ remedy, outcome }, setting), why: outcome.why })
-    }
+/** Whether there would be more of that of which more has done nothing. */
+function isMoreOfNothing(remedy: Remedy, tried: Tried, { broken }: Setting): boolean {
+  const [{ grows, place }] = remedy
+  const [had] = tried.remedy
+  if (remedy.length > 1 || grows === undefined || had.grows !== grows || had.place !== place) {
+    return false
   }
-  insufficient.sort((a, b) => b.ofTheWay - a.ofTheWay)
-  return { insufficient, harmful }
+  const { outcome } = tried
+  return outcome.is !== 'insufficient' || wayOf(outcome.standing.lack, broken.lack) <= NOTICED
 }
 
 /** Whether one remedy is part of another. */

@@ -1,5 +1,5 @@
 /** Small sets of changes, for where one is not enough; and what can be left out of one. */
-import { holding, type Setting, type Trying } from './check.ts'
+import { holds, type Setting, type Trying } from './check.ts'
 import { type Change, priceOf, type Remedy } from './remedy.ts'
 
 /** Of so many that helped most pairs are made, and of fewer sets of three. */
@@ -33,8 +33,7 @@ export function* leastOf(setting: Setting, remedy: Remedy): Trying<Remedy> {
   for (const change of remedy) {
     const fewer = least.filter(other => other !== change)
     if (fewer.length === 0) break
-    const tried = yield* holding(setting, fewer)
-    if (typeof tried !== 'string' && tried.standing.is === 'held') least = fewer
+    if (yield* holds(setting, fewer)) least = fewer
   }
   return least
 }

@@ -135,7 +135,7 @@ function candidatesIn(
     }
   }
   const places = [...scores].sort(([, a], [, b]) => b - a).map(([name]) => name)
-  const all = remediesAt(system, calm, new Set([...places, system.name]))
+  const all = remediesAt({ system, calm, run: calm }, new Set([...places, system.name]))
   const made: Candidate[] = []
   for (const remedy of inOrder(all, { places, known: 0, cause: undefined })) {
     if (made.length === MOST_CHANGES) break

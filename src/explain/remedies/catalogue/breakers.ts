@@ -10,13 +10,19 @@ const byShare = ({ perSecond }: CallPlace, openFor: unknown = '5s'): Written => 
   return { window: `${WINDOW_SECONDS}s`, failureRate: 0.5, minimumCalls, openFor }
 }
 
+const inWords = ({ minimumCalls, window }: Written): string =>
+  `opens when half of ${String(minimumCalls)} calls in ${String(window)} fail`
+
 /** A breaker where there is none. */
 export const breaker: CallRow = {
   at: 'call',
   price: 2,
+  turnsAway: true,
+  isIdle: ({ isFailing }) => !isFailing,
   offers: place => {
     if (!isOwnCall(place) || place.step['breaker'] !== undefined) return none
-    return [{ what: 'breaker', edit: step => (step['breaker'] = byShare(place)) }]
+    const rule = byShare(place)
+    return [{ what: 'breaker', note: inWords(rule), edit: step => (step['breaker'] = rule) }]
   },
 }
 
@@ -28,7 +34,8 @@ export const breakerByShare: CallRow = {
     const had = optionsIn(place.step, 'breaker')
     if (had?.['consecutive'] === undefined) return none
     const changed = byShare(place, had['openFor'])
-    return [{ what: 'breaker by share', edit: step => (step['breaker'] = changed) }]
+    const note = inWords(changed)
+    return [{ what: 'breaker by share', note, edit: step => (step['breaker'] = changed) }]
   },
 }
 

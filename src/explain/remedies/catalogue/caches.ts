@@ -35,6 +35,7 @@ export const staggering: CallRow = {
 export const staleAnswers: CallRow = {
   at: 'call',
   price: 3,
+  standsIn: true,
   offers: place => {
     if (!ages(place)) return none
     const missing = ['staleIfError', 'staleFor'].filter(name => place.step[name] === undefined)

@@ -1,5 +1,5 @@
 /** Connections that are kept, so that not every call has to make one; and how many. */
-import { none, type Offer, optionsIn, type SystemRow, type Draft } from './row.ts'
+import { manifold, none, type Offer, optionsIn, type SystemRow, type Draft } from './row.ts'
 
 const IDLE = '90s'
 
@@ -21,8 +21,11 @@ export const keepAlive: SystemRow = {
             : [keeping(link, 'kept connections', { idle: IDLE })]
         }
         if (kept.most === undefined) return none
-        const most = 2 * kept.most
-        return [keeping(link, `${most} kept connections`, { ...kept, most })]
+        const { most } = kept
+        return manifold.map(times => ({
+          ...keeping(link, `${times * most} kept connections`, { ...kept, most: times * most }),
+          grows: link,
+        }))
       },
     ),
 }

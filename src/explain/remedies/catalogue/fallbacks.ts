@@ -8,6 +8,8 @@ const STAND_IN = 'stand-in'
 export const fallback: CallRow = {
   at: 'call',
   price: 4,
+  standsIn: true,
+  isIdle: ({ isFailing }) => !isFailing,
   offers: place => {
     if (!isOwnCall(place) || place.hasStandIn) return none
     const value = { value: STAND_IN }

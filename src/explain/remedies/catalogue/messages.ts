@@ -1,4 +1,5 @@
 /** How long and how often a queue tries to have a message handled. */
+import { count } from '../../../kernel/count.ts'
 import { inText, none, type PartRow } from './row.ts'
 
 /** Messages are delivered again later, and more often. */
@@ -7,10 +8,29 @@ export const laterRedelivery: PartRow = {
   price: 1,
   offers: ({ data: { messages } }) => {
     if (messages === null) return none
-    const later = [5_000, 10_000, 30_000].filter(ms => ms > messages.redeliverAfterMs)
+    const had = messages.redeliverAfterMs
+    const note = `not ${had === 0 ? 'at once' : inText(had)}`
+    const later = [5_000, 10_000, 30_000].filter(ms => ms > had)
     return later.map(ms => ({
       what: `redelivery after ${inText(ms)}`,
+      note,
       edit: part => (part['redeliverAfter'] = inText(ms)),
+    }))
+  },
+}
+
+/** A longer queue: messages wait there, and nobody who publishes is turned away. */
+export const moreCapacity: PartRow = {
+  at: 'part',
+  price: 2,
+  offers: ({ part, data: { messages } }) => {
+    const had = Number(part['capacity'])
+    if (messages === null || !(had > 0)) return none
+    return [4, 16].map(times => ({
+      what: `capacity of ${count(times * had)}`,
+      note: `${times}x as many may wait`,
+      grows: 'capacity',
+      edit: written => (written['capacity'] = times * had),
     }))
   },
 }

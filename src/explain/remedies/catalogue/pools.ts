@@ -1,31 +1,33 @@
 /** How many calls a caller has under way at once: bulkheads, and pools of connections. */
-import { type CallRow, isOwnCall, none, optionsIn, type Written } from './row.ts'
+import { type CallRow, isOwnCall, manifold, none, optionsIn, type Written } from './row.ts'
 
 /** A bulkhead where there is none, three times what is under way while nothing goes wrong. */
 export const bulkhead: CallRow = {
   at: 'call',
   price: 2,
+  turnsAway: true,
   offers: place => {
     if (!isOwnCall(place) || place.step['bulkhead'] !== undefined) return none
     const underWay = (place.perSecond / 1_000) * place.meanMs
     const limit = Math.max(2, Math.ceil(3 * underWay))
-    return [{ what: `bulkhead of ${limit}`, edit: step => (step['bulkhead'] = { limit }) }]
+    const note = '3x what is under way while all is well'
+    return [{ what: `bulkhead of ${limit}`, note, edit: step => (step['bulkhead'] = { limit }) }]
   },
 }
 
-/** Twice or three times the pool there is. */
+/** A multiple of the pool there is. */
 export const largerPool: CallRow = {
   at: 'call',
   price: 3,
   offers: ({ step }) => {
     const had = optionsIn(step, 'bulkhead')
     if (had === undefined || had['pool'] !== undefined) return none
-    return [2, 3].map(times => {
+    return manifold.map(times => {
       const limit = Number(had['limit']) * times
       const edit = (written: Written) => {
         written['bulkhead'] = { ...had, limit }
       }
-      return { what: `pool of ${limit}`, edit }
+      return { what: `pool of ${limit}`, note: `${times}x as many`, grows: 'pool', edit }
     })
   },
 }
@@ -50,6 +52,7 @@ export const separatePool: CallRow = {
     const had = optionsIn(step, 'bulkhead')
     if (had?.['pool'] === undefined) return none
     const { pool: _, ...own } = had
-    return [{ what: 'a pool of its own', edit: written => (written['bulkhead'] = own) }]
+    const note = 'no other call can hold it'
+    return [{ what: 'a pool of its own', note, edit: written => (written['bulkhead'] = own) }]
   },
 }

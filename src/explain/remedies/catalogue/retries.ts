@@ -1,5 +1,14 @@
 /** How often somebody tries again. */
-import { type CallPlace, type CallRow, isOwnCall, none, optionsIn, type Written } from './row.ts'
+import {
+  type CallPlace,
+  type CallRow,
+  inText,
+  isOwnCall,
+  niceMs,
+  none,
+  optionsIn,
+  type Written,
+} from './row.ts'
 
 /** What retry options say where they say nothing. */
 const USUAL_ATTEMPTS = 3
@@ -43,6 +52,23 @@ export const retryBudget: CallRow = {
   },
 }
 
+/** A larger share of all calls for retries, or no limit to it. */
+export const largerBudget: CallRow = {
+  at: 'call',
+  price: 1,
+  offers: place => {
+    const retry = retryAt(place)
+    const had = optionsIn(retry ?? {}, 'budget')
+    if (retry === undefined || had === undefined) return none
+    const { budget: _, ...free } = retry
+    const budget = { ...had, ratio: '50%' }
+    return [
+      { what: 'retry budget of 50%', edit: step => (step['retry'] = { ...retry, budget }) },
+      { what: 'no retry budget', edit: step => (step['retry'] = free) },
+    ]
+  },
+}
+
 /** Retries that do not come all at once. */
 export const jitter: CallRow = {
   at: 'call',
@@ -54,10 +80,23 @@ export const jitter: CallRow = {
   },
 }
 
+/** A second attempt where the first takes long: the quicker one is taken. */
+export const hedge: CallRow = {
+  at: 'call',
+  price: 3,
+  offers: place => {
+    if (!isOwnCall(place) || place.step['hedge'] !== undefined) return none
+    const after = inText(niceMs(2 * place.p99Ms))
+    const note = 'a second attempt then; the quicker one is taken'
+    return [{ what: `hedge after ${after}`, note, edit: step => (step['hedge'] = { after }) }]
+  },
+}
+
 /** A retry where there is none: it helps against single failures. */
 export const oneRetry: CallRow = {
   at: 'call',
   price: 2,
+  isIdle: ({ isFailing }) => !isFailing,
   offers: place => {
     if (!isOwnCall(place) || place.step['retry'] !== undefined) return none
     const retry = { attempts: 2, base: '10ms', jitter: 'full' }

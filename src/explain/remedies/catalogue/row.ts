@@ -15,6 +15,8 @@ export type CallPlace = {
   readonly isByClients: boolean
   /** Whether anything stands in when it fails. */
   readonly hasStandIn: boolean
+  /** Whether an attempt has failed while things went wrong. */
+  readonly isFailing: boolean
   /** Calls a second, while nothing goes wrong. */
   readonly perSecond: number
   /** How long it takes then. */
@@ -27,6 +29,8 @@ export type PartPlace = {
   readonly name: string
   readonly part: Written
   readonly data: HandlerData
+  /** Whether a request had to wait for a slot, or failed, while things went wrong. */
+  readonly isTroubled: boolean
   /** How long a request takes it while nothing goes wrong. */
   readonly meanMs: Ms
   /** How long its callers wait at most. */
@@ -36,9 +40,13 @@ export type PartPlace = {
 /** What a row says of a change; where it is made is known already. */
 export type Offer<Target> = {
   readonly what: string
+  /** What else says what it is: `its p99 is 9ms`. */
+  readonly note?: string | undefined
   /** Writes it. */
   readonly edit: (target: Target) => void
   readonly dial?: OfferedDial<Target> | undefined
+  /** What there would be more of: where twice as much does nothing, more of it is not tried. */
+  readonly grows?: string | undefined
 }
 
 /** The number in an offer. */
@@ -55,17 +63,25 @@ type Offers<Place, Target> = (place: Place) => readonly Offer<Target>[]
 type Kind = {
   /** What a change costs those who run the system, from 1 (a number in a file) to 9. */
   readonly price: number
+  /** Whether it answers something else where the answer is wanted. Default: no. */
+  readonly standsIn?: boolean
+  /** Whether it keeps others going by turning some away. Default: no. */
+  readonly turnsAway?: boolean
 }
 
 /** A kind of change of calls. */
 export type CallRow = Kind & {
   readonly at: 'call'
+  /** Whether it alone can change nothing there. Default: it can. */
+  readonly isIdle?: (place: CallPlace) => boolean
   readonly offers: Offers<CallPlace, Written>
 }
 
 /** A kind of change of components. */
 export type PartRow = Kind & {
   readonly at: 'part'
+  /** Whether it alone can change nothing there. Default: it can. */
+  readonly isIdle?: (place: PartPlace) => boolean
   readonly offers: Offers<PartPlace, Written>
 }
 
@@ -77,6 +93,9 @@ export type SystemRow = Kind & {
 
 /** A kind of change. */
 export type Row = CallRow | PartRow | SystemRow
+
+/** How many times as much is tried, where nobody knows how much it takes. */
+export const manifold: readonly number[] = [2, 4, 8]
 
 /** Nothing can be offered here. */
 export const none: readonly never[] = []

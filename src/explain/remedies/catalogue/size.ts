@@ -1,21 +1,26 @@
 /** How much there is: slots, replicas, and what else of a replica is finite. */
-import { none, type Offer, optionsIn, type PartRow, type Written } from './row.ts'
+import { manifold, none, type Offer, optionsIn, type PartRow, type Written } from './row.ts'
 
 /** Beyond that somebody meant "endless". */
 const MANY = 5_000
 
-const slotsOf = (slots: number): Offer<Written> => ({
+const slotsOf = (slots: number, note: string): Offer<Written> => ({
   what: `${slots} slots`,
+  note,
   edit: part => (part['concurrency'] = slots),
 })
 
-/** Twice the slots. */
+/** A multiple of the slots; of a worker, of the messages it handles at once. */
 export const moreSlots: PartRow = {
   at: 'part',
   price: 4,
+  isIdle: ({ isTroubled }) => !isTroubled,
   offers: ({ data: { concurrency, kind } }) =>
-    kind === 'queue' || concurrency >= MANY ? none : [slotsOf(2 * concurrency)],
+    kind === 'queue' || concurrency >= MANY ? none : multiples(concurrency),
 }
+
+const multiples = (slots: number): Offer<Written>[] =>
+  manifold.map(times => ({ ...slotsOf(times * slots, `${times}x as many`), grows: 'slots' }))
 
 /** Half the slots: what is behind may bear no more. */
 export const fewerSlots: PartRow = {
@@ -24,39 +29,49 @@ export const fewerSlots: PartRow = {
   offers: ({ data: { concurrency, kind } }) =>
     kind === 'queue' || concurrency >= MANY || concurrency < 2
       ? none
-      : [slotsOf(Math.ceil(concurrency / 2))],
+      : [slotsOf(Math.ceil(concurrency / 2), 'half as many')],
 }
 
-/** Twice the replicas. */
+/** A multiple of the replicas. */
 export const moreReplicas: PartRow = {
   at: 'part',
   price: 6,
+  isIdle: ({ isTroubled }) => !isTroubled,
   offers: ({ data: { replicas, kind } }) =>
     kind === 'queue' || kind === 'cache' || kind === 'external'
       ? none
-      : [{ what: `${2 * replicas} replicas`, edit: part => (part['replicas'] = 2 * replicas) }],
+      : manifold.map(times => ({
+          what: `${times * replicas} replicas`,
+          note: `${times}x as many`,
+          grows: 'replicas',
+          edit: part => (part['replicas'] = times * replicas),
+        })),
 }
 
-/** Twice of what is finite in a replica. */
+/** More of what is finite in a replica. */
 export const moreOfAResource: PartRow = {
   at: 'part',
   price: 5,
   offers: ({ part }) =>
-    Object.entries(optionsIn(part, 'resources') ?? {}).flatMap(([name, written]) => {
-      const twice = doubled(written)
-      if (twice === undefined) return []
-      const edit = (target: Written) => {
-        target['resources'] = { ...optionsIn(target, 'resources'), [name]: twice }
-      }
-      return [{ what: `twice the ${name}`, edit }]
-    }),
+    Object.entries(optionsIn(part, 'resources') ?? {}).flatMap(([name, written]) =>
+      manifold.flatMap(times => {
+        const more = multiplied(written, times)
+        if (more === undefined) return []
+        const edit = (target: Written) => {
+          target['resources'] = { ...optionsIn(target, 'resources'), [name]: more }
+        }
+        return [{ what: `${times === 2 ? 'twice' : `${times}x`} the ${name}`, grows: name, edit }]
+      }),
+    ),
 }
 
-function doubled(written: unknown): unknown {
-  if (typeof written === 'number') return 2 * written
-  if (typeof written === 'string') return written.replace(/^[\d.]+/, number => `${2 * +number}`)
+function multiplied(written: unknown, times: number): unknown {
+  if (typeof written === 'number') return times * written
+  if (typeof written === 'string') {
+    return written.replace(/^[\d.]+/, number => `${times * +number}`)
+  }
   if (typeof written !== 'object' || written === null) return undefined
   const part = written as Written
   const name = ['size', 'rate'].find(option => part[option] !== undefined)
-  return name === undefined ? undefined : { ...part, [name]: doubled(part[name]) }
+  return name === undefined ? undefined : { ...part, [name]: multiplied(part[name], times) }
 }

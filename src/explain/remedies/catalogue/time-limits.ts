@@ -1,4 +1,5 @@
 /** How long somebody waits: time-outs, deadlines, and deadlines that are handed on. */
+import { formatMs } from '../../../kernel/units.ts'
 import {
   type CallPlace,
   type CallRow,
@@ -31,6 +32,7 @@ export const timeout: CallRow = {
 function timeoutOf(ms: number, place: CallPlace): Offer<Written> {
   return {
     what: `time-out of ${inText(ms)}`,
+    note: `its p99 is ${formatMs(place.p99Ms)}`,
     edit: step => (step['timeout'] = inText(ms)),
     dial: {
       value: ms,
@@ -51,7 +53,8 @@ export const deadline: CallRow = {
       return none
     }
     const text = inText(niceMs(4 * place.p99Ms))
-    return [{ what: `deadline of ${text}`, edit: written => (written['deadline'] = text) }]
+    const note = `its p99 is ${formatMs(place.p99Ms)}`
+    return [{ what: `deadline of ${text}`, note, edit: written => (written['deadline'] = text) }]
   },
 }
 
