@@ -86,7 +86,8 @@ describe('D10 the explanations of gameday run --json', () => {
       costs: [],
       alsoHolds: { seeds: 2, faults: 0 },
     })
-    expect(remedies.harmful[0]).toMatchObject({ why: 'makes it worse' })
+    expect(cure).toMatchObject({ isStandIn: true, messagesLost: 0 })
+    expect(remedies.insufficient[0]).toMatchObject({ why: 'is not enough' })
   })
 
   it('are those that the message tells, whoever states the goal, and always the same', async () => {

@@ -71,6 +71,12 @@ const remediesData = (found: FoundRemedies) => ({
   cures: found.cures.map(cureData),
   insufficient: found.insufficient.map(failedData),
   harmful: found.harmful.map(failedData),
+  impossible: found.impossible,
+  repairs: found.repairs.map(({ fault, what, isMistake }) => ({
+    fault: `${fault}`,
+    what,
+    isMistake,
+  })),
   runs: found.runs,
   events: found.events,
   isCutShort: found.isCutShort,
@@ -79,6 +85,9 @@ const remediesData = (found: FoundRemedies) => ({
 const cureData = (cure: Cure) => ({
   ...triedData(cure),
   degraded: cure.degraded,
+  degradedMore: cure.degradedMore,
+  isStandIn: cure.isStandIn,
+  messagesLost: cure.messagesLost,
   costs: cure.costs,
   calmMargin: cure.calmMargin ?? null,
   range: cure.range ?? null,

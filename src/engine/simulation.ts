@@ -47,8 +47,7 @@ export type SimulateOptions<Target extends string = string> = {
   /**
    * Which of several events at the same moment comes first: the one that was planned first
    * (`'fifo'`), or in an order that is drawn from a whole number, another for each. What a fault or
-   * a condition does at that moment comes before all of them, and nothing before its cause.
-   * Default `'fifo'`.
+   * a condition does then comes before all of them, and nothing before its cause. Default `'fifo'`.
    */
   readonly ties?: Ties | undefined
   /** The steps of time in which numbers are kept. Default: at most 240 in all. */

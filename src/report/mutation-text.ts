@@ -4,6 +4,7 @@ import { formatShare } from '../kernel/units.ts'
 import { failureText } from './failure.ts'
 import { counted } from './numbers.ts'
 import { fitted } from './shortened.ts'
+import { wrapped } from './wrapped.ts'
 
 /** No more weakenings than these in a chapter. */
 const MOST = 10
@@ -54,8 +55,8 @@ function countLines({ runs, leftOut, mutations, isCutShort, isStopped }: Found):
 const withLines = ({ what, lines }: Mutation): string[] => [
   what,
   ...lines.flatMap(({ part, short: { minus, plus } }) => [
-    ...(minus === undefined ? [] : [`  - ${part}  ${minus}`]),
-    ...(plus === undefined ? [] : [`  + ${part}  ${plus}`]),
+    ...(minus === undefined ? [] : wrapped(`  - ${part}  ${minus}`)),
+    ...(plus === undefined ? [] : wrapped(`  + ${part}  ${plus}`)),
   ]),
 ]
 

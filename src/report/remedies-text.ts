@@ -4,6 +4,7 @@ import type { DeclarationLine } from '../explain/remedies/lines.ts'
 import { formatShare } from '../kernel/units.ts'
 import { failureText, type Section } from './failure.ts'
 import { counted } from './numbers.ts'
+import { COLUMNS, wrapped } from './wrapped.ts'
 
 /** No more lines than these in a failure. */
 const MOST_LINES = 5
@@ -42,17 +43,6 @@ function changeLines({ lines }: Cure): Changes {
   const isRoom = lines.length === 1 && minus.length + plus.length < MOST_LINES
   const few = plus.length === 0 ? minus : plus.slice(0, MOST_LINES - 1)
   return { all: isRoom ? [...minus, ...plus] : few, plus: few }
-}
-
-/** The columns left of 100 by the indentation of a chapter's lines. */
-const COLUMNS = 94
-
-/** A line of a declaration, broken where a person would break it. */
-function wrapped(line: string): string[] {
-  if (line.length <= COLUMNS) return [line]
-  const cut = line.lastIndexOf(', ', COLUMNS - 1)
-  if (cut < COLUMNS / 2) return [line]
-  return [line.slice(0, cut + 1), ...wrapped(`      ${line.slice(cut + 2)}`)]
 }
 
 /** What comes of it, what it takes, and what is left to repair. */

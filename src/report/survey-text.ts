@@ -10,6 +10,7 @@ import { failureText, type Section } from './failure.ts'
 import { lengthOf } from './columns.ts'
 import { counted } from './numbers.ts'
 import { fitted } from './shortened.ts'
+import { wrapped } from './wrapped.ts'
 import { matrixLines } from './survey-matrix.ts'
 
 type Found = Omit<Survey, 'toString'>
@@ -103,8 +104,8 @@ function changeLines(changes: readonly SurveyChange[]): string[] {
     const names = breaks.map(({ target, cause }) => `${cause.kind} ${target}`)
     const harm = names.length === 0 ? ['  breaks nothing new'] : [`  ${listed('breaks', names)}`]
     const written = lines.flatMap(({ part, short: { minus, plus } }) => [
-      ...(minus === undefined ? [] : [`  - ${part}  ${minus}`]),
-      ...(plus === undefined ? [] : [`  + ${part}  ${plus}`]),
+      ...(minus === undefined ? [] : wrapped(`  - ${part}  ${minus}`)),
+      ...(plus === undefined ? [] : wrapped(`  + ${part}  ${plus}`)),
     ])
     return [`${what}: mends ${mends.length} of ${of}`, ...written, ...harm]
   })
