@@ -129,7 +129,7 @@ describe('D9 what stands between', () => {
     })
     const why = whyOf(fleet, [errors('api', { rate: 0.3 }).at('10s').for('3s')], '95%')
     expect(named(why)).toMatchObject({ mechanism: 'ejection', place: 'api' })
-    expect(why.sentences[1]).toMatch(/^api: 6 of 6 replicas were taken out of use/)
+    expect(why.sentences[1]).toMatch(/^6 of 6 replicas of api were taken out of use/)
   })
 
   it('is a resource that is used up', () => {
@@ -169,12 +169,12 @@ describe('D9 slow work', () => {
     const at = (name: 'db' | 'other') => slow(name, { by: '300ms' }).at('10s').for('10s')
     const why = whyOf(shop, [at('db'), at('other')])
     expect(named(why)).toMatchObject({ mechanism: 'slow work' })
-    expect(why.sentences).toContain(`${at('other')}: other worked 320ms a request`)
+    expect(why.sentences).toContain(`${at('other')}: other worked 320ms a request while that lasted`)
   })
 
-  it('of a few is told beside the mean of all', () => {
+  it('of a few is told with the share of them', () => {
     const slowed = slow('db', { by: '700ms' }).at('10s').for('10s').share(0.1)
     const why = whyOf(basic({}, { time: '9ms' }), [slowed], '99.5%')
-    expect(why.sentences[0]).toContain(' a request, some of them 709ms, not 9ms')
+    expect(why.sentences[0]).toContain(': db worked 709ms for 9% of its requests, not 9ms')
   })
 })

@@ -59,8 +59,8 @@ describe('what happened', () => {
   it('is followed in a window by what its failures came from, however far down that is', () => {
     const text = textOf(() => judge(twice).toStayAvailable('99%', { between: ['40s', '60s'] }))
     expect(text).toContain('What happened after t=40s')
-    expect(text).toContain(`${down}: db was down for 250 of 250 requests`)
-    expect(text).toContain('svc->db has no time limit: up to 250 requests waited for db')
+    expect(text).toContain(`${down}: db was down: 250 of its 250 requests not served`)
+    expect(text).toContain('svc->db has no time limit: up to 251 requests waited for db')
     expect(text).not.toContain('error 503')
   })
 })
@@ -89,7 +89,7 @@ describe('a breaker that is half-open for long', () => {
 
   it('names why it opened before the window, and that failures outlasted the faults', () => {
     const text = textOf(() => judge(run).toStayAvailable('99%', { after: broken }))
-    expect(text).toContain('up to 49.5s after the last fault ended')
+    expect(text).toContain('up to 53.5s after what is to blame ended')
     expect(text).toContain('the breaker of api->db opened once at 10.08s: 5 calls failed in a row')
     expect(text).toContain(`${broken}: 5 of 5 answers of db were errors`)
   })

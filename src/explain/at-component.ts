@@ -138,7 +138,13 @@ function restOf(
     const mechanism = countOf(reasons, down) > 0 ? 'down' : 'errors'
     return { end: { place: component, mechanism } }
   }
-  if (outcomes.incorrect > 0) return { end: { place: component, mechanism: 'errors' } }
+  if (outcomes.incorrect > 0) {
+    const wrong = callsFrom(one.run, component).find(call => incorrectIn(one, call) > 0)
+    const end = { place: component, mechanism: 'errors' } as const
+    return wrong === undefined ? { end } : { next: wrong }
+  }
   if (failing !== undefined && calleeOf(failing) !== component) return { next: failing }
   return {}
 }
+
+const incorrectIn = (one: Case, call: string): number => callIn(one, call).outcomes.incorrect

@@ -8,6 +8,7 @@ import { isBroken } from './guilt.ts'
 import { timeLimitFor, without } from './knock-out.ts'
 import { measuredBy, missesIn } from './misses.ts'
 import type { Replays } from './replays.ts'
+import { cacheBehind, calleeOf, callerOf } from './topology.ts'
 import type { Finding } from './walk.ts'
 
 /** It has to bring back so much of what was missed. */
@@ -24,13 +25,17 @@ export type Confirmed = {
 const words: { readonly [mechanism in Mechanism]?: (one: Case, place: string) => string } = {
   retries: () => 'but without retries',
   'retry loop': () => 'but without retries',
-  'open breaker': () => 'but without the breaker',
-  "caller's limit": () => 'but without that limit',
-  'no time-out': (one, place) => `if ${place} may fail after ${formatMs(timeLimitFor(one, place))}`,
-  'cache misses': () => 'but with a warm cache',
-  ejection: () => 'but without ejections',
-  resource: () => 'but with plenty of it',
-  'dead letters': () => 'but with later redelivery',
+  hedges: () => 'but without hedges',
+  'open breaker': (_, place) => `but without the breaker of ${place}`,
+  "caller's limit": (_, place) => `but without the limit of ${place}`,
+  'no time-out': (one, place) => {
+    const limit = formatMs(timeLimitFor(one, place))
+    return `but ${callerOf(place)} going on without ${calleeOf(place)} after ${limit}`
+  },
+  'cache misses': (one, place) => `but with ${cacheBehind(one.run, place) ?? 'its cache'} warm`,
+  ejection: (_, place) => `but without ejections at ${place}`,
+  resource: (_, place) => `but with plenty of it at ${place}`,
+  'dead letters': (_, place) => `but with ${place} waiting before it delivers again`,
 }
 
 type Trying = { readonly also: readonly string[]; readonly replays: Replays }
@@ -48,7 +53,7 @@ export function confirmed(
   for (const found of suspects) {
     const change = words[found.mechanism]?.(one, found.place)
     if (change === undefined) continue
-    const further = found.mechanism.startsWith('retr') ? also : []
+    const further = isRepeating(found.mechanism) ? also : []
     const run = replays.play(`${found.place}, ${change}`, () => ({
       system: without(one, found, further),
     }))
@@ -57,6 +62,9 @@ export function confirmed(
   }
   return undefined
 }
+
+const isRepeating = (mechanism: Mechanism): boolean =>
+  mechanism === 'hedges' || mechanism === 'retries' || mechanism === 'retry loop'
 
 /** What the goal comes to in another run of the same seed. */
 export const insteadOf = ({ goal }: Case, run: Run, change: string): Instead => ({

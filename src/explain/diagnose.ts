@@ -7,14 +7,16 @@ import type { FaultRecord } from '../record/fault-record.ts'
 import type { Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
 import { callIn, calmCall, type Case } from './case.ts'
-import { backIn, confirmed, insteadOf, withoutFaults } from './confirm.ts'
+import { backIn, type Confirmed, confirmed, insteadOf, withoutFaults } from './confirm.ts'
 import type { Diagnosis, Instead } from './diagnosis.ts'
 import { fixedIn } from './fixed.ts'
 import { type Blame, blameIn, isBroken, recordsOf } from './guilt.ts'
 import { type Loop, loopIn } from './loop.ts'
 import { missesIn } from './misses.ts'
 import { multiplying, repeatedOn } from './multiplied.ts'
+import { isTooSmall, rateText } from './overload.ts'
 import { Replays } from './replays.ts'
+import { type Rise, riseIn, withoutRise } from './risen-load.ts'
 import { spellOf } from './spell.ts'
 import { countsAt } from './step-counts.ts'
 import { stepsOf } from './steps.ts'
@@ -70,23 +72,24 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
   const walk = walkDown(besideInnocent(one, blame, { origin, replays }))
   const ended = endOf(one.run, blame)
   const loop = ended === undefined ? undefined : loopIn(one, walk.path, ended)
-  const end = withLoad(one, walk)
+  const rise = one.hasCalm ? undefined : riseIn(one)
+  const end = withLoad(one, walk, rise)
   const proof = confirmed(one, suspectsOf(one, { ...walk, end }, loop), {
     also: repeatedOn(one, walk.path).map(({ call }) => call),
     replays,
-  })
+  }) ?? byLoad(one, { end, rise }, replays)
   const found = proof?.found ?? end
   const kept = loop !== undefined && found.mechanism === loop.mechanism ? loop : undefined
-  const steps = stepsOf(one, { ...blame, path: walk.path, found, loop: kept }).map(step => ({
-    ...step,
-    counts: countsAt(one, step.at),
-  }))
+  const told = { ...blame, path: walk.path, found, loop: kept, rise, endedMs: ended }
+  const steps = stepsOf(one, told).map(step => ({ ...step, counts: countsAt(one, step.at) }))
   return {
     spell: one.spell,
     path: walk.path,
     place: found.place,
     mechanism: found.mechanism,
     ...blame,
+    innocent: innocentOf(one, origin, blame),
+    endedMs: ended,
     loop: kept,
     steps,
     instead: [...calmly(one, blame), ...(proof?.instead ?? [])],
@@ -103,12 +106,23 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
  */
 function besideInnocent(one: Case, { faults, guilt, consequences }: Blame, playing: Playing): Case {
   const { origin, replays } = playing
-  const guilty = new Set([...faults, ...consequences].map(String))
-  const innocent = (origin.faults as readonly Fault[]).filter(fault => !guilty.has(String(fault)))
+  const innocent = othersThan(origin, [...faults, ...consequences])
   const isKnown = guilt === 'needed' || guilt === 'enough'
   if (!isKnown || !innocent.some(fault => hasTouched(one.run, fault))) return one
   const calm = replays.play('with the other faults alone', () => ({ faults: innocent }))
   return calm === undefined || isBroken(one.goal, calm) ? one : { ...one, calm }
+}
+
+const othersThan = ({ faults }: Origin, some: readonly Fault[]): readonly Fault[] => {
+  const left = new Set(some.map(String))
+  return (faults as readonly Fault[]).filter(fault => !left.has(String(fault)))
+}
+
+/** Faults that were felt, and do not matter; none where nobody knows. */
+function innocentOf(one: Case, origin: Origin, blame: Blame): readonly Fault[] {
+  const isKnown = blame.guilt !== 'suspected' && blame.guilt !== 'none'
+  const others = isKnown ? othersThan(origin, [...blame.faults, ...blame.consequences]) : []
+  return others.filter(fault => hasTouched(one.run, fault))
 }
 
 const hasTouched = (run: Run, fault: Fault): boolean =>
@@ -136,13 +150,28 @@ function endIn({ recording: { caches, grid } }: Run, { fault, until, struck }: F
 }
 
 /** Too much for a component is a matter of load where clients have asked for more. */
-function withLoad(one: Case, { end }: Walk): Finding {
-  if (end.mechanism !== 'overload' || !one.hasCalm) return end
+function withLoad(one: Case, { end }: Walk, rise: Rise | undefined): Finding {
+  if (end.mechanism !== 'overload') return end
+  if (!one.hasCalm) return rise === undefined ? end : { ...end, mechanism: 'load' }
   const sum = (of: (call: string) => number): number =>
     requestsOf(one.run).reduce((total, call) => total + of(call), 0)
   const usual = sum(call => calmCall(one, call)?.issued ?? 0)
   const isMore = sum(call => callIn(one, call).issued) > MORE_LOAD * usual
   return isMore ? { ...end, mechanism: 'load' } : end
+}
+
+type Loaded = { readonly end: Finding; readonly rise: Rise | undefined }
+
+/** With the load of before, or by what the slots can do, it is shown that there is too much. */
+function byLoad(one: Case, { end, rise }: Loaded, replays: Replays): Confirmed | undefined {
+  if (one.hasCalm || !(end.mechanism === 'load' || end.mechanism === 'overload')) return undefined
+  if (rise === undefined) {
+    return isTooSmall(one, end.place) ? { found: end, isConfirmed: true, instead: [] } : undefined
+  }
+  const change = `at ${rateText(rise.before)} throughout`
+  const run = replays.play(change, () => ({ system: withoutRise(one, rise) }))
+  if (run === undefined || backIn(one, run) < AS_WELL) return undefined
+  return { found: end, isConfirmed: true, instead: [insteadOf(one, run, change)] }
 }
 
 /** What it comes to without the faults. */

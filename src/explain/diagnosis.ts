@@ -15,6 +15,7 @@ export type Mechanism =
   | 'overload'
   | 'retries'
   | 'retry loop'
+  | 'hedges'
   | 'cache misses'
   | "caller's limit"
   | 'open breaker'
@@ -71,6 +72,10 @@ export type Diagnosis = {
   readonly faults: readonly Fault[]
   /** What was gone through to tell: by leaving out, by playing alone, or on suspicion. */
   readonly guilt: Guilt
+  /** Faults that were felt and are no cause: the goal breaks without each of them as well. */
+  readonly innocent: readonly Fault[]
+  /** When all that is to blame was over, in milliseconds; undefined where it never was. */
+  readonly endedMs: Ms | undefined
   /** Faults that only began since something was measured, as a consequence. */
   readonly consequences: readonly Fault[]
   /** What keeps it alive when what began it is over. */

@@ -1,12 +1,16 @@
-/** What a fault did where it struck, measured against the calm run. */
+/** What a fault did where it struck, while it was in force, measured against the calm run. */
+import type { Fault } from '../faults/fault.ts'
 import { count } from '../kernel/count.ts'
+import { counted } from '../kernel/figures.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import { isOnTheWay, Reason, reasonText, reasonTexts } from '../record/reason.ts'
-import type { ComponentNumbers } from '../record/views.ts'
+import type { ComponentNumbers, CountNumbers } from '../record/views.ts'
 import { countOf } from './at-call.ts'
-import { calmCall, calmComponent, callIn, type Case, componentIn, during, meanOf } from './case.ts'
-import { calleeOf, callerOf, requestsOf } from './topology.ts'
+import { calmComponent, callIn, type Case, componentIn, during, meanOf } from './case.ts'
+import { emptiedText } from './emptied.ts'
+import { slowedCalls, slowedText, slowedWork } from './slowed.ts'
+import { calleeOf, callerOf, requestsOf, slotsOf } from './topology.ts'
 
 /** Longer than usual by more than this share. */
 const SLOWER = 0.2
@@ -14,14 +18,21 @@ const SLOWER = 0.2
 /** Fewer of the attempts than this without an answer are no effect of it. */
 const SOME = 0.05
 
-/** Some take so many times as long as all of them in the mean. */
-const SOME_LONGER = 5
+/** So many of them are all, but for what was under way when it began. */
+const NEARLY_ALL = 0.95
+
+/** Fewer slots than this share of them are in use, though requests wait. */
+const IDLE = 0.9
 
 const down = new Set([Reason.Refused, Reason.Down, Reason.LostInCrash].map(reasonText))
+const tooLate = new Set([reasonText(Reason.TooLate)])
 const onTheWay = reasonTexts(isOnTheWay)
 
+/** A fault, and one entry of what is on record of it. */
+export type Struck = { readonly fault: Fault; readonly record: FaultRecord }
+
 /** What was seen of a fault while it was in force, in a sentence; undefined when it was little. */
-export function effectOf(one: Case, record: FaultRecord): string | undefined {
+export function effectOf(one: Case, { fault, record }: Struck): string | undefined {
   const { horizonMs } = one.run.recording.grid
   const [from, until] = [record.from, Math.min(record.until, horizonMs)]
   if (!(from < until)) return undefined
@@ -29,76 +40,115 @@ export function effectOf(one: Case, record: FaultRecord): string | undefined {
   const { components, calls } = one.run.recording
   for (const name of record.struck) {
     const seen = components.has(name)
-      ? atComponent(meanwhile, name)
+      ? atComponent(meanwhile, name, fault)
       : calls.has(name)
-        ? atCall(meanwhile, name)
+        ? atCall(meanwhile, name, fault)
         : atClients(meanwhile, name)
     if (seen !== undefined) return seen
   }
   return undefined
 }
 
-function atComponent(one: Case, name: string): string | undefined {
+/** Whether it slows some of all requests, and not each of them. */
+const isPartly = ({ timing: { share }, cause: { kind } }: Fault): boolean =>
+  share < 1 || kind === 'slowQueries'
+
+function atComponent(one: Case, name: string, fault: Fault): string | undefined {
   const numbers = componentIn(one, name)
+  const { issued, reasons } = numbers
   const calm = calmComponent(one, name)
-  const lost = countOf(numbers.reasons, down)
-  if (lost > 0) return `${name} was down for ${count(lost)} of ${count(numbers.issued)} requests`
-  const emptied = one.run.recording.caches.has(name) ? emptiedIn(one, name) : undefined
+  const clock = clockText(name, numbers, fault)
+  if (clock !== undefined) return clock
+  const lost = countOf(reasons, down)
+  if (lost > 0) {
+    const how = killedText(name, numbers) ?? `${name} was down`
+    return `${how}: ${count(lost)} of its ${counted(issued, 'request')} not served`
+  }
+  const emptied = one.run.recording.caches.has(name) ? emptiedText(one, name) : undefined
   if (emptied !== undefined) return emptied
   const [work, usual] = [meanOf(numbers.working), meanOf(calm?.working)]
-  if (isLonger(work, usual)) return workText(one, name)
+  const slow = isLonger(work, usual) ? slowedWork(one, name) : undefined
+  if (slow !== undefined) {
+    const stood = fault.cause.kind === 'pause' ? ' stood still, and' : ''
+    return slowedText(`${name}${stood} worked`, slow, isPartly(fault))
+  }
   if (wrongIn(numbers) > wrongIn(calm)) return wrongText(name, numbers)
-  const [waited, usually] = [meanOf(numbers.waiting), meanOf(calm?.waiting)]
-  if (!isLonger(waited, usually)) return undefined
-  return `requests waited ${formatMs(waited)} at ${name}, not ${formatMs(usually)}`
+  return waitedText(one, name)
 }
 
-/** `orders worked 116ms a request, some of them 1.08s, not 80ms`. */
-export function workText(one: Case, name: string): string {
-  const { working } = componentIn(one, name)
-  const usual = calmComponent(one, name)?.working.mean
-  const longest = working.p99 ?? 0
-  const some = longest > SOME_LONGER * meanOf(working) ? `, some of them ${formatMs(longest)}` : ''
-  const before = usual === undefined ? '' : `, not ${formatMs(usual)}`
-  return `${name} worked ${formatMs(meanOf(working))} a request${some}${before}`
+/** `the clock of seats was 2s ahead: 40 deadlines looked passed`; undefined for other faults. */
+function clockText(
+  name: string,
+  { reasons }: ComponentNumbers,
+  { cause }: Fault,
+): string | undefined {
+  const late = countOf(reasons, tooLate)
+  if (cause.kind !== 'skewClock' || late === 0) return undefined
+  const { ahead, behind } = cause
+  const wrong = ahead > 0 ? `${formatMs(ahead)} ahead` : `${formatMs(behind)} behind`
+  return `the clock of ${name} was ${wrong}: ${counted(late, 'deadline')} looked passed`
+}
+
+/** `sessions ran out of memory and was killed 3 times`; undefined where it was not. */
+function killedText(name: string, { resources }: ComponentNumbers): string | undefined {
+  const times = resources['memory']?.denied ?? 0
+  const often = times === 1 ? 'once' : `${count(times)} times`
+  return times === 0 ? undefined : `${name} ran out of memory and was killed ${often}`
+}
+
+/** Requests waited, and slots that could have worked on them did not. */
+function waitedText(one: Case, name: string): string | undefined {
+  const { waiting, utilisation } = componentIn(one, name)
+  const [waited, usually] = [meanOf(waiting), meanOf(calmComponent(one, name)?.waiting)]
+  if (!isLonger(waited, usually)) return undefined
+  const slots = slotsOf(one.system, name)
+  const long = `requests waited ${formatMs(waited)} for one`
+  if (utilisation > IDLE) return `${long} of the slots of ${name}, not ${formatMs(usually)}`
+  const used = count(Math.max(1, Math.round(utilisation * slots)))
+  return `${used} of the ${count(slots)} slots of ${name} was in use, and ${long}`
 }
 
 const isLonger = (ms: Ms, usual: Ms): boolean => ms > usual * (1 + SLOWER)
 
 /** Answers that said no, or were spoilt. */
-const wrongIn = (numbers: ComponentNumbers | undefined): number =>
+const wrongIn = (numbers: CountNumbers | undefined): number =>
   numbers === undefined ? 0 : numbers.outcomes.error + numbers.outcomes.incorrect
 
 function wrongText(name: string, numbers: ComponentNumbers): string {
   const { error, incorrect } = numbers.outcomes
   const what = error >= incorrect ? 'errors' : 'wrong'
-  return `${count(wrongIn(numbers))} of ${count(numbers.issued)} answers of ${name} were ${what}`
+  const worst = worstReplica(numbers)
+  const of = worst === undefined ? numbers : numbers.replicas[worst]
+  const one = `#${worst} (1 of ${count(numbers.replicas.length)} replicas)`
+  const at = `${name}${worst === undefined ? '' : one}`
+  return `${count(wrongIn(of))} of ${count(of.issued)} answers of ${at} were ${what}`
 }
 
-function emptiedIn(one: Case, cache: string): string | undefined {
-  const { fromMs } = one.spell
-  const { horizonMs } = one.run.recording.grid
-  const later = { between: [fromMs, horizonMs] } as const
-  const { emptied, misses } = one.run.cache(cache, later)
-  if (emptied.length === 0) return undefined
-  const usual = one.hasCalm ? `, not ${count(one.calm.cache(cache, later).misses)}` : ''
-  return `${cache} was emptied: ${count(misses)} misses from then on${usual}`
+/** The only one of several replicas with such answers; undefined where there are more. */
+function worstReplica({ replicas }: ComponentNumbers): number | undefined {
+  const wrong = replicas.flatMap((replica, i) => (wrongIn(replica) > 0 ? [i] : []))
+  return replicas.length > 1 && wrong.length === 1 ? wrong[0] : undefined
 }
 
-function atCall(one: Case, name: string): string | undefined {
-  const { attempts, reasons, latency } = callIn(one, name)
+function atCall(one: Case, name: string, fault: Fault): string | undefined {
+  const { attempts, reasons } = callIn(one, name)
   const noWay = reasons.find(({ because }) => onTheWay.has(because))
   if (noWay !== undefined) return `${count(noWay.count)} calls failed: ${noWay.because}`
   const silent = attempts.outcomes.timeout + attempts.outcomes.cancelled + attempts.unfinished
-  const calm = calmCall(one, name)
-  const isFew = silent <= SOME * attempts.issued
-  const [took, usual] = [meanOf(latency), meanOf(calm?.latency)]
+  if (silent > SOME * attempts.issued) return silentText(one, name, silent)
+  const slow = slowedCalls(one, name)
+  return slow === undefined ? undefined : slowedText(`${name} took`, slow, isPartly(fault))
+}
+
+/** Without an answer: it was lost on the way back, or nothing ever came. */
+function silentText(one: Case, name: string, silent: number): string {
+  const { attempts } = callIn(one, name)
   const callee = calleeOf(name)
-  const answered = `${callee} answered ${count(componentIn(one, callee).outcomes.ok)}`
-  if (!isFew)
-    return `${count(silent)} of ${count(attempts.issued)} calls had no answer; ${answered}`
-  if (isLonger(took, usual)) return `${name} took ${formatMs(took)}, not ${formatMs(usual)}`
-  return undefined
+  const { issued, outcomes } = componentIn(one, callee)
+  const some = `${count(silent)} of ${counted(attempts.issued, 'attempt')} had no answer`
+  if (issued === 0) return `${some}, as none of them came to ${callee}`
+  if (outcomes.ok < NEARLY_ALL * issued || issued < NEARLY_ALL * attempts.issued) return some
+  return `${some}, though ${callee} answered all: answers were lost`
 }
 
 /** Clients that asked for more. */
@@ -107,7 +157,9 @@ function atClients(one: Case, name: string): string | undefined {
   const sum = (of: (call: string) => number): number =>
     calls.reduce((total, call) => total + of(call), 0)
   const asked = sum(call => callIn(one, call).issued)
-  const usual = sum(call => calmCall(one, call)?.issued ?? 0)
-  if (asked <= usual * (1 + SLOWER)) return undefined
+  const usual = sum(call => one.calm.on(call, { between: windowOf(one) }).issued)
+  if (!one.hasCalm || asked <= usual * (1 + SLOWER)) return undefined
   return `${name} sent ${count(asked)} requests, not ${count(usual)}`
 }
+
+const windowOf = ({ spell: { fromMs, toMs } }: Case): [Ms, Ms] => [fromMs, toMs]

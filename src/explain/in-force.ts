@@ -1,5 +1,7 @@
 /** What it means that a fault is in force, where no number of its own shows that. */
 import type { FaultKind } from '../faults/kinds.ts'
+import { count } from '../kernel/count.ts'
+import type { FaultRecord } from '../record/fault-record.ts'
 
 const states: { readonly [kind in FaultKind]: (target: string) => string } = {
   dnsFailure: target => `the name of ${target} was not resolved`,
@@ -36,5 +38,17 @@ const states: { readonly [kind in FaultKind]: (target: string) => string } = {
   throttleBandwidth: target => `the way to ${target} was narrow`,
 }
 
-/** `the clock of seats was wrong, and so its deadlines`. */
-export const stateIn = (kind: string, target: string): string => states[kind as FaultKind](target)
+/** More names than this are only counted. */
+const MOST_NAMES = 3
+
+/** `the clock of seats was wrong, and so its deadlines`; a zone is told with what is in it. */
+export function stateIn({ kind, target, struck }: FaultRecord): string {
+  const inside = struck.filter(name => !name.includes('->'))
+  const isOne = inside.length === 0 || struck.some(name => target.startsWith(name))
+  return states[kind as FaultKind](isOne ? target : `${target} (${namesOf(inside)})`)
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMES).join(', ')} and ${count(names.length - MOST_NAMES)} more`

@@ -23,6 +23,7 @@ type Edit = (draft: Draft, knock: Knock) => void
 const edits: { readonly [mechanism in Mechanism]?: Edit } = {
   retries: (draft, { place, also }) => drop(draft, [place, ...also], ['retry']),
   'retry loop': (draft, { place, also }) => drop(draft, [place, ...also], ['retry']),
+  hedges: (draft, { place, also }) => drop(draft, [place, ...also], ['hedge']),
   'open breaker': (draft, { place }) => drop(draft, [place], ['breaker']),
   "caller's limit": (draft, { place }) => {
     drop(draft, [place], ['bulkhead', 'limit', 'rateLimit', 'throttle'])

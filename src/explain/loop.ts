@@ -16,7 +16,7 @@ import {
 } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
 import type { Spell } from './misses.ts'
-import { missesTimes, repeatedOn } from './multiplied.ts'
+import { isHedged, missesTimes, repeatedOn } from './multiplied.ts'
 import { calleeOf, callsTo, slotsOf } from './topology.ts'
 
 /** As busy as it can be. */
@@ -31,7 +31,7 @@ const LEAST_SLOTS = 3
 /** A loop that keeps a failure alive. */
 export type Loop = {
   /** What feeds it: tries, or questions that a cache cannot answer. */
-  readonly mechanism: Extract<Mechanism, 'retry loop' | 'cache misses'>
+  readonly mechanism: Extract<Mechanism, 'retry loop' | 'hedges' | 'cache misses'>
   /** The call that makes the load. */
   readonly call: string
   /** The component that cannot do it. */
@@ -96,7 +96,8 @@ function loopAt(later: Case, path: readonly string[], call: string): Found | und
   if (isMissing) return { mechanism: 'cache misses', call: missing.name, alone, withLoop: load }
   const beside = callsTo(later.run, component)
   const from = repeatedOn(later, [...above, ...beside])[0]?.call ?? call
-  return { mechanism: 'retry loop', call: from, alone, withLoop: load }
+  const mechanism = isHedged(later, from) ? 'hedges' : 'retry loop'
+  return { mechanism, call: from, alone, withLoop: load }
 }
 
 /** How long one request keeps all of it busy, as usual; where it usually has none, as it worked. */

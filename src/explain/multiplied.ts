@@ -22,6 +22,12 @@ export function repeatedOn(one: Case, path: readonly string[]): readonly Repeate
     .sort((a, b) => b.attempts - a.attempts)
 }
 
+/** Whether most of the attempts beyond the calls are hedges. */
+export function isHedged(one: Case, call: string): boolean {
+  const { issued, attempts, counts } = callIn(one, call)
+  return (counts['hedges sent'] ?? 0) > (attempts.issued - issued) / 2
+}
+
 type Tried = { readonly issued: number; readonly attempts: { readonly issued: number } }
 
 const attemptsEach = ({ issued, attempts }: Tried): number =>
@@ -71,8 +77,10 @@ function moreLoad(one: Case, path: readonly string[], end: Finding): Finding[] {
   }
   const repeated = repeatedOn(one, path)
   const times = repeated.reduce((product, { attempts }) => product * attempts, 1)
-  if (times > MANY_ATTEMPTS) found.push({ place: repeated[0].call, mechanism: 'retries' })
-  else found.push(...repeatedBeside(one, end))
+  if (times > MANY_ATTEMPTS) {
+    const [{ call }] = repeated
+    found.push({ place: call, mechanism: isHedged(one, call) ? 'hedges' : 'retries' })
+  } else found.push(...repeatedBeside(one, end))
   return found
 }
 

@@ -1,33 +1,116 @@
-/** How it went from where it came from up to the clients. */
+/** How it went from where it came from up to the clients, hop by hop. */
 import { count } from '../kernel/count.ts'
-import { type Case, componentIn, failedOf } from './case.ts'
-import { calleeOf, callerOf, handlerOf, slotsOf } from './topology.ts'
+import { counted, factor } from '../kernel/figures.ts'
+import { formatMs } from '../kernel/units.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import { callIn, type Case, failedOf, lengthOf } from './case.ts'
+import { endingText, wholly } from './endings.ts'
+import { atResource } from './limits.ts'
+import { isFull, lineText, sinceThen, slotsText } from './lines.ts'
+import { whoseOf } from './misses.ts'
+import { repeatedOn } from './multiplied.ts'
+import { rateText } from './overload.ts'
+import { calleeOf, callerOf, canFail, handlerOf, standInsOf } from './topology.ts'
+import type { Finding } from './walk.ts'
 
-/** From the deepest call up: who was full, else who failed with it; `top` has been told already. */
-export function reached(one: Case, path: readonly string[], told: ReadonlySet<string>): string[] {
+/** More of these are only noise on the way. */
+const MOST_FULL = 2
+
+/** Fewer of what came were taken: a queue grows. */
+const TAKEN = 0.9
+
+/** What is told beside the way up. */
+export type Told = { readonly found: Finding; readonly path: readonly string[] }
+
+/** From the deepest call up: who was full, else who failed with it. */
+export function hopsOf(one: Case, { found: { place, mechanism }, path }: Told): string[] {
+  const top = place.includes('->') ? callerOf(place) : place
   const above = path
     .toReversed()
     .filter(call => handlerOf(one.system, callerOf(call)) !== undefined)
-  const full = above.filter(call => isFull(one, callerOf(call)) && !told.has(callerOf(call)))
-  if (full.length > 0) return full.slice(0, 2).map(call => fullText(one, call))
-  const failed = above
-    .map(callerOf)
-    .filter((name, i, all) => all.indexOf(name) === i && !told.has(name))
-    .map(name => ({ name, numbers: componentIn(one, name) }))
-    .filter(({ numbers }) => failedOf(numbers) > 0)
-    .map(({ name, numbers }) => `${name} ${count(failedOf(numbers))} of ${count(numbers.issued)}`)
-  return failed.length === 0 ? [] : [`so requests failed at ${failed.join(', then ')}`]
-}
-
-function isFull(one: Case, component: string): boolean {
-  const { queue, inFlight } = componentIn(one, component)
-  return inFlight.peak >= slotsOf(one.system, component) && queue.peak > 0
+  const full = above.filter(call => isFull(one, callerOf(call)) && callerOf(call) !== top)
+  const isTold = (call: string): boolean => call === place && mechanism === 'errors'
+  const failed = mechanism === 'open breaker' ? [] : above.filter(call => !isTold(call))
+  const hops = full.slice(0, MOST_FULL).map(call => fullText(one, call))
+  return [
+    ...path.flatMap(call => [...standInTexts(one, call), ...refusedText(one, call)]),
+    ...path.flatMap(call => usedUpText(one, call)),
+    ...above.flatMap(call => growthText(one, call)),
+    ...(hops.length > 0 ? hops : failedTexts(one, failed)),
+  ]
 }
 
 function fullText(one: Case, call: string): string {
   const caller = callerOf(call)
-  const { queue } = componentIn(one, caller)
-  const slots = slotsOf(one.system, caller)
-  const line = `${count(queue.peak)} more in line`
-  return `so all ${count(slots)} slots of ${caller} waited for ${calleeOf(call)}, ${line}`
+  const line = lineText(one, caller)
+  return `so ${slotsText(one, caller)} waited for ${calleeOf(call)}${line}`
+}
+
+/** What was to stand in has failed as well. */
+function standInTexts(one: Case, call: string): string[] {
+  return standInsOf(one.system, call).flatMap(callee => {
+    const instead = `${callerOf(call)}->${callee}`
+    if (!one.run.recording.calls.has(instead)) return []
+    const { issued } = wholly(one, instead)
+    const failed = failedOf(wholly(one, instead))
+    if (failed === 0) return []
+    const some = `${count(failed)} of ${count(issued)} failed`
+    return [`${callee} stands in for ${calleeOf(call)}: ${some}`]
+  })
+}
+
+/** Retries that would have helped, and were not allowed. */
+function refusedText(one: Case, call: string): string[] {
+  const refused = wholly(one, call).counts['retries refused'] ?? 0
+  if (refused === 0) return []
+  return [`the retry budget of ${call} is used up: ${counted(refused, 'retry', 'retries')} refused`]
+}
+
+/** Something finite that was used up; calls that are made again use more of it. */
+function usedUpText(one: Case, call: string): string[] {
+  const [repeated] = repeatedOn(one, [call])
+  const again = repeated === undefined ? '' : `, with ${factor(repeated.attempts)} attempts a call`
+  return atResource(sinceThen(one), calleeOf(call)).map(text => `so ${text}${again}`)
+}
+
+/** Messages that come faster than workers take them. */
+function growthText(one: Case, call: string): string[] {
+  const queue = callerOf(call)
+  if (!one.run.recording.queues.has(queue)) return []
+  const came = callsTo(one, queue)
+  const taken = callIn(one, call).issued
+  if (taken > TAKEN * came) return []
+  const rate = (number: number): string => rateText((number * 1_000) / lengthOf(one))
+  return [`so ${calleeOf(call)} takes ${rate(taken)} of the ${rate(came)} that come to ${queue}`]
+}
+
+const callsTo = (one: Case, component: string): number =>
+  [...one.run.recording.calls.keys()]
+    .filter(name => calleeOf(name) === component)
+    .reduce((sum, name) => sum + callIn(one, name).issued, 0)
+
+/** The call nearest to the clients that failed, and how. */
+function failedTexts(one: Case, above: readonly string[]): string[] {
+  const call = above.findLast(name => !canFail(one.system, name) && failedOf(wholly(one, name)) > 0)
+  const text = call === undefined ? undefined : endingText(one, call, `calls of ${call}`)
+  return text === undefined ? [] : [`so ${text}`]
+}
+
+/** What the clients saw of it. */
+export function lastOf(one: Case, path: readonly string[]): string[] {
+  const [first] = path
+  if (first === undefined || handlerOf(one.system, callerOf(first)) !== undefined) return []
+  const { at, on } = whoseOf(one.goal)
+  if (at !== undefined || on !== undefined) return []
+  const whose = `requests of ${callerOf(first)}`
+  const text = slowText(one, whose) ?? endingText(one, first, whose)
+  return text === undefined ? [] : [`so ${text}`]
+}
+
+/** A goal for latency is about those that took longer. */
+function slowText({ run, goal }: Case, whose: string): string | undefined {
+  if (goal.kind !== 'latency') return undefined
+  const { limitMs, question } = (goal as Goal<never, 'latency'>).data
+  const over = run.slowerThan(limitMs, question)
+  return `${count(over)} ${whose} took over ${formatMs(limitMs)}`
 }

@@ -1,8 +1,9 @@
 /** What happened in order: what began it, what carried it, and how it reached the clients. */
 import type { Fault } from '../faults/fault.ts'
-import { count } from '../kernel/count.ts'
 import { counted } from '../kernel/figures.ts'
-import { carriedBy, loopSentences } from './carried.ts'
+import type { Ms } from '../kernel/units.ts'
+import { backlogText } from './backlog.ts'
+import { carriedBy } from './carried.ts'
 import { type Case, during } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
 import { effectOf } from './effects.ts'
@@ -10,8 +11,9 @@ import { recordsOf } from './guilt.ts'
 import { stateIn } from './in-force.ts'
 import { canKnockOut } from './knock-out.ts'
 import type { Loop } from './loop.ts'
-import { reached } from './reached.ts'
-import { callerOf } from './topology.ts'
+import { loopSentences } from './loop-text.ts'
+import { hopsOf, lastOf } from './reached.ts'
+import { type Rise, riseText } from './risen-load.ts'
 import type { Finding } from './walk.ts'
 
 /** What was found out. */
@@ -21,6 +23,10 @@ export type Found = {
   readonly path: readonly string[]
   readonly found: Finding
   readonly loop: Loop | undefined
+  /** Clients that asked for more by themselves. */
+  readonly rise: Rise | undefined
+  /** When all that is to blame was over; undefined where it never was. */
+  readonly endedMs: Ms | undefined
 }
 
 /** A step, before anybody has counted. */
@@ -30,7 +36,8 @@ type Step = Omit<CauseStep, 'counts'>
 const MOST_FAULTS = 2
 
 /** The steps from the cause to the clients. */
-export function stepsOf(one: Case, { faults, consequences, path, found, loop }: Found): Step[] {
+export function stepsOf(one: Case, all: Found): Step[] {
+  const { faults, consequences, path, found, loop, rise } = all
   const { fromMs } = one.spell
   const step = (at: string, sentence: string, from: number | undefined = fromMs): Step => ({
     at,
@@ -41,29 +48,33 @@ export function stepsOf(one: Case, { faults, consequences, path, found, loop }: 
   const rest = faults.length - MOST_FAULTS
   const more = rest > 0 ? [step(found.place, `and ${counted(rest, 'more fault')}`)] : []
   const followed = consequences.slice(0, 1).map(fault => followedBy(one, fault))
-  const carried = carriedIn(one, { faults, path, found, loop }).map((sentence, i) =>
+  const risen = rise === undefined ? [] : [step(rise.clients, riseText(rise), rise.fromMs)]
+  const carried = carriedIn(one, all).map((sentence, i) =>
     step(found.place, sentence, i === 0 ? loop?.fromMs : undefined),
   )
-  const told = new Set([found.place.includes('->') ? callerOf(found.place) : found.place])
-  const up = loop === undefined ? reached(one, path, told) : []
-  return [
-    ...begun,
-    ...more,
-    ...followed,
-    ...carried,
-    ...up.map(sentence => step(path[0] ?? found.place, sentence)),
-  ]
+  const up = upFrom(one, all).map(sentence => step(path[0] ?? found.place, sentence))
+  return [...begun, ...more, ...risen, ...followed, ...carried, ...up]
+}
+
+/** How it went up to the clients; a loop, or the loss of messages, has told of that. */
+function upFrom(one: Case, { path, found, loop, endedMs }: Found): string[] {
+  if (found.mechanism === 'dead letters') return []
+  const [hops, last] = [hopsOf(one, { found, path }), lastOf(one, path)]
+  if (loop !== undefined) return last
+  const backlog = endedMs === undefined ? undefined : backlogText(one, { found, path }, endedMs)
+  return [...hops, ...(backlog === undefined ? [] : [backlog]), ...last]
 }
 
 /** What a fault did where it struck it has told already. */
 function carriedIn(
   one: Case,
-  { faults, path, found, loop }: Omit<Found, 'consequences'>,
+  { faults, path, found, loop, rise }: Found,
 ): readonly string[] {
   if (loop !== undefined) return loopSentences(one, loop, path)
   const struck = faults.flatMap(fault => recordsOf(one.run, fault)).flatMap(({ struck }) => struck)
   if (!canKnockOut(found.mechanism) && struck.includes(found.place)) return []
-  return carriedBy({ one: inForce(one, faults), found, path })
+  const risen = rise && during(one, { fromMs: rise.fromMs, toMs: rise.untilMs })
+  return carriedBy({ one: risen ?? inForce(one, faults), found, path })
 }
 
 /** The part of the spell in which its faults were in force, if there is one: it is at its worst. */
@@ -77,9 +88,9 @@ function inForce(one: Case, faults: readonly Fault[]): Case {
 function begunBy(one: Case, fault: Fault): Step {
   const records = recordsOf(one.run, fault)
   const [first] = records
-  const effect = records.map(record => effectOf(one, record)).find(seen => seen !== undefined)
-  const touched = records.reduce((sum, record) => sum + record.touched, 0)
-  const said = effect ?? `${stateIn(first.kind, first.target)}; it touched ${count(touched)}`
+  const effects = records.map(record => effectOf(one, { fault, record }))
+  const effect = effects.find(seen => seen !== undefined)
+  const said = effect ?? stateIn(first)
   return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}` }
 }
 

@@ -72,3 +72,14 @@ export const canFail = (system: System, call: string): boolean =>
 export function cacheBehind({ recording: { caches } }: Run, call: string): string | undefined {
   return [...caches].find(([, { fetches }]) => fetches.has(call))?.[0]
 }
+
+/** The components that are called in the stead of a call's callee, where that fails. */
+export const standInsOf = (system: System, call: string): string[] =>
+  policiesOf(system, call).flatMap(({ fallback }) =>
+    Array.isArray(fallback?.standIn)
+      ? [...everyStep(fallback.standIn as readonly StepData[])].flatMap(step => {
+          const callee = calleeOfStep(step)
+          return callee === undefined || callee === null ? [] : [componentOf(callee)]
+        })
+      : [],
+  )

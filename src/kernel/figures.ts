@@ -28,4 +28,12 @@ export function moment(ms: Ms): string {
   return `${count((ms - rest) / MINUTE)}m${rest === 0 ? '' : seconds(rest)}`
 }
 
+/**
+ * A length of time in which minutes cannot be mistaken for milliseconds: `90s`, `42m24s`.
+ *
+ * @param ms how long
+ */
+export const lasting = (ms: Ms): string =>
+  ms < 10 * MINUTE ? formatMs(ms) : moment(Math.round(ms / SECOND) * SECOND)
+
 const seconds = (ms: Ms): string => `${Number((ms / SECOND).toFixed(2))}s`

@@ -2,7 +2,7 @@
  * What happened in a run, or in the part of it that was asked for: the few most telling counts of
  * its recording, and no guess at causes.
  */
-import { formatMs, formatShare } from '../kernel/units.ts'
+import { formatShare } from '../kernel/units.ts'
 import { type Amplification, amplificationOf } from '../judge/amplification.ts'
 import { slotsOf } from '../judge/course.ts'
 import { inVain, limitsThatMatter } from '../judge/limits.ts'
@@ -14,7 +14,7 @@ import type { CallNumbers, ComponentNumbers } from '../record/views.ts'
 import { spanOf, type Window } from '../record/window.ts'
 import { aligned } from './columns.ts'
 import type { Section } from './failure.ts'
-import { count, counted, factor, moment } from './numbers.ts'
+import { count, counted, factor, lasting, moment } from './numbers.ts'
 import { windowText } from './subject.ts'
 
 /** One thing to tell of a call or a component, and how much it weighs against its like. */
@@ -58,7 +58,7 @@ const aboutCalls: Remarks<CallNumbers> = [
     const [worst] = limitsThatMatter(numbers)
     if (worst === undefined) return undefined
     const { limit, waited, totalMs, longestMs } = worst
-    const long = `${formatMs(totalMs)} in all, ${formatMs(longestMs)} at most`
+    const long = `${lasting(totalMs)} in all, ${lasting(longestMs)} at most`
     const lost = inVain(worst)
     const vain = lost === 0 ? '' : `, ${count(lost)} in vain`
     const text = `${counted(waited, 'wait')} at its ${limit}: ${long}${vain}`
@@ -110,8 +110,8 @@ const aboutComponents: Remarks<ComponentNumbers> = [
     )
   },
   (of, { wasted }) => {
-    const work = formatMs(wasted.ms)
-    if (work === formatMs(0)) return undefined
+    const work = lasting(wasted.ms)
+    if (work === lasting(0)) return undefined
     const text = `${counted(wasted.count, 'answer')} when nobody waited any more`
     return remark(of, wasted.ms, `${text}, ${work} of work`)
   },

@@ -47,11 +47,18 @@ function columnsOf(fromMs: Ms, toMs: Ms, horizonMs: Ms): [first: number, end: nu
 const columnAt = (at: Ms, horizonMs: Ms): number =>
   Math.min(LANE_WIDTH, Math.floor((at / horizonMs) * LANE_WIDTH + 1e-9))
 
-/** The faults, each with the sentence that declares it; the first few if there are many. */
-export function faultLanes(run: Run): Lane[] {
+/**
+ * The faults, each with the sentence that declares it; the first few if there are many.
+ *
+ * @param innocent those of them that are known to be no cause
+ */
+export function faultLanes(run: Run, innocent: ReadonlySet<string> = new Set()): Lane[] {
   const { horizonMs } = run.recording.grid
   const inOrder = [...run.faults].sort(byBeginning)
-  const lanes = inOrder.slice(0, MOST_FAULTS).map(fault => faultLane(fault, horizonMs))
+  const lanes = inOrder.slice(0, MOST_FAULTS).map(record => {
+    const lane = faultLane(record, horizonMs)
+    return innocent.has(record.fault) ? { ...lane, note: `${lane.note}  (not the cause: broken without it)` } : lane
+  })
   const more = run.faults.length - lanes.length
   return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes
 }

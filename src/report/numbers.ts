@@ -1,10 +1,10 @@
 /** Numbers and moments as people read them. */
 import { count } from '../kernel/count.ts'
-import { counted, factor, moment } from '../kernel/figures.ts'
+import { counted, factor, lasting, moment } from '../kernel/figures.ts'
 import { measured } from '../kernel/rounding.ts'
 import { type Duration, durationMs, exactDuration, formatMs, type Ms } from '../kernel/units.ts'
 
-export { count, counted, factor, moment }
+export { count, counted, factor, lasting, moment }
 
 /** A stated time: as short as formatMs writes it, unless that is another one. */
 export function stated(limitMs: Ms): string {

@@ -21,6 +21,35 @@ export function shortened(name: string, columns: number): string {
  * @param names those that may stand in it
  */
 export function fitted(line: string, names: readonly string[]): string {
+  const text = withShorter(line, names, LEAST)
+  return widthOf(text) <= COLUMNS
+    ? text
+    : `${Array.from(text)
+        .slice(0, COLUMNS - 1)
+        .join('')}…`
+}
+
+/**
+ * The same in as many lines as it takes, so that nothing telling is lost. Faults first lose their
+ * times, which the lanes tell.
+ *
+ * @param names those that may stand in it: faults as the sentences that declare them, and others
+ */
+export function spelled(line: string, names: readonly string[]): string[] {
+  const faults = names.filter(isFault)
+  let text = line
+  for (const fault of faults) {
+    if (widthOf(text) <= COLUMNS) break
+    if (isOnly(withoutTimes(fault), faults)) text = text.replaceAll(fault, withoutTimes(fault))
+  }
+  return wrapped(withShorter(text, names.filter(name => !isFault(name)), KNOWN))
+}
+
+/** A name as long as this is never cut where lines may be broken instead. */
+const KNOWN = 30
+
+/** The longest names shortened first, as far as it takes. */
+function withShorter(line: string, names: readonly string[], least: number): string {
   let text = line
   const inside = names.filter(name => line.includes(name)).sort((a, b) => b.length - a.length)
   for (const name of new Set(inside)) {
@@ -28,14 +57,36 @@ export function fitted(line: string, names: readonly string[]): string {
     if (over <= 0) return text
     const times = text.split(name).length - 1
     if (times === 0) continue
-    const columns = Math.max(LEAST, widthOf(name) - Math.ceil(over / times))
+    const columns = Math.max(least, widthOf(name) - Math.ceil(over / times))
     text = text.replaceAll(name, shortened(name, columns))
   }
-  return widthOf(text) <= COLUMNS
-    ? text
-    : `${Array.from(text)
-        .slice(0, COLUMNS - 1)
-        .join('')}…`
+  return text
 }
+
+/** Cut between words; the lines after the first are indented. */
+function wrapped(line: string): string[] {
+  const lines: string[] = []
+  let rest = line
+  while (widthOf(rest) > COLUMNS) {
+    const all = Array.from(rest)
+    const at = all.slice(0, COLUMNS + 1).lastIndexOf(' ')
+    if (at <= INDENT.length) return [...lines, `${all.slice(0, COLUMNS - 1).join('')}…`]
+    lines.push(all.slice(0, at).join(''))
+    rest = `${INDENT}${all.slice(at + 1).join('')}`
+  }
+  return [...lines, rest]
+}
+
+const INDENT = '  '
+
+const isFault = (name: string): boolean => name.includes('(')
+
+/** The words of a fault that say when: `.at('20s').for('5s')`, `.once()`. */
+const TIMES = /\.(?:(?:at|from|for|until)\('[^']*'\)|(?:forever|once)\(\))/g
+
+const withoutTimes = (fault: string): string => fault.replaceAll(TIMES, '')
+
+const isOnly = (short: string, faults: readonly string[]): boolean =>
+  new Set(faults.filter(fault => withoutTimes(fault) === short)).size === 1
 
 const widthOf = (text: string): number => Array.from(text).length

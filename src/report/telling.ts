@@ -1,4 +1,5 @@
 /** What the texts of all verdicts share. */
+import type { Ms } from '../kernel/units.ts'
 import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
 import { windowIn } from '../record/window.ts'
@@ -18,11 +19,23 @@ export type Telling<Q = Question> = {
   readonly place: Place
   /** Chapters to add after "What happened": why, and what would have held. */
   readonly sections?: readonly Section[]
+  /** Which faults it was, where that was found out. */
+  readonly blame?: Blamed | undefined
+}
+
+/** Which faults it was, and which were felt and did not matter. */
+export type Blamed = {
+  /** How many are to blame. */
+  readonly faults: number
+  /** The others that were felt, as the sentences that declare them. */
+  readonly innocent: ReadonlySet<string>
+  /** When all that is to blame was over; undefined where it never was. */
+  readonly endedMs: Ms | undefined
 }
 
 /** A failure whose numbers are known. */
 export function knownText(
-  { run, place, question, sections = [] }: Telling,
+  { run, place, question, sections = [], blame }: Telling,
   parts: {
     readonly headline: string
     readonly counts: readonly string[]
@@ -30,7 +43,7 @@ export function knownText(
   },
 ): string {
   const { grid, identity } = run.recording
-  const over = [...parts.lanes, ...faultLanes(run)]
+  const over = [...parts.lanes, ...faultLanes(run, blame?.innocent)]
   const lanes = over.length === 0 ? [] : [...over, timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,

@@ -36,6 +36,7 @@ const byCause: { readonly [M in Mechanism]: readonly Kinds[] } = {
     ...(['retry budget', 'no retries', 'breaker', 'queue bound', 'CoDel'] as const),
     'deadlines handed on',
   ],
+  hedges: ['time-out', ...overload],
   'cache misses': [
     ...(['coalescing', 'more slots', 'queue bound', 'CoDel', 'staggering'] as const),
     'stale answers',

@@ -5,7 +5,7 @@ import { formatShare } from '../../kernel/units.ts'
 import { courseRow, type Lane } from '../lanes.ts'
 import { between, count, counted, factor, moment } from '../numbers.ts'
 import { noun, openTexts, subject } from '../subject.ts'
-import { knownText, tell, type Telling, unknownText } from '../telling.ts'
+import { type Blamed, knownText, tell, type Telling, unknownText } from '../telling.ts'
 
 /** Why a goal for availability failed, or, if its opposite was wanted, why it held. */
 export function availabilityText(
@@ -27,7 +27,7 @@ export function availabilityText(
   )
 }
 
-function countsIn(evidence: AvailabilityEvidence, { question }: Telling): string[] {
+function countsIn(evidence: AvailabilityEvidence, { run, question, blame }: Telling): string[] {
   const { failed, asked, unfinished, degraded, atLeast, allowed, budgetSpent } = evidence
   const budget = budgetSpent === undefined ? '' : ` Error budget spent ${factor(budgetSpent)}.`
   const allows = `${formatShare(atLeast)} allows ${allowed === 0 ? 'none' : count(allowed)}.`
@@ -36,12 +36,12 @@ function countsIn(evidence: AvailabilityEvidence, { question }: Telling): string
     `${count(failed)} of ${counted(asked, noun(question))} failed; ${allows}${budget}`,
     ...openTexts(unfinished),
     ...fallbacks,
-    ...spell(evidence),
+    ...spell(evidence, run.faults.length > 1 ? blame : undefined),
   ]
 }
 
 /** When what arrived failed, and how that lies to the end of the faults. */
-function spell(evidence: AvailabilityEvidence): string[] {
+function spell(evidence: AvailabilityEvidence, blame: Blamed | undefined): string[] {
   const { failing, failedFromMs, outlastedMs, course } = evidence
   if (failing === undefined) return []
   const arrivals = `arrivals ${between(failing)}`
@@ -49,9 +49,14 @@ function spell(evidence: AvailabilityEvidence): string[] {
     failedFromMs === undefined
       ? `Failing ${arrivals}`
       : `Failing from t=${moment(failedFromMs)} on, of ${arrivals}`
-  if (outlastedMs === undefined) return [`${span}.`]
-  if (outlastedMs === 0) return [`${span}, none after the last fault ended.`]
-  const after = `${moment(outlastedMs)} after the last fault ended`
+  const isBlamed = blame !== undefined && blame.faults > 0
+  const endedMs = isBlamed ? blame.endedMs : undefined
+  const lasted = endedMs === undefined ? outlastedMs : Math.max(0, failing.toMs - endedMs)
+  const isOpen = blame !== undefined && endedMs === undefined
+  if (isOpen || outlastedMs === undefined || lasted === undefined) return [`${span}.`]
+  const what = endedMs === undefined ? 'the last fault' : 'what is to blame'
+  if (lasted === 0) return [`${span}, none after ${what} ended.`]
+  const after = `${moment(lasted)} after ${what} ended`
   const recovered = failing.toMs !== course.at(-1)?.toMs
   return [recovered ? `${span}, up to ${after}.` : `${span}: not recovered ${after}.`]
 }

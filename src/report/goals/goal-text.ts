@@ -47,10 +47,10 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
 export function goalText<K extends GoalKindName>(
   goal: Goal<RunNames, K>,
   verdict: Verdict<EvidenceOf<K>>,
-  telling: Omit<Telling, 'question' | 'sections'>,
+  telling: Omit<Telling, 'question' | 'sections' | 'blame'>,
 ): string {
   const { question } = goal.data
   const isExplained = verdict.is === 'broken' && !goal.isOfTest
-  const sections = isExplained ? explained(telling.run, goal) : []
-  return texts[goal.kind](verdict, goal.data, { ...telling, question, sections })
+  const why = isExplained ? explained(telling.run, goal) : {}
+  return texts[goal.kind](verdict, goal.data, { ...telling, question, ...why })
 }

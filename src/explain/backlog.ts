@@ -1,0 +1,54 @@
+/** A failure that outlasts what began it, since what has piled up meanwhile is worked off first. */
+import { count } from '../kernel/count.ts'
+import { counted, moment } from '../kernel/figures.ts'
+import type { Ms } from '../kernel/units.ts'
+import { callIn, type Case, componentIn, during } from './case.ts'
+import type { Mechanism } from './diagnosis.ts'
+import { sinceThen } from './lines.ts'
+import type { Told } from './reached.ts'
+import { calleeOf } from './topology.ts'
+
+/** As busy as it can be. */
+const BUSY = 0.9
+
+/** It has to go on for so many slots after what began it. */
+const LEAST_SLOTS = 3
+
+/**
+ * What was in line when what began it was over, and how long that was in the way.
+ *
+ * @param endedMs when what began it was over
+ */
+export function backlogText(
+  one: Case,
+  { found: { mechanism }, path }: Told,
+  endedMs: Ms,
+): string | undefined {
+  if (mechanism === 'cache misses') return undefined
+  if (mechanism === 'no time-out' && hasEndless(one, path)) return undefined
+  const { toMs } = one.spell
+  const later = one.run.recording.grid.edges.filter(edge => edge >= endedMs && edge < toMs)
+  if (later.length < LEAST_SLOTS) return undefined
+  const after = during(one, { fromMs: later[0], toMs })
+  const first = during(one, { fromMs: later[0], toMs: later[1] })
+  const inLine = (name: string): number => componentIn(first, name).queue.peak
+  const component = path
+    .map(calleeOf)
+    .findLast(name => inLine(name) > 0 && componentIn(after, name).utilisation > BUSY)
+  if (component === undefined) return undefined
+  if (again.has(mechanism)) {
+    const what = mechanism === 'hedges' ? 'hedges' : 'retries'
+    const keep = `${what} keep ${component} full until ${moment(toMs)}`
+    return `that was over at ${moment(endedMs)}, but ${keep}`
+  }
+  const { wasted } = componentIn(after, component)
+  const late = wasted.count === 0 ? '' : `, and ${counted(wasted.count, 'answer')} came too late`
+  const line = `${count(inLine(component))} were still in line at ${component}`
+  return `that was over at ${moment(endedMs)}, but ${line}: full until ${moment(toMs)}${late}`
+}
+
+const again: ReadonlySet<Mechanism> = new Set(['retries', 'hedges'] as const)
+
+/** What waits for good is not worked off. */
+const hasEndless = (one: Case, path: readonly string[]): boolean =>
+  path.some(call => callIn(sinceThen(one), call).unfinished > 0)

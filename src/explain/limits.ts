@@ -1,0 +1,102 @@
+/** What a caller's own limits did: pools, breakers, kept connections, and what is finite. */
+import { count } from '../kernel/count.ts'
+import { counted, moment } from '../kernel/figures.ts'
+import { formatMs } from '../kernel/units.ts'
+import { Reason, reasonText } from '../record/reason.ts'
+import { countOf, holderOf } from './at-call.ts'
+import { callIn, type Case, componentIn, lengthOf, meanOf } from './case.ts'
+import { rateText, shareText } from './overload.ts'
+import { slowedCalls } from './slowed.ts'
+import { wholly, whollyAt } from './endings.ts'
+import { calleeOf, callerOf, handlerOf } from './topology.ts'
+
+const noneFree = reasonText(Reason.NoConnection)
+const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
+
+/** A limit at which calls waited, or that turned them away. */
+export function atLimit(one: Case, place: string): readonly string[] {
+  const { issued, limits } = callIn(one, place)
+  const callee = calleeOf(place)
+  const busy = `${callee} itself was ${shareText(componentIn(one, callee).utilisation)} busy`
+  const [most] = limits
+  const holder = holderOf(one, place)
+  if (most === undefined) return [connectionsText(one, place)]
+  const eachMs = meanOf(componentIn(one, calleeOf(holder ?? place)).latency)
+  const rate = (issued * 1_000) / lengthOf(one)
+  const [need, each] = [((rate * eachMs) / 1_000).toFixed(1), formatMs(eachMs)]
+  const told =
+    holder === undefined
+      ? `${place}: ${rateText(rate)} of ${each} need ${need} places, at its ${most.limit}`
+      : `${holder}, ${each} a call, held all of the ${most.limit} that ${place} shares`
+  const long = `up to ${formatMs(most.longestMs)} long`
+  return [told, `${counted(most.waited, 'call')} of ${place} waited there, ${long}; ${busy}`]
+}
+
+/** Connections that are kept, and refused to those that find none free. */
+function connectionsText(one: Case, place: string): string {
+  const { issued, reasons } = callIn(one, place)
+  const kept = one.system.data.links.get(place)?.traffic?.connection?.most
+  const rate = (issued * 1_000) / lengthOf(one)
+  const [first] = reasons
+  const some = `${count(first?.count ?? 0)} of ${counted(issued, 'call')}`
+  if (first?.because !== noneFree || kept === undefined) {
+    return `${place} turned away ${some} itself: ${first?.because ?? 'its limit was reached'}`
+  }
+  const eachMs = slowedCalls(one, place)?.ms ?? meanOf(componentIn(one, calleeOf(place)).latency)
+  const need = `${((rate * eachMs) / 1_000).toFixed(1)} connections`
+  return `${place}: ${rateText(rate)} of ${formatMs(eachMs)} need ${need}; ${count(kept)} are kept`
+}
+
+/** How often a breaker opened, and what it turned away beside what it let pass. */
+export function atBreaker(one: Case, place: string): readonly string[] {
+  const { attempts, reasons } = callIn(one, place)
+  const opened = one.run.recording.transitions.filter(
+    ({ call, to, at }) => call === place && to === 'open' && at < one.spell.toMs,
+  )
+  const away = `turned away ${count(countOf(reasons, breakers))} calls`
+  const ok = attempts.issued === 0 ? 0 : attempts.outcomes.ok / attempts.issued
+  const through =
+    attempts.issued === 0
+      ? `the breaker of ${place} let nothing pass: it ${away}`
+      : `it ${away}; of those it let pass ${shareText(ok)} were answered`
+  const [first] = opened
+  if (first === undefined) return [through]
+  const times = opened.length === 1 ? 'once' : `${count(opened.length)} times, first`
+  const why = `at ${moment(first.at)}: ${first.because}`
+  return [`the breaker of ${place} opened ${times} ${why}`, through]
+}
+
+/** What is finite in a component, used up. */
+export function atResource(one: Case, place: string): readonly string[] {
+  const { resources } = componentIn(one, place)
+  const denied = Object.entries(resources).filter(
+    ([name, { denied }]) => denied > 0 && name !== 'memory',
+  )
+  return denied.map(([name, { size, peak, denied }]) => {
+    const most = `${count(Math.round(peak))} of ${count(size)} ${name}`
+    return `${place} had up to ${most} in use, and refused ${counted(denied, 'request')}`
+  })
+}
+
+const TOO_MANY = '429'
+
+/** Whether a component has turned requests away by a rate limit of its own. */
+export const isLimited = ({ system }: Case, component: string, because: string): boolean =>
+  because === TOO_MANY && (handlerOf(system, component)?.rateLimit ?? null) !== null
+
+/** `the rate limit of api turned away 276 of 510: 241 of crawlers, 35 of shoppers`. */
+export function limitedText(one: Case, component: string): string {
+  const { issued, reasons } = whollyAt(one, component)
+  const all = countOf(reasons, new Set([TOO_MANY]))
+  const calls = [...one.run.recording.calls.keys()].filter(name => calleeOf(name) === component)
+  const each = calls
+    .map(call => ({ call, many: countOf(wholly(one, call).reasons, new Set([TOO_MANY])) }))
+    .filter(({ many }) => many > 0)
+    .sort((a, b) => b.many - a.many || (a.call < b.call ? -1 : 1))
+    .map(({ call, many }) => `${count(many)} of ${callerOf(call)}`)
+  const whose = each.slice(0, MOST_CALLERS).join(', ')
+  return `the rate limit of ${component} turned away ${count(all)} of ${count(issued)}: ${whose}`
+}
+
+/** More callers than this are too many for a line. */
+const MOST_CALLERS = 3

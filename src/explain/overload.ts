@@ -1,0 +1,136 @@
+/** Too much for a component: how many slots what comes to it needs, beside how many there are. */
+import { count } from '../kernel/count.ts'
+import { counted } from '../kernel/figures.ts'
+import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
+import {
+  calmComponent,
+  callIn,
+  type Case,
+  componentIn,
+  during,
+  lengthOf,
+  meanOf,
+} from './case.ts'
+import type { CallNumbers } from '../record/views.ts'
+import { wholly } from './endings.ts'
+import { lineText } from './lines.ts'
+import { calleeOf, requestsOf, slotsOf, standInsOf } from './topology.ts'
+
+/** As busy as it can be. */
+const BUSY = 0.9
+
+/** Asked for more than usual by this share. */
+const MORE = 0.1
+
+/** What comes to a component, and what that takes. */
+export type Need = {
+  /** Requests a second. */
+  readonly rate: number
+  /** The same as usual; undefined where that is not known. */
+  readonly usual: number | undefined
+  /** How long each holds a slot. */
+  readonly eachMs: Ms
+  /** How many slots that takes on average. */
+  readonly slots: number
+  /** How many there are. */
+  readonly has: number
+}
+
+/** What a component needs for what it is asked for. */
+export function needOf(one: Case, component: string): Need {
+  const rate = askedOf(one, component)
+  const eachMs = slotTimeOf(one, component)
+  const calm = calmComponent(one, component)
+  const usual = calm === undefined ? undefined : perSecond(calm.issued, one)
+  const has = slotsOf(one.system, component)
+  return { rate, usual, eachMs, slots: (rate * eachMs) / 1_000, has }
+}
+
+/** Whether it has too few slots for what it is asked for: it cannot but fall behind. */
+export function isTooSmall(one: Case, component: string): boolean {
+  const { slots, has } = needOf(one, component)
+  return slots > has
+}
+
+/** `matches is asked for 260/s of 30ms each, which takes 7.8 slots; it has 4, up to 9 in line`. */
+export function overloadTexts(one: Case, component: string): readonly string[] {
+  return [...fallbackTexts(one, component), overloadText(one, component)]
+}
+
+/** Calls whose fallback it is, and that could not be answered otherwise. */
+function fallbackTexts(one: Case, component: string): string[] {
+  const calls = [...one.run.recording.calls.keys()].sort()
+  return calls.flatMap(call => {
+    if (!standInsOf(one.system, call).includes(component)) return []
+    const many = unansweredOf(wholly(one, call))
+    const usual = one.hasCalm ? unansweredOf(wholly({ ...one, run: one.calm }, call)) : 0
+    if (many <= usual) return []
+    return [`so ${counted(many, 'call')} of ${call} fell back to ${component}`]
+  })
+}
+
+const unansweredOf = ({ issued, attempts }: CallNumbers): number =>
+  issued - attempts.outcomes.ok
+
+function overloadText(one: Case, component: string): string {
+  const { rate, usual, eachMs, slots, has } = needOf(one, component)
+  const before =
+    usual !== undefined && rate > usual * (1 + MORE) ? `, not ${rateText(usual)}` : ''
+  if (slots > has) {
+    const asked = `${component} was asked ${rateText(rate)}${before}`
+    const needs = `at ${formatMs(eachMs)} each that takes ${slots.toFixed(1)} slots`
+    return `${asked}: ${needs}, and it has ${count(has)}${lineText(one, component)}`
+  }
+  const { utilisation, waiting } = componentIn(one, component)
+  const state =
+    utilisation > BUSY
+      ? `${component} was ${shareText(utilisation)} busy with ${rateText(rate)}${before}`
+      : `requests waited ${formatMs(meanOf(waiting))} for a slot of ${component}`
+  return `${state}${lineText(one, component)}`
+}
+
+/** Where callers hold some back, as many are meant as there would be of all requests. */
+function askedOf(one: Case, component: string): number {
+  const came = perSecond(attemptsAt(one, component), one)
+  const reference = referenceFor(one)
+  if (reference === undefined) return came
+  const each = attemptsAt(reference, component) / Math.max(1, requestsIn(reference))
+  return Math.max(came, perSecond(requestsIn(one) * each, one))
+}
+
+/** The same time as usual; else the time before. */
+function referenceFor(one: Case): Case | undefined {
+  if (one.hasCalm) return { ...one, run: one.calm }
+  const { fromMs } = one.spell
+  return fromMs > 0 ? during(one, { fromMs: 0, toMs: fromMs }) : undefined
+}
+
+const requestsIn = (one: Case): number =>
+  requestsOf(one.run).reduce((sum, call) => sum + callIn(one, call).issued, 0)
+
+function attemptsAt(one: Case, component: string): number {
+  const calls = [...one.run.recording.calls.keys()].filter(name => calleeOf(name) === component)
+  return calls.reduce((sum, name) => sum + callIn(one, name).attempts.issued, 0)
+}
+
+/** How long one holds a slot: as usual, or where that is not known, without its wait for it. */
+function slotTimeOf(one: Case, component: string): Ms {
+  const calm = calmComponent(one, component)
+  if (calm !== undefined && calm.issued > 0) {
+    return (calm.utilisation * slotsOf(one.system, component) * lengthOf(one)) / calm.issued
+  }
+  const { latency, waiting } = componentIn(one, component)
+  return Math.max(0, meanOf(latency) - meanOf(waiting))
+}
+
+const perSecond = (number: number, one: Case): number => (number * 1_000) / lengthOf(one)
+
+/** `48/s`, `0.5/s`. */
+export const rateText = (rate: number): string =>
+  `${rate >= 10 ? count(Math.round(rate)) : Number(rate.toPrecision(2))}/s`
+
+/** A share in percent with at most a decimal; what is not nothing does not look like it. */
+export function shareText(share: number): string {
+  const rounded = Math.round(share * 1_000) / 1_000
+  return formatShare(share > 0 && rounded === 0 ? share : rounded)
+}
