@@ -19,7 +19,11 @@ describe('an explanation of thousands of components', () => {
     db: store({ time: '5ms' }),
     ...Object.fromEntries(stores),
   } as never)
-  const faults = [crash('zone:east' as never).at('5s').for('5s')]
+  const faults = [
+    crash('zone:east' as never)
+      .at('5s')
+      .for('5s'),
+  ]
   const run = simulate(huge, { for: '15s', faults, strict: false })
   const { diagnosis, sentences } = explain(run, goal.availability('99%') as never) as Explanation
 
@@ -37,7 +41,11 @@ describe('an explanation of thousands of components', () => {
 
 describe('an explanation within its budget', () => {
   it('says what was not played', () => {
-    const each = Array.from({ length: 40 }, (_, i) => errors('db').at(`${i + 1}s`).for('500ms'))
+    const each = Array.from({ length: 40 }, (_, i) =>
+      errors('db')
+        .at(`${i + 1}s`)
+        .for('500ms'),
+    )
     const { diagnosis, sentences } = whyOf(basic(), each, '99.9%')
     expect(diagnosis.unchecked.length).toBeGreaterThan(0)
     expect(diagnosis.guilt).toBe('suspected')

@@ -166,7 +166,12 @@ describe('D9 no fault to blame', () => {
 
   it('is said where there is none, with what the slots can do', () => {
     const { diagnosis, sentences } = whyOf(basic({}, { concurrency: 1, time: '20ms' }), [])
-    expect(diagnosis).toMatchObject({ mechanism: 'overload', place: 'db', runs: 0, isConfirmed: true })
+    expect(diagnosis).toMatchObject({
+      mechanism: 'overload',
+      place: 'db',
+      runs: 0,
+      isConfirmed: true,
+    })
     expect(sentences[0]).toBe(
       'db was asked 58/s: at 20ms each that takes 1.2 slots, and it has 1, 509 more in line',
     )

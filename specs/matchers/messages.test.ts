@@ -25,12 +25,13 @@ describe('a failure', () => {
                        1,351 attempts timed out
           db           7,676 requests turned away: queue full
                        queue peaked at 1,000 at t=65s..66s
-                       1,351 answers when nobody waited any more, 10.2m of work
+                       1,351 answers when nobody waited any more, 10m11s of work
           product      2,592 answers with error 503
 
         Why
-          slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
+          slow('db', { by: '2s' }): db worked 2s a request while that lasted, not 8.56ms
           so all 64 slots of product waited for db, 185 more in line
+          so 2,994 requests of shoppers failed with error 503, 504
           without that fault, same seed: 100%
 
         Same seed, one change
@@ -63,7 +64,7 @@ describe('a failure', () => {
                        1,351 attempts timed out
           db           7,676 requests turned away: queue full
                        queue peaked at 1,000 at t=65s..66s
-                       1,351 answers when nobody waited any more, 10.2m of work
+                       1,351 answers when nobody waited any more, 10m11s of work
           product      2,592 answers with error 503
       "
     `)
@@ -91,12 +92,13 @@ describe('a failure', () => {
                        1,351 attempts timed out
           db           7,676 requests turned away: queue full
                        queue peaked at 1,000 at t=65s..66s
-                       1,351 answers when nobody waited any more, 10.2m of work
+                       1,351 answers when nobody waited any more, 10m11s of work
           product      2,592 answers with error 503
 
         Why
-          slow('db', { by: '2s' }).at('1m').for('30s'): db worked 470ms a request, not 8.56ms
+          slow('db', { by: '2s' }): db worked 2s a request while that lasted, not 8.56ms
           so all 64 slots of product waited for db, 185 more in line
+          so 915 requests of shoppers took over 200ms
           without that fault, same seed: p99 43.1ms
 
         Same seed, one change

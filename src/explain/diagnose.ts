@@ -74,10 +74,11 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
   const loop = ended === undefined ? undefined : loopIn(one, walk.path, ended)
   const rise = one.hasCalm ? undefined : riseIn(one)
   const end = withLoad(one, walk, rise)
-  const proof = confirmed(one, suspectsOf(one, { ...walk, end }, loop), {
-    also: repeatedOn(one, walk.path).map(({ call }) => call),
-    replays,
-  }) ?? byLoad(one, { end, rise }, replays)
+  const proof =
+    confirmed(one, suspectsOf(one, { ...walk, end }, loop), {
+      also: repeatedOn(one, walk.path).map(({ call }) => call),
+      replays,
+    }) ?? byLoad(one, { end, rise }, replays)
   const found = proof?.found ?? end
   const kept = loop !== undefined && found.mechanism === loop.mechanism ? loop : undefined
   const told = { ...blame, path: walk.path, found, loop: kept, rise, endedMs: ended }

@@ -75,7 +75,7 @@ function grouped(one: Case, call: string, reasons: Reasons): Ending[] {
 
 function fullText({ run }: Case, call: string): string {
   const { queue } = run.at(calleeOf(call))
-  return queue.peak === 0 ? full : `its line was full (${count(queue.peak)})`
+  return queue.peak === 0 ? full : `line full (${count(queue.peak)})`
 }
 
 function verbFor(because: string): string {

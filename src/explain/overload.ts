@@ -2,15 +2,7 @@
 import { count } from '../kernel/count.ts'
 import { counted } from '../kernel/figures.ts'
 import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
-import {
-  calmComponent,
-  callIn,
-  type Case,
-  componentIn,
-  during,
-  lengthOf,
-  meanOf,
-} from './case.ts'
+import { calmComponent, callIn, type Case, componentIn, during, lengthOf, meanOf } from './case.ts'
 import type { CallNumbers } from '../record/views.ts'
 import { wholly } from './endings.ts'
 import { lineText } from './lines.ts'
@@ -69,13 +61,11 @@ function fallbackTexts(one: Case, component: string): string[] {
   })
 }
 
-const unansweredOf = ({ issued, attempts }: CallNumbers): number =>
-  issued - attempts.outcomes.ok
+const unansweredOf = ({ issued, attempts }: CallNumbers): number => issued - attempts.outcomes.ok
 
 function overloadText(one: Case, component: string): string {
   const { rate, usual, eachMs, slots, has } = needOf(one, component)
-  const before =
-    usual !== undefined && rate > usual * (1 + MORE) ? `, not ${rateText(usual)}` : ''
+  const before = usual !== undefined && rate > usual * (1 + MORE) ? `, not ${rateText(usual)}` : ''
   if (slots > has) {
     const asked = `${component} was asked ${rateText(rate)}${before}`
     const needs = `at ${formatMs(eachMs)} each that takes ${slots.toFixed(1)} slots`

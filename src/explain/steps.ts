@@ -66,10 +66,7 @@ function upFrom(one: Case, { path, found, loop, endedMs }: Found): string[] {
 }
 
 /** What a fault did where it struck it has told already. */
-function carriedIn(
-  one: Case,
-  { faults, path, found, loop, rise }: Found,
-): readonly string[] {
+function carriedIn(one: Case, { faults, path, found, loop, rise }: Found): readonly string[] {
   if (loop !== undefined) return loopSentences(one, loop, path)
   const struck = faults.flatMap(fault => recordsOf(one.run, fault)).flatMap(({ struck }) => struck)
   if (!canKnockOut(found.mechanism) && struck.includes(found.place)) return []

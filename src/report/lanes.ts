@@ -57,7 +57,8 @@ export function faultLanes(run: Run, innocent: ReadonlySet<string> = new Set()):
   const inOrder = [...run.faults].sort(byBeginning)
   const lanes = inOrder.slice(0, MOST_FAULTS).map(record => {
     const lane = faultLane(record, horizonMs)
-    return innocent.has(record.fault) ? { ...lane, note: `${lane.note}  (not the cause: broken without it)` } : lane
+    const note = `${record.fault}  (not the cause: broken without it)`
+    return innocent.has(record.fault) ? { ...lane, note } : lane
   })
   const more = run.faults.length - lanes.length
   return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes

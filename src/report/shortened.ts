@@ -42,7 +42,13 @@ export function spelled(line: string, names: readonly string[]): string[] {
     if (widthOf(text) <= COLUMNS) break
     if (isOnly(withoutTimes(fault), faults)) text = text.replaceAll(fault, withoutTimes(fault))
   }
-  return wrapped(withShorter(text, names.filter(name => !isFault(name)), KNOWN))
+  return wrapped(
+    withShorter(
+      text,
+      names.filter(name => !isFault(name)),
+      KNOWN,
+    ),
+  )
 }
 
 /** A name as long as this is never cut where lines may be broken instead. */
