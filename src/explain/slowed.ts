@@ -3,7 +3,7 @@ import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
 import { Histogram } from '../record/histogram.ts'
 import { callNames } from '../record/lookup.ts'
 import type { Run } from '../record/run.ts'
-import type { Timing } from '../record/tally.ts'
+import type { Timing } from '../record/timing.ts'
 import { spanOf } from '../record/window.ts'
 import type { Case } from './case.ts'
 
