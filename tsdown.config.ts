@@ -16,7 +16,7 @@ const programs = [
   'src/explore/series/thread.ts',
 ]
 
-/** The bundler puts a comment behind what stands before it, where no editor finds it: put it back. */
+/** The bundler puts comments behind what stands before them, where no editor finds them. */
 const commentsOnLinesOfTheirOwn = {
   name: 'comments-on-lines-of-their-own',
   renderChunk(code: string, { fileName }: { fileName: string }): string | null {

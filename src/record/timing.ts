@@ -1,4 +1,4 @@
-/** How long something took, by the slot of time in which it came: sums, and how the times spread. */
+/** How long something took, by the slot of time in which it came: sums, and how times spread. */
 import { measured } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { EndedTimes } from './ends.ts'
