@@ -17,7 +17,7 @@ import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
-import { faultsOf, type SetUp } from './faults/faults.ts'
+import { faultsOf, settle, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
 import { detailOf, originOf, type Replay } from './origin.ts'
@@ -134,6 +134,7 @@ export class Simulation<N extends Names = Names> {
 
   /** What was recorded until now; it is whole once the run is done. */
   get recording(): Recording {
+    settle(this.#faults)
     return this.#world.recording
   }
 
@@ -152,8 +153,7 @@ export class Simulation<N extends Names = Names> {
   step(): boolean {
     if (this.isDone) return false
     if (this.#world.agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
-    this.#world.agenda.step()
-    return true
+    return this.#world.agenda.step()
   }
 
   /** Fires every event before a moment. */
@@ -169,8 +169,7 @@ export class Simulation<N extends Names = Names> {
    * Goes on to the end.
    *
    * @returns the finished run, the same each time
-   * @throws UsageError when the run takes more events than its limit, or a fault tested nothing
-   * that had to (`strict`)
+   * @throws UsageError at the limit of events, or when a fault tested nothing that had to (`strict`)
    */
   finish(): Run<N> {
     return (this.#run ??= this.#finish())
@@ -179,7 +178,8 @@ export class Simulation<N extends Names = Names> {
   #finish(): Run<N> {
     this.runUntil(this.#horizonMs)
     while (this.step());
-    const { recording, agenda, calls } = this.#world
+    const { recording } = this
+    const { agenda, calls } = this.#world
     recording.settle(Math.max(agenda.now, this.#horizonMs))
     calls.settle(recording.endedAt)
     recording.events = agenda.fired

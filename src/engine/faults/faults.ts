@@ -9,7 +9,7 @@ import { lastsWhile, type Randomly } from '../../faults/timing.ts'
 import { type Problem, UsageError } from '../../kernel/errors.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import { type FaultRecord, PLANNED } from '../../record/fault-record.ts'
-import type { InForce } from '../../world/faults/conditions.ts'
+import type { InForce } from '../../world/faults/in-force.ts'
 import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import { Watch } from '../../world/faults/watch.ts'
 import type { World } from '../../world/world.ts'
@@ -19,7 +19,7 @@ import { ConditionTargets } from './condition-targets.ts'
 import { ConditionMaker } from './conditions.ts'
 import type { TargetPeriods, FaultPlan } from './plans.ts'
 import type { Affected } from './affected.ts'
-import { FaultTargets } from './targets.ts'
+import { FaultTargets, placesOf } from './targets.ts'
 import { Injection } from './injection.ts'
 
 /** What a fault is set up with. */
@@ -64,6 +64,13 @@ export function faultsOf(
   const faults = plans.map(plan => setUp(plan, { world, targets, conditions, watch }))
   watch.start()
   return faults
+}
+
+/** Puts on the record whom the faults in force have touched so far. */
+export function settle(faults: readonly SetUp[]): void {
+  for (const affected of faults.flatMap(({ struck }) => struck)) {
+    for (const place of placesOf(affected)) place.settle()
+  }
 }
 
 /** Throws all that is wrong with what faults name, before anything runs. */

@@ -1,6 +1,6 @@
 /** What happens at the edges of a fault: it is noted where it strikes, and taken away again. */
 import type { Ms } from '../../kernel/units.ts'
-import type { InForce } from '../../world/faults/conditions.ts'
+import type { InForce } from '../../world/faults/in-force.ts'
 import { liftFault, applyFault } from '../../world/faults/applying.ts'
 import type { Affected } from './affected.ts'
 import { placesOf } from './targets.ts'

@@ -2,7 +2,7 @@
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { FaultPeriod } from '../../record/fault-record.ts'
-import type { InForce } from '../../world/faults/conditions.ts'
+import type { InForce } from '../../world/faults/in-force.ts'
 import type { World } from '../../world/world.ts'
 import type { Affected } from './affected.ts'
 import { begin, end } from './in-force.ts'

@@ -1,6 +1,6 @@
 /** How a fault takes hold of replicas, and lets go of them. */
 import { Alarm } from '../../kernel/alarm.ts'
-import type { InForce } from './conditions.ts'
+import type { InForce } from './in-force.ts'
 import { loseAll } from '../handling/endings.ts'
 import type { Replica } from '../handling/replica.ts'
 import { Resources } from '../resources/resources.ts'

@@ -3,24 +3,10 @@
  * matters; a fault that ends leaves the list, and nothing has to be restored.
  */
 import type { Effect, LossOf, NamedFailure } from '../../faults/effect.ts'
-import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
-import type { FaultRecord } from '../../record/fault-record.ts'
 import { Reason } from '../../record/reason.ts'
+import { type InForce, SortedFaults } from './in-force.ts'
 import type { Meets } from './passage.ts'
-
-/** A fault while it is in force: what it changes, since when, and on how much. */
-export type InForce = {
-  readonly effect: Effect
-  readonly since: Ms
-  readonly rampMs: Ms
-  /** The share of requests it touches. */
-  readonly share: number
-  readonly random: Random
-  /** The lot of somebody, 0 to 1: drawn once, always the same. */
-  readonly lotOf: (who: string) => number
-  readonly record: FaultRecord
-}
 
 /** What has become of an answer on its way out. */
 export const Spoilt = { No: 0, Wrong: 1, Garbled: 2 } as const
@@ -34,35 +20,58 @@ export class Conditions {
   quiet = true
   /** All that is, in the order in which it began. */
   inForce: readonly InForce[] = []
+  #sorted = none
+  /** How many have met all that delays, and all that stretches, and are not on the record yet. */
+  #delayed = 0
+  #stretched = 0
 
   begin(fault: InForce): void {
+    this.settle()
     this.inForce = [...this.inForce, fault]
+    if (this.quiet) this.#sorted = new SortedFaults([fault])
+    else this.#sorted.add(fault)
     this.quiet = false
   }
 
   end(fault: InForce): void {
+    this.settle()
     this.inForce = this.inForce.filter(other => other !== fault)
     this.quiet = this.inForce.length === 0
+    this.#sorted = this.quiet ? none : new SortedFaults(this.inForce)
+  }
+
+  /** Puts on the record whom those in force have touched so far. */
+  settle(): void {
+    const { delaying, stretching } = this.#sorted
+    if (this.#delayed > 0) for (const { record } of delaying) record.touched += this.#delayed
+    if (this.#stretched > 0) for (const { record } of stretching) record.touched += this.#stretched
+    this.#delayed = 0
+    this.#stretched = 0
+  }
+
+  /** Those in force that change a replica as a whole. */
+  get standing(): readonly InForce[] {
+    return this.#sorted.standing
   }
 
   /** Whether nothing runs here. */
   get isDown(): boolean {
-    return this.inForce.some(fault => fault.effect.down)
+    return this.standing.some(fault => fault.effect.down)
   }
 
   /** Whether callers are turned away while nothing runs: one silent crash silences all. */
   get refuses(): boolean {
-    return this.inForce.every(fault => !fault.effect.down || fault.effect.refuses)
+    return this.standing.every(fault => !fault.effect.down || fault.effect.refuses)
   }
 
   /** Whether nothing goes on here, though nothing is lost. */
   get standsStill(): boolean {
-    return this.inForce.some(fault => fault.effect.stops)
+    return this.standing.some(fault => fault.effect.stops)
   }
 
-  /** Notes that those of a sort have touched so many more requests. */
-  touch(are: (effect: Effect) => boolean, count = 1): void {
-    for (const fault of this.inForce) if (are(fault.effect)) fault.record.touched += count
+  /** Notes that those of a sort, which change a replica, have touched one more request. */
+  touch(are: (effect: Effect) => boolean): void {
+    for (const fault of this.standing) if (are(fault.effect)) fault.record.touched++
   }
 
   /**
@@ -70,24 +79,30 @@ export class Conditions {
    * long its work takes by the faults that touch only a share of requests.
    */
   slow(now: Ms): { readonly addMs: Ms; readonly factor: number } {
+    const { delayMs } = this.#sorted
+    if (delayMs !== null) {
+      this.#delayed++
+      return { addMs: delayMs, factor: 1 }
+    }
     let [addMs, factor] = [0, 1]
-    for (const fault of this.inForce) {
+    for (const fault of this.#sorted.delaying) {
       const { effect } = fault
-      const isForAll = fault.share === 1
-      const isForWork = effect.factor === 1 || isForAll
-      if (effect.addMs === 0 && effect.jitterMs === 0 && isForWork) continue
       if (!strikes(fault)) continue
       addMs += (effect.addMs + jitterMs(fault)) * strength(fault, now)
-      if (!isForAll) factor *= 1 + (effect.factor - 1) * strength(fault, now)
+      if (fault.share < 1) factor *= 1 + (effect.factor - 1) * strength(fault, now)
     }
     return { addMs, factor }
   }
 
   /** How many times as long any work that begins now takes, by the faults that touch all. */
   factor(now: Ms): number {
+    const { stretch } = this.#sorted
+    if (stretch !== null) {
+      this.#stretched++
+      return stretch
+    }
     let factor = 1
-    for (const fault of this.inForce) {
-      if (fault.effect.factor === 1 || fault.share < 1) continue
+    for (const fault of this.#sorted.stretching) {
       fault.record.touched++
       factor *= 1 + (fault.effect.factor - 1) * strength(fault, now)
     }
@@ -96,7 +111,7 @@ export class Conditions {
 
   /** The fault whose error answers who can meet such errors, if any does. */
   error(now: Ms, meets: Meets): Effect | null {
-    for (const fault of this.inForce) {
+    for (const fault of this.#sorted.failing) {
       if (!meets[fault.effect.errorAt]) continue
       const rate = fault.effect.errorRate * strength(fault, now)
       if (rate > 0 && strikes(fault, rate)) return fault.effect
@@ -112,7 +127,7 @@ export class Conditions {
    * @param of only faults that take these; null for all
    */
   loses(way: 'lossThere' | 'lossBack', now: Ms, of: LossOf | null): boolean {
-    for (const fault of this.inForce) {
+    for (const fault of this.#sorted.losing) {
       const { effect, share } = fault
       if (of !== null && effect.lossOf !== of) continue
       const rate = effect[way] * strength(fault, now)
@@ -125,7 +140,7 @@ export class Conditions {
 
   /** Whether nothing gets through one way, at least, so that no handshake comes to its end. */
   severs(now: Ms): boolean {
-    for (const fault of this.inForce) {
+    for (const fault of this.#sorted.losing) {
       const { lossOf, lossThere, lossBack } = fault.effect
       const rate = Math.max(lossThere, lossBack) * strength(fault, now)
       if (lossOf === 'way' && fault.share * rate === 1 && strikes(fault)) return true
@@ -136,8 +151,8 @@ export class Conditions {
   /** The share of the bandwidth that is left for a message, all faults together. */
   bandwidth(now: Ms): number {
     let left = 1
-    for (const fault of this.inForce) {
-      if (fault.effect.bandwidth === 1 || !strikes(fault)) continue
+    for (const fault of this.#sorted.narrowing) {
+      if (!strikes(fault)) continue
       left *= grown(fault.effect.bandwidth, strength(fault, now))
     }
     return left
@@ -151,7 +166,7 @@ export class Conditions {
    */
   spoils(now: Ms, bytes: number, between: () => string): Spoilt {
     let spoilt: Spoilt = Spoilt.No
-    for (const fault of this.inForce) {
+    for (const fault of this.#sorted.spoiling) {
       const { effect } = fault
       const garbled = effect.garbledRate * strength(fault, now)
       if (garbled > 0 && strikes(fault, garbled)) return Spoilt.Garbled
@@ -164,6 +179,8 @@ export class Conditions {
     return spoilt
   }
 }
+
+const none = new SortedFaults([])
 
 /** Why a request failed that an effect has answered: the code of its error, or a reason. */
 export const reasonOf = ({ errorCode }: Effect): number =>

@@ -3,7 +3,7 @@ import { noEffect } from '../../faults/effect.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
-import type { InForce } from './conditions.ts'
+import type { InForce } from './in-force.ts'
 import type { Replica } from '../handling/replica.ts'
 import { liftFault, applyFault } from './applying.ts'
 

@@ -22,10 +22,10 @@ export type ReplicaEffects = {
 }
 
 /** How a replica stands now. */
-export function replicaEffects({ inForce }: Conditions, now: Ms): ReplicaEffects {
+export function replicaEffects({ standing }: Conditions, now: Ms): ReplicaEffects {
   let [stops, speed, atOnce, slots, aheadMs, load] = [false, 1, Infinity, Infinity, 0, 1]
   let places: number | null = null
-  for (const fault of inForce) {
+  for (const fault of standing) {
     const { effect } = fault
     const part = strength(fault, now)
     stops ||= effect.stops
