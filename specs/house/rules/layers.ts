@@ -11,7 +11,7 @@ const belowMatchers = ['kernel', 'record', 'judge', 'explore', 'report']
  * and packages. The kernel is under everything. A layer not listed here may import nothing.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
-  kernel: ['seedrandom', 'valibot'],
+  kernel: ['valibot'],
   record: ['kernel', 'node:crypto'], // for the digest: a pure function of the recording
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],
