@@ -115,6 +115,18 @@ describe('D9 what stands between', () => {
     expect(named(why)).toMatchObject({ mechanism: 'open breaker', place: 'web->db' })
   })
 
+  it('is a breaker that opens once the fault is over', () => {
+    const late = basic({
+      timeout: '500ms',
+      breaker: { window: '10s', failureRate: 0.1, minimumCalls: 10, openFor: '5s' },
+    })
+    const why = whyOf(late, [slow('db', { by: '2s' }).at('10s').for('400ms')])
+    expect(why.sentences.slice(1, 3)).toEqual([
+      'the breaker of web->db opened once at 11.27s: 53 of 529 calls failed',
+      'it turned away 297 calls; of those it let pass 0% were answered',
+    ])
+  })
+
   it('is the ejection of too many', () => {
     const fleet = system('fleet', {
       users: clients({ rate: '300/s', call: 'web', timeout: '2s' }),

@@ -71,8 +71,12 @@ function carriedIn(one: Case, { faults, path, found, loop, rise }: Found): reado
   const struck = faults.flatMap(fault => recordsOf(one.run, fault)).flatMap(({ struck }) => struck)
   if (!canKnockOut(found.mechanism) && struck.includes(found.place)) return []
   const risen = rise && during(one, { fromMs: rise.fromMs, toMs: rise.untilMs })
-  return carriedBy({ one: risen ?? inForce(one, faults), found, path })
+  const when = lastsLonger(found) ? one : (risen ?? inForce(one, faults))
+  return carriedBy({ one: when, found, path })
 }
+
+/** A breaker may open late, and turns calls away when the fault is over, too. */
+const lastsLonger = ({ mechanism }: Finding): boolean => mechanism === 'open breaker'
 
 /** The part of the spell in which its faults were in force, if there is one: it is at its worst. */
 function inForce(one: Case, faults: readonly Fault[]): Case {
