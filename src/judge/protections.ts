@@ -11,6 +11,7 @@ import {
   type SystemData,
 } from '../declare/data.ts'
 import { calleeOf } from '../declare/graph.ts'
+import { hasReached } from '../kernel/rounding.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { CallMeter } from '../record/meters.ts'
 import type { Run } from '../record/run.ts'
@@ -67,7 +68,9 @@ const ofCalls = {
   deadline: {
     has: ({ deadline }) => deadline < Infinity,
     by: (place, { deadline }) => slower(place, deadline),
-    worked: ({ outcomes }) => outcomes.timeout > 0,
+    worked: ({ outcomes, attempts }, run, name) =>
+      outcomes.timeout > 0 ||
+      (outcomes.degraded > attempts.outcomes.degraded && isCutOff(run, name)),
   },
   retry: {
     has: ({ retry }) => retry !== null,
@@ -111,6 +114,22 @@ const ofCalls = {
     worked: ({ counts }) => (counts['hedges sent'] ?? 0) > 0,
   },
 } satisfies { readonly [what: string]: CallRow }
+
+/** Where something stands in, what ran out of time is degraded, and took until its deadline. */
+function isCutOff(run: Run, name: string): boolean {
+  const longest = run.latency('p100', { on: name }) ?? 0
+  return deadlinesOf(run, name).some(deadline => hasReached(longest, deadline))
+}
+
+function deadlinesOf({ recording }: Run, name: string): Ms[] {
+  const [caller, callee] = name.split('->')
+  const part = (recording.declared as SystemData).parts.get(caller)
+  if (part === undefined) return []
+  const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
+  const ofCall = steps.filter(step => calleeOf(step) === callee)
+  const layers = ofCall.flatMap(step => ('policy' in step ? layersOf(step.policy) : []))
+  return layers.map(({ deadline }) => deadline)
+}
 
 /** A call that is turned away has no attempt, so that more attempts than calls by any time tell. */
 function isRetried({ recording }: Run, name: string): boolean {

@@ -69,6 +69,18 @@ describe('F2: coverage', () => {
     expect(goal.covers({ except: ['web->db'] }).judge(failingAds).is).toBe('held')
   })
 
+  it('sees a deadline that passes though something stands in', () => {
+    const page = system('page', {
+      users: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
+      web: service({ handle: call('db', { deadline: '100ms', fallback: { value: 'none' } }) }),
+      db: store({ time: '5ms' }),
+    })
+    const by = (fault: Fault<'db'>) =>
+      goal.covers().judge(simulate(page, { for: '5s', faults: [fault.at('1s').for('1s')] }))
+    expect(by(slow('db', { by: '1s' })).is).toBe('held')
+    expect(by(errors('db'))).toMatchObject({ evidence: { never: [{ what: 'deadline' }] } })
+  })
+
   it('adds up over several runs', () => {
     const both = [slowDb, failingAds]
     expect(toCover(both).pass).toBe(true)
