@@ -57,6 +57,15 @@ describe('F2: an error budget', () => {
     const burnRates = [{ rate: 1, long: '5s', short: '6s' }] as const
     expect(() => goal.errorBudget('9%', { burnRates })).toThrow('is no burn rate')
   })
+
+  it.each([
+    [{ burnRates: true }, 'true is no list of burn rates'],
+    [{ burnRates: [{ rate: 2 }] }, 'a burn rate has a rate, a long window and a short one'],
+    [{ timeSlices: '10s' }, '"10s" is no slices'],
+    [{ timeSlices: { off: '10s' } }, 'cannot say "off"'],
+  ])('is none with %j', (options, what) => {
+    expect(() => goal.errorBudget('9%', options as never)).toThrow(what)
+  })
 })
 
 describe('F2: a burn rate', () => {

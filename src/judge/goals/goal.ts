@@ -8,6 +8,7 @@ import { isPart, type Window } from '../../record/window.ts'
 import { unknown, type Verdict } from '../verdict.ts'
 import { type DataOf, type EvidenceOf, type GoalKindName, rowOf } from './kinds.ts'
 import { isMarked, mark } from './mark.ts'
+import { checkOptions } from './read.ts'
 import { frozen, inCode, inJson } from './written.ts'
 
 /** A goal as plain data, as JSON holds it. */
@@ -33,7 +34,9 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
   constructor(kind: K, says: readonly unknown[]) {
     const given = says.filter(part => part !== undefined)
     this.kind = kind
-    this.data = frozen(rowOf(kind).read(...given)) as DataOf<K>
+    const { beforeOptions, read } = rowOf(kind)
+    checkOptions(given[beforeOptions])
+    this.data = frozen(read(...given)) as DataOf<K>
     this.#says = frozen(given)
     Object.freeze(this)
   }

@@ -1,8 +1,16 @@
 /** Reads what all kinds of goals can say: whose numbers they are about, and when. */
 import { UsageError } from '../../kernel/errors.ts'
 import { quote } from '../../kernel/quantity.ts'
+import { isRecord } from '../../kernel/schema.ts'
 import { checkQuestion, type Question, questionWords } from '../../record/question.ts'
 import { momentsOf, type Window } from '../../record/window.ts'
+
+/** Options stand in braces, or are left out. @throws UsageError for what is none */
+export function checkOptions(options: unknown): void {
+  if (options === undefined || isRecord(options)) return
+  const fix = 'write them in braces, as { after: fault }, or leave them out'
+  throw new UsageError({ what: `${quote(options)} is no options`, fix })
+}
 
 /** A question to any run. @throws UsageError for what it cannot say */
 export function asked(question: Question = {}): Question {

@@ -1,5 +1,6 @@
 /** The kind of goal that sets a limit to how far a failure reaches. */
 import { UsageError } from '../../../kernel/errors.ts'
+import { quote } from '../../../kernel/quantity.ts'
 import { share, type Share } from '../../../kernel/units.ts'
 import { named, talliesOf } from '../../../record/lookup.ts'
 import { Outcome } from '../../../record/outcome.ts'
@@ -62,7 +63,7 @@ export const blastRadius = goalKind({
     const { share: most, ...window } = rest
     if ([to, components, most].every(limit => limit === undefined)) throw noLimit()
     return {
-      to,
+      to: to === undefined ? undefined : namesGiven(to),
       components: components === undefined ? undefined : countGiven(components, 'components'),
       share: most === undefined ? undefined : share(most),
       below: below === undefined ? 0.99 : share(below),
@@ -134,6 +135,12 @@ function requestsIn({ recording }: Run, window: Window) {
 function failingIn(run: Run, part: Window): number | undefined {
   const { asked, failed } = requestsIn(run, part)
   return asked === 0 ? undefined : failed / asked
+}
+
+function namesGiven<T>(to: T): T {
+  if (Array.isArray(to)) return to
+  const fix = `write to: ['${typeof to === 'string' ? to : 'db'}']`
+  throw new UsageError({ what: `${quote(to)} is no list of components`, where: 'to', fix })
 }
 
 function noLimit(): UsageError {

@@ -3,6 +3,8 @@
  * without setting off alerts on how quickly it is spent.
  */
 import { UsageError } from '../../../kernel/errors.ts'
+import { quote } from '../../../kernel/quantity.ts'
+import { isRecord } from '../../../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../../../kernel/units.ts'
 import type { Question, RunNames } from '../../../record/question.ts'
 import { nothingCame } from '../../availability.ts'
@@ -20,7 +22,7 @@ import {
 import { aboveLeast, belowMost, type Margin, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { asked } from '../read.ts'
+import { asked, wordsGiven } from '../read.ts'
 
 /** An alert that must not go off: too much is spent in a long and in a short window at once. */
 export type BurnRate = {
@@ -77,10 +79,8 @@ export const errorBudget = goalKind({
     const least = targetGiven(share(target))
     return {
       target: least,
-      by: timeSlices === undefined ? ('occurrences' as const) : ('timeSlices' as const),
-      sliceMs: timeSlices?.of === undefined ? 0 : durationMs(timeSlices.of),
-      sliceTarget: timeSlices?.target === undefined ? least : share(timeSlices.target),
-      alerts: burnRates.map(alertGiven),
+      ...slicesGiven(timeSlices, least),
+      alerts: alertsGiven(burnRates),
       question: asked(question),
     }
   },
@@ -126,9 +126,36 @@ function targetGiven(target: number): number {
   throw new UsageError({ what: 'a target of 100% leaves no budget to spend', fix })
 }
 
-function alertGiven({ rate, long, short }: BurnRate): Alert {
+function slicesGiven(slices: TimeSlices | undefined, least: number) {
+  if (slices === undefined) return { by: 'occurrences' as const, sliceMs: 0, sliceTarget: least }
+  if (!isRecord(slices)) {
+    const fix = "write { of: '10s', target: '99%' }, or {} for each slot of the recording"
+    throw new UsageError({ what: `${quote(slices)} is no slices`, where: 'timeSlices', fix })
+  }
+  const { of, target } = wordsGiven(slices, ['of', 'target'])
+  return {
+    by: 'timeSlices' as const,
+    sliceMs: of === undefined ? 0 : durationMs(of),
+    sliceTarget: target === undefined ? least : share(target),
+  }
+}
+
+function alertsGiven(burnRates: readonly BurnRate[]): Alert[] {
+  if (Array.isArray(burnRates)) return burnRates.map(alertGiven)
+  throw noAlert(`${quote(burnRates)} is no list of burn rates`)
+}
+
+function alertGiven(given: BurnRate): Alert {
+  const { rate, long, short } = isRecord(given) ? (given as BurnRate) : ({} as Partial<BurnRate>)
+  if (rate === undefined || long === undefined || short === undefined) {
+    throw noAlert('a burn rate has a rate, a long window and a short one')
+  }
   const [longMs, shortMs]: [Ms, Ms] = [durationMs(long), durationMs(short)]
   if (rate > 0 && shortMs > 0 && shortMs <= longMs) return { rate, longMs, shortMs }
-  const fix = "write { rate: 14.4, long: '60s', short: '5s' }, the rate over 0"
-  throw new UsageError({ what: 'this is no burn rate in a long and a short window', fix })
+  throw noAlert('this is no burn rate in a long and a short window')
+}
+
+function noAlert(what: string): UsageError {
+  const fix = "write [{ rate: 14.4, long: '60s', short: '5s' }], the rate over 0"
+  return new UsageError({ what, where: 'burnRates', fix })
 }

@@ -84,7 +84,7 @@ function tooSoon({ withinMs }: { readonly withinMs: Ms }, clearMs: Ms, run: Run)
 const kinds = ['availability', 'latency', 'correctness']
 
 function goalGiven<G>(of: G): G {
-  const { kind, hasWindow } = of as { kind?: string; hasWindow?: boolean }
+  const { kind, hasWindow } = (of ?? {}) as { kind?: string; hasWindow?: boolean }
   if (isMarked(of) && kinds.includes(`${kind}`) && hasWindow === false) return of
   throw new UsageError({
     what: `${isMarked(of) ? String(of) : quote(of)} cannot be asked of each step`,
