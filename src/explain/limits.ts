@@ -55,11 +55,12 @@ export function atBreaker(one: Case, place: string): readonly string[] {
   )
   const away = `turned away ${count(countOf(reasons, breakers))} calls`
   const ok = attempts.issued === 0 ? 0 : attempts.outcomes.ok / attempts.issued
+  const [first] = opened
+  const it = first === undefined ? `the breaker of ${place}` : 'it'
   const through =
     attempts.issued === 0
       ? `the breaker of ${place} let nothing pass: it ${away}`
-      : `it ${away}; of those it let pass ${shareText(ok)} were answered`
-  const [first] = opened
+      : `${it} ${away}; of those it let pass ${shareText(ok)} were answered`
   if (first === undefined) return [through]
   const times = opened.length === 1 ? 'once' : `${count(opened.length)} times, first`
   const why = `at ${moment(first.at)}: ${first.because}`
