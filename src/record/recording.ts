@@ -3,7 +3,7 @@
  * writes it, judges and reports only read it. It is plain data with an order that does not depend
  * on how the system was written down, so two recordings can be compared byte by byte.
  */
-import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import type { Ms } from '../kernel/units.ts'
 import { CacheMeter } from './cache-meter.ts'
 import { EndsBook } from './ends.ts'
@@ -190,9 +190,13 @@ export class Recording {
 
   /** A SHA-256 of the recording's bytes: equal for the same system, options and seed. */
   digest(): string {
+    const { createHash } = require('node:crypto') as typeof import('node:crypto')
     return createHash('sha256').update(JSON.stringify(this, wholesOnly)).digest('hex')
   }
 }
+
+/** Loads what few runs need when they do. */
+const require = createRequire(import.meta.url)
 
 /** Why it changed is told by what was counted, which a digest reads elsewhere. */
 function changeData({ at, call, replica, from, to }: CircuitTransition): unknown {

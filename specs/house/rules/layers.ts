@@ -12,7 +12,8 @@ const belowMatchers = ['kernel', 'record', 'judge', 'explore', 'report']
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   kernel: ['valibot'],
-  record: ['kernel', 'node:crypto'], // for the digest: a pure function of the recording
+  // For the digest, a pure function of the recording, which loads them when it is asked for.
+  record: ['kernel', 'node:crypto', 'node:module'],
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],
