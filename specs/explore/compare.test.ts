@@ -66,4 +66,17 @@ describe('F7 compare', () => {
     await expect(compare({} as never, shopWith(), options)).rejects.toThrow('no system')
     await expect(compare(shopWith(), shopWith(), 3 as never)).rejects.toThrow('no set of options')
   })
+
+  it('names its own options beside those of a run where there is no such option', async () => {
+    const wrong = compare(shopWith(), shopWith(), { ...options, goals: [] } as never)
+    await expect(wrong).rejects.toMatchObject({
+      problems: [
+        {
+          what: 'there is no option "goals"',
+          where: 'compare › goals',
+          fix: 'did you mean "goal"?',
+        },
+      ],
+    })
+  })
 })

@@ -19,24 +19,29 @@ const LOOK_EVERY_MS = 100
 
 const someDuration = durationOver0('3m')
 
+const entries = {
+  for: someDuration,
+  faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
+  rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
+  lookEvery: v.optional(someDuration, LOOK_EVERY_MS),
+  strict: v.optional(yesOrNo),
+  seed: v.optional(readBy(seedOf)),
+  ties: v.optional(readBy(tiesOf), 'fifo'),
+  resolution: v.optional(someDuration),
+  trace: v.optional(readBy(traceShareOf), false),
+  explain: v.optional(yesOrNo, () => !isExplainingOff()),
+  steadyState: v.optional(readBy(steadyStateOf)),
+  eventLimit: v.optional(
+    numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
+    EVENT_LIMIT,
+  ),
+}
+
+/** The names of all options of a run, for what has options besides. */
+export const runOptionNames: readonly string[] = Object.keys(entries)
+
 const schema = v.pipe(
-  options({
-    for: someDuration,
-    faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
-    rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
-    lookEvery: v.optional(someDuration, LOOK_EVERY_MS),
-    strict: v.optional(yesOrNo),
-    seed: v.optional(readBy(seedOf)),
-    ties: v.optional(readBy(tiesOf), 'fifo'),
-    resolution: v.optional(someDuration),
-    trace: v.optional(readBy(traceShareOf), false),
-    explain: v.optional(yesOrNo, () => !isExplainingOff()),
-    steadyState: v.optional(readBy(steadyStateOf)),
-    eventLimit: v.optional(
-      numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
-      EVENT_LIMIT,
-    ),
-  }),
+  options(entries),
   v.check(
     read => read.for / (read.resolution ?? Infinity) <= MOST_SLOTS,
     ({ input }) => {

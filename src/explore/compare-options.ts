@@ -5,7 +5,7 @@ import type { SimulateOptions } from '../engine/simulation.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
 import { checked, options, readBy, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
-import { aSignal, functionOf, insistOnOptions } from './shared-options.ts'
+import { aSignal, functionOf, insistOnOptions, readBeside } from './shared-options.ts'
 
 /** What is played of both designs, as for `simulate`. */
 export type CompareOptions<N extends Names = Names> = Omit<
@@ -24,19 +24,22 @@ export type CompareOptions<N extends Names = Names> = Omit<
 
 const [DEFAULT_SEEDS, MOST_SEEDS] = [20, 100_000]
 
-const schema = options({
+const entries = {
   goal: v.optional(readBy(readGoals)),
   seeds: v.optional(wholeNumber(2, MOST_SEEDS, 'seeds: 20'), DEFAULT_SEEDS),
   seed: v.optional(readBy(seedOf)),
   signal: v.optional(aSignal),
   onProgress: v.optional(functionOf<NonNullable<CompareOptions['onProgress']>>('({ seeds }) => …')),
-})
+}
+
+const schema = options(entries)
 
 /** The options as they are used; what is left is for `simulate`. */
 export function readCompareOptions(written: CompareOptions) {
   insistOnOptions(written, 'compare', "write { for: '1m', faults: […] }")
   const { goal, seeds, signal, onProgress, seed, ...simulated } = written
-  const own = checked(schema, { goal, seeds, signal, onProgress, seed }, 'compare')
+  const read = () => checked(schema, { goal, seeds, signal, onProgress, seed }, 'compare')
+  const own = readBeside(read, written, { names: Object.keys(entries), where: 'compare' })
   const base = chooseSeed(own.seed).seed
   return { ...own, goals: own.goal ?? [], base, simulated }
 }

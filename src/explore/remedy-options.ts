@@ -5,7 +5,7 @@ import type { SimulateOptions } from '../engine/simulation.ts'
 import { Fault } from '../faults/fault.ts'
 import { checked, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
-import { aSignal, functionOf, insistOnOptions } from './shared-options.ts'
+import { aSignal, functionOf, insistOnOptions, readBeside } from './shared-options.ts'
 
 /** Faults that a remedy must not make worse, and what must hold with them. */
 export type OtherFaults<N extends Names = Names> = {
@@ -45,7 +45,7 @@ const faults = v.array(
   ({ input }) => message(`${shown(input)} is no list of faults`, "write faults: [crash('db')]"),
 )
 
-const schema = options({
+const entries = {
   goal: readBy(readGoals),
   others: v.optional(
     v.array(options({ faults, goal: v.optional(readBy(readGoals)) }), issue =>
@@ -57,14 +57,17 @@ const schema = options({
   runs: v.optional(count('runs: 200', 1), DEFAULT_RUNS),
   signal: v.optional(aSignal),
   onProgress: v.optional(functionOf<NonNullable<RemedyOptions['onProgress']>>('({ runs }) => …')),
-})
+}
+
+const schema = options(entries)
 
 /** The options as the search takes them; what is left is for `simulate`. */
 export function readRemedyOptions(written: RemedyOptions, where: string) {
   const example = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
   insistOnOptions(written, where, example)
   const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
-  const own = checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
+  const read = () => checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
+  const own = readBeside(read, written, { names: Object.keys(entries), where })
   const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))
   return { ...own, goals: own.goal, others: guards, simulated }
 }

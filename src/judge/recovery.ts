@@ -65,7 +65,7 @@ function clearIn(run: Run, { after, fromMs }: RecoveryAsked): Ms | string {
     return slots.from === slots.to ? `${after.toString()} never ended` : endMs
   }
   if (run.faults.every(({ periods }) => periods.length === 0)) return 'there was no fault'
-  return allClearMs(run) ?? 'a fault was in force until the load ended'
+  return allClearMs(run) ?? 'a fault was in force until the load ended: play for longer'
 }
 
 /** The steps up to the end of the load, each of whole slots. */

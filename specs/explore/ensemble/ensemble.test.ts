@@ -179,5 +179,7 @@ describe('F6 mistakes in an ensemble', () => {
   it('are told of what is no system, and no options', async () => {
     await expect(ensemble({} as never, options)).rejects.toThrow('system')
     await expect(ensemble(kiosk, 7 as never)).rejects.toThrow('7 is no set of options')
+    const stray = ensemble(kiosk, { ...options, goal: [] } as never)
+    await expect(stray).rejects.toThrow(/ensemble › goal\s+fix:\s+did you mean "goals"/)
   })
 })

@@ -72,7 +72,7 @@ describe('F2: recovery', () => {
     const down = simulate(shop, { for: '10s', faults: [errors('db').at('2s')] })
     expect(goal.recovers('1s').judge(down)).toEqual({
       is: 'unknown',
-      reason: 'a fault was in force until the load ended',
+      reason: 'a fault was in force until the load ended: play for longer',
     })
   })
 

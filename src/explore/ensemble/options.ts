@@ -7,7 +7,13 @@ import { UsageError } from '../../kernel/errors.ts'
 import { checked, options, readBy, shown, wholeNumber, yesOrNo } from '../../kernel/schema.ts'
 import { share, type Share } from '../../kernel/units.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
-import { aNumberOfThreads, aSignal, functionOf, insistOnOptions } from '../shared-options.ts'
+import {
+  aNumberOfThreads,
+  aSignal,
+  functionOf,
+  insistOnOptions,
+  readBeside,
+} from '../shared-options.ts'
 
 /** How sure a verdict over seeds must be. */
 export type Sureness = {
@@ -70,7 +76,7 @@ const sureness = {
   inSeeds: v.optional(between0And1('share of seeds', "inSeeds: '99%'")),
 }
 
-const schema = options({
+const entries = {
   ...sureness,
   seeds: v.optional(wholeNumber(2, MOST_SEEDS, 'seeds: 200'), DEFAULT_SEEDS),
   seed: v.optional(readBy(seedOf)),
@@ -81,7 +87,9 @@ const schema = options({
   onProgress: v.optional(
     functionOf<NonNullable<EnsembleOptions['onProgress']>>('({ seeds, of }) => …'),
   ),
-})
+}
+
+const schema = options(entries)
 
 /** The options as the ensemble takes them; what is left is for `simulate`. */
 export function readEnsembleOptions(written: EnsembleOptions) {
@@ -89,7 +97,8 @@ export function readEnsembleOptions(written: EnsembleOptions) {
   const { confidence, inSeeds, seeds, seed, goals, stopEarly, ...more } = written
   const { threads, signal, onProgress, ...simulated } = more
   const own = { confidence, inSeeds, seeds, seed, goals, stopEarly, threads, signal, onProgress }
-  const read = checked(schema, own, 'ensemble')
+  const beside = { names: Object.keys(entries), where: 'ensemble' }
+  const read = readBeside(() => checked(schema, own, 'ensemble'), written, beside)
   if (read.stopEarly && read.goals === undefined) {
     const fix = 'write goals, whose verdicts decide when to stop'
     throw new UsageError({ what: 'nothing is to become clear', where: 'ensemble › stopEarly', fix })

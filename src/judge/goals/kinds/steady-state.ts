@@ -78,7 +78,7 @@ function timesOf(run: Run, withinMs: Ms): Times | string {
   if (beforeMs === undefined) return 'there was no fault'
   if (beforeMs === 0) return 'there was no time before the first fault'
   const clearMs = allClearMs(run)
-  if (clearMs === undefined) return 'a fault was in force until the load ended'
+  if (clearMs === undefined) return 'a fault was in force until the load ended: play for longer'
   const { edges, horizonMs } = run.recording.grid
   const afterMs = edges.find(edge => edge >= clearMs + withinMs)
   if (afterMs === undefined || afterMs >= horizonMs) return 'the load ended before that'
