@@ -54,7 +54,7 @@ describe('an import that points up', () => {
   })
 
   it('may reach into a package that the layer may use', () => {
-    expect(breaches('src/kernel/a.ts', "import { x } from 'valibot/x'")).toEqual([])
+    expect(breaches('src/kernel/a.ts', "import alea from 'seedrandom/lib/alea.js'")).toEqual([])
     expect(breaches('matchers/jest.ts', "import { expect } from '@jest/globals'")).toEqual([])
     expect(breaches('matchers/jest.ts', "import { it } from '@jest/core'")).toHaveLength(1)
   })

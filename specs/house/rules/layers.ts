@@ -11,7 +11,7 @@ const belowMatchers = ['kernel', 'record', 'judge', 'explore', 'report']
  * and packages. The kernel is under everything. A layer not listed here may import nothing.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
-  kernel: ['valibot'],
+  kernel: ['seedrandom', 'valibot'],
   // For the digest, a pure function of the recording, which loads them when it is asked for.
   record: ['kernel', 'node:crypto', 'node:module'],
   policies: ['kernel', 'valibot'],
