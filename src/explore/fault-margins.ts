@@ -2,12 +2,16 @@
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { Simulation } from '../engine/simulation.ts'
+import { askedOfSteady } from '../engine/steady-state.ts'
+import type { Goal } from '../judge/goals/goal.ts'
+import type { Verdict } from '../judge/verdict.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
 import { marginLines } from '../report/margin-text.ts'
 import type { DialMargin } from './findings.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playScript } from './series/series.ts'
+import type { Trying } from './shrink/attempts.ts'
 import { refining } from './shrink/refine.ts'
 import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
@@ -25,6 +29,8 @@ export type FaultMarginOptions<N extends Names = Names> = Omit<
 export type FaultMargins = {
   /** Each number of each fault that can be turned, with every value that was tried. */
   readonly margins: readonly DialMargin[]
+  /** Why there are none; empty where there are. */
+  readonly because: string
   /** How many runs were played. */
   readonly runs: number
   /** Whether its signal stopped it. */
@@ -57,22 +63,60 @@ export async function faultMargins<N extends Names>(
 ): Promise<FaultMargins> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'faultMargins'))
   const { goals, simulated, runs: limit, signal } = readRemedyOptions(options, 'faultMargins')
-  const play = ({ seed, faults }: Pick<Schedule, 'seed' | 'faults'>) =>
-    new Simulation(system, { ...simulated, seed, faults, strict: false, explain: false }).finish()
-  const breaks = (run: Run): boolean => goals.some(goal => goal.judge(run).is !== 'held')
-  const { faults = [], seed: given } = simulated
   const first = new Simulation(system, { ...simulated, explain: false }).finish()
-  const seed = given === undefined ? first.seed : `${given}`
-  const schedule = { seed, faults: faults }
+  const seed = simulated.seed === undefined ? first.seed : `${simulated.seed}`
+  const schedule = { seed, faults: simulated.faults ?? [] }
   const space = spaceOf(system, first.recording.grid.horizonMs)
-  const trying = refining(sweeping(schedule, { space, baseSeed: seed, limit }), schedule, space)
   let runs = 1
-  const answer = (asked: Schedule): boolean | undefined =>
-    runs > limit ? undefined : (runs++, breaks(play(asked)))
-  const found = await playScript(trying, { play: answer, signal })
-  const margins = found ?? []
-  const text = marginLines({ margins }).join('\n')
-  return worded({ margins, runs, isStopped: found === undefined }, text)
+  let isStopped = false
+  const play = ({ faults }: Pick<Schedule, 'faults'>): Run => {
+    runs++
+    const how = { ...simulated, seed, faults, strict: false, explain: false }
+    return new Simulation(system, how).finish()
+  }
+  const answer = (asked: Schedule): boolean | undefined => {
+    if (runs >= limit) return undefined
+    if (signal?.aborted === true) return void (isStopped = true)
+    const is = verdictOf(goals, play(asked))
+    return is === 'unknown' ? undefined : is === 'broken'
+  }
+  const stands = verdictOf(goals, first)
+  const unsteady = stands === 'broken' && runs < limit && unsteadyIn(goals, first, play)
+  const sweep = sweeping(schedule, { space, baseSeed: seed, limit, stands })
+  const trying = refining(unsteady ? none() : sweep, schedule, space)
+  const found = (await playScript(trying, { play: answer, signal: undefined })) ?? []
+  const margins = found.filter(margin => margin.sweep.length > 1)
+  const because = unsteady || (margins.length > 0 ? '' : whyNone(isStopped))
+  const text = because === '' ? marginLines({ margins }).join('\n') : `No margins: ${because}`
+  return worded({ margins, because, runs, isStopped }, text)
+}
+
+// biome-ignore lint/correctness/useYield: nothing is asked
+function* none(): Trying<DialMargin[]> {
+  return []
+}
+
+const whyNone = (isStopped: boolean): string =>
+  isStopped ? 'it was stopped before' : 'nothing else of these faults was tried'
+
+/** Broken where any goal is, and unknown where one of the others is. */
+function verdictOf(goals: readonly Goal[], run: Run): Verdict['is'] {
+  const all = goals.map(goal => goal.judge(run).is)
+  return (['broken', 'unknown'] as const).find(is => all.includes(is)) ?? 'held'
+}
+
+/** What is missed without these faults, too: then they are not what misses it. */
+function unsteadyIn(
+  goals: readonly Goal[],
+  { faults, recording }: Run,
+  play: (schedule: Pick<Schedule, 'faults'>) => Run,
+): string | false {
+  if (faults.length === 0) return false
+  const calm = play({ faults: [] })
+  const missed = goals.find(
+    goal => !goal.isOfFaults && askedOfSteady(goal, recording)?.judge(calm).is === 'broken',
+  )
+  return missed !== undefined && `${missed} is broken without these faults, too`
 }
 
 /** Every kind of fault has its bounds here. */

@@ -19,8 +19,8 @@ function marginText({ dial, sweep, isMonotone }: DialMargin): string {
     return `has no one threshold: ${stretches(sweep).map(stretchText(dial)).join(', ')}`
   const held = sweep.findLast(step => step.held)
   const broken = sweep.find(step => !step.held)
-  if (broken === undefined) return 'holds with any'
-  if (held === undefined) return `breaks from ${said(broken.value)}, the least there is`
+  if (broken === undefined) return 'holds with any that was tried'
+  if (held === undefined) return `breaks from ${said(broken.value)}, the least that was tried`
   return `holds up to ${said(held.value)}, breaks from ${said(broken.value)}`
 }
 

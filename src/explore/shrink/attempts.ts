@@ -12,6 +12,8 @@ export type ShrinkSetting = {
   readonly limit?: number | undefined
   /** What is known already; what is learned is added. Default: nothing. */
   readonly answers?: Answers | undefined
+  /** What the goal is with the schedule as it is. Default broken. */
+  readonly stands?: 'broken' | 'held' | 'unknown'
 }
 
 /** Yields schedules to play, and is told of each whether it broke the goal, if that is known. */

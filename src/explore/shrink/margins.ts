@@ -19,20 +19,23 @@ type Step = DialMargin['sweep'][number]
  * each broke the goal, and returns a margin for each dial: how bad, how long, how much it touches.
  * Values for which there were no runs left are not in it.
  *
- * @param schedule the least that breaks the goal
+ * @param schedule the least that breaks the goal, unless `stands` of the setting says otherwise
  * @param setting with the `answers` of shrinking nothing is played twice
  */
 export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<DialMargin[]> {
-  const { answers, limit = MOST_RUNS, space } = setting
+  const { answers, limit = MOST_RUNS, space, stands = 'broken' } = setting
   const attempts = new Attempts(answers, limit)
+  const asItIs = stands === 'unknown' ? undefined : stands === 'broken'
   const margins: DialMargin[] = []
   for (const index of plainOnes(schedule.faults)) {
     const fault = schedule.faults[index]
     for (const dial of tellingDials(fault, space.bounds)) {
-      const sweep = yield* swept(attempts, dial, value => ({
-        ...schedule,
-        faults: schedule.faults.with(index, dial.turned(value)),
-      }))
+      const answer = (value: number): Trying<boolean | undefined> =>
+        attempts.isBroken({
+          ...schedule,
+          faults: schedule.faults.with(index, dial.turned(value)),
+        })
+      const sweep = yield* swept(dial, answer, asItIs)
       margins.push({ fault, dial: dial.name, sweep, isMonotone: isMonotone(sweep) })
     }
   }
@@ -57,13 +60,13 @@ function tellingDials(fault: Fault, bounds: Bounds): Dial[] {
 
 /** From weak to strong. */
 function* swept(
-  attempts: Attempts,
   dial: Dial,
-  turned: (value: number) => Schedule,
+  answer: (value: number) => Trying<boolean | undefined>,
+  asItIs: boolean | undefined,
 ): Trying<Step[]> {
   const steps = new Map<number, Step>()
   for (const value of nearestFirst(dial)) {
-    const isBroken = value === dial.value || (yield* attempts.isBroken(turned(value)))
+    const isBroken = value === dial.value ? asItIs : yield* answer(value)
     if (isBroken !== undefined) steps.set(value, { value, held: !isBroken })
   }
   return valuesOf(dial).flatMap(value => steps.get(value) ?? [])
@@ -85,5 +88,5 @@ function nearestFirst(dial: Dial): readonly number[] {
 /** Nothing stronger holds than the weakest that breaks it. */
 function isMonotone(sweep: readonly Step[]): boolean {
   const broken = sweep.findIndex(({ held }) => !held)
-  return sweep.slice(broken).every(({ held }) => !held)
+  return broken === -1 || sweep.slice(broken).every(({ held }) => !held)
 }

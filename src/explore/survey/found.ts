@@ -18,6 +18,16 @@ export type Outcome = {
   readonly because: string
 }
 
+/** Why it is unknown though a run was played to its end. */
+export const [TOUCHED_NOTHING, NOTHING_TO_JUDGE] = [
+  'it touched nothing',
+  'there was nothing to judge',
+]
+
+/** Whether a run was given up, so that it may be worse than all that is known. */
+export const isGivenUp = ({ verdict, because }: Outcome): boolean =>
+  verdict === 'unknown' && because !== TOUCHED_NOTHING && because !== NOTHING_TO_JUDGE
+
 /** One kind of fault at one target. */
 export type SurveyCell = Outcome & {
   readonly kind: FaultKind
@@ -62,7 +72,7 @@ export type SurveyChange = {
 export type Survey = {
   /**
    * Broken if any fault breaks a goal. Unknown if no fault touched anything, the goals do not hold
-   * without faults either, or not all was played and nothing broke.
+   * without faults either, or nothing broke and not all was played to its end.
    */
   readonly verdict: 'held' | 'broken' | 'unknown'
   /** Why it is unknown; empty where it is not. */

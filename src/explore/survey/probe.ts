@@ -11,7 +11,7 @@ import type { GoalJson } from '../../judge/goals/goal.ts'
 import type { Run } from '../../record/run.ts'
 import { goalsFrom, packedGoals } from '../series/travel.ts'
 import { isIdle } from '../search/outdated.ts'
-import type { Outcome } from './found.ts'
+import { NOTHING_TO_JUDGE, type Outcome, TOUCHED_NOTHING } from './found.ts'
 import type { ReadSurveyOptions } from './options.ts'
 
 /** How each run is played, and what must hold of it. */
@@ -103,9 +103,9 @@ const ofCalm = (run: Run<Names>, options: Probing): Outcome => ({
 })
 
 function outcomeOf(run: Run<Names>, { goals }: Probing): Outcome {
-  if (isIdle(run)) return unknown('it touched nothing')
+  if (isIdle(run)) return unknown(TOUCHED_NOTHING)
   const { is, margin } = new Aim(goals, run).of(run)
-  if (is === 'unknown') return unknown('there was nothing to judge')
+  if (is === 'unknown') return unknown(NOTHING_TO_JUDGE)
   return { verdict: is, margin, because: '' }
 }
 
