@@ -189,24 +189,6 @@ describe('F9 survey', () => {
     expect(untouched).toMatchObject({ verdict: 'unknown', because: 'it touched nothing' })
   })
 
-  it('is unknown where nothing breaks and a run was given up', async () => {
-    const eager = system('eager', {
-      users: clients({ rate: '20/s', call: 'web' }),
-      web: service({
-        concurrency: 50,
-        handle: call('ads', { optional: true, retry: { attempts: 20, base: '1ms', cap: '1ms' } }),
-      }),
-      ads: store({ time: '5ms' }),
-    })
-    const all = { ...options, kinds: ['errors', 'slow'], targets: ['ads'] } as const
-    const found = await survey(eager, { ...all, eventLimit: 3000 })
-    const because = expect.stringMatching(/^the run took 3000 events and got to .* only$/)
-    expect(found).toMatchObject({ verdict: 'unknown', because })
-    const [slow, errors] = found.cells
-    expect([slow.verdict, errors.verdict]).toEqual(['held', 'unknown'])
-    expect(await survey(eager, all)).toMatchObject({ verdict: 'held' })
-  })
-
   it('tells how far it is, and stops when told to, with what is known by then', async () => {
     const stop = new AbortController()
     const told: string[] = []

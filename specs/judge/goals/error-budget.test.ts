@@ -66,6 +66,15 @@ describe('F2: an error budget', () => {
   ])('is none with %j', (options, what) => {
     expect(() => goal.errorBudget('9%', options as never)).toThrow(what)
   })
+
+  it('is refused where no run could miss it', () => {
+    expect(() => goal.errorBudget('0%')).toThrow('at least 0% is good whatever happens')
+    const burning = (rate: number) =>
+      goal.errorBudget('99%', { burnRates: [{ rate, long: '10s', short: '1s' }] })
+    expect(() => burning(100)).toThrow('no alert goes off above a rate of 100')
+    expect(() => burning(Infinity)).toThrow('no alert goes off above a rate of 100')
+    expect(`${burning(99)}`).toContain('rate: 99')
+  })
 })
 
 describe('F2: a burn rate', () => {

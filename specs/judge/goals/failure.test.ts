@@ -196,6 +196,8 @@ describe('F2: the blast radius', () => {
   it('needs a limit, and names that there are', () => {
     expect(() => goal.blastRadius({})).toThrow('no limit is given')
     expect(() => goal.blastRadius({ to: ['dbb'] }).judge(run)).toThrow('no component "dbb"')
+    expect(() => goal.blastRadius({ to: null } as never)).toThrow('null is no list of components')
+    expect(() => goal.blastRadius({ to: 'db' } as never)).toThrow('"db" is no list of components')
   })
 
   it('is that of slow answers, too, where callers do not wait', () => {

@@ -67,6 +67,7 @@ describe('F2: amplified load', () => {
 
   it('is refused where it can be true of no run', () => {
     expect(() => goal.amplification(0.5)).toThrow('0.5 is no factor from 1 on')
+    expect(() => goal.amplification(Infinity)).toThrow('Infinity is no factor from 1 on')
     expect(() => goal.amplification(2, { class: 'users' } as never)).toThrow('cannot say "class"')
     expect(() => goal.amplification(2, { on: 'web->dbb' }).judge(run)).toThrow('no call "web->dbb"')
     expect(() => goal.amplification(2, { at: 'dbb' }).judge(run)).toThrow('did you mean "db"?')

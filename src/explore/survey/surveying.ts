@@ -224,7 +224,7 @@ function* singlesOf(space: FaultSpace): Generator<readonly [Fault]> {
   for (const fault of examplesOf(space)) yield [fault]
 }
 
-/** Broken is worse than given up, that than held, held than unknown; then the less room the worse. */
+/** From bad to worse: unknown, held, given up, broken; and then the less room the worse. */
 function badness(outcome: Outcome): number {
   const { verdict, margin } = outcome
   if (isGivenUp(outcome)) return 1e11

@@ -102,7 +102,7 @@ function checkNames({ recording }: Run, { on, at }: At): void {
 }
 
 function factorGiven(factor: number): number {
-  if (typeof factor === 'number' && factor >= 1) return factor
+  if (Number.isFinite(factor) && factor >= 1) return factor
   const fix = 'write 1.5 for half as many attempts again, or 1 for no retries at all'
   throw new UsageError({ what: `${quote(factor)} is no factor from 1 on`, fix })
 }

@@ -80,7 +80,7 @@ export const errorBudget = goalKind({
     return {
       target: least,
       ...slicesGiven(timeSlices, least),
-      alerts: alertsGiven(burnRates),
+      alerts: alertsGiven(burnRates, least),
       question: asked(question),
     }
   },
@@ -121,9 +121,15 @@ const marginOf = (alerts: readonly AlertFound[]): Margin | undefined =>
   tightest(alerts.map(({ worst, rate }) => belowMost(worst, rate, 'times')))
 
 function targetGiven(target: number): number {
+  if (target === 0) throw whateverHappens()
   if (target < 1) return target
   const fix = "write a target below 100%, as '99.9%'; for all of them, use toStayAvailable"
   throw new UsageError({ what: 'a target of 100% leaves no budget to spend', fix })
+}
+
+function whateverHappens(): UsageError {
+  const fix = "write the least share that is to be good, as '99.9%'"
+  return new UsageError({ what: 'at least 0% is good whatever happens', fix })
 }
 
 function slicesGiven(slices: TimeSlices | undefined, least: number) {
@@ -140,17 +146,22 @@ function slicesGiven(slices: TimeSlices | undefined, least: number) {
   }
 }
 
-function alertsGiven(burnRates: readonly BurnRate[]): Alert[] {
-  if (Array.isArray(burnRates)) return burnRates.map(alertGiven)
+function alertsGiven(burnRates: readonly BurnRate[], target: number): Alert[] {
+  const most = Number((1 / (1 - target)).toPrecision(12))
+  if (Array.isArray(burnRates)) return burnRates.map(given => alertGiven(given, most))
   throw noAlert(`${quote(burnRates)} is no list of burn rates`)
 }
 
-function alertGiven(given: BurnRate): Alert {
+/** @param most the rate at which it is spent where all is bad */
+function alertGiven(given: BurnRate, most: number): Alert {
   const { rate, long, short } = isRecord(given) ? (given as BurnRate) : ({} as Partial<BurnRate>)
   if (rate === undefined || long === undefined || short === undefined) {
     throw noAlert('a burn rate has a rate, a long window and a short one')
   }
   const [longMs, shortMs]: [Ms, Ms] = [durationMs(long), durationMs(short)]
+  if (rate >= most) {
+    throw noAlert(`no alert goes off above a rate of ${most}, which is that of all being bad`)
+  }
   if (rate > 0 && shortMs > 0 && shortMs <= longMs) return { rate, longMs, shortMs }
   throw noAlert('this is no burn rate in a long and a short window')
 }
