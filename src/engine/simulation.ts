@@ -169,7 +169,7 @@ export class Simulation<N extends Names = Names> {
    * Goes on to the end.
    *
    * @returns the finished run, the same each time
-   * @throws UsageError at the limit of events, or when a fault tested nothing that had to (`strict`)
+   * @throws UsageError at the limit of events, or when a fault tested nothing (see `strict`)
    */
   finish(): Run<N> {
     return (this.#run ??= this.#finish())
