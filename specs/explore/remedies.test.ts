@@ -1,5 +1,5 @@
 /** F7 F12 `remedies`: what would have held, asked for by hand. */
-import { call, clients, crash, goal, service, slow, store, system } from 'gameday'
+import { call, clients, crash, goal, service, slow, store, system, work } from 'gameday'
 import { remedies } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 
@@ -20,6 +20,20 @@ describe('F7 F12 remedies', () => {
     expect(Object.isFrozen(found.cures[0].lines[0])).toBe(true)
     expect(String(found)).toContain("+ web  call('recs', { optional: true, timeout: '50ms' })")
     expect(String(found)).toContain("slow('recs', { by: '3s' }).at('5s').for('5s'): 100%")
+  })
+
+  it('say in how many places a line stands that has to be changed in all', async () => {
+    const twice = system('twice', {
+      users: clients({ rate: '40/s', call: 'web', timeout: '1s' }),
+      web: service({
+        concurrency: 8,
+        handle: [call('recs', { optional: true }), work('1ms'), call('recs', { optional: true })],
+      }),
+      recs: store({ time: '5ms' }),
+    })
+    const found = await remedies(twice, options)
+    expect(found.cures[0].lines).toMatchObject([{ part: 'web', places: 2 }])
+    expect(String(found)).toContain("- web (2 places)  call('recs', { optional: true })")
   })
 
   it('are not sought where the goals hold, and where nobody can tell', async () => {

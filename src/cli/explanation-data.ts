@@ -106,8 +106,9 @@ const triedData = ({ what, changes, lines, margin, measured, ofTheWay }: TriedRe
 })
 
 /** A line of a declaration, and what it becomes. */
-export const lineData = ({ part, minus, plus }: DeclarationLine) => ({
+export const lineData = ({ part, places = 1, minus, plus }: DeclarationLine) => ({
   part,
+  places,
   minus: minus ?? null,
   plus: plus ?? null,
 })

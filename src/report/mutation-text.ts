@@ -4,7 +4,7 @@ import { formatShare } from '../kernel/units.ts'
 import { failureText } from './failure.ts'
 import { counted } from './numbers.ts'
 import { fitted } from './shortened.ts'
-import { wrapped } from './wrapped.ts'
+import { partText, wrapped } from './wrapped.ts'
 
 /** No more weakenings than these in a chapter. */
 const MOST = 10
@@ -54,9 +54,9 @@ function countLines({ runs, leftOut, mutations, isCutShort, isStopped }: Found):
 
 const withLines = ({ what, lines }: Mutation): string[] => [
   what,
-  ...lines.flatMap(({ part, short: { minus, plus } }) => [
-    ...(minus === undefined ? [] : wrapped(`  - ${part}  ${minus}`)),
-    ...(plus === undefined ? [] : wrapped(`  + ${part}  ${plus}`)),
+  ...lines.flatMap(({ short: { minus, plus }, ...at }) => [
+    ...(minus === undefined ? [] : wrapped(`  - ${partText(at)}  ${minus}`)),
+    ...(plus === undefined ? [] : wrapped(`  + ${partText(at)}  ${plus}`)),
   ]),
 ]
 

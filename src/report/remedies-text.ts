@@ -4,7 +4,7 @@ import type { DeclarationLine } from '../explain/remedies/lines.ts'
 import { formatShare } from '../kernel/units.ts'
 import { failureText, type Section } from './failure.ts'
 import { counted } from './numbers.ts'
-import { COLUMNS, wrapped } from './wrapped.ts'
+import { COLUMNS, partText, wrapped } from './wrapped.ts'
 
 /** No more lines than these in a failure. */
 const MOST_LINES = 5
@@ -34,11 +34,11 @@ type Changes = { readonly all: readonly string[]; readonly plus: readonly string
 
 /** Where there is no room for what was written, what is to be written says enough. */
 function changeLines({ lines }: Cure): Changes {
-  const plus = lines.flatMap(({ part, short }: DeclarationLine) =>
-    short.plus === undefined ? [] : wrapped(`+ ${part}  ${short.plus}`),
+  const plus = lines.flatMap(({ short, ...at }: DeclarationLine) =>
+    short.plus === undefined ? [] : wrapped(`+ ${partText(at)}  ${short.plus}`),
   )
-  const minus = lines.flatMap(({ part, short }: DeclarationLine) =>
-    short.minus === undefined ? [] : wrapped(`- ${part}  ${short.minus}`),
+  const minus = lines.flatMap(({ short, ...at }: DeclarationLine) =>
+    short.minus === undefined ? [] : wrapped(`- ${partText(at)}  ${short.minus}`),
   )
   const isRoom = lines.length === 1 && minus.length + plus.length < MOST_LINES
   const few = plus.length === 0 ? minus : plus.slice(0, MOST_LINES - 1)
@@ -170,9 +170,9 @@ function helpful(insufficient: readonly FailedRemedy[]): string[] {
 
 function cureLines(cure: Cure, found: FoundRemedies): string[] {
   const [result, ...more] = saidOf(cure, found)
-  const written = cure.lines.flatMap(({ part, minus, plus }) => [
-    ...(minus === undefined ? [] : [`- ${part}  ${minus}`]),
-    ...(plus === undefined ? [] : [`+ ${part}  ${plus}`]),
+  const written = cure.lines.flatMap(({ minus, plus, ...at }) => [
+    ...(minus === undefined ? [] : [`- ${partText(at)}  ${minus}`]),
+    ...(plus === undefined ? [] : [`+ ${partText(at)}  ${plus}`]),
   ])
   return [result, ...[...written, ...more].map(line => `  ${line}`)]
 }

@@ -10,7 +10,7 @@ import { failureText, type Section } from './failure.ts'
 import { lengthOf } from './columns.ts'
 import { counted } from './numbers.ts'
 import { fitted } from './shortened.ts'
-import { wrapped } from './wrapped.ts'
+import { partText, wrapped } from './wrapped.ts'
 import { matrixLines } from './survey-matrix.ts'
 
 type Found = Omit<Survey, 'toString'>
@@ -103,9 +103,9 @@ function changeLines(changes: readonly SurveyChange[]): string[] {
   return changes.flatMap(({ what, lines, mends, of, breaks }) => {
     const names = breaks.map(({ target, cause }) => `${cause.kind} ${target}`)
     const harm = names.length === 0 ? ['  breaks nothing new'] : [`  ${listed('breaks', names)}`]
-    const written = lines.flatMap(({ part, short: { minus, plus } }) => [
-      ...(minus === undefined ? [] : wrapped(`  - ${part}  ${minus}`)),
-      ...(plus === undefined ? [] : wrapped(`  + ${part}  ${plus}`)),
+    const written = lines.flatMap(({ short: { minus, plus }, ...at }) => [
+      ...(minus === undefined ? [] : wrapped(`  - ${partText(at)}  ${minus}`)),
+      ...(plus === undefined ? [] : wrapped(`  + ${partText(at)}  ${plus}`)),
     ])
     return [`${what}: mends ${mends.length} of ${of}`, ...written, ...harm]
   })

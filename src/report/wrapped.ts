@@ -10,3 +10,9 @@ export function wrapped(line: string): string[] {
   if (cut < COLUMNS / 2) return [line]
   return [line.slice(0, cut + 1), ...wrapped(`      ${line.slice(cut + 2)}`)]
 }
+
+/** The part that a line stands in, and in how many places if it is more than one. */
+export const partText = ({ part, places = 1 }: Placed): string =>
+  places === 1 ? part : `${part} (${places} places)`
+
+type Placed = { readonly part: string; readonly places?: number | undefined }

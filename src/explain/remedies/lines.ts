@@ -12,6 +12,8 @@ export type DeclarationLine = {
   readonly minus: string | undefined
   /** As it is to be written; undefined where nothing is to be. */
   readonly plus: string | undefined
+  /** In how many places of the part it stands, all of them to be changed; left out where in one. */
+  readonly places?: number | undefined
   /** The same; where that is long, the longest of what stays as it is left out. */
   readonly short: {
     /** As it is written, shortened. */
@@ -32,9 +34,12 @@ export function linesOf(system: System, remedy: Remedy): DeclarationLine[] {
     ),
     ...optionLines(system.name, before.options, after.options),
   ]
-  const isFirst = (line: DeclarationLine, i: number): boolean =>
-    lines.findIndex(other => isSame(line, other)) === i
-  return lines.filter(isFirst) // the same step may stand in several places
+  return lines.flatMap((line, i) => {
+    const places = lines.filter(other => isSame(line, other)).length
+    const isFirst = lines.findIndex(other => isSame(line, other)) === i
+    if (!isFirst) return []
+    return places === 1 ? line : { ...line, places }
+  })
 }
 
 function stepLines(before: Draft, after: Draft): DeclarationLine[] {
