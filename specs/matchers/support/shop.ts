@@ -34,9 +34,11 @@ const shop = system('shop', {
   db: store({ concurrency: 20, time: logNormal({ median: '6ms', p99: '40ms' }) }),
 })
 
+const faults = [slow('db', { by: '2s' }).at('60s').for('30s')]
+const outage = { for: '3m', seed: 42, faults } as const
+
 /** Three minutes, of which half a minute with a slow database. */
-export const run = simulate(shop, {
-  for: '3m',
-  seed: 42,
-  faults: [slow('db', { by: '2s' }).at('60s').for('30s')],
-})
+export const run = simulate(shop, outage)
+
+/** The same, and nobody asks why. */
+export const unexplained = simulate(shop, { ...outage, explain: false })

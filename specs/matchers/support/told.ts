@@ -9,9 +9,9 @@
 export const told = (failing: () => unknown): string =>
   toldInFull(failing).replace(/\n\n {2}Replay .*/s, '\n')
 
-/** The same without why: explanations have specs of their own. */
+/** The same without what happened and why, of which other specs tell. */
 export const toldBriefly = (failing: () => unknown): string =>
-  told(failing).replace(/\n\n {2}Why\n.*/s, '\n')
+  told(failing).replace(/\n\n {2}(?:What happened|Why)\n.*/s, '\n')
 
 /** The message with which something fails. */
 export function toldInFull(failing: () => unknown): string {
