@@ -100,9 +100,16 @@ export class Levels {
   peak(level: Level, range: SlotRange): number {
     let peak = 0
     for (const slot of slotsIn(range)) {
-      peak = Math.max(peak, this.#peaks[slot * LEVELS + level] ?? 0)
+      const kept = this.#peaks[slot * LEVELS + level] ?? 0
+      peak = Math.max(peak, slot === this.#slot ? this.#peakNow(level) : kept)
     }
     return peak
+  }
+
+  /** That of the slot under way, until now. */
+  #peakNow(level: Level): number {
+    if (level === Level.Queued) return this.#queuedPeak
+    return level === Level.Busy ? this.#busyPeak : this.#inFlightPeak
   }
 
   /** What a digest reads. */

@@ -17,6 +17,7 @@ import {
   system,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { Run } from '../../../src/record/run.ts'
 
 const shop = system('shop', {
   users: clients({ rate: '50/s', call: 'web', timeout: '1s' }),
@@ -50,6 +51,7 @@ describe('F13 a goal while the run goes on', () => {
     [goal.availability('100%', { on: 'web->db' }), 'broken at 10500'],
     [goal.trips('web->db'), 'held at 10500'],
     [goal.trips('web->db', { within: '1ms' }), 'open'],
+    [goal.trips('web->db', { within: '1s' }), 'held at 10500'],
     [goal.availability('99%'), 'open'],
     [goal.availability('99%', { after: down }), 'open'],
   ])('is decided as soon as nothing can change it: %s', (wanted, when) => {
@@ -77,9 +79,44 @@ describe('F13 a goal while the run goes on', () => {
         if (decidedBy(wanted, simulation) === 'broken') at[i] = Math.min(at[i], moment)
       })
     }
-    expect(at).toEqual([6_500, 3_500])
+    expect(at).toEqual([6_500, 2_500])
     const run = simulation.finish()
     expect(goals.map(wanted => wanted.judge(run).is)).toEqual(['broken', 'broken'])
+  })
+
+  it('is not decided by clients that are served while what they left behind goes on', () => {
+    const mail = system('mail', {
+      users: clients({ rate: '20/s', arrivals: 'steady', call: 'web' }),
+      web: service({ handle: [publish('outbox')] }),
+      outbox: queue({ capacity: 1_000, deliveries: 1 }),
+      sender: worker({ of: 'outbox', concurrency: 1, handle: [call('smtp')] }),
+      smtp: store({ time: '10ms', errorRate: '100%' }),
+    })
+    const faults = [slow('smtp', { by: '1s' }).at('1s').for('2s')]
+    const between = ['1s', '2s'] as const
+    const goals = [
+      goal.availability('99%', { between }),
+      goal.losesNothing({ between: ['3s', '4s'] }),
+      goal.queueBound('outbox', { wait: '1s', between }),
+    ]
+    const simulation = start(mail, { for: '10s', resolution: '1s', faults })
+    simulation.runUntil('2200ms')
+    expect(goals.map(wanted => decidedBy(wanted, simulation))).toEqual(['held', undefined, undefined])
+  })
+
+  it('is not decided by a breaker that opened before the first fault, from which it counts', () => {
+    const busy = system('busy', {
+      users: clients({ rate: '100/s', arrivals: 'steady', call: 'web' }),
+      web: service({ handle: [call('db', { breaker: { consecutive: 1, openFor: '60s' } })] }),
+      db: store({ time: '1ms', errorRate: '50%' }),
+    })
+    const wanted = goal.trips('web->db', { within: '2s' })
+    const faults = [crash('db').at('5s').for('1s')]
+    const simulation = start(busy, { for: '10s', faults, strict: false })
+    simulation.runUntil('1s')
+    expect(wanted.judge(new Run(simulation.recording)).is).toBe('held')
+    expect(decidedBy(wanted, simulation)).toBeUndefined()
+    expect(wanted.judge(simulation.finish()).is).toBe('unknown')
   })
 
   it('says in the end what it said when it was decided', () => {

@@ -3,7 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Recording } from '../../record/recording.ts'
 import { Run } from '../../record/run.ts'
 import { spanOf } from '../../record/window.ts'
-import { openIn } from '../failures.ts'
+import { hasAllEnded, haveEnded } from '../failures.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Goal } from './goal.ts'
 import { rowOf } from './kinds.ts'
@@ -18,8 +18,8 @@ export type UnderWay = {
 
 /**
  * What a run under way has made of a goal for good: what it says now, it says at the end, whatever
- * comes. A goal of moments that are over is decided once all that came then has ended; some are by
- * one thing that happens, as a breaker that opened.
+ * comes. A goal of moments that are over is decided once all that came until then has ended; some
+ * are by one thing that happens, as a breaker that opened.
  *
  * @param goal what is to hold
  * @param run a run that is taken step by step
@@ -33,8 +33,13 @@ export type UnderWay = {
 export function decidedBy(goal: Goal, { recording, now }: UnderWay): Verdict['is'] | undefined {
   const soFar = new Run(recording)
   const { question } = goal.data
-  const decided = rowOf(goal.kind).decided?.(soFar, goal.data, now)
+  // A fault that comes again moves what is after it.
+  if (question.after !== undefined) return undefined
+  const row = rowOf(goal.kind)
+  const decided = row.decided?.(soFar, goal.data, now)
   if (decided !== undefined || question.between === undefined) return decided
-  const isOver = spanOf(recording, question).toMs <= now && openIn(soFar, question) === 0
+  const { toMs } = spanOf(recording, question)
+  if (toMs > now) return undefined
+  const isOver = row.isOfRequests === true ? haveEnded(soFar, question) : hasAllEnded(soFar, toMs)
   return isOver ? goal.judge(soFar).is : undefined
 }

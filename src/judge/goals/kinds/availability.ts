@@ -10,6 +10,7 @@ import { asked } from '../read.ts'
 /** At least a share was served. */
 export const availability = goalKind({
   matcher: 'toStayAvailable',
+  isOfRequests: true,
   beforeOptions: 1,
   read: (atLeast: Share, question?: Question) => ({
     atLeast: over0(share(atLeast)),

@@ -25,6 +25,7 @@ export type CorrectnessEvidence = {
 /** Of what was answered with data, at least a share was correct. */
 export const correctness = goalKind({
   matcher: 'toServeCorrectData',
+  isOfRequests: true,
   beforeOptions: 1,
   read: (atLeast: Share, question?: Question) => ({
     atLeast: share(atLeast),

@@ -36,6 +36,7 @@ const RATHER = 0.5
 export const degradesGracefully = goalKind({
   matcher: 'toDegradeGracefully',
   isOfFaults: true,
+  isOfRequests: true,
   beforeOptions: 1,
   read: (atLeast: Share, question?: Question) => ({
     atLeast: share(atLeast),

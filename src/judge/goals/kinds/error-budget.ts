@@ -73,6 +73,7 @@ export type ErrorBudgetEvidence = {
  */
 export const errorBudget = goalKind({
   matcher: 'toStayWithinErrorBudget',
+  isOfRequests: true,
   beforeOptions: 1,
   read: (target: Share, options: ErrorBudgetOptions = {}) => {
     const { timeSlices, burnRates = [], ...question } = options

@@ -9,6 +9,7 @@ import { asked } from '../read.ts'
 /** A percentile is no longer than a limit. */
 export const latency = goalKind({
   matcher: 'toNotExceedPercentile',
+  isOfRequests: true,
   beforeOptions: 2,
   read: (percentile: Percentile, limit: Duration, question?: Question) => ({
     percentile: percentileName(shareOf(percentile)),

@@ -56,11 +56,9 @@ export const losesNothing = goalKind({
       course: courseOf(run, question, part => sumOf(queuesOf(run, queue, part), 'failed')),
     }))
   },
-  // What is lost stays lost; but a fault that comes again moves what is after it.
-  decided: (soFar, { queue, question }) => {
-    if (question.after !== undefined) return undefined
-    return sumOf(queuesOf(soFar, queue, question), 'failed') > 0 ? 'broken' : undefined
-  },
+  // What is lost stays lost.
+  decided: (soFar, { queue, question }) =>
+    sumOf(queuesOf(soFar, queue, question), 'failed') > 0 ? 'broken' : undefined,
 })
 
 function queuesOf(run: Run, queue: string | undefined, window: Window): QueueLosses[] {

@@ -77,12 +77,12 @@ export const queueBound = goalKind({
       course: courseOf(run, data.question, part => peakIn(run, meter, part)),
     }))
   },
-  // A peak is never lower later; but a fault that comes again moves what is after it.
+  // A peak is never lower later.
   decided: (soFar, { at, depth = Infinity, question }) => {
     const { slots } = spanOf(soFar.recording, question)
     const { tally, levels } = meterOf(soFar, at)
     const isDeeper = tally.counts.issued(slots) > 0 && levels.peak(Level.Queued, slots) > depth
-    return isDeeper && question.after === undefined ? 'broken' : undefined
+    return isDeeper ? 'broken' : undefined
   },
 })
 

@@ -71,8 +71,7 @@ export const reaches = goalKind({
     }))
   },
   decided: ({ recording }, { condition, question }, now) => {
-    // A fault that comes again moves what is after it.
-    if (question.after !== undefined || !isSettledAtOnce(condition)) return undefined
+    if (!isSettledAtOnce(condition)) return undefined
     const past = seenOver(recording, condition, question).filter(({ toMs }) => toMs <= now)
     return past.some(({ holds }) => holds) ? 'held' : undefined
   },

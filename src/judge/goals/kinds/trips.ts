@@ -1,7 +1,8 @@
 /** The kind of goal that wants a circuit breaker to open. */
 import { type Duration, durationMs } from '../../../kernel/units.ts'
-import type { Window } from '../../../record/window.ts'
+import { isPart, type Window } from '../../../record/window.ts'
 import { judgeCircuit } from '../../circuit.ts'
+import { firstFaultMs } from '../../faults.ts'
 import { goalKind } from '../kind.ts'
 import { callGiven, partOf } from '../read.ts'
 
@@ -22,6 +23,10 @@ export const trips = goalKind({
     question: partOf(window),
   }),
   judge: (run, { call, withinMs, question }) => judgeCircuit(run, call, { withinMs, ...question }),
-  decided: (soFar, { call, withinMs, question }) =>
-    judgeCircuit(soFar, call, { withinMs, ...question }).is === 'held' ? 'held' : undefined,
+  decided: (soFar, { call, withinMs, question }) => {
+    // It counts from the first fault, which may be still to come.
+    const isEarly = withinMs !== undefined && !isPart(question) && firstFaultMs(soFar) === undefined
+    if (isEarly) return undefined
+    return judgeCircuit(soFar, call, { withinMs, ...question }).is === 'held' ? 'held' : undefined
+  },
 })
