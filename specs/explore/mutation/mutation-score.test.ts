@@ -56,8 +56,10 @@ describe('F14 mutationScore', () => {
       'twice the attempts at web->ads',
     ])
     expect(score).toBe(4 / 6)
-    const written = (attempts: number) =>
-      `call('ads', { timeout: '100ms', retry: { attempts: ${attempts}, base: '10ms' }, optional: true })`
+    const written = (attempts: number) => {
+      const retry = `{ attempts: ${attempts}, base: '10ms' }`
+      return `call('ads', { timeout: '100ms', retry: ${retry}, optional: true })`
+    }
     expect(survivors[1].lines[0].short).toEqual({ minus: written(2), plus: written(4) })
   })
 

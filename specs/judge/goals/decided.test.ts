@@ -101,7 +101,8 @@ describe('F13 a goal while the run goes on', () => {
     ]
     const simulation = start(mail, { for: '10s', resolution: '1s', faults })
     simulation.runUntil('2200ms')
-    expect(goals.map(wanted => decidedBy(wanted, simulation))).toEqual(['held', undefined, undefined])
+    const said = goals.map(wanted => decidedBy(wanted, simulation))
+    expect(said).toEqual(['held', undefined, undefined])
   })
 
   it('is not decided by a breaker that opened before the first fault, from which it counts', () => {

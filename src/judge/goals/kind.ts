@@ -15,7 +15,7 @@ export type GoalKind<Written extends readonly unknown[], Data extends GoalData, 
   readonly isOfFaults?: boolean
   /** Whether it is about how much a test tries: of that nothing is to be explained or mended. */
   readonly isOfTest?: boolean
-  /** Whether it counts nothing but the requests it asks for: when these have ended, it is decided. */
+  /** Whether it counts only the requests it asks for: when these have ended, it is decided. */
   readonly isOfRequests?: boolean
   /** How many things are written before the options. */
   readonly beforeOptions: number
