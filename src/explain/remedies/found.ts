@@ -85,6 +85,7 @@ export type WithoutFault = {
 
 /** What takes a fault itself out of the world; no line of the declaration can. */
 export type Repair = {
+  /** The fault that is to blame. */
   readonly fault: Fault
   /** What would have to be done: `renew the certificate of auth`. */
   readonly what: string
@@ -109,7 +110,12 @@ export type FoundRemedies = {
   /** What would have held and does harm, or makes it worse. */
   readonly harmful: readonly FailedRemedy[]
   /** What makes no system, or no run that ends, and why. */
-  readonly impossible: readonly { readonly what: string; readonly why: string }[]
+  readonly impossible: readonly {
+    /** What it is: `time-out of 300ms at product->db`. */
+    readonly what: string
+    /** Why it cannot be. */
+    readonly why: string
+  }[]
   /** How many runs were played. */
   readonly runs: number
   /** How many events these took. */
