@@ -1,5 +1,13 @@
 /** Systems that only differ in what stands idle or waits. */
-import { clients, constant, exponential, store, type System, system } from 'gameday'
+import {
+  clients,
+  constant,
+  type Distribution,
+  exponential,
+  store,
+  type System,
+  system,
+} from 'gameday'
 import type { Component } from '../src/declare/components.ts'
 
 /** M/M/1 beside so many stores that nobody calls. */
@@ -13,8 +21,8 @@ export function idleSystem(idle: number): System {
 }
 
 /** A delay that as many requests as wanted are in at any time. */
-export const delaySystem = (pending: number): System =>
+export const delaySystem = (pending: number, time: Distribution = constant('100ms')): System =>
   system('delay', {
     clients: clients({ rate: `${pending / 100}/ms`, call: 'delay', timeout: '1h' }),
-    delay: store({ concurrency: 1_000_000, time: constant('100ms') }),
+    delay: store({ concurrency: 1_000_000, time }),
   })

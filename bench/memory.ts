@@ -4,6 +4,8 @@
 import { simulate } from 'gameday'
 import { playInDsl, threeTiers } from './in-the-dsl.ts'
 import { idleSystem } from './idle.ts'
+import { chains } from './many.ts'
+import { once } from './measure.ts'
 
 const [question, amount] = process.argv.slice(2)
 
@@ -34,6 +36,21 @@ function heldAfterMinutes(): number {
   return run.recording.events > 0 ? held : 0
 }
 
+/** What is held when a minute of so many chains of three components is over. */
+function heldByChains(): number {
+  const declared = chains(Number(amount))
+  const before = settled()
+  const run = simulate(declared, { for: '1m' })
+  const held = settled() - before
+  return run.recording.events > 0 ? held : 0
+}
+
+/** What so many requests take in a process that has played none before. */
+function cpuMsOf(): number {
+  const { cpuMs } = once(() => playInDsl(Number(amount), 'first').recording.events)
+  return cpuMs
+}
+
 /** What a component costs that is declared and never called. */
 function perIdleComponent(): number {
   const declared = idleSystem(Number(amount))
@@ -47,6 +64,8 @@ function perIdleComponent(): number {
 const answers: Record<string, () => number> = {
   allocatedPerRequest,
   heldAfterMinutes,
+  heldByChains,
+  cpuMsOf,
   perIdleComponent,
 }
 console.log(JSON.stringify(answers[question]()))
