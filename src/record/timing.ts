@@ -6,6 +6,7 @@ import { type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import type { Observer } from './observer.ts'
 import { type PageStore, SlotHistogram } from './slot-histogram.ts'
+import { sortBySlot } from './slot-order.ts'
 
 /** How many times are only noted before they are counted: at first, and at the most. */
 const FIRST_NOTED = 16
@@ -108,6 +109,7 @@ export class Timing {
       slots[kept++] = slot
     }
     this.#held = 0
+    sortBySlot(slots, noted, { count: kept, all: this.#slots })
     this.#histogram.record(slots, noted, kept)
   }
 }
