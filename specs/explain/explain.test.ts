@@ -146,7 +146,7 @@ describe('D9 with several faults', () => {
     const { diagnosis, sentences } = whyOf(two, [first, then])
     expect(diagnosis.faults.map(String)).toEqual([String(first)])
     expect(diagnosis.consequences.map(String)).toEqual([String(then)])
-    expect(sentences[1]).toBe(`so ${then} began: errorRate('web->db') reached 30.26%`)
+    expect(sentences[1]).toBe("so crash('pay') began: errorRate('web->db') reached 30.26%")
   })
 })
 
@@ -173,7 +173,7 @@ describe('D9 no fault to blame', () => {
       isConfirmed: true,
     })
     expect(sentences[0]).toBe(
-      'db was asked 58/s: at 20ms each that takes 1.2 slots, and it has 1, 509 more in line',
+      'db was asked 58/s: at 20ms each that takes 1.2 slots; it has 1, 509 in line',
     )
     expect(sentences.at(-1)).toBe('no fault touched anything: it is broken in its steady state')
   })

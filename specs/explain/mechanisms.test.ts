@@ -141,7 +141,7 @@ describe('D9 what stands between', () => {
     })
     const why = whyOf(fleet, [errors('api', { rate: 0.3 }).at('10s').for('3s')], '95%')
     expect(named(why)).toMatchObject({ mechanism: 'ejection', place: 'api' })
-    expect(why.sentences[1]).toMatch(/^6 of 6 replicas of api were taken out of use/)
+    expect(why.sentences[1]).toMatch(/^6 of 6 replicas of api at a time were taken out of use/)
   })
 
   it('is a resource that is used up', () => {

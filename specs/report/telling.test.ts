@@ -89,7 +89,7 @@ describe('a breaker that is half-open for long', () => {
 
   it('names why it opened before the window, and that failures outlasted the faults', () => {
     const text = textOf(() => judge(run).toStayAvailable('99%', { after: broken }))
-    expect(text).toContain('up to 53.5s after what is to blame ended')
+    expect(text).toContain('up to 53.5s after the guilty fault ended')
     expect(text).toContain('the breaker of api->db opened once at 10.08s: 5 calls failed in a row')
     expect(text).toContain(`${broken}: 5 of 5 answers of db were errors`)
   })

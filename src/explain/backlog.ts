@@ -1,10 +1,11 @@
 /** A failure that outlasts what began it, since what has piled up meanwhile is worked off first. */
 import { count } from '../kernel/count.ts'
-import { counted, moment } from '../kernel/figures.ts'
+import { moment } from '../kernel/figures.ts'
 import type { Ms } from '../kernel/units.ts'
 import { callIn, type Case, componentIn, during } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
 import { sinceThen } from './lines.ts'
+import { isTooSmall } from './overload.ts'
 import type { Told } from './reached.ts'
 import { calleeOf } from './topology.ts'
 
@@ -24,7 +25,6 @@ export function backlogText(
   { found: { mechanism }, path }: Told,
   endedMs: Ms,
 ): string | undefined {
-  if (mechanism === 'cache misses') return undefined
   if (mechanism === 'no time-out' && hasEndless(one, path)) return undefined
   const { toMs } = one.spell
   const later = one.run.recording.grid.edges.filter(edge => edge >= endedMs && edge < toMs)
@@ -38,13 +38,30 @@ export function backlogText(
   if (component === undefined) return undefined
   if (again.has(mechanism)) {
     const what = mechanism === 'hedges' ? 'hedges' : 'retries'
-    const keep = `${what} keep ${component} full until ${moment(toMs)}`
+    const keep = `${what} keep ${component} full ${untilText(one)}`
     return `that was over at ${moment(endedMs)}, but ${keep}`
   }
+  if (mechanism === 'cache misses') {
+    const { queue } = componentIn(after, component)
+    return `the ${count(queue.peak)} in line keep ${component} full ${untilText(one)}`
+  }
   const { wasted } = componentIn(after, component)
-  const late = wasted.count === 0 ? '' : `, and ${counted(wasted.count, 'answer')} came too late`
+  const late = wasted.count === 0 ? '' : `, ${count(wasted.count)} came too late`
   const line = `${count(inLine(component))} were still in line at ${component}`
-  return `that was over at ${moment(endedMs)}, but ${line}: full until ${moment(toMs)}${late}`
+  return `that was over at ${moment(endedMs)}, but ${line}: full ${untilText(one)}${late}`
+}
+
+/** That nothing will end it: it is too small for what it is asked for as usual. */
+export function lastingText(one: Case, component: string): string | undefined {
+  const isUsual = !one.hasCalm && !component.includes('->') && isTooSmall(one, component)
+  return isUsual ? 'nothing ends that: it is the usual load, and what waits only grows' : undefined
+}
+
+/** `until 56.25s`, `to the end`. */
+function untilText({ run, spell: { toMs } }: Case): string {
+  const { edges, horizonMs } = run.recording.grid
+  const rest = edges.filter(edge => edge >= toMs && edge < horizonMs)
+  return rest.length < LEAST_SLOTS ? 'to the end' : `until ${moment(toMs)}`
 }
 
 const again: ReadonlySet<Mechanism> = new Set(['retries', 'hedges'] as const)

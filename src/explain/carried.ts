@@ -1,6 +1,6 @@
 /** How each mechanism carries a failure, in sentences with its numbers. */
 import { count } from '../kernel/count.ts'
-import { counted, factor, moment } from '../kernel/figures.ts'
+import { counted, factor } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
 import {
   calmCall,
@@ -11,8 +11,9 @@ import {
   lengthOf,
   meanOf,
 } from './case.ts'
+import { windowIn } from '../record/window.ts'
 import type { Mechanism } from './diagnosis.ts'
-import { takenOut } from './ejections.ts'
+import { ejectionTexts } from './ejections.ts'
 import { wholly, whollyAt } from './endings.ts'
 import { atBreaker, atLimit, atResource, isLimited, limitedText } from './limits.ts'
 import { isFull, lineText, sinceThen, slotsText } from './lines.ts'
@@ -52,7 +53,8 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
     const all = repeatedOn(one, path)
     const times = all.reduce((product, { attempts }) => product * attempts, 1)
     const where = all.length > 1 ? `${all.length} layers of retries make` : `${place}:`
-    return [`${where} ${factor(times)} attempts for each call${askedFor(one, path)}`]
+    const deepest = path.findLast(name => all.some(({ call }) => call === name)) ?? place
+    return [`${where} ${factor(times)} attempts for each call${askedFor(one, [deepest])}`]
   },
   'cache misses': ({ one, found: { place } }) => {
     const cache = cacheBehind(one.run, place) ?? 'the cache'
@@ -65,18 +67,7 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   },
   "caller's limit": ({ one, found: { place } }) => atLimit(one, place),
   'open breaker': ({ one, found: { place } }) => atBreaker(one, place),
-  ejection: ({ one, found: { place } }) => {
-    const out = takenOut(one, place)
-    const replicas = handlerOf(one.system, place)?.replicas ?? 1
-    const many = new Set(out.map(({ replica }) => replica)).size
-    const first = out.length === 0 ? '' : `, first at ${moment(out[0].at)}: ${out[0].because}`
-    const taken = `${count(many)} of ${count(replicas)} replicas of ${place} were taken out of use`
-    const { queue } = componentIn(sinceThen(one), place)
-    return [
-      `${taken}${first}`,
-      ...(queue.peak === 0 ? [] : [`up to ${count(queue.peak)} requests waited for the others`]),
-    ]
-  },
+  ejection: ({ one, found: { place } }) => ejectionTexts(one, place),
   'dead letters': ({ one, found: { place } }) => lettersOf(one, place),
   resource: ({ one, found: { place } }) => atResource(one, place),
   'lost answers': ({ one, found: { place } }) => lostOn(one, place),
@@ -138,7 +129,7 @@ function askedFor(one: Case, path: readonly string[]): string {
 /** How long a message is tried before it is given up, beside how long it went on. */
 function lettersOf(one: Case, queue: string): readonly string[] {
   const messages = handlerOf(one.system, queue)?.messages ?? undefined
-  const { deadLettered, published } = one.run.queue(queue)
+  const { deadLettered, published } = one.run.queue(queue, windowIn(one.goal.data.question))
   if (messages === undefined) return []
   const { deliveries, redeliverAfterMs } = messages
   const spanMs = (deliveries - 1) * redeliverAfterMs

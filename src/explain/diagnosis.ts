@@ -32,6 +32,8 @@ export type CauseStep = {
   readonly fromMs: Ms | undefined
   /** What happened there. */
   readonly sentence: string
+  /** Whether the rest is understood without it: where lines are few, it is left out. */
+  readonly isDetail: boolean
   /** What was asked of that place while the goal was missed; undefined for clients and zones. */
   readonly counts: StepCounts | undefined
 }

@@ -1,7 +1,11 @@
-/** Replicas that a balancer took out of use. */
-import { handlerOf } from './topology.ts'
-import type { Case } from './case.ts'
+/** Replicas that a balancer took out of use, and how that feeds itself. */
+import { count } from '../kernel/count.ts'
+import { counted, moment } from '../kernel/figures.ts'
 import type { ReplicaChange } from '../record/replica-change.ts'
+import { callIn, type Case, componentIn } from './case.ts'
+import { sinceThen } from './lines.ts'
+import { needOf, shareText } from './overload.ts'
+import { callsTo, handlerOf, slotsOf } from './topology.ts'
 
 /** How long before the failures it may have begun. */
 const BEFORE_MS = 5_000
@@ -21,4 +25,61 @@ export function takenOut({ run, spell }: Case, component: string): readonly Repl
 export function isMostlyOut(one: Case, component: string): boolean {
   const replicas = handlerOf(one.system, component)?.replicas ?? 1
   return new Set(takenOut(one, component).map(({ replica }) => replica)).size > replicas / 2
+}
+
+/** Who was taken out, what that left, and that it went on by itself. */
+export function ejectionTexts(one: Case, component: string): readonly string[] {
+  const out = takenOut(one, component)
+  const replicas = handlerOf(one.system, component)?.replicas ?? 1
+  const most = mostOut(one, component)
+  const first = out.length === 0 ? '' : `, first at ${moment(out[0].at)}: ${out[0].because}`
+  const some = `${count(most)} of ${count(replicas)} replicas of ${component}`
+  return [
+    `${some} at a time were taken out of use${first}`,
+    ...leftText(one, component, most / replicas),
+    ...againText(one, component),
+  ]
+}
+
+/** How many were out of use at once, at the most. */
+function mostOut({ run, spell }: Case, component: string): number {
+  const [out, peak] = [new Set<number>(), { now: 0 }]
+  for (const { component: of, replica, is, at } of run.recording.replicaChanges) {
+    if (of !== component || at >= spell.toMs) continue
+    if (is === 'ejected' || is === 'unhealthy') out.add(replica)
+    else out.delete(replica)
+    peak.now = Math.max(peak.now, out.size)
+  }
+  return peak.now
+}
+
+/** Both ends of the gain: the same load beside what is left, and beside all there is. */
+function leftText(one: Case, component: string, outShare: number): string[] {
+  const { queue } = componentIn(sinceThen(one), component)
+  if (queue.peak === 0) return []
+  const { slots } = needOf(one, component)
+  const has = slotsOf(one.system, component)
+  const left = has * (1 - outShare)
+  const line = `up to ${count(queue.peak)} in line`
+  if (slots <= left || left === 0) return [`${line} for the others`]
+  const all = `with all in use for ${shareText(slots / has)}`
+  return [`so it is asked for ${shareText(slots / left)} of what is left, ${all}: ${line}`]
+}
+
+/** Once some are back others go: what waits too long for the few counts as failures of those. */
+function againText(one: Case, component: string): string[] {
+  const { replicaChanges } = one.run.recording
+  const out = takenOut(one, component)
+  const back = replicaChanges.find(
+    change =>
+      change.component === component &&
+      (change.is === 'returned' || change.is === 'healthy') &&
+      change.at >= (out[0]?.at ?? Infinity),
+  )
+  const later = out.filter(({ at }) => back !== undefined && at >= back.at)
+  const calls = callsTo(one.run, component)
+  const late = calls.some(call => callIn(one, call).attempts.outcomes.timeout > 0)
+  if (back === undefined || later.length === 0 || !late) return []
+  const when = `when those are back (${moment(back.at)})`
+  return [`time-outs count as failures: ${when}, ${counted(later.length, 'other')} go out`]
 }

@@ -9,7 +9,8 @@ export function emptiedText(one: Case, cache: string): string | undefined {
   const later = { between: [fromMs, one.run.recording.grid.horizonMs] } as const
   const { emptied, misses, fillsInFlight } = one.run.cache(cache, later)
   if (emptied.length === 0) return undefined
-  const usual = one.hasCalm ? `, not ${count(one.calm.cache(cache, later).misses)}` : ''
+  const before = one.hasCalm ? one.calm.cache(cache, later).misses : 0
+  const usual = before === 0 ? '' : `, not ${count(before)}`
   const at = fillsInFlight.peak
   const keys = keysOf(one, cache)
   const which = keys === undefined || at <= keys ? '' : ` of ${keyText(keys)}`

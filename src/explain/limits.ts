@@ -5,7 +5,7 @@ import { formatMs } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
 import { countOf, holderOf } from './at-call.ts'
 import { callIn, type Case, componentIn, lengthOf, meanOf } from './case.ts'
-import { rateText, shareText } from './overload.ts'
+import { placesText, rateText, shareText } from './overload.ts'
 import { slowedCalls } from './slowed.ts'
 import { wholly, whollyAt } from './endings.ts'
 import { calleeOf, callerOf, handlerOf } from './topology.ts'
@@ -23,13 +23,14 @@ export function atLimit(one: Case, place: string): readonly string[] {
   if (most === undefined) return [connectionsText(one, place)]
   const eachMs = meanOf(componentIn(one, calleeOf(holder ?? place)).latency)
   const rate = (issued * 1_000) / lengthOf(one)
-  const [need, each] = [((rate * eachMs) / 1_000).toFixed(1), formatMs(eachMs)]
+  const [need, each] = [placesText(rate, eachMs), formatMs(eachMs)]
   const told =
     holder === undefined
       ? `${place}: ${rateText(rate)} of ${each} need ${need} places, at its ${most.limit}`
       : `${holder}, ${each} a call, held all of the ${most.limit} that ${place} shares`
+  const waited = wholly(one, place).limits[0]?.waited ?? most.waited
   const long = `up to ${formatMs(most.longestMs)} long`
-  return [told, `${counted(most.waited, 'call')} of ${place} waited there, ${long}; ${busy}`]
+  return [told, `${counted(waited, 'call')} of ${place} waited there, ${long}; ${busy}`]
 }
 
 /** Connections that are kept, and refused to those that find none free. */
@@ -43,17 +44,17 @@ function connectionsText(one: Case, place: string): string {
     return `${place} turned away ${some} itself: ${first?.because ?? 'its limit was reached'}`
   }
   const eachMs = slowedCalls(one, place)?.ms ?? meanOf(componentIn(one, calleeOf(place)).latency)
-  const need = `${((rate * eachMs) / 1_000).toFixed(1)} connections`
+  const need = `${placesText(rate, eachMs)} connections`
   return `${place}: ${rateText(rate)} of ${formatMs(eachMs)} need ${need}; ${count(kept)} are kept`
 }
 
 /** How often a breaker opened, and what it turned away beside what it let pass. */
 export function atBreaker(one: Case, place: string): readonly string[] {
-  const { attempts, reasons } = callIn(one, place)
+  const { attempts } = callIn(one, place)
   const opened = one.run.recording.transitions.filter(
     ({ call, to, at }) => call === place && to === 'open' && at < one.spell.toMs,
   )
-  const away = `turned away ${count(countOf(reasons, breakers))} calls`
+  const away = `turned away ${count(countOf(wholly(one, place).reasons, breakers))} calls`
   const ok = attempts.issued === 0 ? 0 : attempts.outcomes.ok / attempts.issued
   const [first] = opened
   const it = first === undefined ? `the breaker of ${place}` : 'it'

@@ -34,7 +34,7 @@ function ofRepeats(later: Case, loop: Loop): string[] {
   const what = mechanism === 'hedges' ? 'hedges' : 'retries'
   const load = `of what it can do, and without ${what} for ${shareText(alone)}`
   return [
-    `${goesOn(later, loop)}: ${call} makes ${gain.toFixed(2)} attempts for each call`,
+    `${goesOn(later, loop)}: ${call} now makes ${gain.toFixed(2)} attempts a call`,
     `so ${component} is asked for ${shareText(withLoop)} ${load}`,
     `and ${answeredText(later, call)} in time: each that is late is ${again[mechanism]}`,
   ]

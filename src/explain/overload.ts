@@ -68,8 +68,9 @@ function overloadText(one: Case, component: string): string {
   const before = usual !== undefined && rate > usual * (1 + MORE) ? `, not ${rateText(usual)}` : ''
   if (slots > has) {
     const asked = `${component} was asked ${rateText(rate)}${before}`
-    const needs = `at ${formatMs(eachMs)} each that takes ${slots.toFixed(1)} slots`
-    return `${asked}: ${needs}, and it has ${count(has)}${lineText(one, component)}`
+    const needs = `at ${formatMs(eachMs)} each that takes ${placesText(rate, eachMs)} slots`
+    const line = lineText(one, component).replace(' more in line', ' in line')
+    return `${asked}: ${needs}; it has ${count(has)}${line}`
   }
   const { utilisation, waiting } = componentIn(one, component)
   const state =
@@ -118,6 +119,12 @@ const perSecond = (number: number, one: Case): number => (number * 1_000) / leng
 /** `48/s`, `0.5/s`. */
 export const rateText = (rate: number): string =>
   `${rate >= 10 ? count(Math.round(rate)) : Number(rate.toPrecision(2))}/s`
+
+/** How many are held at once, of the figures as they are told: `7.1`. */
+export function placesText(rate: number, eachMs: Ms): string {
+  const told = rate >= 10 ? Math.round(rate) : Number(rate.toPrecision(2))
+  return ((told * Number(eachMs.toPrecision(3))) / 1_000).toFixed(1)
+}
 
 /** A share in percent with at most a decimal; what is not nothing does not look like it. */
 export function shareText(share: number): string {

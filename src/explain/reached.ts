@@ -4,13 +4,14 @@ import { counted, factor } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { callIn, type Case, failedOf, lengthOf } from './case.ts'
+import type { CauseStep } from './diagnosis.ts'
 import { endingText, wholly } from './endings.ts'
 import { atResource } from './limits.ts'
 import { isFull, lineText, sinceThen, slotsText } from './lines.ts'
 import { whoseOf } from './misses.ts'
 import { repeatedOn } from './multiplied.ts'
 import { rateText } from './overload.ts'
-import { calleeOf, callerOf, canFail, handlerOf, standInsOf } from './topology.ts'
+import { calleeOf, callerOf, canFail, handlerOf, requestsOf, standInsOf } from './topology.ts'
 import type { Finding } from './walk.ts'
 
 /** More of these are only noise on the way. */
@@ -19,28 +20,45 @@ const MOST_FULL = 2
 /** Fewer of what came were taken: a queue grows. */
 const TAKEN = 0.9
 
+/** More clients than this beside those on the way are too many for a line. */
+const MOST_OTHERS = 2
+
 /** What is told beside the way up. */
 export type Told = { readonly found: Finding; readonly path: readonly string[] }
 
-/** From the deepest call up: who was full, else who failed with it. */
-export function hopsOf(one: Case, { found: { place, mechanism }, path }: Told): string[] {
+/** A sentence on the way up. */
+export type Hop = Pick<CauseStep, 'sentence' | 'isDetail'>
+
+/** From the deepest call up: what went wrong besides, and who was full, else who failed with it. */
+export function hopsOf(one: Case, told: Told): Hop[] {
+  const { path } = told
+  const besides = [
+    ...path.flatMap(call => [...standInTexts(one, call), ...refusedText(one, call)]),
+    ...path.flatMap(call => usedUpText(one, call)),
+    ...handledOf(one, path).flatMap(call => growthText(one, call)),
+  ]
+  return [
+    ...besides.map(sentence => ({ sentence, isDetail: false })),
+    ...waitsOf(one, told).map(sentence => ({ sentence, isDetail: true })),
+  ]
+}
+
+/** The calls that are not made by clients, the deepest first. */
+const handledOf = ({ system }: Case, path: readonly string[]): readonly string[] =>
+  path.toReversed().filter(call => handlerOf(system, callerOf(call)) !== undefined)
+
+function waitsOf(one: Case, { found: { place, mechanism }, path }: Told): string[] {
   const top = place.includes('->') ? callerOf(place) : place
-  const above = path
-    .toReversed()
-    .filter(call => handlerOf(one.system, callerOf(call)) !== undefined)
+  const above = handledOf(one, path)
   const full = above.filter(call => isFull(one, callerOf(call)) && callerOf(call) !== top)
   const isTold = (call: string): boolean => call === place && mechanism === 'errors'
   const failed = mechanism === 'open breaker' ? [] : above.filter(call => !isTold(call))
   const hops = full.slice(0, MOST_FULL).map(call => fullText(one, call))
-  return [
-    ...path.flatMap(call => [...standInTexts(one, call), ...refusedText(one, call)]),
-    ...path.flatMap(call => usedUpText(one, call)),
-    ...above.flatMap(call => growthText(one, call)),
-    ...(hops.length > 0 ? hops : failedTexts(one, failed)),
-  ]
+  return hops.length > 0 ? hops : failedTexts(one, failed)
 }
 
-function fullText(one: Case, call: string): string {
+/** `so all 64 slots of product waited for db, 192 in line`. */
+export function fullText(one: Case, call: string): string {
   const caller = callerOf(call)
   const line = lineText(one, caller)
   return `so ${slotsText(one, caller)} waited for ${calleeOf(call)}${line}`
@@ -104,7 +122,26 @@ export function lastOf(one: Case, path: readonly string[]): string[] {
   if (at !== undefined || on !== undefined) return []
   const whose = `requests of ${callerOf(first)}`
   const text = slowText(one, whose) ?? endingText(one, first, whose)
-  return text === undefined ? [] : [`so ${text}`]
+  return text === undefined ? [] : [`so ${text}${othersText(one, first)}`]
+}
+
+/** `, and 32 of editors failed`: requests of others that the goal is about as well. */
+function othersText(one: Case, first: string): string {
+  const { goal, run, calm, hasCalm } = one
+  if (goal.kind === 'latency' || whoseOf(goal).class !== undefined) return ''
+  const clients = callerOf(first)
+  const names = [...new Set(requestsOf(run).map(callerOf))].filter(name => name !== clients)
+  const failedAt = (name: string, of: Case): number =>
+    requestsOf(run)
+      .filter(call => callerOf(call) === name)
+      .reduce((sum, call) => sum + failedOf(wholly(of, call)), 0)
+  return names
+    .map(name => ({ name, many: failedAt(name, one) }))
+    .filter(({ name, many }) => many > (hasCalm ? failedAt(name, { ...one, run: calm }) : 0))
+    .sort((a, b) => b.many - a.many)
+    .slice(0, MOST_OTHERS)
+    .map(({ name, many }) => `, and ${count(many)} of ${name} failed`)
+    .join('')
 }
 
 /** A goal for latency is about those that took longer. */

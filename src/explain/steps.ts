@@ -2,7 +2,7 @@
 import type { Fault } from '../faults/fault.ts'
 import { counted } from '../kernel/figures.ts'
 import type { Ms } from '../kernel/units.ts'
-import { backlogText } from './backlog.ts'
+import { backlogText, lastingText } from './backlog.ts'
 import { carriedBy } from './carried.ts'
 import { type Case, during } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
@@ -12,7 +12,9 @@ import { stateIn } from './in-force.ts'
 import { canKnockOut } from './knock-out.ts'
 import type { Loop } from './loop.ts'
 import { loopSentences } from './loop-text.ts'
-import { hopsOf, lastOf } from './reached.ts'
+import { fullText, type Hop, hopsOf, lastOf } from './reached.ts'
+import { isFull } from './lines.ts'
+import { calleeOf, callsFrom } from './topology.ts'
 import { type Rise, riseText } from './risen-load.ts'
 import type { Finding } from './walk.ts'
 
@@ -43,26 +45,47 @@ export function stepsOf(one: Case, all: Found): Step[] {
     at,
     fromMs: from,
     sentence,
+    isDetail: false,
   })
-  const begun = faults.slice(0, MOST_FAULTS).map(fault => begunBy(one, fault))
+  const begun = faults.slice(0, MOST_FAULTS).map((fault, i) => {
+    const isBeside = i > 0 && fault.target === faults[0].target
+    return { ...begunBy(one, fault), isDetail: isBeside }
+  })
   const rest = faults.length - MOST_FAULTS
   const more = rest > 0 ? [step(found.place, `and ${counted(rest, 'more fault')}`)] : []
-  const followed = consequences.slice(0, 1).map(fault => followedBy(one, fault))
+  const followed = consequences.slice(0, 1).flatMap(fault => followedBy(one, fault, faults))
   const risen = rise === undefined ? [] : [step(rise.clients, riseText(rise), rise.fromMs)]
   const carried = carriedIn(one, all).map((sentence, i) =>
     step(found.place, sentence, i === 0 ? loop?.fromMs : undefined),
   )
-  const up = upFrom(one, all).map(sentence => step(path[0] ?? found.place, sentence))
+  const top = path[0] ?? found.place
+  const { hops, last } = upFrom(one, all)
+  const up = [
+    ...hops.map(hop => ({ ...step(top, hop.sentence), isDetail: hop.isDetail })),
+    ...last.map(sentence => step(top, sentence)),
+  ]
   return [...begun, ...more, ...risen, ...followed, ...carried, ...up]
 }
 
+/** On the way up, and what the clients saw. */
+type Up = {
+  readonly hops: readonly Hop[]
+  readonly last: readonly string[]
+}
+
 /** How it went up to the clients; a loop, or the loss of messages, has told of that. */
-function upFrom(one: Case, { path, found, loop, endedMs }: Found): string[] {
-  if (found.mechanism === 'dead letters') return []
-  const [hops, last] = [hopsOf(one, { found, path }), lastOf(one, path)]
-  if (loop !== undefined) return last
-  const backlog = endedMs === undefined ? undefined : backlogText(one, { found, path }, endedMs)
-  return [...hops, ...(backlog === undefined ? [] : [backlog]), ...last]
+function upFrom(one: Case, { path, found, loop, endedMs, rise }: Found): Up {
+  if (found.mechanism === 'dead letters') return { hops: [], last: [] }
+  const last = lastOf(one, path)
+  if (loop !== undefined) return { hops: [], last }
+  const hops = hopsOf(one, { found, path })
+  const over = endedMs ?? rise?.untilMs
+  const backlog =
+    over === undefined
+      ? lastingText(one, found.place)
+      : backlogText(one, { found, path }, over)
+  const outlasts = backlog === undefined ? [] : [{ sentence: backlog, isDetail: false }]
+  return { hops: [...hops, ...outlasts], last }
 }
 
 /** What a fault did where it struck it has told already. */
@@ -75,8 +98,9 @@ function carriedIn(one: Case, { faults, path, found, loop, rise }: Found): reado
   return carriedBy({ one: when, found, path })
 }
 
-/** A breaker may open late, and turns calls away when the fault is over, too. */
-const lastsLonger = ({ mechanism }: Finding): boolean => mechanism === 'open breaker'
+/** A breaker may open late, and retries make load when the fault is over, too. */
+const lastsLonger = ({ mechanism }: Finding): boolean =>
+  mechanism === 'open breaker' || mechanism === 'retries' || mechanism === 'hedges'
 
 /** The part of the spell in which its faults were in force, if there is one: it is at its worst. */
 function inForce(one: Case, faults: readonly Fault[]): Case {
@@ -92,11 +116,22 @@ function begunBy(one: Case, fault: Fault): Step {
   const effects = records.map(record => effectOf(one, { fault, record }))
   const effect = effects.find(seen => seen !== undefined)
   const said = effect ?? stateIn(first)
-  return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}` }
+  return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}`, isDetail: false }
 }
 
-function followedBy(one: Case, fault: Fault): Step {
+/** A fault that began by what the others did: who was full by then, and by what it began. */
+function followedBy(one: Case, fault: Fault, faults: readonly Fault[]): Step[] {
   const [record] = recordsOf(one.run, fault)
-  const began = record.periods[0]?.began ?? ''
-  return { at: record.target, fromMs: record.from, sentence: `so ${fault} began: ${began}` }
+  const { target, from } = record
+  const struck = faults.flatMap(other => recordsOf(one.run, other)).flatMap(other => other.struck)
+  const full = callsFrom(one.run, target)
+    .filter(call => struck.includes(calleeOf(call)) && isFull(one, target))
+    .map(call => fullText(one, call))
+  const began = `so ${fault.cause.kind}('${target}') began: ${record.periods[0]?.began ?? ''}`
+  return [...full, began].map(sentence => ({
+    at: target,
+    fromMs: from,
+    sentence,
+    isDetail: false,
+  }))
 }

@@ -1,6 +1,7 @@
 /** Why a goal broke, and what would have held: the chapters of a failure that take further runs. */
 import type { System } from '../declare/index.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
+import { bystandersIn, lackingIn } from '../explain/bystanders.ts'
 import { explainedGoal } from '../explain/explained-goal.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import type { Run } from '../record/run.ts'
@@ -22,19 +23,30 @@ export function explained(run: Run, goal: Goal): Explained {
   if (found === undefined) return { sections: [] }
   const { explanation, remedies } = found
   const names = namesIn(run)
-  const why = explanation === undefined ? [] : whyLines(explanation.diagnosis)
+  const why =
+    explanation === undefined
+      ? []
+      : whyLines(explanation.diagnosis, sentence => spelled(sentence, names))
   const { title, lines } = remediesSection(remedies)
   return {
     sections: [
-      { title: 'Why', lines: why.flatMap(line => spelled(line, names)) },
+      { title: 'Why', lines: why },
       { title, lines: lines.map(line => fitted(line, names)) },
     ],
-    blame: explanation && blamedIn(explanation.diagnosis),
+    blame: explanation && blamedIn(run, goal, explanation.diagnosis),
   }
 }
 
-function blamedIn({ faults, innocent, endedMs }: Diagnosis): Blamed {
-  return { faults: faults.length, innocent: new Set(innocent.map(String)), endedMs }
+function blamedIn(run: Run, goal: Goal, diagnosis: Diagnosis): Blamed {
+  const { faults, innocent, endedMs } = diagnosis
+  const bystanders = bystandersIn(run, diagnosis)
+  return {
+    faults: faults.length,
+    innocent: new Set(innocent.map(String)),
+    endedMs,
+    bystanders,
+    lacking: lackingIn(run, goal).filter(name => !bystanders.has(name)),
+  }
 }
 
 /** All that a line may have to shorten. */

@@ -141,17 +141,23 @@ const aboutCaches: Remarks<CacheNumbers> = [
 const remark = (of: string, weight: number, text: string): Remark | undefined =>
   weight > 0 ? { of, weight, text } : undefined
 
-/** The most telling counts of a part of a run: for each kind of thing, where it was worst. */
-export function whatHappened(run: Run, window: Window = {}): Section {
-  const { calls, components } = run.recording
+/**
+ * The most telling counts of a part of a run: for each kind of thing, where it was worst.
+ *
+ * @param bystanders calls and components that are known to have no part in it
+ */
+export function whatHappened(
+  run: Run,
+  window: Window = {},
+  bystanders: ReadonlySet<string> = new Set(),
+): Section {
+  const { calls, components, caches } = run.recording
   const part: Part = { run, window, amplification: amplificationOf(run, window) }
-  const ofCalls = [...calls.keys()].sort().map(name => [name, run.on(name, window)] as const)
-  const ofComponents = [...components.keys()]
-    .sort()
-    .map(name => [name, run.at(name, window)] as const)
-  const ofCaches = [...run.recording.caches.keys()]
-    .sort()
-    .map(name => [name, run.cache(name, window)] as const)
+  const those = (all: ReadonlyMap<string, unknown>): string[] =>
+    [...all.keys()].filter(name => !bystanders.has(name)).sort()
+  const ofCalls = those(calls).map(name => [name, run.on(name, window)] as const)
+  const ofComponents = those(components).map(name => [name, run.at(name, window)] as const)
+  const ofCaches = those(caches).map(name => [name, run.cache(name, window)] as const)
   const worst = [
     ...aboutCalls.map(about => worstOf(ofCalls.map(([name, n]) => about(name, n, part)))),
     ...aboutComponents.map(about => worstOf(ofComponents.map(([name, n]) => about(name, n, part)))),

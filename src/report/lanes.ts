@@ -57,7 +57,7 @@ export function faultLanes(run: Run, innocent: ReadonlySet<string> = new Set()):
   const inOrder = [...run.faults].sort(byBeginning)
   const lanes = inOrder.slice(0, MOST_FAULTS).map(record => {
     const lane = faultLane(record, horizonMs)
-    const note = `${record.fault}  (not the cause: broken without it)`
+    const note = `${record.fault}  (innocent: just as broken without it)`
     return innocent.has(record.fault) ? { ...lane, note } : lane
   })
   const more = run.faults.length - lanes.length

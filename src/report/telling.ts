@@ -29,6 +29,10 @@ export type Blamed = {
   readonly faults: number
   /** The others that were felt, as the sentences that declare them. */
   readonly innocent: ReadonlySet<string>
+  /** What only those have struck, calls and components: it has no part in what is told. */
+  readonly bystanders: ReadonlySet<string>
+  /** Without whom requests were served degraded, bystanders left out. */
+  readonly lacking: readonly string[]
   /** When all that is to blame was over; undefined where it never was. */
   readonly endedMs: Ms | undefined
 }
@@ -49,7 +53,7 @@ export function knownText(
     headline: parts.headline,
     counts: [...parts.counts, ...warningLines(run)],
     lanes: layOut(lanes),
-    sections: [whatHappened(run, windowIn(question)), ...sections],
+    sections: [whatHappened(run, windowIn(question), blame?.bystanders), ...sections],
     replay: replayLines(identity, place),
   })
 }

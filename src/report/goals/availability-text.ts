@@ -31,13 +31,19 @@ function countsIn(evidence: AvailabilityEvidence, { run, question, blame }: Tell
   const { failed, asked, unfinished, degraded, atLeast, allowed, budgetSpent } = evidence
   const budget = budgetSpent === undefined ? '' : ` Error budget spent ${factor(budgetSpent)}.`
   const allows = `${formatShare(atLeast)} allows ${allowed === 0 ? 'none' : count(allowed)}.`
-  const fallbacks = degraded > 0 ? [`${count(degraded)} more were served degraded.`] : []
   return [
     `${count(failed)} of ${counted(asked, noun(question))} failed; ${allows}${budget}`,
     ...openTexts(unfinished),
-    ...fallbacks,
+    ...degradedText(degraded, blame),
     ...spell(evidence, run.faults.length > 1 ? blame : undefined),
   ]
+}
+
+/** What was served with less, and without whom; nothing where only bystanders were missing. */
+function degradedText(degraded: number, blame: Blamed | undefined): string[] {
+  if (degraded === 0 || (blame !== undefined && blame.lacking.length === 0)) return []
+  const without = blame === undefined ? '' : `, without ${blame.lacking.slice(0, 2).join(' or ')}`
+  return [`${count(degraded)} more were served degraded${without}.`]
 }
 
 /** When what arrived failed, and how that lies to the end of the faults. */
@@ -54,12 +60,15 @@ function spell(evidence: AvailabilityEvidence, blame: Blamed | undefined): strin
   const lasted = endedMs === undefined ? outlastedMs : Math.max(0, failing.toMs - endedMs)
   const isOpen = blame !== undefined && endedMs === undefined
   if (isOpen || outlastedMs === undefined || lasted === undefined) return [`${span}.`]
-  const what = endedMs === undefined ? 'the last fault' : 'what is to blame'
+  const what = endedMs === undefined ? 'the last fault' : guiltyText(blame?.faults ?? 1)
   if (lasted === 0) return [`${span}, none after ${what} ended.`]
   const after = `${moment(lasted)} after ${what} ended`
   const recovered = failing.toMs !== course.at(-1)?.toMs
   return [recovered ? `${span}, up to ${after}.` : `${span}: not recovered ${after}.`]
 }
+
+const guiltyText = (faults: number): string =>
+  faults === 1 ? 'the guilty fault' : `the ${count(faults)} guilty faults`
 
 function courseLane({ course }: AvailabilityEvidence, horizonMs: number): Lane {
   const row = courseRow(course, horizonMs, { scale: [0, 1], worst: 'least' })
