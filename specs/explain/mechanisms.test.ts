@@ -123,7 +123,7 @@ describe('D9 what stands between', () => {
     const why = whyOf(late, [slow('db', { by: '2s' }).at('10s').for('400ms')])
     expect(why.sentences.slice(1, 3)).toEqual([
       'the breaker of web->db opened once at 11.27s: 53 of 529 calls failed',
-      'it turned away 297 calls; of those it let pass 0% were answered',
+      'it turned away 298 calls; of those it let pass 0% were answered',
     ])
   })
 

@@ -81,9 +81,7 @@ function upFrom(one: Case, { path, found, loop, endedMs, rise }: Found): Up {
   const hops = hopsOf(one, { found, path })
   const over = endedMs ?? rise?.untilMs
   const backlog =
-    over === undefined
-      ? lastingText(one, found.place)
-      : backlogText(one, { found, path }, over)
+    over === undefined ? lastingText(one, found.place) : backlogText(one, { found, path }, over)
   const outlasts = backlog === undefined ? [] : [{ sentence: backlog, isDetail: false }]
   return { hops: [...hops, ...outlasts], last }
 }
