@@ -1,4 +1,4 @@
-/** What has no part in an outage is not told beside it: innocent faults, and whom only they struck. */
+/** What has no part in an outage is not told beside it: whom only innocent faults struck. */
 import { call, clients, crash, service, simulate, store, system } from 'gameday'
 import { expect as judge } from 'gameday/expect'
 import { expect, it } from 'vitest'
