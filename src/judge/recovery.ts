@@ -1,22 +1,28 @@
 /** When a system was well again after its faults: what only flickers has not recovered. */
 import type { Ms } from '../kernel/units.ts'
-import type { Run } from '../record/run.ts'
+import type { Question, Run } from '../record/run.ts'
 import { type FaultLike, spanOf, type Window } from '../record/window.ts'
 import { judgeAvailability } from './availability.ts'
 import { type Interval, slotsOf, type TimeSeries } from './course.ts'
 import { allClearMs } from './faults.ts'
+import { underWayIn } from './under-way.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What is to be well again, and from when on the time counts. */
 export type RecoveryAsked = {
   /** What is to hold in each step. Default: 99 % of the requests of clients are served. */
-  readonly of?: { in(window: Window): { judge(run: Run): Verdict } } | undefined
+  readonly of?: AskedOfSteps | undefined
   /** From the end of this fault. Default: of the last one that there was. */
   readonly after?: FaultLike | undefined
   /** From this moment instead. */
   readonly fromMs?: Ms | undefined
   /** How long a step is at least. Default: a slot of the recording. */
   readonly everyMs?: Ms | undefined
+}
+
+type AskedOfSteps = {
+  readonly data: { readonly question: Question }
+  in(window: Window): { judge(run: Run): Verdict }
 }
 
 /** How a system fared after its faults. */
@@ -26,7 +32,7 @@ export type RecoveryCourse = {
   /** From when on it held in every step; undefined where it did not at the end of the load. */
   readonly recoveredMs: Ms | undefined
   readonly tookMs: Ms | undefined
-  /** Steps from then on in which anything came, and those in which it did not hold. */
+  /** Steps from then on in which anything came or hung, and those in which it did not hold. */
   readonly steps: number
   readonly broken: number
   /** 1 where it held, 0 where it did not, step by step. */
@@ -37,9 +43,10 @@ export type RecoveryCourse = {
 export function recoveryOf(run: Run, asked: RecoveryAsked = {}): RecoveryCourse | string {
   const clearMs = clearIn(run, asked)
   if (typeof clearMs === 'string') return clearMs
-  const course = stepsFrom(run, clearMs, asked.everyMs ?? 0).map(step => {
-    return { ...step, value: holdsIn(run, asked.of, [step.fromMs, step.toMs]) }
+  const steps = stepsFrom(run, clearMs, asked.everyMs ?? 0).map(step => {
+    return { ...step, value: holdsIn(run, asked.of, step) }
   })
+  const course = withHanging(run, asked.of, steps)
   const known = course.filter(({ value }) => value !== undefined)
   if (known.length === 0) return 'nothing came after the last fault'
   const last = known.findLast(({ value }) => value === 0)
@@ -79,7 +86,22 @@ function stepsFrom(run: Run, fromMs: Ms, everyMs: Ms): Interval[] {
   return steps
 }
 
-function holdsIn(run: Run, of: RecoveryAsked['of'], between: readonly [Ms, Ms]): 0 | 1 | undefined {
+/** Where nothing came while somebody still waited in vain, it did not hold. */
+function withHanging(run: Run, of: RecoveryAsked['of'], steps: TimeSeries): TimeSeries {
+  if (steps.every(({ value }) => value !== undefined)) return steps
+  const { between: _, during: __, after: ___, ...whose } = of?.data.question ?? {}
+  const inVain = underWayIn(run.recording, whose).filter(
+    slot => slot.untilMs > slot.toMs && holdsIn(run, of, slot) === 0,
+  )
+  const isHanging = (step: Interval): boolean =>
+    inVain.some(({ toMs, untilMs }) => toMs <= step.fromMs && untilMs >= step.toMs)
+  return steps.map(step =>
+    step.value === undefined && isHanging(step) ? { ...step, value: 0 } : step,
+  )
+}
+
+function holdsIn(run: Run, of: RecoveryAsked['of'], { fromMs, toMs }: Interval): 0 | 1 | undefined {
+  const between = [fromMs, toMs] as const
   const verdict: Verdict =
     of === undefined ? judgeAvailability(run, 0.99, { between }) : of.in({ between }).judge(run)
   if (verdict.is === 'unknown') return undefined

@@ -57,12 +57,18 @@ export class Timing {
     return sum
   }
 
-  histogram(range: SlotRange): Histogram {
+  /** The longest of them; 0 where there was none. */
+  longest(range: SlotRange): Ms {
     this.#file()
     let longest = 0
     for (const slot of slotsIn(range)) {
       longest = Math.max(longest, this.#times[2 * slot + 1] ?? 0)
     }
+    return longest
+  }
+
+  histogram(range: SlotRange): Histogram {
+    const longest = this.longest(range)
     return this.#histogram.over(range, sumOf(this.#zeros, range), longest)
   }
 

@@ -76,6 +76,46 @@ describe('F2: recovery', () => {
     })
   })
 
+  // Nobody else comes while all ten users wait for a host that is gone: from 5 s to 35 s.
+  it('does not come while all users hang, though nothing comes that could fail', () => {
+    const hung = system('hung', {
+      users: clients({ users: 10, think: '100ms', call: 'web' }),
+      web: service({ handle: [call('db')] }),
+      db: store({ time: '5ms' }),
+    })
+    const run = simulate(hung, {
+      for: '40s',
+      resolution: '1s',
+      faults: [crash('db').at('5s').for('5s')],
+    })
+    expect(goal.recovers('5s').judge(run)).toMatchObject({
+      is: 'broken',
+      evidence: { clearMs: 10_000, recoveredMs: 35_000, tookMs: 25_000, steps: 30, broken: 25 },
+    })
+    const short = simulate(hung, { for: '30s', faults: [crash('db').at('5s').for('5s')] })
+    expect(goal.recovers('5s').judge(short)).toMatchObject({
+      is: 'broken',
+      evidence: { tookMs: undefined },
+    })
+    expect(goal.recovers('5s', { of: goal.availability('99%', { at: 'web' }) }).judge(run).is).toBe(
+      'broken',
+    )
+  })
+
+  it('is not put off by who only thinks, or is served at last', () => {
+    const slowly = system('slowly', {
+      users: clients({ users: 1, think: '2s', call: 'web' }),
+      web: service({ handle: [call('db')] }),
+      db: store({ time: '1500ms' }),
+    })
+    const run = simulate(slowly, {
+      for: '40s',
+      resolution: '1s',
+      faults: [errors('db').at('5s').for('5s')],
+    })
+    expect(goal.recovers('0s').judge(run)).toMatchObject({ is: 'held' })
+  })
+
   it('comes back from JSON with its goal, and takes no window', () => {
     const written = goal.recovers('30s', { of: goal.latency('p99', '500ms', { at: 'db' }) })
     const text = "goal.recovers('30s', { of: goal.latency('p99', '500ms', { at: 'db' }) })"

@@ -1,5 +1,5 @@
 /** What marks goals, so that one from another copy of the package is known as one. */
-import type { RunNames } from '../../record/question.ts'
+import type { Question, RunNames } from '../../record/question.ts'
 import type { Run } from '../../record/run.ts'
 import type { Window } from '../../record/window.ts'
 import type { Verdict } from '../verdict.ts'
@@ -19,6 +19,8 @@ export type Marked = {
 export type RequestGoal = Marked & {
   /** The word by which it is written. */
   readonly kind: 'availability' | 'latency' | 'correctness'
+  /** What it says: among it whose requests it is about. */
+  readonly data: { readonly question: Question }
   /** Whether it is about a part of a run only. */
   readonly hasWindow: boolean
   /** The same goal, of a part of the run. */

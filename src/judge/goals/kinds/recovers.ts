@@ -37,7 +37,8 @@ export type RecoveryEvidence = RecoveryCourse & {
 
 /**
  * The time from the end of the last fault up to the first moment from which on a goal holds in each
- * step to the end of the load: what only flickers has not recovered.
+ * step to the end of the load: what only flickers has not recovered. Where nothing comes because
+ * who came before still waits in vain, it has not either.
  */
 export const recovers = goalKind({
   matcher: 'toRecoverWithin',
