@@ -1,4 +1,5 @@
 /** D9: which fault it was, or none; and what an explanation is. */
+import { inspect } from 'node:util'
 import {
   call,
   clients,
@@ -39,6 +40,9 @@ describe('D9 a single fault', () => {
       'without that fault, same seed: 100%',
     ])
     expect(why.diagnosis.spell).toEqual({ fromMs: 10_000, toMs: 20_000 })
+    expect(`${why}`).toBe(why.sentences.join('\n'))
+    expect(inspect(why)).toBe(`${why}`)
+    expect(Object.keys(why)).toEqual(['diagnosis', 'spread', 'sentences', 'graph'])
   })
 
   it('is no failure of the way there where it is a certificate that nobody trusts', () => {

@@ -1,7 +1,7 @@
 /** Why a goal broke, for whoever asks: what was found out, in words and as a graph. */
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
-import { deepFrozen } from '../declare/frozen.ts'
+import { worded } from '../declare/worded.ts'
 import { Goal } from '../judge/goals/goal.ts'
 import type { Run, RunNames } from '../record/run.ts'
 import { runGiven } from '../record/run-given.ts'
@@ -11,7 +11,10 @@ import { type CauseGraph, graphOf } from './graph.ts'
 import { sentencesOf } from './sentences.ts'
 import { type Spread, spreadOf } from './spread.ts'
 
-/** Why a goal broke. Plain data, except for faults, which are sentences in JSON as well. */
+/**
+ * Why a goal broke. Plain data, except for faults, which are sentences in JSON as well; it prints
+ * as its sentences.
+ */
 export type Explanation = {
   /** Where it comes from, by what, and how sure that is. */
   readonly diagnosis: Diagnosis
@@ -21,6 +24,8 @@ export type Explanation = {
   readonly sentences: readonly string[]
   /** The same as a graph. */
   readonly graph: CauseGraph
+  /** The sentences, one below the other. */
+  toString(): string
 }
 
 /**
@@ -34,7 +39,7 @@ export type Explanation = {
  * @throws UsageError for what is no run or no goal
  * @example
  * const run = simulate(shop, { for: '1m', faults: [crash('db').at('20s').for('10s')] })
- * for (const line of explain(run, goal.availability('99.9%'))?.sentences ?? []) console.log(line)
+ * console.log(`${explain(run, goal.availability('99.9%'))}`)
  */
 export function explain<N extends RunNames>(
   run: Run<N>,
@@ -53,10 +58,7 @@ export function explanationOf(run: Run, goal: Goal): Explanation | undefined {
   const found = diagnosedCase(run, goal)
   if (found === undefined) return undefined
   const { one, diagnosis } = found
-  return deepFrozen({
-    diagnosis,
-    spread: spreadOf(one, diagnosis.path),
-    sentences: sentencesOf(diagnosis),
-    graph: graphOf(diagnosis),
-  })
+  const sentences = sentencesOf(diagnosis)
+  const [spread, graph] = [spreadOf(one, diagnosis.path), graphOf(diagnosis)]
+  return worded({ diagnosis, spread, sentences, graph }, sentences.join('\n'))
 }

@@ -1,6 +1,7 @@
 /** Two designs side by side: the same seeds, the same faults, and what differs. */
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
+import { worded } from '../declare/worded.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
@@ -14,7 +15,6 @@ import {
   type Pair,
 } from './differences.ts'
 import { playSeries } from './series/series.ts'
-import { worded } from './worded.ts'
 
 /** What came of comparing two designs. */
 export type Comparison = {

@@ -1,5 +1,6 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
+import { worded } from '../declare/worded.ts'
 import { beginAtUsersLine } from '../kernel/users-line.ts'
 import { type Aids, explorationText } from '../report/exploration-text.ts'
 import { Store } from './counterexample/store.ts'
@@ -7,7 +8,6 @@ import { testText } from './counterexample/test-text.ts'
 import { Exploration, type ExploreOptions } from './exploration.ts'
 import type { Counterexample, Findings } from './findings.ts'
 import { findingsOf, type Helpers } from './search/search.ts'
-import { worded } from './worded.ts'
 
 /**
  * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`

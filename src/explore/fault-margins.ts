@@ -1,6 +1,7 @@
 /** How much of a fault a system bears: how bad and how long it may be until a goal is missed. */
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
+import { worded } from '../declare/worded.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { askedOfSteady } from '../engine/steady-state.ts'
 import type { Goal } from '../judge/goals/goal.ts'
@@ -17,7 +18,6 @@ import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
 import { kindsBySimplicity } from './space/profiles.ts'
 import { FaultSpace } from './space/space.ts'
-import { worded } from './worded.ts'
 
 /** What is played, as for `simulate`, and what must hold. */
 export type FaultMarginOptions<N extends Names = Names> = Omit<

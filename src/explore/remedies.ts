@@ -1,6 +1,7 @@
 /** What would have held: one change of the declaration after the other, on the same seed. */
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
+import { worded } from '../declare/worded.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { diagnose } from '../explain/diagnose.ts'
 import type { FoundRemedies } from '../explain/remedies/found.ts'
@@ -10,7 +11,6 @@ import type { Run } from '../record/run.ts'
 import { remediesText } from '../report/remedies-text.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playSteps } from './series/series.ts'
-import { worded } from './worded.ts'
 
 /** What would have held, and what would not. */
 export type Remedies = FoundRemedies & {

@@ -1,4 +1,5 @@
 /** Finds the weakest setting with which a goal holds, by trying each that a person would write. */
+import { worded } from '../declare/worded.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { literal } from './arbitrary/literal.ts'
 import {
@@ -8,7 +9,6 @@ import {
   type Varied,
 } from './arbitrary/setting-space.ts'
 import { ask } from './search/goal.ts'
-import { worded } from './worded.ts'
 
 /** One setting that was tried. */
 export type Tried<V> = {

@@ -7,7 +7,7 @@ import type { Experiment } from '../experiment.ts'
 import { playSeries } from '../series/series.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { type MutationOptions, readExperiments, readMutationOptions } from './options.ts'
-import { worded } from '../worded.ts'
+import { worded } from '../../declare/worded.ts'
 
 /** A weakening, and what came of it. */
 export type Mutation = {

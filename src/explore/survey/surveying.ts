@@ -19,7 +19,7 @@ import type { ReadSurveyOptions } from './options.ts'
 import { pairsOf } from './pairs.ts'
 import { Changes, isOpen, type Trial } from './changes.ts'
 import { calm, type ProbeData, type Probed, probesData, probing } from './probe.ts'
-import { worded } from '../worded.ts'
+import { worded } from '../../declare/worded.ts'
 
 /** Plays every fault that fits, and keeps what comes of it. */
 export class Surveying {

@@ -1,5 +1,5 @@
-/** What many runs came to is plain data that prints as its text, as a run does. */
-import { deepFrozen } from '../declare/frozen.ts'
+/** What was found out is plain data that prints as its text, as a run does. */
+import { deepFrozen } from './frozen.ts'
 
 /** What `console.log` asks for. */
 const inspected = Symbol.for('nodejs.util.inspect.custom')
