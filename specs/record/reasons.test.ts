@@ -68,6 +68,18 @@ describe('breaker facts', () => {
     ])
   })
 
+  it('say how long it was open as people read it, not to the last digit', () => {
+    const rarely = system('rarely', {
+      users: clients({ rate: '1/s', call: 'web', timeout: '1s' }),
+      web: service({ handle: call('db', { breaker: { consecutive: 1, openFor: '2s' } }) }),
+      db: store({ time: '1ms' }),
+    })
+    const { because } = simulate(rarely, { for: '30s', faults: [first] })
+      .facts('breaker')
+      .find(({ from, to }) => from === 'open' && to === 'half-open') ?? { because: 'none' }
+    expect(because).toBe('open for 4.41s')
+  })
+
   it('are those of the window', () => {
     expect(run.on('web->db', { during: first }).breaker).toHaveLength(1)
     expect(run.on('web->db', { between: ['0s', '10s'] }).breaker).toEqual([])

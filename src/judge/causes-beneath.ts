@@ -1,7 +1,8 @@
 /** What lies beneath a failure: faults, what triggered them, the network, messages that wait. */
 import type { Emptying } from '../record/cache-meter.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
-import { exactDuration, type Ms } from '../kernel/units.ts'
+import { moment } from '../kernel/figures.ts'
+import type { Ms } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import { unhandledIn, unhandledText } from '../record/unhandled.ts'
@@ -23,7 +24,7 @@ export function faultsAt({ run, window }: Part, effect: string): CauseLink[] {
     .filter(({ fault, isOver }) => !isOver || reaches(run.recording, fault, { fromMs, toMs }))
     .sort((a, b) => Number(a.isOver) - Number(b.isOver))
     .map(({ fault, isOver }) => {
-      const ended = isOver ? `, which ended at ${exactDuration(lastEnd(fault, fromMs))}` : ''
+      const ended = isOver ? `, which ended at ${moment(lastEnd(fault, fromMs))}` : ''
       const sentence = `${touchedBy(effect, fault)}${ended}`
       return link(effect, fault.fault, fault.touched, sentence)
     })
@@ -69,7 +70,7 @@ export function behindBreaker({ run, window }: Part, call: string): CauseLink[] 
   )
   const first = opened.at(0)
   if (first === undefined) return []
-  const [how, when] = [times(opened.length), exactDuration(first.at)]
+  const [how, when] = [times(opened.length), moment(first.at)]
   const sentence = `the breaker of ${call} opened ${how}, at first at ${when}: ${first.because}`
   return [link(call, calleeOf(call), opened.length, sentence)]
 }
@@ -116,7 +117,7 @@ export function behindCaches({ run, window }: Part, component: string): CauseLin
 const emptied =
   (cache: string) =>
   ({ at, by }: Emptying): CauseLink => {
-    const when = `${cache} was emptied at ${exactDuration(at)}`
+    const when = `${cache} was emptied at ${moment(at)}`
     const cause = by ?? 'its memory was used up'
     return link(cache, cause, 1, by === undefined ? `${when}: ${cause}` : `${when} by ${by}`)
   }

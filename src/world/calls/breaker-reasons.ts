@@ -1,5 +1,5 @@
 /** Why a circuit breaker changed its state, in words: with what it had counted when it did. */
-import { exactDuration, type Ms } from '../../kernel/units.ts'
+import { formatMs, type Ms } from '../../kernel/units.ts'
 import type { BreakerOptions, CircuitBreaker } from '../../policies/index.ts'
 import type { CircuitState } from '../../record/recording.ts'
 
@@ -18,9 +18,9 @@ export function whyItChanged(
   breaker: CircuitBreaker,
   options: BreakerOptions,
 ): string {
-  if (from === 'open' && to === 'half-open') return `open for ${exactDuration(lasted)}`
+  if (from === 'open' && to === 'half-open') return `open for ${formatMs(lasted)}`
   if (from === 'half-open') {
-    if (lasted >= (options.halfOpenFor ?? Infinity)) return `half-open for ${exactDuration(lasted)}`
+    if (lasted >= (options.halfOpenFor ?? Infinity)) return `half-open for ${formatMs(lasted)}`
     return to === 'open' ? probesFailed(options) : 'its probes succeeded'
   }
   return from === 'closed' && to === 'open' ? countedBy(breaker, options, at) : 'by hand'

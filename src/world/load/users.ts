@@ -3,10 +3,11 @@
  */
 import { Alarm } from '../../kernel/alarm.ts'
 import { count } from '../../kernel/count.ts'
+import { moment } from '../../kernel/figures.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Chance } from '../../kernel/streams.ts'
-import { exactDuration, type Ms } from '../../kernel/units.ts'
+import type { Ms } from '../../kernel/units.ts'
 import type { Component, TaskOwner } from '../handling/component.ts'
 import { memoryBound } from '../memory.ts'
 import type { Task } from '../handling/task.ts'
@@ -37,7 +38,7 @@ const MOST_IN_NO_TIME = 10_000
 
 const timeStandsStill = (clients: string, now: Ms): UsageError =>
   new UsageError({
-    what: `time stands still at ${exactDuration(now)}: users do task after task in no time at all`,
+    what: `time stands still at ${moment(now)}: users do task after task in no time at all`,
     where: clients,
     fix: "let them think, as in think: '100ms'; what they call may be refusing them at once",
   })
