@@ -4,6 +4,7 @@ import { exactDuration, formatMs, formatShare, type Ms } from '../kernel/units.t
 import type { Run } from '../record/run.ts'
 import { failureText } from './failure.ts'
 import { count, counted } from './numbers.ts'
+import { warningLines } from './warning-lines.ts'
 
 /** A run and what came of judging it. */
 export type JudgedRun = {
@@ -33,13 +34,14 @@ export function runText(judged: JudgedRun): string {
   const { name, message, run, replay = [] } = judged
   const said = message?.replace(/\s+/g, ' ') // there a long one stands in several lines
   const isNew = (warning: string): boolean => !said?.includes(warning)
+  const warnings = (run?.warnings ?? []).filter(isNew)
   return failureText({
     headline: `${name}: ${headlineOf(judged)}`,
     counts: run === undefined ? [] : numbersOf(run),
     sections: [
       { title: 'What was said', lines: message?.split('\n') ?? [] },
       { title: 'Faults', lines: run?.faults.map(faultText) ?? [] },
-      { title: 'Not as it should be', lines: (run?.warnings ?? []).filter(isNew) },
+      { title: 'Not as it should be', lines: warningLines({ warnings }) },
     ],
     replay,
   })

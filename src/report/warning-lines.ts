@@ -6,5 +6,5 @@ import { folded } from './columns.ts'
 const WIDTH = 90
 
 /** The warnings of a run, a long one in several lines. */
-export const warningLines = ({ warnings }: Run): string[] =>
+export const warningLines = ({ warnings }: Pick<Run, 'warnings'>): string[] =>
   warnings.flatMap(warning => folded(warning, WIDTH))

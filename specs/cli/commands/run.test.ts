@@ -29,6 +29,15 @@ describe('F5 gameday run', () => {
     expect((await called(['run', 'shop.ts'], { cwd })).out).toMatch(/^shop: does not hold\n/)
   })
 
+  it('breaks warnings at the width of a terminal', async () => {
+    const small = "concurrency: 20, time: '50ms'"
+    const text = file(20).replace(small, "concurrency: 1, time: '50ms'")
+    cwd = folderWith({ 'shop.ts': text.replace(/holds: .*/, "holds: goal.availability('1%'),") })
+    const { out } = await called(['run', 'shop.ts'], { cwd })
+    expect(out).toContain('Not as it should be')
+    expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(100)
+  })
+
   it('says so in JSON', async () => {
     cwd = folderWith({ 'small.ts': file(2), 'shop.ts': file(8) })
     const said = async (path: string): Promise<unknown> =>
