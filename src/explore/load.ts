@@ -51,11 +51,25 @@ export type Loaded = { readonly path: string; readonly value: unknown }
  * @throws UsageError when there is no such file, it cannot be imported, or exports no default
  */
 export async function load(file: string, cwd: string): Promise<Loaded> {
+  const { path, module } = await loadModule(file, cwd)
+  return { path, value: defaultOf(module, file) }
+}
+
+/**
+ * Imports a file for all that it exports.
+ *
+ * @param file a path, relative to the folder
+ * @throws UsageError when there is no such file, or it cannot be imported
+ */
+export async function loadModule(
+  file: string,
+  cwd: string,
+): Promise<{ readonly path: string; readonly module: object }> {
   const path = resolve(cwd, file)
   if (!existsSync(path)) throw noFile(file, cwd)
   if (!statSync(path).isFile()) throw notAFile(file, cwd)
   await readyFor(path)
-  return { path, value: defaultOf(await imported(path, file), file) }
+  return { path, module: await imported(path, file) }
 }
 
 const noFile = (file: string, cwd: string): UsageError =>
@@ -111,10 +125,14 @@ function placeIn(error: unknown): string | undefined {
 }
 
 /** CommonJS that was compiled from an ES module keeps its default one level deeper. */
+export function exportsOf(module: object): { readonly [name: string]: unknown } {
+  const { default: value, ...others } = module as { readonly [name: string]: unknown }
+  return isModule(value) ? { ...others, ...value } : { ...others, default: value }
+}
+
 function defaultOf(module: object, file: string): unknown {
-  const { default: value } = module as { readonly default?: unknown }
-  const inner = isModule(value) ? value.default : value
-  if (inner !== undefined) return inner
+  const { default: value } = exportsOf(module)
+  if (value !== undefined) return value
   throw new UsageError({
     what: `${file} has no default export`,
     fix: 'write export default exploration(system, { for: …, holds: … }) in it',

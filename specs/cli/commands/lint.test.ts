@@ -50,9 +50,22 @@ system shop: 1 warning
     expect(out).toMatch(/^system shop: 1 warning\n/)
   })
 
+  it('takes the systems that a file exports by name, each once', async () => {
+    const parts = "u: clients({ rate: '1/s', call: 'd', timeout: '1s' }), d: store({ time: '5ms' })"
+    const two = `export const two = system('two', { ${parts} })\nexport const again = shop`
+    const { code, out } = await linted(shopFile(two, late))
+    expect(code).toBe(1)
+    expect(out.match(/^system .*$/gm)).toEqual([
+      'system shop: 1 warning',
+      'system two: no warnings',
+    ])
+    const { err } = await linted('export const three = 3')
+    expect(err).toContain('exports nothing by default, no system')
+  })
+
   it('says what a file has to export', async () => {
     const { code, err } = await linted(shopFile('export default 3'))
     expect(code).toBe(2)
-    expect(err).toContain('exports 3 and no system')
+    expect(err).toContain('exports 3, no system')
   })
 })

@@ -1,9 +1,9 @@
 /** `gameday lint`: tells what a declaration cannot do, before anything runs. */
-import { lint as findingsOf, System } from '../../declare/index.ts'
+import { lint as findingsOf, type LintFinding, System } from '../../declare/index.ts'
 import { lintText } from '../../declare/lint/lint-text.ts'
 import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
-import { load } from '../../explore/load.ts'
+import { exportsOf, loadModule } from '../../explore/load.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
@@ -15,31 +15,43 @@ export const lint: Command = {
   usage: 'FILE',
   options: { json: { type: 'boolean', summary: 'print the findings as JSON' } },
   help: `
-FILE exports a system, an experiment or an exploration by default. Ends with 1 when there is a
-warning, and with 0 when there is none, or advice alone. What is meant so is accepted with a reason:
+FILE exports a system, an experiment or an exploration by default, or systems by name. Ends with 1
+when there is a warning, and with 0 when there is none, or advice alone. What is meant so is
+accepted with a reason:
 
   export default system('shop', { … }, { accept: { 'layered-retries': 'both are quick' } })`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
-    const { value } = await load(file, io.cwd)
-    const system = systemOf(file, value)
-    const findings = findingsOf(system)
-    const isGood = findings.every(({ level }) => level !== 'warning')
-    io.out(
-      values['json'] === true
-        ? `${JSON.stringify(findings, undefined, 2)}\n`
-        : headed(`${lintText(system.name, findings)}\n`, isGood ? 'green' : 'red', io),
-    )
-    return isGood ? ExitCode.Held : ExitCode.Broken
+    const { module } = await loadModule(file, io.cwd)
+    const linted = systemsIn(file, exportsOf(module)).map(system => ({
+      name: system.name,
+      findings: findingsOf(system),
+    }))
+    const all = linted.flatMap(({ findings }) => findings)
+    if (values['json'] === true) io.out(`${JSON.stringify(all, undefined, 2)}\n`)
+    else {
+      for (const { name, findings } of linted) {
+        io.out(headed(`${lintText(name, findings)}\n`, isGood(findings) ? 'green' : 'red', io))
+      }
+    }
+    return isGood(all) ? ExitCode.Held : ExitCode.Broken
   },
 }
 
-/** The system that a file is about, also where it uses another copy of the package. */
-function systemOf(file: string, value: unknown): System {
-  const isAboutOne = Experiment.isOne(value) || Exploration.isOne(value)
-  const system: unknown = isAboutOne ? value.system : value
-  if (System.isOne(system)) return System.ours(system)
+const isGood = (findings: readonly LintFinding[]): boolean =>
+  findings.every(({ level }) => level !== 'warning')
+
+/** The system that a file is about: by default, or else all that it exports by name, each once. */
+function systemsIn(file: string, { default: value, ...named }: Exports): System[] {
+  const values = value === undefined ? Object.values(named) : [value]
+  const systems = values.map(systemOf).filter(System.isOne)
+  if (systems.length > 0) return [...new Set(systems)].map(System.ours)
   throw new UsageError({
-    what: `${file} exports ${shown(value)} and no system`,
+    what: `${file} exports ${value === undefined ? 'nothing by default' : shown(value)}, no system`,
     fix: "write export default system('shop', { … }) in it",
   })
 }
+
+type Exports = { readonly [name: string]: unknown }
+
+const systemOf = (value: unknown): unknown =>
+  Experiment.isOne(value) || Exploration.isOne(value) ? value.system : value
