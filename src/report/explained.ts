@@ -8,7 +8,7 @@ import type { Run } from '../record/run.ts'
 import type { Section } from './failure.ts'
 import type { Blamed } from './telling.ts'
 import { remediesSection } from './remedies-text.ts'
-import { fitted, spelled } from './shortened.ts'
+import { spelled } from './shortened.ts'
 import { whyLines } from './why-text.ts'
 
 /** What was found out of a broken goal: chapters, and what the rest of the message makes of it. */
@@ -31,7 +31,7 @@ export function explained(run: Run, goal: Goal): Explained {
   return {
     sections: [
       { title: 'Why', lines: why },
-      { title, lines: lines.map(line => fitted(line, names)) },
+      { title, lines: lines.flatMap(line => spelled(line, names)) },
     ],
     blame: explanation && blamedIn(run, goal, explanation.diagnosis),
   }

@@ -1,13 +1,12 @@
 /** What would have held, as text: the lines to change, what comes of it, and what is not enough. */
 import type { Cure, FailedRemedy, FoundRemedies } from '../explain/remedies/found.ts'
-import type { DeclarationLine } from '../explain/remedies/lines.ts'
 import { formatShare } from '../kernel/units.ts'
 import { failureText, type Section } from './failure.ts'
 import { counted } from './numbers.ts'
 import { COLUMNS, partText, wrapped } from './wrapped.ts'
 
-/** No more lines than these in a failure. */
-const MOST_LINES = 5
+/** No more sentences than these in a failure, and no more lines to change. */
+const [MOST_SENTENCES, MOST_LINES] = [5, 12]
 
 /** The section of a failure; without lines where nothing was found out. */
 export function remediesSection(found: FoundRemedies): Section {
@@ -20,56 +19,68 @@ export function remediesSection(found: FoundRemedies): Section {
 function remedyLines(found: FoundRemedies): string[] {
   const [best, other] = found.cures
   if (best === undefined) return withoutCure(found)
-  const changes = changeLines(best)
-  const [result, ...more] = saidOf(best, found)
-  const second = other === undefined ? [] : [`or ${other.what}: ${shortResult(other)}`]
-  const aside = [...more, ...second, ...notEnough(found)]
-  const room = (taken: readonly string[]): number => MOST_LINES - 1 - taken.length
-  // What was written stands in what is to be written, too.
-  const written = room(changes.all) < more.length ? changes.plus : changes.all
-  return [...written, `  ${result}`, ...aside.slice(0, Math.max(0, room(written)))]
+  const [first, ...more] = saidOf(best)
+  const second = other === undefined ? [] : [otherText(other)]
+  const root = rootRepair(best, found)
+  const later = root === undefined ? repairLines(found, 'the fault stays') : [root]
+  const aside = [...more, ...second, ...notEnough(found), ...(root === undefined ? later : [])]
+  const lead = root === undefined ? [] : later
+  const room = MOST_SENTENCES - 1 - lead.length
+  return [...lead, ...changeLines(best), `  ${first}`, ...aside.slice(0, room)]
 }
 
-type Changes = { readonly all: readonly string[]; readonly plus: readonly string[] }
-
-/** Where there is no room for what was written, what is to be written says enough. */
-function changeLines({ lines }: Cure): Changes {
-  const plus = lines.flatMap(({ short, ...at }: DeclarationLine) =>
-    short.plus === undefined ? [] : wrapped(`+ ${partText(at)}  ${short.plus}`),
-  )
-  const minus = lines.flatMap(({ short, ...at }: DeclarationLine) =>
-    short.minus === undefined ? [] : wrapped(`- ${partText(at)}  ${short.minus}`),
-  )
-  const isRoom = lines.length === 1 && minus.length + plus.length < MOST_LINES
-  const few = plus.length === 0 ? minus : plus.slice(0, MOST_LINES - 1)
-  return { all: isRoom ? [...minus, ...plus] : few, plus: few }
+/** What is to be written, under what is written there: that nothing is, too. */
+function changeLines({ lines }: Cure): string[] {
+  const all = lines.flatMap(({ short, ...at }) => {
+    const nothing = `(no ${nameIn(short.minus ?? short.plus ?? '')})`
+    const [minus, plus] = [short.minus ?? nothing, short.plus ?? nothing]
+    return [...wrapped(`- ${partText(at)}  ${minus}`), ...wrapped(`+ ${partText(at)}  ${plus}`)]
+  })
+  if (all.length <= MOST_LINES) return all
+  return lines.flatMap(({ short, ...at }) => wrapped(`+ ${partText(at)}  ${short.plus ?? ''}`))
 }
 
-/** What comes of it, what it takes, and what is left to repair. */
-function saidOf(cure: Cure, { repairs, repaired }: FoundRemedies): string[] {
-  const [first] = cure.costs
+/** The option of a line: `shedding`. */
+const nameIn = (line: string): string => line.slice(0, line.indexOf(':'))
+
+/** What comes of it and why, what it takes, and what is not served as it should be. */
+function saidOf(cure: Cure): string[] {
   const result = `${cure.inFull}: ${measuredOf(cure)}`
-  const calm =
-    first === undefined ? 'nothing changes while all is well' : `when all is well ${first}`
-  const isRoom = result.length + calm.length < COLUMNS
-  const cost = first === undefined || isRoom ? [] : [calm]
-  const wanted = repairs.filter(({ isMistake }) => isMistake || cure.isStandIn)
-  return [
-    isRoom ? `${result}; ${calm}` : result,
-    ...cost,
-    ...tollLines(cure),
-    ...repairLines(wanted, { repaired, first: 'the fault stays' }),
-  ]
+  const toll = tollLines(cure)
+  const takes = cure.takes.length === 0 ? [] : [`the price: ${cure.takes.join('; ')}`]
+  const costs = cure.costs.length === 0 ? [] : [`when all is well ${cure.costs.join(', ')}`]
+  const isFree = takes.length + costs.length + toll.length === 0
+  const calm = isFree ? ['nothing changes while all is well'] : costs
+  const why = cure.helps === '' ? [] : [cure.helps]
+  return [...joined([result, ...why]), ...toll, ...joined([...takes, ...calm])]
+}
+
+/** Sentences in as few lines as there is room for. */
+function joined(sentences: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const sentence of sentences) {
+    const last = lines.at(-1)
+    const line = last === undefined ? sentence : `${last}; ${sentence}`
+    if (last === undefined || line.length > COLUMNS) lines.push(sentence)
+    else lines[lines.length - 1] = line
+  }
+  return lines
+}
+
+/** Where a change only covers what somebody can repair, the repair comes first. */
+function rootRepair(cure: Cure, { repairs, repaired, ...found }: FoundRemedies): string | undefined {
+  if (repairs.length === 0) return undefined
+  if (!cure.isStandIn && !repairs.some(({ isMistake }) => isMistake)) return undefined
+  const [line] = repairLines({ repairs, repaired, ...found }, '')
+  return `${line}; until then${cure.isStandIn ? ', only if the answer may be made up' : ''}:`
 }
 
 /** What would take the fault itself away. */
-function repairLines(
-  repairs: FoundRemedies['repairs'],
-  { repaired, first }: Pick<FoundRemedies, 'repaired'> & { readonly first: string },
-): string[] {
+function repairLines({ repairs, repaired }: FoundRemedies, first: string): string[] {
   if (repairs.length === 0) return []
-  const without = repaired === '' ? '' : ` (without it ${repaired})`
-  return [`${first}: ${repairs.map(({ what }) => what).join(', ')}${without}`]
+  const isEither = repairs.every(({ isEnough }) => isEnough)
+  const said = repairs.map(({ what }) => what).join(isEither ? ' or ' : ' and ')
+  return [`${first === '' ? '' : `${first}: `}${said}${repaired === '' ? '' : `: ${repaired}`}`]
 }
 
 /** What is not served as it should be, or not at all. */
@@ -90,24 +101,25 @@ const measuredOf = ({ measured, range }: Cure): string =>
     ', ',
   )
 
-function shortResult({ measured, messagesLost, isStandIn }: Cure): string {
+/** Another remedy in a line, with what is to be said against it. */
+function otherText({ what, measured, messagesLost, isStandIn, takes }: Cure): string {
   const lost = messagesLost > 0 ? [`loses ${counted(messagesLost, 'message')}`] : []
-  const hides = isStandIn ? ['hides the fault'] : []
-  return [measured === '' ? 'holds' : measured, ...lost, ...hides].join(', ')
+  const said = [measured === '' ? 'holds' : measured, ...lost, ...takes].join('; ')
+  return isStandIn ? `or, which only hides the fault, ${what}: ${said}` : `or ${what}: ${said}`
 }
 
 /** Less than this is not worth a word. */
 const NOTICED = 0.005
 
 function withoutCure(found: FoundRemedies): string[] {
-  const { runs, isCutShort, insufficient, harmful, repairs, repaired } = found
+  const { runs, isCutShort, insufficient, harmful } = found
   const tried = insufficient.length + harmful.length
   if (tried === 0) return []
   const ends = isCutShort ? `cut short after ${counted(runs, 'run')}` : `in ${counted(runs, 'run')}`
   return [
     `none of ${counted(tried, 'change')} that were tried holds, ${ends}`,
     ...notEnough(found, 'the best'),
-    ...repairLines(repairs, { repaired, first: 'what is left' }),
+    ...repairLines(found, 'what is left'),
   ]
 }
 
@@ -151,7 +163,7 @@ export function remediesText(found: FoundRemedies, search: Search): string {
     counts: [`${tried} tried in ${counted(runs, 'run')}, ${ends}.`],
     sections: [
       { title: 'Without a fault', lines: withoutFaults.map(f => `${f.fault}: ${f.measured}`) },
-      { title: 'Holds', lines: cures.flatMap(cure => cureLines(cure, found)) },
+      { title: 'Holds', lines: cures.flatMap(cureLines) },
       { title: 'Not enough', lines: helpful(insufficient) },
       { title: 'Does harm', lines: harmful.map(({ what, why }) => `${what}: ${why}`) },
       { title: 'Not possible', lines: impossible.map(({ what, why }) => `${what}: ${why}`) },
@@ -168,8 +180,8 @@ function helpful(insufficient: readonly FailedRemedy[]): string[] {
   return [...near.map(nearText), ...rest]
 }
 
-function cureLines(cure: Cure, found: FoundRemedies): string[] {
-  const [result, ...more] = saidOf(cure, found)
+function cureLines(cure: Cure): string[] {
+  const [result, ...more] = saidOf(cure)
   const written = cure.lines.flatMap(({ minus, plus, ...at }) => [
     ...(minus === undefined ? [] : [`- ${partText(at)}  ${minus}`]),
     ...(plus === undefined ? [] : [`+ ${partText(at)}  ${plus}`]),

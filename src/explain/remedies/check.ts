@@ -9,6 +9,7 @@ import { changed } from '../edit.ts'
 import type { Aim, Standing } from './aim.ts'
 import { type Bench, GivenUp } from './bench.ts'
 import { apply, inWords, type Remedy } from './remedy.ts'
+import { type Worth, worthIn } from './worth.ts'
 import { type Toll, tollOf } from './toll.ts'
 import { harmIn, type Steady, steadyOf } from './steady.ts'
 
@@ -41,6 +42,7 @@ export type Outcome =
       readonly degraded: number
       readonly toll: Toll
       readonly steady: Steady
+      readonly worth: Worth
     }
 
 /** Gives way after each run. */
@@ -68,8 +70,7 @@ type Tested = {
   readonly run: Run
   readonly system: System
   readonly standing: Standing
-  /** Where something was changed. */
-  readonly places: readonly string[]
+  readonly remedy: Remedy
 }
 
 /** Tries a remedy, and everything that could be said against it. */
@@ -95,14 +96,13 @@ export function* attempt(setting: Setting, remedy: Remedy): Trying<Outcome | Hol
   }
   const bought = boughtWith(setting, run)
   if (bought !== undefined) return { is: 'harmful', standing, why: bought }
-  const places = remedy.map(({ place }) => place)
-  return { is: 'holding', tested: { run, system, standing, places } }
+  return { is: 'holding', tested: { run, system, standing, remedy } }
 }
 
 /** Asks for everything that could be said against what holds. */
 export function* examine(
   setting: Setting,
-  { run, system, standing, places }: Tested,
+  { run, system, standing, remedy }: Tested,
 ): Trying<Outcome> {
   const quiet = setting.bench.play({ system, faults: [] })
   yield
@@ -113,8 +113,12 @@ export function* examine(
   const { issued, outcomes } = run.requests()
   const degraded = outcomes.degraded / Math.max(1, issued)
   const { origin, run: before } = setting.bench
-  const toll = tollOf({ run, system, places }, { run: before, system: origin.system })
-  return { is: 'cure', standing, degraded, toll, steady }
+  const [had, has] = [
+    { run: before, system: origin.system },
+    { run, system },
+  ]
+  const toll = tollOf({ ...has, places: remedy.map(({ place }) => place) }, had)
+  return { is: 'cure', standing, degraded, toll, steady, worth: worthIn(remedy, had, has) }
 }
 
 /** How it stands where nothing has changed for the better by then: as it was, or worse. */

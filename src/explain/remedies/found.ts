@@ -50,6 +50,10 @@ export type Cure = TriedRemedy & {
   readonly isStandIn: boolean
   /** Messages that nobody ever handled, beyond those before. */
   readonly messagesLost: number
+  /** Why it helps, in a few words; empty where its name says so. */
+  readonly helps: string
+  /** What it takes while things go wrong, measured where that can be: `4 more slots`. */
+  readonly takes: readonly string[]
   /** What it costs while nothing goes wrong; empty if nothing that is noticed. */
   readonly costs: readonly string[]
   /** The room that the goals have while nothing goes wrong. */
@@ -91,6 +95,8 @@ export type Repair = {
   readonly what: string
   /** Whether the fault is a mistake that somebody made, to be mended in any case. */
   readonly isMistake: boolean
+  /** Whether it alone would do, with all other faults as they are. */
+  readonly isEnough: boolean
 }
 
 /** What a search for remedies has found. */
@@ -158,12 +164,13 @@ export function toldCure(
   setting: Setting,
   range: string | undefined,
 ): Cure {
-  const { degraded, steady, toll } = outcome
+  const { degraded, steady, toll, worth } = outcome
   return {
     ...told({ remedy, outcome }, setting),
     degraded,
     ...toll,
     isStandIn: standsIn(remedy),
+    ...worth,
     costs: costIn(steady, setting.calm),
     calmMargin: steady.margin,
     range,

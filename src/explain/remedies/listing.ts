@@ -36,6 +36,7 @@ export function repairsOf(cause: Diagnosis | undefined, system: System): Repair[
     fault,
     what: repairOf(fault, system),
     isMistake: isMistake(fault),
+    isEnough: cause.guilt === 'needed',
   }))
 }
 

@@ -7,7 +7,7 @@ import type { Run } from '../../record/run.ts'
 import { availabilityOf } from '../../record/views.ts'
 import { spanOf } from '../../record/window.ts'
 import { type Draft, draftOf, type WrittenCall } from '../edit.ts'
-import { catalogue, type KindName, together } from './catalogue/index.ts'
+import { catalogue, type KindName, layered, together } from './catalogue/index.ts'
 import { type CallPlace, msOf, type Offer, type PartPlace, type Row } from './catalogue/row.ts'
 import type { Change, Remedy } from './remedy.ts'
 
@@ -38,7 +38,7 @@ export function remediesAt(known: Scene, places: ReadonlySet<string>): Remedy[] 
   const changes = Object.entries(catalogue).flatMap(([name, row]) =>
     changesOf(name as KindName, row, { scene, calls, parts }),
   )
-  return [...changes.map(change => [change]), ...pairsOf(changes)]
+  return [...changes.map(change => [change]), ...pairsOf(changes), ...layersOf(changes)]
 }
 
 type Places = {
@@ -70,7 +70,7 @@ function changesOf(kind: KindName, row: Row, { scene, calls, parts }: Places): C
   }
 }
 
-type At<Target> = Omit<Change, 'what' | 'note' | 'edit' | 'dial' | 'grows'> & {
+type At<Target> = Omit<Change, 'what' | 'note' | 'edit' | 'dial' | 'grows' | 'size'> & {
   /** What is written to at a place. */
   readonly find: (draft: Draft, place: string) => readonly Target[]
 }
@@ -80,13 +80,14 @@ const stepsOf = ({ calls }: Draft, place: string) =>
 
 const partOf = ({ parts }: Draft, place: string) => [parts[place]]
 
-function changeOf<Target>({ edit, dial, ...said }: Offer<Target>, at: At<Target>): Change {
+function changeOf<Target>({ edit, dial, size, ...said }: Offer<Target>, at: At<Target>): Change {
   const { find, ...named } = at
   return {
     ...named,
     ...said,
     edit: draft => find(draft, at.place).forEach(edit),
     dial: dial && { ...dial, turned: value => changeOf(dial.turned(value), at) },
+    size: size && { ...size, at: times => changeOf(size.at(times), at) },
   }
 }
 
@@ -101,6 +102,12 @@ function pairsOf(changes: readonly Change[]): Remedy[] {
           .map(other => [one, other]),
       ),
   )
+}
+
+/** The same change at several places: one layer of retries less leaves the others. */
+function layersOf(changes: readonly Change[]): Remedy[] {
+  const all = layered.map(wanted => changes.filter(({ kind }) => kind === wanted))
+  return all.filter(({ length }) => length > 1)
 }
 
 function callPlaces(

@@ -17,6 +17,8 @@ export type Change = {
   readonly turnsAway?: boolean | undefined
   /** What there would be more of, where that is all: `slots`. */
   readonly grows?: string | undefined
+  /** How many times as much it is, and the same with other multiples. */
+  readonly size?: { readonly times: number; readonly at: (times: number) => Change } | undefined
   /** Whether it alone can change nothing, by what was seen in the run. */
   readonly isIdle?: boolean | undefined
   /** What it costs those who run the system, from 1 (a number in a file) to 9. */

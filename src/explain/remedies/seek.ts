@@ -15,6 +15,7 @@ import { cachesAsked, inOrder, isLikely, placesOn } from './order.ts'
 import { ranged } from './ranges.ts'
 import type { Remedy } from './remedy.ts'
 import { leastOf, setsOf } from './sets.ts'
+import { smallest } from './sizes.ts'
 import { steadyOf } from './steady.ts'
 import { suspectsIn } from './suspects.ts'
 
@@ -168,7 +169,8 @@ export class Seeking {
     }
     const least = yield* leastOf(setting, remedy)
     const best = yield* this.#ranged(setting, least)
-    for (const one of new Set([best.remedy, least, remedy])) {
+    const smaller = yield* this.#smaller(setting, best.remedy)
+    for (const one of new Set([smaller, best.remedy, least, remedy])) {
       const outcome = yield* one === remedy ? examine(setting, first.tested) : check(setting, one)
       this.#tried.push({ remedy: one, outcome })
       if (outcome.is !== 'cure') continue
@@ -183,6 +185,13 @@ export class Seeking {
     const { rangeSteps, seeds } = this.#options
     const isRoom = this.#bench.hasRoomFor(rangeSteps + seeds + setting.guards.length + FOR_CURE)
     return isRoom ? yield* ranged(setting, remedy, rangeSteps) : { remedy, range: undefined }
+  }
+
+  /** A cure is told even if there is no budget left for a smaller one. */
+  *#smaller(setting: Setting, remedy: Remedy): Trying<Remedy> {
+    const others = this.#options.seeds + setting.guards.length
+    const isRoom = this.#bench.hasRoomFor(FOR_CURE + 2 * others)
+    return isRoom ? yield* smallest(setting, remedy, this.#tried) : remedy
   }
 
   /** What made it better, the best first. */

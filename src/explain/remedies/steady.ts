@@ -58,15 +58,15 @@ export function harmIn(after: Steady, before: Steady): string | undefined {
   return `while all is well, ${formatShare(after.degraded)} are degraded`
 }
 
-/** What is so little that nobody would notice. */
-const NOTICED = 0.01
+/** What is so little that nobody would notice: of calls, and of times. */
+const [NOTICED, NOTICED_LATER] = [0.01, 0.05]
 
 /** What a remedy changes while nothing goes wrong, in words; empty if nothing that is noticed. */
 export function costIn(after: Steady, before: Steady): string[] {
   if (!before.holds) return [] // what is to be mended is nothing to compare with
   const times = (['p50Ms', 'p99Ms'] as const).flatMap(name => {
     const [is, was] = [after[name] ?? 0, before[name] ?? 0]
-    if (Math.abs(is - was) <= NOTICED * was) return []
+    if (Math.abs(is - was) <= NOTICED_LATER * was) return []
     return [`${name.slice(0, 3)} ${formatMs(is)}, not ${formatMs(was)}`]
   })
   const more = after.load / Math.max(1, before.load) - 1

@@ -34,28 +34,23 @@ type Change = {
 
 /** As wide as a line of a message may be, without its sign. */
 const COLUMNS = 90
-/** What is to be written may take two such lines. */
-const LINES = 2
+/** Each may take so many such lines. */
+const LINES = 3
 
-/** Both without the longest of what stays as it is, until there is room for them. */
+/** Both without the longest of what stays as it is, until there is room: the same in both. */
 export function shortOf({ part, before, after }: Change): {
   readonly minus: string | undefined
   readonly plus: string | undefined
 } {
-  const columns = COLUMNS - part.length
-  return {
-    minus: before && fitting(before, after ?? {}, columns),
-    plus: after && fitting(after, before ?? {}, LINES * columns),
+  const columns = LINES * (COLUMNS - part.length)
+  const isRoom = (said: Written | undefined): boolean =>
+    said === undefined || inWords(said).length <= columns
+  let [minus, plus] = [before, after]
+  for (const path of unchangedIn(after ?? {}, before ?? {})) {
+    if (isRoom(minus) && isRoom(plus)) break
+    ;[minus, plus] = [minus && without(minus, path), plus && without(plus, path)]
   }
-}
-
-function fitting(written: Written, other: Written, columns: number): string {
-  let said = written
-  for (const path of unchangedIn(written, other)) {
-    if (inWords(said).length <= columns) break
-    said = without(said, path)
-  }
-  return inWords(said)
+  return { minus: minus && inWords(minus), plus: plus && inWords(plus) }
 }
 
 type Path = readonly string[]

@@ -1,5 +1,5 @@
 /** Connections that are kept, so that not every call has to make one; and how many. */
-import { manifold, none, type Offer, optionsIn, type SystemRow, type Draft } from './row.ts'
+import { multiples, none, type Offer, optionsIn, type SystemRow, type Draft } from './row.ts'
 
 const IDLE = '90s'
 
@@ -22,10 +22,11 @@ export const keepAlive: SystemRow = {
         }
         if (kept.most === undefined) return none
         const { most } = kept
-        return manifold.map(times => ({
-          ...keeping(link, `${times * most} kept connections`, { ...kept, most: times * most }),
-          grows: link,
-        }))
+        return multiples(times => {
+          const more = Math.ceil(times * most)
+          const what = `${more} kept connections`
+          return { ...keeping(link, what, { ...kept, most: more }), grows: link }
+        })
       },
     ),
 }

@@ -63,3 +63,6 @@ export const together: readonly (readonly [KindName, KindName])[] = [
   ['time-out', 'breaker'],
   ['breaker', 'fallback'],
 ]
+
+/** Kinds that are tried at all places at once: one without the others is known to do little. */
+export const layered: readonly KindName[] = ['no retries']

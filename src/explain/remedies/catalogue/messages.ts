@@ -1,6 +1,6 @@
 /** How long and how often a queue tries to have a message handled. */
 import { count } from '../../../kernel/count.ts'
-import { inText, none, type PartRow } from './row.ts'
+import { inText, multiples, none, type PartRow } from './row.ts'
 
 /** Messages are delivered again later, and more often. */
 export const laterRedelivery: PartRow = {
@@ -26,12 +26,15 @@ export const moreCapacity: PartRow = {
   offers: ({ part, data: { messages } }) => {
     const had = Number(part['capacity'])
     if (messages === null || !(had > 0)) return none
-    return [4, 16].map(times => ({
-      what: `capacity of ${count(times * had)}`,
-      note: `${times}x as many may wait`,
-      grows: 'capacity',
-      edit: written => (written['capacity'] = times * had),
-    }))
+    return multiples(
+      times => ({
+        what: `capacity of ${count(Math.ceil(times * had))}`,
+        note: `not ${count(had)}`,
+        grows: 'capacity',
+        edit: written => (written['capacity'] = Math.ceil(times * had)),
+      }),
+      [2, 4, 8, 16],
+    )
   },
 }
 

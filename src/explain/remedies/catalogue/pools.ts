@@ -1,5 +1,5 @@
 /** How many calls a caller has under way at once: bulkheads, and pools of connections. */
-import { type CallRow, isOwnCall, manifold, none, optionsIn, type Written } from './row.ts'
+import { type CallRow, isOwnCall, multiples, none, optionsIn, type Written } from './row.ts'
 
 /** A bulkhead where there is none, three times what is under way while nothing goes wrong. */
 export const bulkhead: CallRow = {
@@ -22,12 +22,12 @@ export const largerPool: CallRow = {
   offers: ({ step }) => {
     const had = optionsIn(step, 'bulkhead')
     if (had === undefined || had['pool'] !== undefined) return none
-    return manifold.map(times => {
-      const limit = Number(had['limit']) * times
+    return multiples(times => {
+      const limit = Math.ceil(Number(had['limit']) * times)
       const edit = (written: Written) => {
         written['bulkhead'] = { ...had, limit }
       }
-      return { what: `pool of ${limit}`, note: `${times}x as many`, grows: 'pool', edit }
+      return { what: `pool of ${limit}`, note: `not ${String(had['limit'])}`, grows: 'pool', edit }
     })
   },
 }

@@ -61,11 +61,13 @@ export const largerBudget: CallRow = {
     const had = optionsIn(retry ?? {}, 'budget')
     if (retry === undefined || had === undefined) return none
     const { budget: _, ...free } = retry
-    const budget = { ...had, ratio: '50%' }
-    return [
-      { what: 'retry budget of 50%', edit: step => (step['retry'] = { ...retry, budget }) },
-      { what: 'no retry budget', edit: step => (step['retry'] = free) },
-    ]
+    const larger = ['50%', '100%'].map(ratio => ({
+      what: `retry budget of ${ratio}`,
+      edit: (step: Written) => {
+        step['retry'] = { ...retry, budget: { ...had, ratio } }
+      },
+    }))
+    return [...larger, { what: 'no retry budget', edit: step => (step['retry'] = free) }]
   },
 }
 

@@ -47,6 +47,14 @@ export type Offer<Target> = {
   readonly dial?: OfferedDial<Target> | undefined
   /** What there would be more of: where twice as much does nothing, more of it is not tried. */
   readonly grows?: string | undefined
+  /** How many times as much it is, and the same with other multiples. */
+  readonly size?: OfferedSize<Target> | undefined
+}
+
+/** A multiple of what there is. */
+export type OfferedSize<Target> = {
+  readonly times: number
+  readonly at: (times: number) => Offer<Target>
 }
 
 /** The number in an offer. */
@@ -96,6 +104,17 @@ export type Row = CallRow | PartRow | SystemRow
 
 /** How many times as much is tried, where nobody knows how much it takes. */
 export const manifold: readonly number[] = [2, 4, 8]
+
+/** An offer for each multiple, which may be turned to others. */
+export const multiples = <Target>(
+  make: (times: number) => Offer<Target>,
+  all: readonly number[] = manifold,
+): Offer<Target>[] => all.map(times => sized(times, make))
+
+const sized = <Target>(times: number, make: (times: number) => Offer<Target>): Offer<Target> => ({
+  ...make(times),
+  size: { times, at: other => sized(other, make) },
+})
 
 /** Nothing can be offered here. */
 export const none: readonly never[] = []

@@ -1,5 +1,6 @@
 /** How much there is: slots, replicas, and what else of a replica is finite. */
-import { manifold, none, type Offer, optionsIn, type PartRow, type Written } from './row.ts'
+import { count } from '../../../kernel/count.ts'
+import { multiples, none, type Offer, optionsIn, type PartRow, type Written } from './row.ts'
 
 /** Beyond that somebody meant "endless". */
 const MANY = 5_000
@@ -16,11 +17,13 @@ export const moreSlots: PartRow = {
   price: 4,
   isIdle: ({ isTroubled }) => !isTroubled,
   offers: ({ data: { concurrency, kind } }) =>
-    kind === 'queue' || concurrency >= MANY ? none : multiples(concurrency),
+    kind === 'queue' || concurrency >= MANY
+      ? none
+      : multiples(times => ({
+          ...slotsOf(Math.ceil(times * concurrency), `not ${count(concurrency)}`),
+          grows: 'slots',
+        })),
 }
-
-const multiples = (slots: number): Offer<Written>[] =>
-  manifold.map(times => ({ ...slotsOf(times * slots, `${times}x as many`), grows: 'slots' }))
 
 /** Half the slots: what is behind may bear no more. */
 export const fewerSlots: PartRow = {
@@ -40,12 +43,15 @@ export const moreReplicas: PartRow = {
   offers: ({ data: { replicas, kind } }) =>
     kind === 'queue' || kind === 'cache' || kind === 'external'
       ? none
-      : manifold.map(times => ({
-          what: `${times * replicas} replicas`,
-          note: `${times}x as many`,
-          grows: 'replicas',
-          edit: part => (part['replicas'] = times * replicas),
-        })),
+      : multiples(times => {
+          const many = Math.ceil(times * replicas)
+          return {
+            what: `${many} replicas`,
+            note: `not ${replicas}`,
+            grows: 'replicas',
+            edit: part => (part['replicas'] = many),
+          }
+        }),
 }
 
 /** More of what is finite in a replica. */
@@ -54,14 +60,16 @@ export const moreOfAResource: PartRow = {
   price: 5,
   offers: ({ part }) =>
     Object.entries(optionsIn(part, 'resources') ?? {}).flatMap(([name, written]) =>
-      manifold.flatMap(times => {
-        const more = multiplied(written, times)
-        if (more === undefined) return []
-        const edit = (target: Written) => {
-          target['resources'] = { ...optionsIn(target, 'resources'), [name]: more }
-        }
-        return [{ what: `${times === 2 ? 'twice' : `${times}x`} the ${name}`, grows: name, edit }]
-      }),
+      multiplied(written, 1) === undefined
+        ? []
+        : multiples<Written>(times => ({
+            what: `${times === 2 ? 'twice' : `${times}x`} the ${name}`,
+            grows: name,
+            edit: target => {
+              const more = multiplied(written, times)
+              target['resources'] = { ...optionsIn(target, 'resources'), [name]: more }
+            },
+          })),
     ),
 }
 
