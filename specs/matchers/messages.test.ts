@@ -35,11 +35,12 @@ describe('a failure', () => {
           without that fault, same seed: 100%
 
         Same seed, one change
+          make db as quick as before: 100%; until then, only if the answer may be made up:
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '800ms', fallback: { value: 'stand-in' } })
-            a fallback: 100%; nothing changes while all is well
+            a fallback: 100%
           hides the fault: 16.56% get a stand-in answer, and the call is not optional
-          the fault stays: make db as quick as before (without it 100%)
+          or, which only hides the fault, time-out of 80ms and a fallback at product->db: 100%
       "
     `)
   })
@@ -102,11 +103,14 @@ describe('a failure', () => {
           without that fault, same seed: p99 43.1ms
 
         Same seed, one change
+          make db as quick as before: p99 43.1ms; until then, only if the answer may be made up:
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '80ms', fallback: { value: 'stand-in' } })
             time-out of 80ms (its p99 is 39.6ms) and a fallback: 85.8ms, with 50ms to 150ms
+          who waits gives its slot back then
           hides the fault: 16.93% get a stand-in answer, and the call is not optional
-          the fault stays: make db as quick as before (without it p99 43.1ms)
+          not enough: time-out of 80ms and breaker at product->db (391ms), time-out of 80ms at
+            gateway->product (bought with failures: 83.07% served)
       "
     `)
   })

@@ -47,7 +47,7 @@ const nameIn = (line: string): string => line.slice(0, line.indexOf(':'))
 function saidOf(cure: Cure): string[] {
   const result = `${cure.inFull}: ${measuredOf(cure)}`
   const toll = tollLines(cure)
-  const takes = cure.takes.length === 0 ? [] : [`the price: ${cure.takes.join('; ')}`]
+  const takes = cure.takes.length === 0 || cure.isStandIn ? [] : [`the price: ${cure.takes.join('; ')}`]
   const costs = cure.costs.length === 0 ? [] : [`when all is well ${cure.costs.join(', ')}`]
   const isFree = takes.length + costs.length + toll.length === 0
   const calm = isFree ? ['nothing changes while all is well'] : costs
@@ -104,8 +104,9 @@ const measuredOf = ({ measured, range }: Cure): string =>
 /** Another remedy in a line, with what is to be said against it. */
 function otherText({ what, measured, messagesLost, isStandIn, takes }: Cure): string {
   const lost = messagesLost > 0 ? [`loses ${counted(messagesLost, 'message')}`] : []
-  const said = [measured === '' ? 'holds' : measured, ...lost, ...takes].join('; ')
-  return isStandIn ? `or, which only hides the fault, ${what}: ${said}` : `or ${what}: ${said}`
+  const said = [measured === '' ? 'holds' : measured, ...lost].join('; ')
+  if (isStandIn) return `or, which only hides the fault, ${what}: ${said}`
+  return `or ${[`${what}: ${said}`, ...takes].join('; ')}`
 }
 
 /** Less than this is not worth a word. */
@@ -130,10 +131,15 @@ const HELPS = 0.1
 function notEnough({ insufficient, harmful }: FoundRemedies, first = 'not enough'): string[] {
   const near = insufficient.filter(({ ofTheWay }) => ofTheWay > HELPS).slice(0, 2)
   const bad = harmful.filter(({ ofTheWay }) => ofTheWay >= 1).slice(0, 1)
-  const said = [...near.map(nearText), ...bad.map(({ what, why }) => `${what} (${why})`)]
+  const [best, ...others] = near.map(nearText)
+  const said = [best, ...bad.map(harmText), ...others].filter(text => text !== undefined)
   const [one, two] = [1, 2].map(many => `${first}: ${said.slice(0, many).join(', ')}`)
-  return said.length === 0 ? [] : [two.length <= COLUMNS ? two : one]
+  return said.length === 0 ? [] : [bad.length > 0 || two.length <= COLUMNS ? two : one]
 }
+
+/** What was measured with it, and why it is none all the same. */
+const harmText = ({ what, measured, why }: FailedRemedy): string =>
+  `${what} (${measured === '' || why.startsWith('bought') ? why : `${measured}, but ${why}`})`
 
 const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>
   `${what} (${measured === '' ? `${Math.round(100 * ofTheWay)}% of the way` : measured})`

@@ -148,7 +148,7 @@ describe('F7 same seed, one change', () => {
     }
     const { cures, insufficient } = seek(outage)
     expect(cures).toHaveLength(1)
-    expect(cures[0].what).toBe('time-out of 10ms at web->recs, time-out of 10ms at web->ads')
+    expect(cures[0].what).toBe('time-out of 10ms at web->recs and web->ads')
     expect(cures[0].lines).toHaveLength(2)
     expect(insufficient[0].ofTheWay).toBeGreaterThan(0.3)
     const mended = pasted(outage.system, cures[0].lines)

@@ -45,14 +45,18 @@ export type Remedy = readonly Change[]
 
 /** What a remedy is in words: `time-out of 100ms and fallback at product->db`. */
 export function inWords(remedy: Remedy): string {
-  const places = [...new Set(remedy.map(({ place }) => place))]
-  return places
-    .map(place => {
-      const here = remedy.filter(change => change.place === place)
-      return `${here.map(({ what }) => what).join(' and ')} at ${place}`
-    })
-    .join(', ')
+  const at = new Map<string, string[]>()
+  for (const place of new Set(remedy.map(change => change.place))) {
+    const here = remedy.filter(change => change.place === place)
+    const what = here.map(change => change.what).join(' and ')
+    at.set(what, [...(at.get(what) ?? []), place])
+  }
+  return [...at].map(([what, places]) => `${what} at ${listed(places)}`).join(', ')
 }
+
+/** `a, b and c`. */
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ')
 
 /** The same with what else is to be said, for who sees the place already where it is one. */
 export function inFull(remedy: Remedy): string {
