@@ -47,7 +47,8 @@ const nameIn = (line: string): string => line.slice(0, line.indexOf(':'))
 function saidOf(cure: Cure): string[] {
   const result = `${cure.inFull}: ${measuredOf(cure)}`
   const toll = tollLines(cure)
-  const takes = cure.takes.length === 0 || cure.isStandIn ? [] : [`the price: ${cure.takes.join('; ')}`]
+  const takes =
+    cure.takes.length === 0 || cure.isStandIn ? [] : [`the price: ${cure.takes.join('; ')}`]
   const costs = cure.costs.length === 0 ? [] : [`when all is well ${cure.costs.join(', ')}`]
   const isFree = takes.length + costs.length + toll.length === 0
   const calm = isFree ? ['nothing changes while all is well'] : costs
@@ -68,7 +69,10 @@ function joined(sentences: readonly string[]): string[] {
 }
 
 /** Where a change only covers what somebody can repair, the repair comes first. */
-function rootRepair(cure: Cure, { repairs, repaired, ...found }: FoundRemedies): string | undefined {
+function rootRepair(
+  cure: Cure,
+  { repairs, repaired, ...found }: FoundRemedies,
+): string | undefined {
   if (repairs.length === 0) return undefined
   if (!cure.isStandIn && !repairs.some(({ isMistake }) => isMistake)) return undefined
   const [line] = repairLines({ repairs, repaired, ...found }, '')

@@ -74,7 +74,10 @@ export function givenUp({ after, place }: Seen): string {
 
 /** `132 more calls of rules`, of a call that was asked again. */
 export function askedTwice(seen: Seen): string {
-  const { attempts, issued } = callIn(seen.after, seen.place) ?? { attempts: { issued: 0 }, issued: 0 }
+  const { attempts, issued } = callIn(seen.after, seen.place) ?? {
+    attempts: { issued: 0 },
+    issued: 0,
+  }
   const callee = calleeOf(seen)
   const more = Math.max(0, attempts.issued - issued)
   return `${counted(more, 'more attempt')}; ${callee} must bear being asked twice`
@@ -157,7 +160,8 @@ export function slotsInUse({ was, is, after, place }: Seen): string {
   const [had, has] = [was, is].map(({ parts }) => Number(parts[place]['concurrency'] ?? 1))
   const share = busiest(after, place)
   const replicas = Number(is.parts[place]['replicas'] ?? 1)
-  const used = `${String(Number((share * has * replicas).toPrecision(3)))} of ${count(has * replicas)}`
+  const busy = Number((share * has * replicas).toPrecision(3))
+  const used = `${busy} of ${count(has * replicas)}`
   const room = share > NEARLY_ALL ? ': hardly any headroom' : ''
   return `${counted((has - had) * replicas, 'more slot')}; at the peak ${used} are in use${room}`
 }

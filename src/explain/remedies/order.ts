@@ -78,8 +78,7 @@ export type Likely = {
 const likelyFor = (cause: Diagnosis | undefined): readonly string[] =>
   cause === undefined ? unknownCause : byCause[cause.mechanism]
 
-const kindsOf = (remedy: Remedy): string =>
-  [...new Set(remedy.map(({ kind }) => kind))].join('+')
+const kindsOf = (remedy: Remedy): string => [...new Set(remedy.map(({ kind }) => kind))].join('+')
 
 /** Whether a remedy fits what is known of the cause. */
 export const isLikely = (remedy: Remedy, cause: Diagnosis | undefined): boolean =>
