@@ -2,6 +2,8 @@
 import { call, clients, errors, exponential, goal, service, slow, store, system } from 'gameday'
 import { ensemble, survey } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
+import { seedsData } from '../../../src/explore/ensemble/seed.ts'
+import { Crew } from '../../../src/explore/series/crew.ts'
 
 const page = system('page', {
   users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
@@ -85,5 +87,42 @@ describe('an ensemble by two threads (F6)', () => {
     const wrong = ensemble(page, { ...options, faults: [3], threads: 2 } as never)
     await expect(wrong).rejects.toThrow('3 is no fault')
     await expect(ensemble(page, { ...options, threads: 0 })).rejects.toThrow('threads')
+  })
+})
+
+describe('threads', () => {
+  /** How many are started meanwhile. */
+  async function started(play: () => Promise<unknown>): Promise<number> {
+    let threads = 0
+    const seen = (): void => void threads++
+    process.on('worker', seen)
+    try {
+      await play()
+    } finally {
+      process.off('worker', seen)
+    }
+    return threads
+  }
+
+  it('are no more than there are faults to play, or seeds', async () => {
+    const goals = goal.availability('50%')
+    const asked = { for: '2s', goals, kinds: ['crash'], targets: ['ads'], threads: 6 } as const
+    expect(await started(() => survey(page, { ...asked, runs: 1 }))).toBe(0)
+    expect(await started(() => survey(page, { ...asked, runs: 2 }))).toBe(1)
+    expect(await started(() => ensemble(page, { for: '2s', seeds: 2, threads: 6 }))).toBe(2)
+  })
+
+  it('are more where a later series has more to play', async () => {
+    const setup = seedsData({ system: page, options: { for: '2s' }, goals: [] })
+    const crew = new Crew({ work: 'ensemble', setup, threads: 6 })
+    const taken: string[] = []
+    const take = (_: unknown, seed: string): void => void taken.push(seed)
+    const play = (variants: readonly string[]) => crew.play({ variants, take, signal: undefined })
+    expect(await started(() => play([]))).toBe(0)
+    expect(await started(() => play(['1']))).toBe(1)
+    expect(await started(() => play(['2', '3']))).toBe(2)
+    expect(await started(() => play(['4']))).toBe(0)
+    await crew.close()
+    expect(taken).toEqual(['1', '2', '3', '4'])
   })
 })

@@ -42,7 +42,10 @@ export type EnsembleOptions<N extends Names = Names> = Omit<
      * stated. Default false.
      */
     readonly stopEarly?: boolean | undefined
-    /** How many threads play. It changes nothing but the time. Default 1: this one. */
+    /**
+     * How many threads play, of which none is started that has nothing to play. It changes nothing
+     * but the time. Default 1: this one.
+     */
     readonly threads?: number | undefined
     /** Stops between two seeds; what is known by then is told. Default: nothing does. */
     readonly signal?: AbortSignal | undefined

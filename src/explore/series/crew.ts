@@ -16,14 +16,17 @@ export type Job<W extends WorkName> = {
 
 type Dealt<V, R> = Omit<Series<V, R>, 'play'>
 
+/** Threads that are at work, and how many they are. */
+type Opened = { readonly pool: Promise<Tinypool>; readonly threads: number }
+
 /** What a thread calls. */
 const ENTRY = 'src/explore/series/thread.ts'
 
-/** Threads for one job, which may play several series of it. */
+/** Threads for one job, which may play several series of it: never more than there is to play. */
 export class Crew<W extends WorkName> {
   readonly #threads: number
   readonly #shared: Pick<Task, 'work' | 'setup'>
-  #pool: Promise<Tinypool> | undefined
+  #opened: Opened | undefined
 
   constructor({ work, setup, threads }: Job<W>) {
     this.#threads = threads
@@ -37,8 +40,11 @@ export class Crew<W extends WorkName> {
    * @throws UsageError what a variant throws, as if those before it had been played alone
    */
   async play<V, R>(series: Dealt<V, R>): Promise<boolean> {
-    const { signal, variants, isWanted = () => true, packed = (variant: V) => variant } = series
-    const pool = await (this.#pool ??= openPool(ENTRY, this.#threads))
+    const { signal, isWanted = () => true, packed = (variant: V) => variant } = series
+    const variants = [...series.variants]
+    const threads = Math.min(this.#threads, variants.length)
+    if (threads === 0) return false
+    const pool = await this.#poolOf(threads)
     const stop = (): void => void this.close()
     signal?.addEventListener('abort', stop, { once: true })
     const order = new InOrder<V, R>(series)
@@ -46,7 +52,7 @@ export class Crew<W extends WorkName> {
       const run = (variant: V) =>
         order.played(variant, runIn<R>(pool, { ...this.#shared, variant: packed(variant) }))
       const done = (): void => order.take()
-      const isCut = await deal({ variants, threads: this.#threads, run, done, isWanted, signal })
+      const isCut = await deal({ variants, threads, run, done, isWanted, signal })
       return isCut || order.isWaiting
     } finally {
       signal?.removeEventListener('abort', stop)
@@ -55,9 +61,16 @@ export class Crew<W extends WorkName> {
 
   /** Lets go of the threads. */
   async close(): Promise<void> {
-    const pool = this.#pool
-    this.#pool = undefined
-    await (await pool)?.destroy()
+    const opened = this.#opened
+    this.#opened = undefined
+    await (await opened?.pool)?.destroy()
+  }
+
+  /** So many threads at least: a later series may have more to play than those before it. */
+  async #poolOf(threads: number): Promise<Tinypool> {
+    if (this.#opened !== undefined && this.#opened.threads < threads) await this.close()
+    this.#opened ??= { pool: openPool(ENTRY, threads), threads }
+    return this.#opened.pool
   }
 }
 

@@ -5,7 +5,10 @@ import type { WorkName } from './works.ts'
 
 /** What is played, and who takes what comes of it. */
 export type Series<V, R> = {
-  /** In order. The next is asked for when what came of those before it was taken. */
+  /**
+   * In order. In this thread the next is asked for when what came of those before it was taken;
+   * others are dealt what is known before.
+   */
   readonly variants: Iterable<V>
   /** Plays one. */
   readonly play: (variant: V) => R

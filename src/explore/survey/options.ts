@@ -37,7 +37,10 @@ export type SurveyOptions<N extends Names = Names> = Omit<FaultOptions<N['target
   readonly seed?: string | number | undefined
   /** A run that takes more events is given up and told. Default 20 million. */
   readonly eventLimit?: number | undefined
-  /** How many threads play. It changes nothing but the time. Default 1: this one. */
+  /**
+   * How many threads play, of which none is started that has nothing to play. It changes nothing
+   * but the time. Default 1: this one.
+   */
   readonly threads?: number | undefined
   /** Stops it; what is known by then is returned. Default: nothing does. */
   readonly signal?: AbortSignal | undefined

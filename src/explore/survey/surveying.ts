@@ -60,7 +60,7 @@ export class Surveying {
   /** Plays it with faults, one at a time and then in pairs. */
   async #faulty(others: Others): Promise<boolean> {
     const { space, pairs } = this.#options
-    const singles = this.#affordable(singlesOf(space))
+    const singles = [...this.#affordable(singlesOf(space))]
     const isStopped = await this.#probe(singles, others, ([fault], outcome) =>
       this.#note(fault, outcome),
     )
