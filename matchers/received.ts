@@ -53,7 +53,7 @@ function isRun(value: unknown): boolean {
 function described(value: unknown): string {
   if (value === null || value === undefined) return `${value}`
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
-  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
   if (typeof value !== 'object') return `the ${typeof value} ${value as number}`
   if (isPromise(value)) return 'a promise'
   const { name } = value.constructor ?? {}

@@ -79,6 +79,7 @@ describe('what is no run', () => {
     [start(shop, { for: '1s' }), 'was given a Simulation', 'simulation.finish()'],
     [Promise.resolve(broken), 'was given a promise', 'await it'],
     [() => broken, 'was given a function', 'call it'],
+    [Symbol('run'), 'was given a symbol', 'simulate(system'],
     [{ recording: broken.recording }, 'was given an object', 'simulate(system'],
   ])('is told what it is: %s', (value, what, fix) => {
     expect(() => expect(value).toStayAvailable('99%')).toThrow(what)

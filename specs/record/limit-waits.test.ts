@@ -75,7 +75,7 @@ describe('a pool of 5 × 100 ms under 100/s', () => {
 
   it('is what happened', () => {
     expect(whatHappened(run).lines).toContain(
-      'web->api    995 waits at its bulkhead of 5: 49.3m in all, 5.49s at most, 450 in vain',
+      'web->api    995 waits at its bulkhead of 5: 49m19s in all, 5.49s at most, 450 in vain',
     )
   })
 })

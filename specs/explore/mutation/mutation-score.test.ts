@@ -71,11 +71,14 @@ describe('F14 mutationScore', () => {
 
         No experiment notices
           no retries at web->ads
-            - web  call('ads', { retry: { attempts: 2, base: '10ms' }, … })
-            + web  call('ads', { … })
+            - web  call('ads', { timeout: '100ms', retry: { attempts: 2, base: '10ms' },
+                optional: true })
+            + web  call('ads', { timeout: '100ms', optional: true })
           twice the attempts at web->ads
-            - web  call('ads', { retry: { attempts: 2, … }, … })
-            + web  call('ads', { retry: { attempts: 4, … }, … })
+            - web  call('ads', { timeout: '100ms', retry: { attempts: 2, base: '10ms' },
+                optional: true })
+            + web  call('ads', { timeout: '100ms', retry: { attempts: 4, base: '10ms' },
+                optional: true })
 
         Changes nothing in any run
           no bulkhead at web->log

@@ -20,7 +20,10 @@ export type RequestGoal = Marked & {
   /** The word by which it is written. */
   readonly kind: 'availability' | 'latency' | 'correctness'
   /** What it says: among it whose requests it is about. */
-  readonly data: { readonly question: Question }
+  readonly data: {
+    /** Whose requests, and in which part of the run: by default of all clients, in all of it. */
+    readonly question: Question
+  }
   /** Whether it is about a part of a run only. */
   readonly hasWindow: boolean
   /** The same goal, of a part of the run. */
