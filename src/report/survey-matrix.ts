@@ -6,8 +6,8 @@ import { shortened } from './shortened.ts'
 
 /** No more targets than these, the worst first, and none with a longer name. */
 const [MOST_ROWS, NAME] = [20, 30]
-/** All columns together, and the least of one. */
-const [COLUMNS, LEAST] = [96, 5]
+/** All columns together, the least of one, and no more lines of headings than these. */
+const [COLUMNS, LEAST, MOST_HEADINGS] = [96, 5, 3]
 
 const signs = { broken: 'X', held: '.', unknown: '?' } as const
 
@@ -16,26 +16,35 @@ export function matrixLines(cells: readonly SurveyCell[]): string[] {
   if (cells.length === 0) return []
   const rows = worstFirst(rowsIn(cells))
   const shown = rows.slice(0, MOST_ROWS)
-  const name = Math.min(NAME, Math.max(...shown.map(({ target }) => lengthOf(target)))) + 2
+  const name = Math.min(NAME, Math.max(...shown.map(({ target }) => lengthOf(target))))
   const kinds = kindsIn(cells)
   const fitting = fittingIn(kinds, cells, Math.floor((COLUMNS - name) / LEAST))
-  const width = Math.min(13, Math.floor((COLUMNS - name) / fitting.length))
-  const line = (first: string, words: readonly string[]): string =>
-    (padded(first, name) + words.map(word => padded(word, width)).join('')).trimEnd()
+  const longest = Math.max(...fitting.map(lengthOf))
+  const width = Math.min(longest + 2, Math.floor((COLUMNS - name) / fitting.length))
   return [
-    line(
-      '',
-      fitting.map(kind => kind.slice(0, width - 1)),
-    ),
-    ...shown.map(({ target, byKind }) =>
-      line(
-        shortened(target, NAME),
-        fitting.map(kind => byKind.get(kind) ?? ''),
-      ),
-    ),
+    ...headings(fitting, { name, width, lines: Math.ceil((longest + 1) / width) }),
+    ...shown.map(({ target, byKind }) => {
+      const found = fitting.map(kind => (byKind.get(kind) ?? '').padStart(width))
+      return (padded(shortened(target, NAME), name) + found.join('')).trimEnd()
+    }),
     'X breaks a goal, . does not, ? nobody knows',
     ...leftOut(rows.slice(MOST_ROWS), kinds.length - fitting.length),
   ]
+}
+
+/** Where columns are narrow, their names take turns in several lines: each ends at its column. */
+function headings(
+  kinds: readonly string[],
+  { name, width, lines }: { name: number; width: number; lines: number },
+): string[] {
+  const count = Math.min(lines, MOST_HEADINGS)
+  return Array.from({ length: count }, (_, line) =>
+    kinds.reduce((text, kind, i) => {
+      if (i % count !== line) return text
+      const end = name + (i + 1) * width
+      return text + shortened(kind, count * width - 1).padStart(end - lengthOf(text))
+    }, ''),
+  )
 }
 
 type Row = {

@@ -45,9 +45,9 @@ page: 3 of 4 single faults break goal.availability('99%')
 
   5 runs with seed 1.
 
-       slow         errors
-  db   X            X
-  ads  X            .
+         slow  errors
+  db        X       X
+  ads       X       .
   X breaks a goal, . does not, ? nobody knows
 
   The least that breaks it
