@@ -121,8 +121,12 @@ function withoutCure(found: FoundRemedies): string[] {
   const tried = insufficient.length + harmful.length
   if (tried === 0) return []
   const ends = isCutShort ? `cut short after ${counted(runs, 'run')}` : `in ${counted(runs, 'run')}`
+  const none =
+    tried === 1
+      ? 'the only change that was tried does not hold'
+      : `none of ${counted(tried, 'change')} that were tried holds`
   return [
-    `none of ${counted(tried, 'change')} that were tried holds, ${ends}`,
+    `${none}, ${ends}`,
     ...notEnough(found, 'the best'),
     ...repairLines(found, 'what is left'),
   ]
@@ -186,7 +190,10 @@ export function remediesText(found: FoundRemedies, search: Search): string {
 function helpful(insufficient: readonly FailedRemedy[]): string[] {
   const near = insufficient.filter(({ ofTheWay }) => ofTheWay > NOTICED)
   const others = insufficient.length - near.length
-  const rest = others === 0 ? [] : [`${counted(others, 'change')} that make no difference`]
+  const rest =
+    others === 0
+      ? []
+      : [`${counted(others, 'change')} that ${others === 1 ? 'makes' : 'make'} no difference`]
   return [...near.map(nearText), ...rest]
 }
 

@@ -84,11 +84,14 @@ function fittingIn(kinds: readonly string[], cells: readonly SurveyCell[], most:
 }
 
 function leftOut(rows: readonly Row[], kinds: number): string[] {
-  const breaking = rows.filter(({ broken }) => broken > 0).length
   return [
-    ...(rows.length > 0
-      ? [`left out: ${counted(rows.length, 'target')}, ${breaking || 'none'} of which break a goal`]
-      : []),
+    ...(rows.length > 0 ? [`left out: ${rowsText(rows)}`] : []),
     ...(kinds > 0 ? [`left out: ${counted(kinds, 'kind')} of faults`] : []),
   ]
+}
+
+function rowsText(rows: readonly Row[]): string {
+  const breaking = rows.filter(({ broken }) => broken > 0).length
+  if (rows.length === 1) return `1 target, at which ${breaking === 1 ? 'a' : 'no'} goal breaks`
+  return `${counted(rows.length, 'target')}, ${breaking || 'none'} of which break a goal`
 }

@@ -45,14 +45,24 @@ export function surveyText(found: Found, system: string): string {
 function headline({ verdict, because, cells, pairs, goals }: Found, system: string): string {
   const what = goals.length === 1 ? goals[0] : 'a goal'
   if (verdict === 'unknown') return `${system}: it is unknown what breaks ${what}, since ${because}`
-  const singles = `${shareOf(cells, 'single fault')} break ${what}`
-  const both = pairs.length === 0 ? '' : `, and ${shareOf(pairs, 'pair')}`
-  return `${system}: ${singles}${both}`
+  const alone = `${shareOf(cells, 'single fault')} ${verbOf(cells)} ${what}`
+  if (pairs.length === 0) return `${system}: ${alone}`
+  if (pairs.length > 1) return `${system}: ${alone}, and ${shareOf(pairs, 'pair')}`
+  return `${system}: ${alone}, and the only pair ${brokenIn(pairs) === 1 ? 'does' : 'does not'}`
 }
 
-const shareOf = (all: readonly Outcome[], noun: string): string => {
-  const broken = all.filter(({ verdict }) => verdict === 'broken').length
-  return `${broken || 'none'} of ${counted(all.length, noun)}`
+const brokenIn = (all: readonly Outcome[]): number =>
+  all.filter(({ verdict }) => verdict === 'broken').length
+
+const shareOf = (all: readonly Outcome[], noun: string): string =>
+  all.length === 1
+    ? `the only ${noun}`
+    : `${brokenIn(all) || 'none'} of ${counted(all.length, noun)}`
+
+function verbOf(all: readonly Outcome[]): string {
+  const broken = brokenIn(all)
+  if (broken === 1) return 'breaks'
+  return all.length === 1 ? 'does not break' : 'break'
 }
 
 function countLines({ goals, cells, pairs, runs, seed, isCutShort, isStopped }: Found): string[] {

@@ -67,7 +67,7 @@ page: 3 of 4 single faults break goal.availability('99%')
     const { code, out } = await surveyed(file("goal.availability('1%')"), ['--pairs'])
     expect(code).toBe(0)
     expect(out).toContain(
-      "none of 4 single faults break goal.availability('1%'), and none of 1 pair\n",
+      "none of 4 single faults break goal.availability('1%'), and the only pair does not\n",
     )
   })
 

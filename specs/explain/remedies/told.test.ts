@@ -109,6 +109,33 @@ describe('F7 what is told of a change', () => {
   })
 })
 
+describe('F7 where nothing holds', () => {
+  it('says of one change that was tried what it says of many', () => {
+    const declared = shop()
+    const { remedies } = explainedGoal(
+      played(declared, [slow('db', { by: '1s' }).at('5s')]),
+      goal.availability('99%'),
+    )!
+    const failed = (what: string) => ({
+      what,
+      inFull: what,
+      why: 'not enough',
+      changes: [],
+      lines: [],
+      margin: undefined,
+      measured: '',
+      ofTheWay: 0,
+    })
+    const first = (...names: readonly string[]): string | undefined => {
+      const insufficient = names.map(failed)
+      const none = { ...remedies, cures: [], harmful: [], repairs: [], runs: 9, isCutShort: false }
+      return remediesSection({ ...none, insufficient }).lines[0]
+    }
+    expect(first('a')).toBe('the only change that was tried does not hold, in 9 runs')
+    expect(first('a', 'b')).toBe('none of 2 changes that were tried holds, in 9 runs')
+  })
+})
+
 describe('F7 what is no change', () => {
   it('makes no system: it is told why, and nothing is played', () => {
     const setting = settingOf(shop(), [slow('db', { by: '1s' }).at('5s')], goal.availability('99%'))

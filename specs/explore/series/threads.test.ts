@@ -79,9 +79,7 @@ describe('an ensemble by two threads (F6)', () => {
   it('is refused where one is refused, at the first seed that is', async () => {
     const strict = { ...options, faults: [errors('db', { rate: '1%' }).at('2s').for('200ms')] }
     const refusal = (threads: number): Promise<unknown> =>
-      ensemble(page, { ...strict, goals: undefined, strict: true, threads }).catch(
-        (error: unknown) => `${String(error)}`,
-      )
+      ensemble(page, { ...strict, goals: undefined, strict: true, threads }).catch(String)
     expect(await refusal(1)).toMatch('tested nothing')
     expect(await refusal(2)).toBe(await refusal(1))
     const wrong = ensemble(page, { ...options, faults: [3], threads: 2 } as never)

@@ -93,6 +93,10 @@ class InOrder<V, R> {
     return this.#dealt.slice(this.#taken).some(({ variant }) => isWanted(variant))
   }
 
+  get #isStopped(): boolean {
+    return this.#series.signal?.aborted === true
+  }
+
   /** Keeps what a thread replies at its place. */
   async played(variant: V, reply: Promise<Reply<R> | Error>): Promise<Reply<R> | Error> {
     const entry: Entry<V, R> = { variant }
@@ -102,8 +106,8 @@ class InOrder<V, R> {
 
   /** Takes all whose turn has come, as one thread would: none once it is stopped. */
   take(): void {
-    const { take, isWanted = () => true, signal } = this.#series
-    for (; this.#taken < this.#dealt.length && signal?.aborted !== true; this.#taken++) {
+    const { take, isWanted = () => true } = this.#series
+    for (; this.#taken < this.#dealt.length && !this.#isStopped; this.#taken++) {
       const { variant, replied } = this.#dealt[this.#taken]
       if (replied === undefined) return
       if (isWanted(variant)) take(resultOf(replied), variant)

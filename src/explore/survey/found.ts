@@ -24,9 +24,9 @@ export const [TOUCHED_NOTHING, NOTHING_TO_JUDGE] = [
   'there was nothing to judge',
 ]
 
-/** Whether a run was given up, so that it may be worse than all that is known. */
-export const isGivenUp = ({ verdict, because }: Outcome): boolean =>
-  verdict === 'unknown' && because !== TOUCHED_NOTHING && because !== NOTHING_TO_JUDGE
+/** Whether nobody knows what came of a run that was struck: it may be worse than all that is known. */
+export const isOpenEnded = ({ verdict, because }: Outcome): boolean =>
+  verdict === 'unknown' && because !== TOUCHED_NOTHING
 
 /** One kind of fault at one target. */
 export type SurveyCell = Outcome & {
@@ -72,7 +72,7 @@ export type SurveyChange = {
 export type Survey = {
   /**
    * Broken if any fault breaks a goal. Unknown if no fault touched anything, the goals do not hold
-   * without faults either, or nothing broke and not all was played to its end.
+   * without faults either, or nothing broke and not all was played to its end, or could be judged.
    */
   readonly verdict: 'held' | 'broken' | 'unknown'
   /** Why it is unknown; empty where it is not. */

@@ -13,7 +13,7 @@ import {
   type Survey,
   type SurveyCell,
   type SurveyPair,
-  isGivenUp,
+  isOpenEnded,
 } from './found.ts'
 import type { ReadSurveyOptions } from './options.ts'
 import { pairsOf } from './pairs.ts'
@@ -213,8 +213,8 @@ export class Surveying {
     if (this.#unsteady !== undefined) return `without faults ${this.#unsteady}`
     if (isStopped) return 'it was stopped before all was played'
     if (this.#isCutShort) return 'there was more to play than it has runs'
-    const givenUp = all.find(isGivenUp)
-    if (givenUp !== undefined) return givenUp.because
+    const open = all.find(isOpenEnded)
+    if (open !== undefined) return open.because
     if (all.some(({ verdict }) => verdict === 'held')) return ''
     return all[0]?.because ?? 'nothing was played'
   }
@@ -224,10 +224,10 @@ function* singlesOf(space: FaultSpace): Generator<readonly [Fault]> {
   for (const fault of examplesOf(space)) yield [fault]
 }
 
-/** From bad to worse: unknown, held, given up, broken; and then the less room the worse. */
+/** From bad to worse: touched nothing, held, nobody knows, broken; then the less room the worse. */
 function badness(outcome: Outcome): number {
   const { verdict, margin } = outcome
-  if (isGivenUp(outcome)) return 1e11
+  if (isOpenEnded(outcome)) return 1e11
   if (verdict === 'unknown') return -Infinity
   return (verdict === 'broken' ? 1e12 : 0) - (margin?.share ?? 0)
 }
