@@ -28,7 +28,14 @@ describe('F7 compare', () => {
     expect(degraded.better).toBe('a')
     expect([p50.better, p99.better, attempts.measure]).toEqual(['same', 'b', 'attempts'])
     expect(found.goals).toEqual([
-      { goal: "goal.availability('99.9%')", a: 0, b: 4, better: 'unclear' },
+      {
+        goal: "goal.availability('99.9%')",
+        a: 0,
+        b: 4,
+        judged: { a: 4, b: 4 },
+        better: 'unclear',
+        because: 'chance alone often makes such a difference',
+      },
     ])
     expect(String(found)).toContain('4 pairs of runs with the same seed.')
     expect(Object.isFrozen(found.differences[0].difference)).toBe(true)
@@ -58,6 +65,39 @@ describe('F7 compare', () => {
     })
     expect(found).toMatchObject({ seeds: ['1/1', '1/2'], isStopped: true })
     expect(String(found)).toContain('stopped')
+  })
+
+  it('is unclear where no pair was played, and says so', async () => {
+    const found = await compare(shopWith(), shopWith('50ms'), {
+      ...options,
+      signal: AbortSignal.abort(),
+    })
+    const because = 'no pair was played'
+    expect(found.differences).toEqual([])
+    expect(found.goals).toMatchObject([{ judged: { a: 0, b: 0 }, better: 'unclear', because }])
+    expect(String(found)).toMatchInlineSnapshot(`
+      "shop: a and b side by side
+
+        0 pairs of runs with the same seed, stopped.
+        It is unclear which keeps goal.availability('99.9%') better: no pair was played.
+
+                                    a        b        b - a, 95 % of it  better
+        goal.availability('99.9%')  unknown  unknown                     unclear"
+    `)
+  })
+
+  it('is unclear where no pair could be judged, and counts what could be', async () => {
+    const alone = system('shop', { ...shopWith().parts, web: store({ time: '5ms' }) })
+    const asked = { for: '2s', goal: goal.availability('99%', { at: 'recs' }), seeds: 6 } as const
+    const found = await compare(shopWith(), alone, asked)
+    const because = 'there is no pair of which both runs could be judged'
+    expect(found.goals).toMatchObject([
+      { a: 6, b: 0, judged: { a: 6, b: 0 }, better: 'unclear', because },
+    ])
+    expect(String(found)).toMatch(/at: 'recs' }\) {2}6 of 6 +unknown +unclear/)
+    expect(String(found).replace(/\n +/g, ' ')).toContain(
+      `It is unclear which keeps ${asked.goal} better: ${because}.`,
+    )
   })
 
   it('is refused with every mistake in the options', async () => {

@@ -1,5 +1,6 @@
 /** What differs between two designs, by pairs of runs with the same seed. */
 import type { Goal } from '../judge/goals/goal.ts'
+import type { Verdict } from '../judge/verdict.ts'
 import { type Estimate, estimate } from '../kernel/student.ts'
 import type { Run } from '../record/run.ts'
 import { spanOf } from '../record/window.ts'
@@ -34,8 +35,20 @@ export type GoalDifference = {
   readonly a: number
   /** In how many runs of the second. */
   readonly b: number
-  /** Which one is better, if chance would seldom (5 %) make such a difference. */
+  /** In how many runs of each it could be judged. */
+  readonly judged: {
+    /** Of the first design. */
+    readonly a: number
+    /** Of the second. */
+    readonly b: number
+  }
+  /**
+   * Which one is better, if chance would seldom (5 %) make such a difference, by the pairs of which
+   * both runs could be judged.
+   */
   readonly better: Better
+  /** Why it is unclear; empty where it is not. */
+  readonly because: string
 }
 
 type Measure = Pick<Difference, 'measure' | 'unit'> & {
@@ -90,30 +103,40 @@ export function goalDifferencesIn(
   goals: readonly Goal[],
 ): GoalDifference[] {
   return goals.map(goal => {
-    const held = pairs.map(({ a, b }) => ({ a: holdsIn(goal, a), b: holdsIn(goal, b) }))
-    const only = { a: held.filter(is => is.a && !is.b), b: held.filter(is => is.b && !is.a) }
+    const said = pairs.map(({ a, b }) => ({ a: goal.judge(a).is, b: goal.judge(b).is }))
+    const count = (design: keyof Pair, ...wanted: readonly Said[]): number =>
+      said.filter(pair => wanted.includes(pair[design])).length
     return {
       goal: String(goal),
-      a: held.filter(is => is.a).length,
-      b: held.filter(is => is.b).length,
-      better: betterOf(only.a.length, only.b.length),
+      a: count('a', 'held'),
+      b: count('b', 'held'),
+      judged: { a: count('a', 'held', 'broken'), b: count('b', 'held', 'broken') },
+      ...betterOf(said),
     }
   })
 }
 
-const holdsIn = (goal: Goal, run: Run): boolean => goal.judge(run).is === 'held'
+type Said = Verdict['is']
 
 /** So seldom chance alone may make a difference that is called clear. */
 const SELDOM = 0.05
 
 /** The sign test on pairs in which only one holds: each design would be as likely as the other. */
-function betterOf(onlyA: number, onlyB: number): Better {
-  const all = onlyA + onlyB
-  if (all === 0) return 'same'
-  const chance = 2 * atMost(Math.min(onlyA, onlyB), all)
-  if (chance > SELDOM) return 'unclear'
-  return onlyA > onlyB ? 'a' : 'b'
+function betterOf(
+  said: readonly { readonly a: Said; readonly b: Said }[],
+): Pick<GoalDifference, 'better' | 'because'> {
+  const judged = said.filter(({ a, b }) => a !== 'unknown' && b !== 'unknown')
+  if (said.length === 0) return unclear('no pair was played')
+  if (judged.length === 0) return unclear('there is no pair of which both runs could be judged')
+  const onlyA = judged.filter(({ a, b }) => a === 'held' && b === 'broken').length
+  const onlyB = judged.filter(({ a, b }) => a === 'broken' && b === 'held').length
+  if (onlyA + onlyB === 0) return { better: 'same', because: '' }
+  const chance = 2 * atMost(Math.min(onlyA, onlyB), onlyA + onlyB)
+  if (chance > SELDOM) return unclear('chance alone often makes such a difference')
+  return { better: onlyA > onlyB ? 'a' : 'b', because: '' }
 }
+
+const unclear = (because: string) => ({ better: 'unclear', because }) as const
 
 /** How likely at most so many of all tosses of a coin are heads. */
 function atMost(heads: number, all: number): number {

@@ -2,24 +2,30 @@
 import type { Comparison } from '../explore/compare.ts'
 import type { Difference, GoalDifference } from '../explore/differences.ts'
 import { formatMs, formatShare } from '../kernel/units.ts'
-import { aligned } from './columns.ts'
+import { aligned, folded } from './columns.ts'
 import { failureText } from './failure.ts'
 import { count, counted } from './numbers.ts'
 
 type Names = { readonly a: string; readonly b: string; readonly isStopped: boolean }
+
+/** The columns left of 100 by the indentation of a chapter's lines. */
+const COLUMNS = 96
+
+const HEADER = ['', 'a', 'b', 'b - a, 95 % of it', 'better']
 
 /** All that differs. */
 export function comparisonText(
   { differences, goals, seeds }: Pick<Comparison, 'differences' | 'goals' | 'seeds'>,
   { a, b, isStopped }: Names,
 ): string {
-  const rows = [...differences.map(rowOf), ...goals.map(goal => goalRow(goal, seeds.length))]
+  const rows = [...differences.map(rowOf), ...goals.map(goalRow)]
   return failureText({
     headline: a === b ? `${a}: a and b side by side` : `a ${a} and b ${b} side by side`,
     counts: [
       `${counted(seeds.length, 'pair')} of runs with the same seed${isStopped ? ', stopped' : ''}.`,
+      ...goals.flatMap(unclearLines),
     ],
-    lanes: aligned([['', 'a', 'b', 'b - a, 95 % of it', 'better'], ...rows]),
+    lanes: rows.length === 0 ? [] : aligned([HEADER, ...rows]),
     replay: [],
   })
 }
@@ -32,13 +38,19 @@ function rowOf({ measure, unit, a, b, difference, better }: Difference): string[
   return [measure, text(a), text(b), interval, better]
 }
 
-const goalRow = ({ goal, a, b, better }: GoalDifference, all: number): string[] => [
+const goalRow = ({ goal, a, b, judged, better }: GoalDifference): string[] => [
   goal,
-  `${a} of ${all}`,
-  `${b} of ${all}`,
+  heldText(a, judged.a),
+  heldText(b, judged.b),
   '',
   better,
 ]
+
+const heldText = (held: number, judged: number): string =>
+  judged === 0 ? 'unknown' : `${held} of ${judged}`
+
+const unclearLines = ({ goal, because }: GoalDifference): string[] =>
+  because === '' ? [] : folded(`It is unclear which keeps ${goal} better: ${because}.`, COLUMNS)
 
 const texts: { readonly [unit in Difference['unit']]: (value: number) => string } = {
   share: value => formatShare(value),

@@ -29,23 +29,25 @@ export function mutationText(found: Found, system: string): string {
   })
 }
 
-function headline({ score, mutations, survivors, leftOut }: Found, system: string): string {
-  if (score !== undefined) {
-    const noticed = mutations.filter(({ verdict }) => verdict === 'noticed').length
-    const all = counted(noticed + survivors.length, 'weakening')
-    return `${system}: ${noticed} of ${all} noticed, a score of ${formatShare(score)}`
-  }
-  const isAsIs = mutations.length === 0 && leftOut.length > 0
-  const why = isAsIs ? 'no experiment holds as it is' : 'no weakening changes anything'
-  return `${system}: there is no score, since ${why}`
+function headline({ score, because, mutations, survivors }: Found, system: string): string {
+  if (score === undefined) return `${system}: there is no score, since ${because}`
+  const noticed = mutations.filter(({ verdict }) => verdict === 'noticed').length
+  const all = counted(noticed + survivors.length, 'weakening')
+  return `${system}: ${noticed} of ${all} noticed, a score of ${formatShare(score)}`
 }
 
-function countLines({ runs, leftOut, mutations, isCutShort, isStopped }: Found): string[] {
-  const end = isStopped ? ', stopped' : isCutShort ? ', cut short: there was more to play' : ''
+function countLines({ runs, leftOut, unknown, mutations, because, score }: Found): string[] {
+  const part = score === undefined || because === '' ? [] : [`Of a part only: ${because}.`]
   const invalid = mutations.filter(({ verdict }) => verdict === 'invalid').length
   return [
-    `${counted(runs, 'experiment')} played${end}.`,
-    ...leftOut.slice(0, MOST).map(name => `Left out, since it does not hold as it is: ${name}.`),
+    `${counted(runs, 'experiment')} played.`,
+    ...part,
+    ...leftOut.slice(0, MOST).map(name => {
+      const why = unknown.includes(name)
+        ? 'nobody knows whether it holds as it is'
+        : 'it does not hold as it is'
+      return `Left out, since ${why}: ${name}.`
+    }),
     ...(invalid > 0
       ? [`${counted(invalid, 'weakening')} made no system, or one without faults.`]
       : []),

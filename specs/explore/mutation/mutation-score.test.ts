@@ -97,7 +97,9 @@ describe('F14 mutationScore', () => {
 
   it('plays no more than it may, tells how far it is, and stops when told to', async () => {
     const few = await mutationScore(whenSlow, { runs: 3 })
-    expect(few).toMatchObject({ runs: 3, isCutShort: true, score: 1 })
+    const tooFew = 'there was more to play than it has runs'
+    expect(few).toMatchObject({ runs: 3, isCutShort: true, score: 1, because: tooFew })
+    expect(String(few)).toContain(`Of a part only: ${tooFew}.`)
     expect(few.mutations).toHaveLength(2)
     const stop = new AbortController()
     const told: string[] = []
@@ -109,7 +111,34 @@ describe('F14 mutationScore', () => {
       },
     })
     expect(told).toEqual(['1 runs, 0 of 8', '2 runs, 0 of 8'])
-    expect(stopped).toMatchObject({ runs: 2, isStopped: true })
+    const because = 'it was stopped before all was played'
+    expect(stopped).toMatchObject({ runs: 2, isStopped: true, score: 1, because })
+    expect(String(stopped)).toContain(`Of a part only: ${because}.`)
+    const none = await mutationScore(whenSlow, { signal: AbortSignal.abort() })
+    expect(none).toMatchObject({ runs: 0, score: undefined, leftOut: [], because })
+    expect(String(none)).toContain(`shop: there is no score, since ${because}`)
+    const one = await mutationScore([whenSlow, withoutAds], { runs: 1 })
+    expect(one).toMatchObject({ runs: 1, score: undefined, because: tooFew })
+    expect(String(one)).toContain(`shop: there is no score, since ${tooFew}`)
+  })
+
+  it('tells experiments of which nobody knows whether they hold from those that do not', async () => {
+    const cutOff = withoutAds.on(shop, {
+      faults: [crash('web').at('2s').for('3s')],
+      holds: goal.availability('99%', { at: 'ads', between: ['3s', '4s'] }),
+      name: 'cut off',
+    })
+    const broken = whenSlow.on(shop, { holds: goal.latency('p99', '50ms'), name: 'too much' })
+    const found = await mutationScore([cutOff, broken, whenSlow])
+    expect(found).toMatchObject({ leftOut: ['cut off', 'too much'], unknown: ['cut off'] })
+    expect(found).toMatchObject({ score: 1, because: '' })
+    expect(String(found)).toContain(
+      'Left out, since nobody knows whether it holds as it is: cut off.\n' +
+        '  Left out, since it does not hold as it is: too much.\n',
+    )
+    const alone = await mutationScore(cutOff)
+    expect(alone).toMatchObject({ score: undefined, mutations: [] })
+    expect(alone.because).toBe('nobody knows whether it holds as it is')
   })
 
   it('is the same again, and cannot be changed', async () => {

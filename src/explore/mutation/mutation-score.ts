@@ -16,7 +16,8 @@ export type Mutation = {
   /** The lines of the declaration that say so. */
   readonly lines: readonly DeclarationLine[]
   /**
-   * `noticed`: an experiment does not hold any more. `survived`: runs differ, and all experiments
+   * `noticed`: an experiment does not hold any more, or nobody knows whether it does, by which a
+   * test fails as well. `survived`: runs differ, and all experiments
    * hold. `unexercised`: every run is the same, event by event. `invalid`: what is left is no
    * system, or the faults do not fit it.
    */
@@ -33,8 +34,12 @@ export type MutationScore = {
   readonly mutations: readonly Mutation[]
   /** Those that changed a run and that no experiment notices. */
   readonly survivors: readonly Mutation[]
-  /** Experiments that do not hold as it is, and so cannot notice anything: their names. */
+  /** Why there is no score, or one of a part only; empty where all was played and there is one. */
+  readonly because: string
+  /** Experiments that are not held as it is, and so cannot notice anything: their names. */
   readonly leftOut: readonly string[]
+  /** Those of them of which nobody knows whether they hold as it is. */
+  readonly unknown: readonly string[]
   /** How many runs were played. */
   readonly runs: number
   /** Whether there was more to play than the runs it was given. */
@@ -90,7 +95,7 @@ class Mutating {
   readonly #most: number
   readonly #mutants: readonly Mutant[]
   readonly #trusted: Trusted[] = []
-  readonly #leftOut: string[] = []
+  readonly #leftOut: { readonly name: string; readonly isUnknown: boolean }[] = []
   /** What came of each mutant, by experiments that are trusted. */
   readonly #said: string[][]
   #runs = 0
@@ -117,7 +122,7 @@ class Mutating {
       take: ({ verdict, run: { digest } }, experiment) => {
         this.#runs++
         if (verdict === 'held') this.#trusted.push({ experiment, digest })
-        else this.#leftOut.push(experiment.name)
+        else this.#leftOut.push({ name: experiment.name, isUnknown: verdict === 'unknown' })
         told()
       },
       signal,
@@ -178,9 +183,11 @@ class Mutating {
     const changing = noticed + survivors.length
     const all = {
       score: changing === 0 ? undefined : noticed / changing,
+      because: this.#because({ isStopped, isScored: changing > 0 }),
       mutations,
       survivors,
-      leftOut: this.#leftOut,
+      leftOut: this.#leftOut.map(({ name }) => name),
+      unknown: this.#leftOut.filter(({ isUnknown }) => isUnknown).map(({ name }) => name),
       runs: this.#runs,
       isCutShort: this.#isCutShort,
       isStopped,
@@ -188,7 +195,19 @@ class Mutating {
     const text = mutationText(all, this.#experiments[0].system.name)
     return worded(all, text)
   }
+
+  #because({ isStopped, isScored }: Ended): string {
+    if (isStopped) return 'it was stopped before all was played'
+    if (this.#isCutShort) return 'there was more to play than it has runs'
+    if (isScored) return ''
+    if (this.#trusted.length > 0) return 'no weakening changes anything'
+    const isKnown = this.#leftOut.some(({ isUnknown }) => !isUnknown)
+    return isKnown ? 'no experiment holds as it is' : 'nobody knows whether it holds as it is'
+  }
 }
+
+/** How it ended. */
+type Ended = { readonly isStopped: boolean; readonly isScored: boolean }
 
 /** What is said of a run, besides its digest. */
 const [INVALID, NOTICED] = ['invalid', 'noticed']
