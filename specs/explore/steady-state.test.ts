@@ -65,6 +65,7 @@ describe('F5 the steady state of an experiment', () => {
     const asked = { holds: available, steadyState: never, resolution: '1ms' } as const
     expect(playedWith(8, asked).verdict).toBe('unknown')
     expect(() => ask('x' as never)).toThrow('"x" is no goal')
+    expect(() => ask([available, undefined] as never)).toThrow('undefined is no goal')
   })
 
   it('that has a mistake in it is told as one', () => {

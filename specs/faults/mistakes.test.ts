@@ -1,5 +1,14 @@
 /** Faults that would test nothing, or that cannot be, say so where they are written. */
-import { crash, errors, faultFrom, partition, queueOf, slow } from 'gameday'
+import {
+  badDeployment,
+  crash,
+  errors,
+  faultFrom,
+  partition,
+  queueOf,
+  slow,
+  slowQueries,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
 
@@ -33,6 +42,14 @@ describe('a fault', () => {
       "errors('db').share(…): this fault touches nothing",
     )
     expect(told(() => errors('db', { rate: 0 }))).toContain('a rate of 0 breaks nothing')
+  })
+
+  it('whose options are none is a mistake', () => {
+    expect(told(() => badDeployment('db', anything(undefined)))).toContain('as good as the one')
+    expect(told(() => slowQueries('db', anything(null)))).toBe(
+      "slowQueries('db'): null is no set of options",
+    )
+    expect(told(() => slowQueries('db', anything(7)))).toContain('7 is no set of options')
   })
 
   it('that slows nothing down is a mistake', () => {

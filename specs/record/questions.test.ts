@@ -43,6 +43,12 @@ describe('a question', () => {
     expect(() => run.on('users->db' as 'web->db')).toThrow('this run has no call "users->db"')
   })
 
+  it('with what is no name says what was given instead', () => {
+    expect(() => run.availability({ on: Symbol('odd') as never })).toThrow('no call a symbol')
+    expect(() => run.on([Symbol('odd')] as never)).toThrow('this run has no call a list')
+    expect(() => run.at(Object.create(null) as never)).toThrow('has no component an object')
+  })
+
   it('with a name of every object is no exception', () => {
     for (const name of ['constructor', '__proto__', 'toString']) {
       expect(() => run.at(name as 'web')).toThrow(`this run has no component "${name}"`)

@@ -69,6 +69,13 @@ describe('a window', () => {
     )
   })
 
+  it('about what is no fault is refused, whatever that is', () => {
+    const during = (odd: unknown) => () => run.availability({ during: odd as never })
+    expect(during([Symbol('odd')])).toThrow('this run had no fault a list')
+    expect(during(Symbol('odd'))).toThrow('this run had no fault a symbol')
+    expect(during(Object.create(null))).toThrow('this run had no fault an object')
+  })
+
   it('is one window', () => {
     const both = { during: fault, between: [0, '1s'] } as const
     expect(() => run.availability(both)).toThrow('one of between, during and after')

@@ -13,9 +13,9 @@ export type SteadyState = Goal | readonly Goal[]
 /** Reads goals. @throws UsageError for what is none */
 export function steadyStateOf(written: unknown): readonly Goal[] {
   const goals: unknown[] = Array.isArray(written) ? written : [written]
-  const stray = goals.find(goal => !isGoal(goal))
-  if (stray === undefined && goals.length > 0) return goals as Goal[]
-  const what = goals.length === 0 ? 'no goal is given' : `${shown(stray)} is no goal`
+  const strays = goals.filter(goal => !isGoal(goal))
+  if (strays.length === 0 && goals.length > 0) return goals as Goal[]
+  const what = goals.length === 0 ? 'no goal is given' : `${shown(strays[0])} is no goal`
   throw new UsageError({ what, fix: "write goal.availability('99.9%')" })
 }
 

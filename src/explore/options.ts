@@ -77,7 +77,8 @@ const bound = readBy((written: unknown): number => {
     if (Number.isFinite(written) && written >= 0) return written
     throw new UsageError({ what: `${shown(written)} is no bound`, fix: "write '10ms', '5%' or 3" })
   }
-  return String(written).endsWith('%') ? share(written as never) : durationMs(written as never)
+  const isShare = typeof written === 'string' && written.endsWith('%')
+  return isShare ? share(written as never) : durationMs(written as never)
 })
 
 const range = v.pipe(

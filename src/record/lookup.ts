@@ -21,7 +21,7 @@ export function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string
 
 /** The calls that a name stands for: without an operation, those to all the callee's operations. */
 export function callNames(calls: ReadonlyMap<string, unknown>, call: string): string[] {
-  if (calls.has(call)) return [call]
+  if (calls.has(call) || typeof call !== 'string') return [call]
   const names = [...calls.keys()].filter(name => name.startsWith(`${call}.`))
   return names.length > 0 ? names.sort() : [call]
 }

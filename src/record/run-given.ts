@@ -9,8 +9,8 @@ import type { Run } from './run.ts'
  * @param asker the word that was called, for the message
  * @throws UsageError when it is none
  */
-export function runGiven(run: Run, asker: string): Run {
-  const { recording } = (run ?? {}) as Partial<Run>
+export function runGiven<R extends Pick<Run, 'recording'>>(run: R, asker: string): R {
+  const { recording } = (run ?? {}) as Partial<R>
   if (typeof recording === 'object' && recording?.components instanceof Map) return run
   const fix = "hand it what simulate(system, { for: '1m' }) returns"
   throw new UsageError({ what: `${quote(run)} is no run`, where: asker, fix })

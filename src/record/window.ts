@@ -1,6 +1,7 @@
 /** Which part of a run a question is about. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { quote } from '../kernel/quantity.ts'
+import { isRecord } from '../kernel/schema.ts'
 import { type Duration, durationMs, exactDuration, type Ms } from '../kernel/units.ts'
 import type { SlotRange } from './grid.ts'
 import { type FaultPeriod, type FaultRecord, PLANNED } from './fault-record.ts'
@@ -169,10 +170,10 @@ function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
   })
 }
 
-/** A text, or what has a sentence of its own to say. */
+/** A text, or what has a sentence of its own to say; a list has none but those in it. */
 function sentenceOf(fault: unknown): string | undefined {
   if (typeof fault === 'string') return fault
-  if (typeof fault !== 'object' || fault === null) return undefined
+  if (!isRecord(fault)) return undefined
   const says: unknown = Reflect.get(fault, 'toString')
   if (typeof says !== 'function' || says === Object.prototype.toString) return undefined
   const said: unknown = Reflect.apply(says, fault, [])

@@ -161,6 +161,8 @@ describe('F14 mutationScore', () => {
   it('refuses what is no experiment, and experiments of several systems', async () => {
     await expect(mutationScore([])).rejects.toThrow('no experiment is given')
     await expect(mutationScore([shop] as never)).rejects.toThrow('is no experiment')
+    await expect(mutationScore(undefined as never)).rejects.toThrow('undefined is no experiment')
+    await expect(mutationScore([undefined] as never)).rejects.toThrow('undefined is no exp')
     const other = system('shop', { ...shop.parts, log: store({ time: '2ms' }) })
     await expect(mutationScore([whenSlow, whenSlow.on(other)])).rejects.toThrow('another design')
     await expect(mutationScore(whenSlow, { runs: 0 })).rejects.toThrow('runs')

@@ -75,6 +75,8 @@ export const wordCalls: Calls = {
   erlang: [g.erlang, { stages: 2, mean: '5ms' }],
   mixture: [g.mixture, [{ weight: 1, of: '1ms' }]],
   empirical: [g.empirical, { samples: [1, 2, 3] }],
+  mean: [g.mean, g.exponential('4ms')],
+  variance: [g.variance, g.gamma({ shape: 2, mean: '4ms' })],
   zipf: [g.zipf, { items: 100, exponent: 1 }],
   call: [g.call, 'db', { timeout: '1s' }],
   work: [g.work, '1s', 'parse'],

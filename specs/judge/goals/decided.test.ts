@@ -127,4 +127,10 @@ describe('F13 a goal while the run goes on', () => {
     const early = decidedBy(wanted, simulation)
     expect(wanted.judge(simulation.finish()).is).toBe(early)
   })
+
+  it('is asked of a goal and of a run under way, and of nothing else', () => {
+    const wanted = goal.availability('99%')
+    expect(() => decidedBy(undefined as never, starting())).toThrow('undefined is no goal')
+    expect(() => decidedBy(wanted, undefined as never)).toThrow('undefined is no run')
+  })
 })

@@ -7,10 +7,12 @@ import {
   exponential,
   gamma,
   logNormal,
+  mean,
   mixture,
   normal,
   pareto,
   uniform,
+  variance,
   weibull,
   zipf,
 } from '../../../src/kernel/distributions/index.ts'
@@ -166,6 +168,13 @@ describe('a mistake in a word', () => {
     expect(mistakes(() => empirical({ samples }))).toHaveLength(20)
     expect(told(() => empirical({ samples: anything(Array(1)) }))).toEqual([
       'empirical › samples › #1: undefined is no duration: it is neither a text nor a number',
+    ])
+  })
+
+  it('in what is asked for its mean is told as anywhere', () => {
+    expect(told(() => mean(anything(undefined)))).toEqual([': undefined is no distribution'])
+    expect(told(() => variance(anything({ kind: Object.create(null) })))).toEqual([
+      ': there is no distribution of the kind an object',
     ])
   })
 })

@@ -144,7 +144,7 @@ const noShape: Schema<never> = v.never(issue =>
 
 /** Any shape of load. */
 export const loadSchema: Schema<ShapeData> = chosenBy(written => {
-  const name = isRecord(written) ? String(written.shape) : ''
+  const name = isRecord(written) && typeof written.shape === 'string' ? written.shape : ''
   return Object.hasOwn(shapes, name) ? shapes[name as LoadShape['shape']] : noShape
 })
 

@@ -43,9 +43,10 @@ export const readMutationOptions = (written: MutationOptions) =>
 export function readExperiments(written: unknown): readonly Experiment[] {
   const all: unknown[] = Array.isArray(written) ? written : [written]
   const where = 'mutationScore'
-  const stray = all.find(each => !Experiment.isOne(each))
-  if (all.length === 0 || stray !== undefined) {
-    const what = all.length === 0 ? 'no experiment is given' : `${shown(stray)} is no experiment`
+  const strays = all.filter(each => !Experiment.isOne(each))
+  if (all.length === 0 || strays.length > 0) {
+    const none = 'no experiment is given'
+    const what = all.length === 0 ? none : `${shown(strays[0])} is no experiment`
     const fix = "write [experiment(shop, { for: '1m', faults: […], holds: … })]"
     throw new UsageError({ what, where, fix })
   }

@@ -2,7 +2,7 @@
 import type { QueueBound } from '../../kernel/queue-bound.ts'
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
-import { faultOf } from '../make.ts'
+import { faultOf, partialFaultOf } from '../make.ts'
 
 /**
  * New code that fails, is slow, or both, on all replicas or on those that have it already.
@@ -16,10 +16,7 @@ import { faultOf } from '../make.ts'
  */
 export function badDeployment<const T extends string>(
   target: T,
-  {
-    share = 1,
-    ...options
-  }: {
+  options: {
     /** The share of requests that fail with code 500. Default none. */
     readonly errorRate?: Share
     /** Time added to each request. Default none. */
@@ -30,7 +27,7 @@ export function badDeployment<const T extends string>(
     readonly share?: Share
   },
 ): Fault<T> {
-  return faultOf('badDeployment', target, options).share(share)
+  return partialFaultOf('badDeployment', target, options)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The words for what is too late. */
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
-import { faultOf } from '../make.ts'
+import { faultOf, partialFaultOf } from '../make.ts'
 
 /**
  * Everything on the target takes longer. On a component each request holds its slot for the added
@@ -124,17 +124,14 @@ export function contend<const T extends string>(
  */
 export function slowQueries<const T extends string>(
   target: T,
-  {
-    share = 1,
-    ...options
-  }: {
+  options: {
     /** How many times as long work takes. Default 10. */
     readonly factor?: number
     /** The share of requests that is touched. Default all. */
     readonly share?: Share
   } = {},
 ): Fault<T> {
-  return faultOf('slowQueries', target, options).share(share)
+  return partialFaultOf('slowQueries', target, options)
 }
 
 /**

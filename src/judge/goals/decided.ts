@@ -1,11 +1,14 @@
 /** Whether a goal is decided while a run goes on, so that it need not go on for it. */
+import { UsageError } from '../../kernel/errors.ts'
+import { quote } from '../../kernel/quantity.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Recording } from '../../record/recording.ts'
 import { Run } from '../../record/run.ts'
+import { runGiven } from '../../record/run-given.ts'
 import { spanOf } from '../../record/window.ts'
 import { hasAllEnded, haveEnded } from '../failures.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Goal } from './goal.ts'
+import { Goal } from './goal.ts'
 import { rowOf } from './kinds.ts'
 
 /** A run under way: what it has recorded, and how far it has got. A `Simulation` is one. */
@@ -24,13 +27,15 @@ export type UnderWay = {
  * @param goal what is to hold
  * @param run a run that is taken step by step
  * @returns undefined while it can still come to something else
- * @throws UsageError for a name or a moment that the run does not know
+ * @throws UsageError for what is no goal or no run, a name or a moment that the run does not know
  * @example
  * const simulation = start(shop, { for: '3m' })
  * simulation.runUntil('70s')
  * console.log(decidedBy(goal.availability('99%', { between: ['10s', '60s'] }), simulation)) // held
  */
-export function decidedBy(goal: Goal, { recording, now }: UnderWay): Verdict['is'] | undefined {
+export function decidedBy(goal: Goal, run: UnderWay): Verdict['is'] | undefined {
+  if (!Goal.isOne(goal)) throw noGoal(goal)
+  const { recording, now } = runGiven(run, 'decidedBy')
   const soFar = new Run(recording)
   const { question } = goal.data
   // A fault that comes again moves what is after it.
@@ -42,4 +47,9 @@ export function decidedBy(goal: Goal, { recording, now }: UnderWay): Verdict['is
   if (toMs > now) return undefined
   const isOver = row.isOfRequests === true ? haveEnded(soFar, question) : hasAllEnded(soFar, toMs)
   return isOver ? goal.judge(soFar).is : undefined
+}
+
+function noGoal(given: unknown): UsageError {
+  const fix = "write goal.availability('99.9%')"
+  return new UsageError({ what: `${quote(given)} is no goal`, where: 'decidedBy', fix })
 }

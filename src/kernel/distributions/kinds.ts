@@ -100,14 +100,24 @@ export const mixture = (parts: readonly Part<TimeSpec>[]): Mixture<Distribution>
 export const compile = (distribution: Distribution): Sampler =>
   sampler(checkDistribution(distribution))
 
-/** The mean of a law in its own unit, Infinity where the tail is too heavy for one. */
+/**
+ * The mean of a law in its own unit, Infinity where the tail is too heavy for one.
+ *
+ * @throws UsageError when the data did not come from a word and is wrong
+ */
 export function mean(distribution: Distribution): number {
-  return lawOf(distribution.kind).mean(distribution)
+  const law = checkDistribution(distribution)
+  return lawOf(law.kind).mean(law)
 }
 
-/** The variance of a law in its unit squared, Infinity where the tail is too heavy for one. */
+/**
+ * The variance of a law in its unit squared, Infinity where the tail is too heavy for one.
+ *
+ * @throws UsageError when the data did not come from a word and is wrong
+ */
 export function variance(distribution: Distribution): number {
-  return lawOf(distribution.kind).variance(distribution)
+  const law = checkDistribution(distribution)
+  return lawOf(law.kind).variance(law)
 }
 
 /**
@@ -156,7 +166,7 @@ function isOfKnownKind(value: unknown): value is { readonly kind: Kind } {
 function whyOfNoKind(value: unknown): Problem {
   if (isRecord(value) && 'kind' in value) {
     const what = `there is no distribution of the kind ${shown(value.kind)}`
-    return { what, fix: didYouMean(String(value.kind), Object.keys(kinds)) }
+    return { what, fix: didYouMean(value.kind, Object.keys(kinds)) }
   }
   return { what: `${shown(value)} is no distribution`, fix: "write for example exponential('4ms')" }
 }

@@ -65,7 +65,8 @@ export const hedgeSettings = (options: HedgeOptions) => ({ ...HEDGE_DEFAULTS, ..
 
 /** The percentile as a share from 0 to 1; undefined for anything else. */
 export function percentileShare(written: unknown): number | undefined {
-  const [, digits] = /^p(\d{1,2}(?:\.\d+)?)$/.exec(String(written)) ?? []
+  const text = typeof written === 'string' ? written : ''
+  const [, digits] = /^p(\d{1,2}(?:\.\d+)?)$/.exec(text) ?? []
   const percent = Number(digits)
   return percent > 0 ? percent / 100 : undefined
 }
