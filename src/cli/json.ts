@@ -1,7 +1,7 @@
 /** How results are printed for programs: see docs/json.md. */
 
 /** Raised when a field changes its meaning or goes away; not when one is added. */
-export const JSON_VERSION = 1
+const JSON_VERSION = 1
 
 /** A result as indented JSON, which ends its line. */
 export const jsonText = (result: object): string =>

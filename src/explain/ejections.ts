@@ -11,7 +11,7 @@ import { callsTo, handlerOf, slotsOf } from './topology.ts'
 const BEFORE_MS = 5_000
 
 /** Each time that one of its replicas went out of use, while the goal was missed or just before. */
-export function takenOut({ run, spell }: Case, component: string): readonly ReplicaChange[] {
+function takenOut({ run, spell }: Case, component: string): readonly ReplicaChange[] {
   return run.recording.replicaChanges.filter(
     change =>
       change.component === component &&

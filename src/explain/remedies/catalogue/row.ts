@@ -103,7 +103,7 @@ export type SystemRow = Kind & {
 export type Row = CallRow | PartRow | SystemRow
 
 /** How many times as much is tried, where nobody knows how much it takes. */
-export const manifold: readonly number[] = [2, 4, 8]
+const manifold: readonly number[] = [2, 4, 8]
 
 /** An offer for each multiple, which may be turned to others. */
 export const multiples = <Target>(
