@@ -4,7 +4,8 @@
  * @module gameday
  */
 export * from './declare/index.ts'
-export { start, simulate, Simulation, type SimulateOptions } from './engine/simulation.ts'
+export { start, simulate, Simulation } from './engine/simulation.ts'
+export type { SimulateOptions } from './engine/simulate-options.ts'
 export type { CauseStep, Diagnosis, Guilt, Instead, Mechanism } from './explain/diagnosis.ts'
 export { type Explanation, explain } from './explain/explain.ts'
 export type { CauseEdge, CauseGraph, CauseNode } from './explain/graph.ts'

@@ -20,7 +20,7 @@ export type Caller = {
   readonly component: Component
   /** The component and its operation or task: it names streams of chance. */
   readonly sequence: string
-  /** For clients: the class of their requests, how long they wait, when load ends. */
+  /** For clients: the class of their requests, and how long they wait. */
   readonly client: ClientSide | null
 }
 
@@ -29,7 +29,6 @@ export type ClientSide = {
   /** Null for calls that are no requests of their own: what stands in for one that failed. */
   readonly requestClass: string | null
   readonly timeoutMs: number
-  readonly untilMs: number
 }
 
 /** Looks up what another component does with a request. */
@@ -98,6 +97,7 @@ export class CallSites {
     const name = `${component.handling.name}->${callee}`
     const { inner } = policy
     const layer = { isOutermost, isInnermost: inner === null }
+    const isRequest = client !== null && client.requestClass !== null
     const patienceMs = (isOutermost && client?.timeoutMs) || Infinity
     const log = new CallLog(this.#world, name, client?.requestClass ?? null, layer)
     const within = inner && this.#make(caller, callee, inner, kind, false)
@@ -119,9 +119,9 @@ export class CallSites {
       log,
       inner: within,
       cancel: policy.cancel,
-      optional: policy.optional || (client !== null && client.requestClass !== null),
+      optional: policy.optional || isRequest,
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
-      untilMs: client?.untilMs ?? Infinity,
+      load: isRequest ? this.#world.recording.grid : null,
     })
   }
 

@@ -3,7 +3,6 @@
  * made in the order of names, so a run does not depend on the order of the declaration.
  */
 import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
-import type { Ms } from '../kernel/units.ts'
 import type { Breakers } from '../world/calls/breakers.ts'
 import { Component } from '../world/handling/component.ts'
 import type { Instruction, Program } from '../world/handling/program.ts'
@@ -26,12 +25,8 @@ export type Wired = {
   readonly sources: readonly { start(): void }[]
 }
 
-/**
- * Wires a system.
- *
- * @param untilMs when load ends
- */
-export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
+/** Wires a system. */
+export function wire(system: SystemData, world: World): Wired {
   world.recording.declared = system
   const parts = [...system.parts].sort(([a], [b]) => (a < b ? -1 : 1))
   const components = new Map(parts.map(([name, part]) => [name, componentFor(world, name, part)]))
@@ -45,7 +40,7 @@ export function wire(system: SystemData, world: World, untilMs: Ms): Wired {
   const sources: { start(): void }[] = []
   for (const [name, part] of parts) {
     const component = components.get(name) as Component
-    if (part.kind === 'clients') sources.push(sourceFor(part, component, sites, untilMs))
+    if (part.kind === 'clients') sources.push(sourceFor(part, component, sites))
     else compileOperations(part, component, sites, programs)
   }
   for (const [name, part] of parts) {

@@ -5,7 +5,8 @@ import type { TimeGrid } from '../record/grid.ts'
 import type { Looks, Origin } from '../record/origin.ts'
 import type { Recording, RunIdentity } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
-import type { RunGiven, SimulateOptions, Simulation } from './simulation.ts'
+import type { RunGiven, SimulateOptions } from './simulate-options.ts'
+import type { Simulation } from './simulation.ts'
 
 /** Starts a run. */
 export type Replay = (system: System, options: SimulateOptions, given: RunGiven) => Simulation
@@ -22,13 +23,15 @@ type Made = {
 export function originOf({ system, options, identity, grid }: Made, replay: Replay): Origin {
   const { faults = [], eventLimit } = options
   const { seed, seedFrom } = identity
-  const same = { faults, seed, eventLimit, forMs: grid.horizonMs, system }
   return {
     system,
     faults: [...faults],
-    forMs: grid.horizonMs,
+    get forMs() {
+      return grid.horizonMs
+    },
     notes: new Map(),
     play: ({ looks, ...change }) => {
+      const same = { faults, seed, eventLimit, forMs: grid.horizonMs, system }
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
       const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }
       const given = { seedFrom, cuts: grid.edges }
@@ -39,7 +42,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
 
 /** The way to play it once more, with times by how and when they ended: the same, byte for byte. */
 export function detailOf(
-  { system, options, identity }: Made,
+  { system, options, identity, grid }: Made,
   cuts: readonly Ms[],
   replay: Replay,
 ): () => Recording {
@@ -48,7 +51,8 @@ export function detailOf(
   const quietly = { strict: false, explain: false, steadyState: undefined, seed }
   return () => {
     const given = { seedFrom, cuts, isDetailed: true }
-    return (played ??= replay(system, { ...options, ...quietly }, given).finish().recording)
+    const again = (): Simulation => replay(system, { ...options, ...quietly }, given)
+    return (played ??= again().finishAt(grid.horizonMs).recording)
   }
 }
 

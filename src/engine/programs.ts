@@ -78,7 +78,7 @@ export class ProgramCompiler {
     const within = {
       component,
       sequence: `${sequence}/fallback ${this.#fallbacks++}`,
-      client: client && { ...client, requestClass: null, untilMs: Infinity },
+      client: client && { ...client, requestClass: null },
     }
     return new ProgramCompiler(within, this.#sites).compile(steps)
   }

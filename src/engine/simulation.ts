@@ -1,15 +1,13 @@
 /** Runs a declared system with one seed, at once or step by step, and hands over the recording. */
 import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Names, System } from '../declare/index.ts'
-import type { Fault } from '../faults/fault.ts'
-import type { Rule } from '../faults/rule.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
-import { type Duration, durationMs, formatMs, type Ms, type Share } from '../kernel/units.ts'
+import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
-import { Recording, type RunIdentity, type Ties } from '../record/recording.ts'
+import { Recording } from '../record/recording.ts'
 import type { Origin } from '../record/origin.ts'
 import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
@@ -23,66 +21,14 @@ import { readOptions } from './options.ts'
 import { detailOf, originOf, type Replay } from './origin.ts'
 import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
-import { type SteadyState, unsteadyIn } from './steady-state.ts'
+import type { RunGiven, SimulateOptions } from './simulate-options.ts'
+import { unsteadyIn } from './steady-state.ts'
 import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
-
-/** What a run is given besides the system. */
-export type SimulateOptions<Target extends string = string> = {
-  /** How long load is offered. Then requests under way are seen to their end. */
-  readonly for: Duration
-  /** What goes wrong, and when. Default: nothing. */
-  readonly faults?: readonly Fault<Target>[] | undefined
-  /** How failure is assumed to spread, beside what emerges. Default: not at all. */
-  readonly rules?: readonly Rule<Target>[] | undefined
-  /** How often conditions are looked at, first at 0. Default 100 ms. */
-  readonly lookEvery?: Duration | undefined
-  /**
-   * Whether a fault that tested nothing is an error, or a warning of the run. Default: an error if
-   * it begins at a time that was written down, a warning if chance, a condition or a machine had
-   * it begin; true for all, false for none.
-   */
-  readonly strict?: boolean | undefined
-  /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
-  readonly seed?: string | number | undefined
-  /**
-   * Which of several events at the same moment comes first: the one that was planned first
-   * (`'fifo'`), or in an order that is drawn from a whole number, another for each. What a fault or
-   * a condition does then comes before all of them, and nothing before its cause. Default `'fifo'`.
-   */
-  readonly ties?: Ties | undefined
-  /** The steps of time in which numbers are kept. Default: at most 240 in all. */
-  readonly resolution?: Duration | undefined
-  /** Whether to keep the journeys of requests: all (`true`), none, or a share. Default false. */
-  readonly trace?: boolean | Share | undefined
-  /** After so many events the run is given up with an error. Default 100 million. */
-  readonly eventLimit?: number | undefined
-  /**
-   * Whether the message of a goal that failed plays the run again, to tell why it failed and what
-   * would have held. Nothing is played while goals hold. Default true, unless the environment
-   * variable `GAMEDAY_EXPLAIN` is `off`.
-   */
-  readonly explain?: boolean | undefined
-  /**
-   * What must hold without faults, on the same seed: one goal or several. Where it does not,
-   * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.
-   */
-  readonly steadyState?: SteadyState | undefined
-}
-
-/** What the package itself says of a run. */
-export type RunGiven = {
-  /** Who chose the seed, where it is not the caller. */
-  readonly seedFrom?: RunIdentity['seedFrom'] | undefined
-  /** Further edges of the numbers: those of a run that this one is compared with. */
-  readonly cuts?: readonly Ms[] | undefined
-  /** Whether times are kept by how and when they ended, too. */
-  readonly isDetailed?: boolean | undefined
-}
 
 /** A run under way, taken step by step. `simulate` takes one to its end at once. */
 export class Simulation<N extends Names = Names> {
   readonly #world: World
-  readonly #horizonMs: Ms
+  readonly #grid: TimeGrid
   readonly #eventLimit: number
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
@@ -112,10 +58,10 @@ export class Simulation<N extends Names = Names> {
     const agenda = shuffled ?? new Agenda()
     const recording = new Recording(identity, grid, isDetailed ? agenda : undefined)
     this.#world = new World(recording, traceShare, agenda)
-    this.#horizonMs = forMs
+    this.#grid = grid
     this.#eventLimit = eventLimit
     this.#strict = strict
-    const wired = wire(system.data, this.#world, forMs)
+    const wired = wire(system.data, this.#world)
     this.#declared = system.warnings
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     shuffled?.shuffle()
@@ -141,7 +87,7 @@ export class Simulation<N extends Names = Names> {
   /** Whether load has ended and every request with it. */
   get isDone(): boolean {
     const { agenda, openRequests } = this.#world
-    return openRequests === 0 && agenda.nextAt >= this.#horizonMs
+    return openRequests === 0 && agenda.nextAt >= this.#grid.horizonMs
   }
 
   /**
@@ -160,7 +106,7 @@ export class Simulation<N extends Names = Names> {
   runUntil(moment: Duration): void {
     const until = durationMs(moment)
     const { agenda } = this.#world
-    agenda.run(Math.min(until, this.#horizonMs), this.#eventLimit)
+    agenda.run(Math.min(until, this.#grid.horizonMs), this.#eventLimit)
     while (agenda.nextAt < until && this.step());
     this.recording.events = agenda.fired
   }
@@ -175,16 +121,31 @@ export class Simulation<N extends Names = Names> {
     return (this.#run ??= this.#finish())
   }
 
+  /**
+   * Goes on to a moment, and lets load end there: from then on this is the run for so long.
+   *
+   * @param moment where numbers of the run begin or end, such as a whole step of its `resolution`
+   * @returns the finished run, the same each time
+   * @throws UsageError for a moment that is none of these or has passed, and as `finish` does
+   */
+  finishAt(moment: Duration): Run<N> {
+    const at = durationMs(moment)
+    if (this.now > at) throw tooLate(this.now, at)
+    if (this.#run === undefined) this.#grid.endAt(at)
+    return this.finish()
+  }
+
   #finish(): Run<N> {
-    this.runUntil(this.#horizonMs)
+    const { horizonMs } = this.#grid
+    this.runUntil(horizonMs)
     while (this.step());
     const { recording } = this
     const { agenda, calls } = this.#world
-    recording.settle(Math.max(agenda.now, this.#horizonMs))
+    recording.settle(Math.max(agenda.now, horizonMs))
     calls.settle(recording.endedAt)
     recording.events = agenda.fired
     checkConservation(recording, calls.underWay)
-    const untested = untestedIn(this.#faults, this.#horizonMs)
+    const untested = untestedIn(this.#faults, horizonMs)
     refuse(untested, this.#strict)
     const sentences = [
       ...untested.map(sentenceOf),
@@ -206,6 +167,13 @@ export class Simulation<N extends Names = Names> {
     })
   }
 }
+
+const tooLate = (now: Ms, at: Ms): UsageError =>
+  new UsageError({
+    what: `the run has got to ${formatMs(now)}, so its load cannot end at ${formatMs(at)}`,
+    where: 'finishAt',
+    fix: 'give a moment that has not passed',
+  })
 
 const replay: Replay = (system, options, given) => new Simulation(system, options, given)
 

@@ -2,7 +2,6 @@
 import type { ClientsData } from '../declare/data.ts'
 import type { OpenLoadData } from '../declare/load/load-data.ts'
 import type { Chance } from '../kernel/streams.ts'
-import type { Ms } from '../kernel/units.ts'
 import { Arrivals } from '../world/load/arrivals.ts'
 import type { Component } from '../world/handling/component.ts'
 import { courseOf } from '../world/load/course.ts'
@@ -16,23 +15,14 @@ import { samplerOf } from '../kernel/distributions/samplers.ts'
 /** What starts to offer load. */
 export type Source = { start(): void }
 
-/**
- * Compiles the tasks of clients, and makes what begins them.
- *
- * @param untilMs when load ends
- */
-export function sourceFor(
-  part: ClientsData,
-  clients: Component,
-  sites: CallSites,
-  untilMs: Ms,
-): Source {
+/** Compiles the tasks of clients, and makes what begins them. */
+export function sourceFor(part: ClientsData, clients: Component, sites: CallSites): Source {
   const { name } = clients.handling
   const tasks = [...part.tasks]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([task, { weight, priority, steps }]) => {
       const requestClass = task === '' ? name : task
-      const client = { requestClass, timeoutMs: part.timeoutMs, untilMs }
+      const client = { requestClass, timeoutMs: part.timeoutMs }
       const caller: Caller = { component: clients, sequence: `${name}.${task}`, client }
       return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
     })
@@ -41,11 +31,11 @@ export function sourceFor(
   if (load.arrivals !== 'users') {
     const chance = clients.world.chance(`${name}/arrivals`)
     const times = timetableFor(load, chance)
-    return new Arrivals(clients, { times, choice, chance, most: load.most, untilMs })
+    return new Arrivals(clients, { times, choice, chance, most: load.most })
   }
   const first = tasks.find(({ task }) => task === part.first) ?? null
   const think = samplerOf(load.think)
-  return new Users(clients, { users: load.users, think, choice, first }, untilMs)
+  return new Users(clients, { users: load.users, think, choice, first })
 }
 
 function timetableFor({ arrivals, shape }: OpenLoadData, chance: Chance): Timetable {

@@ -1,7 +1,7 @@
 /** What `compare` is given: what it must look like, and what it is when left out. */
 import * as v from 'valibot'
 import type { Names } from '../declare/index.ts'
-import type { SimulateOptions } from '../engine/simulation.ts'
+import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
 import { checked, options, readBy, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'

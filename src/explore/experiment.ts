@@ -1,6 +1,7 @@
 /** An experiment: a system, what goes wrong in it, and what must hold all the same. */
 import type { Names, System } from '../declare/index.ts'
-import { Simulation, type SimulateOptions } from '../engine/simulation.ts'
+import type { SimulateOptions } from '../engine/simulate-options.ts'
+import { Simulation } from '../engine/simulation.ts'
 import { checked, readBy } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'

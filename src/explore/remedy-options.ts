@@ -1,7 +1,7 @@
 /** What `remedies` is given: what it must look like, and what it is when left out. */
 import * as v from 'valibot'
 import type { Names } from '../declare/index.ts'
-import type { SimulateOptions } from '../engine/simulation.ts'
+import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { Fault } from '../faults/fault.ts'
 import { checked, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'

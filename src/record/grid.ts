@@ -33,7 +33,11 @@ export class TimeGrid {
   /** How many slots there can be, those that later cuts make included. */
   readonly slots: number
   readonly resolutionMs: Ms
-  readonly horizonMs: Ms
+  /** When load ends. */
+  get horizonMs(): Ms {
+    return this.#horizonMs
+  }
+  #horizonMs: Ms
   #now = 0
   #nextEdge: Ms
 
@@ -52,7 +56,7 @@ export class TimeGrid {
     this.#edges = merged(exact, steps)
     this.slots = this.#edges.length + spare
     this.resolutionMs = resolutionMs
-    this.horizonMs = horizonMs
+    this.#horizonMs = horizonMs
     this.#nextEdge = this.#edges[1]
   }
 
@@ -74,6 +78,19 @@ export class TimeGrid {
     this.#edges.splice(slot + 1, 0, now)
     this.#nextEdge = now
     return true
+  }
+
+  /**
+   * Load ends sooner than it was to: what comes from then on belongs to the last slot.
+   *
+   * @param at an edge that has not passed, or the present one
+   * @throws UsageError when it is no edge
+   */
+  endAt(at: Ms): void {
+    const last = this.#edgeAt(at)
+    this.#edges.length = last + 1
+    this.#horizonMs = this.#edges[last]
+    this.#nextEdge = this.endOf(this.#now)
   }
 
   /** When a slot ends; the last one never does. */

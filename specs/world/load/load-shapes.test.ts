@@ -147,7 +147,7 @@ function surged(users: ReturnType<typeof clients>, surges: readonly [at: number,
   const parts = { users, db }
   const grid = new TimeGrid(4_000, 1_000)
   const world = new World(new Recording({ system: 's', seed: '1', seedFrom: 'option' }, grid), 1)
-  const wired = wire(system('s', parts as never).data, world, 4_000)
+  const wired = wire(system('s', parts as never).data, world)
   const owner = wired.components.get('users')?.owner
   const alarm = new Alarm<number>(world.agenda, factor => owner?.surge(factor))
   for (const [at, factor] of surges) alarm.set(at, factor)

@@ -15,7 +15,7 @@ export class Strikable {
   constructor({ name, data }: System) {
     const identity = { system: name, seed: '1', seedFrom: 'default' } as const
     const world = new World(new Recording(identity, new TimeGrid(1, 1)), 0)
-    this.#targets = new FaultTargets(data, wire(data, world, 1))
+    this.#targets = new FaultTargets(data, wire(data, world))
   }
 
   /** Why nothing is called by the name of a target; undefined when something is. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Names } from '../../declare/index.ts'
 import { chooseSeed, seedOf } from '../../engine/seed.ts'
-import type { SimulateOptions } from '../../engine/simulation.ts'
+import type { SimulateOptions } from '../../engine/simulate-options.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { checked, options, readBy, shown, wholeNumber, yesOrNo } from '../../kernel/schema.ts'
 import { share, type Share } from '../../kernel/units.ts'

@@ -1,6 +1,7 @@
 /** What one seed of an ensemble comes to: plain data, whoever plays it. */
 import type { Names, System } from '../../declare/index.ts'
-import { Simulation, type SimulateOptions } from '../../engine/simulation.ts'
+import type { SimulateOptions } from '../../engine/simulate-options.ts'
+import { Simulation } from '../../engine/simulation.ts'
 import type { Goal, GoalJson } from '../../judge/goals/goal.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'

@@ -2,6 +2,7 @@
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Retry } from '../../policies/index.ts'
+import type { TimeGrid } from '../../record/grid.ts'
 import type { Breakers } from './breakers.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
@@ -28,6 +29,6 @@ export type CallSiteParts = WireParts & {
   readonly optional: boolean
   readonly fallback: Fallback | null
   readonly cancel: boolean
-  /** No call begins at or after this; Infinity but for clients. */
-  readonly untilMs: Ms
+  /** When it ends no more of these calls begin; null for all but requests of clients. */
+  readonly load: Pick<TimeGrid, 'horizonMs'> | null
 }

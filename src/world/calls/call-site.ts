@@ -33,7 +33,7 @@ export class CallSite implements Actor<Call | Task> {
   readonly #endings: CallEndings
   readonly #deadlines: Lane<Call> | null
   readonly #deadlineMs: Ms
-  readonly #untilMs: Ms
+  readonly #load: CallSiteParts['load']
   readonly #inherits: boolean
 
   constructor(parts: CallSiteParts) {
@@ -50,7 +50,7 @@ export class CallSite implements Actor<Call | Task> {
     this.#attempts = new Attempts(parts, this.wire, lane(parts.timeoutMs, Event.AttemptTimedOut))
     this.#deadlines = lane(parts.deadlineMs, Event.DeadlinePassed)
     this.#deadlineMs = parts.deadlineMs
-    this.#untilMs = parts.untilMs
+    this.#load = parts.load
     this.#inherits = parts.propagate
     const ways = { attempts: this.#attempts, deadlines: this.#deadlines }
     this.#endings = new CallEndings(this, parts, ways)
@@ -58,7 +58,7 @@ export class CallSite implements Actor<Call | Task> {
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
   open(parent: Task): void {
-    if (this.#agenda.now >= this.#untilMs) return done(parent)
+    if (this.#load !== null && this.#agenda.now >= this.#load.horizonMs) return done(parent)
     const call = this.#calls.take(this, parent, null)
     parent.waitsFor = call
     this.#begin(call, this.#inherits ? parent.deadlineAt : Infinity)

@@ -14,8 +14,6 @@ export type Pace = {
   readonly chance: Chance
   /** No more than so many. */
   readonly most: number
-  /** No task begins at or after this. */
-  readonly untilMs: Ms
 }
 
 /** Begins one task after another until the load ends. */
@@ -51,7 +49,7 @@ export class Arrivals implements TaskOwner {
   /** A task begins, and the next one is planned. */
   #begin(plan: number): void {
     const { agenda, world, replicas } = this.#clients
-    if (plan !== this.#plan) return agenda.uncount()
+    if (plan !== this.#plan || !this.#isBeforeEnd(agenda.now)) return agenda.uncount()
     const { times, choice, chance } = this.#pace
     this.#begun++
     this.#set(times.next(agenda.now))
@@ -61,7 +59,12 @@ export class Arrivals implements TaskOwner {
   }
 
   #set(at: Ms): void {
-    if (at >= this.#pace.untilMs || this.#begun >= this.#pace.most) return
+    if (!this.#isBeforeEnd(at) || this.#begun >= this.#pace.most) return
     this.#alarm.set(at, this.#plan)
+  }
+
+  /** No task begins when load has ended. */
+  #isBeforeEnd(at: Ms): boolean {
+    return at < this.#clients.world.recording.grid.horizonMs
   }
 }

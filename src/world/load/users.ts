@@ -53,17 +53,14 @@ const manyUsers = (users: number, factor: number): string => {
 export class Users implements TaskOwner {
   readonly #clients: Component
   readonly #behaviour: Behaviour
-  readonly #untilMs: Ms
   readonly #users: User[]
   /** How many are wanted. */
   #wanted: number
   readonly #alarm: Alarm<User>
 
-  /** @param untilMs no task begins at or after this */
-  constructor(clients: Component, behaviour: Behaviour, untilMs: Ms) {
+  constructor(clients: Component, behaviour: Behaviour) {
     this.#clients = clients
     this.#behaviour = behaviour
-    this.#untilMs = untilMs
     this.#wanted = behaviour.users
     this.#makeRoom(behaviour.users, 1)
     this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
@@ -110,13 +107,14 @@ export class Users implements TaskOwner {
 
   /** A user has thought, and begins a task. */
   #begin(user: User): void {
+    const { agenda, world, replicas } = this.#clients
+    if (!this.#isBeforeEnd(agenda.now)) return agenda.uncount()
     user.isHere = user.number < this.#wanted
     if (!user.isHere) return
-    const { world, replicas } = this.#clients
     const { choice, first } = this.#behaviour
     const chosen = user.isNew && first !== null ? first : choice.next(user.chance)
     user.isNew = false
-    user.begunAt = this.#clients.agenda.now
+    user.begunAt = agenda.now
     const task = begun(world.tasks, chosen)
     task.user = user.number
     task.session = user.number
@@ -130,6 +128,11 @@ export class Users implements TaskOwner {
     const at = now + this.#behaviour.think.quantile(user.chance.next())
     user.inNoTime = at === user.begunAt ? user.inNoTime + 1 : 0
     if (user.inNoTime > MOST_IN_NO_TIME) throw timeStandsStill(this.#clients.handling.name, now)
-    if (at < this.#untilMs) this.#alarm.set(at, user)
+    if (this.#isBeforeEnd(at)) this.#alarm.set(at, user)
+  }
+
+  /** No task begins when load has ended. */
+  #isBeforeEnd(at: Ms): boolean {
+    return at < this.#clients.world.recording.grid.horizonMs
   }
 }

@@ -1,0 +1,59 @@
+/** What whoever simulates may say of a run. */
+import type { Fault } from '../faults/fault.ts'
+import type { Rule } from '../faults/rule.ts'
+import type { Duration, Ms, Share } from '../kernel/units.ts'
+import type { RunIdentity, Ties } from '../record/recording.ts'
+import type { SteadyState } from './steady-state.ts'
+
+/** What a run is given besides the system. */
+export type SimulateOptions<Target extends string = string> = {
+  /** How long load is offered. Then requests under way are seen to their end. */
+  readonly for: Duration
+  /** What goes wrong, and when. Default: nothing. */
+  readonly faults?: readonly Fault<Target>[] | undefined
+  /** How failure is assumed to spread, beside what emerges. Default: not at all. */
+  readonly rules?: readonly Rule<Target>[] | undefined
+  /** How often conditions are looked at, first at 0. Default 100 ms. */
+  readonly lookEvery?: Duration | undefined
+  /**
+   * Whether a fault that tested nothing is an error, or a warning of the run. Default: an error if
+   * it begins at a time that was written down, a warning if chance, a condition or a machine had
+   * it begin; true for all, false for none.
+   */
+  readonly strict?: boolean | undefined
+  /** Default: the environment variable `GAMEDAY_SEED`, or else `'1'`. */
+  readonly seed?: string | number | undefined
+  /**
+   * Which of several events at the same moment comes first: the one that was planned first
+   * (`'fifo'`), or in an order that is drawn from a whole number, another for each. What a fault or
+   * a condition does then comes before all of them, and nothing before its cause. Default `'fifo'`.
+   */
+  readonly ties?: Ties | undefined
+  /** The steps of time in which numbers are kept. Default: at most 240 in all. */
+  readonly resolution?: Duration | undefined
+  /** Whether to keep the journeys of requests: all (`true`), none, or a share. Default false. */
+  readonly trace?: boolean | Share | undefined
+  /** After so many events the run is given up with an error. Default 100 million. */
+  readonly eventLimit?: number | undefined
+  /**
+   * Whether the message of a goal that failed plays the run again, to tell why it failed and what
+   * would have held. Nothing is played while goals hold. Default true, unless the environment
+   * variable `GAMEDAY_EXPLAIN` is `off`.
+   */
+  readonly explain?: boolean | undefined
+  /**
+   * What must hold without faults, on the same seed: one goal or several. Where it does not,
+   * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.
+   */
+  readonly steadyState?: SteadyState | undefined
+}
+
+/** What the package itself says of a run. */
+export type RunGiven = {
+  /** Who chose the seed, where it is not the caller. */
+  readonly seedFrom?: RunIdentity['seedFrom'] | undefined
+  /** Further edges of the numbers: those of a run that this one is compared with. */
+  readonly cuts?: readonly Ms[] | undefined
+  /** Whether times are kept by how and when they ended, too. */
+  readonly isDetailed?: boolean | undefined
+}
