@@ -26,7 +26,7 @@ import { requestsOf } from './topology.ts'
 /** More requests than usual, by so much, are a load of its own. */
 const MORE_LOAD = 1.3
 
-/** Where so much of it is missed without faults as well, the faults have no part in it. */
+/** Where so much of it is missed without faults as well, the faults are no cause of it. */
 const AS_WELL = 0.5
 
 /**

@@ -1,6 +1,6 @@
 /** A diagnosis in sentences: the steps, and what the same seed gives instead. */
 import { counted } from '../kernel/figures.ts'
-import type { Diagnosis, Guilt } from './diagnosis.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 /** Everything, from the cause to the clients. */
 export function sentencesOf(diagnosis: Diagnosis): readonly string[] {
@@ -23,18 +23,19 @@ function doubts({ isConfirmed, unchecked }: Diagnosis, left: string): string[] {
   return all.length === 0 ? [] : [all.join('; ')]
 }
 
-const noFaults: { readonly [guilt in Guilt]?: string } = {
-  none: 'no fault touched anything: it is broken in its steady state',
-  innocent: 'the faults have no part in it',
-}
-
 /** What the same seed gives without what is to blame. */
 export function insteadSentences({ guilt, faults, instead }: Diagnosis): readonly string[] {
-  const lacking = noFaults[guilt]
+  const lacking =
+    guilt === 'none' ? ['no fault touched anything: it is broken in its steady state'] : []
   const withThem = faults.length === 0 ? '' : faults.length === 1 ? 'with it, ' : 'with them, '
-  const parts = instead.map(({ change, measured }, i) => {
-    return i === 0 ? `${change}, same seed: ${measured}` : `${withThem}${change}: ${measured}`
+  const parts = instead.map(({ change, measured, holds }, i) => {
+    if (i > 0) return `${withThem}${change}: ${measured}`
+    const isAsWell = guilt === 'innocent' && !holds
+    return `${isAsWell ? AS_WELL : change}, same seed: ${measured}`
   })
-  const all = [...(lacking === undefined ? [] : [lacking]), ...parts]
+  const all = [...lacking, ...parts]
   return all.length === 0 ? [] : [all.join('; ')]
 }
+
+/** Faults that are no cause may have made it worse, so it is not said that they do nothing. */
+const AS_WELL = 'it is broken without the faults as well'
