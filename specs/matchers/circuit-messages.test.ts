@@ -38,6 +38,7 @@ describe('a breaker', () => {
 
         Same seed, one change
           none of 13 changes that were tried holds, in 14 runs
+          to search further: await remedies(system, { for: …, faults: […], goal: … })
       "
     `)
   })

@@ -129,8 +129,12 @@ function withoutCure(found: FoundRemedies): string[] {
     `${none}, ${ends}`,
     ...notEnough(found, 'the best'),
     ...repairLines(found, 'what is left'),
+    FURTHER,
   ]
 }
+
+/** A failure is told within moments, and a search may take its time. */
+const FURTHER = 'to search further: await remedies(system, { for: …, faults: […], goal: … })'
 
 /** Less of the way is no help. */
 const HELPS = 0.1

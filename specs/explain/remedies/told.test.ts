@@ -126,13 +126,16 @@ describe('F7 where nothing holds', () => {
       measured: '',
       ofTheWay: 0,
     })
-    const first = (...names: readonly string[]): string | undefined => {
+    const further = 'to search further: await remedies(system, { for: …, faults: […], goal: … })'
+    const lines = (...names: readonly string[]): readonly string[] => {
       const insufficient = names.map(failed)
       const none = { ...remedies, cures: [], harmful: [], repairs: [], runs: 9, isCutShort: false }
-      return remediesSection({ ...none, insufficient }).lines[0]
+      return remediesSection({ ...none, insufficient }).lines
     }
-    expect(first('a')).toBe('the only change that was tried does not hold, in 9 runs')
-    expect(first('a', 'b')).toBe('none of 2 changes that were tried holds, in 9 runs')
+    expect(lines('a')).toEqual(['the only change that was tried does not hold, in 9 runs', further])
+    expect(lines('a', 'b')).toEqual(['none of 2 changes that were tried holds, in 9 runs', further])
+    expect(lines()).toEqual([])
+    expect(remediesSection(remedies).lines).not.toContain(further)
   })
 })
 
