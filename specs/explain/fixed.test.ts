@@ -17,7 +17,7 @@ describe('D9 a recovery that fails', () => {
 
   it('tells so in its message', () => {
     expect(() => expect(run).toRecoverWithin('1s', { after: slowly })).toThrow(
-      /basic: recovered [^]+Why[^]+without that fault, same seed: it holds/,
+      /basic: recovered [^]+Why[^]+without that fault, same seed: well at once/,
     )
   })
 

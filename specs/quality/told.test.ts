@@ -1,4 +1,4 @@
-/** D9: the outages of the examples and of the stories are told by their fault and their place. */
+/** D9: the outages of the examples and of the stories are told by their fault, place and hop. */
 import { explain, goal, type Goal, type Run } from 'gameday'
 import { call, choose, clients, service, simulate, slow, store, system, work } from 'gameday'
 import { describe, expect, it } from 'vitest'
@@ -50,6 +50,8 @@ type Told = {
   readonly fault: unknown
   readonly mechanism: string
   readonly place: string
+  /** The hop without which nobody would understand it. */
+  readonly says: string
 }
 
 const told: readonly Told[] = [
@@ -60,6 +62,7 @@ const told: readonly Told[] = [
     fault: outage,
     mechanism: 'slow work',
     place: 'reviewsDb',
+    says: 'all 100 slots of web waited for reviews',
   },
   {
     of: 'retry storm',
@@ -68,6 +71,7 @@ const told: readonly Told[] = [
     fault: trigger,
     mechanism: 'retry loop',
     place: 'web->db',
+    says: 'without retries for 80%',
   },
   {
     of: 'lease manager',
@@ -76,6 +80,7 @@ const told: readonly Told[] = [
     fault: nameLost,
     mechanism: 'retry loop',
     place: 'droplets->manager.lease',
+    says: 'api->manager.launch waits in the same line',
   },
   {
     of: 'cold cache',
@@ -84,6 +89,7 @@ const told: readonly Told[] = [
     fault: lost,
     mechanism: 'cache misses',
     place: 'web->origin',
+    says: 'misses of pages keep it so',
   },
   {
     of: 'zone',
@@ -92,6 +98,25 @@ const told: readonly Told[] = [
     fault: zoneLost,
     mechanism: 'down',
     place: 'webA',
+    says: 'calls of edge->webA were not made: circuit breaker open',
+  },
+  {
+    of: 'zone that takes over',
+    run: () => zones('failover, no room'),
+    goal: served,
+    fault: zoneLost,
+    mechanism: 'overload',
+    place: 'ordersB',
+    says: 'ordersB was asked 160/s, not 80/s: at 100ms each that takes 16.0 slots; it has 10',
+  },
+  {
+    of: 'zones that do not recover',
+    run: () => zones('failover, no room'),
+    goal: goal.recovers('30s', { of: served, after: zoneLost }),
+    fault: zoneLost,
+    mechanism: 'overload',
+    place: 'ordersB',
+    says: 'over at 90s, but time-outs of each go to the other: 3,297 of webB, 2,905 of webA',
   },
   {
     of: 'slow replica',
@@ -100,6 +125,7 @@ const told: readonly Told[] = [
     fault: illnesses.slow,
     mechanism: 'slow work',
     place: 'api',
+    says: '481 calls of web->api timed out after 1s',
   },
   {
     of: 'erring replica',
@@ -108,6 +134,7 @@ const told: readonly Told[] = [
     fault: illnesses.errs,
     mechanism: 'errors',
     place: 'api',
+    says: 'answers of api#2 (1 of 5 replicas) were errors',
   },
   {
     of: 'fragile shop',
@@ -116,6 +143,7 @@ const told: readonly Told[] = [
     fault: slowDb,
     mechanism: 'no time-out',
     place: 'product->db',
+    says: 'all 256 slots of gateway waited for product',
   },
   {
     of: 'slow dependency',
@@ -124,6 +152,7 @@ const told: readonly Told[] = [
     fault: slowAdvice,
     mechanism: 'no time-out',
     place: 'web->recommendations',
+    says: 'all 10 slots of web waited for recommendations',
   },
   {
     of: 'pool of all',
@@ -132,18 +161,20 @@ const told: readonly Told[] = [
     fault: slowReports,
     mechanism: "caller's limit",
     place: 'api->orders',
+    says: 'api->reports, 10s a call, held all of the bulkhead "shared" of 10',
   },
 ]
 
 describe('D9 is told by its fault, its mechanism and its place', () => {
   it.each(told)('the $of', { timeout: 120_000 }, ({ run, goal: wanted, fault, ...found }) => {
-    const diagnosis = explain(run(), wanted)?.diagnosis
+    const { diagnosis, sentences } = explain(run(), wanted)!
     expect(diagnosis).toMatchObject({
       mechanism: found.mechanism,
       place: found.place,
       guilt: 'needed',
       isConfirmed: true,
     })
-    expect(diagnosis?.faults.map(String)).toEqual([String(fault)])
+    expect(diagnosis.faults.map(String)).toEqual([String(fault)])
+    expect(sentences.join('\n')).toContain(found.says)
   })
 })

@@ -2,9 +2,18 @@
 import { Reason, reasonText } from '../record/reason.ts'
 import type { ComponentNumbers } from '../record/views.ts'
 import { countOf } from './at-call.ts'
-import { calmCall, calmComponent, callIn, type Case, componentIn, meanOf, timeIn } from './case.ts'
+import {
+  calmCall,
+  calmComponent,
+  callIn,
+  type Case,
+  componentIn,
+  failedOf,
+  meanOf,
+  timeIn,
+} from './case.ts'
 import { isMostlyOut } from './ejections.ts'
-import { calleeOf, callsFrom } from './topology.ts'
+import { calleeOf, callerOf, callsFrom, standInsOf } from './topology.ts'
 import type { Finding, Sight } from './walk.ts'
 
 /** A cause of fewer of the failures than this is not followed. */
@@ -47,7 +56,8 @@ function byFailures(one: Case, component: string): Sight | undefined {
   const all = reasons.reduce((sum, { count }) => sum + count, 0)
   if (all <= FEW * issued) return undefined
   const [cause] = causes
-  if (cause !== undefined && cause.count > SOME * all) return { next: cause.because }
+  if (cause !== undefined && cause.count > SOME * all)
+    return { next: lastResort(one, cause.because) }
   const most = all / 2
   const here = (mechanism: Finding['mechanism']): Sight => ({
     end: { place: component, mechanism },
@@ -58,6 +68,19 @@ function byFailures(one: Case, component: string): Sight | undefined {
   if (countOf(reasons, crowded) > most) return undefined
   if (reasons[0].because === reasonText(Reason.NoReplica)) return here('ejection')
   return here('errors')
+}
+
+/** A call, or that to its stand-in where that has failed as well and is the more alive of both. */
+function lastResort(one: Case, call: string): string {
+  const caller = callerOf(call)
+  const standIns = standInsOf(one.system, call)
+    .map(callee => `${caller}->${callee}`)
+    .filter(name => one.run.recording.calls.has(name) && failedOf(callIn(one, name)) > 0)
+  const aliveIn = (name: string): number => {
+    const { issued, outcomes } = callIn(one, name).attempts
+    return issued === 0 ? 0 : outcomes.ok / issued
+  }
+  return standIns.reduce((best, next) => (aliveIn(next) > aliveIn(best) ? next : best), call)
 }
 
 /** By the time spent: a queue's time is that of the calls, or of the work, that held the slots. */

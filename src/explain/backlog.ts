@@ -7,7 +7,7 @@ import type { Mechanism } from './diagnosis.ts'
 import { sinceThen } from './lines.ts'
 import { isTooSmall } from './overload.ts'
 import type { Told } from './reached.ts'
-import { calleeOf } from './topology.ts'
+import { calleeOf, callerOf, standInsOf } from './topology.ts'
 
 /** As busy as it can be. */
 const BUSY = 0.9
@@ -49,6 +49,35 @@ export function backlogText(
   const late = wasted.count === 0 ? '' : `, ${count(wasted.count)} came too late`
   const line = `${count(inLine(component))} were still in line at ${component}`
   return `that was over at ${moment(endedMs)}, but ${line}: full ${untilText(one)}${late}`
+}
+
+/**
+ * Two stand in for each other, and what one does not answer in time the other gets as well.
+ *
+ * @param endedMs when what began it was over
+ */
+export function backAndForthText(
+  one: Case,
+  path: readonly string[],
+  endedMs: Ms,
+): string | undefined {
+  const { toMs } = one.spell
+  const later = one.run.recording.grid.edges.filter(edge => edge >= endedMs && edge < toMs)
+  if (later.length < LEAST_SLOTS) return undefined
+  const after = during(one, { fromMs: later[0], toMs })
+  const lateOn = (call: string): number => callIn(after, call).attempts.outcomes.timeout
+  for (const call of path) {
+    const [callee, caller] = [calleeOf(call), callerOf(call)]
+    const other = standInsOf(one.system, call).find(name =>
+      standInsOf(one.system, `${caller}->${name}`).includes(callee),
+    )
+    if (other === undefined) continue
+    const [here, there] = [lateOn(call), lateOn(`${caller}->${other}`)]
+    if (here === 0 || there === 0) continue
+    const each = `${count(here)} of ${callee}, ${count(there)} of ${other}`
+    return `that was over at ${moment(endedMs)}, but time-outs of each go to the other: ${each}`
+  }
+  return undefined
 }
 
 /** That nothing will end it: it is too small for what it is asked for as usual. */

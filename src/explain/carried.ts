@@ -71,8 +71,8 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   'dead letters': ({ one, found: { place } }) => lettersOf(one, place),
   resource: ({ one, found: { place } }) => atResource(one, place),
   'lost answers': ({ one, found: { place } }) => lostOn(one, place),
-  overload: ({ one, found: { place } }) => overloadTexts(one, place),
-  load: ({ one, found: { place } }) => overloadTexts(one, place),
+  overload: ({ one, path, found: { place } }) => overloadTexts(one, place, path),
+  load: ({ one, path, found: { place } }) => overloadTexts(one, place, path),
   'slow work': ({ one, found: { place } }) => {
     const slow = slowedWork(one, place)
     return slow === undefined ? [] : [slowedText(`${place} worked`, slow, false)]

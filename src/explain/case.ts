@@ -15,7 +15,10 @@ export type Case = {
   /** Whether there is something calm to compare with. */
   readonly hasCalm: boolean
   readonly goal: Goal
+  /** The part of the run that is looked at: from when it began, also where that is not judged. */
   readonly spell: Spell
+  /** The part of the run in which the goal was missed. */
+  readonly missed: Spell
 }
 
 /** The same case, in another part of the run. */

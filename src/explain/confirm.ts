@@ -76,7 +76,7 @@ export const insteadOf = ({ goal }: Case, run: Run, change: string): Instead => 
 /** How much of what was missed beyond the calm run is served again: 1 for all of it. */
 export function backIn(one: Case, run: Run): number {
   const share = (of: Run): number => {
-    const { asked, missed } = missesIn(of, one.goal, one.spell)
+    const { asked, missed } = missesIn(of, one.goal, one.missed)
     return asked === 0 ? 0 : missed / asked
   }
   const usual = one.hasCalm ? share(one.calm) : 0

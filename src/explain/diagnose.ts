@@ -17,7 +17,7 @@ import { multiplying, repeatedOn } from './multiplied.ts'
 import { isTooSmall, rateText } from './overload.ts'
 import { Replays } from './replays.ts'
 import { type Rise, riseIn, withoutRise } from './risen-load.ts'
-import { spellOf } from './spell.ts'
+import { sinceItBegan, spellOf } from './spell.ts'
 import { countsAt } from './step-counts.ts'
 import { stepsOf } from './steps.ts'
 import { type Finding, type Walk, walkDown } from './walk.ts'
@@ -61,10 +61,12 @@ function caseOf(run: Run, goal: Goal, { origin, replays }: Playing): Case | unde
   const missed = (of: Run): number => missesIn(of, goal, whole).missed
   const hasCalm =
     calm !== undefined && !(isBroken(goal, calm) && missed(calm) > AS_WELL * missed(run))
-  const spell = spellOf(run, goal, hasCalm ? calm : undefined)
-  if (spell === undefined) return undefined
+  const beside = hasCalm ? calm : undefined
+  const judged = spellOf(run, goal, beside)
+  if (judged === undefined) return undefined
+  const spell = sinceItBegan(run, goal, { calm: beside, missed: judged })
   const system = origin.system as System
-  return { system, run, calm: calm ?? run, hasCalm, goal, spell }
+  return { system, run, calm: calm ?? run, hasCalm, goal, spell, missed: judged }
 }
 
 function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
@@ -84,7 +86,7 @@ function diagnosed(one: Case, origin: Origin, replays: Replays): Diagnosis {
   const told = { ...blame, path: walk.path, found, loop: kept, rise, endedMs: ended }
   const steps = stepsOf(one, told).map(step => ({ ...step, counts: countsAt(one, step.at) }))
   return {
-    spell: one.spell,
+    spell: one.missed,
     path: walk.path,
     place: found.place,
     mechanism: found.mechanism,

@@ -5,6 +5,7 @@ import { worded } from '../declare/worded.ts'
 import { Goal } from '../judge/goals/goal.ts'
 import type { Run, RunNames } from '../record/run.ts'
 import { runGiven } from '../record/run-given.ts'
+import { during } from './case.ts'
 import { diagnosedCase } from './diagnose.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { type CauseGraph, graphOf } from './graph.ts'
@@ -59,6 +60,6 @@ export function explanationOf(run: Run, goal: Goal): Explanation | undefined {
   if (found === undefined) return undefined
   const { one, diagnosis } = found
   const sentences = sentencesOf(diagnosis)
-  const [spread, graph] = [spreadOf(one, diagnosis.path), graphOf(diagnosis)]
+  const [spread, graph] = [spreadOf(during(one, one.missed), diagnosis.path), graphOf(diagnosis)]
   return worded({ diagnosis, spread, sentences, graph }, sentences.join('\n'))
 }

@@ -8,7 +8,7 @@ import { callIn, type Case, componentIn, lengthOf, meanOf } from './case.ts'
 import { placesText, rateText, shareText } from './overload.ts'
 import { slowedCalls } from './slowed.ts'
 import { wholly, whollyAt } from './endings.ts'
-import { calleeOf, callerOf, handlerOf } from './topology.ts'
+import { calleeOf, callerOf, handlerOf, policiesOf } from './topology.ts'
 
 const noneFree = reasonText(Reason.NoConnection)
 const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
@@ -20,17 +20,32 @@ export function atLimit(one: Case, place: string): readonly string[] {
   const busy = `${callee} itself was ${shareText(componentIn(one, callee).utilisation)} busy`
   const [most] = limits
   const holder = holderOf(one, place)
-  if (most === undefined) return [connectionsText(one, place)]
+  const limit = most?.limit ?? (holder === undefined ? undefined : poolText(one, holder))
+  if (limit === undefined) return [connectionsText(one, place)]
   const eachMs = meanOf(componentIn(one, calleeOf(holder ?? place)).latency)
   const rate = (issued * 1_000) / lengthOf(one)
   const [need, each] = [placesText(rate, eachMs), formatMs(eachMs)]
   const told =
     holder === undefined
-      ? `${place}: ${rateText(rate)} of ${each} need ${need} places, at its ${most.limit}`
-      : `${holder}, ${each} a call, held all of the ${most.limit} that ${place} shares`
+      ? `${place}: ${rateText(rate)} of ${each} need ${need} places, at its ${limit}`
+      : `${holder}, ${each} a call, held all of the ${limit} that ${place} shares`
+  if (most === undefined) return [told, `${turnedAwayText(one, place)}; ${busy}`]
   const waited = wholly(one, place).limits[0]?.waited ?? most.waited
   const long = `up to ${formatMs(most.longestMs)} long`
   return [told, `${counted(waited, 'call')} of ${place} waited there, ${long}; ${busy}`]
+}
+
+/** `bulkhead "http" of 12`, the pool that a call has its places of. */
+function poolText({ system }: Case, call: string): string | undefined {
+  const pools = policiesOf(system, call).map(({ bulkhead }) => bulkhead)
+  const pool = pools.find(bulkhead => bulkhead?.pool !== undefined)
+  return pool ? `bulkhead "${pool.pool}" of ${count(pool.limit)}` : undefined
+}
+
+/** `564 of 580 calls of api->orders found no place`, in all of the time that the goal is about. */
+function turnedAwayText(one: Case, place: string): string {
+  const { issued, outcomes } = wholly(one, place)
+  return `${count(outcomes.rejected)} of ${counted(issued, 'call')} of ${place} found no place`
 }
 
 /** Connections that are kept, and refused to those that find none free. */

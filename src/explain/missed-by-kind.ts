@@ -1,8 +1,10 @@
 /** How what missed a goal is counted, and what the goal measured: a row for each kind of goal. */
 import { amplificationOf } from '../judge/amplification.ts'
 import type { Goal } from '../judge/goals/goal.ts'
+import type { RecoveryEvidence } from '../judge/goals/kinds/recovers.ts'
 import type { GoalKindName } from '../judge/goals/kinds.ts'
 import { count } from '../kernel/count.ts'
+import { moment } from '../kernel/figures.ts'
 import { formatMs, formatShare, type Ms } from '../kernel/units.ts'
 import { talliesOf } from '../record/lookup.ts'
 import type { Question, Run } from '../record/run.ts'
@@ -118,6 +120,13 @@ const rows: { readonly [kind in GoalKindName]?: Row } = {
       return of === undefined
         ? others.missed(run, { goal, question })
         : rowOf(of.kind).missed(run, { goal: of, question })
+    },
+    measured: (run, goal) => {
+      const verdict = goal.judge(run)
+      if (verdict.is === 'unknown') return 'not known to recover'
+      const { tookMs } = verdict.evidence as RecoveryEvidence
+      if (tookMs === undefined) return 'not recovered'
+      return tookMs === 0 ? 'well at once' : `recovered in ${moment(tookMs)}`
     },
   },
   waste: {

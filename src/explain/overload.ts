@@ -28,9 +28,13 @@ export type Need = {
   readonly has: number
 }
 
-/** What a component needs for what it is asked for. */
-export function needOf(one: Case, component: string): Need {
-  const rate = askedOf(one, component)
+/**
+ * What a component needs for what it is asked for.
+ *
+ * @param path the calls that lead to it, to count what limits on the way have held back
+ */
+export function needOf(one: Case, component: string, path: readonly string[] = []): Need {
+  const rate = askedOf(one, component, path)
   const eachMs = slotTimeOf(one, component)
   const calm = calmComponent(one, component)
   const usual = calm === undefined ? undefined : perSecond(calm.issued, one)
@@ -45,11 +49,16 @@ export function isTooSmall(one: Case, component: string): boolean {
 }
 
 /** `matches is asked for 260/s of 30ms each, which takes 7.8 slots; it has 4, up to 9 in line`. */
-export function overloadTexts(one: Case, component: string): readonly string[] {
-  return [...fallbackTexts(one, component), overloadText(one, component)]
+export function overloadTexts(
+  one: Case,
+  component: string,
+  path: readonly string[],
+): readonly string[] {
+  const fallenBack = [...path.map(calleeOf), component].flatMap(name => fallbackTexts(one, name))
+  return [...new Set(fallenBack), overloadText(one, component, path)]
 }
 
-/** Calls whose fallback it is, and that could not be answered otherwise. */
+/** Calls whose fallback a component is, and that could not be answered otherwise. */
 function fallbackTexts(one: Case, component: string): string[] {
   const calls = [...one.run.recording.calls.keys()].sort()
   return calls.flatMap(call => {
@@ -63,8 +72,8 @@ function fallbackTexts(one: Case, component: string): string[] {
 
 const unansweredOf = ({ issued, attempts }: CallNumbers): number => issued - attempts.outcomes.ok
 
-function overloadText(one: Case, component: string): string {
-  const { rate, usual, eachMs, slots, has } = needOf(one, component)
+function overloadText(one: Case, component: string, path: readonly string[]): string {
+  const { rate, usual, eachMs, slots, has } = needOf(one, component, path)
   const before = usual !== undefined && rate > usual * (1 + MORE) ? `, not ${rateText(usual)}` : ''
   if (slots > has) {
     const asked = `${component} was asked ${rateText(rate)}${before}`
@@ -81,13 +90,20 @@ function overloadText(one: Case, component: string): string {
 }
 
 /** Where callers hold some back, as many are meant as there would be of all requests. */
-function askedOf(one: Case, component: string): number {
-  const came = perSecond(attemptsAt(one, component), one)
+function askedOf(one: Case, component: string, path: readonly string[]): number {
+  const came = perSecond(attemptsAt(one, component), one) * heldBack(one, path)
   const reference = referenceFor(one)
   if (reference === undefined) return came
   const each = attemptsAt(reference, component) / Math.max(1, requestsIn(reference))
   return Math.max(came, perSecond(requestsIn(one) * each, one))
 }
+
+/** How many times as many would come, had breakers and limits on the way let all of them pass. */
+const heldBack = (one: Case, path: readonly string[]): number =>
+  path.reduce((times, call) => {
+    const { issued, attempts } = callIn(one, call)
+    return times * (attempts.issued === 0 ? 1 : Math.max(1, issued / attempts.issued))
+  }, 1)
 
 /** The same time as usual; else the time before. */
 function referenceFor(one: Case): Case | undefined {

@@ -2,16 +2,24 @@
 import { count } from '../kernel/count.ts'
 import { counted, factor } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
-import type { Goal } from '../judge/goals/goal.ts'
 import { callIn, type Case, failedOf, lengthOf } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
 import { endingText, wholly } from './endings.ts'
 import { atResource } from './limits.ts'
 import { isFull, lineText, sinceThen, slotsText } from './lines.ts'
+import { dataOf, ofEach } from './missed-by-kind.ts'
 import { whoseOf } from './misses.ts'
 import { repeatedOn } from './multiplied.ts'
 import { rateText } from './overload.ts'
-import { calleeOf, callerOf, canFail, handlerOf, requestsOf, standInsOf } from './topology.ts'
+import {
+  calleeOf,
+  callerOf,
+  callsFrom,
+  canFail,
+  handlerOf,
+  requestsOf,
+  standInsOf,
+} from './topology.ts'
 import type { Finding } from './walk.ts'
 
 /** More of these are only noise on the way. */
@@ -33,7 +41,8 @@ export type Hop = Pick<CauseStep, 'sentence' | 'isDetail'>
 export function hopsOf(one: Case, told: Told): Hop[] {
   const { path } = told
   const besides = [
-    ...path.flatMap(call => [...standInTexts(one, call), ...refusedText(one, call)]),
+    ...standInTexts(one, told),
+    ...path.flatMap(call => refusedText(one, call)),
     ...path.flatMap(call => usedUpText(one, call)),
     ...handledOf(one, path).flatMap(call => growthText(one, call)),
   ]
@@ -64,17 +73,24 @@ export function fullText(one: Case, call: string): string {
   return `so ${slotsText(one, caller)} waited for ${calleeOf(call)}${line}`
 }
 
-/** What was to stand in has failed as well. */
-function standInTexts(one: Case, call: string): string[] {
-  return standInsOf(one.system, call).flatMap(callee => {
-    const instead = `${callerOf(call)}->${callee}`
+/** What was to stand in has failed as well; where it was too much for that, that has been told. */
+function standInTexts(one: Case, { path, found: { mechanism } }: Told): string[] {
+  if (mechanism === 'overload' || mechanism === 'load') return []
+  const pairs = path.flatMap(call => [
+    ...standInsOf(one.system, call).map(callee => [call, `${callerOf(call)}->${callee}`] as const),
+    ...callsFrom(one.run, callerOf(call))
+      .filter(other => standInsOf(one.system, other).includes(calleeOf(call)))
+      .map(other => [other, call] as const),
+  ])
+  const texts = pairs.flatMap(([call, instead]) => {
     if (!one.run.recording.calls.has(instead)) return []
     const { issued } = wholly(one, instead)
     const failed = failedOf(wholly(one, instead))
     if (failed === 0) return []
     const some = `${count(failed)} of ${count(issued)} failed`
-    return [`${callee} stands in for ${calleeOf(call)}: ${some}`]
+    return [`${calleeOf(instead)} stands in for ${calleeOf(call)}: ${some}`]
   })
+  return [...new Set(texts)]
 }
 
 /** Retries that would have helped, and were not allowed. */
@@ -146,8 +162,9 @@ function othersText(one: Case, first: string): string {
 
 /** A goal for latency is about those that took longer. */
 function slowText({ run, goal }: Case, whose: string): string | undefined {
-  if (goal.kind !== 'latency') return undefined
-  const { limitMs, question } = (goal as Goal<never, 'latency'>).data
+  const of = ofEach(goal) ?? goal
+  if (of.kind !== 'latency') return undefined
+  const { limitMs, question } = dataOf(of, 'latency')
   const over = run.slowerThan(limitMs, question)
   return `${count(over)} ${whose} took over ${formatMs(limitMs)}`
 }

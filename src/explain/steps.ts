@@ -2,7 +2,7 @@
 import type { Fault } from '../faults/fault.ts'
 import { counted } from '../kernel/figures.ts'
 import type { Ms } from '../kernel/units.ts'
-import { backlogText, lastingText } from './backlog.ts'
+import { backAndForthText, backlogText, lastingText } from './backlog.ts'
 import { carriedBy } from './carried.ts'
 import { type Case, during } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
@@ -81,7 +81,9 @@ function upFrom(one: Case, { path, found, loop, endedMs, rise }: Found): Up {
   const hops = hopsOf(one, { found, path })
   const over = endedMs ?? rise?.untilMs
   const backlog =
-    over === undefined ? lastingText(one, found.place) : backlogText(one, { found, path }, over)
+    over === undefined
+      ? lastingText(one, found.place)
+      : (backlogText(one, { found, path }, over) ?? backAndForthText(one, path, over))
   const outlasts = backlog === undefined ? [] : [{ sentence: backlog, isDetail: false }]
   return { hops: [...hops, ...outlasts], last }
 }

@@ -1,5 +1,5 @@
 /** What a declaration says of the calls of a run: who makes them, and under which policies. */
-import type { CallPolicy, HandlerData, PartData, StepData } from '../declare/data.ts'
+import type { CallPolicy, HandlerData, StepData } from '../declare/data.ts'
 import { everyStep, sequencesOf } from '../declare/data.ts'
 import { calleeOf as calleeOfStep, componentOf } from '../declare/graph.ts'
 import type { System } from '../declare/index.ts'
@@ -38,23 +38,24 @@ export function slotsOf(system: System, component: string): number {
 }
 
 /** Every layer of policies of a call, the outermost first; none of a delivery by a queue. */
-export function policiesOf(system: System, call: string): CallPolicy[] {
-  const step = stepOf(system.data.parts.get(callerOf(call)), call)
-  if (step === undefined || !('policy' in step)) return []
-  return layers(step.policy)
-}
+export const policiesOf = (system: System, call: string): CallPolicy[] =>
+  policiesIn(stepsFor(system, call).slice(0, 1))
+
+const policiesIn = (steps: readonly StepData[]): CallPolicy[] =>
+  steps.flatMap(step => ('policy' in step ? layers(step.policy) : []))
 
 function layers(policy: CallPolicy): CallPolicy[] {
   return policy.inner === null ? [policy] : [policy, ...layers(policy.inner)]
 }
 
-function stepOf(part: PartData | undefined, call: string): StepData | undefined {
-  if (part === undefined) return undefined
+/** Everywhere that a call is made, also where it stands in for another. */
+function stepsFor(system: System, call: string): StepData[] {
+  const part = system.data.parts.get(callerOf(call))
+  if (part === undefined) return []
   const callee = call.slice(call.indexOf('->') + '->'.length)
-  for (const [, steps] of sequencesOf(part)) {
-    for (const step of everyStep(steps)) if (calleeOfStep(step) === callee) return step
-  }
-  return undefined
+  return sequencesOf(part).flatMap(([, steps]) =>
+    [...everyStep(steps)].filter(step => calleeOfStep(step) === callee),
+  )
 }
 
 /** After how long the caller gives up, an attempt or the whole of it; Infinity if never. */
@@ -75,7 +76,7 @@ export function cacheBehind({ recording: { caches } }: Run, call: string): strin
 
 /** The components that are called in the stead of a call's callee, where that fails. */
 export const standInsOf = (system: System, call: string): string[] =>
-  policiesOf(system, call).flatMap(({ fallback }) =>
+  policiesIn(stepsFor(system, call)).flatMap(({ fallback }) =>
     Array.isArray(fallback?.standIn)
       ? [...everyStep(fallback.standIn as readonly StepData[])].flatMap(step => {
           const callee = calleeOfStep(step)

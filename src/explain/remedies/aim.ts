@@ -69,8 +69,8 @@ function measuredText({ goal, verdict }: Judged, run: Run): string {
   return isCounted.includes(goal.kind) ? measuredBy(goal, run) : ''
 }
 
-/** What is told as so many of so many. */
-const isCounted: readonly string[] = ['losesNothing', 'correctness']
+/** What is told in words, as so many of so many. */
+const isCounted: readonly string[] = ['losesNothing', 'correctness', 'recovers']
 
 /** What a goal says of a run; one that asks for what is not there any more says nothing. */
 function judge(goal: Goal, run: Run): Verdict {
