@@ -114,3 +114,22 @@ describe('a goal that cannot be', () => {
     expect(write).toThrow(what)
   })
 })
+
+describe('F2: a goal that no run can miss', () => {
+  it('is refused, with what to write', () => {
+    expect(() => goal.waste('100%')).toThrow(/at most 100% is wasted whatever happens[^]*'5%'/)
+    expect(() => goal.correctness(0)).toThrow(/at least 0% is correct whatever happens[^]*'99.9%'/)
+    const all = 'at most 100% fail whatever happens'
+    expect(() => goal.blastRadius({ share: '100%' })).toThrow(all)
+    expect(() => goal.blastRadius({ share: 1, components: 0, below: 0 })).toThrow(all)
+    const none = 'no component serves below 0%'
+    expect(() => goal.blastRadius({ to: [], below: '0%' })).toThrow(none)
+  })
+
+  it('is none where another limit can be missed', () => {
+    const both = goal.blastRadius({ share: '100%', to: ['db'] })
+    expect(String(both)).toBe("goal.blastRadius({ share: '100%', to: ['db'] })")
+    expect(String(goal.blastRadius({ share: '5%', components: 1, below: 0 }))).toContain('below: 0')
+    expect(String(goal.waste('99%'))).toBe("goal.waste('99%')")
+  })
+})

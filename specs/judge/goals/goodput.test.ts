@@ -1,5 +1,5 @@
 /** F2: does a system under overload shed, or collapse? */
-import { clients, goal, service, simulate, spike, system, work } from 'gameday'
+import { clients, errors, goal, service, simulate, spike, store, system, work } from 'gameday'
 import { describe, expect, it } from 'vitest'
 
 /** Ten a second can be served; from 10 s to 20 s thirty a second come. Nobody waits over 1 s. */
@@ -37,6 +37,25 @@ describe('F2: goodput under overload', () => {
       is: 'held',
       evidence: { isStated: false },
     })
+  })
+
+  it('collapses where nothing was served at all, and is unknown where nothing came', () => {
+    const faults = [errors('web', { rate: '100%' }).at('0s').for('30s')]
+    const run = simulate(shop(5), { for: '30s', resolution: '1s', faults })
+    const verdict = goal.goodput('90%').judge(run)
+    expect(verdict).toMatchObject({
+      is: 'broken',
+      margin: { by: -0.9, unit: 'share', share: -1 },
+      evidence: { share: 0, capacity: 0, goodput: 0, isStated: false },
+    })
+    const { course } = verdict.is === 'broken' ? verdict.evidence : { course: [] }
+    expect(course.every(({ value }) => value === 0)).toBe(true)
+    const stated = goal.goodput('90%', { capacity: '10/s' }).judge(run)
+    expect(stated).toMatchObject({ is: 'broken', margin: { by: -0.9 }, evidence: { share: 0 } })
+    const spare = store({ time: '1ms' })
+    const idle = simulate(system('shop', { ...shop(5).parts, spare }), { for: '30s' })
+    const nothing = goal.goodput('90%', { at: 'spare' }).judge(idle)
+    expect(nothing.is).toBe('unknown')
   })
 
   it('is unknown where there was no overload', () => {

@@ -62,13 +62,14 @@ export const blastRadius = goalKind({
     const { to, components, below, ...rest } = optionsGiven(options, words)
     const { share: most, ...window } = rest
     if ([to, components, most].every(limit => limit === undefined)) throw noLimit()
-    return {
+    const limits = {
       to: to === undefined ? undefined : namesGiven(to),
       components: components === undefined ? undefined : countGiven(components, 'components'),
       share: most === undefined ? undefined : share(most),
       below: below === undefined ? 0.99 : share(below),
-      question: partOf(window),
     }
+    if (isKeptByAll(limits)) throw whateverHappens(limits)
+    return { ...limits, question: partOf(window) }
   },
   judge: (run, { to, components, share: most, below, question }): Verdict<BlastRadiusEvidence> => {
     const { asked, failed } = requestsIn(run, question)
@@ -146,4 +147,26 @@ function namesGiven<T>(to: T): T {
 function noLimit(): UsageError {
   const fix = "write { to: ['db'] }, { components: 2 } or { share: '5%' }"
   return new UsageError({ what: 'no limit is given', where: 'toContainBlastRadius', fix })
+}
+
+type Limits = {
+  readonly to: readonly string[] | undefined
+  readonly components: number | undefined
+  readonly share: number | undefined
+  readonly below: number
+}
+
+/** Whether no run can miss it: no component is hit with less than none served. */
+function isKeptByAll({ to, components, share: most, below }: Limits): boolean {
+  const isOfComponents = to !== undefined || components !== undefined
+  return !(isOfComponents && below > 0) && (most === undefined || most === 1)
+}
+
+function whateverHappens({ share: most }: Limits): UsageError {
+  if (most === undefined) {
+    const fix = "write the share below which a component is hit, as '99%', or leave it out"
+    return new UsageError({ what: 'no component serves below 0%', where: 'below', fix })
+  }
+  const fix = "write the share that may fail, as '5%', or who may be hit, as { to: ['db'] }"
+  return new UsageError({ what: 'at most 100% fail whatever happens', where: 'share', fix })
 }

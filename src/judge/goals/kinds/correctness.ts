@@ -1,4 +1,5 @@
 /** The kind of goal that wants answers to be correct. */
+import { UsageError } from '../../../kernel/errors.ts'
 import type { FaultRecord } from '../../../record/fault-record.ts'
 import type { Question, Run } from '../../../record/run.ts'
 import { share, type Share } from '../../../kernel/units.ts'
@@ -28,7 +29,7 @@ export const correctness = goalKind({
   isOfRequests: true,
   beforeOptions: 1,
   read: (atLeast: Share, question?: Question) => ({
-    atLeast: share(atLeast),
+    atLeast: over0(share(atLeast)),
     question: asked(question),
   }),
   judge: (run, { atLeast, question }): Verdict<CorrectnessEvidence> => {
@@ -46,6 +47,12 @@ export const correctness = goalKind({
     }))
   },
 })
+
+function over0(atLeast: number): number {
+  if (atLeast > 0) return atLeast
+  const fix = "write the least share that is to be correct, as '99.9%'"
+  throw new UsageError({ what: 'at least 0% is correct whatever happens', fix })
+}
 
 function answersOf(run: Run, question: Question) {
   const { ok, degraded, incorrect } = run.requests(question).outcomes

@@ -72,8 +72,7 @@ export const goodput = goalKind({
     const perMs = capacityPerMs ?? most
     const over = sumOf(steps.filter(step => step.offered / lengthOf(step) > perMs))
     if (over.offered === 0) return unknown('never was more offered than can be served')
-    if (perMs === 0) return unknown('nothing was served at any time')
-    const kept = over.served / (perMs * over.ms)
+    const kept = shareOf(over.served / over.ms, perMs)
     const rest = over.turnedAway + over.leftWaiting
     const margins = [
       aboveLeast(kept, atLeast, 'share'),
@@ -92,11 +91,15 @@ export const goodput = goalKind({
       leftWaiting: over.leftWaiting,
       course: steps.map(step => ({
         ...step,
-        value: step.served / lengthOf(step) / perMs,
+        value: shareOf(step.served / lengthOf(step), perMs),
       })),
     }))
   },
 })
+
+/** What was served of what can be: nothing where nothing was served at any time. */
+const shareOf = (servedPerMs: number, perMs: number): number =>
+  perMs === 0 ? 0 : servedPerMs / perMs
 
 type Counted = {
   offered: number

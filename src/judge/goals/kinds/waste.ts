@@ -1,4 +1,5 @@
 /** The kind of goal that sets a limit to work that is done in vain. */
+import { UsageError } from '../../../kernel/errors.ts'
 import { share, type Ms, type Share } from '../../../kernel/units.ts'
 import { named } from '../../../record/lookup.ts'
 import type { RunNames } from '../../../record/question.ts'
@@ -42,7 +43,7 @@ export const waste = goalKind({
   matcher: 'toNotWaste',
   beforeOptions: 1,
   read: (atMost: Share, options?: WasteOptions) => ({
-    atMost: share(atMost),
+    atMost: below1(share(atMost)),
     question: asked(optionsGiven(options, ['at'])),
   }),
   judge: (run, { atMost, question }): Verdict<WasteEvidence> => {
@@ -62,6 +63,12 @@ export const waste = goalKind({
     }))
   },
 })
+
+function below1(atMost: number): number {
+  if (atMost < 1) return atMost
+  const fix = "write the most that may be done in vain, as '5%'"
+  throw new UsageError({ what: 'at most 100% is wasted whatever happens', fix })
+}
 
 function workIn({ recording }: Run, at: string | undefined, window: Window): WastedWork[] {
   const { components } = recording
