@@ -2,6 +2,7 @@
 import { call, choose, clients, crash, errors, explain, goal, service, simulate } from 'gameday'
 import { store, system, type Explanation, type Goal } from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { explainedGoal } from '../../src/explain/explained-goal.ts'
 import { whyLines } from '../../src/report/why-text.ts'
 import { basic, whyOf } from './support/outages.ts'
 
@@ -53,6 +54,30 @@ describe('an explanation within its budget', () => {
     const lines = whyLines(diagnosis)
     expect(lines.length).toBeLessThanOrEqual(6)
     expect(lines.at(-1)).toContain(`too many events: ${diagnosis.unchecked.length} runs`)
+  })
+})
+
+describe('an explanation of a run that is short of events', () => {
+  const long = system('long', {
+    users: clients({ rate: '10/s', arrivals: 'steady', call: 'web', timeout: '5s' }),
+    web: service({ concurrency: 100, handle: Array.from({ length: 60 }, () => call('db')) }),
+    db: store({ time: '1ms' }),
+  })
+  const run = simulate(long, { for: '10s', faults: [errors('web').at(0).for('10s')] })
+  const calm = simulate(long, { for: '10s' }).recording.events
+
+  it('has the budget of the run without faults, where that takes more', () => {
+    expect(calm).toBeGreaterThan(20 * run.recording.events)
+    const { diagnosis, sentences } = explain(run, goal.availability('99%')) as Explanation
+    expect(diagnosis).toMatchObject({ guilt: 'needed', unchecked: [], isConfirmed: true })
+    expect(diagnosis.events).toBeGreaterThanOrEqual(calm)
+    expect(diagnosis.events).toBeLessThanOrEqual(20 * calm)
+    expect(sentences.at(-1)).toContain('100%')
+  })
+
+  it('is followed by remedies that were tried within it', () => {
+    const { remedies } = explainedGoal(run, goal.availability('99%'))!
+    expect(remedies.runs).toBeGreaterThan(1)
   })
 })
 

@@ -56,7 +56,7 @@ type Playing = { readonly origin: Origin; readonly replays: Replays }
 
 function caseOf(run: Run, goal: Goal, { origin, replays }: Playing): Case | undefined {
   const isCalm = run.faults.every(({ touched }) => touched === 0)
-  const calm = isCalm ? undefined : replays.play('without faults', () => ({ faults: [] }))
+  const calm = isCalm ? undefined : replays.calm()
   const whole = { fromMs: 0, toMs: run.recording.grid.horizonMs }
   const missed = (of: Run): number => missesIn(of, goal, whole).missed
   const hasCalm =

@@ -50,7 +50,7 @@ export const explainedGoals = (run: Run): readonly ExplainedGoal[] => [
 function foundOut(run: Run, goal: Goal): ExplainedGoal {
   const explanation = explanationOf(run, goal)
   const cause = explanation?.diagnosis
-  const events = MOST_TIMES * run.recording.events - (cause?.events ?? 0)
+  const events = (usual: number): number => MOST_TIMES * usual - (cause?.events ?? 0)
   const seeking = new Seeking(run, [goal], {
     budget: { runs: MOST_RUNS, events },
     wanted: 1,

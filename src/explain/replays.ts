@@ -3,7 +3,10 @@ import { UsageError } from '../kernel/errors.ts'
 import type { Change, Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
 
-/** All that is played again may take so many times the events of the run itself. */
+/**
+ * All that is played again may take so many times the events of the run itself, or of that without
+ * faults where it takes more: a run that turns everything away at once has few.
+ */
 export const MOST_TIMES = 20
 
 /** One run alone may not use up the whole of what is left. */
@@ -15,7 +18,8 @@ const isTooLong = ({ problems }: UsageError): boolean => problems[0].what.starts
 /** Plays a run again with one change or another, as long as the budget lasts. */
 export class Replays {
   readonly #origin: Origin
-  readonly #most: number
+  /** How many events such a run takes. */
+  #usual: number
   #runs = 0
   #events = 0
   readonly #unchecked: string[] = []
@@ -23,7 +27,7 @@ export class Replays {
   /** @param run the run that is explained */
   constructor(run: Run, origin: Origin) {
     this.#origin = origin
-    this.#most = run.recording.events * MOST_TIMES
+    this.#usual = run.recording.events
   }
 
   /** How many runs were played. */
@@ -42,22 +46,38 @@ export class Replays {
   }
 
   /**
+   * Plays it without faults: first of all, for what may be played depends on it.
+   *
+   * @returns undefined when it takes more events than the run itself was allowed
+   */
+  calm(): Run | undefined {
+    const run = this.#play('without faults', { faults: [] })
+    this.#usual = Math.max(this.#usual, run?.recording.events ?? 0)
+    return run
+  }
+
+  /**
    * Plays it with a change.
    *
    * @param what the change in words, for what is said where it cannot be played
    * @returns undefined when it takes more events than are left, or the change makes no sense
    */
   play(what: string, change: () => Change): Run | undefined {
-    const eventLimit = Math.floor((this.#most - this.#events) * MOST_OF_REST)
+    const left = this.#usual * MOST_TIMES - this.#events
+    const eventLimit = Math.floor(left * MOST_OF_REST)
     if (eventLimit < 1) return this.#leaveOut(what)
+    return this.#play(what, { ...change(), eventLimit })
+  }
+
+  #play(what: string, change: Change): Run | undefined {
     this.#runs++
     try {
-      const run = this.#origin.play({ ...change(), eventLimit })
+      const run = this.#origin.play(change)
       this.#events += run.recording.events
       return run
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      if (isTooLong(error)) this.#events += eventLimit
+      if (isTooLong(error)) this.#events += change.eventLimit ?? 0
       return this.#leaveOut(what)
     }
   }

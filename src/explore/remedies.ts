@@ -60,7 +60,7 @@ export async function remedies<N extends Names>(
   const run: Run = new Simulation(system, { ...simulated, explain: true }).finish()
   const missed = goals.find(wanted => wanted.judge(run).is === 'broken')
   const seeking = new Seeking(run, goals, {
-    budget: { runs: read.runs, events: MOST_EVENTS },
+    budget: { runs: read.runs, events: () => MOST_EVENTS },
     wanted: Infinity,
     seeds: read.seeds,
     rangeSteps: 8,

@@ -29,7 +29,7 @@ const noTimeout = system('shop', {
 const slowRecs = slow('recs', { by: '3s' }).at('5s').for('5s')
 
 const usual: SeekOptions = {
-  budget: { runs: 200, events: 1e9 },
+  budget: { runs: 200, events: () => 1e9 },
   wanted: Infinity,
   seeds: 2,
   rangeSteps: 8,
@@ -182,11 +182,11 @@ describe('F7 same seed, one change', () => {
   })
 
   it('is cut short when its budget is used up, and says so', () => {
-    const found = seek(outages['no time-out'], { budget: { runs: 3, events: 1e9 } })
+    const found = seek(outages['no time-out'], { budget: { runs: 3, events: () => 1e9 } })
     expect(found).toMatchObject({ runs: 3, isCutShort: true, cures: [] })
     const { recording } = played(outages['no time-out'])
     const events = 5 * recording.events
-    const few = seek(outages['no time-out'], { budget: { runs: 200, events } })
+    const few = seek(outages['no time-out'], { budget: { runs: 200, events: () => events } })
     expect(few.isCutShort).toBe(true)
     expect(few.events).toBeLessThanOrEqual(events)
   })

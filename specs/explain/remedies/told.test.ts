@@ -47,7 +47,7 @@ function told({ declared, faults, goal: wanted }: Told): readonly string[] {
 /** What can be said against anything of a run. */
 function settingOf(declared: System, faults: readonly Fault[], wanted: Goal): Setting {
   const run = played(declared, faults)
-  const bench = new Bench(run, run.origin as Origin<System, Fault>, { runs: 9, events: 1e9 })
+  const bench = new Bench(run, run.origin as Origin<System, Fault>, { runs: 9, events: () => 1e9 })
   const aim = new Aim([wanted], run)
   const calm = steadyOf(played(declared, []), aim)
   return { bench, aim, broken: aim.of(run), calm, guards: [], seeds: 0, known: new Map() }

@@ -8,8 +8,12 @@ import type { Run } from '../../record/run.ts'
 /** How much may be played. */
 export type Budget = {
   readonly runs: number
-  /** Counted in events, so that it is the same everywhere. */
-  readonly events: number
+  /**
+   * Counted in events, so that it is the same everywhere.
+   *
+   * @param usual how many the run takes, or that without faults where it takes more
+   */
+  readonly events: (usual: number) => number
 }
 
 /** There is no budget left for another run. */
@@ -35,6 +39,8 @@ export class Bench {
   readonly run: Run
   readonly origin: Origin<System, Fault>
   readonly #budget: Budget
+  /** How many events such a run takes: one that turns everything away at once has few. */
+  #usual: number
   #runs = 0
   #events = 0
 
@@ -43,6 +49,7 @@ export class Bench {
     this.run = run
     this.origin = origin
     this.#budget = budget
+    this.#usual = run.recording.events
   }
 
   /** How many runs were played. */
@@ -57,8 +64,18 @@ export class Bench {
 
   /** Whether there is budget for so many more runs like the one that is to be mended. */
   hasRoomFor(runs: number): boolean {
-    const { runs: most, events } = this.#budget
-    return this.#runs + runs <= most && this.#events + runs * this.run.recording.events <= events
+    return this.#runs + runs <= this.#budget.runs && runs * this.#usual <= this.#left
+  }
+
+  /**
+   * Plays it without faults: first of all, for what may be played depends on it.
+   *
+   * @returns the run, or why it cannot be played to its end
+   */
+  calm(): Run | string {
+    const run = this.#played({ faults: [] })
+    if (typeof run !== 'string') this.#usual = Math.max(this.#usual, run.recording.events)
+    return run
   }
 
   /**
@@ -88,21 +105,31 @@ export class Bench {
   }
 
   #play(change: Change<System, Fault>): Run | string {
-    const left = this.#budget.events - this.#events
-    const usual = ENDLESS * this.run.recording.events + SOME_EVENTS
+    const left = this.#left
+    const usual = ENDLESS * this.#usual + SOME_EVENTS
     const longer = (change.forMs ?? this.origin.forMs) / this.origin.forMs
     const eventLimit = Math.floor(Math.min(left, usual * longer))
     if (this.#runs >= this.#budget.runs || eventLimit < 1) throw new CutShort()
+    const run = this.#played({ ...change, eventLimit })
+    if (typeof run === 'string' && eventLimit === left) throw new CutShort()
+    return run
+  }
+
+  #played(change: Change<System, Fault>): Run | string {
     this.#runs++
     try {
-      const run = this.origin.play({ ...change, eventLimit })
+      const run = this.origin.play(change)
       this.#events += run.recording.events
       return run
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      this.#events += eventLimit
-      if (eventLimit === left) throw new CutShort()
+      this.#events += change.eventLimit ?? 0
       return error.message.split('\n')[0]
     }
+  }
+
+  /** How many events may still be played. */
+  get #left(): number {
+    return this.#budget.events(this.#usual) - this.#events
   }
 }

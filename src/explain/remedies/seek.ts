@@ -100,7 +100,7 @@ export class Seeking {
 
   *#all(): Trying<void> {
     const { wanted, withoutFaults } = this.#options
-    const calm = this.#bench.play({ faults: [] })
+    const calm = this.#bench.calm()
     yield
     if (typeof calm === 'string') return
     const setting = this.#settingIn(calm)
