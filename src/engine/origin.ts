@@ -34,7 +34,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
       const same = { faults, seed, eventLimit, forMs: grid.horizonMs, system }
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
       const quietly = { strict: false, explain: false, steadyState: undefined, for: forMs }
-      const given = { seedFrom, cuts: grid.edges }
+      const given = { seedFrom, cuts: grid.edges, isAgain: true }
       return finished(replay(played, { ...options, ...changed, ...quietly }, given), looks)
     },
   }

@@ -56,4 +56,6 @@ export type RunGiven = {
   readonly cuts?: readonly Ms[] | undefined
   /** Whether times are kept by how and when they ended, too. */
   readonly isDetailed?: boolean | undefined
+  /** Whether a run is played again: what the declaration warns of is sought for the first alone. */
+  readonly isAgain?: boolean | undefined
 }

@@ -42,7 +42,7 @@ export class Simulation<N extends Names = Names> {
   constructor(
     system: System<N>,
     options: SimulateOptions<N['target']>,
-    { seedFrom, cuts = [], isDetailed = false }: RunGiven = {},
+    { seedFrom, cuts = [], isDetailed = false, isAgain = false }: RunGiven = {},
   ) {
     const read = readOptions(system, options)
     const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
@@ -62,7 +62,7 @@ export class Simulation<N extends Names = Names> {
     this.#eventLimit = eventLimit
     this.#strict = strict
     const wired = wire(system.data, this.#world)
-    this.#declared = system.warnings
+    this.#declared = isAgain ? [] : system.warnings
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     shuffled?.shuffle()
     for (const source of wired.sources) source.start()

@@ -1,6 +1,11 @@
 /** How far a failure spread: which components, which share of requests, how deep, for how long. */
 import type { Ms } from '../kernel/units.ts'
-import { calmComponent, type Case, componentIn, failedOf, lengthOf, meanOf } from './case.ts'
+import { timingNumbers } from '../record/latency-numbers.ts'
+import { named } from '../record/lookup.ts'
+import type { Run } from '../record/run.ts'
+import { countNumbers } from '../record/views.ts'
+import { spanOf } from '../record/window.ts'
+import { type Case, failedOf, lengthOf, meanOf } from './case.ts'
 import { missesIn } from './misses.ts'
 
 /** How far a failure spread. */
@@ -34,8 +39,18 @@ export function spreadOf(one: Case, path: readonly string[]): Spread {
 }
 
 function isHit(one: Case, name: string): boolean {
-  const [numbers, calm] = [componentIn(one, name), calmComponent(one, name)]
-  const [failed, usual] = [failedOf(numbers), calm === undefined ? 0 : failedOf(calm)]
-  const longer = meanOf(numbers.latency) - meanOf(calm?.latency)
-  return failed > usual || (one.hasCalm && longer > FELT_MS)
+  const now = handledIn(one.run, name, one)
+  if (!one.hasCalm) return now.failed > 0
+  const usual = handledIn(one.calm, name, one)
+  return now.failed > usual.failed || now.meanMs() - usual.meanMs() > FELT_MS
+}
+
+/** No more than it takes: there may be thousands of components, and times are counted when asked. */
+function handledIn({ recording }: Run, at: string, { spell: { fromMs, toMs } }: Case) {
+  const { counts, latency } = named(recording.components, at, 'component').tally
+  const span = spanOf(recording, { between: [fromMs, toMs] })
+  return {
+    failed: failedOf(countNumbers([counts], span)),
+    meanMs: (): Ms => meanOf(timingNumbers([latency], span)),
+  }
 }

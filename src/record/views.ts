@@ -204,7 +204,8 @@ export function tallyNumbers(tallies: readonly Tally[], span: Span): TallyNumber
   }
 }
 
-function countNumbers(all: readonly Counts[], span: Span): CountNumbers {
+/** How many there were of some together, and how they ended. */
+export function countNumbers(all: readonly Counts[], span: Span): CountNumbers {
   const issued = all.reduce((sum, counts) => sum + counts.issued(span.slots), 0)
   const outcomes = addedUp(all, span)
   const ended = outcomes.reduce((sum, count) => sum + count, 0)
