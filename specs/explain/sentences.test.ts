@@ -27,12 +27,12 @@ function whyOf({ weak, least }: Weakness, length: `${number}s`, one = goal.avail
 describe('D9 a sentence', () => {
   it.each([
     ['metastable by retries', 'orders worked 510ms a request while that lasted, not 10ms'],
-    ['metastable by retries', 'web->orders now makes 3.99 attempts a call'],
+    ['metastable by retries', 'web->orders makes 3.99 attempts a call'],
     ['metastable by a cold cache', 'with pages warm it would be 0.04%'],
     ['slow, and not failing', 'rules worked 706ms for 11% of its requests, not 6ms'],
     ['slow, and not failing', 'so 86 requests of sellers took over 300ms'],
     ['a pool at the caller', 'held all of the bulkhead "http" of 12 that api->orders shares'],
-    ['a queue that grows', 'so encoder takes 13/s of the 50/s that come to jobs'],
+    ['a queue that grows', 'of the 50/s that come to jobs: all 4 slots of encoder wait for codec'],
     ['a queue that grows', '1,011 calls of web->jobs were turned away: queue full'],
     ['a stampede', 'up to 83 fills of the same key at once'],
     ['a slow leak', 'sessions ran out of memory and was killed 3 times'],
@@ -45,7 +45,10 @@ describe('D9 a sentence', () => {
     ['two faults, of which one is survived', 'second stands in for first: 481 of 1,206 failed'],
     ['a bad deployment on one replica', '320 of 365 answers of cart#0 (1 of 4 replicas)'],
     ['layers of retries', 'but retries keep seatsDb full to the end'],
-    ['layers of retries', '26.8x attempts for each call: seats was asked 1,100/s, not 41/s'],
+    [
+      'layers of retries',
+      'gateway to seats, make 26.8x attempts: seats was asked 1,100/s, not 41/s',
+    ],
     ['a stampede', 'the 82 in line keep maker full until 45.75s'],
     ['a stampede', '79 requests of readers timed out after 1s, and 32 of editors failed'],
     ['a change of load', '496 were still in line at matches: full until 59.25s'],

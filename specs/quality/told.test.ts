@@ -1,11 +1,13 @@
 /** D9: the outages of the examples and of the stories are told by their fault, place and hop. */
 import { explain, goal, type Goal, type Run } from 'gameday'
-import { call, choose, clients, service, simulate, slow, store, system, work } from 'gameday'
+import { call, choose, clients, crash, errors, service, simulate, slow } from 'gameday'
+import { store, system, work } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { coldRestart, lost } from '../../examples/cache-stampede/cold-cache.ts'
 import { outage, play as cascade } from '../../examples/cascade/outage.ts'
 import { illnesses, outcome as gray } from '../../examples/gray-failure/illness.ts'
 import { nameLost, play as manager } from '../../examples/incidents/lease-manager/outage.ts'
+import { boutique } from '../../examples/online-boutique/system.ts'
 import { play as storm, trigger } from '../../examples/retry-storm/storm.ts'
 import { fragileShop } from '../../examples/shop/fragile-shop.ts'
 import { lost as zoneLost, play as zones } from '../../examples/zone-outage/outage.ts'
@@ -38,6 +40,25 @@ const onePool = system('api', {
   orders: store({ time: '10ms' }),
 })
 
+/** The shop of examples/dependencies. */
+const dependent = system('shop', {
+  shoppers: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
+  web: service({
+    handle: [
+      call('orders', { timeout: '200ms' }),
+      call('reviews', { timeout: '100ms', optional: true }),
+    ],
+  }),
+  orders: service({ handle: [work('2ms'), call('db')] }),
+  reviews: service({ handle: [work('2ms'), call('db')] }),
+  db: store({ time: '5ms' }),
+})
+
+const noOrders = crash('orders').at('20s').for('20s')
+const noDb = crash('db').at('20s').for('20s')
+const lateAdvice = slow('recommendation', { by: '10s' }).at('4s')
+const noCarts = crash('redis', { refuse: true }).at('4s')
+const flaky = errors('currency', { rate: '20%' }).at('4s')
 const slowDb = slow('db', { by: '2s' }).at('60s').for('30s')
 const slowAdvice = slow('recommendations', { by: '2s' }).at('20s').for('20s')
 const slowReports = slow('reports', { by: '10s' }).at('10s').for('20s')
@@ -153,6 +174,60 @@ const told: readonly Told[] = [
     mechanism: 'no time-out',
     place: 'web->recommendations',
     says: 'all 10 slots of web waited for recommendations',
+  },
+  {
+    of: 'critical dependency',
+    run: () => simulate(dependent, { for: '1m', faults: [noOrders] }),
+    goal: served,
+    fault: noOrders,
+    mechanism: 'down',
+    place: 'orders',
+    says: '1,000 calls of web->orders timed out after 200ms',
+  },
+  {
+    of: 'dependency of a dependency',
+    run: () => simulate(dependent, { for: '1m', faults: [noDb] }),
+    goal: served,
+    fault: noDb,
+    mechanism: 'no time-out',
+    place: 'orders->db',
+    says: 'all 100 slots of orders waited for db, 87 of them for good',
+  },
+  {
+    of: 'boutique without recommendations',
+    run: () => simulate(boutique(), { for: '10s', faults: [lateAdvice] }),
+    goal: served,
+    fault: lateAdvice,
+    mechanism: 'no time-out',
+    place: 'frontend->recommendation.list',
+    says: 'recommendation answered 0 of 159 requests while that lasted',
+  },
+  {
+    of: 'boutique whose carts are refused, which nobody waits for',
+    run: () => simulate(boutique(), { for: '10s', faults: [noCarts] }),
+    goal: served,
+    fault: noCarts,
+    mechanism: 'down',
+    place: 'redis',
+    says: '519 calls of frontend->cart.get failed with error 503',
+  },
+  {
+    of: 'boutique whose currencies err',
+    run: () => simulate(boutique(), { for: '10s', faults: [flaky] }),
+    goal: served,
+    fault: flaky,
+    mechanism: 'errors',
+    place: 'currency',
+    says: '271 calls of frontend->currency.convert failed with error 500',
+  },
+  {
+    of: 'purchase behind slow reviews',
+    run: () => cascade('none'),
+    goal: goal.availability('99%', { class: 'buy' }),
+    fault: outage,
+    mechanism: 'retries',
+    place: 'web->reviews',
+    says: '3.23x attempts for each call, in all 8.1s, not 55.4ms',
   },
   {
     of: 'pool of all',

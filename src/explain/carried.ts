@@ -52,9 +52,17 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
     const path = down.includes(place) ? down : [place]
     const all = repeatedOn(one, path)
     const times = all.reduce((product, { attempts }) => product * attempts, 1)
-    const where = all.length > 1 ? `${all.length} layers of retries make` : `${place}:`
     const deepest = path.findLast(name => all.some(({ call }) => call === name)) ?? place
-    return [`${where} ${factor(times)} attempts for each call${askedFor(one, [deepest])}`]
+    const highest = path.find(name => all.some(({ call }) => call === name)) ?? place
+    const layers = `${callerOf(highest)} to ${calleeOf(deepest)}`
+    const made = factor(times)
+    return all.length > 1
+      ? [
+          `${all.length} layers of retries, ${layers}, make ${made} attempts${askedFor(one, [deepest])}`,
+        ]
+      : [
+          `${place}: ${made} attempts for each call${askedFor(one, [deepest]) || longer(one, place)}`,
+        ]
   },
   'cache misses': ({ one, found: { place } }) => {
     const cache = cacheBehind(one.run, place) ?? 'the cache'
@@ -117,13 +125,21 @@ function holding(one: Case, call: string): string {
   return `: ${slotsText(one, caller)} waited for ${callee}${forGood}${line}`
 }
 
-/** `: db was asked for 320/s, and can do 100/s`. */
+/** `, in all 7.9s, not 90ms`: who tries again holds its slot for all of its attempts. */
+function longer(one: Case, call: string): string {
+  const [all, usual] = [meanOf(callIn(one, call).latency), meanOf(calmCall(one, call)?.latency)]
+  return usual > 0 && all > usual ? `, in all ${formatMs(all)}, not ${formatMs(usual)}` : ''
+}
+
+/** `: db was asked for 320/s, and can do 100/s`; empty where it was asked for less than usual. */
 function askedFor(one: Case, path: readonly string[]): string {
   const component = calleeOf(path.at(-1) ?? '')
   const asked = path.length === 0 ? 0 : callIn(one, path.at(-1) as string).attempts.issued
   const usual = calmComponent(one, component)?.issued ?? 0
   const before = usual === 0 ? '' : `, not ${perSecond(usual, one)}`
-  return asked === 0 ? '' : `: ${component} was asked ${perSecond(asked, one)}${before}`
+  return asked === 0 || asked < usual
+    ? ''
+    : `: ${component} was asked ${perSecond(asked, one)}${before}`
 }
 
 /** How long a message is tried before it is given up, beside how long it went on. */

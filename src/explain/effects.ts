@@ -21,6 +21,9 @@ const SOME = 0.05
 /** So many of them are all, but for what was under way when it began. */
 const NEARLY_ALL = 0.95
 
+/** Fewer of the requests than this are answered: the time of those says little. */
+const FEW_ANSWERS = 0.1
+
 /** Fewer slots than this share of them are in use, though requests wait. */
 const IDLE = 0.9
 
@@ -62,18 +65,47 @@ function atComponent(one: Case, name: string, fault: Fault): string | undefined 
   const lost = countOf(reasons, down)
   if (lost > 0) {
     const how = killedText(name, numbers) ?? `${name} was down`
-    return `${how}: ${count(lost)} of its ${counted(issued, 'request')} not served`
+    const some = `${count(lost)} of its ${counted(issued, 'request')} not served`
+    return `${how}: ${some}${isEmptiedBy(one, name, fault) ? ', and empty afterwards' : ''}`
   }
   const emptied = one.run.recording.caches.has(name) ? emptiedText(one, name) : undefined
   if (emptied !== undefined) return emptied
+  const open = unansweredText(name, numbers, calm)
+  if (open !== undefined) return open
   const [work, usual] = [meanOf(numbers.working), meanOf(calm?.working)]
   const slow = isLonger(work, usual) ? slowedWork(one, name) : undefined
   if (slow !== undefined) {
     const stood = fault.cause.kind === 'pause' ? ' stood still, and' : ''
-    return slowedText(`${name}${stood} worked`, slow, isPartly(fault))
+    const who = replicaText(fault.target, numbers) ?? name
+    return slowedText(`${who}${stood} worked`, slow, isPartly(fault))
   }
   if (wrongIn(numbers) > wrongIn(calm)) return wrongText(name, numbers)
   return waitedText(one, name)
+}
+
+/** A cache that comes back has lost all it held. */
+const isEmptiedBy = ({ run }: Case, name: string, fault: Fault): boolean =>
+  run.recording.caches.get(name)?.emptied.some(({ by }) => by === String(fault)) === true
+
+/** `ads answered 3 of 190 requests while that lasted`: how long the others took nobody knows. */
+function unansweredText(
+  name: string,
+  { issued, outcomes }: ComponentNumbers,
+  calm: ComponentNumbers | undefined,
+): string | undefined {
+  const answered = answersOf(outcomes)
+  const isUsual = calm === undefined || answersOf(calm.outcomes) < NEARLY_ALL * calm.issued
+  if (isUsual || issued === 0 || answered > FEW_ANSWERS * issued) return undefined
+  return `${name} answered ${count(answered)} of ${counted(issued, 'request')} while that lasted`
+}
+
+const answersOf = ({ ok, degraded, error, incorrect }: ComponentNumbers['outcomes']): number =>
+  ok + degraded + error + incorrect
+
+/** `api#2 (1 of 5 replicas)`, where a fault strikes one of several. */
+function replicaText(target: string, { replicas }: ComponentNumbers): string | undefined {
+  const isOne = target.includes('#') && replicas.length > 1
+  return isOne ? `${target} (1 of ${count(replicas.length)} replicas)` : undefined
 }
 
 /** `the clock of seats was 2s ahead: 40 deadlines looked passed`; undefined for other faults. */

@@ -3,16 +3,27 @@ import { count } from '../kernel/count.ts'
 import { moment } from '../kernel/figures.ts'
 import { callIn, type Case, componentIn, during } from './case.ts'
 import type { Loop } from './loop.ts'
+import type { Hop } from './reached.ts'
 import { shareText } from './overload.ts'
 import { cacheBehind, calleeOf } from './topology.ts'
 
-/** The sentences of a loop, also of those who only wait in the same line. */
-export function loopSentences(one: Case, loop: Loop, path: readonly string[]): readonly string[] {
+/**
+ * The sentences of a loop, also of those who only wait in the same line: without these nobody would
+ * know how it reached the clients, and the answers that are late are the detail.
+ */
+export function loopSentences(one: Case, loop: Loop, path: readonly string[]): readonly Hop[] {
   const { fromMs, toMs } = one.spell
   const later = during(one, { fromMs: Math.max(loop.fromMs, fromMs), toMs })
   const told = loop.mechanism === 'cache misses' ? ofMisses(later, loop) : ofRepeats(later, loop)
-  return [...told, ...waitingBeside(later, loop, path)]
+  const beside = waitingBeside(later, loop, path)
+  return [
+    ...told.map((sentence, i) => ({ sentence, isDetail: i === LATE && beside.length > 0 })),
+    ...beside.map(sentence => ({ sentence, isDetail: false })),
+  ]
 }
+
+/** Which of the sentences tells that attempts are late. */
+const LATE = 2
 
 /** Who does not repeat its calls, and waits in the same line. */
 function waitingBeside(later: Case, { component, call }: Loop, path: readonly string[]): string[] {
@@ -25,7 +36,7 @@ function waitingBeside(later: Case, { component, call }: Loop, path: readonly st
 
 const goesOn = (later: Case, { component, fromMs }: Loop): string => {
   const busy = shareText(componentIn(later, component).utilisation)
-  return `that was over at ${moment(fromMs)}, but ${component} stays ${busy} busy`
+  return `over at ${moment(fromMs)}, but ${component} stays ${busy} busy`
 }
 
 /** Late attempts are made again, and what is made again is late. */
@@ -34,7 +45,7 @@ function ofRepeats(later: Case, loop: Loop): string[] {
   const what = mechanism === 'hedges' ? 'hedges' : 'retries'
   const load = `of what it can do, and without ${what} for ${shareText(alone)}`
   return [
-    `${goesOn(later, loop)}: ${call} now makes ${gain.toFixed(2)} attempts a call`,
+    `${goesOn(later, loop)}: ${call} makes ${gain.toFixed(2)} attempts a call`,
     `so ${component} is asked for ${shareText(withLoop)} ${load}`,
     `and ${answeredText(later, call)} in time: each that is late is ${again[mechanism]}`,
   ]

@@ -1,5 +1,5 @@
 /** What makes more of the load on the way down: retries, cache misses, calls without a limit. */
-import { callIn, calmCall, calmComponent, type Case, componentIn } from './case.ts'
+import { callIn, calmCall, calmComponent, type Case, componentIn, meanOf } from './case.ts'
 import { cacheBehind, callerOf, callsTo, canFail, patienceOf } from './topology.ts'
 import type { Mechanism } from './diagnosis.ts'
 import type { Finding, Walk } from './walk.ts'
@@ -93,11 +93,20 @@ function repeatedBeside(one: Case, { place, mechanism }: Finding): Finding[] {
 }
 
 /** The call without a time limit that could do without its callee, or else the deepest. */
-function withoutLimit({ system }: Case, path: readonly string[]): string | undefined {
+function withoutLimit(one: Case, path: readonly string[]): string | undefined {
+  const { system } = one
   const endless = path.filter(
     call =>
       patienceOf(system, call) === Infinity &&
-      system.data.parts.get(callerOf(call))?.kind !== 'clients',
+      system.data.parts.get(callerOf(call))?.kind !== 'clients' &&
+      isWaitedFor(one, call),
   )
   return endless.find(call => canFail(system, call)) ?? endless.at(-1)
+}
+
+/** Longer than nearly all usually take, or without an end: who is refused at once waits for nothing. */
+function isWaitedFor(one: Case, call: string): boolean {
+  const { latency, unfinished } = callIn(one, call)
+  const usual = calmCall(one, call)?.latency.p99
+  return unfinished > 0 || usual === undefined || meanOf(latency) > usual
 }

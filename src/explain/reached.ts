@@ -2,7 +2,7 @@
 import { count } from '../kernel/count.ts'
 import { counted, factor } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
-import { callIn, type Case, failedOf, lengthOf } from './case.ts'
+import { callIn, type Case, componentIn, failedOf, lengthOf } from './case.ts'
 import type { CauseStep } from './diagnosis.ts'
 import { endingText, wholly } from './endings.ts'
 import { atResource } from './limits.ts'
@@ -18,6 +18,7 @@ import {
   canFail,
   handlerOf,
   requestsOf,
+  slotsOf,
   standInsOf,
 } from './topology.ts'
 import type { Finding } from './walk.ts'
@@ -44,7 +45,7 @@ export function hopsOf(one: Case, told: Told): Hop[] {
     ...standInTexts(one, told),
     ...path.flatMap(call => refusedText(one, call)),
     ...path.flatMap(call => usedUpText(one, call)),
-    ...handledOf(one, path).flatMap(call => growthText(one, call)),
+    ...handledOf(one, path).flatMap(call => growthText(one, call, path)),
   ]
   return [
     ...besides.map(sentence => ({ sentence, isDetail: false })),
@@ -57,7 +58,7 @@ const handledOf = ({ system }: Case, path: readonly string[]): readonly string[]
   path.toReversed().filter(call => handlerOf(system, callerOf(call)) !== undefined)
 
 function waitsOf(one: Case, { found: { place, mechanism }, path }: Told): string[] {
-  const top = place.includes('->') ? callerOf(place) : place
+  const top = mechanism === 'no time-out' ? callerOf(place) : place
   const above = handledOf(one, path)
   const full = above.filter(call => isFull(one, callerOf(call)) && callerOf(call) !== top)
   const isTold = (call: string): boolean => call === place && mechanism === 'errors'
@@ -108,15 +109,22 @@ function usedUpText(one: Case, call: string): string[] {
 }
 
 /** Messages that come faster than workers take them. */
-function growthText(one: Case, call: string): string[] {
+function growthText(one: Case, call: string, path: readonly string[]): string[] {
   const queue = callerOf(call)
   if (!one.run.recording.queues.has(queue)) return []
   const came = callsTo(one, queue)
   const taken = callIn(one, call).issued
   if (taken > TAKEN * came) return []
   const rate = (number: number): string => rateText((number * 1_000) / lengthOf(one))
-  return [`so ${calleeOf(call)} takes ${rate(taken)} of the ${rate(came)} that come to ${queue}`]
+  const worker = calleeOf(call)
+  const next = path[path.indexOf(call) + 1]
+  const isFilled = next !== undefined && inFlightOf(one, worker) >= slotsOf(one.system, worker)
+  const held = isFilled ? `: ${slotsText(one, worker)} wait for ${calleeOf(next)}` : ''
+  return [`so ${worker} takes ${rate(taken)} of the ${rate(came)} that come to ${queue}${held}`]
 }
+
+const inFlightOf = (one: Case, component: string): number =>
+  componentIn(one, component).inFlight.peak
 
 const callsTo = (one: Case, component: string): number =>
   [...one.run.recording.calls.keys()]

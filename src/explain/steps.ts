@@ -55,9 +55,10 @@ export function stepsOf(one: Case, all: Found): Step[] {
   const more = rest > 0 ? [step(found.place, `and ${counted(rest, 'more fault')}`)] : []
   const followed = consequences.slice(0, 1).flatMap(fault => followedBy(one, fault, faults))
   const risen = rise === undefined ? [] : [step(rise.clients, riseText(rise), rise.fromMs)]
-  const carried = carriedIn(one, all).map((sentence, i) =>
-    step(found.place, sentence, i === 0 ? loop?.fromMs : undefined),
-  )
+  const carried = carriedIn(one, all).map(({ sentence, isDetail }, i) => ({
+    ...step(found.place, sentence, i === 0 ? loop?.fromMs : undefined),
+    isDetail,
+  }))
   const top = path[0] ?? found.place
   const { hops, last } = upFrom(one, all)
   const up = [
@@ -89,13 +90,13 @@ function upFrom(one: Case, { path, found, loop, endedMs, rise }: Found): Up {
 }
 
 /** What a fault did where it struck it has told already. */
-function carriedIn(one: Case, { faults, path, found, loop, rise }: Found): readonly string[] {
+function carriedIn(one: Case, { faults, path, found, loop, rise }: Found): readonly Hop[] {
   if (loop !== undefined) return loopSentences(one, loop, path)
   const struck = faults.flatMap(fault => recordsOf(one.run, fault)).flatMap(({ struck }) => struck)
   if (!canKnockOut(found.mechanism) && struck.includes(found.place)) return []
   const risen = rise && during(one, { fromMs: rise.fromMs, toMs: rise.untilMs })
   const when = lastsLonger(found) ? one : (risen ?? inForce(one, faults))
-  return carriedBy({ one: when, found, path })
+  return carriedBy({ one: when, found, path }).map(sentence => ({ sentence, isDetail: false }))
 }
 
 /** A breaker may open late, and retries make load when the fault is over, too. */

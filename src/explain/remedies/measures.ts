@@ -36,12 +36,14 @@ export function turnedAway({ before, after, place }: Seen): string {
 
 /** `so 1.2 attempts for each call, not 3.33`, or the cache that is filled; empty without either. */
 export function lessWork({ is, before, after, place }: Seen): string {
-  const calls = is.calls.filter(({ callee }) => callee === place)
-  const cache = calls.find(call => call.cache !== undefined)?.cache
+  const here = is.calls.filter(({ callee }) => callee === place)
+  const cache = here.find(call => call.cache !== undefined)?.cache
   if (cache !== undefined) return `, which fills ${cache} again`
-  const ratios = calls.flatMap(({ name }) => {
-    const [was, now] = [before, after].map(run => attemptsPerCall(run, name))
-    return was > now * RETRIED ? [`, so retries fall from ${factor(was)} to ${factor(now)}`] : []
+  const calls = [...here, ...is.calls.filter(({ callee }) => callee !== place)]
+  const ratios = calls.flatMap(call => {
+    const [was, now] = [before, after].map(run => attemptsPerCall(run, call.name))
+    const what = here.includes(call) ? 'retries' : `attempts of ${call.name}`
+    return was > now * RETRIED ? [`, so ${what} fall from ${factor(was)} to ${factor(now)}`] : []
   })
   return ratios[0] ?? ''
 }

@@ -39,7 +39,7 @@ const repairs: { readonly [K in FaultKind]: Said } = {
   maintenance: target => `end the maintenance of ${target}`,
   skewClock: target => `set the clock of ${target} right`,
   flush: target => `keep ${target} warm`,
-  surge: target => `have fewer requests of ${target}`,
+  surge: moreLoad,
   leak: target => `mend the leak in ${target}`,
   exhaust: target => `free what ${target} has used up`,
 }
@@ -52,6 +52,13 @@ function settingsBack(target: string, cause: FaultCause, { data }: System): stri
     .filter(([, value]) => value !== undefined)
     .map(([option]) => `${option} ${String(declared[option as keyof object])}`)
   return `put back ${wrong.join(', ')} at ${target}`
+}
+
+/** Load comes from without: a line can make room for it, or turn it away where it comes in. */
+function moreLoad(target: string, _: FaultCause, { data }: System): string {
+  const entry = [...data.parts].find(([, part]) => part.kind !== 'clients')?.[0] ?? 'the first'
+  const only = `a rateLimit at ${entry} would only turn it away sooner`
+  return `no line here makes the load of ${target} smaller (${only}); without it`
 }
 
 /** What somebody made who could as well have made it right. */
