@@ -2,6 +2,7 @@
 import type { Goal } from '../src/judge/goals/goal.ts'
 import type { EvidenceOf, GoalKindName } from '../src/judge/goals/kinds.ts'
 import type { Verdict } from '../src/judge/verdict.ts'
+import { inside } from '../src/kernel/in-place.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { goalText } from '../src/report/goals/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
@@ -43,7 +44,7 @@ export function matcher<Written extends unknown[], K extends GoalKindName>(
       return { pass: isNot, message: () => `${name} cannot judge a copy of a run` }
     }
     const [run] = runs
-    const wanted = goal(...written)
+    const wanted = inside(`expect(…).${name}(…)`, () => goal(...written))
     const verdict = ofSeveral?.(runs, wanted) ?? wanted.judge(run)
     const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
     const place = placeOf(this)

@@ -3,11 +3,11 @@
  * plain data that reads as the sentence that declares it.
  */
 import { UsageError } from '../kernel/errors.ts'
+import { inPlace } from '../kernel/in-place.ts'
 import { shown } from '../kernel/schema.ts'
 import { type Duration, durationMs, exactDuration } from '../kernel/units.ts'
 import type { ConditionData } from './condition-data.ts'
 import { gaugeKinds, gaugeSentence } from './gauge-kinds.ts'
-import { inPlace } from './in-place.ts'
 import { quoted } from './sentence.ts'
 
 /**

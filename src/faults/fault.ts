@@ -5,7 +5,7 @@
 import { checked } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
 import { Condition, conditionIn } from './condition.ts'
-import { inPlace } from './in-place.ts'
+import { inPlace } from '../kernel/in-place.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
 import type { Origin } from './origin.ts'
 import { quoted } from './sentence.ts'

@@ -1,13 +1,13 @@
 /** The words for what conditions measure: `queueOf('db')`, `errorRate('db', { over: '10s' })`. */
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
+import { inPlace } from '../kernel/in-place.ts'
 import { type Percentile, shareOf } from '../kernel/percentile.ts'
 import { checked, oneOf, options, readBy, shown } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, type Rate, type Share } from '../kernel/units.ts'
 import { Condition } from './condition.ts'
 import type { BreakerStateName, ComparisonData, GaugeData, GaugeKind } from './condition-data.ts'
 import { DEFAULT_WINDOW_MS, gaugeKinds, gaugeSentence } from './gauge-kinds.ts'
-import { inPlace } from './in-place.ts'
 import { named } from './named.ts'
 import { quoted } from './sentence.ts'
 

@@ -7,16 +7,32 @@ import type { CircuitTransition, Recording } from './recording.ts'
 import type { Tally } from './tally.ts'
 import type { Span } from './window.ts'
 
+/** The words by which things of a kind are asked for. */
+const words: { readonly [kind: string]: string | undefined } = {
+  component: 'at',
+  call: 'on',
+  'request class': 'class',
+  queue: 'queue',
+  cache: 'cache',
+}
+
 /**
  * The thing of a name.
  *
+ * @param where the option in which the name stands, by default the one that kind is asked for by
  * @throws UsageError with the nearest name there is
  */
-export function named<T>(all: ReadonlyMap<string, T>, name: string, kind: string): T {
+export function named<T>(
+  all: ReadonlyMap<string, T>,
+  name: string,
+  kind: string,
+  where = words[kind],
+): T {
   const found = all.get(name)
   if (found !== undefined) return found
   const what = `this run has no ${kind} ${quote(name)}`
-  throw new UsageError({ what, fix: didYouMean(name, [...all.keys()]) })
+  const fix = didYouMean(name, [...all.keys()])
+  throw new UsageError({ what, ...(where !== undefined && { where }), fix })
 }
 
 /** The calls that a name stands for: without an operation, those to all the callee's operations. */

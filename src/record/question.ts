@@ -65,6 +65,7 @@ export function checkQuestion(written: unknown, words: readonly string[]): void 
   throw new UsageError(
     wrong.map(word => ({
       what: `a question cannot say "${word}"`,
+      where: word,
       fix: didYouMean(word, words),
     })),
   )

@@ -1,5 +1,6 @@
 /** A number over time: one value for each step of a run. */
 import { UsageError } from '../kernel/errors.ts'
+import { inPlace } from '../kernel/in-place.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import type { Recording } from './recording.ts'
 import type { Span } from './window.ts'
@@ -21,11 +22,11 @@ export function seriesOf<T>(
   question: (span: Span) => T,
 ): Step<T>[] {
   const { horizonMs, resolutionMs } = recording.grid
-  const stepMs = every === undefined ? resolutionMs : durationMs(every)
+  const stepMs = every === undefined ? resolutionMs : inPlace('every', () => durationMs(every))
   if (!(stepMs > 0) || !isMultiple(stepMs, resolutionMs)) {
     throw new UsageError({
       what: `a step of ${formatMs(stepMs)} does not fit slots of ${formatMs(resolutionMs)}`,
-      where: 'series',
+      where: 'every',
       fix: `ask for a multiple of ${formatMs(resolutionMs)}, or simulate with a finer resolution`,
     })
   }

@@ -1,5 +1,6 @@
 /** Which part of a run a question is about. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { inPlace } from '../kernel/in-place.ts'
 import { quote } from '../kernel/quantity.ts'
 import { isRecord } from '../kernel/schema.ts'
 import { type Duration, durationMs, exactDuration, type Ms } from '../kernel/units.ts'
@@ -80,7 +81,7 @@ export function momentsOf(between: Window['between']): readonly [fromMs: Ms, toM
     throw new UsageError({ what: `${quote(between)} is not two moments`, where: 'between', fix })
   }
   const [from, to] = between as readonly [Duration, Duration]
-  const [fromMs, toMs] = [durationMs(from), durationMs(to)]
+  const [fromMs, toMs] = inPlace('between', () => [durationMs(from), durationMs(to)] as const)
   if (fromMs < toMs) return [fromMs, toMs]
   const what = `nothing is between ${exactDuration(fromMs)} and ${exactDuration(toMs)}`
   throw new UsageError({ what, where: 'between', fix })

@@ -2,6 +2,7 @@
  * What must hold of a run, as data: it prints as it was written, goes to JSON and back, and judges
  * any run with a verdict and a margin.
  */
+import { inside } from '../../kernel/in-place.ts'
 import type { RunNames } from '../../record/question.ts'
 import type { Run } from '../../record/run.ts'
 import { isPart, type Window } from '../../record/window.ts'
@@ -35,8 +36,10 @@ export class Goal<out N extends RunNames = RunNames, out K extends GoalKindName 
     const given = says.filter(part => part !== undefined)
     this.kind = kind
     const { beforeOptions, read } = rowOf(kind)
-    checkOptions(given[beforeOptions])
-    this.data = frozen(read(...given)) as DataOf<K>
+    this.data = inside(`goal.${kind}(…)`, () => {
+      checkOptions(given[beforeOptions])
+      return frozen(read(...given)) as DataOf<K>
+    })
     this.#says = frozen(given)
     Object.freeze(this)
   }

@@ -1,5 +1,6 @@
 /** Reads what all kinds of goals can say: whose numbers they are about, and when. */
 import { UsageError } from '../../kernel/errors.ts'
+import { inPlace } from '../../kernel/in-place.ts'
 import { quote } from '../../kernel/quantity.ts'
 import { isRecord } from '../../kernel/schema.ts'
 import { checkQuestion, type Question, questionWords } from '../../record/question.ts'
@@ -58,6 +59,13 @@ export function wordsGiven<O extends object>(options: O | undefined, words: read
   checkQuestion(given, words)
   return given
 }
+
+/** An option that may be left out, read; what is wrong with it is told with its name. */
+export const optionGiven = <W, T>(
+  written: W | undefined,
+  name: string,
+  read: (written: W) => T,
+): T | undefined => (written === undefined ? undefined : inPlace(name, () => read(written)))
 
 /** A whole number from 0 on. @throws UsageError for what is none */
 export function countGiven(value: number, option: string): number {

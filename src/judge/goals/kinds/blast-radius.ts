@@ -14,7 +14,7 @@ import { courseOf, type TimeSeries } from '../../course.ts'
 import { belowMost, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { countGiven, optionsGiven, partOf } from '../read.ts'
+import { countGiven, optionGiven, optionsGiven, partOf } from '../read.ts'
 
 /** How far a failure may reach: say whom, how many components, which share of requests, or more. */
 export type BlastRadiusOptions<N extends RunNames = RunNames> = Window & {
@@ -65,8 +65,8 @@ export const blastRadius = goalKind({
     const limits = {
       to: to === undefined ? undefined : namesGiven(to),
       components: components === undefined ? undefined : countGiven(components, 'components'),
-      share: most === undefined ? undefined : share(most),
-      below: below === undefined ? 0.99 : share(below),
+      share: optionGiven(most, 'share', share),
+      below: optionGiven(below, 'below', share) ?? 0.99,
     }
     if (isKeptByAll(limits)) throw whateverHappens(limits)
     return { ...limits, question: partOf(window) }
@@ -74,7 +74,7 @@ export const blastRadius = goalKind({
   judge: (run, { to, components, share: most, below, question }): Verdict<BlastRadiusEvidence> => {
     const { asked, failed } = requestsIn(run, question)
     if (asked === 0) return unknown(nothingCame(question))
-    for (const name of to ?? []) named(run.recording.components, name, 'component')
+    for (const name of to ?? []) named(run.recording.components, name, 'component', 'to')
     const failing = failed / asked
     const hit = hitIn(run, below, question)
     const outside = hit.map(one => one.component).filter(name => !(to ?? [name]).includes(name))
@@ -146,7 +146,7 @@ function namesGiven<T>(to: T): T {
 
 function noLimit(): UsageError {
   const fix = "write { to: ['db'] }, { components: 2 } or { share: '5%' }"
-  return new UsageError({ what: 'no limit is given', where: 'toContainBlastRadius', fix })
+  return new UsageError({ what: 'no limit is given', fix })
 }
 
 type Limits = {

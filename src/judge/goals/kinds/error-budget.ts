@@ -3,9 +3,10 @@
  * without setting off alerts on how quickly it is spent.
  */
 import { UsageError } from '../../../kernel/errors.ts'
+import { inPlace, inside } from '../../../kernel/in-place.ts'
 import { quote } from '../../../kernel/quantity.ts'
 import { isRecord } from '../../../kernel/schema.ts'
-import { type Duration, durationMs, type Ms, share, type Share } from '../../../kernel/units.ts'
+import { type Duration, durationMs, share, type Share } from '../../../kernel/units.ts'
 import type { Question, RunNames } from '../../../record/question.ts'
 import { nothingCame } from '../../availability.ts'
 import type { TimeSeries } from '../../course.ts'
@@ -22,7 +23,7 @@ import {
 import { aboveLeast, belowMost, type Margin, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { asked, wordsGiven } from '../read.ts'
+import { asked, optionGiven, wordsGiven } from '../read.ts'
 
 /** An alert that must not go off: too much is spent in a long and in a short window at once. */
 export type BurnRate = {
@@ -139,11 +140,11 @@ function slicesGiven(slices: TimeSlices | undefined, least: number) {
     const fix = "write { of: '10s', target: '99%' }, or {} for each slot of the recording"
     throw new UsageError({ what: `${quote(slices)} is no slices`, where: 'timeSlices', fix })
   }
-  const { of, target } = wordsGiven(slices, ['of', 'target'])
+  const { of, target } = inside('timeSlices', () => wordsGiven(slices, ['of', 'target']))
   return {
     by: 'timeSlices' as const,
-    sliceMs: of === undefined ? 0 : durationMs(of),
-    sliceTarget: target === undefined ? least : share(target),
+    sliceMs: optionGiven(of, 'timeSlices › of', durationMs) ?? 0,
+    sliceTarget: optionGiven(target, 'timeSlices › target', share) ?? least,
   }
 }
 
@@ -159,7 +160,7 @@ function alertGiven(given: BurnRate, most: number): Alert {
   if (rate === undefined || long === undefined || short === undefined) {
     throw noAlert('a burn rate has a rate, a long window and a short one')
   }
-  const [longMs, shortMs]: [Ms, Ms] = [durationMs(long), durationMs(short)]
+  const [longMs, shortMs] = inPlace('burnRates', () => [durationMs(long), durationMs(short)])
   if (rate >= most) {
     throw noAlert(`no alert goes off above a rate of ${most}, which is that of all being bad`)
   }

@@ -19,7 +19,7 @@ import { slotsOf, type TimeSeries } from '../../course.ts'
 import { aboveLeast, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { asked } from '../read.ts'
+import { asked, optionGiven } from '../read.ts'
 
 /** What is overload, whose goodput is meant, and when. */
 export type GoodputOptions<N extends RunNames = RunNames> = Question<N> & {
@@ -61,8 +61,8 @@ export const goodput = goalKind({
   beforeOptions: 1,
   read: (atLeast: Share, { capacity, every, ...question }: GoodputOptions = {}) => ({
     atLeast: share(atLeast),
-    capacityPerMs: capacity === undefined ? undefined : ratePerMs(capacity),
-    everyMs: every === undefined ? 0 : durationMs(every),
+    capacityPerMs: optionGiven(capacity, 'capacity', ratePerMs),
+    everyMs: optionGiven(every, 'every', durationMs) ?? 0,
     question: asked(question),
   }),
   judge: (run, { atLeast, capacityPerMs, everyMs, question }): Verdict<GoodputEvidence> => {

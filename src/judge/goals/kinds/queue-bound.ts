@@ -13,7 +13,7 @@ import { type TimeSeries, courseOf } from '../../course.ts'
 import { belowMost, type Margin, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { countGiven, nameGiven, optionsGiven, partOf } from '../read.ts'
+import { countGiven, nameGiven, optionGiven, optionsGiven, partOf } from '../read.ts'
 
 /** What may wait at most; say how many, how long, or both. */
 export type QueueBoundOptions = Window & {
@@ -51,8 +51,8 @@ export const queueBound = goalKind({
     return {
       at: nameGiven(at, 'component or queue'),
       depth: depth === undefined ? undefined : countGiven(depth, 'depth'),
-      waitMs: wait === undefined ? undefined : durationMs(wait),
-      percentile: percentile === undefined ? 1 : shareOf(percentile),
+      waitMs: optionGiven(wait, 'wait', durationMs),
+      percentile: optionGiven(percentile, 'percentile', shareOf) ?? 1,
       question: partOf(window),
     }
   },
@@ -112,5 +112,5 @@ function marginOf({
 
 function noBound(): UsageError {
   const fix = "write { depth: 100 }, { wait: '200ms' }, or both"
-  return new UsageError({ what: 'no bound is given', where: 'toBoundQueue', fix })
+  return new UsageError({ what: 'no bound is given', fix })
 }

@@ -11,7 +11,7 @@ import { type RecoveryCourse, recoveryOf } from '../../recovery.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
 import { isMarked, type NamedRequestGoal } from '../mark.ts'
-import { partOf } from '../read.ts'
+import { optionGiven, partOf } from '../read.ts'
 
 /** What is to be well again, and from when on the time counts. */
 export type RecoveryOptions<N extends RunNames = RunNames> = {
@@ -53,8 +53,8 @@ export const recovers = goalKind({
       withinMs: durationMs(within),
       of: of === undefined ? undefined : goalGiven(of),
       after,
-      fromMs: from === undefined ? undefined : durationMs(from),
-      everyMs: every === undefined ? 0 : durationMs(every),
+      fromMs: optionGiven(from, 'from', durationMs),
+      everyMs: optionGiven(every, 'every', durationMs) ?? 0,
       question: partOf(),
     }
   },
@@ -98,7 +98,7 @@ function refuseOthers(others: Window & object): void {
   const [stray] = Object.keys(others)
   if (stray === undefined) return
   const fix = 'it may say "of", "after", "from" and "every"'
-  throw new UsageError({ what: `a recovery cannot say "${stray}"`, fix })
+  throw new UsageError({ what: `a recovery cannot say "${stray}"`, where: stray, fix })
 }
 
 function twoOrigins(): UsageError {

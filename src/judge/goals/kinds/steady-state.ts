@@ -7,7 +7,7 @@ import { allClearMs, firstFaultMs } from '../../faults.ts'
 import { belowMost, tightest } from '../../margin.ts'
 import { judged, unknown, type Verdict } from '../../verdict.ts'
 import { goalKind } from '../kind.ts'
-import { asked } from '../read.ts'
+import { asked, optionGiven } from '../read.ts'
 
 /** How nearly the numbers are to be again what they were, whose, and how soon. */
 export type SteadyStateOptions<N extends RunNames = RunNames> = Whose<N> & {
@@ -48,9 +48,9 @@ export const returnsToSteadyState = goalKind({
   isOfFaults: true,
   beforeOptions: 0,
   isTimed: true,
-  read: ({ tolerance = '10%', within = 0, ...whose }: SteadyStateOptions = {}) => ({
-    tolerance: share(tolerance),
-    withinMs: durationMs(within),
+  read: ({ tolerance, within, ...whose }: SteadyStateOptions = {}) => ({
+    tolerance: optionGiven(tolerance, 'tolerance', share) ?? 0.1,
+    withinMs: optionGiven(within, 'within', durationMs) ?? 0,
     question: asked(whose),
   }),
   judge: (run, { tolerance, withinMs, question }): Verdict<SteadyStateEvidence> => {

@@ -4,7 +4,7 @@ import { isPart, type Window } from '../../../record/window.ts'
 import { judgeCircuit } from '../../circuit.ts'
 import { firstFaultMs } from '../../faults.ts'
 import { goalKind } from '../kind.ts'
-import { callGiven, partOf } from '../read.ts'
+import { callGiven, optionGiven, partOf } from '../read.ts'
 
 /** When a circuit breaker is to have opened; say no more than one window. */
 export type CircuitOptions = Window & {
@@ -19,7 +19,7 @@ export const trips = goalKind({
   beforeOptions: 1,
   read: (call: string, { within, ...window }: CircuitOptions = {}) => ({
     call: callGiven(call),
-    withinMs: within === undefined ? undefined : durationMs(within),
+    withinMs: optionGiven(within, 'within', durationMs),
     question: partOf(window),
   }),
   judge: (run, { call, withinMs, question }) => judgeCircuit(run, call, { withinMs, ...question }),
