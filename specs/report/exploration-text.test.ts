@@ -55,6 +55,7 @@ const findings: Findings = {
     behaviours: { 'web timeout': 12, 'db error': 3 },
     touched: { 'slow db': 20, 'crash web': 8 },
     reached: {},
+    stopped: 0,
   },
   never: [],
   pairs: { possible: 45, touched: 42, never: ['crash web', 'slow db', 'partition web->db'] },
@@ -116,6 +117,15 @@ describe('F8: what was found, as text', () => {
         42 of 45 pairs of a fault and its target touched traffic; 3 pairs never did:
           crash web, slow db, partition web->db"
     `)
+  })
+
+  it('says of how many trials the end was not played', () => {
+    const totals = { ...findings.totals, stopped: 148 }
+    const [, line] = /(148 trials .*)/.exec(explorationText({ ...findings, totals })) ?? []
+    expect(line).toBe(
+      '148 trials were stopped when all had long been calm, and held until then; ' +
+        '`whole: true` plays on.',
+    )
   })
 
   it('says what was never seen, what was known, and what could not be used', () => {

@@ -15,7 +15,7 @@ export function playerHere(
   file: string,
   workers: number | undefined,
 ): Player {
-  const { seed, guided } = exploration.options
+  const { seed, guided, whole } = exploration.options
   if (workers === 1) return new LocalPlayer(exploration)
-  return new PoolPlayer({ file, seed, guided, workers })
+  return new PoolPlayer({ file, seed, guided, whole, workers })
 }

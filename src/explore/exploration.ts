@@ -64,6 +64,12 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly seed?: string | number | undefined
   /** Whether what reaches something new is kept and varied. Default true. */
   readonly guided?: boolean | undefined
+  /**
+   * Whether every trial is played to its end. Otherwise one whose goals are data is ended when
+   * they are decided, or when all has been calm for half of `settle` after its last fault: it held
+   * until then. What does not hold is always played whole. Default false.
+   */
+  readonly whole?: boolean | undefined
   /** A trial that takes more events is given up and reported. Default 20 million. */
   readonly eventLimit?: number | undefined
   /** What reports call it. Default: the name of the system. */

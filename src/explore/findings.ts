@@ -99,6 +99,8 @@ export type Totals = {
   readonly touched: { readonly [fault: string]: number }
   /** How many trials showed each of the "sometimes" goals; what none showed is not here. */
   readonly reached: { readonly [name: string]: number }
+  /** How many trials were ended when all had been calm for a while after their faults. */
+  readonly stopped: number
 }
 
 /** How a search ended. */

@@ -55,6 +55,7 @@ export type ReadOptions = {
   readonly signal: AbortSignal | undefined
   readonly seed: string
   readonly guided: boolean
+  readonly whole: boolean
   readonly eventLimit: number
   readonly name: string | undefined
   readonly store: string | false
@@ -148,6 +149,7 @@ const schema = options({
   signal: v.optional(aSignal),
   seed: v.optional(readBy(seedOf)),
   guided: v.optional(yesOrNo, true),
+  whole: v.optional(yesOrNo, false),
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e7'),
     DEFAULT_EVENT_LIMIT,

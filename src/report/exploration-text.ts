@@ -87,7 +87,7 @@ function historyOf({ of, seed, totals, known, ending }: Findings, found: Counter
     ...(isAsFound ? [] : ['It had tried:', ...tried.map(fault => `  ${fault}`)]),
     shrunkText(found),
     ...otherLines(found),
-    ...(totals.trials === 0 ? [] : [coverage(totals)]),
+    ...(totals.trials === 0 ? [] : [coverage(totals), ...stoppedLines(totals)]),
     ...(ending === 'done' ? [] : [`The search was cut short: ${ending}.`]),
   ]
 }
@@ -125,7 +125,9 @@ function heldText(findings: Findings): string {
   return failureText({
     headline: `${name}: ${heldHeadline(findings)}`,
     counts: [
-      ...(totals.trials === 0 ? [] : [coverage(totals), ...pairLines(findings)]),
+      ...(totals.trials === 0
+        ? []
+        : [coverage(totals), ...stoppedLines(totals), ...pairLines(findings)]),
       ...knownText(known),
     ],
     sections: [
@@ -171,6 +173,14 @@ function coverage({ requests, behaviours }: Findings['totals']): string {
   const share = all === 0 ? '' : ` (${formatShare(served / all)} served)`
   const seen = counted(Object.keys(behaviours).length, 'behaviour')
   return `${counted(all, 'request')}${share}, ${seen} seen.`
+}
+
+/** What has not been played is not known to hold. */
+function stoppedLines({ stopped }: Findings['totals']): string[] {
+  if (stopped === 0) return []
+  const all = `${counted(stopped, 'trial')} ${stopped === 1 ? 'was' : 'were'}`
+  const rest = '`whole: true` plays on.'
+  return [`${all} stopped when all had long been calm, and held until then; ${rest}`]
 }
 
 function pairLines({ pairs: { possible, touched, never } }: Findings): string[] {

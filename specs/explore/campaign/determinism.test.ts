@@ -9,7 +9,7 @@ import { resultsText, ResultsFile } from '../../../src/explore/campaign/write-re
 import type { Exploration } from '../../../src/explore/exploration.ts'
 import { LocalPlayer } from '../../../src/explore/search/local-player.ts'
 import type { TrialResult } from '../../../src/explore/search/trial.ts'
-import { fileOf, folder, kioskOf } from './support/played.ts'
+import { campaignOf, fileOf, folder, kioskOf } from './support/played.ts'
 
 const never = new AbortController().signal
 const RUNS = 80
@@ -29,10 +29,11 @@ const leastOf = async (exploration: Exploration, results: readonly TrialResult[]
 }
 
 describe('a campaign (F8)', () => {
-  it('with two workers is the campaign of one, to the byte', async () => {
-    const { exploration, header } = await kioskOf(RUNS)
+  it.each(['kiosk', 'stand'])('with two workers is that of one, to the byte: %s', async name => {
+    const { exploration, header } = await campaignOf(name, RUNS)
     const { seed } = exploration.options
-    const player = new PoolPlayer({ file: fileOf('kiosk'), seed, guided: true, workers: 2 })
+    const file = fileOf(name)
+    const player = new PoolPlayer({ file, seed, guided: true, whole: false, workers: 2 })
     const alone = await play(exploration)
     const together = await play(exploration, { player })
     await player.close()
@@ -42,8 +43,8 @@ describe('a campaign (F8)', () => {
     expect(await leastOf(exploration, together)).toEqual(await leastOf(exploration, alone))
   })
 
-  it('in four shards is the campaign in one piece, once their files are merged', async () => {
-    const { exploration, header } = await kioskOf(RUNS, false)
+  it.each(['kiosk', 'stand'])('in four shards, merged, is that in one piece: %s', async name => {
+    const { exploration, header } = await campaignOf(name, RUNS, false)
     const here = folder()
     const shards = [1, 2, 3, 4].map(index => ({ index, of: 4 }))
     for (const shard of shards) {
@@ -76,6 +77,17 @@ describe('a campaign (F8)', () => {
 
     expect(half).toHaveLength(42)
     expect(resultsText(header, rest, 'complete')).toBe(resultsText(header, whole, 'complete'))
+  })
+
+  it('tells of each trial whether it was ended early, and whole it has none', async () => {
+    const { exploration } = await campaignOf('stand', RUNS, false)
+    const ended = (results: readonly TrialResult[]): number =>
+      results.filter(({ heldUntilMs }) => heldUntilMs !== undefined).length
+    const early = await play(exploration)
+    const whole = await play(exploration.with({ whole: true }))
+
+    expect([ended(early), ended(whole)]).toEqual([41, 0])
+    expect(early.map(({ verdict }) => verdict)).toEqual(whole.map(({ verdict }) => verdict))
   })
 
   it('that learns is another one than that which does not', async () => {

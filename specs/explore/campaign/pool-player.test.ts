@@ -32,7 +32,7 @@ const play = async (pool: PoolPlayer, corpus = new Corpus()) => {
 }
 
 const poolOf = (name: string, workers: number): PoolPlayer =>
-  new PoolPlayer({ file: fileOf(name), seed: 'kiosk', guided: true, workers })
+  new PoolPlayer({ file: fileOf(name), seed: 'kiosk', guided: true, whole: false, workers })
 
 describe('a pool of two threads (F8)', () => {
   const pool = poolOf('kiosk', 2)

@@ -7,7 +7,8 @@ import { bistro } from '../support/bistro.ts'
 
 function behaviours(...faults: Fault<never>[]): string[] {
   const run = simulate(bistro, { for: '20s', faults })
-  return behavioursOf(run, { requests: requestsOf(run), latency: latencyOf(run) })
+  const seen = { requests: requestsOf(run), latency: latencyOf(run) }
+  return behavioursOf(run, { ...seen, lastFromMs: 15_000 })
 }
 
 const added = (...faults: Fault<never>[]): string[] => {

@@ -21,17 +21,19 @@ export type Wishes = {
   readonly seed?: string
   readonly shard?: string
   readonly isUnguided: boolean
+  readonly isWhole: boolean
 }
 
 /** Loads a file, and plans its campaign. @throws UsageError for what is wrong with it */
 export async function planOf(file: string, wishes: Wishes, io: Io): Promise<Plan> {
-  const { shard: part, isUnguided, ...options } = wishes
+  const { shard: part, isUnguided, isWhole, ...options } = wishes
   const written = shardOf(part, io)
   // The only shard there is, is the whole: nobody else is left to judge it.
   const shard = written?.of === 1 ? undefined : written
   const { path, exploration: declared } = await loadExploration(file, io.cwd)
   const exploration = declared.with({
     ...options,
+    ...(isWhole && { whole: true }),
     // Shards cannot tell each other what they learn.
     ...((isUnguided || written !== undefined) && { guided: false }),
   })

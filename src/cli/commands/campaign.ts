@@ -26,6 +26,7 @@ export const campaign: Command = {
     runs: { type: 'string', takes: 'N', summary: 'how many trials' },
     seed: { type: 'string', takes: 'TEXT', summary: 'of all that is made up' },
     unguided: { type: 'boolean', summary: 'no trial learns from others, as in shards' },
+    whole: { type: 'boolean', summary: 'every trial to its end, also when all has long been calm' },
     workers: { type: 'string', takes: 'N', summary: 'how many threads; default: all cores' },
     shard: { type: 'string', takes: 'I/N', summary: 'only every N-th trial; or GAMEDAY_SHARD' },
     redis: { type: 'string', takes: 'URL', summary: 'played by `gameday worker`s, not here' },
@@ -61,7 +62,8 @@ const schemas = {
 
 async function runCampaign({ positionals: [file = ''], values, io }: Call): Promise<ExitCode> {
   const { out, workers, redis, ...wishes } = readValues(values, schemas)
-  const plan = await planOf(file, { ...wishes, isUnguided: values['unguided'] === true }, io)
+  const [isUnguided, isWhole] = [values['unguided'] === true, values['whole'] === true]
+  const plan = await planOf(file, { ...wishes, isUnguided, isWhole }, io)
   const path = out === undefined ? undefined : resolve(io.cwd, out)
   const known = path === undefined ? [] : await knownIn(path, plan.header, io)
   const player = await playerFor(plan, { workers, redis }, io)

@@ -35,6 +35,7 @@ export const explore: Command = {
       summary: 'how long, as in 30s; without --runs until then',
     },
     seed: { type: 'string', takes: 'TEXT', summary: 'the seed of all that is made up' },
+    whole: { type: 'boolean', summary: 'every trial to its end, also when all has long been calm' },
     workers: { type: 'string', takes: 'N', summary: 'how many threads play; default 1, no thread' },
     out: { type: 'string', takes: 'TEST', summary: 'save the test here, as in shop.test.ts' },
     json: { type: 'boolean', summary: 'print what was found as JSON' },
@@ -85,7 +86,8 @@ async function searched(
 
 /** To say how long, and not how many, is to want as many as there is time for. */
 function searchOptions(values: Values) {
-  const read = readValues(values, { runs, time: realTime, seed })
+  const given = readValues(values, { runs, time: realTime, seed })
+  const read = { ...given, ...(values['whole'] === true && { whole: true }) }
   return read.time === undefined ? read : { runs: undefined, ...read }
 }
 

@@ -74,8 +74,8 @@ async function readAll(paths: readonly string[], { cwd }: Io): Promise<Results[]
 
 /** What the results are of: only the code that they were played with can shrink them. */
 async function planFor(file: string, header: Header, io: Io): Promise<Plan> {
-  const { runs, seed, guided } = header
-  const wishes = { runs, seed, isUnguided: !guided }
+  const { runs, seed, guided, whole } = header
+  const wishes = { runs, seed, isUnguided: !guided, isWhole: whole }
   const plan = await planOf(file, wishes, { ...io, env: {} })
   const [difference] = differences(plan.header, header)
   if (difference === undefined) return plan

@@ -17,6 +17,8 @@ export type Header = {
   /** How many trials the whole campaign has. */
   readonly runs: number
   readonly guided: boolean
+  /** Whether every trial is played to its end. */
+  readonly whole: boolean
   /** Which part of it this is; left out of the whole. */
   readonly shard?: string
 }
@@ -26,7 +28,7 @@ export const FORMAT = 1
 
 /** @param source the text of the file that the exploration is declared in */
 export function headerOf(exploration: Exploration, source: string, shard?: Shard): Header {
-  const { seed, runs, guided } = exploration.options
+  const { seed, runs, guided, whole } = exploration.options
   return {
     results: FORMAT,
     gameday: version,
@@ -35,6 +37,7 @@ export function headerOf(exploration: Exploration, source: string, shard?: Shard
     seed,
     runs,
     guided,
+    whole,
     ...(shard === undefined ? {} : { shard: shardText(shard) }),
   }
 }
@@ -59,7 +62,7 @@ const inUnix = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** What differs between two campaigns, in a phrase for each; shards of one campaign differ not. */
 export function differences(one: Header, other: Header): string[] {
-  const names = ['results', 'gameday', 'name', 'digest', 'seed', 'runs', 'guided'] as const
+  const names = ['results', 'gameday', 'name', 'digest', 'seed', 'runs', 'guided', 'whole'] as const
   return names
     .filter(name => one[name] !== other[name])
     .map(name => `${meanings[name]} (${shownAs(one[name])}, not ${shownAs(other[name])})`)
@@ -73,6 +76,7 @@ const meanings = {
   seed: 'the seed',
   runs: 'the number of trials',
   guided: 'whether it is guided',
+  whole: 'whether its trials are played to their ends',
 } as const
 
 const shownAs = (value: string | number | boolean): string => String(value).slice(0, 12)

@@ -20,6 +20,8 @@ export type PoolOptions = {
   readonly seed: string
   /** Whether trials vary what was found before. */
   readonly guided: boolean
+  /** Whether every trial is played to its end. */
+  readonly whole: boolean
   /** How many threads. Default: as many as cores. */
   readonly workers?: number | undefined
 }
@@ -40,8 +42,8 @@ export class PoolPlayer implements Player {
     const { corpus, signal, isWanted, played } = playing
     if (signal.aborted) return []
     const pool = await (this.#pool ??= openPool(ENTRY, this.workers))
-    const { file, seed, guided } = this.#options
-    const frame = { file, seed, guided, ...this.#shared(corpus) }
+    const { file, seed, guided, whole } = this.#options
+    const frame = { file, seed, guided, whole, ...this.#shared(corpus) }
     const stop = (): void => void this.close()
     signal.addEventListener('abort', stop, { once: true })
     const done = new Map<number, TrialResult>()

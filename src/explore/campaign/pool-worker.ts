@@ -13,6 +13,7 @@ export type Task = {
   readonly file: string
   readonly seed: string
   readonly guided: boolean
+  readonly whole: boolean
   readonly trial: number
   /** Tells one corpus from the next. */
   readonly generation: number
@@ -38,9 +39,9 @@ export default async function play(task: Task): Promise<Reply<TrialResult>> {
   }
 }
 
-async function loadFor({ file, seed, guided }: Task): Promise<Exploration> {
+async function loadFor({ file, seed, guided, whole }: Task): Promise<Exploration> {
   const { exploration } = await loadExploration(file, process.cwd())
-  return exploration.with({ seed, guided })
+  return exploration.with({ seed, guided, whole })
 }
 
 function corpusOf({ generation, corpus }: Task): Corpus {

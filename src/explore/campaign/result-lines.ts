@@ -39,16 +39,16 @@ export type Line =
 
 /** The line of a trial. Names stand in one order, so that equal results are equal bytes. */
 export function trialLine(result: TrialResult): string {
-  const { trial, verdict, goal, message, behaviours, reached, touched } = result
+  const { trial, verdict, goal, message, heldUntilMs, behaviours, reached, touched } = result
   const { requests, latency, schedule } = result
-  const told = { trial, verdict, goal, message }
+  const told = { trial, verdict, goal, message, heldUntilMs }
   return JSON.stringify({ ...told, behaviours, reached, touched, requests, latency, schedule })
 }
 
 /** The first line of a file. */
 export function headerLine(header: Header): string {
-  const { results, gameday, name, digest, seed, runs, guided, shard } = header
-  return JSON.stringify({ results, gameday, name, digest, seed, runs, guided, shard })
+  const { results, gameday, name, digest, seed, runs, guided, whole, shard } = header
+  return JSON.stringify({ results, gameday, name, digest, seed, runs, guided, whole, shard })
 }
 
 /** The last line of a file; without its checksum, what the checksum is of. */
@@ -64,6 +64,7 @@ const trial = options({
   verdict: oneOf(trialVerdicts),
   goal: optional(oneOf(['holds', 'recovers', 'sometimes'])),
   message: optional(v.string()),
+  heldUntilMs: optional(numberThat(n => n > 0 && n < Infinity, 'milliseconds', '27500')),
   behaviours: texts,
   reached: texts,
   touched: texts,
@@ -86,6 +87,7 @@ export const headerSchema = options({
   seed: v.string(),
   runs: wholeNumber(1, MOST_RUNS, '200'),
   guided: yesOrNo,
+  whole: yesOrNo,
   shard: optional(readBy((text: string): string => shardText(shardFrom(text, '')))),
 })
 

@@ -5,6 +5,7 @@
  * Counts fall into coarse buckets, as in AFL: that 37 calls were rejected is no other behaviour
  * than 35, that 400 were is. zalewski: "Technical whitepaper for afl-fuzz".
  */
+import type { Ms } from '../../kernel/units.ts'
 import type { CallMeter, ComponentMeter } from '../../record/meters.ts'
 import { Outcome, outcomeNames } from '../../record/outcome.ts'
 import { reasonText } from '../../record/reason.ts'
@@ -17,7 +18,10 @@ import { servedOf } from './numbers.ts'
 import type { TrialResult } from './trial.ts'
 
 /** What the clients of a run saw. */
-type Seen = Pick<TrialResult, 'requests' | 'latency'>
+type Seen = Pick<TrialResult, 'requests' | 'latency'> & {
+  /** When every fault should be over and forgotten. */
+  readonly lastFromMs: Ms
+}
 
 /** Every behaviour of a run, in order of names. */
 export function behavioursOf({ recording }: Run, seen: Seen): string[] {
@@ -79,11 +83,12 @@ function bucketOf(times: number): string {
 
 const marks = [0.999, 0.99, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2] as const
 
-/** Each mark that the clients' service fell below: over the whole run, and in its last quarter. */
-function servedBadly(recording: Recording, { requests, latency }: Seen): string[] {
+/** Each mark that the clients' service fell below: over the whole run, and at last. */
+function servedBadly(recording: Recording, { requests, latency, lastFromMs }: Seen): string[] {
   const issued = requests.reduce((sum, count) => sum + count, 0)
   const whole = issued === 0 ? 1 : servedOf(requests) / issued
-  const last = availabilityOf([...recording.requests.values()].flat(), lastQuarter(recording)) ?? 1
+  const all = [...recording.requests.values()].flat()
+  const last = availabilityOf(all, spanFrom(lastFromMs, recording)) ?? 1
   return [
     ...marks.filter(mark => whole < mark).map(mark => `availability under ${mark}`),
     ...marks.filter(mark => last < mark).map(mark => `availability at last under ${mark}`),
@@ -91,10 +96,9 @@ function servedBadly(recording: Recording, { requests, latency }: Seen): string[
   ]
 }
 
-/** When every fault should be over and forgotten. */
-function lastQuarter({ grid }: Recording): Span {
+function spanFrom(fromMs: Ms, { grid }: Recording): Span {
   const { edges, horizonMs } = grid
-  const from = edges.findIndex(edge => edge >= 0.75 * horizonMs)
+  const from = edges.findIndex(edge => edge >= fromMs)
   const to = edges.length - 1
   return { fromMs: edges[from], toMs: horizonMs, betweenMs: 0, slots: { from, to } }
 }

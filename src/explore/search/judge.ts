@@ -8,6 +8,7 @@ import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
 import { insistOn } from './asked.ts'
 import { bounded } from './bounded.ts'
+import { type EarlyEnd, goalsAsked, heldEarly, playUntilTold } from './early.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import { isIdle } from './outdated.ts'
@@ -18,6 +19,8 @@ export type Played = Judged & {
   readonly run: Run<Names> | undefined
   /** What was to be seen sometimes, and was. */
   readonly reached: readonly string[]
+  /** Where it was ended before its time, as it had told what it can. */
+  readonly end?: EarlyEnd | undefined
 }
 
 /** How a schedule is played. */
@@ -26,6 +29,11 @@ export type Playing = {
   readonly seedFrom?: RunIdentity['seedFrom'] | undefined
   /** Whether what breaks a goal is to say why, which takes further runs. Default: it is not. */
   readonly isTold?: boolean | undefined
+  /**
+   * Whether it may be ended when it has told what it can tell. What does not hold then is played
+   * whole, and that is what counts. Default: it may not.
+   */
+  readonly mayEnd?: boolean | undefined
 }
 
 /**
@@ -48,7 +56,7 @@ export function playSchedule(
 function playedOut(
   exploration: Exploration,
   schedule: Schedule,
-  { seedFrom = 'search', isTold = false }: Playing,
+  { seedFrom = 'search', isTold = false, mayEnd = false }: Playing,
 ): Played {
   const { forMs, eventLimit, sometimes } = exploration.options
   const { faults, seed } = schedule
@@ -57,6 +65,13 @@ function playedOut(
   const options = { for: forMs, faults, seed, eventLimit, ...quietly }
   const simulation = new Simulation(exploration.system, options, { seedFrom })
   try {
+    const end = mayEnd ? playUntilTold(exploration, schedule, simulation) : undefined
+    if (end !== undefined) {
+      const run = simulation.finishAt(end.atMs)
+      const reached = heldEarly(exploration, schedule, { run, end })
+      if (reached !== undefined) return { verdict: 'held', run, reached, end }
+      return playedOut(exploration, schedule, { seedFrom, isTold })
+    }
     const run = simulation.finish()
     const judged = judge(exploration, schedule, run)
     const { reached, threw } = look(run, sometimes)
@@ -80,13 +95,14 @@ function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>):
   return calm.verdict === 'held' ? { verdict: 'held' } : { ...calm, goal: 'recovers' }
 }
 
-/** Plays a trial; one that does not hold is played again, to see whether it is always so. */
+/** Plays a trial; where a function says that it does not hold, it is asked of the run again. */
 export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult {
-  const { run, reached, ...first } = playSchedule(exploration, trial)
+  const { run, reached, end, ...first } = playSchedule(exploration, trial, { mayEnd: true })
   const judged = sure(exploration, trial, first)
   const schedule = judged.verdict === 'held' ? {} : { schedule: scheduleData(trial) }
-  const numbers = run === undefined ? nothing : numbersOf(run)
-  return { trial: trial.index, ...judged, ...numbers, reached, ...schedule }
+  const numbers = run === undefined ? nothing : numbersOf(run, end)
+  const until = end?.calmFromMs === undefined ? {} : { heldUntilMs: end.atMs }
+  return { trial: trial.index, ...judged, ...until, ...numbers, reached, ...schedule }
 }
 
 /** What came of a schedule, and whether it was in vain; one that does not hold is played twice. */
@@ -99,13 +115,14 @@ export function judgeSchedule(
 }
 
 function judgedOnly(played: Played): Judged {
-  const { run: _, reached: __, ...judged } = played
+  const { run: _, reached: __, end: ___, ...judged } = played
   return judged
 }
 
-/** What was judged, if it is judged so every time. */
+/** What was judged, if it is judged so every time: what goals say follows from the run alone. */
 function sure(exploration: Exploration, schedule: Schedule, first: Judged): Judged {
   if (['held', 'endless', 'unfinished'].includes(first.verdict)) return first
+  if (goalsAsked(exploration) !== undefined) return first
   const again = playSchedule(exploration, schedule)
   if (again.verdict === 'unfinished') return judgedOnly(again)
   if (again.verdict === first.verdict && again.goal === first.goal) return first
@@ -123,8 +140,9 @@ type Numbers = Pick<TrialResult, 'behaviours' | 'touched' | 'requests' | 'latenc
 
 const nothing: Numbers = { behaviours: [], touched: [], requests: [], latency: [] }
 
-function numbersOf(run: Run<Names>): Numbers {
+function numbersOf(run: Run<Names>, end: EarlyEnd | undefined): Numbers {
   const [requests, latency] = [requestsOf(run), latencyOf(run)]
-  const behaviours = behavioursOf(run, { requests, latency })
+  const lastFromMs = end?.calmFromMs ?? 0.75 * run.recording.grid.horizonMs
+  const behaviours = behavioursOf(run, { requests, latency, lastFromMs })
   return { behaviours, touched: touchedBy(run), requests, latency }
 }

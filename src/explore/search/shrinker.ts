@@ -42,7 +42,9 @@ export class Shrinker {
     this.#found = found
     this.#watching = watching
     this.#least =
-      found.verdict === 'broken' ? this.#attempt(found.schedule) : { found, degree: undefined }
+      found.verdict === 'broken'
+        ? this.#attempt(found.schedule, { mayEnd: false })
+        : { found, degree: undefined }
   }
 
   /**
@@ -120,8 +122,9 @@ export class Shrinker {
     return await playScript(trying, { play, signal })
   }
 
-  #attempt(schedule: Schedule): Attempt {
-    const { run, reached: _, ...judged } = playSchedule(this.#exploration, schedule)
+  #attempt(schedule: Schedule, { mayEnd } = { mayEnd: true }): Attempt {
+    const played = playSchedule(this.#exploration, schedule, { mayEnd })
+    const { run, reached: _, end: __, ...judged } = played
     const over = Math.max(0, ...schedule.faults.map(({ untilMs }) => untilMs))
     const calmFrom = this.#exploration.calmFrom(over)
     const isBroken = judged.verdict === 'broken' && run !== undefined

@@ -12,11 +12,13 @@ export const emptyTotals: Totals = Object.freeze({
   behaviours: {},
   touched: {},
   reached: {},
+  stopped: 0,
 })
 
 /** The totals with one more trial in them. */
 export function withResult(totals: Totals, result: TrialResult): Totals {
   const { verdict, requests, latency, behaviours, touched, reached } = result
+  const isStopped = result.heldUntilMs !== undefined
   return {
     trials: totals.trials + 1,
     verdicts: { ...totals.verdicts, [verdict]: totals.verdicts[verdict] + 1 },
@@ -25,6 +27,7 @@ export function withResult(totals: Totals, result: TrialResult): Totals {
     behaviours: withNames(totals.behaviours, behaviours),
     touched: withNames(totals.touched, touched),
     reached: withNames(totals.reached, reached),
+    stopped: totals.stopped + Number(isStopped),
   }
 }
 

@@ -1,5 +1,6 @@
 /** One trial of an exploration, before it is played and after: plain data, for whoever plays it. */
 import type { Fault, FaultData } from '../../faults/fault.ts'
+import type { Ms } from '../../kernel/units.ts'
 
 /** What is tried: a schedule of faults and the seed of everything else. */
 export type Schedule = {
@@ -46,6 +47,8 @@ export type Judged = {
 /** What came of a trial: integers and texts, so that it travels and adds up without loss. */
 export type TrialResult = Judged & {
   readonly trial: number
+  /** When it was ended, since all had been calm for a while; it held until then. */
+  readonly heldUntilMs?: Ms
   /** The behaviours that the run showed, in order of their names. */
   readonly behaviours: readonly string[]
   /** The "sometimes" goals that it reached, in the order of the declaration. */

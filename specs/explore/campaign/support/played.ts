@@ -37,6 +37,7 @@ export const headerWith = (changes: Partial<Header> = {}): Header => ({
   seed: '1',
   runs: 4,
   guided: false,
+  whole: false,
   ...changes,
 })
 

@@ -58,9 +58,9 @@ export async function whyNot(
   const text = readFileSync(path.value, 'utf8')
   if (sourceDigest(text) !== source) return `the text of ${file} differs`
   try {
-    const { seed, guided, runs } = header
+    const { seed, guided, runs, whole } = header
     const { exploration } = await loadExploration(path.value, at.folder)
-    const own = headerOf(exploration.with({ seed, guided, runs }), text)
+    const own = headerOf(exploration.with({ seed, guided, runs, whole }), text)
     const [difference] = differences(own, header)
     return difference === undefined ? { file: path.value, header } : `it differs in ${difference}`
   } catch (error) {
@@ -98,9 +98,9 @@ export class Part {
 
   private constructor(options: PartOptions) {
     const { file, header, concurrency } = options
-    const { seed, guided } = header
+    const { seed, guided, whole } = header
     this.#options = options
-    this.#pool = new PoolPlayer({ file, seed, guided, workers: concurrency })
+    this.#pool = new PoolPlayer({ file, seed, guided, whole, workers: concurrency })
   }
 
   /** Takes jobs from now on. */
