@@ -122,7 +122,7 @@ describe('F14 mutationScore', () => {
     expect(String(one)).toContain(`shop: there is no score, since ${tooFew}`)
   })
 
-  it('tells experiments of which nobody knows whether they hold from those that do not', async () => {
+  it('tells experiments that are unknown as it is from those that do not hold', async () => {
     const cutOff = withoutAds.on(shop, {
       faults: [crash('web').at('2s').for('3s')],
       holds: goal.availability('99%', { at: 'ads', between: ['3s', '4s'] }),

@@ -212,40 +212,6 @@ describe('F9 survey', () => {
     expect(untouched).toMatchObject({ verdict: 'unknown', because: 'it touched nothing' })
   })
 
-  it('is unknown where one way to have a kind of fault leaves nothing to judge', async () => {
-    const atAds = goal.availability('99%', { at: 'ads', between: ['3s', '3500ms'] })
-    const parted = { ...options, goals: atAds, kinds: ['partition'], targets: ['ads'] } as const
-    const found = await survey(page, parted)
-    const because = 'there was nothing to judge'
-    expect(found).toMatchObject({ verdict: 'unknown', because, cutSets: [], critical: [] })
-    expect(found.cells).toMatchObject([{ verdict: 'unknown', because, margin: undefined }])
-    expect(String(found)).toContain('\n  ads  ?\n')
-    expect(String(found)).toContain('Of 1 run nothing is known: there was nothing to judge.')
-    const some = await survey(page, { ...parted, kinds: ['partition', 'delay'] })
-    expect(some.cells.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
-      'partition unknown',
-      'delay held',
-    ])
-    expect(some).toMatchObject({ verdict: 'unknown', because })
-  })
-
-  it('says of one fault and of one pair what it does', async () => {
-    const headline = async (more: object): Promise<string> =>
-      String(await survey(twin, { ...both, pairs: false, ...more })).split('\n')[0]
-    const only = { ...both, targets: ['one', 'two'] }
-    const goals = "goal.availability('99%')"
-    expect(await headline({ targets: ['one'] })).toBe(
-      `twin: the only single fault does not break ${goals}`,
-    )
-    expect(await headline({ targets: ['web'] })).toBe(`twin: the only single fault breaks ${goals}`)
-    expect(await headline({ targets: ['web', 'one'] })).toBe(
-      `twin: 1 of 2 single faults breaks ${goals}`,
-    )
-    expect(await headline(only)).toBe(
-      `twin: none of 2 single faults break ${goals}, and the only pair does`,
-    )
-  })
-
   it('tells how far it is, and stops when told to, with what is known by then', async () => {
     const stop = new AbortController()
     const told: string[] = []

@@ -1,0 +1,89 @@
+/** F9 `survey`: what nobody can judge is unknown, and one fault or one pair is told as one. */
+import { call, clients, goal, service, store, system } from 'gameday'
+import { survey } from 'gameday/explore'
+import { describe, expect, it } from 'vitest'
+
+/** A page that needs its database, says that it does without advertisements, and does not. */
+const page = system('page', {
+  users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
+  web: service({
+    concurrency: 50,
+    handle: [
+      call('db', { timeout: '200ms', retry: { attempts: 2, base: '10ms' } }),
+      call('ads', { optional: true }),
+    ],
+  }),
+  db: store({ time: '5ms' }),
+  ads: store({ time: '5ms' }),
+})
+const options = {
+  for: '10s',
+  goals: goal.availability('99%'),
+  kinds: ['crash', 'errors', 'slow'],
+  targets: ['web', 'db', 'ads'],
+} as const
+
+/** A page whose names leave little room for anything beside them. */
+const long = system('page', {
+  users: clients({ rate: '20/s', call: 'storefront-of-the-web-shop', timeout: '1s' }),
+  'storefront-of-the-web-shop': service({ concurrency: 50, handle: call('db') }),
+  db: store({ time: '5ms', replicas: 2 }),
+})
+
+/** Two stores of which either is enough. */
+const twin = system('twin', {
+  users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
+  web: service({
+    concurrency: 50,
+    handle: call('one', {
+      timeout: '50ms',
+      breaker: { consecutive: 5, openFor: '2s' },
+      fallback: [call('two', { timeout: '50ms' })],
+    }),
+  }),
+  one: store({ time: '5ms', zone: 'a' }),
+  two: store({ time: '5ms', zone: 'b' }),
+})
+const both = {
+  for: '10s',
+  goals: goal.availability('99%'),
+  kinds: ['crash'],
+  targets: ['one', 'two', 'zone:a', 'zone:b'],
+  pairs: true,
+} as const
+
+describe('F9 what a survey says', () => {
+  it('is unknown where one way to have a kind of fault leaves nothing to judge', async () => {
+    const atAds = goal.availability('99%', { at: 'ads', between: ['3s', '3500ms'] })
+    const parted = { ...options, goals: atAds, kinds: ['partition'], targets: ['ads'] } as const
+    const found = await survey(page, parted)
+    const because = 'there was nothing to judge'
+    expect(found).toMatchObject({ verdict: 'unknown', because, cutSets: [], critical: [] })
+    expect(found.cells).toMatchObject([{ verdict: 'unknown', because, margin: undefined }])
+    expect(String(found)).toMatch(/\n +ads +\?\n/)
+    expect(String(found)).toContain('Of 1 run nothing is known: there was nothing to judge.')
+    const some = await survey(page, { ...parted, kinds: ['partition', 'delay'] })
+    expect(some.cells.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
+      'partition unknown',
+      'delay held',
+    ])
+    expect(some).toMatchObject({ verdict: 'unknown', because })
+  })
+
+  it('says of one fault and of one pair what it does', async () => {
+    const headline = async (more: object): Promise<string> =>
+      String(await survey(twin, { ...both, pairs: false, ...more })).split('\n')[0]
+    const only = { ...both, targets: ['one', 'two'] }
+    const goals = "goal.availability('99%')"
+    expect(await headline({ targets: ['one'] })).toBe(
+      `twin: the only single fault does not break ${goals}`,
+    )
+    expect(await headline({ targets: ['web'] })).toBe(`twin: the only single fault breaks ${goals}`)
+    expect(await headline({ targets: ['web', 'one'] })).toBe(
+      `twin: 1 of 2 single faults breaks ${goals}`,
+    )
+    expect(await headline(only)).toBe(
+      `twin: none of 2 single faults break ${goals}, and the only pair does`,
+    )
+  })
+})
