@@ -1,7 +1,6 @@
 /** D9: the outages of the examples and of the stories are told by their fault, place and hop. */
 import { explain, goal, type Goal, type Run } from 'gameday'
-import { call, choose, clients, crash, errors, service, simulate, slow } from 'gameday'
-import { store, system, work } from 'gameday'
+import { crash, errors, simulate, slow } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { coldRestart, lost } from '../../examples/cache-stampede/cold-cache.ts'
 import { outage, play as cascade } from '../../examples/cascade/outage.ts'
@@ -11,48 +10,7 @@ import { boutique } from '../../examples/online-boutique/system.ts'
 import { play as storm, trigger } from '../../examples/retry-storm/storm.ts'
 import { fragileShop } from '../../examples/shop/fragile-shop.ts'
 import { lost as zoneLost, play as zones } from '../../examples/zone-outage/outage.ts'
-
-/** Half of the requests need recommendations, and wait for them as long as it takes. */
-const halfOfIt = system('shop', {
-  users: clients({ rate: '100/s', arrivals: 'steady', call: 'web', timeout: '3s' }),
-  web: service({
-    concurrency: 10,
-    queue: 20,
-    handle: choose([
-      { weight: 1, steps: call('recommendations') },
-      { weight: 1, steps: work('1ms') },
-    ]),
-  }),
-  recommendations: store({ time: '50ms' }),
-})
-
-const pool = { bulkhead: { limit: 10, pool: 'shared' } } as const
-
-/** Three dependencies share a pool; one of them holds it. */
-const onePool = system('api', {
-  readers: clients({ rate: '20/s', call: 'api.reports' }),
-  buyers: clients({ rate: '30/s', call: 'api.orders' }),
-  api: service({
-    concurrency: 1_000,
-    operations: { reports: call('reports', pool), orders: call('orders', pool) },
-  }),
-  reports: store({ time: '10ms' }),
-  orders: store({ time: '10ms' }),
-})
-
-/** The shop of examples/dependencies. */
-const dependent = system('shop', {
-  shoppers: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
-  web: service({
-    handle: [
-      call('orders', { timeout: '200ms' }),
-      call('reviews', { timeout: '100ms', optional: true }),
-    ],
-  }),
-  orders: service({ handle: [work('2ms'), call('db')] }),
-  reviews: service({ handle: [work('2ms'), call('db')] }),
-  db: store({ time: '5ms' }),
-})
+import { dependent, halfOfIt, onePool } from './support/told.ts'
 
 const noOrders = crash('orders').at('20s').for('20s')
 const noDb = crash('db').at('20s').for('20s')

@@ -55,14 +55,11 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
     const deepest = path.findLast(name => all.some(({ call }) => call === name)) ?? place
     const highest = path.find(name => all.some(({ call }) => call === name)) ?? place
     const layers = `${callerOf(highest)} to ${calleeOf(deepest)}`
-    const made = factor(times)
+    const made = `${factor(times)} attempts`
+    const asked = askedFor(one, [deepest])
     return all.length > 1
-      ? [
-          `${all.length} layers of retries, ${layers}, make ${made} attempts${askedFor(one, [deepest])}`,
-        ]
-      : [
-          `${place}: ${made} attempts for each call${askedFor(one, [deepest]) || longer(one, place)}`,
-        ]
+      ? [`${all.length} layers of retries, ${layers}, make ${made}${asked}`]
+      : [`${place}: ${made} for each call${asked || longer(one, place)}`]
   },
   'cache misses': ({ one, found: { place } }) => {
     const cache = cacheBehind(one.run, place) ?? 'the cache'

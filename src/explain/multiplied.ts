@@ -104,7 +104,7 @@ function withoutLimit(one: Case, path: readonly string[]): string | undefined {
   return endless.find(call => canFail(system, call)) ?? endless.at(-1)
 }
 
-/** Longer than nearly all usually take, or without an end: who is refused at once waits for nothing. */
+/** Longer than nearly all usually take, or without an end: who is refused at once does not wait. */
 function isWaitedFor(one: Case, call: string): boolean {
   const { latency, unfinished } = callIn(one, call)
   const usual = calmCall(one, call)?.latency.p99

@@ -45,7 +45,7 @@ function isHit(one: Case, name: string): boolean {
   return now.failed > usual.failed || now.meanMs() - usual.meanMs() > FELT_MS
 }
 
-/** No more than it takes: there may be thousands of components, and times are counted when asked. */
+/** No more than it takes: there may be thousands of components, and each time asked for is work. */
 function handledIn({ recording }: Run, at: string, { spell: { fromMs, toMs } }: Case) {
   const { counts, latency } = named(recording.components, at, 'component').tally
   const span = spanOf(recording, { between: [fromMs, toMs] })

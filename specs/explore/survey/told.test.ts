@@ -86,4 +86,20 @@ describe('F9 what a survey says', () => {
       `twin: none of 2 single faults break ${goals}, and the only pair does`,
     )
   })
+
+  it('writes out the names of kinds where there are many, in turns', async () => {
+    const { kinds: _, targets: __, ...all } = options
+    const text = String(await survey(long, all))
+    const table = text.split('\n').slice(5, -1)
+    expect(table.slice(0, 7).join('\n')).toMatchInlineSnapshot(`
+      "                                surge          crash           drop        exhaust
+                                            slow      partition          pause        corrupt
+                                               errors          delay    throttleCpu    undecodable
+        storefront-of-the-web-shop             X    X    X    X    X    X    X    ?    X    X    X
+        db                                     X    X    X    X    X    X    X    .    X    X    X
+        users->storefro…f-the-web-shop                        X    X    X
+        storefront-of-the-web-shop->db                        X    X    X"
+    `)
+    expect(table.filter(line => line.length > 100)).toEqual([])
+  })
 })

@@ -24,7 +24,7 @@ export const [TOUCHED_NOTHING, NOTHING_TO_JUDGE] = [
   'there was nothing to judge',
 ]
 
-/** Whether nobody knows what came of a run that was struck: it may be worse than all that is known. */
+/** Whether nobody knows what came of a run that was struck: it may be worse than what is known. */
 export const isOpenEnded = ({ verdict, because }: Outcome): boolean =>
   verdict === 'unknown' && because !== TOUCHED_NOTHING
 
