@@ -1,5 +1,6 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
 import type { CachedData, StepData } from '../declare/data.ts'
+import { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
@@ -56,8 +57,7 @@ export class ProgramCompiler {
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
     const work = add(into, Do.Work)
-    work.sampler = samplerOf(time)
-    work.chance = this.#chance('work', this.#works++)
+    work.times = new Draws(samplerOf(time), this.#chance('work', this.#works++))
     work.label = label ?? this.#caller.component.handling.name
   }
 

@@ -112,7 +112,8 @@ function startGrowing(progress: RetryProgress): void {
 
 function insistOnProgress(progress: RetryProgress): void {
   const { attempts, step, delay, mark } = progress ?? {}
-  if (Number.isFinite(attempts) && [step, delay, mark].every(Number.isFinite)) return
+  const areCounts = Number.isFinite(attempts) && Number.isFinite(step)
+  if (areCounts && Number.isFinite(delay) && Number.isFinite(mark)) return
   throw new UsageError({
     what: 'the progress of the call is missing',
     where: 'retry, next(progress, random, hint)',

@@ -1,4 +1,5 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
+import type { Draws } from '../../kernel/draws.ts'
 import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -9,7 +10,7 @@ import { Found } from '../caches/ages.ts'
 import { beginFill, type CacheLog, dropFills, endFill } from '../caches/cache-log.ts'
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
-import { Do, drawMs, drawWay, type Instruction, type Program } from './program.ts'
+import { Do, drawWay, type Instruction, type Program } from './program.ts'
 import type { Broker } from '../queue/broker.ts'
 import { type Task, UNHANDLED } from './task.ts'
 import { codeOf, isFailure } from '../calls/verdicts.ts'
@@ -24,7 +25,7 @@ export function advance(task: Task): void {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
       case Do.Work:
-        return task.replica.work(task, drawMs(instruction), instruction.label)
+        return task.replica.work(task, (instruction.times as Draws).next(), instruction.label)
       case Do.Call:
         return (instruction.site as CallSite).open(task)
       case Do.Ask:

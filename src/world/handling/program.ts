@@ -2,9 +2,8 @@
  * A program: what a component does with a request, compiled from the declared steps into one flat
  * list of instructions of one shape.
  */
-import type { Sampler } from '../../kernel/distributions/index.ts'
+import type { Draws } from '../../kernel/draws.ts'
 import type { Chance } from '../../kernel/streams.ts'
-import type { Ms } from '../../kernel/units.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { chosenBy } from '../shares.ts'
 import type { CacheFills } from '../caches/fills.ts'
@@ -50,7 +49,8 @@ export class Instruction {
   /** Which loop, or which question to a cache, it is, counted from the outermost. */
   depth = 0
   label = ''
-  sampler: Sampler | null = null
+  /** How long each piece of work takes. */
+  times: Draws | null = null
   chance: Chance | null = null
   site: CallSite | null = null
   keys: CacheKeys | null = null
@@ -66,11 +66,6 @@ export class Instruction {
 
 /** What is done with one kind of request. */
 export type Program = readonly Instruction[]
-
-/** Draws how long a piece of work takes. */
-export function drawMs({ sampler, chance }: Instruction): Ms {
-  return (sampler as Sampler).quantile((chance as Chance).next())
-}
 
 /** Draws which way to go. */
 export function drawWay({ shares, ways, chance }: Instruction): number {

@@ -1,5 +1,6 @@
 /** The way from one component to another: how long messages take on it, and the faults in force. */
 import type { Sampler } from '../../kernel/distributions/index.ts'
+import { Draws } from '../../kernel/draws.ts'
 import type { Chance } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { NetworkTimes } from '../../record/network-times.ts'
@@ -35,20 +36,23 @@ export class Link {
   readonly #parts: LinkParts
   readonly #constantMs: Ms
   readonly #chance: Chance
-  /** The whole latency, where it is one draw: most links are, and they are quicker so. */
-  readonly #only: Sampler | null
+  /** The random part, where there is just one: most links have no more, and are quicker so. */
+  readonly #draws: Draws | null
+  /** Whether it is the whole latency. */
+  readonly #isOneDraw: boolean
 
   constructor(parts: LinkParts, chance: Chance) {
     const [first, ...others] = parts.random
     this.#constantMs = parts.latencyMs + parts.propagationMs + parts.processingMs
-    const isOneDraw =
-      first?.share === 1 &&
-      others.length === 0 &&
-      this.#constantMs === 0 &&
-      parts.bitsPerMs === Number.POSITIVE_INFINITY
+    const isOnly = first !== undefined && others.length === 0
     this.#parts = parts
     this.#chance = chance
-    this.#only = isOneDraw ? first.sampler : null
+    this.#draws = isOnly ? new Draws(first.sampler, chance) : null
+    this.#isOneDraw =
+      isOnly &&
+      first.share === 1 &&
+      this.#constantMs === 0 &&
+      parts.bitsPerMs === Number.POSITIVE_INFINITY
   }
 
   /**
@@ -59,8 +63,7 @@ export class Link {
    */
   latencyMs(bytes: number, times: NetworkTimes | null): Ms {
     if (times !== null) return this.#measuredMs(bytes, times)
-    if (this.#only !== null) return this.#only.quantile(this.#chance.next())
-    return this.#sumMs(bytes)
+    return this.#isOneDraw ? (this.#draws as Draws).next() : this.#sumMs(bytes)
   }
 
   /** Whether a message of some bytes takes time for its size. */
@@ -86,7 +89,7 @@ export class Link {
   #sumMs(bytes: number): Ms {
     let total = this.#constantMs
     for (const { sampler, share } of this.#parts.random) {
-      total += sampler.quantile(this.#chance.next()) * share
+      total += this.#draw(sampler) * share
     }
     return bytes === 0 ? total : total + this.#sendingMs(bytes)
   }
@@ -99,13 +102,17 @@ export class Link {
     times.processing += processingMs
     let total = this.#constantMs
     for (const { sampler, share, as } of random) {
-      const part = sampler.quantile(this.#chance.next()) * share
+      const part = this.#draw(sampler) * share
       times[as] += part
       total += part
     }
     if (bytes === 0) return total
     times.transmission += this.#sendingMs(bytes)
     return total + this.#sendingMs(bytes)
+  }
+
+  #draw(sampler: Sampler): Ms {
+    return this.#draws === null ? sampler.quantile(this.#chance.next()) : this.#draws.next()
   }
 
   #sendingMs(bytes: number): Ms {
