@@ -3,6 +3,7 @@ import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
 import type { Duration, Ms, Share } from '../kernel/units.ts'
 import type { RunIdentity, Ties } from '../record/recording.ts'
+import type { UsedArrays } from '../record/used-arrays.ts'
 import type { SteadyState } from './steady-state.ts'
 
 /** What a run is given besides the system. */
@@ -56,6 +57,8 @@ export type RunGiven = {
   readonly cuts?: readonly Ms[] | undefined
   /** Whether times are kept by how and when they ended, too. */
   readonly isDetailed?: boolean | undefined
+  /** What recordings have used that nobody reads any more. */
+  readonly arrays?: UsedArrays | undefined
   /** Whether a run is played again: what the declaration warns of is sought for the first alone. */
   readonly isAgain?: boolean | undefined
 }

@@ -42,7 +42,7 @@ export class Simulation<N extends Names = Names> {
   constructor(
     system: System<N>,
     options: SimulateOptions<N['target']>,
-    { seedFrom, cuts = [], isDetailed = false, isAgain = false }: RunGiven = {},
+    { seedFrom, cuts = [], isDetailed = false, isAgain = false, arrays }: RunGiven = {},
   ) {
     const read = readOptions(system, options)
     const { forMs, resolutionMs, traceShare, eventLimit, strict, ties } = read
@@ -56,7 +56,10 @@ export class Simulation<N extends Names = Names> {
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
     const agenda = shuffled ?? new Agenda()
-    const recording = new Recording(identity, grid, isDetailed ? agenda : undefined)
+    const recording = new Recording(identity, grid, {
+      arrays,
+      ...(isDetailed && { clock: agenda }),
+    })
     this.#world = new World(recording, traceShare, agenda)
     this.#grid = grid
     this.#eventLimit = eventLimit

@@ -17,6 +17,7 @@ import { wholesOnly } from './network-times.ts'
 import type { ReplicaChange, ReplicaStop } from './replica-change.ts'
 import type { Tally } from './tally.ts'
 import type { Usage } from './usage.ts'
+import type { UsedArrays } from './used-arrays.ts'
 
 /** The states of a circuit breaker; the last two are made by hand. */
 export type CircuitState = 'closed' | 'open' | 'half-open' | 'isolated' | 'disabled'
@@ -64,11 +65,19 @@ export type RunIdentity = {
   readonly ties?: number
 }
 
+/** What a recording may be made with. */
+export type RecordingParts = {
+  /** Of the run, where times are kept by how and when they ended, too. */
+  readonly clock?: { readonly now: Ms } | undefined
+  /** Those of recordings that nobody reads any more. */
+  readonly arrays?: UsedArrays | undefined
+}
+
 /** Everything known about one run. */
 export class Recording {
   readonly grid: TimeGrid
   readonly identity: RunIdentity
-  readonly pages = new PageStore()
+  readonly pages: PageStore
   /** By the name of the component. */
   readonly components = new Map<string, ComponentMeter>()
   /** The messages of each queue, by its name: counted as requests are. */
@@ -103,10 +112,10 @@ export class Recording {
   /** How many events were fired. */
   events = 0
 
-  /** @param clock of the run, where times are kept by how and when they ended, too */
-  constructor(identity: RunIdentity, grid: TimeGrid, clock?: { readonly now: Ms }) {
+  constructor(identity: RunIdentity, grid: TimeGrid, { clock, arrays }: RecordingParts = {}) {
     this.identity = identity
     this.grid = grid
+    this.pages = new PageStore(arrays)
     if (clock !== undefined) this.pages.book = new EndsBook(grid, clock)
   }
 

@@ -9,6 +9,7 @@ import type { EndsBook } from './ends.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
 import { type Bin, Histogram, joined } from './histogram.ts'
 import { unpacked, withOneMore } from './packed-bin.ts'
+import { type Notes, UsedArrays } from './used-arrays.ts'
 
 /** A page holds an eighth of an octave: what is seldom seen takes little room. */
 const PAGE_BITS = 4
@@ -31,11 +32,39 @@ const MOST_NOTED_IN_ALL = 1 << 21
 
 /** The pages of all histograms of a recording, in one array: no object for a page, no collector. */
 export class PageStore {
-  words = new Int32Array(FIRST_WORDS)
+  words: Int32Array
   /** Where times are kept by how and when they ended, too; null in a plain run. */
   book: EndsBook | null = null
   #end = 1
   #unnoted = MOST_NOTED_IN_ALL
+  readonly #arrays: UsedArrays
+  readonly #notes = new Set<Notes>()
+
+  /** @param arrays where its own come from. Default: they are all made anew */
+  constructor(arrays = new UsedArrays()) {
+    this.#arrays = arrays
+    this.words = arrays.words(FIRST_WORDS)
+  }
+
+  /** Room for a log of so many values, in place of what it has outgrown. */
+  notes(length: number, outgrown: Notes | null): Notes {
+    const notes = this.#arrays.notes(length)
+    this.#notes.add(notes)
+    if (outgrown === null) return notes
+    notes.times.set(outgrown.times)
+    notes.slots.set(outgrown.slots)
+    this.#notes.delete(outgrown)
+    this.#arrays.takeNotes(outgrown)
+    return notes
+  }
+
+  /** Hands on every array to the next recording: nobody may read anything of this one any more. */
+  release(): void {
+    for (const notes of this.#notes) this.#arrays.takeNotes(notes)
+    this.#notes.clear()
+    this.#arrays.takeWords(this.words, this.#end)
+    this.words = noRow
+  }
 
   /** @returns whether a log may hold back so many values more, before they come to their pages */
   grants(values: number): boolean {

@@ -7,6 +7,7 @@ import type { Histogram } from './histogram.ts'
 import type { Observer } from './observer.ts'
 import { type PageStore, SlotHistogram } from './slot-histogram.ts'
 import { sortBySlot } from './slot-order.ts'
+import type { Notes } from './used-arrays.ts'
 
 /** How many times are only noted before they are counted: at first, and at the most. */
 const FIRST_NOTED = 16
@@ -27,6 +28,7 @@ export class Timing {
   /** Of each slot the sum and the longest, side by side. */
   #times: Float64Array = noTimes
   /** The times that are noted and not counted yet, and their slots. */
+  #notes: Notes | null = null
   #noted: Float64Array = noTimes
   #notedSlots: Int32Array = noSlots
   #held = 0
@@ -92,8 +94,9 @@ export class Timing {
     const further = Math.max(length, FIRST_NOTED)
     const grows = length < MOST_NOTED && this.#pages.grants(further)
     if (!grows && length > 0) return this.#file()
-    this.#noted = copied(this.#noted, new Float64Array(length + further))
-    this.#notedSlots = copied(this.#notedSlots, new Int32Array(length + further))
+    this.#notes = this.#pages.notes(length + further, this.#notes)
+    this.#noted = this.#notes.times
+    this.#notedSlots = this.#notes.slots
   }
 
   /** Counts what is noted where it belongs: in loops, so that no number is passed on by itself. */
@@ -118,11 +121,6 @@ export class Timing {
     sortBySlot(slots, noted, { count: kept, all: this.#slots })
     this.#histogram.record(slots, noted, kept)
   }
-}
-
-function copied<A extends Float64Array | Int32Array>(from: A, to: A): A {
-  to.set(from)
-  return to
 }
 
 const noTimes = new Float64Array(0)

@@ -4,6 +4,7 @@ import { Simulation } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { RunIdentity } from '../../record/recording.ts'
 import type { Run } from '../../record/run.ts'
+import { UsedArrays } from '../../record/used-arrays.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
 import { insistOn } from './asked.ts'
@@ -63,13 +64,15 @@ function playedOut(
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
   const quietly = { strict: false, ...(!isTold && { explain: false }) }
   const options = { for: forMs, faults, seed, eventLimit, ...quietly }
-  const simulation = new Simulation(exploration.system, options, { seedFrom })
+  const arrays = mayEnd ? arraysOf(exploration) : undefined
+  const simulation = new Simulation(exploration.system, options, { seedFrom, arrays })
   try {
     const end = mayEnd ? playUntilTold(exploration, schedule, simulation) : undefined
     if (end !== undefined) {
       const run = simulation.finishAt(end.atMs)
       const reached = heldEarly(exploration, schedule, { run, end })
       if (reached !== undefined) return { verdict: 'held', run, reached, end }
+      forget(exploration, run)
       return playedOut(exploration, schedule, { seedFrom, isTold })
     }
     const run = simulation.finish()
@@ -80,6 +83,25 @@ function playedOut(
     if (!(error instanceof UsageError)) throw error
     return { verdict: 'endless', message: error.message, run: undefined, reached: [] }
   }
+}
+
+const used = new WeakMap<Exploration, UsedArrays>()
+
+/** What recordings of an exploration have used, and nobody reads any more. */
+function arraysOf(exploration: Exploration): UsedArrays {
+  const known = used.get(exploration)
+  if (known !== undefined) return known
+  const made = new UsedArrays()
+  used.set(exploration, made)
+  return made
+}
+
+/**
+ * Hands on what a run that might have ended early was recorded in, to the next one. A function that
+ * judged it may have kept it.
+ */
+export function forget(exploration: Exploration, run: Run<Names> | undefined): void {
+  if (goalsAsked(exploration) !== undefined) run?.recording.pages.release()
 }
 
 /** First what must always hold, then what must hold again once every fault is over. */
@@ -101,6 +123,7 @@ export function judgeTrial(exploration: Exploration, trial: Trial): TrialResult 
   const judged = sure(exploration, trial, first)
   const schedule = judged.verdict === 'held' ? {} : { schedule: scheduleData(trial) }
   const numbers = run === undefined ? nothing : numbersOf(run, end)
+  forget(exploration, run)
   const until = end?.calmFromMs === undefined ? {} : { heldUntilMs: end.atMs }
   return { trial: trial.index, ...judged, ...until, ...numbers, reached, ...schedule }
 }

@@ -8,7 +8,7 @@ import { sweeping } from '../shrink/margins.ts'
 import { shrinking } from '../shrink/shrink.ts'
 import { degreeOf, isMilder } from './degree.ts'
 import type { Found } from './found.ts'
-import { playSchedule } from './judge.ts'
+import { forget, playSchedule } from './judge.ts'
 import type { Schedule } from './trial.ts'
 
 /** Told of each run; the signal stops it, with the least there is so far. */
@@ -129,6 +129,7 @@ export class Shrinker {
     const calmFrom = this.#exploration.calmFrom(over)
     const isBroken = judged.verdict === 'broken' && run !== undefined
     const degree = isBroken ? degreeOf(run, calmFrom) : undefined
+    forget(this.#exploration, run)
     const attempt = { found: { ...judged, schedule, trial: this.#found.trial }, degree }
     this.#attempts.set(textOf(schedule), attempt)
     return attempt
