@@ -35,7 +35,7 @@ describe('the lanes of an outage', () => {
   it('show the first five faults of many, in order of time', () => {
     const faults = [9, 8, 7, 6, 5, 4, 3].map(at => crash('web').at(`${at}s`).for('100ms'))
     const lanes = faultLanes(simulate(shop, { for: '10s', faults }))
-    expect(lanes.map(lane => lane.note ?? lane.row)).toEqual([
+    expect(lanes.map(lane => lane.notes?.[0] ?? lane.row)).toEqual([
       ...faults.toReversed().slice(0, 5).map(String),
       'and 2 more faults',
     ])
@@ -81,10 +81,24 @@ describe('a note', () => {
   const sentence = outage.toString()
 
   it('goes under its lane when the line would be too wide', () => {
-    expect(layOut([{ name: 'fault', row, note: sentence }])).toEqual([
+    expect(layOut([{ name: 'fault', row, notes: [sentence] }])).toEqual([
       `fault  ${row}`,
       `       ${sentence}`,
     ])
-    expect(layOut([{ name: 'avail', row, note: 'min 0%' }])).toEqual([`avail  ${row}  min 0%`])
+    expect(layOut([{ name: 'avail', row, notes: ['min 0%'] }])).toEqual([`avail  ${row}  min 0%`])
+  })
+
+  it('goes under it in several lines, each within the width of a terminal', () => {
+    const long = "delay('gateway->banners', { by: '150ms', jitter: '10ms' }).at('18s').for('30s')"
+    const innocent = '(innocent: just as broken without it)'
+    expect(layOut([{ name: 'fault', row, notes: [long, innocent] }])).toEqual([
+      `fault  ${row}`,
+      `       ${long}`,
+      `       ${innocent}`,
+    ])
+    const words = Array.from({ length: 20 }, () => 'unavailable')
+    const lines = layOut([{ name: 'fault', row, notes: [words.join(' ')] }])
+    expect(lines.filter(line => line.length + 2 > 100)).toEqual([])
+    expect(lines.join(' ').match(/unavailable/g)).toHaveLength(20)
   })
 })

@@ -9,6 +9,7 @@ import type { Run } from '../record/run.ts'
 import type { TimeSeries } from '../judge/course.ts'
 import { lengthOf, padded } from './columns.ts'
 import { counted, moment } from './numbers.ts'
+import { inLines } from './shortened.ts'
 import { sparkline, type SparklineOptions } from './sparkline.ts'
 
 /** How many columns a lane has. */
@@ -18,8 +19,12 @@ const LINE_WIDTH = 94
 const MOST_FAULTS = 5
 const AXIS_PARTS = 3
 
-/** A row of one character a column, its name before it and a note behind it. */
-export type Lane = { readonly name: string; readonly row: string; readonly note?: string }
+/** A row of one character a column, its name before it and notes behind it. */
+export type Lane = {
+  readonly name: string
+  readonly row: string
+  readonly notes?: readonly string[]
+}
 
 /** A measure over time; where nothing was asked it stays empty. */
 export function courseRow(
@@ -57,8 +62,8 @@ export function faultLanes(run: Run, innocent: ReadonlySet<string> = new Set()):
   const inOrder = [...run.faults].sort(byBeginning)
   const lanes = inOrder.slice(0, MOST_FAULTS).map(record => {
     const lane = faultLane(record, horizonMs)
-    const note = `${record.fault}  (innocent: just as broken without it)`
-    return innocent.has(record.fault) ? { ...lane, note } : lane
+    const notes = [record.fault, '(innocent: just as broken without it)']
+    return innocent.has(record.fault) ? { ...lane, notes } : lane
   })
   const more = run.faults.length - lanes.length
   return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes
@@ -73,7 +78,7 @@ function faultLane({ fault, periods }: FaultRecord, horizonMs: Ms): Lane {
   const cells = Array.from({ length: LANE_WIDTH }, (_, i) =>
     periods.some(({ from, until }) => from < (i + 1) * step && until > i * step) ? '▒' : '·',
   )
-  return { name: 'fault', row: cells.join(''), note: fault }
+  return { name: 'fault', row: cells.join(''), notes: [fault] }
 }
 
 const STATES = { closed: '▁', 'half-open': '▄', open: '█' } as const
@@ -93,8 +98,8 @@ export function breakerLane(transitions: readonly CircuitTransition[], horizonMs
       levels[column] = Math.max(levels[column], level)
     }
   }
-  const note = `${STATES['half-open']} half-open  ${STATES.open} open`
-  return { name: 'breaker', row: levels.map(level => STATES[BY_OPENNESS[level]]).join(''), note }
+  const notes = [`${STATES['half-open']} half-open`, `${STATES.open} open`]
+  return { name: 'breaker', row: levels.map(level => STATES[BY_OPENNESS[level]]).join(''), notes }
 }
 
 /** The axis of time. */
@@ -106,13 +111,22 @@ export function timeAxis(horizonMs: Ms): Lane {
   return { name: '', row }
 }
 
-/** Lays lanes out; a note too long for its line goes under it. */
+/** Lays lanes out; notes too long for the line go under it, each for itself where they must. */
 export function layOut(lanes: readonly Lane[]): string[] {
   const width = Math.max(...lanes.map(lane => lane.name.length)) + 2
-  return lanes.flatMap(({ name, row, note = '' }) => {
+  return lanes.flatMap(({ name, row, notes = [] }) => {
     const line = `${padded(name, width)}${row}`
-    const whole = `${line}  ${note}`.trimEnd()
-    if (lengthOf(whole) + 2 <= LINE_WIDTH) return [whole]
-    return [line, ' '.repeat(width) + note]
+    const whole = [line, ...notes].join('  ').trimEnd()
+    if (isWithin(whole, 0)) return [whole]
+    const together = notes.join('  ')
+    const under = isWithin(together, width) ? [together] : notes
+    const broken = under.flatMap(note => inLines(note, LINE_WIDTH - INDENT - width))
+    return [line, ...broken.map(part => ' '.repeat(width) + part)]
   })
 }
+
+/** What every line of a failure is indented by. */
+const INDENT = 2
+
+const isWithin = (text: string, before: number): boolean =>
+  before + lengthOf(text) + INDENT <= LINE_WIDTH

@@ -42,7 +42,7 @@ export function spelled(line: string, names: readonly string[]): string[] {
     if (widthOf(text) <= COLUMNS) break
     if (isOnly(withoutTimes(fault), faults)) text = text.replaceAll(fault, withoutTimes(fault))
   }
-  return wrapped(
+  return inLines(
     withShorter(
       text,
       names.filter(name => !isFault(name)),
@@ -69,14 +69,14 @@ function withShorter(line: string, names: readonly string[], least: number): str
   return text
 }
 
-/** Cut between words; the lines after the first are indented. */
-function wrapped(line: string): string[] {
+/** Cut between words; the lines after the first are indented. A word too long loses its end. */
+export function inLines(line: string, columns: number = COLUMNS): string[] {
   const lines: string[] = []
   let rest = line
-  while (widthOf(rest) > COLUMNS) {
+  while (widthOf(rest) > columns) {
     const all = Array.from(rest)
-    const at = all.slice(0, COLUMNS + 1).lastIndexOf(' ')
-    if (at <= INDENT.length) return [...lines, `${all.slice(0, COLUMNS - 1).join('')}…`]
+    const at = all.slice(0, columns + 1).lastIndexOf(' ')
+    if (at <= INDENT.length) return [...lines, `${all.slice(0, columns - 1).join('')}…`]
     lines.push(all.slice(0, at).join(''))
     rest = `${INDENT}${all.slice(at + 1).join('')}`
   }

@@ -8,6 +8,7 @@ import { failureText, type Section } from './failure.ts'
 import { whatHappened } from './happened.ts'
 import { faultLanes, type Lane, layOut, timeAxis } from './lanes.ts'
 import { type Place, replayLines } from './replay.ts'
+import { inLines } from './shortened.ts'
 import { subject } from './subject.ts'
 
 /** What a text needs besides the verdict. */
@@ -51,7 +52,7 @@ export function knownText(
   const lanes = over.length === 0 ? [] : [...over, timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,
-    counts: [...parts.counts, ...warningLines(run)],
+    counts: [...parts.counts.flatMap(line => inLines(line)), ...warningLines(run)],
     lanes: layOut(lanes),
     sections: [whatHappened(run, windowIn(question), blame?.bystanders), ...sections],
     replay: replayLines(identity, place),

@@ -73,5 +73,5 @@ const guiltyText = (faults: number): string =>
 function courseLane({ course }: AvailabilityEvidence, horizonMs: number): Lane {
   const row = courseRow(course, horizonMs, { scale: [0, 1], worst: 'least' })
   const values = course.map(point => point.value ?? 1)
-  return { name: 'avail', row, note: `min ${formatShare(Math.min(...values))}` }
+  return { name: 'avail', row, notes: [`min ${formatShare(Math.min(...values))}`] }
 }

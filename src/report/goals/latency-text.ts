@@ -49,5 +49,5 @@ function countsIn(name: string, evidence: LatencyEvidence, { question }: Telling
 
 function courseLane(name: string, { course }: LatencyEvidence, horizonMs: number): Lane {
   const top = course.reduce((most, { value = 0 }) => Math.max(most, value), 0)
-  return { name, row: courseRow(course, horizonMs), note: `max ${formatMs(top)}` }
+  return { name, row: courseRow(course, horizonMs), notes: [`max ${formatMs(top)}`] }
 }

@@ -61,7 +61,7 @@ export function lane(
 ): Lane {
   const most = course.reduce((top, { value = 0 }) => Math.max(top, value), 0)
   const { horizonMs } = telling.run.recording.grid
-  return { name, row: courseRow(course, horizonMs, options), note: note(most) }
+  return { name, row: courseRow(course, horizonMs, options), notes: [note(most)] }
 }
 
 /** `<= 5`, or its opposite. */

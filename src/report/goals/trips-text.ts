@@ -73,7 +73,7 @@ function countsIn(evidence: CircuitEvidence): string[] {
 
 function lanesOf({ course, transitions }: CircuitEvidence, horizonMs: Ms): Lane[] {
   const most = course.reduce((top, { value = 0 }) => Math.max(top, value), 0)
-  const note = `max ${count(most)} per slot`
-  const failing = { name: 'failing', row: courseRow(course, horizonMs), note }
+  const notes = [`max ${count(most)} per slot`]
+  const failing = { name: 'failing', row: courseRow(course, horizonMs), notes }
   return [failing, breakerLane(transitions, horizonMs)]
 }
