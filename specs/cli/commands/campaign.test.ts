@@ -35,6 +35,26 @@ describe('gameday campaign (F8)', () => {
     expect(out).toMatch(/^shop: held in 8 trials/)
   })
 
+  it('ends trials whose goals are data early, and none with --whole, as merge knows', async () => {
+    const { gameday, read, write } = place()
+    const asData = mendedFile
+      .replace("run => expect(run).toStayAvailable('95%')", "goal.availability('95%')")
+      .replace('import {', 'import { goal,')
+    write('data.ts', asData)
+    const early = await gameday('campaign data.ts --workers 1 --runs 8 --out early.jsonl')
+    const whole = await gameday('campaign data.ts --workers 1 --runs 8 --whole --out whole.jsonl')
+    const merged = await gameday('merge data.ts whole.jsonl')
+
+    expect([early.code, whole.code, merged.code]).toEqual([0, 0, 0])
+    expect(early.out).toMatch(/\d trials were stopped when all had long been calm/)
+    expect(whole.out).not.toContain('stopped')
+    expect(merged.out).toBe(whole.out)
+    expect(read('early.jsonl')).toContain('"whole":false')
+    expect(read('early.jsonl')).toContain('"heldUntilMs":')
+    expect(read('whole.jsonl')).toContain('"whole":true')
+    expect(read('whole.jsonl')).not.toContain('"heldUntilMs":')
+  })
+
   it('goes on where it was interrupted, and comes to the same file', async () => {
     const { gameday, read, write } = place()
     await gameday('campaign mended.ts --workers 1 --out whole.jsonl')

@@ -81,6 +81,11 @@ describe('merged results (F8)', () => {
     ['version', { gameday: '0.2.0' }, 'the version of gameday (0.1.0, not 0.2.0)'],
     ['number of trials', { runs: 5 }, 'the number of trials (4, not 5)'],
     ['guidance', { guided: true }, 'whether it is guided (false, not true)'],
+    [
+      'play of ends',
+      { whole: true },
+      'whether its trials are played to their ends (false, not true)',
+    ],
     ['name', { name: 'shop' }, 'the exploration (kiosk, not shop)'],
   ])('are refused when the %s differs', (_, changes, why) => {
     expect(() => merge([fileWith('a', [0]), fileWith('b', [1], changes)])).toThrow(

@@ -16,7 +16,7 @@ import { type ExploreOptions, exploration } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { judgeTrial, playSchedule } from '../../../src/explore/search/judge.ts'
 import type { TrialResult } from '../../../src/explore/search/trial.ts'
-import { bistro, patientBistro } from '../support/bistro.ts'
+import { bistro, patientBistro, searched } from '../support/bistro.ts'
 
 const asked = { for: '20s', within: '6s', settle: '4s', store: false, seed: 'early' } as const
 const mostly = goal.availability('60%')
@@ -101,6 +101,18 @@ describe('F8 what a trial that might end early finds', () => {
     const holds = goal.availability('93%', { on: 'waiter->till' })
     expect(resultOf([down], { holds })).toEqual(resultOf([down], { holds, whole: true }))
     expect(resultOf([down], { holds }).verdict).toBe('held')
+  })
+
+  it('is shrunk to the same least, which is as far from harmless', async () => {
+    const holds = goal.availability('97%', { on: 'waiter->till' })
+    const found = async (whole: boolean) => {
+      const { counterexample } = await searched({ ...asked, holds, runs: 32, whole })
+      const { faults, margins, message, degree, trial } = counterexample ?? {}
+      return { faults: faults?.map(String), margins, message, degree, trial }
+    }
+    const early = await found(false)
+    expect(early.faults).toHaveLength(1)
+    expect(early).toEqual(await found(true))
   })
 
   it('is seen sometimes, if it is seen for good', () => {
