@@ -16,7 +16,7 @@ import declared from './shop-exploration.ts'
 
 /** A function judges it, so that every trial is played whole. */
 const shop: Exploration = declared
-const early: Exploration = shop.with({ holds: goal.availability('50%') })
+const early: Exploration = shop.with({ holds: goal.availability('30%') })
 const healing: Exploration = early.with({ recovers: goal.availability('95%') })
 
 const isSmoke = process.argv.includes('--smoke')

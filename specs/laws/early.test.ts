@@ -51,7 +51,7 @@ describe('F8 a trial that ended early', () => {
       }
     }
     expect(comparison.different).toEqual([])
-    expect(comparison.counts).toEqual({ trials: 200, early: 109, broken: 48 })
+    expect(comparison.counts).toEqual({ trials: 200, early: 131, broken: 48 })
   })
 
   it('is calm: what hangs for ever after a fault breaks its goal in the time that is left', () => {

@@ -43,6 +43,9 @@ export function goalsAsked({ written }: Exploration): GoalsAsked | undefined {
 /** So many looks at most are taken at a run. */
 const LOOKS = 60
 
+/** When to look again where goals do not hold of what came until now: the time so far, so often. */
+const LATER = 1.1
+
 /**
  * Plays a trial until nothing more is to be learned from it.
  *
@@ -62,16 +65,19 @@ export function playUntilTold(
   const quietMs = quietOf(exploration)
   const { edges } = simulation.recording.grid
   const settledMs = Math.max(overMs, loadSteadyFrom(exploration.system.data), ...beginnings(goals))
+  let nextMs = overMs
   for (const atMs of looksFrom(overMs, forMs, edges)) {
+    if (atMs < nextMs) continue
     simulation.runUntil(atMs)
     if (areDecided(goals, simulation)) return { atMs, calmFromMs: undefined }
     const fromMs = edges.findLast(edge => edge <= atMs - quietMs) ?? 0
     const isSettled = fromMs >= settledMs
     const calm = { firstMs, fromMs, nowMs: atMs }
     if (!isSettled || !isCalm(simulation.recording, calm)) continue
-    // What does not hold by now is played on, and not ended to be played anew.
+    // What does not hold by now may when more has come; it is played on, and not anew.
     const isPromising = holdUntil(fromMs, goals.holds, new Run(simulation.recording))
-    return isPromising ? { atMs, calmFromMs: fromMs } : undefined
+    if (isPromising) return { atMs, calmFromMs: fromMs }
+    nextMs = LATER * atMs
   }
   return undefined
 }
