@@ -75,6 +75,14 @@ describe('an explanation of a run that is short of events', () => {
     expect(sentences.at(-1)).toContain('100%')
   })
 
+  it('only suspects the faults, where the run without them takes more than it may', () => {
+    const failing = errors('web').at(0).for('10s')
+    const bounded = simulate(long, { for: '10s', faults: [failing], eventLimit: calm - 1 })
+    const { diagnosis } = explain(bounded, goal.availability('99%')) as Explanation
+    expect(diagnosis).toMatchObject({ guilt: 'suspected', unchecked: ['without faults'] })
+    expect(diagnosis.faults.map(String)).toEqual([String(failing)])
+  })
+
   it('is followed by remedies that were tried within it', () => {
     const { remedies } = explainedGoal(run, goal.availability('99%'))!
     expect(remedies.runs).toBeGreaterThan(1)

@@ -26,6 +26,8 @@ export const isBroken = (goal: Goal, run: Run): boolean => goal.judge(run).is ==
 export function blameIn(one: Case, origin: Origin, replays: Replays): Blame {
   const touched = touchedOf(one.run, origin.faults as readonly Fault[])
   if (touched.length === 0) return { faults: [], guilt: 'none', consequences: [] }
+  const isUnknown = one.calm === one.run
+  if (isUnknown) return { faults: touched, guilt: 'suspected', consequences: [] }
   if (!one.hasCalm) return { faults: [], guilt: 'innocent', consequences: [] }
   const all = origin.faults as readonly Fault[]
   const found = touched.length === 1 ? only(touched) : among(one, touched, { all, replays })

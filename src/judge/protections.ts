@@ -115,20 +115,28 @@ const ofCalls = {
   },
 } satisfies { readonly [what: string]: CallRow }
 
-/** Where something stands in, what ran out of time is degraded, and took until its deadline. */
+/**
+ * Where something stands in, what ran out of time is degraded, and took until its deadline; or even
+ * longer, where steps stand in. These may take so long after an error, too: then an attempt must
+ * have been cut off that has no time-out of its own.
+ */
 function isCutOff(run: Run, name: string): boolean {
   const longest = run.latency('p100', { on: name }) ?? 0
-  return deadlinesOf(run, name).some(deadline => hasReached(longest, deadline))
+  const isCutShort = run.on(name).attempts.outcomes.timeout > 0
+  return layersIn(run, name).some(
+    ({ deadline, timeout, fallback }) =>
+      hasReached(longest, deadline) &&
+      (!Array.isArray(fallback?.standIn) || (isCutShort && timeout === Infinity)),
+  )
 }
 
-function deadlinesOf({ recording }: Run, name: string): Ms[] {
+function layersIn({ recording }: Run, name: string): CallPolicy[] {
   const [caller, callee] = name.split('->')
   const part = (recording.declared as SystemData).parts.get(caller)
   if (part === undefined) return []
   const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
   const ofCall = steps.filter(step => calleeOf(step) === callee)
-  const layers = ofCall.flatMap(step => ('policy' in step ? layersOf(step.policy) : []))
-  return layers.map(({ deadline }) => deadline)
+  return ofCall.flatMap(step => ('policy' in step ? layersOf(step.policy) : []))
 }
 
 /** A call that is turned away has no attempt, so that more attempts than calls by any time tell. */

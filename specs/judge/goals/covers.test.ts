@@ -13,6 +13,7 @@ import {
   slow,
   store,
   system,
+  work,
 } from 'gameday'
 import { toCover } from 'gameday/matchers'
 import { describe, expect, it } from 'vitest'
@@ -73,6 +74,21 @@ describe('F2: coverage', () => {
     const page = system('page', {
       users: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
       web: service({ handle: call('db', { deadline: '100ms', fallback: { value: 'none' } }) }),
+      db: store({ time: '5ms' }),
+    })
+    const by = (fault: Fault<'db'>) =>
+      goal.covers().judge(simulate(page, { for: '5s', faults: [fault.at('1s').for('1s')] }))
+    expect(by(slow('db', { by: '1s' })).is).toBe('held')
+    expect(by(errors('db'))).toMatchObject({ evidence: { never: [{ what: 'deadline' }] } })
+  })
+
+  it('sees no deadline where only the steps that stand in take longer', () => {
+    const page = system('page', {
+      users: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
+      web: service({
+        concurrency: 100,
+        handle: call('db', { deadline: '100ms', fallback: work('300ms') }),
+      }),
       db: store({ time: '5ms' }),
     })
     const by = (fault: Fault<'db'>) =>
