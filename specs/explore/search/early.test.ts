@@ -24,7 +24,7 @@ const mostly = goal.availability('60%')
 type Options = Partial<ExploreOptions>
 
 const explored = (options: Options = {}, what = bistro) =>
-  exploration(what as typeof bistro, { ...asked, holds: mostly, ...options } as never)
+  exploration(what, { ...asked, holds: mostly, ...options } as never)
 
 /** What comes of a trial with these faults. */
 const resultOf = (faults: readonly Fault[], options: Options = {}, what = bistro): TrialResult =>
