@@ -24,6 +24,19 @@ const commentsOnLinesOfTheirOwn = {
   },
 }
 
+/** One character above U+00FF has the whole file held at two bytes each, and read more slowly. */
+const asciiOnly = {
+  name: 'ascii-only',
+  generateBundle(_: unknown, bundle: Record<string, { fileName: string; code?: string }>): void {
+    const escaped = (unit: string): string =>
+      `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+    for (const file of Object.values(bundle)) {
+      if (!/\.c?js$/.test(file.fileName) || file.code === undefined) continue
+      file.code = file.code.replaceAll(/[^\0-\x7f]/g, escaped)
+    }
+  },
+}
+
 const common = {
   root: '.',
   outDir: 'dist',
@@ -34,11 +47,13 @@ const common = {
   // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
   fixedExtension: false,
   dts: true,
+  // A fresh process reads a fifth less without comments and spaces; names stay, for stack traces.
+  minify: { compress: false, mangle: false, codegen: true },
   // Nothing of others is packed, not even their types: all of it is a dependency or a peer.
   deps: { skipNodeModulesBundle: true },
 } as const
 
-const plugins = [commentsOnLinesOfTheirOwn]
+const plugins = [commentsOnLinesOfTheirOwn, asciiOnly]
 
 export default defineConfig([
   // The command line and what its threads run are one build with the doors: what they and their
