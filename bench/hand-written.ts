@@ -8,7 +8,7 @@ import { compile, type Sampler } from '../src/kernel/distributions/index.ts'
 import { Lane } from '../src/kernel/lane.ts'
 import { type Random, randomStream } from '../src/kernel/streams.ts'
 import { Breaker } from './hand-written-breaker.ts'
-import { calls, fault, linkTime, RATE_PER_MS, tiers } from './model.ts'
+import { calls, fault, linkTime, RATE_PER_MS, type Slowed, tiers } from './model.ts'
 
 class Job {
   call!: Call
@@ -204,8 +204,17 @@ class Source implements Actor<null> {
   }
 }
 
+/** What was counted in a run. */
+export type Played = {
+  readonly events: number
+  readonly ok: number
+  readonly timeouts: number
+  readonly retries: number
+  readonly rejected: number
+}
+
 /** Plays the model for some requests, and counts. */
-export function playByHand(requests: number, seed: string): { events: number; ok: number } {
+export function playByHand(requests: number, seed: string, slowed: Slowed = fault): Played {
   const agenda = new Agenda()
   const pools = new Pools()
   const random = (name: string): Random => randomStream(seed, name)
@@ -213,8 +222,8 @@ export function playByHand(requests: number, seed: string): { events: number; ok
   const length = requests / RATE_PER_MS
   const nodes = tiers.map(tier => {
     const isSlowed = tier.name === 'db'
-    const from = isSlowed ? length * fault.from : Number.POSITIVE_INFINITY
-    return new Node(agenda, tier, compile(tier.time), random(tier.name), from, length * fault.to)
+    const from = isSlowed ? length * slowed.from : Number.POSITIVE_INFINITY
+    return new Node(agenda, tier, compile(tier.time), random(tier.name), from, length * slowed.to)
   })
   const source = new Source(agenda, random('arrivals'), requests)
   const edges = calls.map((policy, i) => {
@@ -229,5 +238,13 @@ export function playByHand(requests: number, seed: string): { events: number; ok
   nodes[1].below = edges[2]
   agenda.at(source.next(), source, 0, null)
   while (agenda.step());
-  return { events: agenda.fired, ok: source.ok }
+  return {
+    events: agenda.fired,
+    ok: source.ok,
+    timeouts: sum(edges.map(edge => edge.timeouts)),
+    retries: sum(edges.map(edge => edge.retries)),
+    rejected: sum(nodes.map(node => node.rejected)),
+  }
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)

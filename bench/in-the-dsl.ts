@@ -11,7 +11,7 @@ import {
   system,
   work,
 } from 'gameday'
-import { breaker, calls, fault, linkTime, RATE_PER_MS, tiers } from './model.ts'
+import { breaker, calls, fault, linkTime, RATE_PER_MS, type Slowed, tiers } from './model.ts'
 
 const [gateway, backend, db] = tiers
 const [toGateway, toBackend, toDb] = calls
@@ -63,11 +63,11 @@ export const threeTiers = system(
 )
 
 /** Plays the model for some requests. */
-export function playInDsl(requests: number, seed: string): Run {
+export function playInDsl(requests: number, seed: string, slowed: Slowed = fault): Run {
   const length = requests / RATE_PER_MS
   const slowDb = slow('db', { factor: fault.factor })
-    .from(length * fault.from)
-    .until(length * fault.to)
+    .from(length * slowed.from)
+    .until(length * slowed.to)
   return simulate(threeTiers, { for: length, seed, faults: [slowDb] })
 }
 

@@ -37,3 +37,6 @@ export const breaker = {
 
 /** The database is this many times slower for a twentieth of the run. */
 export const fault = { from: 0.4, to: 0.45, factor: 4 } as const
+
+/** When the database is slower, in shares of the run. */
+export type Slowed = { readonly from: number; readonly to: number }
