@@ -94,7 +94,7 @@ describe('an effect', () => {
       { atLeast: 0.999 },
       { run, question: {}, isNot: false, place: {} },
     )
-    expect(text).toContain('Failing from t=120s on, of arrivals between t=115s and t=185s')
+    expect(text).toContain('Failing from t=120s on (arrivals between t=115s and t=185s)')
   })
 })
 

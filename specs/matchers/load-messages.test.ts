@@ -105,7 +105,7 @@ describe('a failure', () => {
       "
       mail: 5 of 100 messages never handled, wanted each of them handled
 
-        outbox: 5 of 100 messages were never handled: 5 dead-lettered (500).
+        outbox: 5 of all 100 messages were never handled: 5 dead-lettered (500).
 
         lost   ▁▁▁▁▁██▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 5 per slot
         fault  ·····▒▒▒····················································

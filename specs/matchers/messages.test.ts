@@ -35,11 +35,12 @@ describe('a failure', () => {
           without that fault, same seed: 100%
 
         Same seed, one change
-          make db as quick as before: 100%; until then, only if the answer may be made up:
+          make db as quick as before: 100%; until then, only if a made-up answer may do:
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '800ms', fallback: { value: 'stand-in' } })
             a fallback: 100%
-          hides the fault: 16.56% get a stand-in answer, and the call is not optional
+          hides the fault: 16.56% are answered without what product would say, and the call is not
+            optional
           or, which only hides the fault, time-out of 80ms and a fallback at product->db: 100%
       "
     `)
@@ -110,12 +111,13 @@ describe('a failure', () => {
   it('of p99, and what would have held', () => {
     expect(mended).toMatchInlineSnapshot(`
       "  Same seed, one change
-          make db as quick as before: p99 43.1ms; until then, only if the answer may be made up:
+          make db as quick as before: p99 43.1ms; until then, only if a made-up answer may do:
           - gateway  call('product', { timeout: '800ms' })
           + gateway  call('product', { timeout: '80ms', fallback: { value: 'stand-in' } })
-            time-out of 80ms (its p99 is 39.6ms) and a fallback: 85.8ms, with 50ms to 150ms
-          who waits gives its slot back then
-          hides the fault: 16.93% get a stand-in answer, and the call is not optional
+            time-out of 80ms (its p99 is 39.6ms) and a fallback: 85.8ms, holds with 50ms to 150ms
+          calls that wait give their slots back then
+          hides the fault: 16.93% are answered without what product would say, and the call is not
+            optional
           not enough: time-out of 80ms and breaker at product->db (391ms), time-out of 80ms at
             gateway->product (bought with failures: 83.07% served)
       "

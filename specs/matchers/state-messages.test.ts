@@ -21,7 +21,7 @@ describe('a failure', () => {
 
         What happened
           web->db  499 calls rejected by the open breaker
-                   1 call rejected by the half-open breaker, being no probes
+                   1 call rejected by the half-open breaker beside its probes
                    breaker opened once, first at t=2.09s
           web      500 answers with error 503
       "
@@ -49,7 +49,7 @@ describe('a failure', () => {
 
         What happened
           web->db  499 calls rejected by the open breaker
-                   1 call rejected by the half-open breaker, being no probes
+                   1 call rejected by the half-open breaker beside its probes
                    breaker opened once, first at t=2.09s
           web      500 answers with error 503
       "

@@ -45,7 +45,7 @@ describe('messages that nobody handled', () => {
   })
 
   it('are told by the run, by its warnings, and where a goal fails', () => {
-    const text = 'orders: 40 of 1200 messages were never handled'
+    const text = 'orders: 40 of all 1,200 messages were never handled'
     expect(`${run}`).toBe(`run of post, seed 1, 1m: availability 1; ${text}`)
     const told = `${text}: 40 dead-lettered (not acknowledged in time).`
     expect(run.warnings).toEqual([told])
@@ -55,7 +55,7 @@ describe('messages that nobody handled', () => {
 
   it('have causes, although every client was served', () => {
     expect(causesOf(run).map(({ sentence }) => sentence)).toEqual([
-      'orders: 40 of 1200 messages were never handled',
+      'orders: 40 of all 1,200 messages were never handled',
       'orders->mailer timed out 82 times, waiting for mailer',
       `mailer was touched 82 times by ${late}`,
     ])
@@ -68,7 +68,7 @@ describe('messages that nobody handled', () => {
     })
     expect(crashed.queue('orders')).toMatchObject({ deadLettered: 0, lost: 40, failed: 40 })
     expect(crashed.warnings).toEqual([
-      'orders: 40 of 1180 messages were never handled: 40 lost (lost in a crash).',
+      'orders: 40 of all 1,180 messages were never handled: 40 lost (lost in a crash).',
     ])
   })
 
@@ -76,7 +76,7 @@ describe('messages that nobody handled', () => {
     const stopped = simulate(post, { for: '60s', faults: [crash('mailer').at('30s')] })
     expect(stopped.queue('orders')).toMatchObject({ failed: 0, unfinished: 600 })
     expect(stopped.warnings).toEqual([
-      'orders: 600 of 1200 messages (50%) still waited when the run ended.',
+      'orders: 600 of 1,200 messages (50%) still waited when the run ended.',
     ])
     expect(simulate(post, { for: '60s' }).warnings).toEqual([])
   })

@@ -26,10 +26,10 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
   Same seed, one change
     - api  call('ledger')
     + api  call('ledger', { timeout: '30ms' })
-      time-out of 30ms (its p99 is 8ms): 94.89%, with 10ms to 80ms
-    who waits gives its slot back then
+      time-out of 30ms (its p99 is 8ms): 94.89%, holds with 10ms to 80ms
+    calls that wait give their slots back then
     the price: 183 attempts given up
-    the fault stays: keep ledger from crashing: 100%
+    this leaves the fault as it is; to keep ledger from crashing instead gives 100%
 
 `,
   },
@@ -47,8 +47,8 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     - orders  queue: 1000
     + orders  queue: 10
       queue of 10 (not 1,000: more are turned away at once): 94.36%
-    who gets in is answered in time, so retries fall from 3.33x to 1.17x
-    the price: 1,616 turned away at once, not 14,868
+    what gets in is answered in time, so retries fall from 3.33x to 1.17x
+    the price: 1,616 turned away at once, fewer than the 14,868 without the change
     or breaker at web->orders: 86.14%; turns 869 calls away while it is open
     not enough: no retries at web->orders (73.26%), retry budget of 10% at web->orders (48.74%)
 
@@ -60,7 +60,7 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     surge('fans', { factor: 4 }).at('20s').for('20s'): fans sent 4,738 requests, not 1,194
     seatsDb was asked 237/s, not 60/s: at 30ms each that takes 7.1 slots; it has 4, 496 in line
     so all 500 slots of seats waited for seatsDb, 1,000 more in line (full)
-    that was over at 40s, but 496 were still in line at seatsDb: full until 56.25s
+    that was over at 40s, but 1,000 at seats and 496 at seatsDb were in line: full until 56.25s
     so 4,597 requests of fans timed out after 2s, 576 failed with error 503
     without that fault, same seed: 100%
 
@@ -69,16 +69,16 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     + seatsDb  concurrency: 8
       8 slots (not 4): 100%
     the price: 4 more slots; at the peak 7.13 of 8 are in use
-    when all is well p99 32ms, not 49.1ms
-    the fault stays: no line here makes the load of fans smaller (a rateLimit at web would only turn
-      it away sooner); without it: 100%
+    while all is well, with this change: p99 32ms, not 49.1ms
+    this leaves the fault as it is; to have fans ask for no more than usual (a rateLimit at web
+      would only turn the others away sooner) instead gives 100%
 
 `,
   },
   {
     name: 'an outage of a zone',
     says: `  Why
-    crash('zone:east').at('20s').for('25s'): zone:east (eastApi, eastDb) was down
+    crash('zone:east') and partition('zone:east'): zone:east (eastApi, eastDb) was down
     so 1,290 calls of edge->eastApi fell back to westApi
     westApi was asked 98/s, not 48/s: at 100ms each that takes 9.8 slots; it has 8, 582 in line
     that was over at 45s, but 582 were still in line at westApi: full until 58.25s
@@ -90,7 +90,8 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     + westApi  concurrency: 12
       12 slots (not 8): 100%
     the price: 4 more slots; at the peak 11 of 12 are in use: hardly any headroom
-    the fault stays: keep zone:east from crashing and mend the network at zone:east: 100%
+    this leaves the fault as it is; to keep zone:east from crashing and mend the network at
+      zone:east instead gives 100%
 
 `,
   },
@@ -102,11 +103,11 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     without that fault, same seed: 100%
 
   Same seed, one change
-    renew the certificate of auth: 100%; until then, only if the answer may be made up:
+    renew the certificate of auth: 100%; until then, only if a made-up answer may do:
     - web  call('auth', { timeout: '300ms' })
     + web  call('auth', { timeout: '300ms', fallback: { value: 'stand-in' } })
       a fallback: 100%
-    hides the fault: 25.67% get a stand-in answer, and the call is not optional
+    hides the fault: 25.67% are answered without what auth would say, and the call is not optional
 
 `,
   },
@@ -117,18 +118,19 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     3 layers of retries, gateway to seats, make 26.8x attempts: seats was asked 1,100/s, not 41/s
     so all 1,000 slots of seats waited for seatsDb, 1,000 more in line (full)
     that was over at 25s, but retries keep seatsDb full to the end
-    so 1,616 requests of phones failed with error 503, 504
+    so 1,616 requests of phones failed with error 503, 504, 28 otherwise
     without that fault, same seed: 100%; with it, but without retries: 88.4%
 
   Same seed, one change
     - seatsDb  (no shedding)
     + seatsDb  shedding: { codel: { target: '50ms' } }
       shedding by CoDel (who has waited over 50ms is turned away): 97.19%
-    who gets in is answered in time, so attempts of gateway->offers fall from 2.34x to 1.13x
+    what gets in is answered in time, so attempts of gateway->offers fall from 2.34x to 1.13x
     the price: 3,895 turned away at once
     not enough: breaker at flights->seats (79.6%), no retries at gateway->offers, offers->flights
-      and flights->seats (88.4%, but while all is well, 99.88% are served, not 100%)
-    the fault stays: make seatsDb as quick as before: 100%
+      and flights->seats (would do with 88.4%, but does harm: while all is well, 99.88% are served,
+      not 100%)
+    this leaves the fault as it is; to make seatsDb as quick as before instead gives 100%
 
 `,
   },

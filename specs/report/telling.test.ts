@@ -83,7 +83,7 @@ describe('a breaker that is half-open for long', () => {
     const { lines } = whatHappened(run, { after: broken })
     expect(lines).toContain('api->db     154 calls rejected by the open breaker')
     expect(lines.join('\n')).toContain(
-      '2,500 calls rejected by the half-open breaker, being no probes',
+      '2,500 calls rejected by the half-open breaker beside its probes',
     )
   })
 

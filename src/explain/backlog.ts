@@ -47,9 +47,20 @@ export function backlogText(
   }
   const { wasted } = componentIn(after, component)
   const late = wasted.count === 0 ? '' : `, ${count(wasted.count)} came too late`
-  const line = `${count(inLine(component))} were still in line at ${component}`
-  return `that was over at ${moment(endedMs)}, but ${line}: full ${untilText(one)}${late}`
+  const lines = path
+    .map(calleeOf)
+    .filter(name => inLine(name) > inLine(component) / MANY || name === component)
+    .slice(-MOST_LINES)
+    .map(name => `${count(inLine(name))} at ${name}`)
+  const waited =
+    lines.length === 1
+      ? `${count(inLine(component))} were still in line at ${component}`
+      : `${lines.join(' and ')} were in line`
+  return `that was over at ${moment(endedMs)}, but ${waited}: full ${untilText(one)}${late}`
 }
+
+/** Shorter lines than this part of the last one, and more lines, are not worth a word. */
+const [MANY, MOST_LINES] = [4, 2]
 
 /**
  * Two stand in for each other, and what one does not answer in time the other gets as well.

@@ -11,6 +11,7 @@ import {
   lengthOf,
   meanOf,
 } from './case.ts'
+import { Reason, reasonText } from '../record/reason.ts'
 import { windowIn } from '../record/window.ts'
 import type { Mechanism } from './diagnosis.ts'
 import { ejectionTexts } from './ejections.ts'
@@ -20,8 +21,13 @@ import { isFull, lineText, sinceThen, slotsText } from './lines.ts'
 import { missesTimes, repeatedOn } from './multiplied.ts'
 import { overloadTexts } from './overload.ts'
 import { slowedText, slowedWork } from './slowed.ts'
-import { cacheBehind, calleeOf, callerOf, handlerOf, slotsOf } from './topology.ts'
+import { calleeOf, callerOf, handlerOf, slotsOf } from './topology.ts'
 import type { Finding } from './walk.ts'
+
+/** As callers see one that is down, or that goes down while it works for them. */
+const isDown = new Set(
+  [Reason.Refused, Reason.Down, Reason.LostInCrash, Reason.NoReplica].map(reasonText),
+)
 
 /** What a sentence is about. */
 export type Carried = {
@@ -62,16 +68,14 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
       : [`${place}: ${made} for each call${asked || longer(one, place)}`]
   },
   'cache misses': ({ one, found: { place } }) => {
-    const cache = cacheBehind(one.run, place) ?? 'the cache'
-    const times = factor(missesTimes(one, place))
     const callee = calleeOf(place)
     const busy = isFull(one, callee)
       ? `: ${slotsText(one, callee)} busy${lineText(one, callee)}`
       : ''
-    return [`${cache} missed: ${place} fetched ${times} as much as usual${busy}`]
+    return [`so ${fetchedText(one, place)}${busy}`]
   },
-  "caller's limit": ({ one, found: { place } }) => atLimit(one, place),
-  'open breaker': ({ one, found: { place } }) => atBreaker(one, place),
+  "caller's limit": ({ one, path, found: { place } }) => atLimit(one, place, path),
+  'open breaker': ({ one, path, found: { place } }) => atBreaker(one, place, path),
   ejection: ({ one, found: { place } }) => ejectionTexts(one, place),
   'dead letters': ({ one, found: { place } }) => lettersOf(one, place),
   resource: ({ one, found: { place } }) => atResource(one, place),
@@ -99,11 +103,24 @@ const sentences: { readonly [mechanism in Mechanism]?: Sentences } = {
   },
   down: ({ one, found: { place } }) => {
     const { issued, reasons } = whollyAt(one, place)
-    const most = reasons[0]
+    const gone = reasons.filter(({ because }) => isDown.has(because))
+    const [most, ...others] = gone.length > 0 ? gone : reasons.slice(0, 1)
     if (most === undefined) return []
-    const some = `${count(most.count)} of ${count(issued)} requests`
-    return [`${place} did not serve ${some}: ${most.because}`]
+    const all = [most, ...others].reduce((sum, reason) => sum + reason.count, 0)
+    const some = `${count(all)} of ${count(issued)} requests`
+    const each = others.map(({ because, count: many }) => `, ${count(many)} ${because}`).join('')
+    const first = others.length === 0 ? '' : `${count(most.count)} `
+    return [`${place} did not serve ${some}: ${first}${most.because}${each}`]
   },
+}
+
+/** `web->maker made 115 calls, not 32`; by requests where those are not as many as usual. */
+function fetchedText(one: Case, place: string): string {
+  const [{ issued }, usual] = [callIn(one, place), calmCall(one, place)?.issued]
+  if (usual === undefined || issued <= usual) {
+    return `${place} made ${factor(missesTimes(one, place))} as many calls as usual`
+  }
+  return `${place} made ${counted(issued, 'call')}, not ${count(usual)}`
 }
 
 /** `: all 64 slots of product waited for db, 192 more in line`. */

@@ -83,6 +83,13 @@ export function backIn(one: Case, run: Run): number {
   return (share(one.run) - share(run)) / Math.max(1e-9, share(one.run) - usual)
 }
 
-/** In words: without that fault, without these two. */
-export const withoutFaults = (faults: readonly Fault[]): string =>
-  faults.length > 1 ? `without these ${faults.length} faults` : 'without that fault'
+/**
+ * In words: without that fault, without these two; by its name where others followed from it.
+ *
+ * @param consequences faults that only began since it did
+ */
+export function withoutFaults(faults: readonly Fault[], consequences: readonly Fault[]): string {
+  if (faults.length > 1) return `without these ${faults.length} faults`
+  const [{ cause, target }] = faults
+  return consequences.length > 0 ? `without ${cause.kind}('${target}')` : 'without that fault'
+}

@@ -178,9 +178,9 @@ function byLoad(one: Case, { end, rise }: Loaded, replays: Replays): Confirmed |
 }
 
 /** What it comes to without the faults. */
-function calmly(one: Case, { faults }: Blame): readonly Instead[] {
+function calmly(one: Case, { faults, consequences }: Blame): readonly Instead[] {
   if (one.calm === one.run) return []
-  const change = faults.length === 0 ? 'without faults' : withoutFaults(faults)
+  const change = faults.length === 0 ? 'without faults' : withoutFaults(faults, consequences)
   return [insteadOf(one, one.calm, change)]
 }
 

@@ -137,7 +137,7 @@ function waitedText(one: Case, name: string): string | undefined {
   const long = `requests waited ${formatMs(waited)} for one`
   if (utilisation > IDLE) return `${long} of the slots of ${name}, not ${formatMs(usually)}`
   const used = count(Math.max(1, Math.round(utilisation * slots)))
-  return `${used} of the ${count(slots)} slots of ${name} was in use, ${long}`
+  return `only ${used} of the ${count(slots)} slots of ${name} ever worked, ${long}`
 }
 
 const isLonger = (ms: Ms, usual: Ms): boolean => ms > usual * (1 + SLOWER)

@@ -1,6 +1,6 @@
 /** Replicas that a balancer took out of use, and how that feeds itself. */
 import { count } from '../kernel/count.ts'
-import { counted, moment } from '../kernel/figures.ts'
+import { moment } from '../kernel/figures.ts'
 import type { ReplicaChange } from '../record/replica-change.ts'
 import { callIn, type Case, componentIn } from './case.ts'
 import { sinceThen } from './lines.ts'
@@ -36,7 +36,7 @@ export function ejectionTexts(one: Case, component: string): readonly string[] {
   const some = `${count(most)} of ${count(replicas)} replicas of ${component}`
   return [
     `${some} at a time were taken out of use${first}`,
-    ...leftText(one, component, most / replicas),
+    ...leftText(one, component, { out: most, of: replicas }),
     ...againText(one, component),
   ]
 }
@@ -54,17 +54,22 @@ function mostOut({ run, spell }: Case, component: string): number {
 }
 
 /** Both ends of the gain: the same load beside what is left, and beside all there is. */
-function leftText(one: Case, component: string, outShare: number): string[] {
+function leftText(one: Case, component: string, { out, of }: Shared): string[] {
   const { queue } = componentIn(sinceThen(one), component)
   if (queue.peak === 0) return []
   const { slots } = needOf(one, component)
   const has = slotsOf(one.system, component)
-  const left = has * (1 - outShare)
+  const left = has * (1 - out / of)
   const line = `up to ${count(queue.peak)} in line`
   if (slots <= left || left === 0) return [`${line} for the others`]
-  const all = `with all in use for ${shareText(slots / has)}`
-  return [`so it is asked for ${shareText(slots / left)} of what is left, ${all}: ${line}`]
+  const load = `${shareText(slots / left)} of what the other ${count(of - out)} can do`
+  return [
+    `so ${component} is asked for ${load} (all ${count(of)}: ${shareText(slots / has)}), ${line}`,
+  ]
 }
+
+/** How many of how many replicas. */
+type Shared = { readonly out: number; readonly of: number }
 
 /** Once some are back others go: what waits too long for the few counts as failures of those. */
 function againText(one: Case, component: string): string[] {
@@ -80,6 +85,7 @@ function againText(one: Case, component: string): string[] {
   const calls = callsTo(one.run, component)
   const late = calls.some(call => callIn(one, call).attempts.outcomes.timeout > 0)
   if (back === undefined || later.length === 0 || !late) return []
-  const when = `when those are back (${moment(back.at)})`
-  return [`time-outs count as failures: ${when}, ${counted(later.length, 'other')} go out`]
+  const others = later.length === 1 ? '1 other is' : `${count(later.length)} others are`
+  const when = `as the first come back at t=${moment(back.at)}`
+  return [`time-outs count as failures: ${when}, ${others} taken out`]
 }

@@ -18,6 +18,7 @@ const TIMED_OUT = '504'
 
 const local = reasonTexts(isLocal)
 const onTheWay = reasonTexts(isOnTheWay)
+const unanswered = new Set([Reason.Down, Reason.LostInCrash].map(reasonText))
 const full = reasonText(Reason.QueueFull)
 
 /** So many calls, and what became of them. */
@@ -43,7 +44,9 @@ export function endingText(one: Case, call: string, what: string): string | unde
   const [first, ...others] = all.filter(ending => ending.count > FEW * sum).slice(0, MOST)
   if (first === undefined) return undefined
   const rest = others.map(ending => `, ${count(ending.count)} ${ending.text}`).join('')
-  return `${count(first.count)} ${what} ${first.text}${rest}`
+  const told = [first, ...others].reduce((total, ending) => total + ending.count, 0)
+  const few = sum > told ? `, ${count(sum - told)} otherwise` : ''
+  return `${count(first.count)} ${what} ${first.text}${rest}${few}`
 }
 
 /** The ways in which calls ended badly, the most frequent first. */
@@ -80,6 +83,7 @@ function fullText({ run }: Case, call: string): string {
 
 function verbFor(because: string): string {
   if (/^\d+$/.test(because)) return 'failed with error '
+  if (unanswered.has(because)) return 'had no answer: '
   return local.has(because) || onTheWay.has(because) ? 'were not made: ' : 'were turned away: '
 }
 

@@ -4,7 +4,7 @@ import { counted, moment } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
 import { countOf, holderOf } from './at-call.ts'
-import { callIn, type Case, componentIn, lengthOf, meanOf } from './case.ts'
+import { callIn, type Case, componentIn, failedOf, lengthOf, meanOf } from './case.ts'
 import { placesText, rateText, shareText } from './overload.ts'
 import { slowedCalls } from './slowed.ts'
 import { wholly, whollyAt } from './endings.ts'
@@ -14,7 +14,7 @@ const noneFree = reasonText(Reason.NoConnection)
 const breakers = new Set([Reason.BreakerOpen, Reason.BreakerHalfOpen].map(reasonText))
 
 /** A limit at which calls waited, or that turned them away. */
-export function atLimit(one: Case, place: string): readonly string[] {
+export function atLimit(one: Case, place: string, path: readonly string[]): readonly string[] {
   const { issued, limits } = callIn(one, place)
   const callee = calleeOf(place)
   const busy = `${callee} itself was ${shareText(componentIn(one, callee).utilisation)} busy`
@@ -28,11 +28,18 @@ export function atLimit(one: Case, place: string): readonly string[] {
   const told =
     holder === undefined
       ? `${place}: ${rateText(rate)} of ${each} need ${need} places, at its ${limit}`
-      : `${holder}, ${each} a call, held all of the ${limit} that ${place} shares`
+      : `so ${holder}, ${each} a call${waitingText(path, holder)}, held all of the ${limit}`
+  const shared = holder === undefined ? '' : ', which shares it,'
   if (most === undefined) return [told, `${turnedAwayText(one, place)}; ${busy}`]
   const waited = wholly(one, place).limits[0]?.waited ?? most.waited
-  const long = `up to ${formatMs(most.longestMs)} long`
-  return [told, `${counted(waited, 'call')} of ${place} waited there, ${long}; ${busy}`]
+  const long = `waited up to ${formatMs(most.longestMs)} there`
+  return [told, `${counted(waited, 'call')} of ${place}${shared} ${long}; ${busy}`]
+}
+
+/** ` as it waits for warehouse`: what is behind the one that is called, on the way down. */
+function waitingText(path: readonly string[], call: string): string {
+  const behind = path.slice(path.indexOf(call) + 1).map(calleeOf)
+  return path.includes(call) && behind.length > 0 ? ` as it waits for ${behind.join(', ')}` : ''
 }
 
 /** `bulkhead "http" of 12`, the pool that a call has its places of. */
@@ -45,7 +52,9 @@ function poolText({ system }: Case, call: string): string | undefined {
 /** `564 of 580 calls of api->orders found no place`, in all of the time that the goal is about. */
 function turnedAwayText(one: Case, place: string): string {
   const { issued, outcomes } = wholly(one, place)
-  return `${count(outcomes.rejected)} of ${counted(issued, 'call')} of ${place} found no place`
+  const shared = holderOf(one, place) === undefined ? '' : ', which shares it,'
+  const some = `${count(outcomes.rejected)} of ${counted(issued, 'call')} of ${place}`
+  return `${some}${shared} found no place`
 }
 
 /** Connections that are kept, and refused to those that find none free. */
@@ -64,7 +73,7 @@ function connectionsText(one: Case, place: string): string {
 }
 
 /** How often a breaker opened, and what it turned away beside what it let pass. */
-export function atBreaker(one: Case, place: string): readonly string[] {
+export function atBreaker(one: Case, place: string, path: readonly string[]): readonly string[] {
   const { attempts } = callIn(one, place)
   const opened = one.run.recording.transitions.filter(
     ({ call, to, at }) => call === place && to === 'open' && at < one.spell.toMs,
@@ -77,10 +86,22 @@ export function atBreaker(one: Case, place: string): readonly string[] {
     attempts.issued === 0
       ? `the breaker of ${place} let nothing pass: it ${away}`
       : `${it} ${away}; of those it let pass ${shareText(ok)} were answered`
-  if (first === undefined) return [through]
+  const between = behindText(one, place, path)
+  if (first === undefined) return [...between, through]
   const times = opened.length === 1 ? 'once' : `${count(opened.length)} times, first`
   const why = `at ${moment(first.at)}: ${first.because}`
-  return [`the breaker of ${place} opened ${times} ${why}`, through]
+  return [...between, `the breaker of ${place} opened ${times} ${why}`, through]
+}
+
+/** `so payments, which calls bank, failed 20 of 136 requests`: from the cause to the breaker. */
+function behindText(one: Case, place: string, path: readonly string[]): string[] {
+  const next = path[path.indexOf(place) + 1]
+  const callee = calleeOf(place)
+  const { issued, outcomes, unfinished } = componentIn(one, callee)
+  const failed = failedOf({ issued, outcomes, unfinished })
+  if (!path.includes(place) || next === undefined || failed === 0) return []
+  const some = `${count(failed)} of ${counted(issued, 'request')}`
+  return [`so ${callee}, which calls ${calleeOf(next)}, failed ${some}`]
 }
 
 /** What is finite in a component, used up. */

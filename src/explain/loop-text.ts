@@ -34,10 +34,10 @@ function waitingBeside(later: Case, { component, call }: Loop, path: readonly st
     .map(other => `${other} waits in the same line, up to ${line} long`)
 }
 
-const goesOn = (later: Case, { component, fromMs }: Loop): string => {
-  const busy = shareText(componentIn(later, component).utilisation)
-  return `over at ${moment(fromMs)}, but ${component} stays ${busy} busy`
-}
+const overAt = ({ fromMs }: Loop): string => `over at ${moment(fromMs)}`
+
+const busyText = (later: Case, { component }: Loop): string =>
+  `${component} stays ${shareText(componentIn(later, component).utilisation)} busy`
 
 /** Late attempts are made again, and what is made again is late. */
 function ofRepeats(later: Case, loop: Loop): string[] {
@@ -45,7 +45,7 @@ function ofRepeats(later: Case, loop: Loop): string[] {
   const what = mechanism === 'hedges' ? 'hedges' : 'retries'
   const load = `of what it can do, and without ${what} for ${shareText(alone)}`
   return [
-    `${goesOn(later, loop)}: ${call} makes ${gain.toFixed(2)} attempts a call`,
+    `${overAt(loop)}, but ${busyText(later, loop)}: ${call} makes ${gain.toFixed(2)} attempts a call`,
     `so ${component} is asked for ${shareText(withLoop)} ${load}`,
     `and ${answeredText(later, call)} in time: each that is late is ${again[mechanism]}`,
   ]
@@ -58,8 +58,11 @@ function ofMisses(later: Case, loop: Loop): string[] {
   const { component, call, alone, withLoop } = loop
   const cache = cacheBehind(later.run, call) ?? 'the cache'
   const warm = `warm it would be ${shareText(alone)}`
+  const { emptied } = later.run.cache(cache)
+  const isMoment = emptied.some(({ at }) => at === loop.fromMs)
+  const once = `that took a moment, at ${moment(loop.fromMs)}`
   return [
-    `${goesOn(later, loop)}: misses of ${cache} keep it so`,
+    `${isMoment ? once : overAt(loop)}, but ${busyText(later, loop)}: misses of ${cache} keep it so`,
     `so ${component} is asked for ${shareText(withLoop)} of what it can do; with ${cache} ${warm}`,
     `and ${answeredText(later, call)} in time: ${cache} is not filled, and misses go on`,
   ]

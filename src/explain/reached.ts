@@ -17,6 +17,7 @@ import {
   callsFrom,
   canFail,
   handlerOf,
+  isAskedBy,
   requestsOf,
   slotsOf,
   standInsOf,
@@ -146,12 +147,13 @@ export function lastOf(one: Case, path: readonly string[]): string[] {
   if (at !== undefined || on !== undefined) return []
   const whose = `requests of ${callerOf(first)}`
   const text = slowText(one, whose) ?? endingText(one, first, whose)
-  return text === undefined ? [] : [`so ${text}${othersText(one, first)}`]
+  return text === undefined ? [] : [`so ${text}${othersText(one, path)}`]
 }
 
-/** `, and 32 of editors failed`: requests of others that the goal is about as well. */
-function othersText(one: Case, first: string): string {
-  const { goal, run, calm, hasCalm } = one
+/** `, and 32 of editors, which need maker as well, failed`: others that the goal is about as well. */
+function othersText(one: Case, path: readonly string[]): string {
+  const { goal, run, calm, hasCalm, system } = one
+  const [first] = path
   if (goal.kind === 'latency' || whoseOf(goal).class !== undefined) return ''
   const clients = callerOf(first)
   const names = [...new Set(requestsOf(run).map(callerOf))].filter(name => name !== clients)
@@ -159,12 +161,19 @@ function othersText(one: Case, first: string): string {
     requestsOf(run)
       .filter(call => callerOf(call) === name)
       .reduce((sum, call) => sum + failedOf(wholly(of, call)), 0)
+  const sharedBy = (name: string): string => {
+    const shared = path
+      .slice(1)
+      .map(calleeOf)
+      .findLast(callee => isAskedBy(system, name, callee))
+    return shared === undefined ? '' : `, which need ${shared} as well,`
+  }
   return names
     .map(name => ({ name, many: failedAt(name, one) }))
     .filter(({ name, many }) => many > (hasCalm ? failedAt(name, { ...one, run: calm }) : 0))
     .sort((a, b) => b.many - a.many)
     .slice(0, MOST_OTHERS)
-    .map(({ name, many }) => `, and ${count(many)} of ${name} failed`)
+    .map(({ name, many }) => `, and ${count(many)} of ${name}${sharedBy(name)} failed`)
     .join('')
 }
 

@@ -47,9 +47,10 @@ export function stepsOf(one: Case, all: Found): Step[] {
     sentence,
     isDetail: false,
   })
-  const begun = faults.slice(0, MOST_FAULTS).map((fault, i) => {
-    const isBeside = i > 0 && fault.target === faults[0].target
-    return { ...begunBy(one, fault), isDetail: isBeside }
+  const begun = faults.slice(0, MOST_FAULTS).flatMap((fault, i) => {
+    if (i > 0 && isBeside(one, faults[0], fault)) return []
+    const second = faults.slice(i + 1, MOST_FAULTS).find(other => isBeside(one, fault, other))
+    return [begunBy(one, fault, second)]
   })
   const rest = faults.length - MOST_FAULTS
   const more = rest > 0 ? [step(found.place, `and ${counted(rest, 'more fault')}`)] : []
@@ -111,13 +112,22 @@ function inForce(one: Case, faults: readonly Fault[]): Case {
   return records.length > 0 && fromMs < toMs ? during(one, { fromMs, toMs }) : one
 }
 
-function begunBy(one: Case, fault: Fault): Step {
+/** Whether two faults strike the same, at the same time: they are told as one. */
+function isBeside({ run }: Case, one: Fault, other: Fault): boolean {
+  const [{ from, until }] = recordsOf(run, one)
+  const [second] = recordsOf(run, other)
+  return one.target === other.target && from === second.from && until === second.until
+}
+
+function begunBy(one: Case, fault: Fault, beside: Fault | undefined): Step {
   const records = recordsOf(one.run, fault)
   const [first] = records
   const effects = records.map(record => effectOf(one, { fault, record }))
   const effect = effects.find(seen => seen !== undefined)
   const said = effect ?? stateIn(first)
-  return { at: first.target, fromMs: first.from, sentence: `${fault}: ${said}`, isDetail: false }
+  const both = beside === undefined ? '' : ` and ${beside}`
+  const sentence = `${fault}${both}: ${said}`
+  return { at: first.target, fromMs: first.from, sentence, isDetail: false }
 }
 
 /** A fault that began by what the others did: who was full by then, and by what it began. */

@@ -1,7 +1,7 @@
 /** What a declaration says of the calls of a run: who makes them, and under which policies. */
 import type { CallPolicy, HandlerData, StepData } from '../declare/data.ts'
 import { everyStep, sequencesOf } from '../declare/data.ts'
-import { calleeOf as calleeOfStep, componentOf } from '../declare/graph.ts'
+import { calleeOf as calleeOfStep, componentOf, operationOf } from '../declare/graph.ts'
 import type { System } from '../declare/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
@@ -46,6 +46,28 @@ const policiesIn = (steps: readonly StepData[]): CallPolicy[] =>
 
 function layers(policy: CallPolicy): CallPolicy[] {
   return policy.inner === null ? [policy] : [policy, ...layers(policy.inner)]
+}
+
+/** Whether what clients ask for may come to a component, operation by operation. */
+export function isAskedBy(
+  { data: { parts } }: System,
+  clients: string,
+  component: string,
+): boolean {
+  const found = new Set<string>()
+  const calleesIn = (name: string, operation?: string): string[] => {
+    const part = parts.get(name)
+    const all = part === undefined ? [] : sequencesOf(part)
+    const meant = all.filter(([its]) => operation === undefined || its === operation)
+    return meant.flatMap(([, steps]) => [...everyStep(steps)].flatMap(s => calleeOfStep(s) ?? []))
+  }
+  const open = calleesIn(clients)
+  for (let callee = open.pop(); callee !== undefined; callee = open.pop()) {
+    if (found.has(callee)) continue
+    found.add(callee)
+    open.push(...calleesIn(componentOf(callee), operationOf(callee)))
+  }
+  return [...found].some(callee => componentOf(callee) === component)
 }
 
 /** Everywhere that a call is made, also where it stands in for another. */

@@ -2,6 +2,7 @@
  * Work that was accepted and never done: messages that a queue took, and that nobody handled. No
  * client learns of it, so its availability does not show it.
  */
+import { count } from '../kernel/count.ts'
 import { sentence } from '../kernel/printable.ts'
 import { formatShare } from '../kernel/units.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
@@ -31,9 +32,9 @@ export function unhandledSentences(recording: Recording): string[] {
   ])
 }
 
-/** How much of a queue nobody handled: `orders: 40 of 1200 messages were never handled`. */
+/** How much of a queue nobody handled: `orders: 40 of all 1,200 messages were never handled`. */
 export const unhandledText = ({ queue, failed, published }: Unhandled): string =>
-  sentence(`${queue}: ${failed} of ${published} messages were never handled`)
+  sentence(`${queue}: ${count(failed)} of all ${count(published)} messages were never handled`)
 
 function all(recording: Recording, span: Span): Unhandled[] {
   return [...recording.queues]
@@ -43,8 +44,11 @@ function all(recording: Recording, span: Span): Unhandled[] {
 
 /** `: 40 dead-lettered (not acknowledged in time 30, 500 10)`. */
 function why({ deadLettered, lost, reasons }: Unhandled): string {
-  const ways = [deadLettered > 0 && `${deadLettered} dead-lettered`, lost > 0 && `${lost} lost`]
-  const each = reasons.map(({ because, count }) => `${because} ${count}`)
+  const ways = [
+    deadLettered > 0 && `${count(deadLettered)} dead-lettered`,
+    lost > 0 && `${count(lost)} lost`,
+  ]
+  const each = reasons.map(({ because, count: many }) => `${because} ${count(many)}`)
   const told = reasons.length === 1 ? reasons[0].because : each.join(', ')
   return `: ${ways.filter(Boolean).join(' and ')}${told && ` (${told})`}`
 }
@@ -57,7 +61,7 @@ function leftWaiting(recording: Recording, { queue, published }: Unhandled): str
   const share = formatShare(waiting / published)
   return [
     sentence(
-      `${queue}: ${waiting} of ${published} messages (${share}) still waited when the run ended.`,
+      `${queue}: ${count(waiting)} of ${count(published)} messages (${share}) still waited when the run ended.`,
     ),
   ]
 }

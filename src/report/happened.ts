@@ -67,7 +67,7 @@ const aboutCalls: Remarks<CallNumbers> = [
   (of, { attempts: { outcomes } }) =>
     remark(of, outcomes.timeout, `${counted(outcomes.timeout, 'attempt')} timed out`),
   turnedAwayBy('circuit breaker open', 'rejected by the open breaker'),
-  turnedAwayBy('circuit breaker half-open', 'rejected by the half-open breaker, being no probes'),
+  turnedAwayBy('circuit breaker half-open', 'rejected by the half-open breaker beside its probes'),
   (of, { reasons }) => {
     const lost = reasons.find(({ because }) => onTheWay.has(because))
     if (lost === undefined) return undefined
@@ -83,9 +83,10 @@ const aboutCalls: Remarks<CallNumbers> = [
 
 const aboutComponents: Remarks<ComponentNumbers> = [
   (of, { outcomes, reasons }) => {
-    const why = reasons.find(({ because }) => /queue|refused|down/.test(because))?.because
-    const text = `${counted(outcomes.rejected, 'request')} turned away${why ? `: ${why}` : ''}`
-    return remark(of, outcomes.rejected, text)
+    const why = reasons.find(({ because }) => /queue|refused|down/.test(because))
+    const many = Math.min(outcomes.rejected, why?.count ?? Infinity)
+    const text = `${counted(many, 'request')} turned away${why ? `: ${why.because}` : ''}`
+    return remark(of, many, text)
   },
   (of, { reasons }) => {
     const code = reasons.find(({ because }) => /^\d+$/.test(because))

@@ -22,7 +22,7 @@ function remedyLines(found: FoundRemedies): string[] {
   const [first, ...more] = saidOf(best)
   const second = other === undefined ? [] : [otherText(other)]
   const root = rootRepair(best, found)
-  const later = root === undefined ? repairLines(found, 'the fault stays') : [root]
+  const later = root === undefined ? insteadLines(found) : [root]
   const aside = [...more, ...second, ...notEnough(found), ...(root === undefined ? later : [])]
   const lead = root === undefined ? [] : later
   const room = MOST_SENTENCES - 1 - lead.length
@@ -49,7 +49,8 @@ function saidOf(cure: Cure): string[] {
   const toll = tollLines(cure)
   const takes =
     cure.takes.length === 0 || cure.isStandIn ? [] : [`the price: ${cure.takes.join('; ')}`]
-  const costs = cure.costs.length === 0 ? [] : [`when all is well ${cure.costs.join(', ')}`]
+  const costs =
+    cure.costs.length === 0 ? [] : [`while all is well, with this change: ${cure.costs.join('; ')}`]
   const isFree = takes.length + costs.length + toll.length === 0
   const calm = isFree ? ['nothing changes while all is well'] : costs
   const why = cure.helps === '' ? [] : [cure.helps]
@@ -76,15 +77,27 @@ function rootRepair(
   if (repairs.length === 0) return undefined
   if (!cure.isStandIn && !repairs.some(({ isMistake }) => isMistake)) return undefined
   const [line] = repairLines({ repairs, repaired, ...found }, '')
-  return `${line}; until then${cure.isStandIn ? ', only if the answer may be made up' : ''}:`
+  return `${line}; until then${cure.isStandIn ? ', only if a made-up answer may do' : ''}:`
 }
 
 /** What would take the fault itself away. */
-function repairLines({ repairs, repaired }: FoundRemedies, first: string): string[] {
-  if (repairs.length === 0) return []
-  const isEither = repairs.every(({ isEnough }) => isEnough)
-  const said = repairs.map(({ what }) => what).join(isEither ? ' or ' : ' and ')
+function repairLines({ repaired, ...found }: FoundRemedies, first: string): string[] {
+  const said = repairsText({ repaired, ...found })
+  if (said === '') return []
   return [`${first === '' ? '' : `${first}: `}${said}${repaired === '' ? '' : `: ${repaired}`}`]
+}
+
+/** That a change leaves the fault as it is, and what it comes to without that and without it. */
+function insteadLines({ repaired, ...found }: FoundRemedies): string[] {
+  const said = repairsText({ repaired, ...found })
+  if (said === '') return []
+  const gives = repaired === '' ? '' : ` gives ${repaired}`
+  return [`this leaves the fault as it is; to ${said} instead${gives}`]
+}
+
+function repairsText({ repairs }: FoundRemedies): string {
+  const isEither = repairs.every(({ isEnough }) => isEnough)
+  return repairs.map(({ what }) => what).join(isEither ? ' or ' : ' and ')
 }
 
 /** What is not served as it should be, or not at all. */
@@ -96,14 +109,17 @@ function tollLines(cure: Cure): string[] {
   if (!isStandIn) return [...lost, `${share} of the requests are served with less meanwhile`]
   const isFree = lines.some(({ minus }) => minus?.includes('optional: true'))
   const warning = isFree ? '' : ', and the call is not optional'
-  return [...lost, `hides the fault: ${share} get a stand-in answer${warning}`]
+  const callees = [...new Set(cure.changes.map(({ place }) => place.split('->')[1] ?? place))]
+  const unasked = `${share} are answered without what ${callees.join(' and ')} would say`
+  return [...lost, `hides the fault: ${unasked}${warning}`]
 }
 
 /** What was measured, and with which other values. */
 const measuredOf = ({ measured, range }: Cure): string =>
-  [measured === '' ? 'holds' : measured, ...(range === undefined ? [] : [`with ${range}`])].join(
-    ', ',
-  )
+  [
+    measured === '' ? 'holds' : measured,
+    ...(range === undefined ? [] : [`holds with ${range}`]),
+  ].join(', ')
 
 /** Another remedy in a line, with what is to be said against it. */
 function otherText({ what, measured, messagesLost, isStandIn, takes }: Cure): string {
@@ -151,7 +167,9 @@ function notEnough({ insufficient, harmful }: FoundRemedies, first = 'not enough
 
 /** What was measured with it, and why it is none all the same. */
 const harmText = ({ what, measured, why }: FailedRemedy): string =>
-  `${what} (${measured === '' || why.startsWith('bought') ? why : `${measured}, but ${why}`})`
+  measured === '' || why.startsWith('bought')
+    ? `${what} (${why})`
+    : `${what} (would do with ${measured}, but does harm: ${why})`
 
 const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>
   `${what} (${measured === '' ? `${Math.round(100 * ofTheWay)}% of the way` : measured})`

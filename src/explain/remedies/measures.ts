@@ -2,7 +2,7 @@
 import { componentOf } from '../../declare/graph.ts'
 import { count } from '../../kernel/count.ts'
 import { counted, factor, lasting, moment } from '../../kernel/figures.ts'
-import type { Ms } from '../../kernel/units.ts'
+import { formatShare, type Ms, type Share, share } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { CallNumbers } from '../../record/views.ts'
 import type { Draft, Written } from '../edit.ts'
@@ -19,7 +19,8 @@ export type Seen = {
 }
 
 /** What is called there. */
-export const calleeOf = ({ place }: Seen): string => componentOf(place.split('->')[1] ?? place)
+export const calleeOf = ({ place }: Pick<Seen, 'place'>): string =>
+  componentOf(place.split('->')[1] ?? place)
 
 const callIn = (run: Run, call: string): CallNumbers | undefined =>
   run.recording.calls.has(call) ? run.on(call) : undefined
@@ -28,10 +29,30 @@ const callIn = (run: Run, call: string): CallNumbers | undefined =>
 const because = ({ after, place }: Seen, reason: string): number =>
   callIn(after, place)?.reasons.find(({ because }) => because === reason)?.count ?? 0
 
-/** `1,203 turned away at once, not 14,868`. */
+/** `1,203 turned away at once`; that these are fewer than without the change is no price. */
 export function turnedAway({ before, after, place }: Seen): string {
   const [was, is] = [before, after].map(run => run.at(place).outcomes.rejected)
-  return `${count(is)} turned away at once${was === 0 ? '' : `, not ${count(was)}`}`
+  const than = was > is ? `fewer than the ${count(was)} without the change` : `not ${count(was)}`
+  return `${count(is)} turned away at once${was === 0 ? '' : `, ${than}`}`
+}
+
+/** `so crash('catalogue') never begins: it began when …, and now at most 32 wait`; empty where no fault waits for more. */
+export function neverBegins({ before, after, place }: Seen): string {
+  const began = before.faults.find(
+    ({ triggers, periods }) => triggers.includes(place) && periods.length > 0,
+  )
+  const now = after.faults.find(({ fault }) => fault === began?.fault)
+  if (began === undefined || now === undefined || now.periods.length > 0) return ''
+  const { queue } = after.at(place)
+  const name = `${began.kind}('${began.target}')`
+  const when = `it began when ${began.periods[0].began}`
+  return `so ${name} never begins: ${when}, and now at most ${count(queue.peak)} wait`
+}
+
+/** `the others wait for it, and maker is asked once`. */
+export function askedOnce(seen: Seen): string {
+  const fetch = seen.is.calls.find(({ cache }) => cache === calleeOf(seen))
+  return `the others wait for it, and ${fetch?.callee ?? 'what is behind'} is asked once for each`
 }
 
 /** `so 1.2 attempts for each call, not 3.33`, or the cache that is filled; empty without either. */
@@ -100,14 +121,20 @@ export function toAnother(seen: Seen): string {
 const MOSTLY = 20
 
 /** `nothing limits the retries of web->geo then: up to 6x`. */
-export function withoutLimit({ place, is }: Seen): string {
+export function withoutLimit({ place, is, after }: Seen): string {
   const retry = optionsIn(stepAt(is, place), 'retry') ?? {}
   const budget = optionsIn(retry, 'budget')
   const most = `up to ${String(retry['attempts'] ?? 3)}x`
-  return budget === undefined
-    ? `nothing limits the retries of ${place} then: ${most}`
-    : `as many as ${String(budget['ratio'])} of the calls may be retries`
+  if (budget === undefined) return `nothing limits the retries of ${place} then: ${most}`
+  const allowed = share(budget['ratio'] as Share)
+  const many = `retries may be ${formatShare(allowed)} of the calls`
+  const ownRetries = attemptsPerCall(after, place)
+  const storm = `${calleeOf({ place })} was asked ${factor(ownRetries)} as often here`
+  return allowed < HARDLY_LESS ? many : `${many}, hardly a guard against a storm: ${storm}`
 }
+
+/** A budget of this share of the calls hardly holds retries back. */
+const HARDLY_LESS = 0.9
 
 /** `8 more connections`. */
 export function moreConnections({ was, is, place }: Seen): string {

@@ -57,8 +57,8 @@ function settingsBack(target: string, cause: FaultCause, { data }: System): stri
 /** Load comes from without: a line can make room for it, or turn it away where it comes in. */
 function moreLoad(target: string, _: FaultCause, { data }: System): string {
   const entry = [...data.parts].find(([, part]) => part.kind !== 'clients')?.[0] ?? 'the first'
-  const only = `a rateLimit at ${entry} would only turn it away sooner`
-  return `no line here makes the load of ${target} smaller (${only}); without it`
+  const only = `a rateLimit at ${entry} would only turn the others away sooner`
+  return `have ${target} ask for no more than usual (${only})`
 }
 
 /** What somebody made who could as well have made it right. */

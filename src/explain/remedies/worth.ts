@@ -18,7 +18,7 @@ type Row = {
 }
 
 const inTime: Row = {
-  helps: seen => `who gets in is answered in time${measures.lessWork(seen)}`,
+  helps: seen => `what gets in is answered in time${measures.lessWork(seen)}`,
   takes: measures.turnedAway,
 }
 const fewer: Row = {
@@ -29,7 +29,7 @@ const nothing = ''
 
 /** A row for each kind of change. */
 const rows: { readonly [K in KindName]: Row } = {
-  'time-out': { helps: 'who waits gives its slot back then', takes: measures.givenUp },
+  'time-out': { helps: 'calls that wait give their slots back then', takes: measures.givenUp },
   'retry budget': { helps: 'retries stop where most fail', takes: measures.refused },
   'no retries': fewer,
   'fewer retries': fewer,
@@ -46,17 +46,14 @@ const rows: { readonly [K in KindName]: Row } = {
   },
   'sooner breaker': { helps: 'it opens sooner', takes: measures.byBreaker },
   'no breaker': { helps: 'nothing is turned away', takes: 'nothing stops calls at a full outage' },
-  coalescing: {
-    helps: 'the others wait for it, and what is behind is asked once',
-    takes: nothing,
-  },
+  coalescing: { helps: measures.askedOnce, takes: nothing },
   staggering: { helps: 'entries do not expire all at once', takes: nothing },
-  'later redelivery': { helps: 'one comes after the fault', takes: measures.latestMessage },
+  'later redelivery': { helps: 'a delivery comes after the fault', takes: measures.latestMessage },
   capacity: { helps: 'messages wait and are not turned away', takes: measures.longestWait },
-  deliveries: { helps: 'one comes after the fault', takes: measures.latestMessage },
+  deliveries: { helps: 'a delivery comes after the fault', takes: measures.latestMessage },
   visibility: { helps: 'slow workers are not overtaken', takes: measures.latestMessage },
   'larger pool': { helps: nothing, takes: measures.moreConnections },
-  'shorter wait': { helps: 'slots are not held by who waits', takes: measures.givenUp },
+  'shorter wait': { helps: 'slots are not held by calls that wait', takes: measures.givenUp },
   'separate pool': { helps: nothing, takes: measures.ownPool },
   'less ejection': {
     helps: seen => `the others are not overrun${measures.noneEjected(seen)}`,
@@ -64,7 +61,7 @@ const rows: { readonly [K in KindName]: Row } = {
   },
   CoDel: inTime,
   'deadlines handed on': { helps: 'no work is done in vain', takes: nothing },
-  deadline: { helps: 'who waits gives its slot back then', takes: nothing },
+  deadline: { helps: 'calls that wait give their slots back then', takes: nothing },
   jitter: { helps: 'retries do not come all at once', takes: nothing },
   resource: { helps: nothing, takes: measures.fullAgain },
   fallback: { helps: nothing, takes: nothing },
@@ -97,7 +94,7 @@ export function worthIn(remedy: Remedy, before: Played, after: Played): Worth {
   const said = remedy.map(({ kind, place }) => {
     const seen: Seen = { place, was, is, before: before.run, after: after.run }
     const { helps, takes } = rows[kind as KindName]
-    return [textOf(helps, seen), textOf(takes, seen)] as const
+    return [measures.neverBegins(seen) || textOf(helps, seen), textOf(takes, seen)] as const
   })
   const distinct = (all: readonly string[]): string[] => [...new Set(all)].filter(Boolean)
   return {

@@ -54,7 +54,7 @@ function spell(evidence: AvailabilityEvidence, blame: Blamed | undefined): strin
   const span =
     failedFromMs === undefined
       ? `Failing ${arrivals}`
-      : `Failing from t=${moment(failedFromMs)} on, of ${arrivals}`
+      : `Failing from t=${moment(failedFromMs)} on (${arrivals})`
   const isBlamed = blame !== undefined && blame.faults > 0
   const endedMs = isBlamed ? blame.endedMs : undefined
   const lasted = endedMs === undefined ? outlastedMs : Math.max(0, failing.toMs - endedMs)
