@@ -38,7 +38,7 @@ export class ReplicaBalancer {
     this.#balancer = parts.balancer
     this.#fleet = parts.fleet
     this.#outliers = parts.outliers
-    this.#log = new HandlingLog(component.meter, component.world.recording.grid, NONE)
+    this.#log = new HandlingLog(component, NONE)
   }
 
   /** A request has come. */
@@ -79,12 +79,11 @@ export class ReplicaBalancer {
 
   /** Nobody is left to send it to. */
   #turnAway(task: Task): void {
-    const { now } = this.#component.agenda
     task.onItsWay = false
     task.outcome = Outcome.Rejected
     task.reason = Reason.NoReplica
-    this.#log.arrived(task, now, NONE)
-    this.#log.ended(task, now)
+    this.#log.arrived(task, NONE)
+    this.#log.ended(task)
     this.#component.reply(task)
   }
 }

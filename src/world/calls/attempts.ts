@@ -77,7 +77,7 @@ export class Attempts {
     if (entry !== Entry.In) return entry
     call.attempting = true
     call.ticket++
-    this.#log.attemptBegan(call, now)
+    this.#log.attemptBegan(call)
     if (this.#timeouts !== null) call.timeoutTicket = this.#timeouts.set(call)
     if (this.#inner === null) this.#wire.send(call)
     else if (this.#hedges === null) this.#inner.openWithin(call)
@@ -139,7 +139,7 @@ export class Attempts {
     call.ticket++
     if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)
     if (!this.#isPlain) this.#tell(call, outcome, reason)
-    this.#log.attemptEnded(call, outcome, this.#agenda.now)
+    this.#log.attemptEnded(call, outcome)
   }
 
   /** What an attempt has led to is stopped, and what it was lent is given back. */

@@ -86,7 +86,7 @@ export class CallEndings {
 
   #leave(call: Call, outcome: Outcome, reason: number): void {
     this.#conclude(call, outcome, reason)
-    this.#log.callEnded(call, outcome, reason, this.#agenda.now)
+    this.#log.callEnded(call, outcome, reason)
     this.#calls.release(call)
   }
 

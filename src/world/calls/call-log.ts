@@ -72,8 +72,9 @@ export class CallLog {
     call.hop = this.#world.tracer.journey(this.#name, call.startedAt)
   }
 
-  attemptBegan(call: Call, now: Ms): void {
+  attemptBegan(call: Call): void {
     if (!this.#isInnermost) return
+    const { now } = this.#world.agenda
     call.attemptSlot = this.#grid.slotAt(now)
     this.#attempts.begin(call.attemptSlot)
     if (call.hop === null) return
@@ -81,8 +82,9 @@ export class CallLog {
     call.hop.attempts.push(call.attempt)
   }
 
-  attemptEnded(call: Call, outcome: Outcome, now: Ms): void {
+  attemptEnded(call: Call, outcome: Outcome): void {
     if (!this.#isInnermost) return
+    const { now } = this.#world.agenda
     this.#attempts.end(call.attemptSlot, outcome)
     if (isFailed(outcome)) this.#attempts.failed(this.#grid.slotAt(now), outcome, now)
     if (call.attempt === null) return
@@ -139,8 +141,9 @@ export class CallLog {
     this.#meter.count('retries refused', this.#grid.slotAt(now))
   }
 
-  callEnded(call: Call, outcome: Outcome, reason: number, now: Ms): void {
+  callEnded(call: Call, outcome: Outcome, reason: number): void {
     if (!this.#isOutermost) return
+    const { now } = this.#world.agenda
     this.#tally.end(call.slot, outcome, now - call.startedAt)
     if (isFailed(outcome)) this.#tally.counts.failed(this.#grid.slotAt(now), outcome, now)
     if (!isServed(outcome) && reason !== Reason.None) this.#tally.because(reason, call.slot)

@@ -1,27 +1,31 @@
 /** Writes what becomes of the requests that one replica handles into the recording. */
-import type { Ms } from '../../kernel/units.ts'
+import type { Agenda } from '../../kernel/agenda.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import { isFailed } from '../../record/failures.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { Reason } from '../../record/reason.ts'
 import type { ReplicaMeter } from '../../record/replica-meter.ts'
+import type { Component } from './component.ts'
 import type { Task } from './task.ts'
 
 /** The numbers of a component, as one of its replicas adds to them. */
 export class HandlingLog {
+  readonly #agenda: Agenda
   readonly #meter: ComponentMeter
   readonly #grid: TimeGrid
   /** The replica's own numbers; null where it is the only one, or none. */
   readonly #own: ReplicaMeter | null
 
   /** @param replica its number; -1 for what no replica has seen */
-  constructor(meter: ComponentMeter, grid: TimeGrid, replica: number) {
+  constructor({ world, meter }: Component, replica: number) {
+    this.#agenda = world.agenda
     this.#meter = meter
-    this.#grid = grid
+    this.#grid = world.recording.grid
     this.#own = meter.replicas[replica] ?? null
   }
 
-  arrived(task: Task, now: Ms, replica: number): void {
+  arrived(task: Task, replica: number): void {
+    const { now } = this.#agenda
     task.slot = this.#grid.slotAt(now)
     task.arrivedAt = now
     this.#meter.tally.counts.begin(task.slot)
@@ -30,7 +34,8 @@ export class HandlingLog {
   }
 
   /** More or fewer requests are inside, in the queue, in slots. */
-  moved(now: Ms, inFlight: number, queued: number, busy: number): void {
+  moved(inFlight: number, queued: number, busy: number): void {
+    const { now } = this.#agenda
     this.#meter.levels.add(now, inFlight, queued, busy)
     if (this.#own !== null) this.#own.levels.add(now, inFlight, queued, busy)
   }
@@ -43,18 +48,19 @@ export class HandlingLog {
   }
 
   /** A request that was let in is no longer inside. */
-  left(task: Task, now: Ms): void {
+  left(task: Task): void {
     if (task.attempt !== null) {
       task.attempt.waitingMs = task.waitedMs
       task.attempt.workingMs = task.workedMs
     }
-    this.ended(task, now)
+    this.ended(task)
     // Behind the end: in detail a wait is told apart by it.
     this.#meter.waiting.record(task.slot, task.waitedMs)
     this.#meter.working.record(task.slot, task.workedMs)
   }
 
-  ended(task: Task, now: Ms): void {
+  ended(task: Task): void {
+    const { now } = this.#agenda
     const { tally } = this.#meter
     tally.end(task.slot, task.outcome, now - task.arrivedAt)
     if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)

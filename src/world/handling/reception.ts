@@ -57,7 +57,7 @@ export class Reception {
   turnAway(task: Task, outcome: Outcome, reason: number): void {
     task.outcome = outcome
     task.reason = reason
-    this.#log.ended(task, this.#component.agenda.now)
+    this.#log.ended(task)
     this.#component.answer(task)
   }
 
@@ -88,7 +88,7 @@ export class Reception {
   /** A request came when nothing ran, and nobody answers. */
   #missed(task: Task): void {
     task.fail(Reason.Down)
-    this.#log.ended(task, this.#component.agenda.now)
+    this.#log.ended(task)
     this.#component.world.tasks.giveBack(task)
   }
 }

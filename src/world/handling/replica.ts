@@ -58,12 +58,12 @@ export class Replica implements Actor<Task> {
   #isStarting = false
 
   constructor(component: Component, index: number) {
-    const { handling, world, meter } = component
+    const { handling, world } = component
     this.component = component
     this.index = index
     this.entries = new CacheEntries(handling.cacheCapacity)
     this.#agenda = world.agenda
-    this.#log = new HandlingLog(meter, world.recording.grid, index)
+    this.#log = new HandlingLog(component, index)
     this.progress = new Progress({
       agenda: world.agenda,
       actor: this,
@@ -84,17 +84,17 @@ export class Replica implements Actor<Task> {
     const { now } = this.#agenda
     task.replica = this
     task.onItsWay = false
-    this.#log.arrived(task, now, this.index)
+    this.#log.arrived(task, this.index)
     if (!this.#reception.admits(task, now)) return
     this.living.add(task)
     if (this.#nonBlocking) {
-      this.#log.moved(now, 1, 0, 0)
+      this.#log.moved(1, 0, 0)
       this.#handle(task)
     } else if (this.#slots.request(task, now)) {
-      this.#log.moved(now, 1, 0, 1)
+      this.#log.moved(1, 0, 1)
       this.#handle(task)
     } else {
-      this.#log.moved(now, 1, 1, 0)
+      this.#log.moved(1, 1, 0)
     }
   }
 
@@ -118,7 +118,7 @@ export class Replica implements Actor<Task> {
     task.pieceMs = ms * task.slowness
     if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
     task.pieceLabel = label
-    if (this.#nonBlocking) this.#log.moved(now, 0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
+    if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
     if (hasSlot) this.progress.begin(task, Piece.Work)
   }
 
@@ -155,7 +155,7 @@ export class Replica implements Actor<Task> {
     if (task.scheduled) this.progress.remove(task)
     if (task.queued) this.#slots.leaveQueue(task, now)
     if (task.holdsSlot) this.#slots.release(task)
-    this.#log.moved(now, -requests, -queued, -busy)
+    this.#log.moved(-requests, -queued, -busy)
   }
 
   /** A freed slot goes to whoever is next, before others ask; who is done at once frees it. */
@@ -164,7 +164,7 @@ export class Replica implements Actor<Task> {
     this.#isStarting = true
     const { now } = this.#agenda
     for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
-      this.#log.moved(now, 0, -1, 1)
+      this.#log.moved(0, -1, 1)
       if (this.shedding?.sheds(task, now)) turnOut(task, Reason.Shed)
       else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
@@ -203,7 +203,7 @@ export class Replica implements Actor<Task> {
     if (event === Piece.LastWait) return done(task)
     if (event === Piece.Work && this.#nonBlocking) {
       this.#slots.release(task)
-      this.#log.moved(this.#agenda.now, 0, 0, -1)
+      this.#log.moved(0, 0, -1)
       this.startNext()
     }
     advance(task)
@@ -212,7 +212,7 @@ export class Replica implements Actor<Task> {
   /** A request that was let in is no longer inside. */
   leave(task: Task): void {
     this.vacate(task, 1)
-    this.#log.left(task, this.#agenda.now)
+    this.#log.left(task)
     this.doors?.left(task, task.outcome, this.#agenda.now)
   }
 }
