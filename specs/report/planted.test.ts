@@ -128,9 +128,47 @@ const told: readonly { readonly name: string; readonly says: string }[] = [
     what gets in is answered in time, so attempts of gateway->offers fall from 2.34x to 1.13x
     the price: 3,895 turned away at once
     not enough: breaker at flights->seats (79.6%), no retries at gateway->offers, offers->flights
-      and flights->seats (would do with 88.4%, but does harm: while all is well, 99.88% are served,
-      not 100%)
+      and flights->seats (88.4% would do, but while all is well, 99.88% are served, not 100%)
     this leaves the fault as it is; to make seatsDb as quick as before instead gives 100%
+
+`,
+  },
+  {
+    name: 'a queue that grows',
+    says: `  Why
+    slow('codec', { by: '250ms' }): codec worked 300ms a request while that lasted, not 50ms
+    so encoder takes 13/s of the 50/s that come to jobs: all 4 slots of encoder wait for codec
+    so 1,011 calls of web->jobs were turned away: queue full
+    so 1,011 requests of makers failed with error 503
+    without that fault, same seed: 100%
+
+  Same seed, one change
+    - encoder  concurrency: 4
+    + encoder  concurrency: 16
+      16 slots (not 4): 100%
+    the price: 12 more slots; at the peak 15.8 of 16 are in use: hardly any headroom
+    not enough: 8 slots at encoder (81.85%), 12 slots at encoder (97.25%, but does not hold with
+      another seed)
+    this leaves the fault as it is; to make codec as quick as before instead gives 100%
+
+`,
+  },
+  {
+    name: 'ejection of too many',
+    says: `  Why
+    badDeployment('nodes', { errorRate: 1 }).share(0.5): 12 of 225 answers of nodes were errors
+    3 of 6 replicas of nodes at a time were taken out of use, first at 20.25s: 3 failures in a row
+    so nodes is asked for 125.1% of what the other 3 can do (all 6: 62.6%), up to 600 in line
+    time-outs count as failures: as the first come back at t=60s, 3 others are taken out
+    so 3,574 requests of viewers failed with error 504, 500
+    without that fault, same seed: 100%; with it, but without ejections at nodes: 98.01%
+
+  Same seed, one change
+    roll back the deployment of nodes: 100%; until then:
+    - nodes  outlierDetection: { consecutive: 3, base: '30s', most: 0.5 }
+    + nodes  outlierDetection: { consecutive: 3, base: '30s', most: 0.17 }
+      no more than 1 of 6 replicas ejected at a time: 98.36%; the others are not overrun
+    the price: a bad replica stays in use longer
 
 `,
   },

@@ -43,9 +43,10 @@ const busyText = (later: Case, { component }: Loop): string =>
 function ofRepeats(later: Case, loop: Loop): string[] {
   const { component, call, alone, withLoop, gain, mechanism } = loop
   const what = mechanism === 'hedges' ? 'hedges' : 'retries'
+  const stays = (began: string): string => `${began}, but ${busyText(later, loop)}`
   const load = `of what it can do, and without ${what} for ${shareText(alone)}`
   return [
-    `${overAt(loop)}, but ${busyText(later, loop)}: ${call} makes ${gain.toFixed(2)} attempts a call`,
+    `${stays(overAt(loop))}: ${call} makes ${gain.toFixed(2)} attempts a call`,
     `so ${component} is asked for ${shareText(withLoop)} ${load}`,
     `and ${answeredText(later, call)} in time: each that is late is ${again[mechanism]}`,
   ]
@@ -60,9 +61,10 @@ function ofMisses(later: Case, loop: Loop): string[] {
   const warm = `warm it would be ${shareText(alone)}`
   const { emptied } = later.run.cache(cache)
   const isMoment = emptied.some(({ at }) => at === loop.fromMs)
+  const stays = (began: string): string => `${began}, but ${busyText(later, loop)}`
   const once = `that took a moment, at ${moment(loop.fromMs)}`
   return [
-    `${isMoment ? once : overAt(loop)}, but ${busyText(later, loop)}: misses of ${cache} keep it so`,
+    `${stays(isMoment ? once : overAt(loop))}: misses of ${cache} keep it so`,
     `so ${component} is asked for ${shareText(withLoop)} of what it can do; with ${cache} ${warm}`,
     `and ${answeredText(later, call)} in time: ${cache} is not filled, and misses go on`,
   ]

@@ -166,10 +166,11 @@ function notEnough({ insufficient, harmful }: FoundRemedies, first = 'not enough
 }
 
 /** What was measured with it, and why it is none all the same. */
-const harmText = ({ what, measured, why }: FailedRemedy): string =>
-  measured === '' || why.startsWith('bought')
-    ? `${what} (${why})`
-    : `${what} (would do with ${measured}, but does harm: ${why})`
+function harmText({ what, measured, why }: FailedRemedy): string {
+  if (measured === '' || why.startsWith('bought')) return `${what} (${why})`
+  const isHarm = why.startsWith('while all is well')
+  return `${what} (${measured}${isHarm ? ' would do' : ''}, but ${why})`
+}
 
 const nearText = ({ what, ofTheWay, measured }: FailedRemedy): string =>
   `${what} (${measured === '' ? `${Math.round(100 * ofTheWay)}% of the way` : measured})`

@@ -61,7 +61,7 @@ describe('F7 what is told of a change', () => {
       goal: goal.availability('99%'),
     })
     expect(lines.slice(0, 4)).toEqual([
-      'renew the certificate of db: 100%; until then, only if the answer may be made up:',
+      'renew the certificate of db: 100%; until then, only if a made-up answer may do:',
       "- web  call('db', { timeout: '200ms' })",
       "+ web  call('db', { timeout: '200ms', fallback: { value: 'stand-in' } })",
       '  a fallback: 100%',
@@ -102,7 +102,7 @@ describe('F7 what is told of a change', () => {
     expect(lines.slice(0, 4)).toEqual([
       "- web  call('db', { timeout: '200ms', retry: { attempts: 4, budget: { ratio: 0.1,",
       '      minPerSecond: 0 } } })',
-      "+ web  call('db', { timeout: '200ms', retry: { attempts: 4, budget: { ratio: '50%',",
+      "+ web  call('db', { timeout: '200ms', retry: { attempts: 4, budget: { ratio: 0.5,",
       '      minPerSecond: 0 } } })',
     ])
     expect(lines.join('\n')).not.toContain('…')

@@ -36,7 +36,7 @@ export function turnedAway({ before, after, place }: Seen): string {
   return `${count(is)} turned away at once${was === 0 ? '' : `, ${than}`}`
 }
 
-/** `so crash('catalogue') never begins: it began when …, and now at most 32 wait`; empty where no fault waits for more. */
+/** `so crash('catalogue') never begins: …, and now at most 32 wait`; empty where none waits so. */
 export function neverBegins({ before, after, place }: Seen): string {
   const began = before.faults.find(
     ({ triggers, periods }) => triggers.includes(place) && periods.length > 0,
@@ -124,7 +124,7 @@ const MOSTLY = 20
 export function withoutLimit({ place, is, after }: Seen): string {
   const retry = optionsIn(stepAt(is, place), 'retry') ?? {}
   const budget = optionsIn(retry, 'budget')
-  const most = `up to ${String(retry['attempts'] ?? 3)}x`
+  const most = `up to ${Number(retry['attempts'] ?? 3)}x`
   if (budget === undefined) return `nothing limits the retries of ${place} then: ${most}`
   const allowed = share(budget['ratio'] as Share)
   const many = `retries may be ${formatShare(allowed)} of the calls`
@@ -169,11 +169,13 @@ export function refused({ after, place }: Seen): string {
 const stepAt = ({ calls }: Draft, place: string): Written =>
   calls.find(({ name }) => name === place)?.step ?? {}
 
-/** `up to 1,290 messages wait, the longest for 98s`. */
-export function longestWait({ after, place }: Seen): string {
+/** `only postpones the work: up to 1,290 of 1,800 messages wait, the longest for 98s`. */
+export function longestWait({ after, is, place }: Seen): string {
   const { depth } = after.queue(place)
   const longest = after.times({ of: 'wait', queue: place }).percentile('p100') ?? 0
-  return `up to ${counted(depth.peak, 'message')} wait, the longest ${lasting(Math.round(longest))}`
+  const room = count(Number(is.parts[place]['capacity']))
+  const wait = `up to ${count(depth.peak)} of ${room} messages wait`
+  return `only postpones the work: ${wait}, the longest ${lasting(Math.round(longest))}`
 }
 
 /** `messages take up to 12s`. */
@@ -213,7 +215,7 @@ function busiest(run: Run, place: string): number {
 /** `3 more replicas, each a machine`. */
 export function moreMachines({ was, is, place }: Seen): string {
   const [had, has] = [was, is].map(({ parts }) => Number(parts[place]['replicas'] ?? 1))
-  return `${counted(has - had, 'more machine')}`
+  return counted(has - had, 'more machine')
 }
 
 /** `full again at t=102s`, where its use has grown to the end. */

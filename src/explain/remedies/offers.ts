@@ -48,8 +48,8 @@ type Places = {
 }
 
 function changesOf(kind: KindName, row: Row, { scene, calls, parts }: Places): Change[] {
-  const { price, standsIn, turnsAway } = row
-  const at = { kind, price, standsIn, turnsAway }
+  const { price, standsIn, turnsAway, postpones } = row
+  const at = { kind, price, standsIn, turnsAway, postpones }
   switch (row.at) {
     case 'call':
       return calls.flatMap(place => {
@@ -104,11 +104,15 @@ function pairsOf(changes: readonly Change[]): Remedy[] {
   )
 }
 
-/** The same change at several places: one layer of retries less leaves the others. */
+/** The same change at all places but one, and at all: one layer of retries less leaves the others. */
 function layersOf(changes: readonly Change[]): Remedy[] {
   const all = layered.map(wanted => changes.filter(({ kind }) => kind === wanted))
-  return all.filter(({ length }) => length > 1)
+  return all.filter(({ length }) => length > 1).flatMap(layers => [...butOne(layers), layers])
 }
+
+/** Two of two layers are each tried alone. */
+const butOne = (layers: readonly Change[]): Remedy[] =>
+  layers.length === 2 ? [] : layers.map(kept => layers.filter(layer => layer !== kept))
 
 function callPlaces(
   { system, calm, run, draft }: Drafted,

@@ -80,6 +80,13 @@ const likelyFor = (cause: Diagnosis | undefined): readonly string[] =>
 
 const kindsOf = (remedy: Remedy): string => [...new Set(remedy.map(({ kind }) => kind))].join('+')
 
+/** Where messages wait, more workers do the work in time, which more room for them only puts off. */
+function beforeQueues(likely: readonly string[], remedies: readonly Remedy[]): readonly string[] {
+  const hasQueue = remedies.some(([{ kind }]) => kind === 'capacity')
+  if (!hasQueue || !likely.includes('capacity') || !likely.includes('more slots')) return likely
+  return ['more slots', ...likely.filter(kind => kind !== 'more slots')]
+}
+
 /** Whether a remedy fits what is known of the cause. */
 export const isLikely = (remedy: Remedy, cause: Diagnosis | undefined): boolean =>
   likelyFor(cause).includes(kindsOf(remedy))
@@ -90,7 +97,7 @@ export const isLikely = (remedy: Remedy, cause: Diagnosis | undefined): boolean 
  * @param remedies all there are
  */
 export function inOrder(remedies: readonly Remedy[], { places, known, cause }: Likely): Remedy[] {
-  const likely = likelyFor(cause)
+  const likely = beforeQueues(likelyFor(cause), remedies)
   const aside = (i: number): number => (cause !== undefined && i >= known ? i + ASIDE : i)
   const rank = new Map(places.map((place, i) => [place, aside(i)]))
   const weight = (remedy: Remedy): number => {

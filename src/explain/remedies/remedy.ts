@@ -15,6 +15,8 @@ export type Change = {
   readonly standsIn?: boolean | undefined
   /** Whether it keeps others going by turning some away. */
   readonly turnsAway?: boolean | undefined
+  /** Whether it only lets more wait, so that the work is done later. */
+  readonly postpones?: boolean | undefined
   /** What there would be more of, where that is all: `slots`. */
   readonly grows?: string | undefined
   /** How many times as much it is, and the same with other multiples. */
@@ -69,9 +71,12 @@ export function inFull(remedy: Remedy): string {
     .join(' and ')
 }
 
-/** Whether it lets everybody have what was asked for, and turns nobody away for it. */
+/** Whether it lets everybody have what was asked for, in time, and turns nobody away for it. */
 export const repairs = (remedy: Remedy): boolean =>
-  remedy.every(change => change.standsIn !== true && change.turnsAway !== true)
+  remedy.every(
+    ({ standsIn: isOther, turnsAway, postpones }) =>
+      isOther !== true && turnsAway !== true && postpones !== true,
+  )
 
 /** Whether it mends nothing, and only answers in place of what fails. */
 export const standsIn = (remedy: Remedy): boolean => remedy.some(change => change.standsIn === true)

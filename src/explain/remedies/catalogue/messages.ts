@@ -23,6 +23,7 @@ export const laterRedelivery: PartRow = {
 export const moreCapacity: PartRow = {
   at: 'part',
   price: 2,
+  postpones: true,
   offers: ({ part, data: { messages } }) => {
     const had = Number(part['capacity'])
     if (messages === null || !(had > 0)) return none

@@ -1,5 +1,6 @@
 /** Which replicas are in use: those that fail are left out, but not too many of them. */
-import { none, optionsIn, type PartRow } from './row.ts'
+import { type Share, share } from '../../../kernel/units.ts'
+import { none, optionsIn, type PartRow, type Written } from './row.ts'
 
 /** Replicas that fail unlike the others are left out for a while. */
 export const ejection: PartRow = {
@@ -16,16 +17,26 @@ export const ejection: PartRow = {
 export const lessEjection: PartRow = {
   at: 'part',
   price: 1,
-  offers: ({ part }) => {
+  offers: ({ part, data: { replicas } }) => {
     const had = optionsIn(part, 'outlierDetection')
     if (had === undefined) return none
-    const fewer = { ...had, most: '10%' }
+    const most = (had['most'] ?? USUAL_MOST) as Share
+    const many = Math.floor(share(most) * replicas)
+    const fewer = [...new Set([Math.floor(many / 2), 1])].filter(few => few > 0 && few < many)
     return [
-      { what: 'fewer ejections', edit: written => (written['outlierDetection'] = fewer) },
+      ...fewer.map(few => {
+        const percent = Math.ceil((100 * few) / replicas)
+        const changed = { ...had, most: typeof most === 'number' ? percent / 100 : `${percent}%` }
+        const what = `no more than ${few} of ${replicas} replicas ejected at a time`
+        return { what, edit: (written: Written) => (written['outlierDetection'] = changed) }
+      }),
       { what: 'no outlier detection', edit: written => delete written['outlierDetection'] },
     ]
   },
 }
+
+/** What outlier detection says where it says nothing. */
+const USUAL_MOST = '10%'
 
 /** Replicas that do not answer probes are left out. */
 export const healthChecks: PartRow = {

@@ -1,4 +1,5 @@
 /** How often somebody tries again. */
+import { type Share, share } from '../../../kernel/units.ts'
 import {
   type CallPlace,
   type CallRow,
@@ -61,15 +62,19 @@ export const largerBudget: CallRow = {
     const had = optionsIn(retry ?? {}, 'budget')
     if (retry === undefined || had === undefined) return none
     const { budget: _, ...free } = retry
-    const larger = ['50%', '100%'].map(ratio => ({
+    const larger = (['50%', '100%'] as const).map(ratio => ({
       what: `retry budget of ${ratio}`,
       edit: (step: Written) => {
-        step['retry'] = { ...retry, budget: { ...had, ratio } }
+        step['retry'] = { ...retry, budget: { ...had, ratio: asWritten(ratio, had['ratio']) } }
       },
     }))
     return [...larger, { what: 'no retry budget', edit: step => (step['retry'] = free) }]
   },
 }
+
+/** A share as a number where somebody has written a number. */
+const asWritten = (ratio: Share, had: unknown): Share =>
+  typeof had === 'number' ? share(ratio) : ratio
 
 /** Retries that do not come all at once. */
 export const jitter: CallRow = {

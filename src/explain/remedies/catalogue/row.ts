@@ -75,6 +75,8 @@ type Kind = {
   readonly standsIn?: boolean
   /** Whether it keeps others going by turning some away. Default: no. */
   readonly turnsAway?: boolean
+  /** Whether it only lets more wait, so that the work is done later. Default: no. */
+  readonly postpones?: boolean
 }
 
 /** A kind of change of calls. */
