@@ -3,6 +3,7 @@ import type { Goal } from '../src/judge/goals/goal.ts'
 import type { EvidenceOf, GoalKindName } from '../src/judge/goals/kinds.ts'
 import type { Verdict } from '../src/judge/verdict.ts'
 import { inside } from '../src/kernel/in-place.ts'
+import { filing } from '../src/record/filing.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { goalText } from '../src/report/goals/goal-text.ts'
 import type { Place } from '../src/report/replay.ts'
@@ -48,7 +49,9 @@ export function matcher<Written extends unknown[], K extends GoalKindName>(
     const verdict = ofSeveral?.(runs, wanted) ?? wanted.judge(run)
     const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
     const place = placeOf(this)
-    return { pass, message: () => goalText(wanted, verdict, { run, isNot: pass, place }) }
+    const message = (): string => goalText(wanted, verdict, { run, isNot: pass, place })
+    filing()?.asked(run, { goal: wanted, isNot, pass: pass !== isNot, message })
+    return { pass, message }
   }
 }
 

@@ -6,6 +6,7 @@ import { Agenda } from '../kernel/agenda.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
+import { filing } from '../record/filing.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording } from '../record/recording.ts'
 import type { Origin } from '../record/origin.ts'
@@ -198,7 +199,9 @@ export function simulate<N extends Names>(
   system: System<N>,
   options: SimulateOptions<NoInfer<N['target']>>,
 ): Run<N> {
-  return new Simulation(system, options).finish()
+  const run = new Simulation(system, options).finish()
+  filing()?.ran(run)
+  return run
 }
 
 /**

@@ -4,8 +4,9 @@ import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { checked, readBy } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
+import { aside, filing } from '../record/filing.ts'
 import type { Run } from '../record/run.ts'
-import { type GoalFunction, type Hypothesis, readHypothesis } from './hypothesis.ts'
+import { type GoalFunction, goalsOf, type Hypothesis, readHypothesis } from './hypothesis.ts'
 import { insistOn } from './search/asked.ts'
 import { ask } from './search/goal.ts'
 import { insistOnOptions } from './shared-options.ts'
@@ -101,16 +102,21 @@ export class Experiment<out N extends Names = Names> {
   ): ExperimentResult<N> {
     const options = { ...this.options, seed }
     const run = new Simulation(this.system, options, { seedFrom }).finish()
-    const steady = this.#steadyState(run, () => {
-      const calm = { ...options, faults: [], strict: false, explain: false }
-      return new Simulation(this.system, calm, {
-        seedFrom,
-        cuts: run.recording.grid.edges,
-      }).finish()
-    })
+    const steady = aside(() =>
+      this.#steadyState(run, () => {
+        const calm = { ...options, faults: [], strict: false, explain: false }
+        return new Simulation(this.system, calm, {
+          seedFrom,
+          cuts: run.recording.grid.edges,
+        }).finish()
+      }),
+    )
     const steadyState = steady && (steady.verdict === 'held' ? 'held' : 'broken')
-    if (steady && steadyState === 'broken') return { ...steady, steadyState, run }
-    return { ...ask(() => insistOn(run, this.#holds)), steadyState, run }
+    const answer =
+      steady && steadyState === 'broken' ? steady : ask(() => insistOn(run, this.#holds))
+    const { verdict, message } = answer
+    filing()?.ran(run, { name: this.name, verdict, message, goals: goalsOf(this.#written.holds) })
+    return { ...answer, steadyState, run }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import { worded } from '../declare/worded.ts'
 import { beginAtUsersLine } from '../kernel/users-line.ts'
+import { aside, filing } from '../record/filing.ts'
 import { type Aids, explorationText } from '../report/exploration-text.ts'
 import { Store } from './counterexample/store.ts'
 import { testText } from './counterexample/test-text.ts'
@@ -157,7 +158,8 @@ export async function explore(
   const explored = Exploration.isOne(what)
     ? Exploration.ours(what)
     : new Exploration(what, options!)
-  const findings = await search(explored)
+  const findings = await aside(() => search(explored))
+  filing()?.found('search', findings, explored)
   const { counterexample } = findings
   if (counterexample !== undefined) {
     const text = explorationText(findings, aidsFor(counterexample, explored))

@@ -2,6 +2,7 @@
 import type { Names, System } from '../../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../../declare/system.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import { filing } from '../../record/filing.ts'
 import type { Run } from '../../record/run.ts'
 import { type Others, playSeries, type Series, withThreads } from '../series/series.ts'
 import { Ensemble } from './ensemble.ts'
@@ -51,7 +52,9 @@ export async function ensemble<N extends Names>(
   options: EnsembleOptions<NoInfer<N>>,
 ): Promise<Ensemble<N>> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'ensemble'))
-  return new Ensembling(system, readEnsembleOptions(options)).play()
+  const many = await new Ensembling(system, readEnsembleOptions(options)).play()
+  filing()?.found('ensemble', many, system)
+  return many
 }
 
 /** An ensemble under way. */

@@ -2,6 +2,7 @@
 import { Simulation } from '../../engine/simulation.ts'
 import type { DeclarationLine } from '../../explain/remedies/lines.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import { aside, filing } from '../../record/filing.ts'
 import { mutationText } from '../../report/mutation-text.ts'
 import type { Experiment } from '../experiment.ts'
 import { playSeries } from '../series/series.ts'
@@ -77,8 +78,10 @@ export async function mutationScore(
   const { runs, signal, onProgress } = readMutationOptions(options)
   const mutating = new Mutating(all, runs)
   const told = (): void => onProgress?.(mutating.progress)
-  const isStopped = await mutating.play({ told, signal })
-  return mutating.found(isStopped)
+  const isStopped = await aside(() => mutating.play({ told, signal }))
+  const found = mutating.found(isStopped)
+  filing()?.found('mutation', found, { name: all[0].system.name })
+  return found
 }
 
 /** An experiment that holds, and its run. */

@@ -1,5 +1,6 @@
 /** Every fault that fits a system, one at a time and in pairs: what breaks its goals. */
 import type { Names, System } from '../../declare/index.ts'
+import { aside, filing } from '../../record/filing.ts'
 import type { Survey } from './found.ts'
 import { readSurveyOptions, type SurveyOptions } from './options.ts'
 import { Surveying } from './surveying.ts'
@@ -28,6 +29,8 @@ export async function survey<N extends Names>(
 ): Promise<Survey> {
   const read = readSurveyOptions(system, options)
   const surveying = new Surveying(system, read)
-  const isStopped = await surveying.play()
-  return surveying.found(isStopped)
+  const isStopped = await aside(() => surveying.play())
+  const found = surveying.found(isStopped)
+  filing()?.found('survey', found, { name: system.name, goals: read.goals })
+  return found
 }
