@@ -10,6 +10,9 @@ const forBoth = [
   'matchers/expect.ts',
 ]
 
+/** Vitest is an ES module, and so is all that it loads. */
+const forVitest = ['matchers/vitest.ts', 'src/gate/vitest-reporter.ts', 'src/gate/vitest-setup.ts']
+
 const programs = [
   'src/cli/main.ts',
   'src/explore/campaign/pool-worker.ts',
@@ -58,7 +61,7 @@ const plugins = [commentsOnLinesOfTheirOwn, asciiOnly]
 export default defineConfig([
   // The command line and what its threads run are one build with the doors: what they and their
   // caller's file import are the same.
-  { ...common, plugins, entry: [...forBoth, 'matchers/vitest.ts', ...programs], format: 'esm' },
+  { ...common, plugins, entry: [...forBoth, ...forVitest, ...programs], format: 'esm' },
   // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
   { ...common, plugins, entry: forBoth, format: 'cjs', clean: false },
 ])

@@ -12,6 +12,8 @@ import { type Consumer, consumers } from './consumers.ts'
 
 type Counts = { readonly passed: number; readonly failed: number }
 
+const forVitest = ['./vitest', './vitest-reporter']
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'gameday-package-'))
 
@@ -37,9 +39,9 @@ function inspected(tarball: string): Counts[] {
   const attw = ['--no-install', 'attw', tarball, '--profile']
   return [
     ['--no-install', 'publint', '--strict', tarball],
-    [...attw, 'strict', '--exclude-entrypoints', './vitest'],
-    // Vitest always loads ES modules, so its door has no other form.
-    [...attw, 'esm-only', '--entrypoints', './vitest'],
+    [...attw, 'strict', '--exclude-entrypoints', ...forVitest, './report.schema.json'],
+    // Vitest always loads ES modules, so its doors have no other form.
+    [...attw, 'esm-only', '--entrypoints', ...forVitest],
   ].map(args => {
     say(`\n── ${args[1]} ${args.slice(3).join(' ')}`)
     return asCounts(run('npx', args, root))

@@ -37,6 +37,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'types:explore',
     'node:*',
   ],
+  gate: [
+    ...'kernel record judge explain report explore declare faults'.split(' '),
+    ...'valibot vitest node:*'.split(' '),
+  ],
   cli: ['*'],
   matchers: [
     ...belowMatchers,

@@ -10,13 +10,12 @@ import type { Player } from '../../explore/search/player.ts'
 import { explorationText } from '../../report/exploration-text.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
-import { explanationData } from '../explanation-data.ts'
+import { findingsData } from '../../gate/data/findings-data.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
 import { TestFile } from '../test-file.ts'
-import { totalsData } from '../totals-data.ts'
 import { runs, seed, realTime, text, workers } from '../values.ts'
 
 export const explore: Command = {
@@ -116,11 +115,7 @@ export function asText({ findings, exploration, testFile }: Explored, io: Io): s
 export function asJson({ findings, exploration, testFile }: Explored): string {
   const { counterexample: broken } = findings
   const test = broken && testFile.of(broken, exploration)
-  const sentences = broken?.faults.map(String)
-  const explanations = broken?.explanations.map(explanationData)
-  const counterexample = broken && { ...broken, explanations }
-  const totals = totalsData(findings.totals)
-  return jsonText({ ...findings, totals, counterexample, sentences, test })
+  return jsonText({ ...findingsData(findings), test })
 }
 
 /** What was cut short proves nothing, nor does what struck nothing. */

@@ -12,7 +12,7 @@ import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { type Call, type Command, ExitCode, type Io } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
-import { runData } from '../run-data.ts'
+import { runData } from '../../gate/data/run-data.ts'
 
 export const replay: Command = {
   name: 'replay',

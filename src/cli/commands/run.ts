@@ -9,7 +9,7 @@ import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
-import { runData } from '../run-data.ts'
+import { runData } from '../../gate/data/run-data.ts'
 import { seed } from '../values.ts'
 
 export const run: Command = {

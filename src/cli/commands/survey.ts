@@ -12,7 +12,7 @@ import { type Call, type Command, ExitCode, type Io } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { ProgressLine } from '../progress.ts'
-import { surveyData } from '../survey-data.ts'
+import { surveyData } from '../../gate/data/survey-data.ts'
 import { loadTime, runs, seed, workers } from '../values.ts'
 
 export const survey: Command = {

@@ -1,7 +1,7 @@
 /** What all trials came to as JSON: the names that `run --json` has for the same numbers. */
-import type { Totals } from '../explore/findings.ts'
-import { namedCounts, OUTCOMES } from '../record/outcome.ts'
-import { servedOf } from '../explore/search/numbers.ts'
+import type { Totals } from '../../explore/findings.ts'
+import { namedCounts, OUTCOMES } from '../../record/outcome.ts'
+import { servedOf } from '../../explore/search/numbers.ts'
 
 /** The sums of a search, by name; latencies by the octave that they fall into. */
 export function totalsData({ requests, latency, trials, verdicts, ...names }: Totals) {

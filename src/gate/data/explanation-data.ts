@@ -1,11 +1,16 @@
 /** Why goals broke, and what would have held, as JSON: see docs/json.md. */
-import type { CauseStep, Diagnosis } from '../explain/diagnosis.ts'
-import type { Explanation } from '../explain/explain.ts'
-import type { ExplainedGoal } from '../explain/explained-goal.ts'
-import type { Cure, FailedRemedy, FoundRemedies, TriedRemedy } from '../explain/remedies/found.ts'
-import type { DeclarationLine } from '../explain/remedies/lines.ts'
-import type { PlaceCounts, StepCounts } from '../explain/step-counts.ts'
-import type { Goal } from '../judge/goals/goal.ts'
+import type { CauseStep, Diagnosis } from '../../explain/diagnosis.ts'
+import type { Explanation } from '../../explain/explain.ts'
+import type { ExplainedGoal } from '../../explain/explained-goal.ts'
+import type {
+  Cure,
+  FailedRemedy,
+  FoundRemedies,
+  TriedRemedy,
+} from '../../explain/remedies/found.ts'
+import type { DeclarationLine } from '../../explain/remedies/lines.ts'
+import type { PlaceCounts, StepCounts } from '../../explain/step-counts.ts'
+import type { Goal } from '../../judge/goals/goal.ts'
 
 /** One goal that broke. */
 export const explanationData = ({ goal, margin, explanation, remedies }: ExplainedGoal) => ({

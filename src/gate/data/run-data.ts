@@ -1,6 +1,6 @@
 /** A run that was judged as JSON: what there is to read for a machine. */
-import { explainedGoals } from '../explain/explained-goal.ts'
-import type { JudgedRun } from '../report/run-text.ts'
+import { explainedGoals } from '../../explain/explained-goal.ts'
+import type { JudgedRun } from '../../report/run-text.ts'
 import { explanationData } from './explanation-data.ts'
 
 /** The numbers of a run, and what its goal said. */

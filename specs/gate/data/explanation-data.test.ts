@@ -1,7 +1,7 @@
 /** D10, F7: causes and remedies as data in `--json` of `gameday run`, `replay` and `explore`. */
 import { rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { called, folderWith, fragileFile, shopFile } from './support/calls.ts'
+import { called, folderWith, fragileFile, shopFile } from '../../cli/support/calls.ts'
 
 let cwd = ''
 afterEach(() => rmSync(cwd, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 /** What a survey found as JSON: see docs/json.md. */
-import type { Fault } from '../faults/fault.ts'
-import type { Goal } from '../judge/goals/goal.ts'
-import type { Survey, SurveyCell, SurveyChange, SurveyPair } from '../explore/survey/found.ts'
+import type { Fault } from '../../faults/fault.ts'
+import type { Goal } from '../../judge/goals/goal.ts'
+import type { Survey, SurveyCell, SurveyChange, SurveyPair } from '../../explore/survey/found.ts'
 import { goalData, lineData } from './explanation-data.ts'
 
 /** All that was found; faults are the sentences that declare them. */

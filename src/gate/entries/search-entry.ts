@@ -1,0 +1,59 @@
+/** What a search found, as a report has it, with the run of its counterexample. */
+import type { ExplainedGoal } from '../../explain/explained-goal.ts'
+import type { Exploration } from '../../explore/exploration.ts'
+import type { Counterexample, Findings } from '../../explore/findings.ts'
+import { playSchedule } from '../../explore/search/judge.ts'
+import { aside } from '../../record/filing.ts'
+import { explorationText } from '../../report/exploration-text.ts'
+import { explanationData } from '../data/explanation-data.ts'
+import { findingsData } from '../data/findings-data.ts'
+import type { GoalEntry, PlaceEntry, RunEntry, SearchEntry } from '../report.ts'
+import { runEntry } from './run-entry.ts'
+
+/** The entry; its counterexample is played once more, as a search keeps no run. */
+export function searchEntry(
+  findings: Findings,
+  exploration: Exploration,
+  place: PlaceEntry | null,
+): SearchEntry {
+  const { counterexample } = findings
+  return {
+    kind: 'search',
+    name: findings.name,
+    place,
+    seed: findings.seed,
+    verdict: findings.verdict,
+    text: explorationText(findings),
+    findings: findingsData(findings),
+    counterexample: counterexample ? brokenRun(counterexample, exploration) : null,
+  }
+}
+
+/** Null where it has no end, or was given up. */
+function brokenRun(counterexample: Counterexample, exploration: Exploration): RunEntry | null {
+  const { faults, seed, code, verdict, message, explanations } = counterexample
+  const { run } = aside(() => playSchedule(exploration, { faults, seed }))
+  if (run === undefined) return null
+  const entry = runEntry(run, {
+    name: code,
+    goals: explanations.map(goalOf),
+    test: {},
+    declaration: String(exploration.system),
+  })
+  return { ...entry, experiment: { verdict, message } }
+}
+
+function goalOf(explained: ExplainedGoal): GoalEntry {
+  const { goal, margin, remedies } = explained
+  return {
+    text: `${goal}`,
+    goal: goal.toJSON(),
+    isNot: false,
+    verdict: 'broken',
+    margin: margin ?? null,
+    headline: remedies.measured,
+    message: null,
+    place: null,
+    explanation: explanationData(explained),
+  }
+}

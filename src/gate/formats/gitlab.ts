@@ -1,0 +1,31 @@
+/** The report as GitLab's code quality, which a merge request shows at the lines it changes. */
+import { createHash } from 'node:crypto'
+import { printable } from '../../kernel/printable.ts'
+import type { Report } from '../report.ts'
+import { nameOf, problemsIn, type ReportedProblem } from './problems.ts'
+
+/** A list of what went wrong; two that say the same of one test are told apart by their order. */
+export function gitlab(report: Report): string {
+  const seen = new Map<string, number>()
+  const issues = problemsIn(report).map(problem => {
+    const key = keyOf(problem)
+    const nth = seen.get(key) ?? 0
+    seen.set(key, nth + 1)
+    return issueOf(problem, createHash('sha256').update(`${key}\n${nth}`).digest('hex'))
+  })
+  return `${JSON.stringify(issues, undefined, 2)}\n`
+}
+
+/** The same as long as the same goal breaks in the same test, whatever its numbers and lines. */
+const keyOf = ({ test, goal, headline }: ReportedProblem): string =>
+  JSON.stringify([test.file, test.project, test.path, test.nth, goal?.text ?? headline])
+
+const issueOf = ({ test, headline, goal, file, line }: ReportedProblem, fingerprint: string) => ({
+  description: printable(`${nameOf(test)}: ${headline}`),
+  check_name: goal === null ? 'gameday' : `gameday/${kindOf(goal.goal)}`,
+  fingerprint,
+  severity: 'major',
+  location: { path: file, lines: { begin: line } },
+})
+
+const kindOf = (goal: unknown): string => (goal as { readonly goal: string }).goal

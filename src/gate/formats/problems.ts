@@ -1,0 +1,73 @@
+/** What went wrong in a report, one by one, each with its place: what annotations are made of. */
+import type { GoalEntry, PlaceEntry, Report, RunEntry, TestEntry } from '../report.ts'
+
+/** One thing that went wrong. */
+export type ReportedProblem = {
+  readonly test: TestEntry
+  /** In one line. */
+  readonly headline: string
+  /** All that is known of it. */
+  readonly text: string
+  readonly file: string
+  readonly line: number
+  /** Null where only the line is known. */
+  readonly column: number | null
+  /** The goal that broke, if it was one, and its run. */
+  readonly goal: GoalEntry | null
+  readonly run: RunEntry | null
+}
+
+/** All that went wrong, in the order of the report. */
+export const problemsIn = ({ tests }: Report): readonly ReportedProblem[] =>
+  tests.filter(hasFailed).flatMap(test => {
+    const goals = brokenGoals(test).map(broken => ofGoal(test, broken))
+    return goals.length > 0 ? goals : [ofTest(test)]
+  })
+
+/** Whether a test did not come to a good end. */
+export const hasFailed = ({ state }: TestEntry): boolean =>
+  state === 'failed' || state === 'unfinished'
+
+/** The name of a test with the suites around it; of a file as a whole, its path. */
+export const nameOf = ({ file, path }: TestEntry): string =>
+  path.length === 0 ? file : path.join(' > ')
+
+type Broken = {
+  readonly goal: GoalEntry
+  readonly run: RunEntry
+  readonly place: PlaceEntry | null
+}
+
+/** A goal that a search broke counts as well. */
+function brokenGoals({ plays }: TestEntry): Broken[] {
+  return plays.flatMap(play => {
+    const run = play.kind === 'search' ? play.counterexample : play.kind === 'run' ? play : null
+    const broken = run?.goals.filter(({ verdict }) => verdict !== 'held') ?? []
+    return broken.map(goal => ({ goal, run: run as RunEntry, place: goal.place ?? play.place }))
+  })
+}
+
+function ofGoal(test: TestEntry, { goal, run, place }: Broken): ReportedProblem {
+  const { headline, message } = goal
+  return { test, headline, text: message ?? headline, ...placeOf(test, place), goal, run }
+}
+
+function ofTest(test: TestEntry): ReportedProblem {
+  const text = test.errors.join('\n\n') || unexplained[test.state]
+  const [headline] = text.split('\n', 1)
+  return { test, headline, text, ...placeOf(test, null), goal: null, run: null }
+}
+
+const unexplained: { readonly [state in TestEntry['state']]: string } = {
+  failed: 'it failed',
+  unfinished: 'the runner ended in the middle of it',
+  passed: '',
+  skipped: '',
+}
+
+/** As near as it is known: the goal, the line that failed, the test, the file. */
+function placeOf(test: TestEntry, place: PlaceEntry | null) {
+  const known = place ?? test.failedAt
+  if (known !== null) return known
+  return { file: test.file, line: test.line ?? 1, column: null }
+}

@@ -1,0 +1,42 @@
+/** What formats of text tell of a test beside its failures. */
+import type { MarginUnit } from '../../judge/margin.ts'
+import { formatMs, formatShare } from '../../kernel/units.ts'
+import type { GoalEntry, PlayEntry, RunEntry, TestEntry } from '../report.ts'
+
+/** A line for each goal that was asked, and what searches and the like say of themselves. */
+export const tellingOf = ({ plays }: TestEntry): string[] => plays.flatMap(tellingOfPlay)
+
+function tellingOfPlay(play: PlayEntry): string[] {
+  if (play.kind !== 'run') return [play.text]
+  return play.goals.map(goal => `${goal.verdict}: ${wantedText(goal)}, margin ${marginText(goal)}`)
+}
+
+/** How runs that broke something are played again. */
+export const replayOf = ({ plays }: TestEntry): string[] =>
+  plays
+    .filter(isRun)
+    .filter(isBroken)
+    .flatMap(({ replay }) => replay)
+
+const isRun = (play: PlayEntry): play is RunEntry => play.kind === 'run'
+
+/** Whether anything that was asked of a run is not so. */
+export const isBroken = ({ goals, experiment }: RunEntry): boolean =>
+  goals.some(({ verdict }) => verdict !== 'held') ||
+  (experiment !== null && experiment.verdict !== 'held')
+
+/** A goal as it was wanted. */
+export const wantedText = ({ text, isNot }: GoalEntry): string => (isNot ? `not ${text}` : text)
+
+/** How much room a goal has, with its sign; a dash where no number tells. */
+export function marginText({ margin }: GoalEntry): string {
+  if (margin === null || !Number.isFinite(margin.by)) return '–'
+  return `${margin.by < 0 ? '−' : '+'}${units[margin.unit](Math.abs(margin.by))}`
+}
+
+const units: { readonly [unit in MarginUnit]: (by: number) => string } = {
+  share: by => formatShare(by, 0),
+  ms: formatMs,
+  count: by => `${Number(by.toFixed(2))}`,
+  times: by => `${by.toFixed(2)}x`,
+}

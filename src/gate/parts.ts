@@ -1,0 +1,67 @@
+/**
+ * What the processes of a suite hand to its reporter: a file for each test (or each file of tests),
+ * in a folder that the reporter names to them by an environment variable, which all inherit.
+ */
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestPlays } from './entries/entries.ts'
+import { writeReport } from './write.ts'
+
+/** Which tests are to tell what they played: those that failed, or all. */
+export type Wanted = 'failed' | 'all'
+
+/** What a reporter asks of the processes of its suite. */
+export type Brief = {
+  /** The folder of the parts. */
+  readonly parts: string
+  /** The folder that paths are told from. */
+  readonly root: string
+  readonly for: Wanted
+}
+
+/** The variable of the environment that holds the brief. */
+const VARIABLE = 'GAMEDAY_REPORT'
+
+/** Makes a folder for the parts, and tells all processes that are started from now on. */
+export function askForParts(root: string, wanted: Wanted): Brief {
+  const brief = { parts: mkdtempSync(join(tmpdir(), 'gameday-report-')), root, for: wanted }
+  process.env[VARIABLE] = JSON.stringify(brief)
+  return brief
+}
+
+/** Takes the parts away, and asks for no more. */
+export function forgetParts({ parts }: Brief): void {
+  Reflect.deleteProperty(process.env, VARIABLE)
+  rmSync(parts, { recursive: true, force: true })
+}
+
+/** What this process was asked for; undefined where nobody wants a report. */
+export function briefHere(): Brief | undefined {
+  const text = process.env[VARIABLE]
+  return text === undefined ? undefined : (JSON.parse(text) as Brief)
+}
+
+/** What tests played, by their names; the try before is forgotten. */
+export type Part = { readonly [test: string]: TestPlays }
+
+/** Hands over what some tests have played. */
+export const writePart = (brief: Brief, id: string, part: Part): void =>
+  writeReport(pathOf(brief, id), JSON.stringify(part))
+
+/** Of a test whose last try has nothing to tell. */
+export const dropPart = (brief: Brief, id: string): void =>
+  rmSync(pathOf(brief, id), { force: true })
+
+/** What was handed over; nothing of what played nothing, or was ended in the middle. */
+export function readPart(brief: Brief, id: string): Part {
+  try {
+    return JSON.parse(readFileSync(pathOf(brief, id), 'utf8')) as Part
+  } catch {
+    return {}
+  }
+}
+
+const pathOf = ({ parts }: Brief, id: string): string =>
+  join(parts, `${createHash('sha256').update(id).digest('hex')}.json`)
