@@ -26,8 +26,8 @@ const results = {
 
 describe('what many runs came to', () => {
   it.each(Object.entries(results))('prints as its text: %s', async (_, play) => {
-    const found: object = await play()
-    const text = String(found)
+    const found: { toString: () => string } = await play()
+    const text = found.toString()
     expect(text).toMatch(/^\w+.*[a-z]/)
     expect(text).not.toContain('[object')
     expect(inspect(found)).toBe(text)

@@ -51,7 +51,7 @@ describe('arrays that were used before', () => {
       return played.sort((a, b) => a.trial - b.trial)
     }
     const forth = Array.from({ length: 16 }, (_, i) => i)
-    expect(results([...forth].reverse())).toEqual(results(forth))
+    expect(results(forth.toReversed())).toEqual(results(forth))
     expect(results([7])).toEqual([results(forth)[7]])
   })
 })

@@ -42,7 +42,7 @@ export function riseIn(one: Case): Rise | undefined {
 /** The same system with the load that there was before. */
 export function withoutRise({ system }: Case, { clients, before }: Rise): System | undefined {
   try {
-    return withLoad(system, { [clients]: { rate: `${before}/s` as const } } as never)
+    return withLoad(system, { [clients]: { rate: `${before}/s` } } as never)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return undefined

@@ -12,7 +12,6 @@ import { marginLines } from '../report/margin-text.ts'
 import type { DialMargin } from './findings.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playScript } from './series/series.ts'
-import type { Trying } from './shrink/attempts.ts'
 import { refining } from './shrink/refine.ts'
 import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
@@ -83,17 +82,13 @@ export async function faultMargins<N extends Names>(
   const stands = verdictOf(goals, first)
   const unsteady = stands === 'broken' && runs < limit && unsteadyIn(goals, first, play)
   const sweep = sweeping(schedule, { space, baseSeed: seed, limit, stands })
-  const trying = refining(unsteady ? none() : sweep, schedule, space)
-  const found = (await playScript(trying, { play: answer, signal: undefined })) ?? []
+  const trying = refining(sweep, schedule, space)
+  const asked = unsteady ? undefined : playScript(trying, { play: answer, signal: undefined })
+  const found = (await asked) ?? []
   const margins = found.filter(margin => margin.sweep.length > 1)
   const because = unsteady || (margins.length > 0 ? '' : whyNone(isStopped))
   const text = because === '' ? marginLines({ margins }).join('\n') : `No margins: ${because}`
   return worded({ margins, because, runs, isStopped }, text)
-}
-
-// biome-ignore lint/correctness/useYield: nothing is asked
-function* none(): Trying<DialMargin[]> {
-  return []
 }
 
 const whyNone = (isStopped: boolean): string =>

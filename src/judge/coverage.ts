@@ -56,7 +56,7 @@ export function judgeCoverage(
   return judged({ holds: never.length === 0, margin }, () => ({
     all: meant.length,
     exercised,
-    never: never.map(({ isExercised: _, ...one }) => one),
+    never: never.map(({ what, at, fault, by }) => ({ what, at, fault, by })),
     runs: runs.length,
   }))
 }

@@ -55,7 +55,8 @@ export class EndedTimes implements Observer {
 
   took(ms: Ms, slot: number): void {
     const { grid, clock } = this.#book
-    const outcome = this.#of.#outcome
+    const other = this.#of
+    const outcome = other.#outcome
     this.#at('arrival', outcome).record(slot, ms)
     this.#at('completion', outcome).record(grid.slotAt(clock.now), ms)
   }

@@ -3,6 +3,7 @@
  * writes it, judges and reports only read it. It is plain data with an order that does not depend
  * on how the system was written down, so two recordings can be compared byte by byte.
  */
+import type * as Crypto from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { Ms } from '../kernel/units.ts'
 import { CacheMeter } from './cache-meter.ts'
@@ -199,7 +200,7 @@ export class Recording {
 
   /** A SHA-256 of the recording's bytes: equal for the same system, options and seed. */
   digest(): string {
-    const { createHash } = require('node:crypto') as typeof import('node:crypto')
+    const { createHash } = require('node:crypto') as typeof Crypto
     return createHash('sha256').update(JSON.stringify(this, wholesOnly)).digest('hex')
   }
 }

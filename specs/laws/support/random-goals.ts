@@ -1,5 +1,5 @@
 /** Goals of every kind for a drawn system: of the whole run and of parts of it, tight and loose. */
-import { type Condition, type Fault, type Goal, goal, queueOf, type Window } from 'gameday'
+import { type Fault, type Goal, goal, queueOf, type Window } from 'gameday'
 
 /** What goals can be about. */
 export type Askable = {
@@ -57,7 +57,7 @@ const ofLoad = ({ components, calls }: Askable, window: Window): Goal[] => [
 
 const ofStates = ({ components, calls }: Askable, window: Window): Goal[] => [
   ...calls.flatMap(call => [goal.trips(call, window), goal.trips(call, { within: 30, ...window })]),
-  ...components.map(at => goal.reaches(queueOf(at).above(1) as Condition, window)),
+  ...components.map(at => goal.reaches(queueOf(at).above(1), window)),
   goal.blastRadius({ share: '5%', ...window }),
   goal.blastRadius({ components: 1, ...window }),
 ]

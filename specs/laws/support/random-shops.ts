@@ -63,7 +63,7 @@ function shopOf(one: Drawn): System {
     ? { users: Math.ceil((rate * think) / 1_000), think: exponential(think) }
     : { rate: `${rate}/s` as const }
   return system('drawn shop', {
-    shoppers: clients({ ...load, call: 'web', timeout: patience } as never),
+    shoppers: clients({ ...load, call: 'web', timeout: patience }),
     web: service({
       concurrency: 200,
       replicas,

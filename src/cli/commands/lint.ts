@@ -43,8 +43,8 @@ const isGood = (findings: readonly LintFinding[]): boolean =>
 /** The system that a file is about: by default, or else all that it exports by name, each once. */
 function systemsIn(file: string, { default: value, ...named }: Exports): System[] {
   const values = value === undefined ? Object.values(named) : [value]
-  const systems = values.map(systemOf).filter(System.isOne)
-  if (systems.length > 0) return [...new Set(systems)].map(System.ours)
+  const systems = values.map(systemOf).filter(one => System.isOne(one))
+  if (systems.length > 0) return [...new Set(systems)].map(one => System.ours(one))
   throw new UsageError({
     what: `${file} exports ${value === undefined ? 'nothing by default' : shown(value)}, no system`,
     fix: "write export default system('shop', { … }) in it",

@@ -7,7 +7,7 @@ export function inWords(written: Written): string {
   const { step, to, cache, ...said } = written
   if (step === undefined) return code(written).slice(2, -2)
   const rest = Object.keys(said).length === 0 ? '' : `, ${code(said)}`
-  return `${String(step)}(${inCode(cache ?? to)}${rest})`
+  return `${step as string}(${inCode(cache ?? to)}${rest})`
 }
 
 const DOTS = '…'

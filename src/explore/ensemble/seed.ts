@@ -70,7 +70,7 @@ export type SeedsData = PackedPlay & { readonly goals: readonly GoalJson[] }
 
 /** The same as plain data. @throws UsageError with every mistake in the options */
 export function seedsData({ goals, ...play }: Seeding): SeedsData {
-  new Simulation(play.system, play.options) // reads the options, and plays nothing
+  void new Simulation(play.system, play.options) // reads the options, and plays nothing
   return { ...packedPlay(play), goals: packedGoals(goals) }
 }
 

@@ -78,12 +78,12 @@ export function playSteps(
   steps: Iterator<unknown>,
   { told, signal }: { readonly told: () => void; readonly signal: AbortSignal | undefined },
 ): Promise<boolean> {
-  let isDone = false
+  const course = { isDone: false }
   function* left(): Generator<undefined> {
-    while (!isDone) yield undefined
+    while (!course.isDone) yield undefined
   }
-  const play = (): void => void (isDone = steps.next().done === true)
-  const take = (): void => void (isDone || told())
+  const play = (): void => void (course.isDone = steps.next().done === true)
+  const take = (): void => void (course.isDone || told())
   return playSeries({ variants: left(), play, take, signal })
 }
 

@@ -156,7 +156,7 @@ function alertsGiven(burnRates: readonly BurnRate[], target: number): Alert[] {
 
 /** @param most the rate at which it is spent where all is bad */
 function alertGiven(given: BurnRate, most: number): Alert {
-  const { rate, long, short } = isRecord(given) ? (given as BurnRate) : ({} as Partial<BurnRate>)
+  const { rate, long, short } = (isRecord(given) ? given : {}) as Partial<BurnRate>
   if (rate === undefined || long === undefined || short === undefined) {
     throw noAlert('a burn rate has a rate, a long window and a short one')
   }
