@@ -150,7 +150,7 @@ export function lastOf(one: Case, path: readonly string[]): string[] {
   return text === undefined ? [] : [`so ${text}${othersText(one, path)}`]
 }
 
-/** `, and 32 of editors, which need maker as well, failed`: others that the goal is about as well. */
+/** `, and 32 of editors, which need maker as well, failed`: others that the goal is about. */
 function othersText(one: Case, path: readonly string[]): string {
   const { goal, run, calm, hasCalm, system } = one
   const [first] = path

@@ -11,11 +11,11 @@ import {
   type SystemData,
 } from '../declare/data.ts'
 import { calleeOf } from '../declare/graph.ts'
-import { hasReached } from '../kernel/rounding.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { CallMeter } from '../record/meters.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers } from '../record/views.ts'
+import { isCutOff, layersOf } from './cut-off.ts'
 
 /** Something that protects a call or a component. */
 export type Protection = {
@@ -114,30 +114,6 @@ const ofCalls = {
     worked: ({ counts }) => (counts['hedges sent'] ?? 0) > 0,
   },
 } satisfies { readonly [what: string]: CallRow }
-
-/**
- * Where something stands in, what ran out of time is degraded, and took until its deadline; or even
- * longer, where steps stand in. These may take so long after an error, too: then an attempt must
- * have been cut off that has no time-out of its own.
- */
-function isCutOff(run: Run, name: string): boolean {
-  const longest = run.latency('p100', { on: name }) ?? 0
-  const isCutShort = run.on(name).attempts.outcomes.timeout > 0
-  return layersIn(run, name).some(
-    ({ deadline, timeout, fallback }) =>
-      hasReached(longest, deadline) &&
-      (!Array.isArray(fallback?.standIn) || (isCutShort && timeout === Infinity)),
-  )
-}
-
-function layersIn({ recording }: Run, name: string): CallPolicy[] {
-  const [caller, callee] = name.split('->')
-  const part = (recording.declared as SystemData).parts.get(caller)
-  if (part === undefined) return []
-  const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
-  const ofCall = steps.filter(step => calleeOf(step) === callee)
-  return ofCall.flatMap(step => ('policy' in step ? layersOf(step.policy) : []))
-}
 
 /** A call that is turned away has no attempt, so that more attempts than calls by any time tell. */
 function isRetried({ recording }: Run, name: string): boolean {
@@ -243,9 +219,6 @@ function protectionsOn(caller: string, step: StepData, clients: string): Protect
     return layer === undefined ? [] : [{ what, at: `${caller}->${callee}`, by: by(place, layer) }]
   })
 }
-
-const layersOf = (policy: CallPolicy): CallPolicy[] =>
-  policy.inner === null ? [policy] : [policy, ...layersOf(policy.inner)]
 
 /** Whether a protection had anything to do in a run. */
 export function hadWork(run: Run, { what, at }: Pick<Protection, 'what' | 'at'>): boolean {

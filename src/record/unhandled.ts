@@ -59,9 +59,6 @@ function leftWaiting(recording: Recording, { queue, published }: Unhandled): str
   const waiting = recording.queues.get(queue)?.levels.queued ?? 0
   if (!hasWorkers || waiting === 0 || waiting < published * LEAST_WAITING) return []
   const share = formatShare(waiting / published)
-  return [
-    sentence(
-      `${queue}: ${count(waiting)} of ${count(published)} messages (${share}) still waited when the run ended.`,
-    ),
-  ]
+  const some = `${count(waiting)} of ${count(published)} messages (${share})`
+  return [sentence(`${queue}: ${some} still waited when the run ended.`)]
 }

@@ -86,7 +86,7 @@ describe('a campaign (F8)', () => {
     const early = await play(exploration)
     const whole = await play(exploration.with({ whole: true }))
 
-    expect([ended(early), ended(whole)]).toEqual([41, 0])
+    expect([ended(early), ended(whole)]).toEqual([77, 0])
     expect(early.map(({ verdict }) => verdict)).toEqual(whole.map(({ verdict }) => verdict))
   })
 

@@ -1,8 +1,8 @@
 /** What a change has done at its place, measured in the runs without it and with it, in words. */
 import { componentOf } from '../../declare/graph.ts'
 import { count } from '../../kernel/count.ts'
-import { counted, factor, lasting, moment } from '../../kernel/figures.ts'
-import { formatShare, type Ms, type Share, share } from '../../kernel/units.ts'
+import { counted, factor, lasting } from '../../kernel/figures.ts'
+import { formatShare, type Share, share } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { CallNumbers } from '../../record/views.ts'
 import type { Draft, Written } from '../edit.ts'
@@ -217,30 +217,6 @@ export function moreMachines({ was, is, place }: Seen): string {
   const [had, has] = [was, is].map(({ parts }) => Number(parts[place]['replicas'] ?? 1))
   return counted(has - had, 'more machine')
 }
-
-/** `full again at t=102s`, where its use has grown to the end. */
-export function fullAgain(seen: Seen): string {
-  const { after, place } = seen
-  const { horizonMs } = after.recording.grid
-  const names = Object.keys(after.at(place).resources)
-  const moments = names.flatMap(name => {
-    const part = (from: number, to: number) =>
-      after.at(place, { between: [from * horizonMs, to * horizonMs] }).resources[name]
-    const [early, middle, late] = [part(0.7, 0.8), part(0.8, 0.9), part(0.9, 1)]
-    const grown = late.mean - middle.mean
-    const isSteady = grown > 0 && middle.mean - early.mean > grown / 2 && late.denied === 0
-    if (!isSteady || grown < late.size * GROWING) return []
-    const left: Ms = ((late.size - late.peak) / grown) * (horizonMs / 10)
-    return [{ name, at: horizonMs + left }]
-  })
-  const [first] = moments.toSorted((a, b) => a.at - b.at)
-  if (first === undefined) return ''
-  const at = moment(Math.round(first.at / 1_000) * 1_000)
-  return `only postpones it: the ${first.name} is full again at about t=${at}`
-}
-
-/** Of a tenth of the run: more than this is growth. */
-const GROWING = 0.002
 
 /** That none is ejected, which without outlier detection none would be either. */
 export function noneEjected({ after, place }: Seen): string {

@@ -104,7 +104,7 @@ function pairsOf(changes: readonly Change[]): Remedy[] {
   )
 }
 
-/** The same change at all places but one, and at all: one layer of retries less leaves the others. */
+/** The same change at all places but one, and at all: one layer of retries may be left. */
 function layersOf(changes: readonly Change[]): Remedy[] {
   const all = layered.map(wanted => changes.filter(({ kind }) => kind === wanted))
   return all.filter(({ length }) => length > 1).flatMap(layers => [...butOne(layers), layers])

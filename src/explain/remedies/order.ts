@@ -80,7 +80,7 @@ const likelyFor = (cause: Diagnosis | undefined): readonly string[] =>
 
 const kindsOf = (remedy: Remedy): string => [...new Set(remedy.map(({ kind }) => kind))].join('+')
 
-/** Where messages wait, more workers do the work in time, which more room for them only puts off. */
+/** Where messages wait, more workers do the work in time; more room for them only puts it off. */
 function beforeQueues(likely: readonly string[], remedies: readonly Remedy[]): readonly string[] {
   const hasQueue = remedies.some(([{ kind }]) => kind === 'capacity')
   if (!hasQueue || !likely.includes('capacity') || !likely.includes('more slots')) return likely

@@ -3,6 +3,7 @@ import type { System } from '../../declare/index.ts'
 import type { Run } from '../../record/run.ts'
 import { draftOf } from '../edit.ts'
 import type { KindName } from './catalogue/index.ts'
+import { fullAgain } from './full-again.ts'
 import * as measures from './measures.ts'
 import type { Seen } from './measures.ts'
 import type { Remedy } from './remedy.ts'
@@ -63,7 +64,7 @@ const rows: { readonly [K in KindName]: Row } = {
   'deadlines handed on': { helps: 'no work is done in vain', takes: nothing },
   deadline: { helps: 'calls that wait give their slots back then', takes: nothing },
   jitter: { helps: 'retries do not come all at once', takes: nothing },
-  resource: { helps: nothing, takes: measures.fullAgain },
+  resource: { helps: nothing, takes: fullAgain },
   fallback: { helps: nothing, takes: nothing },
   'stale answers': { helps: nothing, takes: nothing },
   bulkhead: { helps: 'it cannot hold all slots of its caller', takes: 'calls beyond it fail' },
