@@ -38,6 +38,9 @@ export type Blamed = {
   readonly endedMs: Ms | undefined
 }
 
+/** The columns left of 100 by the indentation of counts. */
+const COLUMNS = 98
+
 /** A failure whose numbers are known. */
 export function knownText(
   { run, place, question, sections = [], blame }: Telling,
@@ -52,7 +55,7 @@ export function knownText(
   const lanes = over.length === 0 ? [] : [...over, timeAxis(grid.horizonMs)]
   return failureText({
     headline: parts.headline,
-    counts: [...parts.counts.flatMap(line => inLines(line)), ...warningLines(run)],
+    counts: [...parts.counts.flatMap(line => inLines(line, COLUMNS)), ...warningLines(run)],
     lanes: layOut(lanes),
     sections: [whatHappened(run, windowIn(question), blame?.bystanders), ...sections],
     replay: replayLines(identity, place),
