@@ -185,6 +185,7 @@ export const dataCalls: Calls = {
       seed: '1',
       runs: 5,
       guided: true,
+      whole: false,
       shard: '1/2',
     },
   ],
