@@ -1,7 +1,14 @@
 /** The dependency graph that the declared calls form. */
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { quote } from '../kernel/quantity.ts'
-import { everyStep, type PartData, sequencesOf, type StepData, type SystemData } from './data.ts'
+import {
+  type CallPolicy,
+  everyStep,
+  type PartData,
+  sequencesOf,
+  type StepData,
+  type SystemData,
+} from './data.ts'
 
 /** Whom a component depends on, and who depends on it, by name and in order of names. */
 export type Dependencies = {
@@ -30,6 +37,24 @@ export function operationOf(callee: string): string {
 /** A handling by its key, `component.operation`, of a callee as it is written. */
 export const handlingOf = (callee: string): string =>
   `${componentOf(callee)}.${operationOf(callee)}`
+
+/** Everywhere that a call is made, `caller->callee`, also where it stands in for another. */
+export function stepsCalling({ parts }: SystemData, call: string): StepData[] {
+  const at = call.indexOf('->')
+  const part = parts.get(call.slice(0, at))
+  if (part === undefined) return []
+  const callee = call.slice(at + '->'.length)
+  const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
+  return steps.filter(step => calleeOf(step) === callee)
+}
+
+/** Every layer of policies of some steps, of each the outermost first. */
+export const policiesIn = (steps: readonly StepData[]): CallPolicy[] =>
+  steps.flatMap(step => ('policy' in step ? layersOf(step.policy) : []))
+
+/** A policy and those within it, from the outermost one. */
+export const layersOf = (policy: CallPolicy): CallPolicy[] =>
+  policy.inner === null ? [policy] : [policy, ...layersOf(policy.inner)]
 
 /** Whom a step itself calls. */
 export function calleeOf(step: StepData): string | null {

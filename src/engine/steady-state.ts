@@ -1,7 +1,6 @@
 /** Steady state first: whether what is to hold without faults does, on the same seed. */
 import type { Goal } from '../judge/goals/goal.ts'
-import { UsageError } from '../kernel/errors.ts'
-import { shown } from '../kernel/schema.ts'
+import { oneOrMore } from '../kernel/one-or-more.ts'
 import type { Origin } from '../record/origin.ts'
 import type { Recording } from '../record/recording.ts'
 import type { Run } from '../record/run.ts'
@@ -11,16 +10,11 @@ import { spanOf } from '../record/window.ts'
 export type SteadyState = Goal | readonly Goal[]
 
 /** Reads goals. @throws UsageError for what is none */
-export function steadyStateOf(written: unknown): readonly Goal[] {
-  const goals: unknown[] = Array.isArray(written) ? written : [written]
-  const strays = goals.filter(goal => !isGoal(goal))
-  if (strays.length === 0 && goals.length > 0) return goals as Goal[]
-  const what = goals.length === 0 ? 'no goal is given' : `${shown(strays[0])} is no goal`
-  throw new UsageError({ what, fix: "write goal.availability('99.9%')" })
-}
+export const steadyStateOf = (written: unknown): readonly Goal[] =>
+  oneOrMore(written, { noun: 'goal', isOne: isGoal, fix: "write goal.availability('99.9%')" })
 
 /** As a goal marks itself, be it of another copy of the package. */
-const isGoal = (value: unknown): boolean =>
+const isGoal = (value: unknown): value is Goal =>
   typeof value === 'object' && value !== null && Symbol.for('gameday.goal') in value
 
 /**

@@ -1,7 +1,13 @@
 /** What a declaration says of the calls of a run: who makes them, and under which policies. */
 import type { CallPolicy, HandlerData, StepData } from '../declare/data.ts'
 import { everyStep, sequencesOf } from '../declare/data.ts'
-import { calleeOf as calleeOfStep, componentOf, operationOf } from '../declare/graph.ts'
+import {
+  calleeOf as calleeOfStep,
+  componentOf,
+  operationOf,
+  policiesIn,
+  stepsCalling,
+} from '../declare/graph.ts'
 import type { System } from '../declare/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { Run } from '../record/run.ts'
@@ -39,14 +45,7 @@ export function slotsOf(system: System, component: string): number {
 
 /** Every layer of policies of a call, the outermost first; none of a delivery by a queue. */
 export const policiesOf = (system: System, call: string): CallPolicy[] =>
-  policiesIn(stepsFor(system, call).slice(0, 1))
-
-const policiesIn = (steps: readonly StepData[]): CallPolicy[] =>
-  steps.flatMap(step => ('policy' in step ? layers(step.policy) : []))
-
-function layers(policy: CallPolicy): CallPolicy[] {
-  return policy.inner === null ? [policy] : [policy, ...layers(policy.inner)]
-}
+  policiesIn(stepsCalling(system.data, call).slice(0, 1))
 
 /** Whether what clients ask for may come to a component, operation by operation. */
 export function isAskedBy(
@@ -70,16 +69,6 @@ export function isAskedBy(
   return [...found].some(callee => componentOf(callee) === component)
 }
 
-/** Everywhere that a call is made, also where it stands in for another. */
-function stepsFor(system: System, call: string): StepData[] {
-  const part = system.data.parts.get(callerOf(call))
-  if (part === undefined) return []
-  const callee = call.slice(call.indexOf('->') + '->'.length)
-  return sequencesOf(part).flatMap(([, steps]) =>
-    [...everyStep(steps)].filter(step => calleeOfStep(step) === callee),
-  )
-}
-
 /** After how long the caller gives up, an attempt or the whole of it; Infinity if never. */
 export const patienceOf = (system: System, call: string): Ms =>
   Math.min(Infinity, ...policiesOf(system, call).map(limitOf))
@@ -98,7 +87,7 @@ export function cacheBehind({ recording: { caches } }: Run, call: string): strin
 
 /** The components that are called in the stead of a call's callee, where that fails. */
 export const standInsOf = (system: System, call: string): string[] =>
-  policiesIn(stepsFor(system, call)).flatMap(({ fallback }) =>
+  policiesIn(stepsCalling(system.data, call)).flatMap(({ fallback }) =>
     Array.isArray(fallback?.standIn)
       ? [...everyStep(fallback.standIn as readonly StepData[])].flatMap(step => {
           const callee = calleeOfStep(step)

@@ -3,7 +3,7 @@ import { AssertionError } from 'node:assert'
 import type { Names } from '../declare/index.ts'
 import { Goal } from '../judge/goals/goal.ts'
 import { UsageError } from '../kernel/errors.ts'
-import { shown } from '../kernel/schema.ts'
+import { oneOrMore } from '../kernel/one-or-more.ts'
 import type { Run, RunNames } from '../record/run.ts'
 import type { Window } from '../record/window.ts'
 import { goalText } from '../report/goals/goal-text.ts'
@@ -99,10 +99,9 @@ export function readSight(written: unknown): Sight {
 export const readGoals = (written: unknown): readonly Goal[] =>
   goalsIn(written, "goal.latency('p99', '500ms')")
 
-function goalsIn(written: unknown, asFunction: string): readonly Goal[] {
-  const goals: unknown[] = Array.isArray(written) ? written : [written]
-  const strays = goals.filter(goal => !Goal.isOne(goal))
-  if (goals.length > 0 && strays.length === 0) return goals as Goal[]
-  const what = goals.length === 0 ? 'no goal is given' : `${shown(strays[0])} is no goal`
-  throw new UsageError({ what, fix: `write goal.availability('99%'), or ${asFunction}` })
-}
+const goalsIn = (written: unknown, asFunction: string): readonly Goal[] =>
+  oneOrMore(written, {
+    noun: 'goal',
+    isOne: one => Goal.isOne(one),
+    fix: `write goal.availability('99%'), or ${asFunction}`,
+  })

@@ -1,32 +1,22 @@
-/** Files that are whole or as they were: nobody ever reads half of one. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+/** Reports as files that are whole or as they were; why one could not be written, what to do. */
+import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { writeWhole } from '../explore/whole-file.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 
 /**
- * Writes beside the file, and puts that in its place.
+ * Writes a report, and the folders that it is to stand in.
  *
  * @param shown how messages call the file
  * @throws UsageError where it cannot be written; what was there before stays then
  */
 export function writeReport(path: string, text: string, shown: string = path): void {
-  const beside = `${resolve(path)}.${process.pid}.tmp`
+  const whole = resolve(path)
   try {
-    mkdirSync(dirname(beside), { recursive: true })
-    writeFileSync(beside, text)
-    renameSync(beside, path)
+    mkdirSync(dirname(whole), { recursive: true })
+    writeWhole(whole, text)
   } catch (error) {
-    tidy(beside)
     throw new UsageError(unwritten(error as NodeJS.ErrnoException, shown))
-  }
-}
-
-/** Where not even the folder is one, nothing was left there. */
-function tidy(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // What is told is why it could not be written.
   }
 }
 

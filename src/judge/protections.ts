@@ -10,12 +10,12 @@ import {
   type StepData,
   type SystemData,
 } from '../declare/data.ts'
-import { calleeOf } from '../declare/graph.ts'
+import { calleeOf, layersOf } from '../declare/graph.ts'
 import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { CallMeter } from '../record/meters.ts'
 import type { Run } from '../record/run.ts'
 import type { CallNumbers } from '../record/views.ts'
-import { isCutOff, layersOf } from './cut-off.ts'
+import { isCutOff } from './cut-off.ts'
 
 /** Something that protects a call or a component. */
 export type Protection = {

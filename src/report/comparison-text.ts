@@ -2,14 +2,12 @@
 import type { Comparison } from '../explore/compare.ts'
 import type { Difference, GoalDifference } from '../explore/differences.ts'
 import { formatMs, formatShare } from '../kernel/units.ts'
-import { aligned, folded } from './columns.ts'
+import { aligned } from './columns.ts'
 import { failureText } from './failure.ts'
 import { count, counted } from './numbers.ts'
+import { inLines } from './shortened.ts'
 
 type Names = { readonly a: string; readonly b: string; readonly isStopped: boolean }
-
-/** The columns left of 100 by the indentation of a chapter's lines. */
-const COLUMNS = 96
 
 const HEADER = ['', 'a', 'b', 'b - a, 95 % of it', 'better']
 
@@ -50,7 +48,7 @@ const heldText = (held: number, judged: number): string =>
   judged === 0 ? 'unknown' : `${held} of ${judged}`
 
 const unclearLines = ({ goal, because }: GoalDifference): string[] =>
-  because === '' ? [] : folded(`It is unclear which keeps ${goal} better: ${because}.`, COLUMNS)
+  because === '' ? [] : inLines(`It is unclear which keeps ${goal} better: ${because}.`)
 
 const texts: { readonly [unit in Difference['unit']]: (value: number) => string } = {
   share: value => formatShare(value),

@@ -1,4 +1,5 @@
 /** Lines that keep to the width of a terminal: the names in them are shortened in the middle. */
+import { folded, lengthOf } from './columns.ts'
 
 /** The columns left of 100 by the indentation of a chapter's lines. */
 const COLUMNS = 96
@@ -22,7 +23,7 @@ export function shortened(name: string, columns: number): string {
  */
 export function fitted(line: string, names: readonly string[]): string {
   const text = withShorter(line, names, LEAST)
-  return widthOf(text) <= COLUMNS
+  return lengthOf(text) <= COLUMNS
     ? text
     : `${Array.from(text)
         .slice(0, COLUMNS - 1)
@@ -39,7 +40,7 @@ export function spelled(line: string, names: readonly string[]): string[] {
   const faults = names.filter(isFault)
   let text = line
   for (const fault of faults) {
-    if (widthOf(text) <= COLUMNS) break
+    if (lengthOf(text) <= COLUMNS) break
     if (isOnly(withoutTimes(fault), faults)) text = text.replaceAll(fault, withoutTimes(fault))
   }
   return inLines(
@@ -59,11 +60,11 @@ function withShorter(line: string, names: readonly string[], least: number): str
   let text = line
   const inside = names.filter(name => line.includes(name)).sort((a, b) => b.length - a.length)
   for (const name of new Set(inside)) {
-    const over = widthOf(text) - COLUMNS
+    const over = lengthOf(text) - COLUMNS
     if (over <= 0) return text
     const times = text.split(name).length - 1
     if (times === 0) continue
-    const columns = Math.max(least, widthOf(name) - Math.ceil(over / times))
+    const columns = Math.max(least, lengthOf(name) - Math.ceil(over / times))
     text = text.replaceAll(name, shortened(name, columns))
   }
   return text
@@ -71,19 +72,12 @@ function withShorter(line: string, names: readonly string[], least: number): str
 
 /** Cut between words; the lines after the first are indented. A word too long loses its end. */
 export function inLines(line: string, columns: number = COLUMNS): string[] {
-  const lines: string[] = []
-  let rest = line
-  while (widthOf(rest) > columns) {
-    const all = Array.from(rest)
-    const at = all.slice(0, columns + 1).lastIndexOf(' ')
-    if (at <= INDENT.length) return [...lines, `${all.slice(0, columns - 1).join('')}…`]
-    lines.push(all.slice(0, at).join(''))
-    rest = `${INDENT}${all.slice(at + 1).join('')}`
-  }
-  return [...lines, rest]
+  const lines = folded(line, columns)
+  const long = lines.findIndex(each => lengthOf(each) > columns)
+  if (long < 0) return lines
+  const cut = Array.from(lines[long]).slice(0, columns - 1)
+  return [...lines.slice(0, long), `${cut.join('')}…`]
 }
-
-const INDENT = '  '
 
 const isFault = (name: string): boolean => name.includes('(')
 
@@ -94,5 +88,3 @@ const withoutTimes = (fault: string): string => fault.replaceAll(TIMES, '')
 
 const isOnly = (short: string, faults: readonly string[]): boolean =>
   new Set(faults.filter(fault => withoutTimes(fault) === short)).size === 1
-
-const widthOf = (text: string): number => Array.from(text).length

@@ -2,26 +2,7 @@
 import { call, clients, goal, service, store, system } from 'gameday'
 import { survey } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
-
-/** A page that needs its database, says that it does without advertisements, and does not. */
-const page = system('page', {
-  users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
-  web: service({
-    concurrency: 50,
-    handle: [
-      call('db', { timeout: '200ms', retry: { attempts: 2, base: '10ms' } }),
-      call('ads', { optional: true }),
-    ],
-  }),
-  db: store({ time: '5ms' }),
-  ads: store({ time: '5ms' }),
-})
-const options = {
-  for: '10s',
-  goals: goal.availability('99%'),
-  kinds: ['crash', 'errors', 'slow'],
-  targets: ['web', 'db', 'ads'],
-} as const
+import { both, options, page, twin } from './support/pages.ts'
 
 /** A page whose names leave little room for anything beside them. */
 const long = system('page', {
@@ -29,28 +10,6 @@ const long = system('page', {
   'storefront-of-the-web-shop': service({ concurrency: 50, handle: call('db') }),
   db: store({ time: '5ms', replicas: 2 }),
 })
-
-/** Two stores of which either is enough. */
-const twin = system('twin', {
-  users: clients({ rate: '20/s', call: 'web', timeout: '1s' }),
-  web: service({
-    concurrency: 50,
-    handle: call('one', {
-      timeout: '50ms',
-      breaker: { consecutive: 5, openFor: '2s' },
-      fallback: [call('two', { timeout: '50ms' })],
-    }),
-  }),
-  one: store({ time: '5ms', zone: 'a' }),
-  two: store({ time: '5ms', zone: 'b' }),
-})
-const both = {
-  for: '10s',
-  goals: goal.availability('99%'),
-  kinds: ['crash'],
-  targets: ['one', 'two', 'zone:a', 'zone:b'],
-  pairs: true,
-} as const
 
 describe('F9 what a survey says', () => {
   it('is unknown where one way to have a kind of fault leaves nothing to judge', async () => {

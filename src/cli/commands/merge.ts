@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { differences, type Header } from '../../explore/campaign/header.ts'
 import { gaps, merge as together } from '../../explore/campaign/merge.ts'
 import { readResults, type Results } from '../../explore/campaign/read-results.ts'
-import { resultsText, writeWhole } from '../../explore/campaign/write-results.ts'
+import { resultsText, writeResults } from '../../explore/campaign/write-results.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { readValues } from '../arguments.ts'
 import { tellOutcome } from '../campaign/outcome.ts'
@@ -42,7 +42,7 @@ async function runMerge({ positionals, values, io }: Call): Promise<ExitCode> {
   const plan = await planFor(file, header, io)
   if (out !== undefined) {
     const end = missing === undefined ? 'complete' : 'stopped'
-    writeWhole(resolve(io.cwd, out), resultsText(header, results, end))
+    writeResults(resolve(io.cwd, out), resultsText(header, results, end))
   }
   const ending = missing === undefined ? 'done' : 'stopped'
   const isJson = values['json'] === true

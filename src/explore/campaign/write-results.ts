@@ -1,7 +1,8 @@
 /** Writes a file of results, line by line as trials are done, and in their order at the end. */
-import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { UsageError } from '../../kernel/errors.ts'
 import type { TrialResult } from '../search/trial.ts'
+import { writeWhole } from '../whole-file.ts'
 import { Checksum } from './checksum.ts'
 import type { Header } from './header.ts'
 import { type End, endLine, headerLine, trialLine } from './result-lines.ts'
@@ -32,7 +33,7 @@ export class ResultsFile {
     this.#path = path
     this.#header = header
     for (const result of known) this.#results.set(result.trial, result)
-    writeWhole(path, `${[headerLine(header), ...known.map(trialLine)].join('\n')}\n`)
+    writeResults(path, `${[headerLine(header), ...known.map(trialLine)].join('\n')}\n`)
     this.#open = openSync(path, 'a')
   }
 
@@ -46,18 +47,15 @@ export class ResultsFile {
   close(end: End['end']): void {
     closeSync(this.#open)
     const results = [...this.#results.values()].sort((a, b) => a.trial - b.trial)
-    writeWhole(this.#path, resultsText(this.#header, results, end))
+    writeResults(this.#path, resultsText(this.#header, results, end))
   }
 }
 
-/** All of it or nothing: there is no moment at which half of a file stands there. */
-export function writeWhole(path: string, text: string): void {
-  const draft = `${path}.part`
+/** Writes all of it or nothing. @throws UsageError where it cannot be written */
+export function writeResults(path: string, text: string): void {
   try {
-    writeFileSync(draft, text)
-    renameSync(draft, path)
+    writeWhole(path, text)
   } catch (error) {
-    rmSync(draft, { force: true })
     const { code } = error as NodeJS.ErrnoException
     const what = `results cannot be written to ${path}: ${code ?? String(error)}`
     const fix = 'write a file in a folder that is there and has room; what is in it is kept'

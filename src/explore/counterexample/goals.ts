@@ -10,6 +10,7 @@ import { isMistaken, RETURNED_FALSE, RETURNED_PROMISE } from '../search/said.ts'
 import { goalSource } from './goal-source.ts'
 import type { Imports } from './imports.ts'
 import { inComment } from './words.ts'
+import { overAt } from '../search/over.ts'
 
 /** What stands above the test, and the statement in it. */
 export type GoalPart = {
@@ -122,7 +123,7 @@ function calmMoments(
   { faults }: Counterexample,
   exploration: Exploration,
 ): readonly [from: Duration, to: Duration] {
-  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
+  const over = overAt(faults)
   const moments = [exploration.calmFrom(over), exploration.options.forMs]
   return moments.map(exactDuration) as [Duration, Duration]
 }

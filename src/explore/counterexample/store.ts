@@ -2,15 +2,7 @@
  * Where counterexamples are kept: a folder of files that are read with care and written whole. What
  * is wrong with one of them is told, and neither hides the others nor loses a finding.
  */
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Counterexample } from '../findings.ts'
@@ -18,6 +10,7 @@ import type { Exploration } from '../exploration.ts'
 import { type Known, type KnownCounterexample, nothingKnown } from '../search/known.ts'
 import { goalsDigest } from './goals-digest.ts'
 import { type Stored, storedFrom, storedText } from './stored.ts'
+import { writeWhole } from '../whole-file.ts'
 
 /** What a file of the store may take: far more than any does. */
 const MOST_BYTES = 1_000_000
@@ -165,18 +158,6 @@ function textOf(path: string, shown: string): string {
     throw new UsageError({ what: `it cannot be read: ${reasonOf(error)}`, where: shown })
   }
   throw new UsageError({ what: `it has more than ${MOST_BYTES} bytes`, where: shown })
-}
-
-/** Whoever reads the file meanwhile sees the old one or the new one, and never half of one. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`
-  try {
-    writeFileSync(draft, text)
-    renameSync(draft, path)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
 }
 
 /** What the system says, without the path, which stands beside it. */

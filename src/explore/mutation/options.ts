@@ -1,7 +1,8 @@
 /** What `mutationScore` is given. */
 import * as v from 'valibot'
 import { UsageError } from '../../kernel/errors.ts'
-import { checked, options, shown, wholeNumber } from '../../kernel/schema.ts'
+import { oneOrMore } from '../../kernel/one-or-more.ts'
+import { checked, options, wholeNumber } from '../../kernel/schema.ts'
 import { Experiment } from '../experiment.ts'
 import { aSignal, functionOf } from '../shared-options.ts'
 
@@ -41,16 +42,13 @@ export const readMutationOptions = (written: MutationOptions) =>
 
 /** Reads experiments, all of one system. @throws UsageError for what is none */
 export function readExperiments(written: unknown): readonly Experiment[] {
-  const all: unknown[] = Array.isArray(written) ? written : [written]
   const where = 'mutationScore'
-  const strays = all.filter(each => !Experiment.isOne(each))
-  if (all.length === 0 || strays.length > 0) {
-    const none = 'no experiment is given'
-    const what = all.length === 0 ? none : `${shown(strays[0])} is no experiment`
-    const fix = "write [experiment(shop, { for: '1m', faults: […], holds: … })]"
-    throw new UsageError({ what, where, fix })
-  }
-  const experiments = all as Experiment[]
+  const experiments = oneOrMore(written, {
+    noun: 'experiment',
+    isOne: one => Experiment.isOne(one),
+    fix: "write [experiment(shop, { for: '1m', faults: […], holds: … })]",
+    where,
+  })
   const [{ system }] = experiments
   const other = experiments.find(each => JSON.stringify(each.system) !== JSON.stringify(system))
   if (other === undefined) return experiments

@@ -14,6 +14,7 @@ import { goalsOf } from '../hypothesis.ts'
 import { isCalm } from './calm.ts'
 import { loadSteadyFrom } from './steady-load.ts'
 import type { Schedule } from './trial.ts'
+import { overAt } from './over.ts'
 
 /** All that is asked of a run, as goals. */
 export type GoalsAsked = {
@@ -60,7 +61,7 @@ export function playUntilTold(
   const goals = goalsAsked(exploration)
   // Without a fault the whole run tells what is to be expected of all the others when all is calm.
   if (whole || goals === undefined || faults.length === 0) return undefined
-  const overMs = Math.max(...faults.map(({ untilMs }) => untilMs))
+  const overMs = overAt(faults)
   const firstMs = Math.min(...faults.map(({ timing }) => timing.atMs))
   const quietMs = quietOf(exploration)
   const { edges } = simulation.recording.grid
@@ -121,7 +122,7 @@ export function heldEarly(
 ): readonly string[] | undefined {
   const { atMs, calmFromMs = atMs } = end
   const goals = goalsAsked(exploration) as GoalsAsked
-  const overMs = Math.max(...faults.map(({ untilMs }) => untilMs))
+  const overMs = overAt(faults)
   const calm = { between: [Math.min(exploration.calmFrom(overMs), calmFromMs), atMs] } as const
   const all = [
     ...goals.holds.map(goal => upTo(atMs, goal)),

@@ -14,6 +14,7 @@ import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import { isIdle } from './outdated.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
+import { overAt } from './over.ts'
 
 /** What came of playing a schedule; no run when it had no end. */
 export type Played = Judged & {
@@ -110,7 +111,7 @@ function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>):
   // Where all that is to hold is to hold again, there may be nothing that always has to.
   const safe = ask(() => (recovers === undefined ? insistOn(run, holds) : holds(run)))
   if (safe.verdict !== 'held') return { ...safe, goal: 'holds' }
-  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
+  const over = overAt(faults)
   const from = exploration.calmFrom(over)
   if (recovers === undefined || from >= forMs) return { verdict: 'held' }
   const calm = ask(() => insistOn(run, asked => recovers(asked, { between: [from, forMs] })))
@@ -137,7 +138,8 @@ export function judgeSchedule(
   return { ...sure(exploration, schedule, judgedOnly(played)), isIdle: isIdle(played.run) }
 }
 
-function judgedOnly(played: Played): Judged {
+/** What was judged, without the run. */
+export function judgedOnly(played: Played): Judged {
   const { run: _, reached: __, end: ___, ...judged } = played
   return judged
 }

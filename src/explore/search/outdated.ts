@@ -4,13 +4,14 @@ import { exactDuration } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Schedule } from './trial.ts'
+import { overAt } from './over.ts'
 
 /** Runs may be shorter than they were: what is over before a fault strikes would seem to hold. */
 export function whyTooLate(exploration: Exploration, { faults }: Schedule): string | undefined {
   const { forMs, recovers } = exploration.options
   const late = faults.find(({ timing }) => timing.atMs >= forMs)
   if (late !== undefined) return `a run of ${exactDuration(forMs)} ends before ${late}`
-  const over = Math.max(0, ...faults.map(({ untilMs }) => untilMs))
+  const over = overAt(faults)
   if (recovers === undefined || exploration.calmFrom(over) < forMs) return undefined
   return `a run of ${exactDuration(forMs)} ends before it could have recovered from its faults`
 }

@@ -8,8 +8,9 @@ import { sweeping } from '../shrink/margins.ts'
 import { shrinking } from '../shrink/shrink.ts'
 import { degreeOf, isMilder } from './degree.ts'
 import type { Found } from './found.ts'
-import { forget, playSchedule } from './judge.ts'
+import { forget, judgedOnly, playSchedule } from './judge.ts'
 import type { Schedule } from './trial.ts'
+import { overAt } from './over.ts'
 
 /** Told of each run; the signal stops it, with the least there is so far. */
 export type Watching = {
@@ -124,8 +125,8 @@ export class Shrinker {
 
   #attempt(schedule: Schedule, { mayEnd } = { mayEnd: true }): Attempt {
     const played = playSchedule(this.#exploration, schedule, { mayEnd })
-    const { run, reached: _, end: __, ...judged } = played
-    const over = Math.max(0, ...schedule.faults.map(({ untilMs }) => untilMs))
+    const [{ run }, judged] = [played, judgedOnly(played)]
+    const over = overAt(schedule.faults)
     const calmFrom = this.#exploration.calmFrom(over)
     const isBroken = judged.verdict === 'broken' && run !== undefined
     const degree = isBroken ? degreeOf(run, calmFrom) : undefined

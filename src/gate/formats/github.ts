@@ -9,7 +9,7 @@ import { sparkline } from '../../report/sparkline.ts'
 import type { GoalEntry, Report, RunEntry, TestEntry } from '../report.ts'
 import { code, details, inCell, table } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
-import { hasFailed, nameOf, problemsIn, type ReportedProblem } from './problems.ts'
+import { hasFailed, nameOf, problemsIn, problemsOf, type ReportedProblem } from './problems.ts'
 import { isBroken, marginText, wantedText } from './told.ts'
 
 /** GitHub takes a summary of a megabyte, and nothing of a longer one. */
@@ -76,7 +76,7 @@ const overTime = (shares: readonly (number | null)[]): string =>
   )
 
 function failure(test: TestEntry): string {
-  const problems = problemsIn({ version: 1, tests: [test] })
+  const problems = problemsOf(test)
   const runs = test.plays.flatMap(runOf).filter(isBroken)
   return [
     `### ${inCell(nameOf(test))}`,

@@ -3,7 +3,7 @@
  * those of a run are virtual, and a real one would make every report another.
  */
 import type { Report, TestEntry } from '../report.ts'
-import { hasFailed, nameOf, problemsIn } from './problems.ts'
+import { nameOf, problemsOf, type ReportedProblem } from './problems.ts'
 import { replayOf, tellingOf } from './told.ts'
 
 /** One suite for each file of tests. */
@@ -38,12 +38,12 @@ function testcase(test: TestEntry): string {
   const told = [...tellingOf(test), ...replayOf(test)].join('\n')
   return element('testcase', { name: nameOf(test), classname: test.file }, [
     ...(isSkipped(test) ? [element('skipped', {}, [])] : []),
-    ...(hasFailed(test) ? problemsIn({ version: 1, tests: [test] }).map(failureOf) : []),
+    ...problemsOf(test).map(failureOf),
     ...(told === '' ? [] : [element('system-out', {}, [escaped(told)])]),
   ])
 }
 
-function failureOf({ test, headline, text, file, line }: ReturnType<typeof problemsIn>[number]) {
+function failureOf({ test, headline, text, file, line }: ReportedProblem): string {
   const name = test.state === 'unfinished' ? 'error' : 'failure'
   const said = `${text}\n\nat ${file}:${line}`
   return element(name, { message: headline, type: 'gameday' }, [escaped(said)])

@@ -19,10 +19,14 @@ export type ReportedProblem = {
 
 /** All that went wrong, in the order of the report. */
 export const problemsIn = ({ tests }: Report): readonly ReportedProblem[] =>
-  tests.filter(hasFailed).flatMap(test => {
-    const goals = brokenGoals(test).map(broken => ofGoal(test, broken))
-    return goals.length > 0 ? goals : [ofTest(test)]
-  })
+  tests.flatMap(problemsOf)
+
+/** What went wrong in one test: none where it came to a good end. */
+export function problemsOf(test: TestEntry): readonly ReportedProblem[] {
+  if (!hasFailed(test)) return []
+  const goals = brokenGoals(test).map(broken => ofGoal(test, broken))
+  return goals.length > 0 ? goals : [ofTest(test)]
+}
 
 /** Whether a test did not come to a good end. */
 export const hasFailed = ({ state }: TestEntry): boolean =>
