@@ -2,7 +2,7 @@
  * Measures the engine against the same model written by hand, and what it costs in memory and at
  * the start.
  *
- *     npm run bench                         the figures of the README
+ *     npm run bench                         the figures of docs/speed.md
  *     npm run bench -- --json               the same as JSON
  *     npm run bench -- --smoke              a quick look: whether all of it runs
  *     npm run bench -- --guard              fails where a ratio is worse than the last release's

@@ -1,21 +1,21 @@
-/** The examples in README.md and in the docstrings of public names compile and run. */
+/** The examples of the manual and of the docstrings of public names compile and run. */
 import { describe, expect, it } from 'vitest'
 import { canRun, failing, uncompiled } from './rules/examples.ts'
 import { namesIn } from './support/door-fixture.ts'
 import { publicNames } from './support/doors.ts'
-import { textOf } from './support/files.ts'
+import { filesOf, isChecked, manual, snippetsOf } from './support/manual.ts'
 import { written } from './support/snippet-files.ts'
 import { type Snippet, snippetsOfName, snippetsOfPage } from './support/snippets.ts'
 
-const page = snippetsOfPage('README.md', textOf('README.md'))
-const isChecked = ({ marks }: Snippet): boolean => !marks.includes('no-check')
-const unchecked = page.filter(snippet => !isChecked(snippet)).map(({ line }) => `line ${line}`)
+const pages = manual.filter(page => snippetsOf(page).some(isChecked))
 
 describe('the examples', () => {
-  it(`of README.md compile and run, but ${unchecked.join(', ') || 'none'} unchecked`, async () => {
-    const files = written('readme', page.filter(isChecked), publicNames())
-    expect(uncompiled(files)).toEqual([])
-    expect(await failing(files.filter(canRun))).toEqual([])
+  it('of the manual compile', () => {
+    expect(uncompiled(pages.flatMap(filesOf))).toEqual([])
+  })
+
+  it.each(pages)('of %s run', async page => {
+    expect(await failing(filesOf(page).filter(canRun))).toEqual([])
   })
 
   it('of the docstrings compile and run', async () => {

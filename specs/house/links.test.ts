@@ -8,17 +8,20 @@ const ofExamples = pathsIn('examples').filter(path => path.endsWith('.md'))
 const pages = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...ofExamples, ...pathsIn('docs')]
 const isThere = (path: string): boolean => existsSync(join(root, path))
 
-/** Every link of a page to a file that is not there, or to a heading that the page has not. */
+/** Every link of a page to a file that is not there, or to a heading that its page has not. */
 function lost(page: string, text: string): string[] {
   const [, ...targets] = text.split('](').map(part => part.split(')', 1)[0])
-  const headings = new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, words]) => anchor(words)))
   return targets.filter(target => {
-    const [file, heading = ''] = target.split('#')
+    const [file, heading] = target.split('#')
     if (/^\w+:/.test(file)) return false
-    if (file === '') return !headings.has(heading)
-    return !isThere(posix.join(posix.dirname(page), file))
+    const path = posix.join(posix.dirname(page), file)
+    if (file !== '' && !isThere(path)) return true
+    return heading !== undefined && !headingsOf(file === '' ? text : textOf(path)).has(heading)
   })
 }
+
+const headingsOf = (text: string): Set<string> =>
+  new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, words]) => anchor(words)))
 
 const anchor = (words: string): string =>
   words
@@ -33,7 +36,8 @@ describe('links', () => {
 
   it('that lead nowhere are found', () => {
     const text =
-      '# One part\n[a](#one-part) [b](#two) [c](../README.md#x) [d](none.md) [e](https://x.y)'
-    expect(lost('docs/a.md', text)).toEqual(['#two', 'none.md'])
+      '# One part\n[a](#one-part) [b](#two) [c](../README.md#x) [d](none.md) [e](https://x.y) ' +
+      '[f](../README.md#install)'
+    expect(lost('docs/a.md', text)).toEqual(['#two', '../README.md#x', 'none.md'])
   })
 })

@@ -1,18 +1,17 @@
-/** The reports that README.md shows are what its examples print. */
+/** The reports that the manual shows are what its examples print. */
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { called } from '../cli/support/calls.ts'
-import { textOf } from './support/files.ts'
+import { manual, manualText, snippetsOf } from './support/manual.ts'
 import { finished } from './support/prelude.ts'
 import { written } from './support/snippet-files.ts'
-import { snippetsOfPage } from './support/snippets.ts'
 
-const page = textOf('README.md')
-const store = '.gameday/readme'
+const text = manualText()
+const store = '.gameday/manual'
 
-/** The files of the page; what is found by them is not the project's. */
-const snippets = snippetsOfPage('README.md', page).map(({ code, ...snippet }) => ({
+/** The files of the manual; what is found by them is not the project's. */
+const snippets = manual.flatMap(snippetsOf).map(({ code, ...snippet }) => ({
   ...snippet,
   code: code.replace('    signal,\n', `    signal,\n    store: '${store}',\n`),
 }))
@@ -23,9 +22,9 @@ function fileOf(name: string): string {
   return files.find(({ file }) => file.endsWith(`/${name}`))!.file
 }
 
-/** What is shown by the first text of the page with a line, part by part where `[…]` leaves out. */
+/** What the first text of the manual with a line shows, part by part where `[…]` leaves out. */
 function shown(line: string): string[] {
-  const texts = [...page.matchAll(/^```text\n([^]*?)\n```$/gm)].map(([, text]) => text)
+  const texts = [...text.matchAll(/^```text\n([^]*?)\n```$/gm)].map(([, text]) => text)
   return here(texts.find(text => text.includes(line))!).split('\n[…]\n')
 }
 
@@ -39,20 +38,20 @@ async function failureOf(name: string): Promise<string> {
   return here(told)
 }
 
-describe('README.md shows what is printed', () => {
+describe('the manual shows what is printed', () => {
   afterAll(() => rmSync(store, { recursive: true, force: true }))
 
-  it('by the spec at its top', async () => {
+  it('by the spec of README.md', async () => {
     const told = await failureOf('shop.chaos.test.ts')
     for (const part of shown('wanted >= 99.9%')) expect(told).toContain(part)
   })
 
-  it('by its exploration', async () => {
+  it('by the exploration', async () => {
     const told = await failureOf('shop.explore.test.ts')
     for (const part of shown('BrokenGoal: shop')) expect(told).toContain(part)
   })
 
-  it('by its command', async () => {
+  it('by the command', async () => {
     const [command, ...lines] = shown('$ npx gameday run')[0].split('\n')
     const words = command.replace('$ npx gameday ', '').split(' ')
     const { out } = await called(words, { cwd: dirname(fileOf(words[1])) })

@@ -1,6 +1,6 @@
 /**
  * What is one of a kind has all that its kind has: its word is public, its matcher exists, and the
- * README names it. Most rows that are forgotten do not compile; these would be missed by nobody.
+ * manual names it. Most rows that are forgotten do not compile; these would be missed by nobody.
  */
 import * as gameday from 'gameday'
 import * as doors from 'gameday/matchers'
@@ -9,11 +9,11 @@ import { policyOrder } from '../../src/declare/calls/call-policies.ts'
 import { gaugeKinds } from '../../src/faults/gauge-kinds.ts'
 import { kindNames } from '../../src/faults/kinds.ts'
 import { goalKinds } from '../../src/judge/goals/kinds.ts'
-import { textOf } from './support/files.ts'
+import { pathsIn, textOf } from './support/files.ts'
 
-const readme = textOf('README.md')
+const reference = pathsIn('docs/reference').map(textOf).join('\n')
 const unnamed = (names: readonly string[]): string[] =>
-  names.filter(name => !new RegExp(`\\b${name}\\b`).test(readme))
+  names.filter(name => !new RegExp(`\\b${name}\\b`).test(reference))
 
 const gauges = Object.keys(gaugeKinds)
 const goals = Object.keys(goalKinds)
@@ -39,7 +39,7 @@ describe('a row', () => {
     ['kind of fault', kindNames],
     ['matcher', matchers],
     ['policy of calls', policyOrder],
-  ])('of a %s stands in the README', (_, names) => {
+  ])('of a %s stands in docs/reference', (_, names) => {
     expect(unnamed(names)).toEqual([])
   })
 })

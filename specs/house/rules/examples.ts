@@ -47,7 +47,8 @@ async function runs(file: string): Promise<string | undefined> {
   }
 }
 
-/** Whether an example can run here: its author does not say otherwise, and it needs no Jest. */
+/** Whether an example runs here: not if its author or what it prints is asked, nor under Jest. */
 export function canRun({ snippet: { code, marks } }: SnippetFile): boolean {
-  return !marks.includes('no-run') && !/from '(@jest\/globals|gameday\/jest)'/.test(code)
+  const isLeft = marks.includes('no-run') || marks.includes('prints')
+  return !isLeft && !/from '(@jest\/globals|gameday\/jest)'/.test(code)
 }

@@ -31,7 +31,7 @@ export function written(
 }
 
 /** A snippet that begins with `// shop.ts` is that file, and the others may import it. */
-function titleOf({ code }: Snippet): string | undefined {
+export function titleOf({ code }: Snippet): string | undefined {
   return /^\/\/ ([\w.-]+\.ts)\b/.exec(code)?.[1]
 }
 

@@ -12,7 +12,8 @@ const installed = (name: string): string => {
 describe.each(['opossum', 'cockatiel'])('like.%s', name => {
   const [major = ''] = installed(name).split('.')
 
-  it.each([`src/policies/circuit-breaker/like/${name}.ts`, 'README.md'])('says so in %s', file => {
+  const source = `src/policies/circuit-breaker/like/${name}.ts`
+  it.each([source, 'docs/reference/policies.md'])('says so in %s', file => {
     const text = readFileSync(new URL(file, root), 'utf8')
     expect(text).toContain(`${name} ${major}`)
   })
