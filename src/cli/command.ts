@@ -4,6 +4,12 @@
 export const ExitCode = { Held: 0, Broken: 1, Usage: 2, Internal: 3, Interrupted: 130 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 
+/** What a command ends with that has found whether something holds. */
+export function codeOf(isHeld: boolean, { signal }: Pick<Io, 'signal'>): ExitCode {
+  if (signal.aborted) return ExitCode.Interrupted
+  return isHeld ? ExitCode.Held : ExitCode.Broken
+}
+
 /** The world outside, so that a spec can be it. */
 export type Io = {
   /** Writes to stdout, which carries the result and nothing else. */

@@ -9,6 +9,9 @@ const manifest = require.resolve('gameday/package.json')
 /** The folder of the package. */
 const packageFolder = dirname(manifest)
 
+/** A file that the package brings along, by its path in it. */
+export const packageFile = (path: string): string => join(packageFolder, path)
+
 /** Its version. */
 export const version = String(
   (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: unknown }).version,

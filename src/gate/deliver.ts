@@ -1,6 +1,6 @@
 /** Writes a report in every way that was asked for. */
 import { appendFileSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { UsageError } from '../kernel/errors.ts'
 import { formatNames, formats } from './formats/formats.ts'
 import { annotations, summary } from './formats/github.ts'
@@ -41,7 +41,7 @@ export function deliver(
     if (typeof path !== 'string') continue
     trying(() => {
       writeReport(resolve(root, path), formats[name](report), path)
-      out(` gameday  report written to ${relative(root, resolve(root, path))}\n`)
+      out(` gameday  report written to ${path}\n`)
     })
   }
   if (github) {

@@ -9,7 +9,7 @@ export type AskedThere = { readonly asked: Asked; readonly spot: Spot }
 /** A run, and what was asked of it. */
 export type PlayedRun = {
   readonly kind: 'run'
-  readonly run: Run
+  run: Run
   /** Undefined of a run that nobody told when it ended, as one that was played step by step. */
   spot: Spot | undefined
   experimented: Experimented | undefined
@@ -48,6 +48,7 @@ export class Notes {
   /** A run came to its end. */
   ran(run: Run, experimented: Experimented | undefined): void {
     const played = this.#of(run)
+    played.run = run
     played.spot = spotHere()
     played.experimented = experimented
     this.#bound()
@@ -66,7 +67,7 @@ export class Notes {
   }
 
   #of(run: Run): PlayedRun {
-    const known = this.#plays.find(played => played.kind === 'run' && played.run === run)
+    const known = this.#plays.find(played => played.kind === 'run' && isSame(played.run, run))
     if (known !== undefined) return known as PlayedRun
     const played = {
       kind: 'run' as const,
@@ -87,6 +88,10 @@ export class Notes {
     this.#leftOut++
   }
 }
+
+/** A goal that is a function is given the run in a wrapping that notes whether it was asked. */
+const isSame = (one: Run, other: Run): boolean =>
+  one.recording.identity === other.recording.identity
 
 const isBad = (played: Played): boolean =>
   played.kind !== 'run' ||

@@ -5,7 +5,7 @@ import { shellWord } from './shell-word.ts'
 
 /** Where a matcher was called; what is not known is left out. */
 export type Place = {
-  readonly runner?: 'vitest' | 'jest' | undefined
+  readonly runner?: 'vitest' | 'jest' | 'gameday' | undefined
   /** The file of the test, and the folder its path is shown from. */
   readonly file?: string | undefined
   readonly folder?: string | undefined
@@ -48,7 +48,9 @@ function commandFor({ runner, file, folder, test }: Place): string | undefined {
   if (runner === undefined || file === undefined) return undefined
   const path = folder === undefined ? file : relative(folder, file)
   const words = [...commands[runner].run, shellWord(path)]
-  if (test) words.push('-t', shellWord(pattern(commands[runner].test(test))))
+  if (test && runner !== 'gameday') {
+    words.push('-t', shellWord(pattern(commands[runner].test(test))))
+  }
   return words.join(' ')
 }
 
@@ -59,6 +61,7 @@ const commands = {
     test: (name: string) => name.split(' > ').at(-1) as string,
   },
   jest: { run: ['npx', 'jest', '--runTestsByPath'], test: (name: string) => name },
+  gameday: { run: ['npx', 'gameday', 'run'] },
 }
 
 /** Runners read `-t` as a regular expression; control characters would not survive a paste. */

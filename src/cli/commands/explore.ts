@@ -9,12 +9,13 @@ import type { Known } from '../../explore/search/known.ts'
 import type { Player } from '../../explore/search/player.ts'
 import { explorationText } from '../../report/exploration-text.ts'
 import { readValues } from '../arguments.ts'
-import { type Call, type Command, ExitCode, type Io, type Values } from '../command.ts'
+import { type Call, codeOf, type Command, type ExitCode, type Io, type Values } from '../command.ts'
 import { findingsData } from '../../gate/data/findings-data.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
+import { reportFiles, Reporting, reportOption } from '../reporting.ts'
 import { TestFile } from '../test-file.ts'
 import { runs, seed, realTime, text, workers } from '../values.ts'
 
@@ -38,6 +39,7 @@ export const explore: Command = {
     workers: { type: 'string', takes: 'N', summary: 'how many threads play; default 1, no thread' },
     out: { type: 'string', takes: 'TEST', summary: 'save the test here, as in shop.test.ts' },
     json: { type: 'boolean', summary: 'print what was found as JSON' },
+    report: reportOption,
   },
   help: `
 FILE exports an exploration by default:
@@ -51,11 +53,9 @@ What is found is kept in .gameday and played first the next time.`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
     const options = searchOptions(values)
     const { path, exploration: declared } = await loadExploration(file, io.cwd)
-    const testFile = new TestFile({
-      explored: path,
-      out: readValues(values, { out: text }).out,
-      io,
-    })
+    const { out, report, workers: threads = 1 } = readValues(values, asked)
+    const testFile = new TestFile({ explored: path, out, io })
+    const reporting = new Reporting(file, report, io)
     const progress = progressOf(io)
     const exploration: Exploration = declared.with({
       ...options,
@@ -63,14 +63,20 @@ What is found is kept in .gameday and played first the next time.`,
       onProgress: told => progress.show(told, exploration.options),
     })
     const known = Store.of(exploration, { cwd: io.cwd, file: relative(io.cwd, path) })
-    const { workers: threads = 1 } = readValues(values, { workers })
     const player = playerHere(exploration, path, threads)
     const findings = await searched(exploration, { known, player }).finally(progress.clear)
     const told = { findings, exploration, testFile }
     io.out(values['json'] === true ? asJson(told) : asText(told, io))
-    return codeOf(findings, io)
+    reporting.notes.found('search', findings, exploration)
+    const { name, verdict } = findings
+    // What was cut short proves nothing, nor does what struck nothing.
+    const code = codeOf(verdict === 'held', io)
+    return reporting.write({ name, code, text: explorationText(findings) })
   },
 }
+
+/** What is asked of the command, and not of its search. */
+const asked = { out: text, report: reportFiles, workers }
 
 async function searched(
   exploration: Exploration,
@@ -116,10 +122,4 @@ export function asJson({ findings, exploration, testFile }: Explored): string {
   const { counterexample: broken } = findings
   const test = broken && testFile.of(broken, exploration)
   return jsonText({ ...findingsData(findings), test })
-}
-
-/** What was cut short proves nothing, nor does what struck nothing. */
-function codeOf({ verdict }: Findings, { signal }: Io): ExitCode {
-  if (signal.aborted) return ExitCode.Interrupted
-  return verdict === 'held' ? ExitCode.Held : ExitCode.Broken
 }

@@ -5,6 +5,7 @@ import { explore } from './explore.ts'
 import { lint } from './lint.ts'
 import { merge } from './merge.ts'
 import { replay } from './replay.ts'
+import { report } from './report.ts'
 import { run } from './run.ts'
 import { survey } from './survey.ts'
 import { worker } from './worker.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   explore,
   replay,
   survey,
+  report,
   campaign,
   worker,
   merge,

@@ -9,7 +9,7 @@ import { IDLE, isIdle, whyTooLate } from '../../explore/search/outdated.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
-import { type Call, type Command, ExitCode, type Io } from '../command.ts'
+import { type Call, codeOf, type Command, type ExitCode, type Io } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { runData } from '../../gate/data/run-data.ts'
@@ -35,8 +35,7 @@ without it, it is the file that the counterexample was found with.`,
         ? jsonText({ ...runData(judged), hasChanged })
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
-    if (io.signal.aborted) return ExitCode.Interrupted
-    return isHeld ? ExitCode.Held : ExitCode.Broken
+    return codeOf(isHeld, io)
   },
 }
 

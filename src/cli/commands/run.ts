@@ -1,15 +1,17 @@
 /** `gameday run`: plays what a file declares once, and tells whether it held. */
 import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
+import { goalsOf } from '../../explore/hypothesis.ts'
 import { load, noExploration } from '../../explore/load.ts'
 import { bounded, TRIAL_MS } from '../../explore/search/bounded.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
 import { readValues } from '../arguments.ts'
-import { type Call, type Command, ExitCode } from '../command.ts'
+import { type Call, codeOf, type Command, type ExitCode } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { runData } from '../../gate/data/run-data.ts'
+import { reportFiles, Reporting, reportOption } from '../reporting.ts'
 import { seed } from '../values.ts'
 
 export const run: Command = {
@@ -19,6 +21,7 @@ export const run: Command = {
   options: {
     seed: { type: 'string', takes: 'TEXT', summary: 'the seed of the run' },
     json: { type: 'boolean', summary: 'print numbers as JSON' },
+    report: reportOption,
   },
   help: `
 FILE exports an experiment or an exploration by default; an exploration is played without faults:
@@ -29,31 +32,55 @@ FILE exports an experiment or an exploration by default; an exploration is playe
     holds: run => expect(run).toStayAvailable('99%'),
   })`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
+    const { seed: chosen, report } = readValues(values, { seed, report: reportFiles })
     const { value } = await load(file, io.cwd)
-    const judged = played(file, value, readValues(values, { seed }).seed)
+    const reporting = new Reporting(file, report, io)
+    const judged = played(value, { file, seed: chosen, reporting })
     const isHeld = judged.verdict === 'held'
     io.out(
       values['json'] === true
         ? jsonText(runData(judged))
         : headed(`${runText(judged)}\n`, isHeld ? 'green' : 'red', io),
     )
-    if (io.signal.aborted) return ExitCode.Interrupted
-    return isHeld ? ExitCode.Held : ExitCode.Broken
+    return reporting.write({
+      name: judged.name,
+      code: codeOf(isHeld, io),
+      text: runText(judged),
+    })
   },
 }
 
-function played(file: string, value: unknown, seed: string | undefined): JudgedRun {
-  if (Experiment.isOne(value)) return experimented(value, seed)
-  if (!Exploration.isOne(value)) throw noExploration(file, value)
-  const exploration = Exploration.ours(value)
-  const schedule = { faults: [], seed: seed ?? exploration.options.seed }
-  const playing = { seedFrom: chooserOf(seed), isTold: true }
-  return { name: exploration.name, ...playSchedule(exploration, schedule, playing) }
+/** How it is played. */
+type Playing = {
+  readonly file: string
+  readonly seed: string | undefined
+  readonly reporting: Reporting
 }
 
-function experimented(experiment: Experiment, seed: string | undefined): JudgedRun {
+function played(value: unknown, playing: Playing): JudgedRun {
+  if (Experiment.isOne(value)) return experimented(value, playing)
+  if (Exploration.isOne(value)) return playedCalmly(Exploration.ours(value), playing)
+  throw noExploration(playing.file, value)
+}
+
+/** Without faults, as nobody has said which. */
+function playedCalmly(exploration: Exploration, { seed, reporting }: Playing): JudgedRun {
+  const { name, options, written } = exploration
+  const schedule = { faults: [], seed: seed ?? options.seed }
+  const judged = reporting.playing(() =>
+    playSchedule(exploration, schedule, { seedFrom: chooserOf(seed), isTold: true }),
+  )
+  const { run, verdict, message } = judged
+  if (run !== undefined) {
+    reporting.notes.ran(run, { name, verdict, message, goals: goalsOf(written.holds) })
+  }
+  return { name, ...judged }
+}
+
+function experimented(experiment: Experiment, { seed, reporting }: Playing): JudgedRun {
   const { name } = experiment
-  const played = bounded(() => experiment.play(seed, chooserOf(seed)), TRIAL_MS)
+  const play = () => reporting.playing(() => experiment.play(seed, chooserOf(seed)))
+  const played = bounded(play, TRIAL_MS)
   if ('value' in played) return { name, ...played.value }
   return { name, verdict: 'unfinished', message: played.gaveUp, run: undefined }
 }

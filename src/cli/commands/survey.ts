@@ -8,11 +8,12 @@ import type { Goal } from '../../judge/goals/goal.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { count, counted } from '../../report/numbers.ts'
 import { readValues } from '../arguments.ts'
-import { type Call, type Command, ExitCode, type Io } from '../command.ts'
+import { type Call, codeOf, type Command, type ExitCode, type Io } from '../command.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { ProgressLine } from '../progress.ts'
 import { surveyData } from '../../gate/data/survey-data.ts'
+import { reportFiles, Reporting, reportOption } from '../reporting.ts'
 import { loadTime, runs, seed, workers } from '../values.ts'
 
 export const survey: Command = {
@@ -27,6 +28,7 @@ export const survey: Command = {
     workers: { type: 'string', takes: 'N', summary: 'how many threads play; default 1, no thread' },
     seed: { type: 'string', takes: 'TEXT', summary: 'the seed of every run' },
     json: { type: 'boolean', summary: 'print what was found as JSON' },
+    report: reportOption,
   },
   help: `
 FILE exports an exploration by default, whose goals are data:
@@ -36,7 +38,12 @@ FILE exports an exploration by default, whose goals are data:
 Its kinds, targets, magnitude and within say which faults are played; what is to recover or to be
 seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
-    const { workers: threads, ...read } = readValues(values, {
+    const {
+      workers: threads,
+      report,
+      ...read
+    } = readValues(values, {
+      report: reportFiles,
       for: loadTime,
       runs,
       seed,
@@ -44,6 +51,7 @@ seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
     })
     const { exploration } = await loadExploration(file, io.cwd)
     const goals = goalsIn(exploration, file)
+    const reporting = new Reporting(file, report, io)
     const watch = new Watch(io)
     const { pairs, changes } = values
     const found = await surveyed(exploration.system, {
@@ -64,8 +72,9 @@ seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
         : headed(`${found}\n`, colour, io),
     )
     if (found.isStopped) watch.tellStopped()
-    if (io.signal.aborted) return ExitCode.Interrupted
-    return isHeld ? ExitCode.Held : ExitCode.Broken
+    const { name } = exploration
+    reporting.notes.found('survey', found, { name, goals })
+    return reporting.write({ name, code: codeOf(isHeld, io), text: `${found}` })
   },
 }
 

@@ -1,0 +1,48 @@
+/** F10 `gameday report`: reports of shards become one, in other formats. */
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { json } from '../../../src/gate/formats/json.ts'
+import { brokenGoal, hostile, reportOf, runWith, test } from '../../gate/support/reports.ts'
+import { called, folderWith } from '../support/calls.ts'
+
+let cwd = ''
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+const failed = { state: 'failed', plays: [runWith(brokenGoal(hostile))] } as const
+const first = test('breaks', { ...failed, file: 'a.test.ts' })
+const second = test(hostile, { ...failed, file: 'b.test.ts' })
+
+describe('F10 gameday report', () => {
+  it('merges the reports of shards, whichever is first, and says what they came to', async () => {
+    cwd = folderWith({
+      '1.json': json(reportOf(first)),
+      '2.json': json(reportOf(second)),
+    })
+    const words = ['report', '2.json', '1.json', '--report', 'json=all.json,junit=all.xml']
+    const { code, out } = await called(words, { cwd })
+    expect({ code, out }).toEqual({ code: 0, out: '2 tests, 2 failed\n' })
+    const whole = json(reportOf(first, second))
+    expect(readFileSync(join(cwd, 'all.json'), 'utf8')).toBe(whole)
+    expect(readFileSync(join(cwd, 'all.xml'), 'utf8')).toContain('failures="2"')
+  })
+
+  it('tells of every file that is no report what is wrong in it, and writes nothing', async () => {
+    cwd = folderWith({
+      'good.json': json(reportOf(first)),
+      'cut.json': '{"version": 1, "te',
+      'old.json': '{"version": 0}',
+      'other.json': '{"version": 1, "tests": [{"file": 3}]}',
+      'list.json': '[]',
+    })
+    const files = ['good.json', 'cut.json', 'old.json', 'other.json', 'list.json', 'none.json']
+    const { code, err } = await called(['report', ...files, '--report', 'junit=x.xml'], { cwd })
+    expect(code).toBe(2)
+    expect(err).toMatch(/it is no JSON\n +where: cut\.json/)
+    expect(err).toMatch(/a report of version 0, and this is 1\n +where: old\.json/)
+    expect(err).toMatch(/it is no report: tests\/0\/file: .*\n +where: other\.json/)
+    expect(err).toMatch(/it has no version\n +where: list\.json/)
+    expect(err).toMatch(/there is no such file\n +where: none\.json/)
+    expect(() => readFileSync(join(cwd, 'x.xml'))).toThrow(/ENOENT/)
+  })
+})

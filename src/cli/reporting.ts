@@ -1,0 +1,138 @@
+/** `--report`: what a command played, as files beside what it prints. */
+import { resolve } from 'node:path'
+import { Collector } from '../gate/collect.ts'
+import { deliver } from '../gate/deliver.ts'
+import { playsOf } from '../gate/entries/entries.ts'
+import { formatNames } from '../gate/formats/formats.ts'
+import { merged } from '../gate/merge.ts'
+import { Notes } from '../gate/notes.ts'
+import { fromRoot } from '../gate/place.ts'
+import type { TestEntry } from '../gate/report.ts'
+import {
+  type ReadOptions,
+  readReporterOptions,
+  type ReporterOptions,
+} from '../gate/reporter-options.ts'
+import { didYouMean, type Problem, UsageError } from '../kernel/errors.ts'
+import { readBy, type Schema, shown } from '../kernel/schema.ts'
+import { fileTo } from '../record/filing.ts'
+import { ExitCode, type Io, type Option } from './command.ts'
+
+/** The option of every command that plays. */
+export const reportOption: Option = {
+  type: 'string',
+  multiple: true,
+  takes: 'FORMATS',
+  summary: `write reports too: ${formatNames.map(name => `${name}=FILE`).join(', ')}, github`,
+}
+
+/** What of a report goes where. */
+export type ReportFiles = Omit<ReporterOptions, 'for'>
+
+/** Reads what `--report` says, each time that it is said. */
+export const reportFiles: Schema<ReportFiles> = readBy((said: unknown) => {
+  const files: { [format: string]: string | true } = {}
+  const problems: Problem[] = []
+  for (const part of [said].flat().join(',').split(',')) {
+    const [format, ...file] = part.split('=')
+    const problem = mistakeIn(part, files)
+    if (problem !== undefined) problems.push(problem)
+    else files[format] = format === 'github' || file.join('=')
+  }
+  if (problems.length > 0) throw new UsageError(problems)
+  return files
+})
+
+const known: readonly string[] = [...formatNames, 'github']
+
+function mistakeIn(part: string, before: object): Problem | undefined {
+  const [format, ...rest] = part.split('=')
+  const file = rest.join('=')
+  const [first] = formatNames
+  if (part === '') return { what: 'a format is missing', fix: `write ${first}=FILE` }
+  if (!known.includes(format)) {
+    return { what: `there is no format ${shown(format)}`, fix: didYouMean(format, known) }
+  }
+  if (format in before) return { what: `${format} is said twice`, fix: 'say it once' }
+  if (format === 'github') {
+    if (rest.length === 0) return undefined
+    return { what: 'github takes no file: it goes where GitHub looks', fix: 'write github alone' }
+  }
+  return file === '' ? { what: `${format} names no file`, fix: `write ${format}=FILE` } : undefined
+}
+
+/** The same as the options of a reporter, which writes nothing that nobody has asked for. */
+export const asReporterOptions = (files: ReportFiles): ReadOptions =>
+  readReporterOptions({ json: false, github: false, ...files, for: 'all' }, '--report')
+
+/** How a command ended. */
+export type Ending = {
+  /** Of what it played. */
+  readonly name: string
+  readonly code: ExitCode
+  /** What it says where that did not hold. */
+  readonly text: string
+}
+
+/** Keeps what a command plays, and writes it down where that was asked for. */
+export class Reporting {
+  readonly #file: string
+  readonly #io: Io
+  readonly #options: ReadOptions | undefined
+  /** What was played. */
+  readonly notes = new Notes()
+
+  /**
+   * @param file what is played
+   * @param files what `--report` said; undefined where it was not said
+   */
+  constructor(file: string, files: ReportFiles | undefined, io: Io) {
+    this.#file = file
+    this.#io = io
+    this.#options = files && asReporterOptions(files)
+  }
+
+  /** Plays runs, and keeps them and what their goals asked. */
+  playing<T>(play: () => T): T {
+    if (this.#options === undefined) return play()
+    fileTo(new Collector(() => this.notes))
+    try {
+      return play()
+    } finally {
+      fileTo(undefined)
+    }
+  }
+
+  /**
+   * Writes what was asked for.
+   *
+   * @returns the exit code: that of the command, or of wrong use where it held and a file could
+   * not be written
+   */
+  write(ending: Ending): ExitCode {
+    if (this.#options === undefined) return ending.code
+    const { cwd: root, env, err: out } = this.#io
+    const report = merged([{ tests: [this.#entry(ending)] }])
+    const problems = deliver(report, this.#options, { root, env, out })
+    for (const problem of problems) out(`${problem}\n`)
+    return problems.length > 0 && ending.code === ExitCode.Held ? ExitCode.Usage : ending.code
+  }
+
+  #entry({ name, code, text }: Ending): TestEntry {
+    const root = this.#io.cwd
+    const isHeld = code === ExitCode.Held
+    const file = resolve(root, this.#file)
+    const place = { runner: 'gameday', file, folder: root } as const
+    return {
+      file: fromRoot(file, root),
+      project: '',
+      path: [name],
+      nth: 0,
+      line: null,
+      state: isHeld ? 'passed' : code === ExitCode.Interrupted ? 'unfinished' : 'failed',
+      failedAt: null,
+      errors: isHeld ? [] : [text.trimEnd()],
+      ...playsOf(this.notes, { test: place, root }),
+    }
+  }
+}
