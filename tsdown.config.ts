@@ -1,5 +1,5 @@
 /** How the package is built: every door as an ES module, and all but Vitest's as CommonJS too. */
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
 const forBoth = [
   'src/index.ts',
@@ -40,6 +40,12 @@ const asciiOnly = {
   },
 }
 
+/** To find and open a file takes longer than to read a large one: a door and all behind it are one. */
+function wholeDoor(name: 'gameday' | 'policies', priority: number) {
+  const entry = name === 'gameday' ? 'src/index.ts' : `src/${name}/index.ts`
+  return { name, test: (id: string) => id.replaceAll('\\', '/').endsWith(`/${entry}`), priority }
+}
+
 const common = {
   root: '.',
   outDir: 'dist',
@@ -52,9 +58,11 @@ const common = {
   dts: true,
   // A fresh process reads a fifth less without comments and spaces; names stay, for stack traces.
   minify: { compress: false, mangle: false, codegen: true },
-  // Nothing of others is packed, not even their types: all of it is a dependency or a peer.
-  deps: { skipNodeModulesBundle: true },
-} as const
+  // Packed with ours: 10 KB that are used of them, in place of 150 that would have to be read. All
+  // else of others is a dependency or a peer.
+  deps: { onlyBundle: ['seedrandom', 'valibot'] },
+  outputOptions: { codeSplitting: { groups: [wholeDoor('policies', 2), wholeDoor('gameday', 1)] } },
+} satisfies UserConfig
 
 const plugins = [commentsOnLinesOfTheirOwn, asciiOnly]
 
