@@ -14,7 +14,7 @@ import { findingsOf, type Helpers } from './search/search.ts'
  * Searches for a schedule of faults that breaks a goal, and tells what it found. It is `explore`
  * for those who decide for themselves what to make of that.
  *
- * @param what a system, or an exploration of one
+ * @param system a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
  * @param helpers who plays the trials, and what is known from before. Default: this thread, and
  * what the store of the exploration holds
@@ -131,7 +131,7 @@ export class Untested extends Inconclusive {
  * It takes as many runs as it is told to, so give the test that awaits it time for them, and hand
  * on the test's own `signal`, which stops it when the test is.
  *
- * @param what a system, or an exploration of one
+ * @param system a system, or an exploration of one
  * @param options what may go wrong, for how long to play, and what must hold
  * @returns what was found, when every goal held in every trial; as a text it is a few lines
  * @throws BrokenGoal with the least schedule of faults that breaks a goal; Unfinished when the
