@@ -10,6 +10,9 @@ const forBoth = [
   'matchers/expect.ts',
 ]
 
+/** Jest imports a reporter, and requires a setup file, in each of its modes. */
+const forJest = { esm: ['src/gate/jest-reporter.ts'], cjs: ['src/gate/jest-setup.ts'] }
+
 /** Vitest is an ES module, and so is all that it loads. */
 const forVitest = ['matchers/vitest.ts', 'src/gate/vitest-reporter.ts', 'src/gate/vitest-setup.ts']
 
@@ -69,7 +72,12 @@ const plugins = [commentsOnLinesOfTheirOwn, asciiOnly]
 export default defineConfig([
   // The command line and what its threads run are one build with the doors: what they and their
   // caller's file import are the same.
-  { ...common, plugins, entry: [...forBoth, ...forVitest, ...programs], format: 'esm' },
+  {
+    ...common,
+    plugins,
+    entry: [...forBoth, ...forVitest, ...forJest.esm, ...programs],
+    format: 'esm',
+  },
   // Jest on Node 20 cannot load a package that is ESM only. Vitest always can.
-  { ...common, plugins, entry: forBoth, format: 'cjs', clean: false },
+  { ...common, plugins, entry: [...forBoth, ...forJest.cjs], format: 'cjs', clean: false },
 ])

@@ -1,6 +1,7 @@
 /**
  * Packs the package as it would be published, checks what is in it, and uses it as its users do.
- * Needs a build. `--counts FILE` writes what passed and failed there, as JSON.
+ * Needs a build. `--counts FILE` writes what passed and failed there, as JSON; `--only NAME` tries
+ * no users but those whose names hold it.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +13,7 @@ import { type Consumer, consumers } from './consumers.ts'
 
 type Counts = { readonly passed: number; readonly failed: number }
 
-const forVitest = ['./vitest', './vitest-reporter']
+const esmOnly = ['./vitest', './vitest-reporter', './jest-reporter']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'gameday-package-'))
@@ -39,9 +40,9 @@ function inspected(tarball: string): Counts[] {
   const attw = ['--no-install', 'attw', tarball, '--profile']
   return [
     ['--no-install', 'publint', '--strict', tarball],
-    [...attw, 'strict', '--exclude-entrypoints', ...forVitest, './report.schema.json'],
-    // Vitest always loads ES modules, so its doors have no other form.
-    [...attw, 'esm-only', '--entrypoints', ...forVitest],
+    [...attw, 'strict', '--exclude-entrypoints', ...esmOnly, './report.schema.json'],
+    // Vitest loads ES modules, and so does whoever loads a reporter: these have no other form.
+    [...attw, 'esm-only', '--entrypoints', ...esmOnly],
   ].map(args => {
     say(`\n── ${args[1]} ${args.slice(3).join(' ')}`)
     return asCounts(run('npx', args, root))
@@ -49,29 +50,37 @@ function inspected(tarball: string): Counts[] {
 }
 
 /** Installs the tarball as a consumer would, in an empty place, and tries it. */
-function tried(consumer: Consumer, tarball: string): Counts {
+function tried(consumer: Consumer, tarball: string): Counts[] {
   say(`\n── ${consumer.name}`)
   const folder = mkdtempSync(join(place, `${consumer.folder}-`))
   cpSync(join(root, '.ci/consumers', consumer.folder), folder, { recursive: true })
+  cpSync(join(root, '.ci/consumers/report.mjs'), join(folder, 'report.mjs'))
   const quietly = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   if (!run('npm', ['install', ...quietly, tarball, ...consumer.installs], folder)) {
-    return asCounts(false)
+    return [asCounts(false)]
   }
-  const ok = run(process.execPath, consumer.command, folder)
-  return countsIn(join(folder, 'results.json')) ?? asCounts(ok)
+  const node = consumer.node === undefined ? process.execPath : join(folder, consumer.node)
+  const ok = run(node, consumer.command, folder)
+  const counts = countsIn(join(folder, 'results.json'), ok) ?? asCounts(ok)
+  if (consumer.after === undefined) return [counts]
+  return [counts, asCounts(run(node, consumer.after, folder))]
+}
 
-  function countsIn(results: string): Counts | undefined {
-    if (!existsSync(results)) return undefined
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'))
-    const unseen = !ok && numFailedTests === 0 ? 1 : 0
-    return { passed: numPassedTests, failed: numFailedTests + unseen }
-  }
+/** What a runner says; undefined of what is no runner. */
+function countsIn(results: string, ok: boolean): Counts | undefined {
+  if (!existsSync(results)) return undefined
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'))
+  const unseen = !ok && numFailedTests === 0 ? 1 : 0
+  return { passed: numPassedTests, failed: numFailedTests + unseen }
 }
 
 function main(): number {
-  const { values } = parseArgs({ options: { counts: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { counts: { type: 'string' }, only: { type: 'string' } },
+  })
   const tarball = pack()
-  const all = [...inspected(tarball), ...consumers.map(consumer => tried(consumer, tarball))]
+  const wanted = consumers.filter(({ name }) => name.includes(values.only ?? ''))
+  const all = [...inspected(tarball), ...wanted.flatMap(consumer => tried(consumer, tarball))]
   const passed = all.reduce((sum, counts) => sum + counts.passed, 0)
   const failed = all.reduce((sum, counts) => sum + counts.failed, 0)
   if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ passed, failed }))

@@ -9,17 +9,32 @@ export type Consumer = {
   readonly installs: readonly string[]
   /** The command, for Node.js; a runner's writes its results to `results.json`. */
   readonly command: readonly string[]
+  /** The Node.js that runs it, if it is none of ours: a path in its folder. */
+  readonly node?: string | undefined
+  /** What is tried after it, as another check. */
+  readonly after?: readonly string[] | undefined
 }
 
 const tsc = ['node_modules/typescript/bin/tsc', '--project']
 const jest = ['node_modules/jest/bin/jest.js', '--json', '--outputFile=results.json']
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']
+const vitest = ['node_modules/vitest/vitest.mjs', 'run']
+const report = ['report.mjs']
+
+/** It does without Node.js 20. */
+const newest: Consumer = {
+  ...other('vitest', 'vitest@5.1.1', vitest),
+  installs: ['vitest@5.1.1', 'node@24.9.0'],
+  node: 'node_modules/node/bin/node',
+}
 
 /** Every supported runner, with the oldest and the newest of their types. */
 export const consumers: readonly Consumer[] = [
-  runner('vitest', [...vitest, '--outputFile.json=results.json']),
-  runner('jest-esm', ['--experimental-vm-modules', ...jest]),
-  runner('jest-cjs', jest),
+  { ...runner('vitest', vitest), after: report },
+  other('vitest', 'vitest@3.2.7', vitest),
+  newest,
+  { ...runner('jest-esm', ['--experimental-vm-modules', ...jest]), after: report },
+  { ...runner('jest-cjs', jest), after: report },
+  other('jest-cjs', 'jest@29.6.4', jest),
   runner('tsx', ['node_modules/tsx/dist/cli.mjs', 'shop.ts']),
   runner('command-line', ['check.mjs']),
   types('vitest', 'vitest@3.2.7'),
@@ -35,6 +50,11 @@ export const consumers: readonly Consumer[] = [
 
 function runner(folder: string, command: readonly string[]): Consumer {
   return { name: folder, folder, installs: [], command }
+}
+
+/** The same with another version of its runner than its package.json names. */
+function other(folder: string, version: string, command: readonly string[]): Consumer {
+  return { name: `${folder}, ${version}`, folder, installs: [version], command, after: report }
 }
 
 /** A repository from before `exports`: CommonJS, and modules resolved as Node.js 10 did. */

@@ -43,8 +43,12 @@ export function briefHere(): Brief | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Brief)
 }
 
-/** What tests played, by their names; the try before is forgotten. */
-export type Part = { readonly [test: string]: TestPlays }
+/** What tests played, by their keys; the try before is forgotten. */
+export type Part = { readonly [key: string]: TestPlays }
+
+/** Of the nth test of a name that ran in a file, from 0. */
+export const keyOfTest = (name: string, nth: number): string =>
+  nth === 0 ? name : `${name}\n${nth}`
 
 /** Hands over what some tests have played. */
 export const writePart = (brief: Brief, id: string, part: Part): void =>

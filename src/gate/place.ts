@@ -15,7 +15,7 @@ export function spotHere(): Spot {
 }
 
 /** The first line of a stack; null where none is a user's, as then the stack is left whole. */
-function placeIn(stack: unknown, root: string): PlaceEntry | null {
+export function placeIn(stack: unknown, root: string): PlaceEntry | null {
   if (typeof stack !== 'string') return null
   const first = stack.split('\n').find(line => /^\s+at /.test(line))
   if (first === undefined || first.includes('beginAtUsersLine')) return null
@@ -25,6 +25,13 @@ function placeIn(stack: unknown, root: string): PlaceEntry | null {
   if (found === null) return null
   const [, place, line, column] = found
   return { file: fromRoot(pathOf(place), root), line: Number(line), column: Number(column) }
+}
+
+/** The first line of a stack that is of no package: where a test failed. */
+export function placeOfUser(stack: string | undefined, root: string): PlaceEntry | null {
+  const lines = stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? []
+  const ofUser = lines.find(line => !/[\\/]node_modules[\\/]|[ (]node:/.test(line))
+  return ofUser === undefined ? null : placeIn(ofUser, root)
 }
 
 /** A runner may have put a query behind a path, so that it is loaded anew. */

@@ -39,3 +39,8 @@ test('a mistake is shown where it was made', () => {
   }
   expect(stack).toMatch(/^UsageError: [^]*"db"\?\n +at .*shop\.test\.js:/)
 })
+
+test.concurrent.each(['one', 'two'])('at once: %s', async seed => {
+  await null
+  expect(simulate(shop, { for: '1m', faults, seed })).toStayAvailable('60%')
+})

@@ -40,3 +40,8 @@ test('a mistake is shown where it was made', () => {
   }
   plainExpect(stack).toMatch(/^UsageError: [^]*"db"\?\n +at .*shop\.test\.ts:/)
 })
+
+test.concurrent.each(['one', 'two'])('at once: %s', async seed => {
+  await null
+  expect(simulate(shop, { for: '1m', faults, seed })).toStayAvailable('60%')
+})

@@ -39,7 +39,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   gate: [
     ...'kernel record judge explain report explore declare faults'.split(' '),
-    ...'valibot vitest @cfworker/json-schema node:*'.split(' '),
+    ...'valibot vitest @jest/globals @cfworker/json-schema node:*'.split(' '),
   ],
   cli: ['*'],
   matchers: [

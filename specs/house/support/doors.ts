@@ -13,6 +13,7 @@ export const doors = {
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',
   'gameday/expect': 'matchers/expect.ts',
+  'gameday/jest-reporter': 'src/gate/jest-reporter.ts',
   'gameday/vitest-reporter': 'src/gate/vitest-reporter.ts',
 } as const
 
