@@ -37,6 +37,7 @@ export const consumers: readonly Consumer[] = [
   other('jest-cjs', 'jest@29.6.4', jest),
   runner('tsx', ['node_modules/tsx/dist/cli.mjs', 'shop.ts']),
   runner('command-line', ['check.mjs']),
+  runner('init', ['check.mjs']),
   types('vitest', 'vitest@3.2.7'),
   types('vitest', 'vitest@4.1.12'),
   types('vitest', 'vitest@5.1.1'),

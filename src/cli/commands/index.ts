@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts'
 import { campaign } from './campaign.ts'
 import { explore } from './explore.ts'
+import { init } from './init.ts'
 import { lint } from './lint.ts'
 import { merge } from './merge.ts'
 import { replay } from './replay.ts'
@@ -11,6 +12,7 @@ import { survey } from './survey.ts'
 import { worker } from './worker.ts'
 
 export const commands: readonly Command[] = [
+  init,
   run,
   lint,
   explore,
