@@ -43,6 +43,18 @@ const asciiOnly = {
   },
 }
 
+/** The page of a report has its script and its style in it, and what packs them is not shipped. */
+const pageAssets = {
+  name: 'page-assets',
+  async load(id: string): Promise<string | null> {
+    if (!id.endsWith('/src/gate/page/assets.ts')) return null
+    const { script, style } = await import('./src/gate/page/assets.ts')
+    const constant = (name: string, text: string): string =>
+      `export const ${name}: string = ${JSON.stringify(text)}`
+    return [constant('script', script), constant('style', style)].join('\n')
+  },
+}
+
 /** To find and open a file takes longer than to read a large one: a door and all behind it are one. */
 function wholeDoor(name: 'gameday' | 'policies', priority: number) {
   const entry = name === 'gameday' ? 'src/index.ts' : `src/${name}/index.ts`
@@ -67,7 +79,7 @@ const common = {
   outputOptions: { codeSplitting: { groups: [wholeDoor('policies', 2), wholeDoor('gameday', 1)] } },
 } satisfies UserConfig
 
-const plugins = [commentsOnLinesOfTheirOwn, asciiOnly]
+const plugins = [commentsOnLinesOfTheirOwn, asciiOnly, pageAssets]
 
 export default defineConfig([
   // The command line and what its threads run are one build with the doors: what they and their

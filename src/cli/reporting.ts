@@ -132,7 +132,7 @@ export class Reporting {
       state: isHeld ? 'passed' : code === ExitCode.Interrupted ? 'unfinished' : 'failed',
       failedAt: null,
       errors: isHeld ? [] : [text.trimEnd()],
-      ...playsOf(this.notes, { test: place, root }),
+      ...playsOf(this.notes, { test: place, root, isDrawn: this.#options?.html !== undefined }),
     }
   }
 }

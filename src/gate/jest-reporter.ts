@@ -71,7 +71,7 @@ export default class GamedayReporter {
 
   /** Called by Jest, before it starts a worker. */
   onRunStart(): void {
-    this.#brief = askForParts(this.#root, this.#options.for)
+    this.#brief = askForParts(this.#root, this.#options)
   }
 
   /** Called by Jest, before it runs a file: what it hands to the worker gets our setup file. */

@@ -26,7 +26,7 @@ function fileFor(brief: Brief): void {
 
   function playsIn({ notes, name }: Try, file: string): TestPlays {
     const test = { runner: 'jest', file, folder: brief.root, test: name } as const
-    return collector.aside(() => playsOf(notes, { test, root: brief.root }))
+    return collector.aside(() => playsOf(notes, { ...brief, test }))
   }
 }
 

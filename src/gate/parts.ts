@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestPlays } from './entries/entries.ts'
+import type { ReadOptions } from './reporter-options.ts'
 import { writeReport } from './write.ts'
 
 /** Which tests are to tell what they played: those that failed, or all. */
@@ -19,14 +20,17 @@ export type Brief = {
   /** The folder that paths are told from. */
   readonly root: string
   readonly for: Wanted
+  /** Whether a format was asked for that draws. */
+  readonly isDrawn: boolean
 }
 
 /** The variable of the environment that holds the brief. */
 const VARIABLE = 'GAMEDAY_REPORT'
 
 /** Makes a folder for the parts, and tells all processes that are started from now on. */
-export function askForParts(root: string, wanted: Wanted): Brief {
-  const brief = { parts: mkdtempSync(join(tmpdir(), 'gameday-report-')), root, for: wanted }
+export function askForParts(root: string, { for: wanted, html }: ReadOptions): Brief {
+  const parts = mkdtempSync(join(tmpdir(), 'gameday-report-'))
+  const brief = { parts, root, for: wanted, isDrawn: html !== undefined }
   process.env[VARIABLE] = JSON.stringify(brief)
   return brief
 }

@@ -5,9 +5,9 @@
  * is null.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { HeatLevel } from '../judge/heat.ts'
 import type { Margin } from '../judge/margin.ts'
-import type { OutcomeCounts, OutcomeName } from '../record/outcome.ts'
+import type { OutcomeCounts } from '../record/outcome.ts'
+import type { Picture } from './picture/data.ts'
 
 /** Raised when a field changes its meaning or goes away; not when one is added. */
 export const REPORT_VERSION = 1
@@ -85,7 +85,7 @@ export type RunEntry = Played & {
   readonly replay: readonly string[]
   /** The parts of the system, one line for each; null where the run does not know it. */
   readonly declaration: string | null
-  /** What is drawn of it; null where a report without pictures was asked for. */
+  /** What is drawn of it; null where no format was asked for that draws. */
   readonly picture: Picture | null
 }
 
@@ -119,72 +119,6 @@ export type GoalEntry = {
   readonly place: PlaceEntry | null
   /** Why it broke and what would have held, as `gameday run --json` says it; else null. */
   readonly explanation: unknown
-}
-
-/** What is drawn of a run: everything over the same steps of time. */
-export type Picture = {
-  /** The ends of the steps, from 0 on: one more than there are steps. */
-  readonly edgesMs: readonly Ms[]
-  readonly clients: {
-    readonly issued: readonly number[]
-    readonly availability: readonly (number | null)[]
-    readonly p50: readonly (Ms | null)[]
-    readonly p99: readonly (Ms | null)[]
-  }
-  readonly components: readonly ComponentLane[]
-  readonly calls: readonly CallLane[]
-  readonly edges: readonly { readonly from: string; readonly to: string }[]
-  /** Requests that were followed: slow ones, failed ones, and some that went well. */
-  readonly journeys: readonly JourneyEntry[]
-  /** The same numbers of the clients with the first remedies that were found. */
-  readonly remedies: readonly {
-    readonly what: string
-    readonly clients: Picture['clients']
-  }[]
-}
-
-/** A component over time. */
-export type ComponentLane = {
-  readonly name: string
-  readonly kind: string
-  readonly levels: readonly HeatLevel[]
-  readonly issued: readonly number[]
-  readonly availability: readonly (number | null)[]
-  readonly utilisation: readonly (number | null)[]
-  readonly queued: readonly number[]
-}
-
-/** A call over time, where it has more than its numbers to tell. */
-export type CallLane = {
-  readonly name: string
-  readonly breaker: readonly { readonly at: Ms; readonly to: 'closed' | 'open' | 'half-open' }[]
-  /** Calls a step, and attempts of them. */
-  readonly issued: readonly number[]
-  readonly attempts: readonly number[]
-  readonly failed: readonly number[]
-  /** How many waited at a limit of the caller. */
-  readonly waited: readonly number[]
-}
-
-/** One request, hop by hop, in the order in which they began. */
-export type JourneyEntry = {
-  readonly at: Ms
-  readonly ms: Ms
-  readonly outcome: OutcomeName | 'unanswered'
-  readonly hops: readonly HopEntry[]
-}
-
-/** One attempt within a journey. */
-export type HopEntry = {
-  readonly call: string
-  /** How many calls lie around it. */
-  readonly depth: number
-  readonly at: Ms
-  readonly ms: Ms
-  readonly outcome: OutcomeName | 'unanswered'
-  readonly networkMs: Ms
-  readonly waitingMs: Ms
-  readonly workingMs: Ms
 }
 
 /** What `explore` found, as `gameday explore --json` prints it. */

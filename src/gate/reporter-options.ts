@@ -12,6 +12,11 @@ export type ReporterOptions = {
   readonly json?: string | false | undefined
   /** The file of the report as JUnit XML, which GitLab, Jenkins and others show. Default: none. */
   readonly junit?: string | undefined
+  /**
+   * The file of the report as one page to look at, without a network: what happened over time, why,
+   * and what would have held. Default: none; then nothing is drawn.
+   */
+  readonly html?: string | undefined
   /** The file of the report as GitLab's code quality, for merge requests. Default: none. */
   readonly gitlab?: string | undefined
   /**
@@ -34,6 +39,7 @@ const schema = options({
     '.gameday/report.json',
   ),
   junit: v.optional(path),
+  html: v.optional(path),
   gitlab: v.optional(path),
   github: v.optional(yesOrNo),
   for: v.optional(oneOf(['failed', 'all']), 'failed'),

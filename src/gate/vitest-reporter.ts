@@ -46,7 +46,7 @@ export default class GamedayReporter implements Reporter {
   /** Called by Vitest, before any test. */
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
-    this.#brief = askForParts(vitest.config.root, this.#options.for)
+    this.#brief = askForParts(vitest.config.root, this.#options)
     for (const { config } of vitest.projects) {
       // A page of a browser has neither files nor what tells concurrent tests apart.
       if (config.browser?.enabled) continue

@@ -30,7 +30,7 @@ if (brief !== undefined) {
       folder: brief.root,
       test: task.name,
     } as const
-    const plays = collector.aside(() => playsOf(own, { test: place, root: brief.root }))
+    const plays = collector.aside(() => playsOf(own, { ...brief, test: place }))
     writePart(brief, task.id, { '': plays })
   })
 }

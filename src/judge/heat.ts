@@ -83,6 +83,9 @@ function limitsOf(thresholds: HeatThresholds): Limit[] {
   })
 }
 
+/** The level of some numbers, by the thresholds that are usual. */
+export const heatLevelOf = (numbers: TallyNumbers): HeatLevel => levelOf(numbers, usual)
+
 function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit[]): HeatLevel {
   if (availability === undefined) return 'idle'
   const [errors, slow] = [1 - availability, latency.p99 ?? 0]
@@ -91,3 +94,5 @@ function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit
   )
   return reached.at(-1)?.level ?? 'healthy'
 }
+
+const usual = limitsOf(HEAT_THRESHOLDS)

@@ -23,6 +23,8 @@ export type Change<System = unknown, Fault = unknown> = {
   readonly seed?: string | undefined
   /** How long load is offered. */
   readonly forMs?: Ms | undefined
+  /** Which share of requests is followed. Default: as it was. */
+  readonly trace?: number | undefined
   /** After so many events the run is given up. Default: as it was. */
   readonly eventLimit?: number | undefined
   /** When it is given up, which leaves a run that is not whole. Default: never. */

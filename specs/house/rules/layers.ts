@@ -40,6 +40,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   gate: [
     ...'kernel record judge explain report explore declare faults'.split(' '),
     ...'valibot vitest @jest/globals @cfworker/json-schema node:*'.split(' '),
+    // Of the page alone, in whose script they are packed: no user installs them.
+    ...'uplot @dagrejs/dagre esbuild'.split(' '),
   ],
   cli: ['*'],
   matchers: [

@@ -2,10 +2,11 @@
 import type { System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { Margin } from '../../judge/margin.ts'
+import { changed } from '../edit.ts'
 import type { Standing } from './aim.ts'
 import type { Outcome, Setting } from './check.ts'
 import { type DeclarationLine, linesOf } from './lines.ts'
-import { inFull, inWords, type Remedy, standsIn } from './remedy.ts'
+import { apply, inFull, inWords, type Remedy, standsIn } from './remedy.ts'
 import { costIn } from './steady.ts'
 
 /** One change of a remedy, as data. */
@@ -146,14 +147,30 @@ export function told(
   return { ...said, lines: linesOf(system, remedy), margin, measured, ofTheWay }
 }
 
-const changesIn = (remedy: Remedy): RemedyChange[] =>
-  remedy.map(({ kind, place, what, dial, price }) => ({
+function changesIn(remedy: Remedy): RemedyChange[] {
+  const changes = remedy.map(({ kind, place, what, dial, price }) => ({
     kind,
     place,
     what,
     value: dial?.value,
     price,
   }))
+  sources.set(changes, remedy)
+  return changes
+}
+
+/** What was told of remedies is plain data, which cannot say how it is written into a declaration. */
+const sources = new WeakMap<readonly RemedyChange[], Remedy>()
+
+/**
+ * The system with a remedy that was found in it.
+ *
+ * @returns undefined where the remedy was found elsewhere, as by another process
+ */
+export function systemWith(system: System, { changes }: TriedRemedy): System | undefined {
+  const remedy = sources.get(changes)
+  return remedy && changed(system, draft => apply(remedy, draft))
+}
 
 /** How much of what was missing is there. */
 export const wayOf = (lack: number, had: number): number => (had <= 0 ? 0 : 1 - lack / had)

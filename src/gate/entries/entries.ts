@@ -22,19 +22,21 @@ export const playsOf = (notes: Notes, where: Played): TestPlays => ({
   plays: notes.plays.map(played =>
     played.kind === 'run'
       ? playedRunEntry(played, where)
-      : manyEntry(played, played.spot(where.root)),
+      : manyEntry(played, { place: played.spot(where.root), isDrawn: where.isDrawn }),
   ),
   leftOut: notes.leftOut,
 })
 
-const manyEntry = ({ kind, found, of }: PlayedMany, place: PlaceEntry | null): PlayEntry =>
-  entries[kind](found as never, of as never, place)
+const manyEntry = ({ kind, found, of }: PlayedMany, where: Where): PlayEntry =>
+  entries[kind](found as never, of as never, where)
 
-type Row = (found: never, of: never, place: PlaceEntry | null) => PlayEntry
+type Where = { readonly place: PlaceEntry | null; readonly isDrawn: boolean }
+
+type Row = (found: never, of: never, where: Where) => PlayEntry
 
 const entries = {
-  search: (found: Findings, of: Exploration, place) => searchEntry(found, of, place),
-  survey: (found: Survey, of: { name: string; goals: readonly Goal[] }, place) => ({
+  search: (found: Findings, of: Exploration, where) => searchEntry(found, of, where),
+  survey: (found: Survey, of: { name: string; goals: readonly Goal[] }, { place }) => ({
     kind: 'survey',
     name: of.name,
     place,
@@ -43,7 +45,7 @@ const entries = {
     text: `${found}`,
     survey: surveyData(of.name, of.goals, found),
   }),
-  mutation: (found: MutationScore, of: { name: string }, place) => ({
+  mutation: (found: MutationScore, of: { name: string }, { place }) => ({
     kind: 'mutation',
     name: of.name,
     place,
@@ -51,7 +53,7 @@ const entries = {
     text: `${found}`,
     mutation: mutationData(of.name, found),
   }),
-  ensemble: (found: Ensemble, _of: object, place) => ({
+  ensemble: (found: Ensemble, _of: object, { place }) => ({
     kind: 'ensemble',
     name: found.name,
     place,

@@ -5,14 +5,20 @@ import type { Run } from '../../record/run.ts'
 import { goalText } from '../../report/goals/goal-text.ts'
 import { type Place, replayLines } from '../../report/replay.ts'
 import type { PlayedRun } from '../notes.ts'
+import { pictureOf } from '../picture/picture.ts'
 import type { FaultEntry, GoalEntry, RunEntry } from '../report.ts'
 import { goalEntry } from './goal-entry.ts'
 
 /** Where something was played: its test, and the folder that paths are told from. */
-export type Played = { readonly test: Place; readonly root: string }
+export type Played = {
+  readonly test: Place
+  readonly root: string
+  /** Whether a format was asked for that draws. */
+  readonly isDrawn: boolean
+}
 
 /** A run that a test played, with all that was asked of it. */
-export function playedRunEntry(played: PlayedRun, { test, root }: Played): RunEntry {
+export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Played): RunEntry {
   const { run, spot, experimented, asked } = played
   const goals = [
     ...asked.map(({ asked: { goal, ...said }, spot }) =>
@@ -22,7 +28,7 @@ export function playedRunEntry(played: PlayedRun, { test, root }: Played): RunEn
   ]
   const { name, verdict, message } = experimented ?? {}
   return {
-    ...runEntry(run, { name, goals, test }),
+    ...runEntry(run, { name, goals, test, isDrawn }),
     place: spot?.(root) ?? null,
     experiment: verdict === undefined ? null : { verdict, message: message ?? null },
   }
@@ -32,7 +38,7 @@ export function playedRunEntry(played: PlayedRun, { test, root }: Played): RunEn
 function goalAsData(run: Run, goal: Goal): GoalEntry {
   const verdict = goal.judge(run)
   const pass = verdict.is === 'held'
-  const message = (): string => goalText(goal, verdict, { run, isNot: pass, place: {} })
+  const message = (): string => goalText(goal, verdict, { run, isNot: false, place: {} })
   return goalEntry(run, { goal, isNot: false, pass, message, place: null })
 }
 
@@ -44,10 +50,13 @@ export type RunTold = {
   readonly test: Place
   /** Default what the run was played from. */
   readonly declaration?: string | undefined
+  /** Whether what is drawn of it is wanted, for which it is played some times more. */
+  readonly isDrawn: boolean
 }
 
 /** Any run; by itself it has no place, and is of no experiment. */
-export function runEntry(run: Run, { name, goals, test, declaration }: RunTold): RunEntry {
+export function runEntry(run: Run, told: RunTold): RunEntry {
+  const { name, goals, test, declaration, isDrawn } = told
   const { identity, grid } = run.recording
   return {
     kind: 'run',
@@ -63,7 +72,7 @@ export function runEntry(run: Run, { name, goals, test, declaration }: RunTold):
     warnings: run.warnings,
     replay: replayLines(identity, test),
     declaration: declaration ?? systemOf(run),
-    picture: null,
+    picture: isDrawn ? pictureOf(run) : null,
   }
 }
 

@@ -14,7 +14,7 @@ import { runEntry } from './run-entry.ts'
 export function searchEntry(
   findings: Findings,
   exploration: Exploration,
-  place: PlaceEntry | null,
+  { place, isDrawn }: { readonly place: PlaceEntry | null; readonly isDrawn: boolean },
 ): SearchEntry {
   const { counterexample } = findings
   return {
@@ -25,12 +25,15 @@ export function searchEntry(
     verdict: findings.verdict,
     text: explorationText(findings),
     findings: findingsData(findings),
-    counterexample: counterexample ? brokenRun(counterexample, exploration) : null,
+    counterexample: counterexample ? brokenRun(counterexample, { exploration, isDrawn }) : null,
   }
 }
 
 /** Null where it has no end, or was given up. */
-function brokenRun(counterexample: Counterexample, exploration: Exploration): RunEntry | null {
+function brokenRun(
+  counterexample: Counterexample,
+  { exploration, isDrawn }: { readonly exploration: Exploration; readonly isDrawn: boolean },
+): RunEntry | null {
   const { faults, seed, code, verdict, message, explanations } = counterexample
   const { run } = aside(() => playSchedule(exploration, { faults, seed }))
   if (run === undefined) return null
@@ -39,6 +42,7 @@ function brokenRun(counterexample: Counterexample, exploration: Exploration): Ru
     goals: explanations.map(goalOf),
     test: {},
     declaration: String(exploration.system),
+    isDrawn,
   })
   return { ...entry, experiment: { verdict, message } }
 }
