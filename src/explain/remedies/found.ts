@@ -159,7 +159,7 @@ function changesIn(remedy: Remedy): RemedyChange[] {
   return changes
 }
 
-/** What was told of remedies is plain data, which cannot say how it is written into a declaration. */
+/** What was told of remedies is plain data, which cannot say how one is written into a system. */
 const sources = new WeakMap<readonly RemedyChange[], Remedy>()
 
 /**
