@@ -2,6 +2,7 @@
 import { UsageError } from '../kernel/errors.ts'
 import type { Change, Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
+import { CountedReplays } from './counted-replays.ts'
 
 /**
  * All that is played again may take so many times the events of the run itself, or of that without
@@ -12,32 +13,24 @@ export const MOST_TIMES = 20
 /** One run alone may not use up the whole of what is left. */
 const MOST_OF_REST = 0.5
 
-/** What makes no sense has not been played at all. */
-const isTooLong = ({ problems }: UsageError): boolean => problems[0].what.startsWith('the run took')
-
 /** Plays a run again with one change or another, as long as the budget lasts. */
 export class Replays {
-  readonly #origin: Origin
-  /** How many events such a run takes. */
-  #usual: number
-  #runs = 0
-  #events = 0
+  readonly #replays: CountedReplays
   readonly #unchecked: string[] = []
 
   /** @param run the run that is explained */
   constructor(run: Run, origin: Origin) {
-    this.#origin = origin
-    this.#usual = run.recording.events
+    this.#replays = new CountedReplays(run, origin)
   }
 
   /** How many runs were played. */
   get runs(): number {
-    return this.#runs
+    return this.#replays.runs
   }
 
   /** How many events they took. */
   get events(): number {
-    return this.#events
+    return this.#replays.events
   }
 
   /** What was left out, since it takes too many events or is no run. */
@@ -51,9 +44,7 @@ export class Replays {
    * @returns undefined when it takes more events than the run itself was allowed
    */
   calm(): Run | undefined {
-    const run = this.#play('without faults', { faults: [] })
-    this.#usual = Math.max(this.#usual, run?.recording.events ?? 0)
-    return run
+    return this.#unlessLeftOut('without faults', this.#replays.calm())
   }
 
   /**
@@ -63,23 +54,14 @@ export class Replays {
    * @returns undefined when it takes more events than are left, or the change makes no sense
    */
   play(what: string, change: () => Change): Run | undefined {
-    const left = this.#usual * MOST_TIMES - this.#events
+    const left = this.#replays.usual * MOST_TIMES - this.#replays.events
     const eventLimit = Math.floor(left * MOST_OF_REST)
     if (eventLimit < 1) return this.#leaveOut(what)
-    return this.#play(what, { ...change(), eventLimit })
+    return this.#unlessLeftOut(what, this.#replays.play({ ...change(), eventLimit }))
   }
 
-  #play(what: string, change: Change): Run | undefined {
-    this.#runs++
-    try {
-      const run = this.#origin.play(change)
-      this.#events += run.recording.events
-      return run
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error
-      if (isTooLong(error)) this.#events += change.eventLimit ?? 0
-      return this.#leaveOut(what)
-    }
+  #unlessLeftOut(what: string, played: Run | UsageError): Run | undefined {
+    return played instanceof UsageError ? this.#leaveOut(what) : played
   }
 
   #leaveOut(what: string): undefined {

@@ -4,6 +4,7 @@ import type { Fault } from '../../faults/fault.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Change, Looks, Origin } from '../../record/origin.ts'
 import type { Run } from '../../record/run.ts'
+import { CountedReplays } from '../counted-replays.ts'
 
 /** How much may be played. */
 export type Budget = {
@@ -39,32 +40,29 @@ export class Bench {
   readonly run: Run
   readonly origin: Origin<System, Fault>
   readonly #budget: Budget
-  /** How many events such a run takes: one that turns everything away at once has few. */
-  #usual: number
-  #runs = 0
-  #events = 0
+  readonly #replays: CountedReplays<System, Fault>
 
   /** @param run what is to be mended, which can be played again */
   constructor(run: Run, origin: Origin<System, Fault>, budget: Budget) {
     this.run = run
     this.origin = origin
     this.#budget = budget
-    this.#usual = run.recording.events
+    this.#replays = new CountedReplays(run, origin)
   }
 
   /** How many runs were played. */
   get runs(): number {
-    return this.#runs
+    return this.#replays.runs
   }
 
   /** How many events they took. */
   get events(): number {
-    return this.#events
+    return this.#replays.events
   }
 
   /** Whether there is budget for so many more runs like the one that is to be mended. */
   hasRoomFor(runs: number): boolean {
-    return this.#runs + runs <= this.#budget.runs && runs * this.#usual <= this.#left
+    return this.runs + runs <= this.#budget.runs && runs * this.#replays.usual <= this.#left
   }
 
   /**
@@ -73,9 +71,7 @@ export class Bench {
    * @returns the run, or why it cannot be played to its end
    */
   calm(): Run | string {
-    const run = this.#played({ faults: [] })
-    if (typeof run !== 'string') this.#usual = Math.max(this.#usual, run.recording.events)
-    return run
+    return orReason(this.#replays.calm())
   }
 
   /**
@@ -106,30 +102,20 @@ export class Bench {
 
   #play(change: Change<System, Fault>): Run | string {
     const left = this.#left
-    const usual = ENDLESS * this.#usual + SOME_EVENTS
+    const usual = ENDLESS * this.#replays.usual + SOME_EVENTS
     const longer = (change.forMs ?? this.origin.forMs) / this.origin.forMs
     const eventLimit = Math.floor(Math.min(left, usual * longer))
-    if (this.#runs >= this.#budget.runs || eventLimit < 1) throw new CutShort()
-    const run = this.#played({ ...change, eventLimit })
+    if (this.runs >= this.#budget.runs || eventLimit < 1) throw new CutShort()
+    const run = orReason(this.#replays.play({ ...change, eventLimit }))
     if (typeof run === 'string' && eventLimit === left) throw new CutShort()
     return run
   }
 
-  #played(change: Change<System, Fault>): Run | string {
-    this.#runs++
-    try {
-      const run = this.origin.play(change)
-      this.#events += run.recording.events
-      return run
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error
-      this.#events += change.eventLimit ?? 0
-      return error.message.split('\n')[0]
-    }
-  }
-
   /** How many events may still be played. */
   get #left(): number {
-    return this.#budget.events(this.#usual) - this.#events
+    return this.#budget.events(this.#replays.usual) - this.events
   }
 }
+
+const orReason = (played: Run | UsageError): Run | string =>
+  played instanceof UsageError ? played.message.split('\n')[0] : played
