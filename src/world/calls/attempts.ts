@@ -72,8 +72,7 @@ export class Attempts {
 
   /** @returns `Entry.In` when it has begun, or what the breaker says instead */
   begin(call: Call): number {
-    const { now } = this.#agenda
-    const entry = this.#breakers === null ? Entry.In : this.#breakers.enter(call, now)
+    const entry = this.#breakers === null ? Entry.In : this.#breakers.enter(call)
     if (entry !== Entry.In) return entry
     call.attempting = true
     call.ticket++
@@ -137,7 +136,7 @@ export class Attempts {
     if (!this.#isPlain) this.#release(call, outcome, reason)
     call.attempting = false
     call.ticket++
-    if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason, this.#agenda.now)
+    if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason)
     if (!this.#isPlain) this.#tell(call, outcome, reason)
     this.#log.attemptEnded(call, outcome)
   }

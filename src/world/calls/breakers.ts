@@ -55,7 +55,8 @@ export class Breakers {
    *
    * @returns an `Entry`, or the `Reason` for which it is turned away
    */
-  enter(call: Call, now: Ms): number {
+  enter(call: Call): number {
+    const { now } = this.#world.agenda
     const { index } = call.parent.replica
     const breaker = this.#of(index)
     const admission = breaker.admit(now)
@@ -72,7 +73,8 @@ export class Breakers {
   }
 
   /** Tells the breaker that let an attempt begin how it ended. */
-  settle(call: Call, outcome: Outcome, reason: number, now: Ms): void {
+  settle(call: Call, outcome: Outcome, reason: number): void {
+    const { now } = this.#world.agenda
     const verdict = breakerVerdict(outcome, reason, this.#ignores)
     const tookMs = this.#timesCalls ? now - call.permittedAt : undefined
     call.breaker?.settle(call.permit as Permit, verdict, now, tookMs)

@@ -32,17 +32,18 @@ export class Reception {
    *
    * @returns whether the request may go on to a slot or the queue; if not it has been seen to
    */
-  admits(task: Task, now: Ms): boolean {
-    if (!this.#conditions.quiet && this.#isStruck(task, now)) return false
+  admits(task: Task): boolean {
+    const { agenda } = this.#component
+    if (!this.#conditions.quiet && this.#isStruck(task, agenda.now)) return false
     const { doors } = this.#replica
-    const reason = doors === null ? 0 : doors.admit(task, now)
+    const reason = doors === null ? 0 : doors.admit(task, agenda.now)
     if (reason !== 0) {
       this.turnAway(task, Outcome.Rejected, reason)
       return false
     }
     if (!this.#conditions.quiet && this.#slots.areTaken) this.#touchWhatMovedRoom()
     if (!this.#slots.isFull || this.#replica.shedding?.makesRoomFor(task)) return true
-    doors?.left(task, Outcome.Rejected, now)
+    doors?.left(task, Outcome.Rejected, agenda.now)
     this.turnAway(task, Outcome.Rejected, Reason.QueueFull)
     return false
   }

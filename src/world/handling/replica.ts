@@ -75,22 +75,21 @@ export class Replica implements Actor<Task> {
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
     this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
-    this.#slots = this.shedding?.slots ?? new Slots(handling.concurrency, handling.queue)
+    this.#slots = this.shedding?.slots ?? new Slots(world.agenda, handling)
     this.#reception = new Reception(this, this.#slots, this.#log)
   }
 
   /** A request has come in. */
   receive(task: Task): void {
-    const { now } = this.#agenda
     task.replica = this
     task.onItsWay = false
     this.#log.arrived(task, this.index)
-    if (!this.#reception.admits(task, now)) return
+    if (!this.#reception.admits(task)) return
     this.living.add(task)
     if (this.#nonBlocking) {
       this.#log.moved(1, 0, 0)
       this.#handle(task)
-    } else if (this.#slots.request(task, now)) {
+    } else if (this.#slots.request(task)) {
       this.#log.moved(1, 0, 1)
       this.#handle(task)
     } else {
@@ -113,10 +112,9 @@ export class Replica implements Actor<Task> {
 
   /** A task works for a time, all slowness in force included. */
   work(task: Task, ms: Ms, label: string): void {
-    const { now } = this.#agenda
-    const hasSlot = !this.#nonBlocking || this.#slots.request(task, now)
+    const hasSlot = !this.#nonBlocking || this.#slots.request(task)
     task.pieceMs = ms * task.slowness
-    if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(now)
+    if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(this.#agenda.now)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
     if (hasSlot) this.progress.begin(task, Piece.Work)
@@ -147,13 +145,12 @@ export class Replica implements Actor<Task> {
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
   vacate(task: Task, requests: number): void {
-    const { now } = this.#agenda
     const queued = task.queued ? 1 : 0
     const busy = task.holdsSlot ? 1 : 0
     this.living.remove(task)
     if (task.waitsForFill !== null || task.fills !== null) leaveCaches(task)
     if (task.scheduled) this.progress.remove(task)
-    if (task.queued) this.#slots.leaveQueue(task, now)
+    if (task.queued) this.#slots.leaveQueue(task)
     if (task.holdsSlot) this.#slots.release(task)
     this.#log.moved(-requests, -queued, -busy)
   }
@@ -162,10 +159,9 @@ export class Replica implements Actor<Task> {
   startNext(): void {
     if (this.#isStarting) return
     this.#isStarting = true
-    const { now } = this.#agenda
-    for (let task = this.#slots.next(now); task !== null; task = this.#slots.next(now)) {
+    for (let task = this.#slots.next(); task !== null; task = this.#slots.next()) {
       this.#log.moved(0, -1, 1)
-      if (this.shedding?.sheds(task, now)) turnOut(task, Reason.Shed)
+      if (this.shedding?.sheds(task, this.#agenda.now)) turnOut(task, Reason.Shed)
       else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
       else this.#handle(task)
     }

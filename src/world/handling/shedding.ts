@@ -54,14 +54,14 @@ export class Shedding implements Door, Memory, Actor<Task> {
 
   constructor(replica: Replica, component: Component, options: SheddingOptions) {
     const { handling, world, agenda } = component
-    const { concurrency, queue, name } = handling
+    const { concurrency, name } = handling
     this.#replica = replica
     this.#options = options
     this.#line = new TaskLine(lineSettings(options))
     if (options.queueTimeout !== undefined) {
       this.#line.timeouts = new Lane<Task>(agenda, options.queueTimeout, this, 0)
     }
-    this.slots = new Slots(concurrency, queue, this.#line)
+    this.slots = new Slots(agenda, handling, this.#line)
     this.#slotCount = concurrency
     this.#random = world.sharedRandom(`${name}/shedding`)
     this.reset(replica.index)

@@ -1,5 +1,6 @@
 /** The slots of one replica, and the queue of those that wait for one. */
-import type { Ms } from '../../kernel/units.ts'
+import type { Agenda } from '../../kernel/agenda.ts'
+import type { Handling } from './component.ts'
 import type { Task } from './task.ts'
 import { TaskQueue } from './task-list.ts'
 
@@ -8,6 +9,7 @@ export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'
 
 /** So many at a time, and so many more may wait. */
 export class Slots {
+  readonly #agenda: Agenda
   readonly #declared: number
   #count: number
   readonly #declaredBound: number
@@ -16,11 +18,15 @@ export class Slots {
   #busy = 0
 
   /**
-   * @param count how many there are
-   * @param bound how many may wait for one
+   * @param most how many there are, and how many may wait for one
    * @param queue where they wait; first come, first served by default
    */
-  constructor(count: number, bound: number, queue: WaitingTasks = new TaskQueue()) {
+  constructor(
+    agenda: Agenda,
+    { concurrency: count, queue: bound }: Pick<Handling, 'concurrency' | 'queue'>,
+    queue: WaitingTasks = new TaskQueue(),
+  ) {
+    this.#agenda = agenda
     this.#declared = count
     this.#count = count
     this.#declaredBound = bound
@@ -64,22 +70,22 @@ export class Slots {
    *
    * @returns whether the task has one now
    */
-  request(task: Task, now: Ms): boolean {
+  request(task: Task): boolean {
     if (!this.areTaken) {
       this.#busy++
       task.holdsSlot = true
       return true
     }
-    task.queuedAt = now
+    task.queuedAt = this.#agenda.now
     this.#queue.add(task)
     return false
   }
 
   /** A free slot goes to whoever is next in the queue, before anybody else can ask. */
-  next(now: Ms): Task | null {
+  next(): Task | null {
     if (this.#queue.length === 0 || this.areTaken) return null
     const task = this.#queue.shift() as Task
-    task.waitedMs += now - task.queuedAt
+    task.waitedMs += this.#agenda.now - task.queuedAt
     task.holdsSlot = true
     this.#busy++
     return task
@@ -91,8 +97,8 @@ export class Slots {
   }
 
   /** A task gives up its place in the queue. */
-  leaveQueue(task: Task, now: Ms): void {
+  leaveQueue(task: Task): void {
     this.#queue.remove(task)
-    task.waitedMs += now - task.queuedAt
+    task.waitedMs += this.#agenda.now - task.queuedAt
   }
 }
