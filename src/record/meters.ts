@@ -10,6 +10,17 @@ import { ReplicaMeter } from './replica-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
 import { Counts, Tally } from './tally.ts'
 import { Timing } from './timing.ts'
+import { TimesLog } from './times-log.ts'
+
+/** What is noted of a handling that has ended: when it came, and how its time went. */
+export type Handled = {
+  readonly slot: number
+  readonly arrivedAt: Ms
+  readonly waitedMs: Ms
+  readonly workedMs: Ms
+}
+
+const HANDLING_TIMES = 3
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
@@ -36,6 +47,8 @@ export class ComponentMeter {
   }
   #resources: Map<string, ResourceMeter> | null = null
   readonly #grid: TimeGrid
+  /** What all three times of a handling are noted in. */
+  readonly #log: TimesLog
 
   /**
    * @param capacity slots of all replicas together
@@ -49,9 +62,10 @@ export class ComponentMeter {
   ) {
     this.#slots = grid.slots
     this.#grid = grid
-    this.tally = new Tally(grid, pages)
-    this.waiting = new Timing(grid, pages)
-    this.working = new Timing(grid, pages)
+    this.#log = new TimesLog(pages)
+    this.tally = new Tally(grid, pages, this.#log)
+    this.waiting = new Timing(grid, pages, this.#log)
+    this.working = new Timing(grid, pages, this.#log)
     for (const { ends } of [this.waiting, this.working]) ends?.endAs(this.tally.latency.ends)
     this.levels = new Levels(grid)
     const parts = replicas > 1 ? replicas : 0
@@ -61,6 +75,26 @@ export class ComponentMeter {
   /** Every level there is: of the whole, and of its replicas. */
   get everyLevel(): readonly Levels[] {
     return [this.levels, ...this.replicas.map(({ levels }) => levels)]
+  }
+
+  /** A handling that was let in has ended now. */
+  took(handled: Handled, clock: { readonly now: Ms }): void {
+    const { latency } = this.tally
+    const isTold = latency.observer ?? this.waiting.observer ?? this.working.observer
+    if (isTold !== null) return this.#tell(handled, clock.now)
+    const log = this.#log
+    if (log.held === log.room) log.makeRoom()
+    const first = HANDLING_TIMES * log.held
+    log.times[first] = clock.now - handled.arrivedAt
+    log.times[first + 1] = handled.waitedMs
+    log.times[first + 2] = handled.workedMs
+    log.slots[log.held++] = handled.slot
+  }
+
+  #tell({ slot, arrivedAt, waitedMs, workedMs }: Handled, now: Ms): void {
+    this.tally.latency.record(slot, now - arrivedAt)
+    this.waiting.record(slot, waitedMs)
+    this.working.record(slot, workedMs)
   }
 
   /** A handling ended for which nobody waited any more. */

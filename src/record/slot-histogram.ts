@@ -9,7 +9,7 @@ import type { EndsBook } from './ends.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
 import { type Bin, Histogram, joined } from './histogram.ts'
 import { unpacked, withOneMore } from './packed-bin.ts'
-import { type Notes, UsedArrays } from './used-arrays.ts'
+import { type Notes, type NotesSize, UsedArrays } from './used-arrays.ts'
 
 /** A page holds an eighth of an octave: what is seldom seen takes little room. */
 const PAGE_BITS = 4
@@ -46,9 +46,9 @@ export class PageStore {
     this.words = arrays.words(FIRST_WORDS)
   }
 
-  /** Room for a log of so many values, in place of what it has outgrown. */
-  notes(length: number, outgrown: Notes | null): Notes {
-    const notes = this.#arrays.notes(length)
+  /** Room for a log of so many rows, in place of what it has outgrown. */
+  notes(size: NotesSize, outgrown: Notes | null): Notes {
+    const notes = this.#arrays.notes(size)
     this.#notes.add(notes)
     if (outgrown === null) return notes
     notes.times.set(outgrown.times)

@@ -7,36 +7,27 @@ import type { Histogram } from './histogram.ts'
 import type { Observer } from './observer.ts'
 import { type PageStore, SlotHistogram } from './slot-histogram.ts'
 import { sortBySlot } from './slot-order.ts'
-import type { Notes } from './used-arrays.ts'
+import { type Column, TimesLog } from './times-log.ts'
 
-/** How many times are only noted before they are counted: at first, and at the most. */
-const FIRST_NOTED = 16
-const MOST_NOTED = 1 << 13
-
-/**
- * Sums of values and how they spread, for each slot. While a run goes on they are only noted, in a
- * log that is counted when somebody asks or when it is full: what nobody asks for costs little.
- */
-export class Timing {
+/** Sums of values and how they spread, for each slot; noted in a log first. */
+export class Timing implements Column {
   /** Told of every length of time; usually nobody. */
   observer: Observer | null
   /** The same times by how and when they ended; null in a plain run. */
   readonly ends: EndedTimes | null
-  readonly #pages: PageStore
+  readonly #log: TimesLog
+  readonly #column: number
   readonly #histogram: SlotHistogram
   readonly #slots: number
   /** Of each slot the sum and the longest, side by side. */
   #times: Float64Array = noTimes
-  /** The times that are noted and not counted yet, and their slots. */
-  #notes: Notes | null = null
-  #noted: Float64Array = noTimes
-  #notedSlots: Int32Array = noSlots
-  #held = 0
   /** Most waits are none at all: these are counted apart, which is quicker. */
   #zeros: Int32Array | null = null
 
-  constructor(grid: TimeGrid, pages: PageStore) {
-    this.#pages = pages
+  /** @param log a log that it shares with others. Default: one of its own */
+  constructor(grid: TimeGrid, pages: PageStore, log = new TimesLog(pages)) {
+    this.#log = log
+    this.#column = log.join(this)
     this.#histogram = new SlotHistogram(pages, grid.slots)
     this.#slots = grid.slots
     this.ends = pages.book === null ? null : pages.book.times()
@@ -47,13 +38,15 @@ export class Timing {
   record(slot: number, time: Ms): void {
     if (this.observer !== null) this.observer.took(measured(time), slot)
     if (time === 0) return this.#countZero(slot)
-    if (this.#held === this.#noted.length) this.#makeRoom()
-    this.#noted[this.#held] = time
-    this.#notedSlots[this.#held++] = slot
+    const log = this.#log
+    if (log.width > 1) return log.noteAlone(slot, time, this.#column)
+    if (log.held === log.room) log.makeRoom()
+    log.times[log.held] = time
+    log.slots[log.held++] = slot
   }
 
   sum(range: SlotRange): Ms {
-    this.#file()
+    this.#log.count()
     let sum = 0
     for (const slot of slotsIn(range)) sum += this.#times[2 * slot] ?? 0
     return sum
@@ -61,7 +54,7 @@ export class Timing {
 
   /** The longest of them; 0 where there was none. */
   longest(range: SlotRange): Ms {
-    this.#file()
+    this.#log.count()
     let longest = 0
     for (const slot of slotsIn(range)) {
       longest = Math.max(longest, this.#times[2 * slot + 1] ?? 0)
@@ -76,7 +69,7 @@ export class Timing {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    this.#file()
+    this.#log.count()
     const every = (first: number): Float64Array => this.#times.filter((_, i) => i % 2 === first)
     const longest = every(1).reduce((most, value) => Math.max(most, value), 0)
     const [zeros, sums] = [[...(this.#zeros ?? [])], [...every(0)]]
@@ -88,40 +81,39 @@ export class Timing {
     this.#zeros[slot]++
   }
 
-  /** The log grows, or what it holds is counted. */
-  #makeRoom(): void {
-    const length = this.#noted.length
-    const further = Math.max(length, FIRST_NOTED)
-    const grows = length < MOST_NOTED && this.#pages.grants(further)
-    if (!grows && length > 0) return this.#file()
-    this.#notes = this.#pages.notes(length + further, this.#notes)
-    this.#noted = this.#notes.times
-    this.#notedSlots = this.#notes.slots
-  }
-
   /** Counts what is noted where it belongs: in loops, so that no number is passed on by itself. */
-  #file(): void {
-    if (this.#held === 0) return
-    if (this.#times === noTimes) this.#times = new Float64Array(2 * this.#slots)
-    const [noted, slots, times, held] = [this.#noted, this.#notedSlots, this.#times, this.#held]
+  take({ times: noted, slots: notedSlots, held, width }: TimesLog, column: number): void {
+    const { slots, values } = deskFor(held)
+    let times = this.#times
     let kept = 0
     for (let i = 0; i < held; i++) {
-      const slot = slots[i]
-      const value = measured(noted[i])
+      const time = noted[i * width + column]
+      if (Number.isNaN(time)) continue
+      const slot = notedSlots[i]
+      const value = measured(time)
       if (value === 0) {
         this.#countZero(slot)
         continue
       }
-      times[2 * slot] += noted[i]
+      if (times === noTimes) times = this.#times = new Float64Array(2 * this.#slots)
+      times[2 * slot] += time
       if (value > times[2 * slot + 1]) times[2 * slot + 1] = value
-      noted[kept] = value
+      values[kept] = value
       slots[kept++] = slot
     }
-    this.#held = 0
-    sortBySlot(slots, noted, { count: kept, all: this.#slots })
-    this.#histogram.record(slots, noted, kept)
+    sortBySlot(slots, values, { count: kept, all: this.#slots })
+    this.#histogram.record(slots, values, kept)
   }
 }
 
 const noTimes = new Float64Array(0)
-const noSlots = new Int32Array(0)
+
+/** Where values are sorted and rounded before they are counted: one for all, and nothing stays. */
+let desk = { slots: new Int32Array(0), values: new Float64Array(0) }
+
+function deskFor(rows: number): typeof desk {
+  if (desk.slots.length < rows) {
+    desk = { slots: new Int32Array(2 * rows), values: new Float64Array(2 * rows) }
+  }
+  return desk
+}

@@ -5,27 +5,36 @@
 
 /** Room to note times in, each with its slot; what stands beyond those noted means nothing. */
 export type Notes = {
-  /** Milliseconds. */
+  /** Milliseconds, so many for each slot. */
   readonly times: Float64Array
   readonly slots: Int32Array
 }
 
+/** How many rows of a slot and so many times. */
+export type NotesSize = { readonly rows: number; readonly width: number }
+
 /** Arrays that are free to be used. */
 export class UsedArrays {
-  readonly #notes = new Map<number, Notes[]>()
+  /** By how many times there are, and then by how many slots. */
+  readonly #notes = new Map<number, Map<number, Notes[]>>()
   #words: Int32Array | null = null
 
-  /** Room for so many times. */
-  notes(length: number): Notes {
-    const free = this.#notes.get(length)?.pop()
-    return free ?? { times: new Float64Array(length), slots: new Int32Array(length) }
+  /** Room for so many rows. */
+  notes({ rows, width }: NotesSize): Notes {
+    const free = this.#notes
+      .get(rows * width)
+      ?.get(rows)
+      ?.pop()
+    return free ?? { times: new Float64Array(rows * width), slots: new Int32Array(rows) }
   }
 
   /** Takes back what nobody reads any more. */
   takeNotes(notes: Notes): void {
-    const { length } = notes.times
-    const free = this.#notes.get(length)
-    if (free === undefined) this.#notes.set(length, [notes])
+    const { times, slots } = notes
+    const likes = this.#notes.get(times.length) ?? new Map<number, Notes[]>()
+    this.#notes.set(times.length, likes)
+    const free = likes.get(slots.length)
+    if (free === undefined) likes.set(slots.length, [notes])
     else free.push(notes)
   }
 

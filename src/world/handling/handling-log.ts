@@ -3,6 +3,7 @@ import type { Agenda } from '../../kernel/agenda.ts'
 import type { TimeGrid } from '../../record/grid.ts'
 import { isFailed } from '../../record/failures.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
+import type { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { ReplicaMeter } from '../../record/replica-meter.ts'
 import type { Component } from './component.ts'
@@ -53,18 +54,27 @@ export class HandlingLog {
       task.attempt.waitingMs = task.waitedMs
       task.attempt.workingMs = task.workedMs
     }
-    this.ended(task)
+    this.#count(task)
     // Behind the end: in detail a wait is told apart by it.
-    this.#meter.waiting.record(task.slot, task.waitedMs)
-    this.#meter.working.record(task.slot, task.workedMs)
+    this.#meter.took(task, this.#agenda)
   }
 
+  /** A request was turned away at the entrance: it has neither waited nor been worked at. */
   ended(task: Task): void {
-    const { now } = this.#agenda
+    this.#count(task)
+    this.#meter.tally.latency.record(task.slot, this.#agenda.now - task.arrivedAt)
+  }
+
+  #count(task: Task): void {
     const { tally } = this.#meter
-    tally.end(task.slot, task.outcome, now - task.arrivedAt)
+    tally.counts.end(task.slot, task.outcome)
     if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)
-    if (isFailed(task.outcome)) tally.counts.failed(this.#grid.slotAt(now), task.outcome, now)
+    if (isFailed(task.outcome)) this.#failed(task.outcome)
     if (task.reason !== Reason.None) tally.because(task.reason, task.slot)
+  }
+
+  #failed(outcome: Outcome): void {
+    const { now } = this.#agenda
+    this.#meter.tally.counts.failed(this.#grid.slotAt(now), outcome, now)
   }
 }
