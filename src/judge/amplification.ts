@@ -11,12 +11,17 @@ export type Amplification = ReadonlyMap<string, number>
 /** Attempts that came to a component, or were made there, and what they would have been. */
 type Load = { readonly attempts: number; readonly alone: number }
 
+/** Calls and attempts. */
+type Counts = { readonly issued: number; readonly attempts: number }
+
 /**
  * Multiplies retries along the way from the clients down. A call that leads back to where it came
  * from is followed once.
  */
 export function amplificationOf(run: Run, window: Window): Amplification {
   const calls = [...run.recording.calls.keys()].sort()
+  const numbers = new Map(calls.map(call => [call, countsOf(run, call, window)]))
+  const made = (call: string): Counts => numbers.get(call) as Counts
   const found = new Map<string, number>()
   const under = new Set<string>()
   const factorOf = (call: string): number => {
@@ -24,8 +29,8 @@ export function amplificationOf(run: Run, window: Window): Amplification {
     if (known !== undefined) return known
     if (under.has(call)) return 1
     under.add(call)
-    const { issued, attempts } = run.on(call, window)
-    const own = issued === 0 ? 1 : Math.max(1, attempts.issued / issued)
+    const { issued, attempts } = made(call)
+    const own = issued === 0 ? 1 : Math.max(1, attempts / issued)
     const factor = own * factorAt(call.slice(0, call.indexOf('->')))
     found.set(call, factor)
     return factor
@@ -35,8 +40,8 @@ export function amplificationOf(run: Run, window: Window): Amplification {
       .filter(call => calleeOf(call) === component)
       .reduce<Load>(
         ({ attempts, alone }, call) => {
-          const made = run.on(call, window).attempts.issued
-          return { attempts: attempts + made, alone: alone + made / factorOf(call) }
+          const attempted = made(call).attempts
+          return { attempts: attempts + attempted, alone: alone + attempted / factorOf(call) }
         },
         { attempts: 0, alone: 0 },
       )
@@ -44,6 +49,11 @@ export function amplificationOf(run: Run, window: Window): Amplification {
   }
   for (const call of calls) factorOf(call)
   return found
+}
+
+function countsOf(run: Run, call: string, window: Window): Counts {
+  const { issued, attempts } = run.on(call, window)
+  return { issued, attempts: attempts.issued }
 }
 
 /** `product->db.read` calls `db`. */

@@ -7,6 +7,7 @@ import { type Amplification, amplificationOf } from '../judge/amplification.ts'
 import { slotsOf } from '../judge/course.ts'
 import { inVain, limitsThatMatter } from '../judge/limits.ts'
 import { PLANNED } from '../record/fault-record.ts'
+import { Level } from '../record/levels.ts'
 import { isOnTheWay, reasonTexts } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
 import type { CacheNumbers } from '../record/cache-numbers.ts'
@@ -203,8 +204,10 @@ function grouped(remarks: readonly Remark[]): string[][] {
 
 /** In which slot a queue was longest. */
 function peakText({ run, window }: Part, component: string, peak: number): string {
+  const { components, grid } = run.recording
+  const levels = components.get(component)?.levels
   const slot = slotsOf(run, window).find(
-    ({ fromMs, toMs }) => run.at(component, { between: [fromMs, toMs] }).queue.peak === peak,
+    ({ fromMs, toMs }) => levels?.peak(Level.Queued, grid.range(fromMs, toMs)) === peak,
   )
   return slot === undefined ? 'at the end' : `at t=${moment(slot.fromMs)}..${moment(slot.toMs)}`
 }
