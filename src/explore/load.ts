@@ -153,25 +153,34 @@ let hasTsx = false
 async function readyFor(path: string): Promise<void> {
   // Whoever runs this very file as TypeScript reads theirs too.
   if (hasTsx || !isTypeScript(path) || isTypeScript(import.meta.url)) return
-  const tsx = whereTsxIs(path)
-  if (tsx !== undefined) {
-    const { register } = await import(tsx)
-    register()
-    hasTsx = true
-  } else if (!stripsTypes()) throw cannotRead(path)
+  const theirs = whoHasTsx(path)
+  if (theirs !== undefined) await registerTsx(theirs)
+  else if (!stripsTypes()) throw cannotRead(path)
 }
 
-function whereTsxIs(path: string): string | undefined {
-  for (const from of [path, join(process.cwd(), 'package.json')]) {
-    try {
-      const { href } = pathToFileURL(createRequire(from).resolve('tsx/esm/api'))
-      // Its twin for `import`; the one for `require` cannot register in a worker thread.
-      return href.replace(/\.cjs$/, '.mjs')
-    } catch {
-      continue
-    }
+/** Both of its halves: in a package of CommonJS what `import` finds is read by `require`. */
+async function registerTsx(theirs: NodeJS.Require): Promise<void> {
+  theirs('tsx/cjs/api').register()
+  // Its twin for `import`; the one for `require` cannot register in a worker thread.
+  const forImport = pathToFileURL(theirs.resolve('tsx/esm/api')).href.replace(/\.cjs$/, '.mjs')
+  const { register } = await import(forImport)
+  register()
+  hasTsx = true
+}
+
+/** A `require` that finds tsx: beside the file, or in the folder of the process. */
+function whoHasTsx(path: string): NodeJS.Require | undefined {
+  const all = [path, join(process.cwd(), 'package.json')].map(from => createRequire(from))
+  return all.find(require => finds(require, 'tsx/esm/api'))
+}
+
+function finds(require: NodeJS.Require, name: string): boolean {
+  try {
+    require.resolve(name)
+    return true
+  } catch {
+    return false
   }
-  return undefined
 }
 
 /** Whether this Node.js reads TypeScript by itself: from 22.18 on. */

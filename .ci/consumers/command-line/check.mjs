@@ -35,4 +35,7 @@ const common = gameday('explore', 'common.explore.cjs', '--json')
 assert.equal(common.status, 1, common.stderr)
 assert.equal(JSON.parse(common.stdout).verdict, 'broken')
 
+const old = gameday('explore', 'old/old.explore.ts', '--workers', '2')
+assert.equal(old.status, 0, old.stdout + old.stderr)
+
 rmSync('.gameday', { recursive: true })

@@ -13,12 +13,25 @@ export const manual: readonly string[] = [
 /** The text of the whole manual, page after page. */
 export const manualText = (): string => manual.map(textOf).join('\n')
 
+/** The pages whose files every other page may import, and hand to commands. */
+const shared = ['README.md', 'docs/guides/explore.md']
+
+/** Where files are written, and what is changed in their code. */
+type Writing = { readonly folder?: string; readonly edited?: (code: string) => string }
+
 /** The examples of a page that are checked, written as files into a folder of the page's own. */
-export function filesOf(page: string): SnippetFile[] {
+export function filesOf(page: string, writing: Writing = {}): SnippetFile[] {
+  return allFilesOf(page, writing).filter(({ snippet }) => snippet.path === page)
+}
+
+/** The same, and beside them those of other pages that they may use. */
+export function allFilesOf(page: string, writing: Writing = {}): SnippetFile[] {
+  const { folder = 'manual', edited = (code: string) => code } = writing
   const own = snippetsOf(page).filter(isChecked)
   const titles = new Set(own.map(titleOf))
-  const shared = snippetsOf('README.md').filter(snippet => isFileFor(titles, snippet))
-  return written(`manual/${page}`, [...own, ...shared], publicNames()).slice(0, own.length)
+  const others = shared.flatMap(snippetsOf).filter(snippet => isFileFor(titles, snippet))
+  const all = [...own, ...others].map(snippet => ({ ...snippet, code: edited(snippet.code) }))
+  return written(`${folder}/${page}`, all, publicNames())
 }
 
 /** The examples of a page, with where they stand. */
@@ -27,7 +40,7 @@ export const snippetsOf = (page: string): Snippet[] => snippetsOfPage(page, text
 /** Whether an example is compiled: its author does not say otherwise. */
 export const isChecked = ({ marks }: Snippet): boolean => !marks.includes('no-check')
 
-/** Whether a page without a file of this title may import that of README.md. */
+/** Whether a page has no file of this title, and so may use that of another. */
 function isFileFor(titles: ReadonlySet<string | undefined>, snippet: Snippet): boolean {
   const title = titleOf(snippet)
   return title !== undefined && !titles.has(title)
