@@ -9,11 +9,13 @@ import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 import { survey } from './survey.ts'
+import { watch } from './watch.ts'
 import { worker } from './worker.ts'
 
 export const commands: readonly Command[] = [
   init,
   run,
+  watch,
   lint,
   explore,
   replay,

@@ -8,13 +8,13 @@ import { type Call, type Command, ExitCode } from '../command.ts'
 import { asReporterOptions, type ReportFiles, reportFiles, reportOption } from '../reporting.ts'
 
 /** What is written where nothing is said. */
-const usual: ReportFiles = { junit: '.gameday/junit.xml' }
+const usual: ReportFiles = { html: '.gameday/report.html' }
 
 export const report: Command = {
   name: 'report',
   summary: 'put reports of shards together, and write them in other formats',
   usage: 'REPORT…',
-  options: { report: { ...reportOption, summary: `what to write; default junit=${usual.junit}` } },
+  options: { report: { ...reportOption, summary: `what to write; default html=${usual.html}` } },
   help: `
 REPORT is a file that a reporter or --report json=FILE wrote. Of a test that several of them have,
 the last one counts:

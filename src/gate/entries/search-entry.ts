@@ -4,7 +4,9 @@ import type { Exploration } from '../../explore/exploration.ts'
 import type { Counterexample, Findings } from '../../explore/findings.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { aside } from '../../record/filing.ts'
+import type { Run } from '../../record/run.ts'
 import { explorationText } from '../../report/exploration-text.ts'
+import { goalText } from '../../report/goals/goal-text.ts'
 import { explanationData } from '../data/explanation-data.ts'
 import { findingsData } from '../data/findings-data.ts'
 import type { GoalEntry, PlaceEntry, RunEntry, SearchEntry } from '../report.ts'
@@ -39,7 +41,9 @@ function brokenRun(
   if (run === undefined) return null
   const entry = runEntry(run, {
     name: code,
-    goals: explanations.map(goalOf),
+    goals: explanations.map((explained, i) =>
+      goalOf(run, explained, i === 0 ? message : undefined),
+    ),
     test: {},
     declaration: String(exploration.system),
     isDrawn,
@@ -47,16 +51,18 @@ function brokenRun(
   return { ...entry, experiment: { verdict, message } }
 }
 
-function goalOf(explained: ExplainedGoal): GoalEntry {
-  const { goal, margin, remedies } = explained
+/** @param said all that the search says, reasons among it; it stands with the first goal only */
+function goalOf(run: Run, explained: ExplainedGoal, said: string | undefined): GoalEntry {
+  const { goal, margin } = explained
+  const told = goalText(goal, goal.judge(run), { run, isNot: false, place: {} })
   return {
     text: `${goal}`,
     goal: goal.toJSON(),
     isNot: false,
     verdict: 'broken',
     margin: margin ?? null,
-    headline: remedies.measured,
-    message: null,
+    headline: told.split('\n', 1)[0],
+    message: said ?? told,
     place: null,
     explanation: explanationData(explained),
   }
