@@ -29,11 +29,14 @@ const inOrder = [
 export const chapterOf = (page: string): string =>
   chapters.find(name => patterns[name].test(page)) ?? 'Project'
 
+/** Pages of the project at its root. */
+const projects = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
+
 /** Every page but README.md, as paths from the root, in the order in which they are read. */
 export function pagesOf(root: string): string[] {
   const docs = markdownIn(root, 'docs')
   const examples = markdownIn(root, 'examples')
-  const pages = [...docs, ...examples, 'ARCHITECTURE.md', 'CHANGELOG.md']
+  const pages = [...docs, ...examples, ...projects]
   return pages.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
 }
 

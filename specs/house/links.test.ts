@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { pathsIn, root, textOf } from './support/files.ts'
 
 const ofExamples = pathsIn('examples').filter(path => path.endsWith('.md'))
-const pages = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...ofExamples, ...pathsIn('docs')]
+const atRoot = ['README', 'ARCHITECTURE', 'CONTRIBUTING', 'SECURITY', 'CHANGELOG']
+const pages = [...atRoot.map(name => `${name}.md`), ...ofExamples, ...pathsIn('docs')]
 const isThere = (path: string): boolean => existsSync(join(root, path))
 
 /** Every link of a page to a file that is not there, or to a heading that its page has not. */

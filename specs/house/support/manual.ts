@@ -10,9 +10,6 @@ export const manual: readonly string[] = [
   ...pathsIn('docs').filter(path => path.endsWith('.md') && !path.startsWith('docs/decisions/')),
 ]
 
-/** The text of the whole manual, page after page. */
-export const manualText = (): string => manual.map(textOf).join('\n')
-
 /** The pages whose files every other page may import, and hand to commands. */
 const shared = ['README.md', 'docs/guides/explore.md']
 
