@@ -66,7 +66,7 @@ function placeOf(context: MatcherContext | void): Place {
 }
 
 /** Either runner says so in the environment of its workers. */
-function runnerHere(): Place['runner'] {
+export function runnerHere(): Place['runner'] {
   const env = globalThis.process?.env ?? {}
   if (env.VITEST !== undefined) return 'vitest'
   return env.JEST_WORKER_ID === undefined ? undefined : 'jest'

@@ -50,7 +50,8 @@ function isRun(value: unknown): boolean {
   return answers.every(name => typeof (value as Record<string, unknown>)[name] === 'function')
 }
 
-function described(value: unknown): string {
+/** What was given instead, in words. */
+export function described(value: unknown): string {
   if (value === null || value === undefined) return `${value}`
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`

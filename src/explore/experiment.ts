@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { Simulation } from '../engine/simulation.ts'
+import type { Goal } from '../judge/goals/goal.ts'
 import { checked, readBy } from '../kernel/schema.ts'
 import type { RunIdentity } from '../record/recording.ts'
 import { aside, filing } from '../record/filing.ts'
@@ -67,6 +68,11 @@ export class Experiment<out N extends Names = Names> {
     return typeof value === 'object' && value !== null && mark in value
   }
 
+  /** What must hold, as data; undefined of a function, which keeps it to itself. */
+  get goals(): readonly Goal[] | undefined {
+    return goalsOf(this.#written.holds)
+  }
+
   /**
    * The same experiment on another design of its system.
    *
@@ -117,6 +123,23 @@ export class Experiment<out N extends Names = Names> {
     const { verdict, message } = answer
     filing()?.ran(run, { name: this.name, verdict, message, goals: goalsOf(this.#written.holds) })
     return { ...answer, steadyState, run }
+  }
+
+  /**
+   * Plays it with several seeds and asks each run something: what must hold is not asked.
+   *
+   * @param question what is asked of each run
+   * @param seeds with which it is played, instead of its own
+   * @returns the answers, in the order of seeds
+   * @throws UsageError for mistakes in the options, and when a run takes too many events
+   * @example
+   * const calm = experiment(shop, { for: '10s', holds: goal.availability('60%') })
+   * console.log(calm.each(run => run.availability(), ['1', '2', '3']))
+   */
+  each<T>(question: (run: Run<N>) => T, seeds: readonly string[]): T[] {
+    return seeds.map(seed =>
+      question(new Simulation(this.system, { ...this.options, seed, explain: false }).finish()),
+    )
   }
 }
 

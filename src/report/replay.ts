@@ -44,7 +44,8 @@ function moduleOptions(): string {
   return process.env['NODE_OPTIONS']?.includes(option) ? `NODE_OPTIONS=${option} ` : ''
 }
 
-function commandFor({ runner, file, folder, test }: Place): string | undefined {
+/** The command that runs the one test again; undefined where it is not known. */
+export function commandFor({ runner, file, folder, test }: Place): string | undefined {
   if (runner === undefined || file === undefined) return undefined
   const path = folder === undefined ? file : relative(folder, file)
   const words = [...commands[runner].run, shellWord(path)]

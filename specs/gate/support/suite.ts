@@ -10,6 +10,8 @@ export type SuiteFolder = {
   readonly path: string
   /** Runs the suite, with more words for Vitest; what it printed. */
   readonly run: (...words: readonly string[]) => Promise<Ended>
+  /** The same with other variables of the environment. */
+  readonly runIn: (more: NodeJS.ProcessEnv, ...words: readonly string[]) => Promise<Ended>
   readonly read: (file: string) => string
   readonly has: (file: string) => boolean
   readonly write: (file: string, text: string) => void
@@ -53,6 +55,7 @@ export function suite(
   return {
     path,
     run: (...words) => vitest(path, words),
+    runIn: (more, ...words) => vitest(path, words, more),
     read,
     has: file => existsSync(join(path, file)),
     write,
@@ -74,8 +77,12 @@ export default {
 }
 `
 
-function vitest(cwd: string, words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [main, 'run', ...words], { cwd, env })
+function vitest(
+  cwd: string,
+  words: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [main, 'run', ...words], { cwd, env: { ...env, ...more } })
   let printed = ''
   const hear = (chunk: Buffer): void => void (printed += chunk)
   child.stdout.on('data', hear)

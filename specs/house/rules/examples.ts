@@ -47,8 +47,11 @@ async function runs(file: string): Promise<string | undefined> {
   }
 }
 
-/** Whether an example runs here: not if its author or what it prints is asked, nor under Jest. */
+/**
+ * Whether an example runs here: not if its author or what it prints is asked, nor under Jest, nor
+ * where it would write a baseline beside the spec that runs it.
+ */
 export function canRun({ snippet: { code, marks } }: SnippetFile): boolean {
   const isLeft = marks.includes('no-run') || marks.includes('prints')
-  return !isLeft && !/from '(@jest\/globals|gameday\/jest)'/.test(code)
+  return !isLeft && !/from '(@jest\/globals|gameday\/jest)'|toMatchBaseline/.test(code)
 }

@@ -1,5 +1,6 @@
 /** All commands, in the order in which help lists them. */
 import type { Command } from '../command.ts'
+import { baseline } from './baseline.ts'
 import { campaign } from './campaign.ts'
 import { explore } from './explore.ts'
 import { init } from './init.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   explore,
   replay,
   survey,
+  baseline,
   report,
   campaign,
   worker,

@@ -129,6 +129,19 @@ export class Ensemble<out N extends Names = Names> {
   }
 
   /**
+   * What each run answers, in the order of seeds.
+   *
+   * @param question what is asked of each run
+   * @param most of how many seeds, from the first on; default all
+   * @example
+   * const many = await ensemble(shop, { for: '10s', seeds: 20 })
+   * console.log(many.each(run => run.availability()))
+   */
+  each<T>(question: (run: Run<N>) => T, most?: number): T[] {
+    return this.#played.sample.each(question, most)
+  }
+
+  /**
    * Plays one of its seeds again, to look at it by itself.
    *
    * @param seed one of `seeds`, as that of `goals[0].worst`

@@ -26,9 +26,9 @@ export class Sample<N extends Names> {
     if (run !== undefined) this.#keep(this.#runs[this.#runs.length - 1], run)
   }
 
-  /** What each run answers, in the order of seeds. */
-  each<T>(question: (run: Run<N>) => T): T[] {
-    return this.#runs.map(entry => {
+  /** What each run answers, in the order of seeds; of the first ones, if not of all. */
+  each<T>(question: (run: Run<N>) => T, most = Infinity): T[] {
+    return this.#runs.slice(0, most).map(entry => {
       const run = entry.kept ?? this.#play(entry.seed)
       if (entry.kept === undefined) this.#keep(entry, run)
       return question(run)

@@ -1,6 +1,5 @@
 /** What formats of text tell of a test beside its failures. */
-import type { MarginUnit } from '../../judge/margin.ts'
-import { formatMs, formatShare } from '../../kernel/units.ts'
+import { signedMargin } from '../../report/signed-margin.ts'
 import type { GoalEntry, PlayEntry, RunEntry, TestEntry } from '../report.ts'
 
 /** A line for each goal that was asked, and what searches and the like say of themselves. */
@@ -31,12 +30,5 @@ export const wantedText = ({ text, isNot }: GoalEntry): string => (isNot ? `not 
 /** How much room a goal has, with its sign; a dash where no number tells. */
 export function marginText({ margin }: GoalEntry): string {
   if (margin === null || !Number.isFinite(margin.by)) return '–'
-  return `${margin.by < 0 ? '−' : '+'}${units[margin.unit](Math.abs(margin.by))}`
-}
-
-const units: { readonly [unit in MarginUnit]: (by: number) => string } = {
-  share: by => formatShare(by, 0),
-  ms: formatMs,
-  count: by => `${Number(by.toFixed(2))}`,
-  times: by => `${by.toFixed(2)}x`,
+  return signedMargin(margin)
 }
