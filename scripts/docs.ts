@@ -46,6 +46,8 @@ const app = await Application.bootstrap({
   groupOrder: [...chapters, '*'],
   searchInComments: true,
   searchInDocuments: true,
+  // Who asks for a word wants to read of it first, and to look up its type second.
+  searchGroupBoosts: { Manual: 3, Guides: 3, Recipes: 3, Reference: 3 },
   hideGenerator: true,
   // What a name is made of and is no name itself is left out on purpose.
   validation: { notExported: false, invalidLink: true, invalidPath: true, rewrittenLink: true },
