@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+const reports = {
+  html: 'reports/gameday.html',
+  junit: 'reports/junit.xml',
+  gitlab: 'reports/code-quality.json',
+}
+
+export default defineConfig({
+  test: {
+    include: ['**/*.chaos.ts'],
+    reporters: ['default', ['gameday/vitest-reporter', reports]],
+  },
+})
