@@ -48,10 +48,8 @@ const pageAssets = {
   name: 'page-assets',
   async load(id: string): Promise<string | null> {
     if (!id.endsWith('/src/gate/page/assets.ts')) return null
-    const { script, style } = await import('./src/gate/page/assets.ts')
-    const constant = (name: string, text: string): string =>
-      `export const ${name}: string = ${JSON.stringify(text)}`
-    return [constant('script', script), constant('style', style)].join('\n')
+    const { assets } = await import('./src/gate/page/assets.ts')
+    return `export const assets = () => (${JSON.stringify(assets())})`
   },
 }
 

@@ -95,7 +95,7 @@ export const experiments: readonly Experiment[] = [
 ]
 
 /** Faults are in force for the middle four of ten minutes; we look at that time in every run. */
-const middle = { between: ['3m', '7m'] } as const
+export const middle = { between: ['3m', '7m'] } as const
 
 /** What an experiment came to. */
 export type Finding = {

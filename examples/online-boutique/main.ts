@@ -1,8 +1,10 @@
 /**
  * Game day at Online Boutique: 500 users shop for ten minutes while one thing after another goes
- * wrong. Prints which of our beliefs about the shop held. Run it with `npm start`.
+ * wrong. Prints which of our beliefs about the shop held, and writes a page that shows it all. Run
+ * it with `npm start`.
  */
 import { conduct, experiments, type Finding, type Page, pages, SLO } from './experiments.ts'
+import { PAGE, writePage } from './page.ts'
 
 type Timed = Finding & { readonly wallMs: number }
 
@@ -63,3 +65,7 @@ const seconds = findings.reduce((sum, { wallMs }) => sum + wallMs, 0) / 1_000
 const events = findings.reduce((sum, { run }) => sum + run.recording.events, 0)
 const speed = `${(events / seconds / 1e6).toFixed(1)} million events/s`
 console.log(`\n${findings.length} runs in ${seconds.toFixed(1)} s, ${speed}`)
+
+console.log('\nlooking for what would have held …')
+writePage(findings)
+console.log(`a page of all this, to be opened in a browser: ${PAGE}`)

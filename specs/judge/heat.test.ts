@@ -1,5 +1,17 @@
 /** How well each component was over time, in four levels. */
-import { clients, crash, errors, type Fault, heatMap, simulate, slow, store, system } from 'gameday'
+import {
+  call,
+  clients,
+  crash,
+  errors,
+  type Fault,
+  heatMap,
+  service,
+  simulate,
+  slow,
+  store,
+  system,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
 
 const one = system('one', {
@@ -46,6 +58,22 @@ describe('D11 the heat map', () => {
     })
     const [row] = heatMap(simulate(quiet, { for: '3s' }), { every: '1s' })
     expect(row.cells.map(({ level }) => level)).toEqual(['healthy', 'idle', 'idle'])
+  })
+})
+
+describe('D11 a component that everybody gave up on', () => {
+  it('is as bad as the time that they waited, and not idle', () => {
+    const hasty = system(
+      'hasty',
+      {
+        users: clients({ rate: '10/s', arrivals: 'steady', call: 'web', timeout: '600ms' }),
+        web: service({ concurrency: 100, handle: call('db') }),
+        db: store({ concurrency: 100, time: '5s' }),
+      },
+      { propagateDeadlines: true },
+    )
+    const [db] = heatMap(simulate(hasty, { for: '2s' }), { every: '1s' })
+    expect(db.cells.map(({ level }) => level)).toEqual(['warning', 'warning'])
   })
 })
 

@@ -86,8 +86,10 @@ function limitsOf(thresholds: HeatThresholds): Limit[] {
 /** The level of some numbers, by the thresholds that are usual. */
 export const heatLevelOf = (numbers: TallyNumbers): HeatLevel => levelOf(numbers, usual)
 
-function levelOf({ availability, latency }: TallyNumbers, limits: readonly Limit[]): HeatLevel {
-  if (availability === undefined) return 'idle'
+/** Where all gave up by themselves nobody knows who would have failed, but how long it took. */
+function levelOf(numbers: TallyNumbers, limits: readonly Limit[]): HeatLevel {
+  const { issued, availability = 1, latency } = numbers
+  if (issued === 0) return 'idle'
   const [errors, slow] = [1 - availability, latency.p99 ?? 0]
   const reached = limits.filter(
     limit => errors >= limit.errors || hasReached(slow, limit.latencyMs),

@@ -22,22 +22,58 @@ export const brokenGoal = (text: string): GoalEntry => ({
   headline: `${text}: 74%`,
   message: `${text}: 74%\n\n  Why\n    the database was down`,
   place: { file: 'specs/a.test.ts', line: 12, column: 3 },
-  explanation: {
-    cause: {
-      graph: {
-        nodes: [
-          { id: text, kind: 'fault' },
-          { id: 'db', kind: 'component' },
-          { id: 'web->db', kind: 'call' },
-          { id: 'users', kind: 'clients' },
-        ],
-        edges: [
-          { from: text, to: 'db', by: 'fault' },
-          { from: 'db', to: 'web->db', by: 'retries' },
-          { from: 'web->db', to: 'users', by: 'call' },
-        ],
-      },
+  explanation: explanationOf(text),
+})
+
+const graphOf = (text: string) => ({
+  nodes: [
+    { id: text, kind: 'fault' },
+    { id: 'db', kind: 'component' },
+    { id: 'web->db', kind: 'call' },
+    { id: 'users', kind: 'clients' },
+  ],
+  edges: [
+    { from: text, to: 'db', by: 'fault' },
+    { from: 'db', to: 'web->db', by: 'retries' },
+    { from: 'web->db', to: 'users', by: 'call' },
+  ],
+})
+
+/** As much as there is of a real one, with the text wherever a name can stand. */
+const explanationOf = (text: string) => ({
+  goal: { text, goal: 'availability', says: ['99%'] },
+  measured: '74%',
+  margin: null,
+  cause: {
+    place: 'db',
+    mechanism: 'down',
+    guilt: 'needed',
+    faults: [text],
+    consequences: [],
+    path: ['users->web', 'web->db'],
+    spell: { fromMs: 2_000, toMs: 4_000 },
+    loop: null,
+    steps: [{ at: 'db', fromMs: 2_000, sentence: `${text}: db was down`, counts: null }],
+    spread: { components: ['db'], missed: 26, share: 1, depth: 1, durationMs: 2_000 },
+    graph: graphOf(text),
+    sentences: [`${text}: db was down`],
+    checked: {
+      isConfirmed: true,
+      instead: [{ change: `without ${text}`, measured: '100%', holds: true }],
+      unchecked: [],
+      runs: 2,
+      events: 10,
     },
+  },
+  remedies: {
+    cures: [],
+    insufficient: [],
+    harmful: [],
+    impossible: [{ what: text, why: text }],
+    repairs: [{ fault: text, what: text, isMistake: false, isEnough: true }],
+    runs: 1,
+    events: 1,
+    isCutShort: false,
   },
 })
 

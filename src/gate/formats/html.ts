@@ -3,15 +3,17 @@
  * report, as JSON. Its policy allows nothing else, whatever names are in the report.
  */
 import { createHash } from 'node:crypto'
-import { script, style } from '../page/assets.ts'
+import { type Assets, assets } from '../page/assets.ts'
 import type { Report } from '../report.ts'
 
 /** The whole page. */
-export const html = (report: Report): string => `<!doctype html>
+export const html = (report: Report): string => page(report, assets())
+
+const page = (report: Report, { script, style }: Assets): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policy({ script, style })}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>gameday report</title>
 <link rel="icon" href="data:,">
@@ -26,7 +28,7 @@ export const html = (report: Report): string => `<!doctype html>
 `
 
 /** One script and one style, those that stand here; of pictures the icon, which is empty. */
-const policy = (): string =>
+const policy = ({ script, style }: Assets): string =>
   [
     "default-src 'none'",
     `script-src ${sourceOf(script)}`,

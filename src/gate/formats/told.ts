@@ -28,7 +28,7 @@ export const isBroken = ({ goals, experiment }: RunEntry): boolean =>
 export const wantedText = ({ text, isNot }: GoalEntry): string => (isNot ? `not ${text}` : text)
 
 /** How much room a goal has, with its sign; a dash where no number tells. */
-export function marginText({ margin }: GoalEntry): string {
+export function marginText({ margin }: Pick<GoalEntry, 'margin'>): string {
   if (margin === null || !Number.isFinite(margin.by)) return '–'
   return signedMargin(margin)
 }

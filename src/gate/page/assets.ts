@@ -2,10 +2,23 @@
  * The script and the style of the page, each as one text. In the package this file is replaced by
  * the two texts (see tsdown.config.ts), so that nobody but us needs what makes them.
  */
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
+import type * as Esbuild from 'esbuild'
 
-const bundled = (entry: string): string => {
+/** What the page runs, and how it looks. */
+export type Assets = { readonly script: string; readonly style: string }
+
+let made: Assets | undefined
+
+/** Both, made when they are wanted first. */
+export const assets = (): Assets =>
+  (made ??= { script: bundled('main.ts'), style: bundled('page.css') })
+
+const require = createRequire(import.meta.url)
+
+function bundled(entry: string): string {
+  const { buildSync } = require('esbuild') as typeof Esbuild
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(`browser/${entry}`, import.meta.url))],
     bundle: true,
@@ -18,9 +31,3 @@ const bundled = (entry: string): string => {
   })
   return outputFiles[0].text.trim()
 }
-
-/** What the page runs. */
-export const script: string = bundled('main.ts')
-
-/** How it looks. */
-export const style: string = bundled('page.css')

@@ -45,7 +45,7 @@ function filled<E extends Element>(
 }
 
 /** Adds children at the end. */
-export function add(element: Element, children: Child): void {
+function add(element: Element, children: Child): void {
   if (Array.isArray(children)) for (const child of children as readonly Child[]) add(element, child)
   else if (typeof children === 'string') element.append(safe(children))
   else if (children instanceof Node) element.append(children)

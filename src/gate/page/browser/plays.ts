@@ -29,7 +29,7 @@ export const itemsIn = ({ tests }: Report): readonly Item[] =>
   )
 
 /** How a play came out, of what was asked of it. */
-export function stateOf(play: PlayEntry): State {
+function stateOf(play: PlayEntry): State {
   if (play.kind === 'run') return runState(play)
   if (['held', 'noticed'].includes(play.verdict)) return 'held'
   return ['unknown', 'unfinished'].includes(play.verdict) ? 'unknown' : 'broken'

@@ -11,7 +11,9 @@ export const time = (ms: number | null | undefined): string =>
 
 /** A moment of a run: `3m 05s`, or what is finer in a short run. */
 export function moment(ms: number): string {
+  if (ms === 0) return '0s'
   if (ms < 60_000) return formatMs(ms)
+  if (ms % 60_000 === 0) return `${ms / 60_000}m`
   const seconds = Number(((ms % 60_000) / 1_000).toFixed(1))
   return `${Math.floor(ms / 60_000)}m ${String(seconds).padStart(2, '0')}s`
 }
@@ -38,3 +40,9 @@ export const levelMeaning = [
   'from 30% failures or 500ms p99',
   'from 50% failures or 2s p99',
 ] as const
+
+/** A headline in two: what it is about, and what was measured against what was wanted. */
+export function headlineParts(headline: string): readonly [about: string, said: string] {
+  const at = headline.lastIndexOf(': ')
+  return at < 0 ? ['', headline] : [headline.slice(0, at), headline.slice(at + 2)]
+}

@@ -33,12 +33,12 @@ export type DrawnNode = {
 export type DrawnEdge = { readonly line: SVGPathElement; readonly label: SVGTextElement }
 
 /** Sizes in pixels. */
-const [LETTER, LEAST, MOST, HEIGHT] = [7.2, 104, 230, 44]
+const [LETTER, LEAST, MOST, HEIGHT] = [8.3, 104, 340, 44]
 
 /** As large as it is; a narrow page scrolls it. */
 export function drawGraph({ label, direction, nodes, edges }: Drawing): Drawn {
   const boxes = nodes.map(({ id, title, note }) => {
-    const letters = Math.max(safe(title).length, note.length * 0.9)
+    const letters = Math.max(safe(title).length, note.length * 0.85)
     const width = Math.min(MOST, Math.max(LEAST, letters * LETTER + 24))
     return { id, width, height: HEIGHT }
   })

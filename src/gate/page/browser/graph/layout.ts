@@ -23,7 +23,9 @@ export type Layout = {
 }
 
 /** Room between boxes, in pixels. */
-const [BESIDE, BETWEEN, AROUND] = [14, 44, 6]
+const [BESIDE, AROUND] = [14, 6]
+/** Lines that run down need less of it. */
+const between = { LR: 48, TB: 30 } as const
 
 /** The same graph has the same layout. */
 export function laidOut({ direction, nodes, edges }: Plan): Layout {
@@ -31,7 +33,7 @@ export function laidOut({ direction, nodes, edges }: Plan): Layout {
   graph.setGraph({
     rankdir: direction,
     nodesep: BESIDE,
-    ranksep: BETWEEN,
+    ranksep: between[direction],
     marginx: AROUND,
     marginy: AROUND,
   })

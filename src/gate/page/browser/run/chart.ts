@@ -141,7 +141,8 @@ function optionsOf(of: ChartOf, place: HTMLElement, said: (step: number) => void
       drag: { x: true, y: false, setScale: false },
       points: { show: false },
       y: false,
-      sync: { key: 'run' },
+      // Where one drags is for one chart to tell: the others follow what is shown then.
+      sync: { key: 'run', filters: { pub: isMove } },
       bind: { dblclick: () => () => (moment.show(), null) },
     },
     scales: { x: { time: false, min, max }, y: yScale(of) },
@@ -156,6 +157,8 @@ function optionsOf(of: ChartOf, place: HTMLElement, said: (step: number) => void
   }
 }
 
+const isMove = (type: string): boolean => type === 'mousemove' || type === 'mouseleave'
+
 const path = uPlot.paths.stepped!({ align: 1 })
 
 /** What is compared with has dashes. */
@@ -167,7 +170,7 @@ const drawnAs = (line: Line, isOther: boolean): uPlot.Series => ({
   points: { show: false },
 })
 
-function axesOf({ range, say }: ChartOf): uPlot.Axis[] {
+function axesOf({ range, say, isLogarithmic = false }: ChartOf): uPlot.Axis[] {
   const axis: uPlot.Axis = {
     stroke: () => colour('muted'),
     font: '12px system-ui',
@@ -179,11 +182,15 @@ function axesOf({ range, say }: ChartOf): uPlot.Axis[] {
     {
       ...axis,
       size: gutter(),
+      ...(isLogarithmic && { grid: { ...axis.grid, filter: powersOfTen } }),
       ...(range !== undefined && { incrs: [0.01, 0.05, 0.1, 0.25, 0.5] }),
       values: (_, marks) => marks.map(mark => (mark === null ? null : say(mark))),
     },
   ]
 }
+
+const powersOfTen: uPlot.Axis.Filter = (_, marks) =>
+  marks.map(mark => (Number.isInteger(Math.log10(mark)) ? mark : null))
 
 function yScale({ range, isLogarithmic = false }: ChartOf): uPlot.Scale {
   if (range !== undefined) return { range: [range[0], range[1] + 0.02] }

@@ -110,7 +110,7 @@ function levelLane(
 }
 
 /** The levels with what they mean. */
-export const legend = (): HTMLElement =>
+const legend = (): HTMLElement =>
   h(
     'ul',
     { class: 'legend' },

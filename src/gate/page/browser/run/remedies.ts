@@ -5,155 +5,113 @@ import { badge } from '../badge.ts'
 import { type Child, h } from '../dom.ts'
 import type { Moment } from '../moment.ts'
 import { table } from '../table.ts'
+import { type Group, grouped } from './grouped.ts'
+import { counted } from '../words.ts'
+import { linesOf, takesOf } from './remedy-text.ts'
 import { section } from './section.ts'
-import { type Explained, explainedIn } from './why.ts'
+import { type Explained, explainedIn, goalsOf } from './why.ts'
 
-type Remedies = Explained['remedies']
-type Tried = Remedies['cures'][number] | Remedies['insufficient'][number]
+/** What was found for a goal. */
+export type Remedies = Explained['remedies']
+type OfGoal = { readonly remedies: Remedies; readonly measured: string; readonly goal: string }
 
 /** Nothing where none was sought. */
 export function remedies(run: RunEntry, moment: Moment): Child {
-  const goals = explainedIn(run).filter(({ explanation }) => hasAny(explanation.remedies))
-  if (goals.length === 0) return null
+  const found = explainedIn(run)
+    .filter(({ explanation }) => hasAny(explanation.remedies))
+    .map(({ text, explanation }) => ({ text, told: { ...explanation, goal: text } }))
+  if (found.length === 0) return null
+  const hint = 'The same seed with one change. Choose one to draw it beside what happened.'
   return section(
     'What would have held',
-    run.picture === null
-      ? ''
-      : 'The same seed with one change. Choose one to draw it beside what happened.',
-    goals.map(({ text, explanation }) => [
-      goals.length > 1 ? h('h3', {}, h('code', {}, text)) : null,
-      tableOf(
-        run,
-        { goal: text, remedies: explanation.remedies, measured: explanation.measured },
-        moment,
-      ),
-      repairs(explanation.remedies),
-    ]),
+    run.picture === null ? '' : hint,
+    grouped(found, ({ remedies: each }) => whatIn(each)).map(group => groupOf(run, group, moment)),
   )
 }
 
-const hasAny = ({ cures, insufficient, harmful, repairs: known }: Remedies): boolean =>
-  [cures, insufficient, harmful, known].some(list => list.length > 0)
+const listsIn = ({ cures, insufficient, harmful }: Remedies) => [cures, insufficient, harmful]
 
-type OfGoal = { readonly goal: string; readonly remedies: Remedies; readonly measured: string }
+const hasAny = (found: Remedies): boolean =>
+  [...listsIn(found), found.repairs].some(list => list.length > 0)
+
+const whatIn = (found: Remedies): unknown =>
+  listsIn(found).map(list => list.map(({ what }) => what))
+
+const groupOf = (run: RunEntry, { of, told }: Group<OfGoal>, moment: Moment): Child => [
+  tableOf(run, told, moment),
+  told.remedies.repairs.map(({ fault, what, isEnough }) =>
+    h(
+      'p',
+      { class: 'small' },
+      `Or ${what}`,
+      isEnough ? '' : ' (not enough by itself)',
+      h('span', { class: 'muted' }, `, against ${fault}`),
+    ),
+  ),
+  goalsOf(of),
+]
 
 function tableOf(
   run: RunEntry,
   { goal, remedies: found, measured }: OfGoal,
   moment: Moment,
 ): Child {
-  const choose = (what: string): HTMLElement => {
-    const series = run.picture?.remedies.find(
-      one => one.goal === goal && one.what === what,
-    )?.clients
-    return h(
-      'label',
-      { class: 'choice' },
-      series ? radio(goal, { what, series }, moment) : null,
-      what,
-    )
-  }
-  const rows = [
-    [asItWas(goal, moment, run.picture !== null), '', measured, ''],
-    ...found.cures.map(cure => [
-      choose(cure.what),
-      badge('held', 'holds'),
-      cure.measured,
-      forCure(cure),
-    ]),
-    ...found.insufficient.map(one => row(one, choose, 'not enough')),
-    ...found.harmful.map(one => row(one, choose, 'harmful')),
-    ...found.impossible.map(({ what, why }) => [what, badge('unknown', 'impossible'), '', why]),
-  ]
-  return table('Remedies', ['change', 'verdict', 'measured', 'what it takes'], rows)
-}
-
-const row = (
-  { what, measured, why, lines }: Remedies['harmful'][number],
-  choose: (what: string) => HTMLElement,
-  word: string,
-): Child[] => [
-  choose(what),
-  badge('broken', word),
-  measured,
-  [why === 'is not enough' ? null : h('p', {}, why), linesOf(lines)],
-]
-
-const asItWas = (goal: string, moment: Moment, isDrawn: boolean): HTMLElement =>
-  h(
-    'label',
-    { class: 'choice' },
-    isDrawn
-      ? h('input', {
-          type: 'radio',
-          name: `remedy of ${goal}`,
-          checked: true,
-          change: () => moment.compare(undefined),
-        })
-      : null,
-    'as it is',
-  )
-
-function radio(
-  goal: string,
-  { what, series }: { readonly what: string; readonly series: ClientSeries },
-  moment: Moment,
-): HTMLElement {
-  const change = (): void => moment.compare({ name: what, series })
-  return h('input', { type: 'radio', name: `remedy of ${goal}`, change })
-}
-
-function forCure({
-  helps,
-  takes,
-  costs,
-  range,
-  alsoHolds,
-  lines,
-}: Remedies['cures'][number]): Child {
-  const said = [
-    helps,
-    ...takes.map(each => `takes ${each}`),
-    ...costs,
-    ...(range === null ? [] : [`holds from ${range}`]),
-    ...(alsoHolds.seeds > 0 ? [`holds with ${alsoHolds.seeds} other seeds, too`] : []),
-  ].filter(Boolean)
+  const choose = chooser(run, goal, moment)
+  const cures = found.cures.map(cure => [
+    choose(cure.what),
+    badge('held', 'holds'),
+    cure.measured,
+    takesOf(cure),
+  ])
+  const failed = failedRows(found, choose)
+  const asItIs = [choose(undefined), badge('broken'), measured, '']
   return [
-    linesOf(lines),
-    h(
-      'ul',
-      { class: 'plain small' },
-      said.map(each => h('li', {}, each)),
-    ),
+    table('Remedies', columns, [asItIs, ...cures], 'stack'),
+    failed.length === 0
+      ? null
+      : h(
+          'details',
+          { open: cures.length === 0 },
+          h('summary', {}, `${counted(failed.length, 'change')} that would not do`),
+          table('Changes that would not do', columns, failed, 'stack'),
+        ),
   ]
 }
 
-/** The lines to change in the declaration. */
-const linesOf = (lines: Tried['lines']): Child =>
-  lines.map(({ part, places, minus, plus }) =>
-    h(
-      'div',
-      { class: 'diff' },
-      h('span', { class: 'muted' }, places > 1 ? `${part}, at ${places} places` : part),
-      minus === null ? null : h('code', { class: 'minus' }, `- ${minus}`),
-      plus === null ? null : h('code', { class: 'plus' }, `+ ${plus}`),
-    ),
-  )
+const columns = ['change', 'verdict', 'measured', 'what it takes']
 
-/** What no line of the declaration can do. */
-const repairs = ({ repairs: known }: Remedies): Child =>
-  known.length === 0
-    ? null
-    : h(
-        'ul',
-        { class: 'plain small' },
-        known.map(({ fault, what, isEnough }) =>
-          h(
-            'li',
-            {},
-            `Or ${what}`,
-            isEnough ? '' : ' (not enough by itself)',
-            h('span', { class: 'muted' }, ` – against ${fault}`),
-          ),
-        ),
-      )
+function failedRows(
+  { insufficient, harmful, impossible }: Remedies,
+  choose: (what?: string) => HTMLElement,
+): Child[][] {
+  return [
+    ...insufficient.map(({ what, measured: with_, lines }) => [
+      choose(what),
+      badge('broken', 'not enough'),
+      with_,
+      linesOf(lines),
+    ]),
+    ...harmful.map(({ what, measured: with_, lines, why }) => [
+      choose(what),
+      badge('broken', 'harmful'),
+      with_,
+      [h('p', {}, why), linesOf(lines)],
+    ]),
+    ...impossible.map(({ what, why }) => [what, badge('unknown', 'impossible'), '', why]),
+  ]
+}
+
+/** A way to choose a remedy; what is not drawn has its name alone. */
+function chooser(run: RunEntry, goal: string, moment: Moment): (what?: string) => HTMLElement {
+  const drawn = run.picture?.remedies.filter(remedy => remedy.goal === goal) ?? []
+  const radio = (isFirst: boolean, change: () => void): HTMLElement =>
+    h('input', { type: 'radio', name: `remedy of ${goal}`, checked: isFirst, change })
+  return what => {
+    const name = what ?? 'as it is'
+    const series: ClientSeries | undefined = drawn.find(remedy => remedy.what === what)?.clients
+    const overlay = what === undefined || series === undefined ? undefined : { name: what, series }
+    const canChoose = overlay !== undefined || (what === undefined && drawn.length > 0)
+    const input = canChoose ? radio(what === undefined, () => moment.compare(overlay)) : null
+    return h('label', { class: 'choice' }, input, h('span', {}, name))
+  }
+}

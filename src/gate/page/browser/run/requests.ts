@@ -18,8 +18,7 @@ export function requests({ journeys }: Picture, moment: Moment): Child {
       const isUnderWay = atMs < moment.untilMs && atMs + ms > moment.atMs
       label.classList.toggle('under-way', isUnderWay)
       const note = label.querySelector('.when')
-      if (note !== null)
-        fill(note, isUnderWay ? 'under way at that moment' : `at ${momentText(atMs)}`)
+      if (note !== null) fill(note, isUnderWay ? 'under way then' : `at ${momentText(atMs)}`)
     }
   }
   moment.listen(follow)
@@ -51,9 +50,10 @@ function choice(
     h('input', { type: 'radio', name: 'journey', checked: isFirst, change: () => show(journey) }),
     h(
       'span',
-      {},
+      { class: 'journey' },
       h('b', {}, call.slice(call.indexOf('->') + 2)),
-      h('span', { class: isServed(outcome) ? 'good' : 'bad' }, ` ${outcome} after ${time(ms)}`),
+      h('span', { class: 'number' }, time(ms)),
+      h('span', { class: isServed(outcome) ? 'good small' : 'bad small' }, outcome),
       h('span', { class: 'when muted small' }),
     ),
   )

@@ -29,6 +29,7 @@ export function runView(run: RunEntry): Child {
     remedies(run, moment),
     ...(picture === null ? [] : pictures(run, picture, moment)),
     declaration(run),
+    picture === null ? null : momentBar(run, picture, moment),
   ]
 }
 
@@ -43,7 +44,6 @@ const pictures = (run: RunEntry, picture: Picture, moment: Moment): Child[] => [
   guardLanes(picture, moment),
   mapOfCalls(picture, moment),
   requests(picture, moment),
-  momentBar(run, picture, moment),
 ]
 
 /** One looks first where the fewest were served; the earliest of several. */
