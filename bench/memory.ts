@@ -2,6 +2,7 @@
  * Prints, as JSON, the bytes one run of the request model leaves or allocates. Run by `main.ts`.
  */
 import { simulate } from 'gameday'
+import { playByHand } from './hand-written.ts'
 import { playInDsl, threeTiers } from './in-the-dsl.ts'
 import { idleSystem } from './idle.ts'
 import { chains } from './many.ts'
@@ -51,6 +52,12 @@ function cpuMsOf(): number {
   return cpuMs
 }
 
+/** The same, written by hand. */
+function cpuMsByHand(): number {
+  const { cpuMs } = once(() => playByHand(Number(amount), 'first').events)
+  return cpuMs
+}
+
 /** What a component costs that is declared and never called. */
 function perIdleComponent(): number {
   const declared = idleSystem(Number(amount))
@@ -66,6 +73,7 @@ const answers: Record<string, () => number> = {
   heldAfterMinutes,
   heldByChains,
   cpuMsOf,
+  cpuMsByHand,
   perIdleComponent,
 }
 console.log(JSON.stringify(answers[question]()))
