@@ -1,6 +1,7 @@
 /** Times are noted first and counted later: when that happens changes no answer. */
 import { describe, expect, it } from 'vitest'
 import { TimeGrid } from '../../src/record/grid.ts'
+import { ComponentMeter } from '../../src/record/meters.ts'
 import { PageStore } from '../../src/record/slot-histogram.ts'
 import { Timing } from '../../src/record/timing.ts'
 
@@ -30,5 +31,23 @@ describe('times that are noted', () => {
     const pages = new PageStore()
     while (pages.grants(1 << 10));
     expect(JSON.stringify(recorded(pages, Infinity))).toBe(JSON.stringify(once))
+  })
+
+  it('of a handling are counted the same in one log as each by itself', () => {
+    const meter = new ComponentMeter(1, grid, new PageStore())
+    const waiting = new Timing(grid, new PageStore())
+    for (let i = 0; i < 20_000; i++) {
+      const [slot, took, waitedMs] = [i % grid.slots, (i % 61) / 10, i % 3]
+      const handled = { slot, arrivedAt: i, waitedMs, workedMs: 1 }
+      // Every fourth is turned away: it has a latency, and neither waited nor was worked at.
+      if (i % 4 === 0) meter.tally.latency.record(slot, took)
+      else meter.took(handled, { now: took + i })
+      if (i % 4 !== 0) waiting.record(slot, waitedMs)
+    }
+    expect(JSON.stringify(meter.waiting)).toBe(JSON.stringify(waiting))
+    expect(meter.tally.latency.histogram(whole).count).toBe(20_000)
+    expect(meter.tally.latency.histogram(whole).quantile(0.5)).toBe(3)
+    expect(meter.working.histogram(whole).count).toBe(15_000)
+    expect(meter.working.sum(whole)).toBe(15_000)
   })
 })

@@ -20,8 +20,6 @@ export type Handled = {
   readonly workedMs: Ms
 }
 
-const HANDLING_TIMES = 3
-
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
   /** Handlings, from arrival to answer. */
@@ -47,8 +45,9 @@ export class ComponentMeter {
   }
   #resources: Map<string, ResourceMeter> | null = null
   readonly #grid: TimeGrid
-  /** What all three times of a handling are noted in. */
-  readonly #log: TimesLog
+  readonly #pages: PageStore
+  /** What all three times of a handling are noted in; null before the first. */
+  #log: TimesLog | null = null
 
   /**
    * @param capacity slots of all replicas together
@@ -62,10 +61,10 @@ export class ComponentMeter {
   ) {
     this.#slots = grid.slots
     this.#grid = grid
-    this.#log = new TimesLog(pages)
-    this.tally = new Tally(grid, pages, this.#log)
-    this.waiting = new Timing(grid, pages, this.#log)
-    this.working = new Timing(grid, pages, this.#log)
+    this.#pages = pages
+    this.tally = new Tally(grid, pages)
+    this.waiting = new Timing(grid, pages)
+    this.working = new Timing(grid, pages)
     for (const { ends } of [this.waiting, this.working]) ends?.endAs(this.tally.latency.ends)
     this.levels = new Levels(grid)
     const parts = replicas > 1 ? replicas : 0
@@ -82,13 +81,19 @@ export class ComponentMeter {
     const { latency } = this.tally
     const isTold = latency.observer ?? this.waiting.observer ?? this.working.observer
     if (isTold !== null) return this.#tell(handled, clock.now)
-    const log = this.#log
+    const log = this.#log ?? this.#openLog()
     if (log.held === log.room) log.makeRoom()
-    const first = HANDLING_TIMES * log.held
+    const first = 3 * log.held
     log.times[first] = clock.now - handled.arrivedAt
     log.times[first + 1] = handled.waitedMs
     log.times[first + 2] = handled.workedMs
     log.slots[log.held++] = handled.slot
+  }
+
+  #openLog(): TimesLog {
+    this.#log = new TimesLog(this.#pages)
+    for (const timing of [this.tally.latency, this.waiting, this.working]) timing.noteIn(this.#log)
+    return this.#log
   }
 
   #tell({ slot, arrivedAt, waitedMs, workedMs }: Handled, now: Ms): void {

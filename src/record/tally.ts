@@ -10,7 +10,6 @@ import type { Observer } from './observer.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
 import type { PageStore } from './slot-histogram.ts'
 import { Timing } from './timing.ts'
-import type { TimesLog } from './times-log.ts'
 
 /** For each slot a row: how many were issued in it, then how many of them ended in each way. */
 const ROW = 1 + OUTCOMES
@@ -97,10 +96,9 @@ export class Tally {
   readonly #slots: number
   #reasons: Counters<number> | null = null
 
-  /** @param log where times are noted. Default: in a log of its own */
-  constructor(grid: TimeGrid, pages: PageStore, log?: TimesLog) {
+  constructor(grid: TimeGrid, pages: PageStore) {
     this.counts = new Counts(grid.slots)
-    this.latency = new Timing(grid, pages, log)
+    this.latency = new Timing(grid, pages)
     this.counts.observer = this.latency.ends
     this.#slots = grid.slots
   }

@@ -27,7 +27,7 @@ export class TimesLog {
   /** Rows that are noted and not counted yet, and how many there is room for. */
   held = 0
   room = 0
-  readonly #columns: Column[] = []
+  #columns: readonly Column[] = []
   readonly #pages: PageStore
   #notes: Notes | null = null
 
@@ -42,7 +42,9 @@ export class TimesLog {
 
   /** One more timing shares the log, before anything is noted. @returns its column */
   join(column: Column): number {
-    return this.#columns.push(column) - 1
+    const place = this.#columns.length
+    this.#columns = [...this.#columns, column] // an array that is pushed to keeps room for sixteen
+    return place
   }
 
   /** Notes a time of one of several that share the log. */

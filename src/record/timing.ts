@@ -15,8 +15,10 @@ export class Timing implements Column {
   observer: Observer | null
   /** The same times by how and when they ended; null in a plain run. */
   readonly ends: EndedTimes | null
-  readonly #log: TimesLog
-  readonly #column: number
+  readonly #pages: PageStore
+  /** Made when there is something to note: what is idle needs none. */
+  #log: TimesLog | null = null
+  #column = 0
   readonly #histogram: SlotHistogram
   readonly #slots: number
   /** Of each slot the sum and the longest, side by side. */
@@ -24,10 +26,8 @@ export class Timing implements Column {
   /** Most waits are none at all: these are counted apart, which is quicker. */
   #zeros: Int32Array | null = null
 
-  /** @param log a log that it shares with others. Default: one of its own */
-  constructor(grid: TimeGrid, pages: PageStore, log = new TimesLog(pages)) {
-    this.#log = log
-    this.#column = log.join(this)
+  constructor(grid: TimeGrid, pages: PageStore) {
+    this.#pages = pages
     this.#histogram = new SlotHistogram(pages, grid.slots)
     this.#slots = grid.slots
     this.ends = pages.book === null ? null : pages.book.times()
@@ -38,15 +38,23 @@ export class Timing implements Column {
   record(slot: number, time: Ms): void {
     if (this.observer !== null) this.observer.took(measured(time), slot)
     if (time === 0) return this.#countZero(slot)
-    const log = this.#log
+    const log = this.#log ?? this.noteIn(new TimesLog(this.#pages))
     if (log.width > 1) return log.noteAlone(slot, time, this.#column)
     if (log.held === log.room) log.makeRoom()
     log.times[log.held] = time
     log.slots[log.held++] = slot
   }
 
+  /** From now on times are noted in a log that others may share. */
+  noteIn(log: TimesLog): TimesLog {
+    this.#log?.count()
+    this.#log = log
+    this.#column = log.join(this)
+    return log
+  }
+
   sum(range: SlotRange): Ms {
-    this.#log.count()
+    this.#log?.count()
     let sum = 0
     for (const slot of slotsIn(range)) sum += this.#times[2 * slot] ?? 0
     return sum
@@ -54,7 +62,7 @@ export class Timing implements Column {
 
   /** The longest of them; 0 where there was none. */
   longest(range: SlotRange): Ms {
-    this.#log.count()
+    this.#log?.count()
     let longest = 0
     for (const slot of slotsIn(range)) {
       longest = Math.max(longest, this.#times[2 * slot + 1] ?? 0)
@@ -69,7 +77,7 @@ export class Timing implements Column {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    this.#log.count()
+    this.#log?.count()
     const every = (first: number): Float64Array => this.#times.filter((_, i) => i % 2 === first)
     const longest = every(1).reduce((most, value) => Math.max(most, value), 0)
     const [zeros, sums] = [[...(this.#zeros ?? [])], [...every(0)]]
