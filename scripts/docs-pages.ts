@@ -35,7 +35,7 @@ const projects = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELO
 /** Every page but README.md, as paths from the root, in the order in which they are read. */
 export function pagesOf(root: string): string[] {
   const docs = markdownIn(root, 'docs')
-  const examples = markdownIn(root, 'examples')
+  const examples = markdownIn(root, 'examples').filter(path => path.endsWith('README.md'))
   const pages = [...docs, ...examples, ...projects]
   return pages.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
 }

@@ -1,3 +1,4 @@
+/** How Vitest runs this suite in CI, and which reports it writes. */
 import { defineConfig } from 'vitest/config'
 
 const reports = {

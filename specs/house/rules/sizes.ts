@@ -3,8 +3,8 @@ import ts from 'typescript'
 import type { Source } from '../support/files.ts'
 import { type Finding, finding, lineAt, placeOf, walk } from '../support/findings.ts'
 
-/** The most lines of a file, lines of a function, and columns of a line. */
-const limits = { file: 250, function: 40, columns: 100 } as const
+/** The most lines of a file, lines of a function, columns of a line and of a row of a table. */
+const limits = { file: 250, function: 40, columns: 100, row: 110 } as const
 
 /** Every file of more than 250 lines. */
 export function longFiles(files: readonly Source[]): Finding[] {
@@ -26,6 +26,18 @@ export function wideLines(files: readonly Source[]): Finding[] {
       return [finding({ path, line: i + 1 }, `${columns} columns`, fix)]
     }),
   )
+}
+
+/** Every line of text in a page wider than 100 columns; a row that is padded may have 110. */
+export function wideText(path: string, page: string): Finding[] {
+  const text = page.replaceAll(/^```[^]*?^```$/gm, fence => fence.replaceAll(/.+/g, ''))
+  return linesOf(text).flatMap((line, i) => {
+    const most = line.startsWith('|') ? limits.row : limits.columns
+    const columns = Array.from(line).length
+    if (columns <= most) return []
+    const fix = `A line of a page has at most ${most}: break it, or make a list of the table`
+    return [finding({ path, line: i + 1 }, `${columns} columns`, fix)]
+  })
 }
 
 /** Every function of more than 40 lines; the callback of a `describe` is a chapter, not one. */
