@@ -1,5 +1,4 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
-import type { Draws } from '../../kernel/draws.ts'
 import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -25,7 +24,7 @@ export function advance(task: Task): void {
     const instruction = task.program[task.at++]
     switch (instruction.does) {
       case Do.Work:
-        return task.replica.work(task, (instruction.times as Draws).next(), instruction.label)
+        return task.replica.work(task, instruction)
       case Do.Call:
         return (instruction.site as CallSite).open(task)
       case Do.Ask:

@@ -4,6 +4,7 @@
  * `endings.ts`.
  */
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import type { Draws } from '../../kernel/draws.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Reason } from '../../record/reason.ts'
 import { CacheEntries } from '../caches/entries.ts'
@@ -16,6 +17,7 @@ import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
 import { kill } from '../faults/killing.ts'
 import { isWorking, Piece, Progress } from './progress.ts'
+import type { Instruction } from './program.ts'
 import { passMs, type Pipe } from '../resources/pipe.ts'
 import type { Resources } from '../resources/resources.ts'
 import { Reception } from './reception.ts'
@@ -110,10 +112,10 @@ export class Replica implements Actor<Task> {
     this.living.add(task)
   }
 
-  /** A task works for a time, all slowness in force included. */
-  work(task: Task, ms: Ms, label: string): void {
+  /** A task works for as long as is drawn, all slowness in force included. */
+  work(task: Task, { times, label }: Instruction): void {
+    task.pieceMs = (times as Draws).next() * task.slowness
     const hasSlot = !this.#nonBlocking || this.#slots.request(task)
-    task.pieceMs = ms * task.slowness
     if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(this.#agenda.now)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
