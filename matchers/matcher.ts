@@ -49,8 +49,10 @@ export function matcher<Written extends unknown[], K extends GoalKindName>(
     const verdict = ofSeveral?.(runs, wanted) ?? wanted.judge(run)
     const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
     const place = placeOf(this)
-    const message = (): string => goalText(wanted, verdict, { run, isNot: pass, place })
-    filing()?.asked(run, { goal: wanted, isNot, pass: pass !== isNot, message })
+    const telling = { run, isNot: pass, place }
+    const message = (): string => goalText(wanted, verdict, telling)
+    const headline = (): string => goalText(wanted, verdict, { ...telling, looksWhy: false })
+    filing()?.asked(run, { goal: wanted, isNot, pass: pass !== isNot, verdict, headline, message })
     return { pass, message }
   }
 }

@@ -62,7 +62,8 @@ function goalsOf({ run, experiment: { mayFail } }: Finding): GoalEntry[] {
     const short = `${page}: availability ${percent(served(page))}, wanted >= ${percent(SLO)}`
     const message = (): string =>
       page === worst ? goalText(wish, verdict, { run, isNot: false, place: {} }) : short
-    return goalEntry(run, { goal: wish, isNot: false, pass, message, place: null })
+    const said = { verdict, headline: () => short, message }
+    return goalEntry(run, { goal: wish, isNot: false, pass, ...said, place: null })
   })
 }
 

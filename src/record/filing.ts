@@ -7,6 +7,13 @@ import type { Run } from './run.ts'
 /** A goal, of which nobody down here knows more than how it is written. */
 type Goal = { readonly toString: () => string; readonly toJSON: () => unknown }
 
+/** How far something is from its limit. */
+type Margin = {
+  readonly by: number
+  readonly unit: 'share' | 'ms' | 'count' | 'times'
+  readonly share: number
+}
+
 /** A verdict on a goal that somebody asked. */
 export type Asked = {
   readonly goal: Goal
@@ -14,6 +21,13 @@ export type Asked = {
   readonly isNot: boolean
   /** Whether what was wanted is so; what is unknown is not. */
   readonly pass: boolean
+  /** What came of it, whatever was wanted. */
+  readonly verdict: {
+    readonly is: 'held' | 'broken' | 'unknown'
+    readonly margin?: Margin | undefined
+  }
+  /** What was measured against what was wanted, without looking for a cause. */
+  readonly headline: () => string
   /** What a runner would print. */
   readonly message: () => string
 }

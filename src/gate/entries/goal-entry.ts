@@ -1,32 +1,31 @@
 /** A goal that was asked of a run, as a report has it. */
 import { explainedGoals } from '../../explain/explained-goal.ts'
 import type { Goal } from '../../judge/goals/goal.ts'
+import type { Asked } from '../../record/filing.ts'
 import type { Run } from '../../record/run.ts'
 import { explanationData } from '../data/explanation-data.ts'
 import type { GoalEntry, PlaceEntry } from '../report.ts'
 
 /** A goal with what was said of it. */
-export type Said = {
+export type Said = Omit<Asked, 'goal'> & {
   readonly goal: Goal
-  /** Whether its opposite was wanted. */
-  readonly isNot: boolean
-  /** Whether what was wanted is so. */
-  readonly pass: boolean
-  /** What a runner would print. */
-  readonly message: () => string
   readonly place: PlaceEntry | null
 }
 
-/** The entry; of what is broken, it has what its failure message found out of the cause. */
-export function goalEntry(run: Run, { goal, isNot, pass, message, place }: Said): GoalEntry {
-  const [text, judged, told] = [`${goal}`, goal.judge(run), message()]
+/** The entry; of what fails, it has what its message found out of the cause. */
+export function goalEntry(
+  run: Run,
+  { goal, isNot, pass, verdict, place, ...said }: Said,
+): GoalEntry {
+  const text = `${goal}`
+  const told = pass ? said.headline() : said.message()
   const explained = pass || isNot ? undefined : explainedGoals(run).find(isOf(text))
   return {
     text,
     goal: goal.toJSON(),
     isNot,
-    verdict: pass ? 'held' : judged.is === 'unknown' ? 'unknown' : 'broken',
-    margin: (judged.is === 'unknown' ? undefined : judged.margin) ?? null,
+    verdict: pass ? 'held' : verdict.is === 'unknown' ? 'unknown' : 'broken',
+    margin: verdict.margin ?? null,
     headline: told.split('\n', 1)[0],
     message: pass ? null : told,
     place,

@@ -38,8 +38,10 @@ export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Playe
 function goalAsData(run: Run, goal: Goal): GoalEntry {
   const verdict = goal.judge(run)
   const pass = verdict.is === 'held'
-  const message = (): string => goalText(goal, verdict, { run, isNot: false, place: {} })
-  return goalEntry(run, { goal, isNot: false, pass, message, place: null })
+  const told = (looksWhy: boolean) => (): string =>
+    goalText(goal, verdict, { run, isNot: false, place: {}, looksWhy })
+  const said = { verdict, headline: told(false), message: told(true) }
+  return goalEntry(run, { goal, isNot: false, pass, ...said, place: null })
 }
 
 /** What is told of a run beside itself. */

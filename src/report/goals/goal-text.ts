@@ -47,10 +47,13 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
 export function goalText<K extends GoalKindName>(
   goal: Goal<RunNames, K>,
   verdict: Verdict<EvidenceOf<K>>,
-  telling: Omit<Telling, 'question' | 'sections' | 'blame'>,
+  {
+    looksWhy = true,
+    ...telling
+  }: Omit<Telling, 'question' | 'sections' | 'blame'> & { readonly looksWhy?: boolean },
 ): string {
   const { question } = goal.data
-  const isExplained = verdict.is === 'broken' && !goal.isOfTest
+  const isExplained = looksWhy && verdict.is === 'broken' && !goal.isOfTest
   const why = isExplained ? explained(telling.run, goal) : {}
   return texts[goal.kind](verdict, goal.data, { ...telling, question, ...why })
 }
