@@ -12,7 +12,7 @@ import { stepsOf } from './steps.ts'
 /** Plays the run some times more, where it can be played again. */
 export function pictureOf(run: Run): Picture {
   const { recording } = run
-  const edgesMs = stepsOf(recording)
+  const edgesMs = stepsOf(run)
   return {
     edgesMs,
     clients: clientSeries(run, edgesMs),

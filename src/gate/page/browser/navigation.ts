@@ -1,20 +1,18 @@
 /** The list of all that was played, under the names of tests. */
 import { h } from './dom.ts'
-import { type Item, testName } from './plays.ts'
+import { groupOf, type Item } from './plays.ts'
 
 /** Folded away on a narrow screen. */
 export function navigation(items: readonly Item[]): HTMLElement {
-  const tests = [...new Set(items.map(({ test }) => test))]
-  const groups = tests.map(test => {
-    const own = items.filter(item => item.test === test)
-    const isOne = own.length === 1 && own[0].title === testName(test)
-    return h(
+  const names = [...new Set(items.map(groupOf))]
+  const groups = names.map(name =>
+    h(
       'li',
       {},
-      isOne ? null : h('span', { class: 'group' }, testName(test)),
-      h('ul', {}, own.map(entry)),
-    )
-  })
+      h('span', { class: 'group' }, name),
+      h('ul', {}, items.filter(item => groupOf(item) === name).map(entry)),
+    ),
+  )
   const list = h('ul', { class: 'tests' }, h('li', {}, h('a', { href: '#' }, 'Overview')), groups)
   const isWide = matchMedia('(min-width: 1000px)').matches
   const folded = h('details', { open: isWide }, h('summary', {}, `${items.length} played`), list)

@@ -5,7 +5,7 @@ import type { GoalEntry, Report, RunEntry, TestEntry } from '../../report.ts'
 import { badge } from './badge.ts'
 import { type Child, h } from './dom.ts'
 import { marginBar } from './margin-bar.ts'
-import { type Item, testName, testState } from './plays.ts'
+import { groupOf, type Item, testName, testState } from './plays.ts'
 import { table } from './table.ts'
 import { trend } from './trend.ts'
 import { count, counted, headlineParts, share, time } from './words.ts'
@@ -38,14 +38,19 @@ const runOf = ({ play }: Item): RunEntry | null => {
 }
 
 function card(item: Item): HTMLElement {
-  const { play, id, title, state, test } = item
+  const { play, id, title, state } = item
   const run = runOf(item)
   const isSearch = play.kind !== 'run'
   return h(
     'article',
     { class: `card ${state}` },
-    h('h2', {}, badge(state), h('a', { href: `#${id}` }, title)),
-    testName(test) === title ? null : h('p', { class: 'muted small' }, testName(test)),
+    h(
+      'h2',
+      {},
+      badge(state, play.kind === 'run' ? state : play.verdict),
+      h('a', { href: `#${id}` }, title),
+    ),
+    h('p', { class: 'muted small' }, groupOf(item)),
     run === null ? null : numbersOf(run),
     isSearch ? h('p', { class: 'small' }, firstLine(play)) : null,
     run === null ? null : goalsOf(run.goals),

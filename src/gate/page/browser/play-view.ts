@@ -6,20 +6,23 @@ import { ensembleView } from './many/ensemble-view.ts'
 import { mutationView } from './many/mutation-view.ts'
 import { searchView } from './many/search-view.ts'
 import { surveyView } from './many/survey-view.ts'
-import { type Item, testName } from './plays.ts'
+import { groupOf, type Item } from './plays.ts'
 import { runView } from './run/run-view.ts'
 
 /** Its name, its test, and all that is known of it. */
-export const playView = ({ play, test, title, state }: Item): Child => [
-  h('h1', {}, title, ' ', badge(state)),
-  h(
-    'p',
-    { class: 'muted small' },
-    testName(test) === title ? '' : `${testName(test)} · `,
-    play.place === null ? test.file : `${play.place.file}:${play.place.line}`,
-  ),
-  views[play.kind](play as never),
-]
+export const playView = (item: Item): Child => {
+  const { play, test, title, state } = item
+  return [
+    h('h1', {}, title, ' ', badge(state, play.kind === 'run' ? state : play.verdict)),
+    h(
+      'p',
+      { class: 'muted small' },
+      `${groupOf(item)} · `,
+      play.place === null ? test.file : `${play.place.file}:${play.place.line}`,
+    ),
+    views[play.kind](play as never),
+  ]
+}
 
 const views: { readonly [kind in PlayEntry['kind']]: (play: never) => Child } = {
   run: runView,

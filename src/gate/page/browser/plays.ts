@@ -23,10 +23,26 @@ export const itemsIn = ({ tests }: Report): readonly Item[] =>
       id: `play-${t + 1}-${p + 1}`,
       test,
       play,
-      title: play.name,
+      title: titleOf(test, p),
       state: stateOf(play),
     })),
   )
+
+/** A test that played one thing has a better name for it than that has. */
+function titleOf({ path, plays }: TestEntry, p: number): string {
+  const { name } = plays[p]
+  const [own] = path.slice(-1)
+  if (plays.length === 1 && own !== undefined) return own
+  const alike = plays.slice(0, p).filter(play => play.name === name).length
+  return alike === 0 ? name : `${name} (${alike + 1})`
+}
+
+/** Under which name things stand together: their test, or where a test stands that has only one. */
+export function groupOf({ test }: Item): string {
+  const { plays, path, file } = test
+  if (plays.length !== 1) return nameOf(test)
+  return path.length > 1 ? path.slice(0, -1).join(' > ') : file
+}
 
 /** How a play came out, of what was asked of it. */
 function stateOf(play: PlayEntry): State {

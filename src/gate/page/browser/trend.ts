@@ -19,7 +19,11 @@ export function trend({ edgesMs, clients }: Picture): SVGElement {
       role: 'img',
       'aria-label': `availability over time, at the least ${share(least)}`,
     },
-    s('rect', { class: 'lost', width: end, height: 1 }),
+    s('rect', { class: 'level-0', width: end, height: 1 }),
+    s('path', { class: 'lost', d: areaPath(edgesMs, values.map(isKnown), 1) }),
     s('path', { class: 'served', d: areaPath(edgesMs, values, 1) }),
   )
 }
+
+/** Where nobody came nothing was lost. */
+const isKnown = (value: number | null): number => (value === null ? 0 : 1)

@@ -38,7 +38,7 @@ export function ensembleView({ ensemble, text }: EnsembleEntry): Child {
     section(
       'Numbers',
       'The mean over all seeds, and the interval that holds it.',
-      table('Numbers', ['', ...columns], numbers),
+      table('Numbers', ['number', ...columns], numbers),
     ),
     inWords(text),
   ]

@@ -35,7 +35,10 @@ export function searchView({ findings, text, counterexample, seed }: SearchEntry
 
 function leastOf({ counterexample, sentences }: Found): Child {
   if (counterexample === undefined) return null
-  const { shrinking, margins, code } = counterexample
+  const { shrinking, margins, code, faults } = counterexample
+  const texts = faults.map(fault => JSON.stringify(fault))
+  const sentenceOf = (fault: unknown): string =>
+    sentences?.[texts.indexOf(JSON.stringify(fault))] ?? ''
   return section(
     'The least that breaks it',
     shrinking.isMinimal
@@ -46,7 +49,7 @@ function leastOf({ counterexample, sentences }: Found): Child {
       {},
       (sentences ?? []).map(sentence => h('li', {}, h('code', {}, sentence))),
     ),
-    margins.length === 0 ? null : dials(margins),
+    margins.length === 0 ? null : dials(margins, sentenceOf),
     h('p', { class: 'muted small' }, 'Stored as ', h('code', {}, code)),
   )
 }
@@ -54,7 +57,7 @@ function leastOf({ counterexample, sentences }: Found): Child {
 type Dial = NonNullable<Found['counterexample']>['margins'][number]
 
 /** How far each number is from harmless. */
-const dials = (margins: readonly Dial[]): HTMLElement =>
+const dials = (margins: readonly Dial[], say: (fault: unknown) => string): HTMLElement =>
   table(
     'How far each number is from harmless',
     ['fault', 'number', 'the goal holds with', 'and breaks with'],
@@ -64,7 +67,7 @@ const dials = (margins: readonly Dial[]): HTMLElement =>
           .filter(step => step.held === held)
           .map(({ value }) => valueOf(dial, value))
           .join(', ')
-      return [h('code', {}, String(fault)), dial, values(true) || 'none', values(false) || 'none']
+      return [h('code', {}, say(fault)), dial, values(true) || 'none', values(false) || 'none']
     }),
   )
 

@@ -7,7 +7,7 @@ import type { Moment } from '../moment.ts'
 import { table } from '../table.ts'
 import { type Group, grouped } from './grouped.ts'
 import { counted } from '../words.ts'
-import { linesOf, takesOf } from './remedy-text.ts'
+import { takesOf } from './remedy-text.ts'
 import { section } from './section.ts'
 import { type Explained, explainedIn, goalsOf } from './why.ts'
 
@@ -73,30 +73,21 @@ function tableOf(
           'details',
           { open: cures.length === 0 },
           h('summary', {}, `${counted(failed.length, 'change')} that would not do`),
-          table('Changes that would not do', columns, failed, 'stack'),
+          table('Changes that would not do', whyColumns, failed, 'stack'),
         ),
   ]
 }
 
 const columns = ['change', 'verdict', 'measured', 'what it takes']
+const whyColumns = ['change', 'verdict', 'measured', 'why']
 
 function failedRows(
   { insufficient, harmful, impossible }: Remedies,
   choose: (what?: string) => HTMLElement,
 ): Child[][] {
   return [
-    ...insufficient.map(({ what, measured: with_, lines }) => [
-      choose(what),
-      badge('broken', 'not enough'),
-      with_,
-      linesOf(lines),
-    ]),
-    ...harmful.map(({ what, measured: with_, lines, why }) => [
-      choose(what),
-      badge('broken', 'harmful'),
-      with_,
-      [h('p', {}, why), linesOf(lines)],
-    ]),
+    ...insufficient.map(one => [choose(one.what), badge('broken', 'not enough'), one.measured, '']),
+    ...harmful.map(one => [choose(one.what), badge('broken', 'harmful'), one.measured, one.why]),
     ...impossible.map(({ what, why }) => [what, badge('unknown', 'impossible'), '', why]),
   ]
 }

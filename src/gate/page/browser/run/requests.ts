@@ -60,7 +60,7 @@ function choice(
 }
 
 function waterfall(journey: JourneyEntry): Child {
-  const { hops, leftOut, call, ms, outcome } = journey
+  const { hops, leftOut, call, atMs, ms, outcome } = journey
   return [
     h(
       'table',
@@ -78,7 +78,7 @@ function waterfall(journey: JourneyEntry): Child {
       h(
         'tbody',
         {},
-        hops.map(hop => rowOf(hop, journey)),
+        hops.map(hop => rowOf(hop, { atMs, ms: lengthOf(journey) })),
       ),
     ),
     leftOut > 0
@@ -97,7 +97,13 @@ function waterfall(journey: JourneyEntry): Child {
   ]
 }
 
-function rowOf(hop: HopEntry, { atMs, ms }: JourneyEntry): HTMLElement {
+/** Up to the end of the last hop: some go on when nobody waits for them any more. */
+const lengthOf = ({ atMs, ms, hops }: JourneyEntry): number =>
+  hops.reduce((end, hop) => Math.max(end, hop.atMs + hop.ms - atMs), ms)
+
+type Scale = { readonly atMs: number; readonly ms: number }
+
+function rowOf(hop: HopEntry, { atMs, ms }: Scale): HTMLElement {
   const { call, depth, attempt, outcome } = hop
   const name = h(
     'th',
