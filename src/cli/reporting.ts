@@ -7,7 +7,7 @@ import { formatNames } from '../gate/formats/formats.ts'
 import { merged } from '../gate/merge.ts'
 import { Notes } from '../gate/notes.ts'
 import { fromRoot } from '../gate/place.ts'
-import type { TestEntry } from '../gate/report.ts'
+import type { Report, TestEntry } from '../gate/report.ts'
 import {
   type ReadOptions,
   readReporterOptions,
@@ -33,29 +33,34 @@ export type ReportFiles = Omit<ReporterOptions, 'for'>
 export const reportFiles: Schema<ReportFiles> = readBy((said: unknown) => {
   const files: { [format: string]: string | true } = {}
   const problems: Problem[] = []
-  for (const part of [said].flat().join(',').split(',')) {
-    const [format, ...file] = part.split('=')
+  for (const part of [said].flat().join(',').split(',').map(partFrom)) {
     const problem = mistakeIn(part, files)
     if (problem !== undefined) problems.push(problem)
-    else files[format] = format === 'github' || file.join('=')
+    else files[part.format] = part.format === 'github' || part.file
   }
   if (problems.length > 0) throw new UsageError(problems)
   return files
 })
 
+type Part = { readonly format: string; readonly file: string; readonly hasFile: boolean }
+
+/** What is behind the first `=` is a path, which may have others. */
+function partFrom(text: string): Part {
+  const [format, ...rest] = text.split('=')
+  return { format, file: rest.join('='), hasFile: rest.length > 0 }
+}
+
 const known: readonly string[] = [...formatNames, 'github']
 
-function mistakeIn(part: string, before: object): Problem | undefined {
-  const [format, ...rest] = part.split('=')
-  const file = rest.join('=')
+function mistakeIn({ format, file, hasFile }: Part, before: object): Problem | undefined {
   const [first] = formatNames
-  if (part === '') return { what: 'a format is missing', fix: `write ${first}=FILE` }
+  if (format === '' && !hasFile) return { what: 'a format is missing', fix: `write ${first}=FILE` }
   if (!known.includes(format)) {
     return { what: `there is no format ${shown(format)}`, fix: didYouMean(format, known) }
   }
   if (format in before) return { what: `${format} is said twice`, fix: 'say it once' }
   if (format === 'github') {
-    if (rest.length === 0) return undefined
+    if (!hasFile) return undefined
     return { what: 'github takes no file: it goes where GitHub looks', fix: 'write github alone' }
   }
   return file === '' ? { what: `${format} names no file`, fix: `write ${format}=FILE` } : undefined
@@ -64,6 +69,14 @@ function mistakeIn(part: string, before: object): Problem | undefined {
 /** The same as the options of a reporter, which writes nothing that nobody has asked for. */
 export const asReporterOptions = (files: ReportFiles): ReadOptions =>
   readReporterOptions({ json: false, github: false, ...files, for: 'all' }, '--report')
+
+/** Writes a report as a command does; whether all of it could be written. */
+export function delivered(report: Report, options: ReadOptions, io: Io): boolean {
+  const { cwd: root, env, err: out } = io
+  const problems = deliver(report, options, { root, env, out })
+  for (const problem of problems) out(`${problem}\n`)
+  return problems.length === 0
+}
 
 /** How a command ended. */
 export type Ending = {
@@ -111,18 +124,16 @@ export class Reporting {
    */
   write(ending: Ending): ExitCode {
     if (this.#options === undefined) return ending.code
-    const { cwd: root, env, err: out } = this.#io
     const report = merged([{ tests: [this.#entry(ending)] }])
-    const problems = deliver(report, this.#options, { root, env, out })
-    for (const problem of problems) out(`${problem}\n`)
-    return problems.length > 0 && ending.code === ExitCode.Held ? ExitCode.Usage : ending.code
+    const isWritten = delivered(report, this.#options, this.#io)
+    return !isWritten && ending.code === ExitCode.Held ? ExitCode.Usage : ending.code
   }
 
   #entry({ name, code, text }: Ending): TestEntry {
     const root = this.#io.cwd
     const isHeld = code === ExitCode.Held
     const file = resolve(root, this.#file)
-    const place = { runner: 'gameday', file, folder: root } as const
+    const test = { runner: 'gameday', file, folder: root } as const
     return {
       file: fromRoot(file, root),
       project: '',
@@ -132,7 +143,7 @@ export class Reporting {
       state: isHeld ? 'passed' : code === ExitCode.Interrupted ? 'unfinished' : 'failed',
       failedAt: null,
       errors: isHeld ? [] : [text.trimEnd()],
-      ...playsOf(this.notes, { test: place, root, isDrawn: this.#options?.html !== undefined }),
+      ...playsOf(this.notes, { test, root, isDrawn: this.#options?.html !== undefined }),
     }
   }
 }

@@ -1,11 +1,16 @@
 /** `gameday report`: puts reports together, and writes them in other formats. */
-import { deliver } from '../../gate/deliver.ts'
 import { hasFailed } from '../../gate/formats/problems.ts'
 import { merged } from '../../gate/merge.ts'
 import { counted } from '../../report/numbers.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
-import { asReporterOptions, type ReportFiles, reportFiles, reportOption } from '../reporting.ts'
+import {
+  asReporterOptions,
+  delivered,
+  type ReportFiles,
+  reportFiles,
+  reportOption,
+} from '../reporting.ts'
 
 /** What is written where nothing is said. */
 const usual: ReportFiles = { html: '.gameday/report.html' }
@@ -26,13 +31,7 @@ Ends with 0 when all is written, whatever the tests came to.`,
     const { report: files = usual } = readValues(values, { report: reportFiles })
     const { readReports } = await import('../../gate/read-report.ts')
     const all = merged(readReports(paths, io.cwd))
-    const problems = deliver(all, asReporterOptions(files), {
-      root: io.cwd,
-      env: io.env,
-      out: io.err,
-    })
-    for (const problem of problems) io.err(`${problem}\n`)
-    if (problems.length > 0) return ExitCode.Usage
+    if (!delivered(all, asReporterOptions(files), io)) return ExitCode.Usage
     const failed = all.tests.filter(hasFailed).length
     io.out(`${counted(all.tests.length, 'test')}, ${failed} failed\n`)
     return ExitCode.Held

@@ -8,7 +8,10 @@ import type { Ensemble } from '../ensemble/ensemble.ts'
 import { seedsFrom } from '../ensemble/options.ts'
 import type { Experiment } from '../experiment.ts'
 
-/** With fewer, chance explains nearly everything; with more, the file is long. */
+/**
+ * With fewer, chance explains nearly everything; with more, the file is long. Every baseline has as
+ * many: `file.ts` refuses one with others, and what is compared is compared in pairs.
+ */
 export const BASELINE_SEEDS = 20
 
 /** A margin in its unit; a word of a goal that is no number. */

@@ -11,18 +11,18 @@ import { mutationData } from '../data/mutation-data.ts'
 import { surveyData } from '../data/survey-data.ts'
 import type { Notes, PlayedMany } from '../notes.ts'
 import type { PlaceEntry, PlayEntry, TestEntry } from '../report.ts'
-import { type Played, playedRunEntry } from './run-entry.ts'
+import { playedRunEntry, type Setting } from './run-entry.ts'
 import { searchEntry } from './search-entry.ts'
 
 /** What is known of a test while it runs. */
 export type TestPlays = Pick<TestEntry, 'plays' | 'leftOut'>
 
 /** All that a try of a test played. */
-export const playsOf = (notes: Notes, where: Played): TestPlays => ({
+export const playsOf = (notes: Notes, setting: Setting): TestPlays => ({
   plays: notes.plays.map(played =>
     played.kind === 'run'
-      ? playedRunEntry(played, where)
-      : manyEntry(played, { place: played.spot(where.root), isDrawn: where.isDrawn }),
+      ? playedRunEntry(played, setting)
+      : manyEntry(played, { place: played.spot(setting.root), isDrawn: setting.isDrawn }),
   ),
   leftOut: notes.leftOut,
 })

@@ -10,7 +10,7 @@ import type { FaultEntry, GoalEntry, RunEntry } from '../report.ts'
 import { goalEntry } from './goal-entry.ts'
 
 /** Where something was played: its test, and the folder that paths are told from. */
-export type Played = {
+export type Setting = {
   readonly test: Place
   readonly root: string
   /** Whether a format was asked for that draws. */
@@ -18,7 +18,7 @@ export type Played = {
 }
 
 /** A run that a test played, with all that was asked of it. */
-export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Played): RunEntry {
+export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Setting): RunEntry {
   const { run, spot, experimented, asked } = played
   const goals = [
     ...asked.map(({ asked: { goal, ...said }, spot }) =>

@@ -9,7 +9,14 @@ import { sparkline } from '../../report/sparkline.ts'
 import type { GoalEntry, Report, RunEntry, TestEntry } from '../report.ts'
 import { code, details, inCell, table } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
-import { hasFailed, nameOf, problemsIn, problemsOf, type ReportedProblem } from './problems.ts'
+import {
+  hasFailed,
+  nameOf,
+  problemsIn,
+  problemsOf,
+  type ReportedProblem,
+  runOf,
+} from './problems.ts'
 import { isBroken, marginText, wantedText } from './told.ts'
 
 /** GitHub takes a summary of a megabyte, and nothing of a longer one. */
@@ -39,7 +46,7 @@ function headline(tests: readonly TestEntry[], failed: number): string {
 /** Tests that told nothing and did not fail have no row: they are counted above. */
 function goalsTable(tests: readonly TestEntry[]): string[] {
   const rows = tests.flatMap(test => {
-    const runs = test.plays.flatMap(runOf)
+    const runs = runsOf(test)
     const goals = runs.flatMap(run => run.goals.map(goal => goalRow(test, goal, run)))
     if (goals.length > 0) return goals
     return hasFailed(test) ? [[stateMark(test), inCell(nameOf(test)), '', '', '']] : []
@@ -48,10 +55,7 @@ function goalsTable(tests: readonly TestEntry[]): string[] {
   return [table(['', 'Test', 'Goal', 'Margin', 'Availability'], rows)]
 }
 
-const runOf = (play: TestEntry['plays'][number]): RunEntry[] => {
-  if (play.kind === 'run') return [play]
-  return play.kind === 'search' && play.counterexample !== null ? [play.counterexample] : []
-}
+const runsOf = ({ plays }: TestEntry): RunEntry[] => plays.map(runOf).filter(run => run !== null)
 
 const marks = { held: '✅', broken: '❌', unknown: '❔' } as const
 
@@ -77,7 +81,7 @@ const overTime = (shares: readonly (number | null)[]): string =>
 
 function failure(test: TestEntry): string {
   const problems = problemsOf(test)
-  const runs = test.plays.flatMap(runOf).filter(isBroken)
+  const runs = runsOf(test).filter(isBroken)
   return [
     `### ${inCell(nameOf(test))}`,
     ...problems.map(({ headline, text, file, line, goal }) =>

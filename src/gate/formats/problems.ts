@@ -1,5 +1,5 @@
 /** What went wrong in a report, one by one, each with its place: what annotations are made of. */
-import type { GoalEntry, PlaceEntry, Report, RunEntry, TestEntry } from '../report.ts'
+import type { GoalEntry, PlaceEntry, PlayEntry, Report, RunEntry, TestEntry } from '../report.ts'
 
 /** One thing that went wrong. */
 export type ReportedProblem = {
@@ -36,18 +36,24 @@ export const hasFailed = ({ state }: TestEntry): boolean =>
 export const nameOf = ({ file, path }: TestEntry): string =>
   path.length === 0 ? file : path.join(' > ')
 
+/** The run of a play, or that of its counterexample; null where none was kept. */
+export function runOf(play: PlayEntry): RunEntry | null {
+  if (play.kind === 'run') return play
+  return play.kind === 'search' ? play.counterexample : null
+}
+
 type Broken = {
   readonly goal: GoalEntry
   readonly run: RunEntry
   readonly place: PlaceEntry | null
 }
 
-/** A goal that a search broke counts as well. */
 function brokenGoals({ plays }: TestEntry): Broken[] {
   return plays.flatMap(play => {
-    const run = play.kind === 'search' ? play.counterexample : play.kind === 'run' ? play : null
-    const broken = run?.goals.filter(({ verdict }) => verdict !== 'held') ?? []
-    return broken.map(goal => ({ goal, run: run as RunEntry, place: goal.place ?? play.place }))
+    const run = runOf(play)
+    if (run === null) return []
+    const broken = run.goals.filter(({ verdict }) => verdict !== 'held')
+    return broken.map(goal => ({ goal, run, place: goal.place ?? play.place }))
   })
 }
 

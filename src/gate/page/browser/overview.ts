@@ -1,5 +1,5 @@
 /** All tests at a glance: how each came out, its goals, and how much room they have. */
-import { hasFailed } from '../../formats/problems.ts'
+import { hasFailed, runOf } from '../../formats/problems.ts'
 import { marginText, wantedText } from '../../formats/told.ts'
 import type { GoalEntry, Report, RunEntry, TestEntry } from '../../report.ts'
 import { badge } from './badge.ts'
@@ -31,15 +31,9 @@ function headline(
   return tests.length === 1 ? 'The test passed' : `All ${tests.length} tests passed`
 }
 
-/** The run of a play, or that of its counterexample. */
-const runOf = ({ play }: Item): RunEntry | null => {
-  if (play.kind === 'run') return play
-  return play.kind === 'search' ? play.counterexample : null
-}
-
 function card(item: Item): HTMLElement {
   const { play, id, title, state } = item
-  const run = runOf(item)
+  const run = runOf(play)
   const isSearch = play.kind !== 'run'
   return h(
     'article',
@@ -104,7 +98,7 @@ function heldText(held: readonly GoalEntry[]): string {
 /** Those with the least room first; the ones that held can be unfolded. */
 function allGoals(items: readonly Item[]): Child {
   const goals = items
-    .flatMap(item => (runOf(item)?.goals ?? []).map(goal => ({ item, goal })))
+    .flatMap(item => (runOf(item.play)?.goals ?? []).map(goal => ({ item, goal })))
     .toSorted((a, b) => (a.goal.margin?.share ?? 0) - (b.goal.margin?.share ?? 0))
   if (goals.length === 0) return null
   const held = goals.filter(({ goal }) => goal.verdict === 'held')
