@@ -1,5 +1,19 @@
 /** F10: a report is whole, or what was there before stays. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from 'gameday'
@@ -38,6 +52,24 @@ describe('F10 writing a report', () => {
       'the report report.json could not be written: there is a folder of that name',
     )
     expect(readdirSync(folder)).toEqual(['report.json'])
+  })
+
+  it('leaves a link a link, and writes to a pipe without taking its place', () => {
+    const [file, link, pipe] = ['file', 'link', 'pipe'].map(name => join(folder, name))
+    writeFileSync(file, 'first')
+    symlinkSync('file', link)
+    writeReport(link, 'second')
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(readFileSync(file, 'utf8')).toBe('second')
+
+    execFileSync('mkfifo', [pipe])
+    const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)
+    writeReport(pipe, 'third')
+    const read = new Uint8Array(5)
+    expect(lstatSync(pipe).isFIFO()).toBe(true)
+    readSync(end, read)
+    closeSync(end)
+    expect(new TextDecoder().decode(read)).toBe('third')
   })
 
   it('says that a disk is full, and that nothing is lost', () => {

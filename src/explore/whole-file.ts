@@ -1,17 +1,21 @@
 /** Files that are whole or as they were. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 /**
  * Writes beside the file, and puts that in its place: whoever reads the file meanwhile sees the old
- * one or the new one, and never half of one.
+ * one or the new one, and never half of one. Where the path is a link, it stays one; and what is no
+ * file at all, as a pipe or `/dev/stdout`, is written to as it is.
  *
  * @throws what the system says; what was there before stays then
  */
 export function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there !== undefined && !there.isFile()) return writeFileSync(path, text)
+  const file = there === undefined ? path : realpathSync(path)
+  const draft = `${file}.${process.pid}.tmp`
   try {
     writeFileSync(draft, text)
-    renameSync(draft, path)
+    renameSync(draft, file)
   } catch (error) {
     tidy(draft)
     throw error

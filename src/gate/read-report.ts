@@ -32,6 +32,7 @@ function readReport(path: string, folder: string): Report | Problem {
   if (value === undefined) return { what: 'it is no JSON', fix }
   const version = versionOf(value)
   if (version !== REPORT_VERSION) return ofOtherVersion(version)
+  if (isDeeperThan(value, MOST_LEVELS)) return { what: 'it is no report: it is too deep', fix }
   const { valid, errors } = new Validator(schema() as object, '2020-12').validate(value)
   return valid ? (value as Report) : { what: `it is no report: ${firstOf(errors)}`, fix }
 }
@@ -55,6 +56,20 @@ function parsed(text: string): unknown {
     return undefined
   }
 }
+
+/** A report has some twenty; whoever reads it goes down level by level. */
+const MOST_LEVELS = 100
+
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true
+    level = level.flatMap(each => (isObject(each) ? Object.values(each) : []))
+  }
+  return false
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const versionOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined

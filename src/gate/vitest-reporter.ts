@@ -4,14 +4,12 @@
  * @module gameday/vitest-reporter
  */
 import { fileURLToPath } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
-import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node'
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { deliver } from './deliver.ts'
 import { merged } from './merge.ts'
-import { askForParts, type Brief, forgetParts, readPart } from './parts.ts'
-import { fromRoot } from './place.ts'
-import type { PlaceEntry, TestEntry } from './report.ts'
+import { askForParts, type Brief, forgetParts } from './parts.ts'
 import { type ReadOptions, readReporterOptions, type ReporterOptions } from './reporter-options.ts'
+import { entriesOf, type Failure, unhandledEntries } from './vitest-entries.ts'
 
 export type { ReporterOptions } from './reporter-options.ts'
 
@@ -56,15 +54,20 @@ export default class GamedayReporter implements Reporter {
   }
 
   /** Called by Vitest, after all tests. */
-  onTestRunEnd(modules: readonly TestModule[], _errors: readonly unknown[], reason: string): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly Failure[], reason: string): void {
     const [vitest, brief] = [this.#vitest, this.#brief]
     if (vitest === undefined || brief === undefined) return
     const root = vitest.config.root
     const out = (text: string): void => vitest.logger.log(text.replace(/\n$/, ''))
-    if (reason === 'interrupted') {
+    if (reason === 'interrupted' && !hasEnough(modules, vitest.config)) {
       out(' gameday  interrupted: no report is written, and an earlier one stays')
     } else {
-      const tests = modules.flatMap(module => entriesOf(module, { root, brief }))
+      const unhandled = vitest.config.dangerouslyIgnoreUnhandledErrors ? [] : errors
+      const suite = { root, brief, isCut: reason === 'interrupted' }
+      const tests = [
+        ...modules.flatMap(module => entriesOf(module, suite)),
+        ...unhandledEntries(unhandled, root),
+      ]
       const problems = deliver(merged([{ tests }]), this.#options, { root, env: process.env, out })
       for (const problem of problems) vitest.logger.error(problem)
       if (problems.length > 0) process.exitCode = 1
@@ -73,75 +76,8 @@ export default class GamedayReporter implements Reporter {
   }
 }
 
-type Suite = { readonly root: string; readonly brief: Brief }
-
-function entriesOf(module: TestModule, suite: Suite): TestEntry[] {
-  const counts = new Map<string, number>()
-  const tests = [...module.children.allTests()].map(test => {
-    const path = pathOf(test)
-    const key = JSON.stringify(path)
-    const nth = counts.get(key) ?? 0
-    counts.set(key, nth + 1)
-    return { ...entryOf(test, suite), path, nth }
-  })
-  const failed = [module, ...module.children.allSuites()].filter(each => each.errors().length > 0)
-  return [...tests, ...failed.map(each => failedEntry(each, module, suite))]
-}
-
-function pathOf(test: TestCase | TestSuite): string[] {
-  const { parent } = test
-  return parent.type === 'module' ? [test.name] : [...pathOf(parent), test.name]
-}
-
-function entryOf(test: TestCase, { root, brief }: Suite): Omit<TestEntry, 'path' | 'nth'> {
-  const { state, errors = [] } = test.result()
-  const isWanted = state === 'failed' || brief.for === 'all'
-  const { plays = [], leftOut = 0 } = isWanted ? (readPart(brief, test.id)[''] ?? {}) : {}
-  return {
-    file: fromRoot(test.module.moduleId, root),
-    project: test.project.name,
-    line: test.location?.line ?? null,
-    state: state === 'pending' ? 'unfinished' : state,
-    failedAt: placeOf(errors[0], root),
-    errors: errors.map(textOf),
-    plays,
-    leftOut,
-  }
-}
-
-/** A file or a chapter of it that failed by itself, as one that cannot be loaded. */
-function failedEntry(
-  failed: TestModule | TestSuite,
-  module: TestModule,
-  { root }: Suite,
-): TestEntry {
-  const errors = failed.errors()
-  return {
-    file: fromRoot(module.moduleId, root),
-    project: module.project.name,
-    path: failed.type === 'module' ? [] : pathOf(failed),
-    nth: 0,
-    line: null,
-    state: 'failed',
-    failedAt: placeOf(errors[0], root),
-    errors: errors.map(textOf),
-    plays: [],
-    leftOut: 0,
-  }
-}
-
-type Failure = {
-  readonly name?: string | undefined
-  readonly message: string
-  readonly stacks?: readonly { file: string; line: number; column: number }[] | undefined
-}
-
-/** As the runner prints it, without its colours. */
-const textOf = ({ name, message }: Failure): string =>
-  stripVTControlCharacters(message || (name ?? 'it failed'))
-
-function placeOf(failure: Failure | undefined, root: string): PlaceEntry | null {
-  const [at] = failure?.stacks ?? []
-  if (at === undefined) return null
-  return { file: fromRoot(at.file, root), line: at.line, column: at.column }
+/** Whether it was Vitest that stopped, since as many tests failed as `bail` says. */
+function hasEnough(modules: readonly TestModule[], { bail = 0 }: { readonly bail?: number }) {
+  const failed = modules.flatMap(({ children }) => [...children.allTests('failed')])
+  return bail > 0 && failed.length >= bail
 }

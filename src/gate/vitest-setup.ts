@@ -1,5 +1,5 @@
 /** What the reporter adds to the setup files of Vitest: it files what tests play under them. */
-import { afterEach, beforeEach } from 'vitest'
+import { beforeEach, type RunnerTask } from 'vitest'
 import { fileTo } from '../record/filing.ts'
 import { Collector } from './collect.ts'
 import { playsOf } from './entries/entries.ts'
@@ -10,20 +10,19 @@ const brief = briefHere()
 
 if (brief !== undefined) {
   const collector = new Collector()
-  const notes = new WeakMap<object, Notes>()
   fileTo(collector)
 
-  // Each try of a test begins with notes of its own, so that the last one counts.
-  beforeEach(({ task }) => {
+  // Each try of a test begins with notes of its own, so that the last one counts. They are handed
+  // over behind all other hooks, any of which may fail the test.
+  beforeEach(({ task, onTestFinished }) => {
     const own = new Notes()
-    notes.set(task, own)
     collector.begin(own)
+    onTestFinished(() => handOver(own, task))
   })
 
-  afterEach(({ task }) => {
-    const own = notes.get(task)
+  const handOver = (own: Notes, task: RunnerTask): void => {
     const isWanted = brief.for === 'all' || task.result?.state === 'fail'
-    if (own === undefined || own.plays.length === 0 || !isWanted) return dropPart(brief, task.id)
+    if (own.plays.length === 0 || !isWanted) return dropPart(brief, task.id)
     const place = {
       runner: 'vitest',
       file: task.file.filepath,
@@ -32,5 +31,5 @@ if (brief !== undefined) {
     } as const
     const plays = collector.aside(() => playsOf(own, { ...brief, test: place }))
     writePart(brief, task.id, { '': plays })
-  })
+  }
 }

@@ -1,5 +1,5 @@
 /** F10 `gameday init`: a first system and its spec, as the project that it looks at is. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { suite } from '../../gate/support/suite.ts'
@@ -78,6 +78,24 @@ describe('F10 gameday init', () => {
     expect(err).toContain('resilience/system.mjs is there already')
     expect(textOf('resilience/system.mjs')).toBe('mine')
     expect(existsSync(join(cwd, 'resilience/system.test.mjs'))).toBe(false)
+  })
+
+  it('writes neither where the second cannot be written', async () => {
+    projectWith(runnerOf('vitest'))
+    mkdirSync(join(cwd, 'resilience'))
+    symlinkSync('nowhere', join(cwd, 'resilience/system.test.mjs'))
+    const { code, err } = await begun()
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('could not be written') })
+    expect(existsSync(join(cwd, 'resilience/system.mjs'))).toBe(false)
+  })
+
+  it('reads a package.json of an editor that marks its bytes, and quotes a folder', async () => {
+    cwd = folderWith({ 'package.json': `\uFEFF${JSON.stringify(runnerOf('vitest'))}` })
+    mkdirSync(join(cwd, 'my tests'))
+    writeFileSync(join(cwd, 'my tests/a.test.js'), '')
+    const { code, out } = await begun()
+    expect(code).toBe(0)
+    expect(out).toContain('  npx vitest run "my tests/resilience/system.test.mjs"\n')
   })
 
   it('lets no name of a package be code', async () => {

@@ -45,4 +45,21 @@ describe('F10 gameday report', () => {
     expect(err).toMatch(/there is no such file\n +where: none\.json/)
     expect(() => readFileSync(join(cwd, 'x.xml'))).toThrow(/ENOENT/)
   })
+
+  it('refuses what is no graph, and what is too deep to be read, with a remedy', async () => {
+    const explained = (explanation: unknown): string =>
+      json(reportOf(test('a', { plays: [runWith({ ...brokenGoal('goal'), explanation })] })))
+    const depths = 20_000
+    cwd = folderWith({
+      'graph.json': explained({ cause: { graph: { nodes: [] } } }),
+      'deep.json': explained(1).replace(
+        '"explanation": 1',
+        `"explanation": ${'{"a":'.repeat(depths)}1${'}'.repeat(depths)}`,
+      ),
+    })
+    const { code, err } = await called(['report', 'graph.json', 'deep.json'], { cwd })
+    expect(code).toBe(2)
+    expect(err).toMatch(/it is no report: .*explanation\/cause\/graph: .*\n +where: graph\.json/)
+    expect(err).toMatch(/it is too deep\n +where: deep\.json/)
+  })
 })

@@ -25,11 +25,19 @@ describe('F10 a file of baselines', () => {
     expect(baselinesFrom(text, 'x.json')).toEqual({ b: baseline, 'a "quoted" name\n': baseline })
   })
 
+  it('comes back with every name, be it one that objects have themselves', () => {
+    const names = ['__proto__', 'constructor', 'prototype', 'toString', 'x']
+    const text = baselinesText(Object.fromEntries(names.map(name => [name, baseline])))
+    const read = baselinesFrom(text, 'x.json')
+    expect(Object.entries(read)).toEqual(names.map(name => [name, baseline]))
+  })
+
   it.each([
     ['{ "version": 2, "baselines": {} }', 'its version is 2, and this gameday reads 1'],
     ['{}', 'its version is undefined'],
     ['{ "version": 1,', 'the baselines cannot be read'],
     ['{\n<<<<<<< HEAD\n', 'a merge left both sides in it'],
+    ['{ "version": 1, "baselines": [] }', 'is no set of baselines'],
     ['{ "version": 1, "baselines": { "a": { "seeds": ["1"], "goals": [] } } }', 'not 20'],
   ])('is refused with a remedy: %j', (text, said) => {
     let message = ''

@@ -32,6 +32,15 @@ describe("F10 a report as GitLab's code quality", () => {
     expect(failing({}, 'other')).not.toBe(failing({}))
   })
 
+  it.each([null, {}, 5, { goal: {} }])(
+    'names no kind of a goal that it does not know: %j',
+    goal => {
+      const plays = [runWith({ ...brokenGoal('a goal'), goal })]
+      const [issue] = issuesOf(reportOf(test('breaks', { state: 'failed', plays })))
+      expect(issue).toMatchObject({ check_name: 'gameday/goal' })
+    },
+  )
+
   it('tells two of a kind apart', () => {
     const goal = brokenGoal('goal.availability(…)')
     const issues = issuesOf(

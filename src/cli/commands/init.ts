@@ -1,9 +1,10 @@
 /** `gameday init`: writes a first system and its spec into a project, and says the next step. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../../kernel/errors.ts'
 import { oneOf } from '../../kernel/schema.ts'
 import { readValues } from '../arguments.ts'
+import { shellWord } from '../../report/shell-word.ts'
 import { type Call, type Command, ExitCode, type Io } from '../command.ts'
 import { type Project, projectIn } from '../init/project.ts'
 import { type Draft, drafts } from '../init/texts.ts'
@@ -35,11 +36,14 @@ function write(files: readonly Draft[], { cwd }: Io): void {
     const fix = 'it is yours already: go on in it, or move it away'
     throw new UsageError(there.map(({ path }) => ({ what: `${path} is there already`, fix })))
   }
+  const written: string[] = []
   for (const { path, text } of files) {
     try {
       mkdirSync(dirname(join(cwd, path)), { recursive: true })
       writeFileSync(join(cwd, path), text, { flag: 'wx' })
+      written.push(path)
     } catch (error) {
+      for (const other of written) rmSync(join(cwd, other))
       const what = `${path} could not be written: ${(error as Error).message}`
       throw new UsageError({ what, fix: 'see to its folder, and say gameday init again' })
     }
@@ -63,7 +67,7 @@ function told(project: Project, [system, spec]: readonly Draft[]): string[] {
 
 /** Jest reads ES modules only with this option. */
 function commandOf({ runner, isModule, isTypeScript }: Project, { path }: Draft): string {
-  if (runner === 'vitest') return `npx vitest run ${path}`
+  if (runner === 'vitest') return `npx vitest run ${shellWord(path)}`
   const options = isModule && !isTypeScript ? 'NODE_OPTIONS=--experimental-vm-modules ' : ''
-  return `${options}npx jest ${path}`
+  return `${options}npx jest ${shellWord(path)}`
 }

@@ -61,12 +61,15 @@ function manifestIn(folder: string): Manifest {
     throw new UsageError({ what, where: folder, fix: 'go to the project, or npm init -y' })
   }
   try {
-    return Object(JSON.parse(readFileSync(path, 'utf8'))) as Manifest
+    return Object(JSON.parse(textOf(path))) as Manifest
   } catch (error) {
     const what = `package.json cannot be read: ${(error as Error).message}`
     throw new UsageError({ what, where: folder, fix: 'repair it' })
   }
 }
+
+/** Editors of Windows put a mark before it, which npm does not mind. */
+const textOf = (path: string): string => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
 
 /** As its script says; else by what is installed, and Vitest where nothing is. */
 function runnerOf({ scripts }: Manifest, packages: readonly string[]): Runner {

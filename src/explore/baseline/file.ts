@@ -3,10 +3,13 @@ import * as v from 'valibot'
 import { UsageError } from '../../kernel/errors.ts'
 import {
   checked,
+  isRecord,
   listOf,
   message,
+  mistakesIn,
   oneOf,
   options,
+  readBy,
   type Schema,
   shown,
 } from '../../kernel/schema.ts'
@@ -90,10 +93,17 @@ const goal = options({
   margins: ofAllSeeds(aMargin, '[0.01]'),
 })
 
-const schema = options({
-  version: v.literal(VERSION),
-  baselines: v.record(
-    v.string(),
-    options({ seeds: ofAllSeeds(text, "['1']"), goals: listOf(goal, '[]') }),
-  ),
+const one = options({ seeds: ofAllSeeds(text, "['1']"), goals: listOf(goal, '[]') })
+
+/** By names of tests, which may be any: a record of the checker leaves out `constructor`. */
+const byName: Schema<Baselines> = readBy((written: unknown) => {
+  if (!isRecord(written)) {
+    throw new UsageError({ what: `${shown(written)} is no set of baselines`, fix: 'renew them' })
+  }
+  const each = Object.entries(written)
+  const problems = each.flatMap(([name, value]) => mistakesIn(one, value, name))
+  if (problems.length > 0) throw new UsageError(problems)
+  return Object.fromEntries(each) as Baselines
 })
+
+const schema = options({ version: v.literal(VERSION), baselines: byName })

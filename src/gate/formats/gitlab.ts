@@ -28,4 +28,8 @@ const issueOf = ({ test, headline, goal, file, line }: ReportedProblem, fingerpr
   location: { path: file, lines: { begin: line } },
 })
 
-const kindOf = (goal: unknown): string => (goal as { readonly goal: string }).goal
+/** What was read from a file may be any goal, as of a later gameday. */
+function kindOf(written: unknown): string {
+  const { goal } = Object(written) as { readonly goal?: unknown }
+  return typeof goal === 'string' ? printable(goal) : 'goal'
+}

@@ -1,0 +1,123 @@
+/** What Vitest tells of tests, as a report has it. */
+import { stripVTControlCharacters } from 'node:util'
+import type { TestCase, TestModule, TestSuite } from 'vitest/node'
+import { shown } from '../kernel/schema.ts'
+import { type Brief, readPart } from './parts.ts'
+import { fromRoot } from './place.ts'
+import type { PlaceEntry, TestEntry } from './report.ts'
+
+type Suite = {
+  readonly root: string
+  readonly brief: Brief
+  /** Whether Vitest stopped before it came to some of the files. */
+  readonly isCut: boolean
+}
+
+/** All tests of a file, and what of it failed by itself or never came to an end. */
+export function entriesOf(module: TestModule, suite: Suite): TestEntry[] {
+  const counts = new Map<string, number>()
+  const tests = [...module.children.allTests()].map(test => {
+    const path = pathOf(test)
+    const key = JSON.stringify(path)
+    const nth = counts.get(key) ?? 0
+    counts.set(key, nth + 1)
+    return { ...entryOf(test, suite), path, nth }
+  })
+  const failed = [module, ...module.children.allSuites()].filter(each => each.errors().length > 0)
+  const wholes = failed.map(each => failedEntry(each, module, suite))
+  return [...tests, ...wholes, ...unfinished(module, suite)]
+}
+
+/** Of a file whose process ended before it told its tests, nothing else is known. */
+function unfinished(module: TestModule, { root, isCut }: Suite): TestEntry[] {
+  const isKnown = module.children.size > 0 || module.errors().length > 0
+  if (isCut || isKnown || !['queued', 'pending'].includes(module.state())) return []
+  return [{ ...ofFile(module, root), state: 'unfinished' }]
+}
+
+/** What nobody caught fails a suite, though each of its tests may have passed. */
+export const unhandledEntries = (errors: readonly Failure[], root: string): TestEntry[] =>
+  errors.map((error, i) => ({
+    ...nothing,
+    file: typeof error.VITEST_TEST_PATH === 'string' ? fromRoot(error.VITEST_TEST_PATH, root) : '.',
+    nth: i + 1,
+    state: 'failed',
+    failedAt: placeOf(error, root),
+    errors: [textOf(error)],
+  }))
+
+const nothing = {
+  project: '',
+  path: [],
+  nth: 0,
+  line: null,
+  failedAt: null,
+  errors: [],
+  plays: [],
+  leftOut: 0,
+} as const
+
+const ofFile = ({ moduleId, project }: TestModule, root: string) => ({
+  ...nothing,
+  file: fromRoot(moduleId, root),
+  project: project.name,
+})
+
+function pathOf(test: TestCase | TestSuite): string[] {
+  const { parent } = test
+  return parent.type === 'module' ? [test.name] : [...pathOf(parent), test.name]
+}
+
+function entryOf(test: TestCase, { root, brief }: Suite): Omit<TestEntry, 'path' | 'nth'> {
+  const { state, errors = [] } = test.result()
+  const isWanted = state === 'failed' || brief.for === 'all'
+  const { plays = [], leftOut = 0 } = isWanted ? (readPart(brief, test.id)[''] ?? {}) : {}
+  return {
+    file: fromRoot(test.module.moduleId, root),
+    project: test.project.name,
+    line: test.location?.line ?? null,
+    state: state === 'pending' ? 'unfinished' : state,
+    failedAt: placeOf(errors[0], root),
+    errors: errors.map(textOf),
+    plays,
+    leftOut,
+  }
+}
+
+/** A file or a chapter of it that failed by itself, as one that cannot be loaded. */
+function failedEntry(
+  failed: TestModule | TestSuite,
+  module: TestModule,
+  { root }: Suite,
+): TestEntry {
+  const errors = failed.errors()
+  return {
+    ...ofFile(module, root),
+    path: failed.type === 'module' ? [] : pathOf(failed),
+    state: 'failed',
+    failedAt: placeOf(errors[0], root),
+    errors: errors.map(textOf),
+  }
+}
+
+/** An error, as Vitest hands it over. */
+export type Failure = {
+  readonly name?: string | undefined
+  /** Text, unless somebody threw an object with another one. */
+  readonly message: unknown
+  /** The file of tests that ran then. */
+  readonly VITEST_TEST_PATH?: unknown
+  readonly stacks?: readonly { file: string; line: number; column: number }[] | undefined
+}
+
+/** As the runner prints it, without its colours. */
+const textOf = ({ name, message }: Failure): string =>
+  typeof message === 'string'
+    ? stripVTControlCharacters(message || (name ?? 'it failed'))
+    : `what was thrown has the message ${shown(message)}`
+
+function placeOf(failure: Failure | undefined, root: string): PlaceEntry | null {
+  const [at] = failure?.stacks ?? []
+  if (at === undefined) return null
+  return { file: fromRoot(at.file, root), line: at.line, column: at.column }
+}
