@@ -114,7 +114,7 @@ export function conduct(experiment: Experiment): Finding {
   const { shop = boutique(), fault, mayFail } = experiment
   const [begin, end] = middle.between
   const faults = fault === undefined ? [] : [fault.from(begin).until(end)]
-  const run = simulate(shop, { for: '10m', faults })
+  const run = simulate(shop, { for: '10m', faults, trace: 0.05 })
   const hit = blastRadius(run, { below: SLO, ...middle }).calls.map(({ call }) => call)
   const failed = pages.filter(page => hit.includes(`users->frontend.${page}`))
   const held = failed.every(page => mayFail.includes(page))

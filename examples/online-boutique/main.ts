@@ -66,6 +66,6 @@ const events = findings.reduce((sum, { run }) => sum + run.recording.events, 0)
 const speed = `${(events / seconds / 1e6).toFixed(1)} million events/s`
 console.log(`\n${findings.length} runs in ${seconds.toFixed(1)} s, ${speed}`)
 
-console.log('\nlooking for what would have held …')
+console.log('\nlooking for what would have held the first of them …')
 writePage(findings)
 console.log(`a page of all this, to be opened in a browser: ${PAGE}`)

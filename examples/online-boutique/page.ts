@@ -12,7 +12,7 @@ import { type Finding, middle, type Page, pages, SLO } from './experiments.ts'
 /** Where the page is written: nothing of it is kept by git. */
 export const PAGE = '.gameday/online-boutique.html'
 
-/** Writes the page; of each experiment that broke a belief, why, which takes some runs more. */
+/** Writes the page; why, of the first belief that broke, which takes some runs more. */
 export function writePage(findings: readonly Finding[]): void {
   mkdirSync(dirname(PAGE), { recursive: true })
   writeFileSync(PAGE, html(reportOf(findings)))
@@ -31,10 +31,10 @@ export const reportOf = (findings: readonly Finding[]): Report => ({
       state: 'passed',
       failedAt: null,
       errors: [],
-      plays: findings.map(finding => ({
+      plays: findings.map((finding, i) => ({
         ...runEntry(finding.run, {
           name: finding.experiment.name,
-          goals: goalsOf(finding),
+          goals: goalsOf(finding, i === firstBroken(findings)),
           test: {},
           isDrawn: true,
         }),
@@ -49,8 +49,11 @@ export const reportOf = (findings: readonly Finding[]): Report => ({
 const goalOf = (page: Page): Goal =>
   goal.availability(SLO, { on: `users->frontend.${page}`, ...middle })
 
-/** Pages that must not fail. The worst of them is explained if it did: the others fail with it. */
-function goalsOf({ run, experiment: { mayFail } }: Finding): GoalEntry[] {
+const firstBroken = (findings: readonly Finding[]): number =>
+  findings.findIndex(({ held }) => !held)
+
+/** Pages that must not fail. Only the worst of them is explained: the others fail with it. */
+function goalsOf({ run, experiment: { mayFail } }: Finding, isExplained: boolean): GoalEntry[] {
   const wanted = pages.filter(page => !mayFail.includes(page))
   const served = (page: Page): number =>
     run.availability({ on: `users->frontend.${page}`, ...middle }) ?? 1
@@ -61,7 +64,9 @@ function goalsOf({ run, experiment: { mayFail } }: Finding): GoalEntry[] {
     const pass = verdict.is === 'held'
     const short = `${page}: availability ${percent(served(page))}, wanted >= ${percent(SLO)}`
     const message = (): string =>
-      page === worst ? goalText(wish, verdict, { run, isNot: false, place: {} }) : short
+      isExplained && page === worst
+        ? goalText(wish, verdict, { run, isNot: false, place: {} })
+        : short
     const said = { verdict, headline: () => short, message }
     return goalEntry(run, { goal: wish, isNot: false, pass, ...said, place: null })
   })
