@@ -22,14 +22,15 @@ describe('F8: the command line', () => {
 
       Usage  gameday explore FILE [options]
 
-        --runs N      how many trials; default what FILE says, or 200
-        --time TIME   how long, as in 30s; without --runs until then
-        --seed TEXT   the seed of all that is made up
-        --whole       every trial to its end, also when all has long been calm
-        --workers N   how many threads play; default 1, no thread
-        --out TEST    save the test here, as in shop.test.ts
-        --json        print what was found as JSON
-        --help, -h    tell what the command does
+        --runs N           how many trials; default what FILE says, or 200
+        --time TIME        how long, as in 30s; without --runs until then
+        --seed TEXT        the seed of all that is made up
+        --whole            every trial to its end, also when all has long been calm
+        --workers N        how many threads play; default 1, no thread
+        --out TEST         save the test here, as in shop.test.ts
+        --json             print what was found as JSON
+        --report FORMATS   write reports too: json=FILE, junit=FILE, gitlab=FILE, html=FILE, github
+        --help, -h         tell what the command does
 
       FILE exports an exploration by default:
 

@@ -17,31 +17,67 @@ export type { ReporterOptions } from './reporter-options.ts'
 /** It is CommonJS, which Jest loads in each of its modes. */
 const setupFile = fileURLToPath(new URL('jest-setup.cjs', import.meta.url))
 
+/** What of the configuration of Jest counts here. */
+type JestConfig = {
+  /** The folder that paths are told from. */
+  readonly rootDir: string
+}
+
 /** A file that Jest is about to run. */
 type FileToRun = {
-  readonly context: { readonly config: { readonly setupFilesAfterEnv: string[] } }
+  /** What it is run with. */
+  readonly context: {
+    /** Of its project. */
+    readonly config: {
+      /** Paths of files that are run before it. */
+      readonly setupFilesAfterEnv: string[]
+    }
+  }
 }
 
 /** How one test went. */
 type Assertion = {
+  /** The suites around it, from the outermost one. */
   readonly ancestorTitles: readonly string[]
+  /** Its own name. */
   readonly title: string
+  /** All of them, as Jest joins them. */
   readonly fullName: string
+  /** Such as `passed`. */
   readonly status: string
+  /** With their stacks. */
   readonly failureMessages: readonly string[]
-  readonly location?: { readonly line: number } | null | undefined
+  /** Where it stands, if Jest was asked for it. */
+  readonly location?: TestLocation | null | undefined
+}
+
+type TestLocation = {
+  /** From 1. */
+  readonly line: number
 }
 
 /** How one file of tests went. */
 type RanFile = {
+  /** Its path. */
   readonly testFilePath: string
+  /** Its tests. */
   readonly testResults: readonly Assertion[]
-  readonly testExecError?: { readonly message: string; readonly stack?: string } | undefined
+  /** Why it could not be run. */
+  readonly testExecError?: FailedFile | undefined
+}
+
+type FailedFile = {
+  /** What was thrown. */
+  readonly message: string
+  /** Where, if that is known. */
+  readonly stack?: string
 }
 
 /** How all went. */
 type Results = {
+  /** One for each file. */
   readonly testResults: readonly RanFile[]
+  /** Whether it was stopped before its end. */
   readonly wasInterrupted?: boolean | undefined
 }
 
@@ -64,7 +100,7 @@ export default class GamedayReporter {
    * @param options what to write, and where
    * @throws UsageError with every mistake in them
    */
-  constructor(config: { readonly rootDir: string }, options: ReporterOptions = {}) {
+  constructor(config: JestConfig, options: ReporterOptions = {}) {
     this.#root = config.rootDir
     this.#options = readReporterOptions(options, 'gameday/jest-reporter')
   }

@@ -102,12 +102,23 @@ function failedEntry(
 
 /** An error, as Vitest hands it over. */
 export type Failure = {
+  /** Of its class, such as `TypeError`. */
   readonly name?: string | undefined
   /** Text, unless somebody threw an object with another one. */
   readonly message: unknown
   /** The file of tests that ran then. */
   readonly VITEST_TEST_PATH?: unknown
-  readonly stacks?: readonly { file: string; line: number; column: number }[] | undefined
+  /** Where it was thrown, the nearest line first. */
+  readonly stacks?: readonly StackLine[] | undefined
+}
+
+type StackLine = {
+  /** Its path. */
+  file: string
+  /** From 1. */
+  line: number
+  /** From 1. */
+  column: number
 }
 
 /** As the runner prints it, without its colours. */
