@@ -15,7 +15,7 @@ export function spotHere(): Spot {
 }
 
 /** The first line of a stack; null where none is a user's, as then the stack is left whole. */
-export function placeIn(stack: unknown, root: string): PlaceEntry | null {
+function placeIn(stack: unknown, root: string): PlaceEntry | null {
   if (typeof stack !== 'string') return null
   const first = stack.split('\n').find(line => /^\s+at /.test(line))
   if (first === undefined || first.includes('beginAtUsersLine')) return null

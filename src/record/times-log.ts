@@ -12,7 +12,7 @@ const FIRST_ROWS = 16
 const MOST_ROWS = 1 << 13
 
 /** What a row holds for a timing that has no time in it. */
-export const NO_TIME: Ms = NaN
+const NO_TIME: Ms = NaN
 
 /** Counts what is noted in its column of a log. */
 export interface Column {

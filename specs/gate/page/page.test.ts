@@ -129,7 +129,7 @@ describe.runIf(hasBrowser)('F10 the page of Online Boutique', () => {
     const { page } = await look({ at })
     await page.locator('.journeys input').last().check()
     const [caption] = await page.locator('.waterfall caption').allInnerTexts()
-    expect(caption).toMatch(/^users->frontend\.\w+: ok after [\d.]+ms$/)
+    expect(caption).toMatch(/^users->frontend\.\w+: ok after [\d.]+m?s$/)
     expect(await page.locator('.waterfall tbody tr').count()).toBeGreaterThan(5)
   })
 

@@ -36,7 +36,7 @@ export type Compared = {
  * Where the baselines of a file are kept: beside it, as its snapshots are. It is JSON by another
  * name, which no formatter breaks into a line for each seed.
  */
-export const baselinesOf = (file: string): string =>
+const baselinesOf = (file: string): string =>
   join(dirname(file), '__gameday__', `${basename(file)}.baseline`)
 
 /** CI compares and never writes, whatever else is asked for. */

@@ -1,8 +1,5 @@
 /** How likely chance alone makes numbers in pairs differ so, without any law for them. */
 
-/** More halves of sums than these are not kept: 2^10 for each half. */
-export const MOST_PAIRS = 20
-
 /**
  * The exact test of Fisher for pairs (The Design of Experiments, 1935, section 21): if nothing but
  * chance tells which number of a pair is which, each difference may as well have the other sign.
