@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Collector } from '../gate/collect.ts'
 import { deliver } from '../gate/deliver.ts'
+import { blankTest } from '../gate/entries/blank-test.ts'
 import { playsOf } from '../gate/entries/entries.ts'
 import { formatNames } from '../gate/formats/formats.ts'
 import { merged } from '../gate/merge.ts'
@@ -135,13 +136,9 @@ export class Reporting {
     const file = resolve(root, this.#file)
     const test = { runner: 'gameday', file, folder: root } as const
     return {
-      file: fromRoot(file, root),
-      project: '',
+      ...blankTest(fromRoot(file, root)),
       path: [name],
-      nth: 0,
-      line: null,
       state: isHeld ? 'passed' : code === ExitCode.Interrupted ? 'unfinished' : 'failed',
-      failedAt: null,
       errors: isHeld ? [] : [text.trimEnd()],
       ...playsOf(this.notes, { test, root, isDrawn: this.#options?.html !== undefined }),
     }

@@ -8,6 +8,9 @@ import type { Report } from './report.ts'
 import type { ReadOptions } from './reporter-options.ts'
 import { writeReport } from './write.ts'
 
+/** What is said in place of a report where somebody has ended the suite. */
+export const INTERRUPTED = ' gameday  interrupted: no report is written, and an earlier one stays\n'
+
 /** Where it goes to. */
 export type Destination = {
   /** Paths are relative to it. */

@@ -5,9 +5,11 @@
  */
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { deliver } from './deliver.ts'
+import { counter } from './counter.ts'
+import { deliver, INTERRUPTED } from './deliver.ts'
+import { blankTest } from './entries/blank-test.ts'
 import { merged } from './merge.ts'
-import { askForParts, type Brief, forgetParts, keyOfTest, readPart } from './parts.ts'
+import { askForParts, type Brief, forgetParts, isWanted, keyOfTest, readPart } from './parts.ts'
 import { fromRoot, placeOfUser } from './place.ts'
 import type { TestEntry } from './report.ts'
 import { type ReadOptions, readReporterOptions, type ReporterOptions } from './reporter-options.ts'
@@ -122,7 +124,7 @@ export default class GamedayReporter {
     if (brief === undefined) return
     const out = (text: string): void => void process.stderr.write(text)
     if (results.wasInterrupted === true) {
-      out(' gameday  interrupted: no report is written, and an earlier one stays\n')
+      out(INTERRUPTED)
     } else {
       const tests = results.testResults.flatMap(file => entriesOf(file, { brief, root }))
       const where = { root, env: process.env, out }
@@ -147,7 +149,6 @@ function entriesOf(file: RanFile, { root, brief }: Suite): TestEntry[] {
   const tests = file.testResults.map((test): TestEntry => {
     const state = states[test.status] ?? 'skipped'
     const key = state === 'skipped' ? '' : keyOfTest(test.fullName, nths.ran(test.fullName))
-    const isWanted = state === 'failed' || brief.for === 'all'
     return {
       ...ofFile(file, root),
       path: [...test.ancestorTitles, test.title],
@@ -156,7 +157,7 @@ function entriesOf(file: RanFile, { root, brief }: Suite): TestEntry[] {
       state,
       failedAt: placeOfUser(test.failureMessages[0], root),
       errors: test.failureMessages.map(textOf),
-      ...(isWanted ? part[key] : undefined),
+      ...(isWanted(brief, state === 'failed') ? part[key] : undefined),
     }
   })
   if (error === undefined) return tests
@@ -165,33 +166,13 @@ function entriesOf(file: RanFile, { root, brief }: Suite): TestEntry[] {
   return [...tests, { ...ofFile(file, root), state: 'failed', failedAt, errors }]
 }
 
-/** How often a name was told before. */
-function counter(): (name: string) => number {
-  const counts = new Map<string, number>()
-  return name => {
-    const nth = counts.get(name) ?? 0
-    counts.set(name, nth + 1)
-    return nth
-  }
-}
-
 const states: { readonly [status: string]: TestEntry['state'] | undefined } = {
   passed: 'passed',
   failed: 'failed',
 }
 
-const ofFile = ({ testFilePath }: RanFile, root: string): TestEntry => ({
-  file: fromRoot(testFilePath, root),
-  project: '',
-  path: [],
-  nth: 0,
-  line: null,
-  state: 'passed',
-  failedAt: null,
-  errors: [],
-  plays: [],
-  leftOut: 0,
-})
+const ofFile = ({ testFilePath }: RanFile, root: string): TestEntry =>
+  blankTest(fromRoot(testFilePath, root))
 
 /** Jest hands over stacks with its messages; a report has the line beside it. */
 const textOf = (failure: string): string =>

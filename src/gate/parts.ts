@@ -50,6 +50,13 @@ export function briefHere(): Brief | undefined {
 /** What tests played, by their keys; the try before is forgotten. */
 export type Part = { readonly [key: string]: TestPlays }
 
+/** The key of a part that is of one test alone, as those of Vitest are, whose tests have ids. */
+export const ONLY = ''
+
+/** Whether what a test played is asked for. */
+export const isWanted = ({ for: wanted }: Brief, hasFailed: boolean): boolean =>
+  wanted === 'all' || hasFailed
+
 /** Of the nth test of a name that ran in a file, from 0. */
 export const keyOfTest = (name: string, nth: number): string =>
   nth === 0 ? name : `${name}\n${nth}`

@@ -2,7 +2,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { TestCase, TestModule, TestSuite } from 'vitest/node'
 import { shown } from '../kernel/schema.ts'
-import { type Brief, readPart } from './parts.ts'
+import { counter } from './counter.ts'
+import { blankTest } from './entries/blank-test.ts'
+import { type Brief, isWanted, ONLY, readPart } from './parts.ts'
 import { fromRoot } from './place.ts'
 import type { PlaceEntry, TestEntry } from './report.ts'
 
@@ -15,13 +17,10 @@ type Suite = {
 
 /** All tests of a file, and what of it failed by itself or never came to an end. */
 export function entriesOf(module: TestModule, suite: Suite): TestEntry[] {
-  const counts = new Map<string, number>()
+  const nthOf = counter()
   const tests = [...module.children.allTests()].map(test => {
     const path = pathOf(test)
-    const key = JSON.stringify(path)
-    const nth = counts.get(key) ?? 0
-    counts.set(key, nth + 1)
-    return { ...entryOf(test, suite), path, nth }
+    return { ...entryOf(test, suite), path, nth: nthOf(JSON.stringify(path)) }
   })
   const failed = [module, ...module.children.allSuites()].filter(each => each.errors().length > 0)
   const wholes = failed.map(each => failedEntry(each, module, suite))
@@ -38,28 +37,19 @@ function unfinished(module: TestModule, { root, isCut }: Suite): TestEntry[] {
 /** What nobody caught fails a suite, though each of its tests may have passed. */
 export const unhandledEntries = (errors: readonly Failure[], root: string): TestEntry[] =>
   errors.map((error, i) => ({
-    ...nothing,
-    file: typeof error.VITEST_TEST_PATH === 'string' ? fromRoot(error.VITEST_TEST_PATH, root) : '.',
+    ...blankTest(fileOf(error, root)),
     nth: i + 1,
     state: 'failed',
     failedAt: placeOf(error, root),
     errors: [textOf(error)],
   }))
 
-const nothing = {
-  project: '',
-  path: [],
-  nth: 0,
-  line: null,
-  failedAt: null,
-  errors: [],
-  plays: [],
-  leftOut: 0,
-} as const
+/** The folder of the suite, where no file is known. */
+const fileOf = ({ VITEST_TEST_PATH: path }: Failure, root: string): string =>
+  typeof path === 'string' ? fromRoot(path, root) : '.'
 
-const ofFile = ({ moduleId, project }: TestModule, root: string) => ({
-  ...nothing,
-  file: fromRoot(moduleId, root),
+const ofFile = ({ moduleId, project }: TestModule, root: string): TestEntry => ({
+  ...blankTest(fromRoot(moduleId, root)),
   project: project.name,
 })
 
@@ -68,19 +58,15 @@ function pathOf(test: TestCase | TestSuite): string[] {
   return parent.type === 'module' ? [test.name] : [...pathOf(parent), test.name]
 }
 
-function entryOf(test: TestCase, { root, brief }: Suite): Omit<TestEntry, 'path' | 'nth'> {
+function entryOf(test: TestCase, { root, brief }: Suite): TestEntry {
   const { state, errors = [] } = test.result()
-  const isWanted = state === 'failed' || brief.for === 'all'
-  const { plays = [], leftOut = 0 } = isWanted ? (readPart(brief, test.id)[''] ?? {}) : {}
   return {
-    file: fromRoot(test.module.moduleId, root),
-    project: test.project.name,
+    ...ofFile(test.module, root),
     line: test.location?.line ?? null,
     state: state === 'pending' ? 'unfinished' : state,
     failedAt: placeOf(errors[0], root),
     errors: errors.map(textOf),
-    plays,
-    leftOut,
+    ...(isWanted(brief, state === 'failed') ? readPart(brief, test.id)[ONLY] : undefined),
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
-import { deliver } from './deliver.ts'
+import { deliver, INTERRUPTED } from './deliver.ts'
 import { merged } from './merge.ts'
 import { askForParts, type Brief, forgetParts } from './parts.ts'
 import { type ReadOptions, readReporterOptions, type ReporterOptions } from './reporter-options.ts'
@@ -60,7 +60,7 @@ export default class GamedayReporter implements Reporter {
     const root = vitest.config.root
     const out = (text: string): void => vitest.logger.log(text.replace(/\n$/, ''))
     if (reason === 'interrupted' && !hasEnough(modules, vitest.config)) {
-      out(' gameday  interrupted: no report is written, and an earlier one stays')
+      out(INTERRUPTED)
     } else {
       const unhandled = vitest.config.dangerouslyIgnoreUnhandledErrors ? [] : errors
       const suite = { root, brief, isCut: reason === 'interrupted' }

@@ -4,7 +4,7 @@ import { fileTo } from '../record/filing.ts'
 import { Collector } from './collect.ts'
 import { playsOf } from './entries/entries.ts'
 import { Notes } from './notes.ts'
-import { briefHere, dropPart, writePart } from './parts.ts'
+import { briefHere, dropPart, isWanted, ONLY, writePart } from './parts.ts'
 
 const brief = briefHere()
 
@@ -21,15 +21,15 @@ if (brief !== undefined) {
   })
 
   const handOver = (own: Notes, task: RunnerTask): void => {
-    const isWanted = brief.for === 'all' || task.result?.state === 'fail'
-    if (own.plays.length === 0 || !isWanted) return dropPart(brief, task.id)
-    const place = {
+    const isTold = own.plays.length > 0 && isWanted(brief, task.result?.state === 'fail')
+    if (!isTold) return dropPart(brief, task.id)
+    const test = {
       runner: 'vitest',
       file: task.file.filepath,
       folder: brief.root,
       test: task.name,
     } as const
-    const plays = collector.aside(() => playsOf(own, { ...brief, test: place }))
-    writePart(brief, task.id, { '': plays })
+    const plays = collector.aside(() => playsOf(own, { ...brief, test }))
+    writePart(brief, task.id, { [ONLY]: plays })
   }
 }

@@ -1,17 +1,17 @@
 /** The report as GitLab's code quality, which a merge request shows at the lines it changes. */
 import { createHash } from 'node:crypto'
 import { printable } from '../../kernel/printable.ts'
+import { counter } from '../counter.ts'
 import type { Report } from '../report.ts'
 import { nameOf, problemsIn, type ReportedProblem } from './problems.ts'
 
 /** A list of what went wrong; two that say the same of one test are told apart by their order. */
 export function gitlab(report: Report): string {
-  const seen = new Map<string, number>()
+  const nthOf = counter()
   const issues = problemsIn(report).map(problem => {
     const key = keyOf(problem)
-    const nth = seen.get(key) ?? 0
-    seen.set(key, nth + 1)
-    return issueOf(problem, createHash('sha256').update(`${key}\n${nth}`).digest('hex'))
+    const name = `${key}\n${nthOf(key)}`
+    return issueOf(problem, createHash('sha256').update(name).digest('hex'))
   })
   return `${JSON.stringify(issues, undefined, 2)}\n`
 }
