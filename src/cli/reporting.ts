@@ -84,8 +84,8 @@ export type Ending = {
   /** Of what it played. */
   readonly name: string
   readonly code: ExitCode
-  /** What it says where that did not hold. */
-  readonly text: string
+  /** What it says where that did not hold: asked for only where it is written. */
+  readonly text: () => string
 }
 
 /** Keeps what a command plays, and writes it down where that was asked for. */
@@ -139,7 +139,7 @@ export class Reporting {
       ...blankTest(fromRoot(file, root)),
       path: [name],
       state: isHeld ? 'passed' : code === ExitCode.Interrupted ? 'unfinished' : 'failed',
-      errors: isHeld ? [] : [text.trimEnd()],
+      errors: isHeld ? [] : [text().trimEnd()],
       ...playsOf(this.notes, { test, root, isDrawn: this.#options?.html !== undefined }),
     }
   }

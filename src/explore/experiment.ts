@@ -121,7 +121,7 @@ export class Experiment<out N extends Names = Names> {
     const answer =
       steady && steadyState === 'broken' ? steady : ask(() => insistOn(run, this.#holds))
     const { verdict, message } = answer
-    filing()?.ran(run, { name: this.name, verdict, message, goals: goalsOf(this.#written.holds) })
+    filing()?.ran(run, { name: this.name, verdict, message, goals: this.goals })
     return { ...answer, steadyState, run }
   }
 

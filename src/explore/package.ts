@@ -22,6 +22,4 @@ export const isFromSources = import.meta.url.endsWith('.ts')
 
 /** A file of the package that runs by itself: the source, or what was built of it. */
 export const ownFile = (source: string): string =>
-  isFromSources
-    ? join(packageFolder, source)
-    : join(packageFolder, 'dist', source.replace(/\.ts$/, '.js'))
+  packageFile(isFromSources ? source : `dist/${source.replace(/\.ts$/, '.js')}`)

@@ -38,6 +38,10 @@ export const OUTCOMES = outcomeNames.length
 /** True for what counts as available: ok, and degraded. */
 export const isServed = (outcome: Outcome): boolean => outcome <= Outcome.Degraded
 
+/** The same of an outcome by its name, or of what has none yet. */
+export const isServedName = (outcome: OutcomeName | 'unanswered'): boolean =>
+  outcome === 'ok' || outcome === 'degraded'
+
 /** Counts by kind of outcome. */
 export type OutcomeCounts = { readonly [name in OutcomeName]: number }
 

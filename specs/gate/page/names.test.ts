@@ -1,21 +1,14 @@
 /** F10: names that a browser would obey are text on the page. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, clients, crash, service, simulate, store, system } from 'gameday'
+import { crash, simulate } from 'gameday'
 import { runEntry } from '../../../src/gate/entries/run-entry.ts'
 import { brokenGoal, hostile, mixed, reportOf, test } from '../support/reports.ts'
+import { guardedShop } from '../support/guarded-shop.ts'
 import { violationsIn } from './support/axe.ts'
 import { hasBrowser, launched, opened } from './support/browser.ts'
 
-const shop = system('shop', {
-  shoppers: clients({ rate: '20/s', call: 'web', timeout: '500ms' }),
-  web: service({
-    concurrency: 20,
-    handle: [call('db', { breaker: { lastCalls: 10, failureRate: 0.5, openFor: '1s' } })],
-  }),
-  db: store({ concurrency: 10, time: '5ms' }),
-})
-const run = simulate(shop, { for: '5s', faults: [crash('db').at('2s').for('1s')] })
+const run = simulate(guardedShop, { for: '5s', faults: [crash('db').at('2s').for('1s')] })
 
 /** The same run with names that are none in any declaration. */
 function renamed() {

@@ -3,15 +3,7 @@ import { call, clients, crash, goal, service, simulate, slow, store, system } fr
 import { describe, expect, it } from 'vitest'
 import { explainedGoal } from '../../../src/explain/explained-goal.ts'
 import { pictureOf } from '../../../src/gate/picture/picture.ts'
-
-const shop = system('shop', {
-  shoppers: clients({ rate: '20/s', call: 'web', timeout: '500ms' }),
-  web: service({
-    concurrency: 20,
-    handle: [call('db', { breaker: { lastCalls: 10, failureRate: 0.5, openFor: '1s' } })],
-  }),
-  db: store({ concurrency: 10, time: '5ms' }),
-})
+import { guardedShop as shop } from '../support/guarded-shop.ts'
 
 const outage = { for: '10s', faults: [crash('db').at('2s').for('2s')] } as const
 const run = simulate(shop, { ...outage, resolution: '500ms' })

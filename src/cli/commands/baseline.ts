@@ -4,12 +4,12 @@ import { compareWithBaseline, type Writing, writingHere } from '../../explore/ba
 import { BASELINE_SEEDS, marginsOf } from '../../explore/baseline/margins.ts'
 import { Experiment } from '../../explore/experiment.ts'
 import { load } from '../../explore/load.ts'
-import type { Goal } from '../../judge/goals/goal.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { shown } from '../../kernel/schema.ts'
 import { baselineText } from '../../report/baseline-text.ts'
 import { shellWord } from '../../report/shell-word.ts'
 import { type Call, codeOf, type Command, type ExitCode, type Io } from '../command.ts'
+import { goalsAsData } from '../goals-as-data.ts'
 import { headed } from '../paint.ts'
 
 export const baseline: Command = {
@@ -31,7 +31,7 @@ CI is set.`,
     const writing = writingOf(isUpdate, io)
     const { path, value } = await load(file, io.cwd)
     if (!Experiment.isOne(value)) throw noExperiment(file, value)
-    const now = marginsOf(value, goalsOf(value, file))
+    const now = marginsOf(value, goalsAsData(value.goals, file, 'a baseline is of goals as data'))
     const { name } = value
     const compared = compareWithBaseline({ file: path, folder: io.cwd, name, writing, now })
     const renew = `npx gameday baseline ${shellWord(file)} --update`
@@ -57,13 +57,3 @@ const noExperiment = (file: string, value: unknown): UsageError =>
     what: `${file} exports ${shown(value)} and no experiment`,
     fix: 'write export default experiment(system, { for: …, holds: … }) in it',
   })
-
-/** A function keeps to itself how much room there is. */
-function goalsOf({ goals }: Experiment, file: string): readonly Goal[] {
-  if (goals !== undefined) return goals
-  throw new UsageError({
-    what: 'what must hold is a function, and a baseline is of goals as data',
-    where: `${file} › holds`,
-    fix: "write holds: goal.availability('99%') in it, one goal or a list of them",
-  })
-}

@@ -71,7 +71,7 @@ What is found is kept in .gameday and played first the next time.`,
     const { name, verdict } = findings
     // What was cut short proves nothing, nor does what struck nothing.
     const code = codeOf(verdict === 'held', io)
-    return reporting.write({ name, code, text: explorationText(findings) })
+    return reporting.write({ name, code, text: () => explorationText(findings) })
   },
 }
 

@@ -45,7 +45,7 @@ FILE exports an experiment or an exploration by default; an exploration is playe
     return reporting.write({
       name: judged.name,
       code: codeOf(isHeld, io),
-      text: runText(judged),
+      text: () => runText(judged),
     })
   },
 }

@@ -1,14 +1,13 @@
 /** `gameday survey`: plays every fault that fits a system, and tells all that breaks its goals. */
-import type { Exploration, ExploreOptions } from '../../explore/exploration.ts'
+import type { ExploreOptions } from '../../explore/exploration.ts'
 import { goalsOf } from '../../explore/hypothesis.ts'
 import { loadExploration } from '../../explore/load.ts'
 import type { SurveyOptions, SurveyProgress } from '../../explore/survey/options.ts'
 import { survey as surveyed } from '../../explore/survey/survey.ts'
-import type { Goal } from '../../judge/goals/goal.ts'
-import { UsageError } from '../../kernel/errors.ts'
 import { count, counted } from '../../report/numbers.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, codeOf, type Command, type ExitCode, type Io } from '../command.ts'
+import { goalsAsData } from '../goals-as-data.ts'
 import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { ProgressLine } from '../progress.ts'
@@ -38,24 +37,15 @@ FILE exports an exploration by default, whose goals are data:
 Its kinds, targets, magnitude and within say which faults are played; what is to recover or to be
 seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
   async run({ positionals: [file], values, io }: Call): Promise<ExitCode> {
-    const {
-      workers: threads,
-      report,
-      ...read
-    } = readValues(values, {
-      report: reportFiles,
-      for: loadTime,
-      runs,
-      seed,
-      workers,
-    })
+    const { workers: threads, report, ...read } = readValues(values, asked)
     const { exploration } = await loadExploration(file, io.cwd)
-    const goals = goalsIn(exploration, file)
+    const { name, written, system } = exploration
+    const goals = goalsAsData(goalsOf(written.holds), file, 'a survey asks goals as data')
     const reporting = new Reporting(file, report, io)
     const watch = new Watch(io)
     const { pairs, changes } = values
-    const found = await surveyed(exploration.system, {
-      ...asDeclared(exploration.written),
+    const found = await surveyed(system, {
+      ...asDeclared(written),
       ...read,
       goals,
       threads,
@@ -68,15 +58,17 @@ seen sometimes is for explore. Ends with 1 when a fault breaks a goal.`,
     const colour = isHeld ? 'green' : found.verdict === 'broken' ? 'red' : 'yellow'
     io.out(
       values['json'] === true
-        ? jsonText(surveyData(exploration.name, goals, found))
+        ? jsonText(surveyData(name, goals, found))
         : headed(`${found}\n`, colour, io),
     )
     if (found.isStopped) watch.tellStopped()
-    const { name } = exploration
     reporting.notes.found('survey', found, { name, goals })
-    return reporting.write({ name, code: codeOf(isHeld, io), text: `${found}` })
+    return reporting.write({ name, code: codeOf(isHeld, io), text: () => `${found}` })
   },
 }
+
+/** Options that say something. */
+const asked = { report: reportFiles, for: loadTime, runs, seed, workers }
 
 /** What a survey takes of what an exploration says. */
 const asDeclared = ({
@@ -96,17 +88,6 @@ const asDeclared = ({
   seed: chosen,
   eventLimit,
 })
-
-/** A function keeps to itself by how much it holds, and of which components it is. */
-function goalsIn({ written: { holds } }: Exploration, file: string): readonly Goal[] {
-  const goals = goalsOf(holds)
-  if (goals !== undefined) return goals
-  throw new UsageError({
-    what: 'what must hold is a function, and a survey asks goals as data',
-    where: `${file} › holds`,
-    fix: "write holds: goal.availability('99%') in it, one goal or a list of them",
-  })
-}
 
 /** How far it has got, on stderr. */
 class Watch {

@@ -1,5 +1,5 @@
 /** The page around the page: it shows the newest one, and says what is going on. */
-import { createHash } from 'node:crypto'
+import { sourceOf } from '../../gate/page/source-of.ts'
 
 const style = `
   html, body { height: 100%; margin: 0; background: Canvas; color: CanvasText; }
@@ -21,14 +21,11 @@ const script = `
   changes.onerror = () => { state.textContent = 'gameday watch has ended; this is its last page' }
 `
 
-const hashOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
 /** What this page may do: ask its own server, and nobody else. */
 export const framePolicy = [
   "default-src 'none'",
-  `script-src ${hashOf(script)}`,
-  `style-src ${hashOf(style)}`,
+  `script-src ${sourceOf(script)}`,
+  `style-src ${sourceOf(style)}`,
   "connect-src 'self'",
   "frame-src 'self'",
   "frame-ancestors 'none'",

@@ -2,8 +2,8 @@
  * The report as one page, which needs no network: its script and its style are in it, and so is the
  * report, as JSON. Its policy allows nothing else, whatever names are in the report.
  */
-import { createHash } from 'node:crypto'
 import { type Assets, assets } from '../page/assets.ts'
+import { sourceOf } from '../page/source-of.ts'
 import type { Report } from '../report.ts'
 
 /** The whole page. */
@@ -37,9 +37,6 @@ const policy = ({ script, style }: Assets): string =>
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
-
-const sourceOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** JSON in which nothing ends the element that it stands in, or a line of a script. */
 const inScript = (json: string): string =>

@@ -1,6 +1,7 @@
 /** Some requests that were followed, hop by hop: failed ones, slow ones, some that went well. */
 import type { Attempt, Hop } from '../../record/journey.ts'
 import { attemptsOf } from '../../record/journey.ts'
+import { isServedName } from '../../record/outcome.ts'
 import type { HopEntry, JourneyEntry } from './data.ts'
 import { rounded } from './steps.ts'
 
@@ -10,14 +11,12 @@ const [FAILED, SLOW, WELL, MOST_HOPS] = [6, 4, 2, 120]
 /** In order of arrival. */
 export function journeyEntries(journeys: readonly Hop[]): JourneyEntry[] {
   const bySlowness = journeys.toSorted((a, b) => lengthOf(b) - lengthOf(a))
-  const failed = oneOfEachFirst(bySlowness.filter(({ outcome }) => !isServed(outcome)))
-  const served = bySlowness.filter(({ outcome }) => isServed(outcome))
+  const failed = oneOfEachFirst(bySlowness.filter(({ outcome }) => !isServedName(outcome)))
+  const served = bySlowness.filter(({ outcome }) => isServedName(outcome))
   const typical = oneOfEachFirst(served.slice(Math.floor(served.length / 2)))
   const chosen = [...failed.slice(0, FAILED), ...served.slice(0, SLOW), ...typical.slice(0, WELL)]
   return [...new Set(chosen)].sort((a, b) => a.at - b.at).map(journeyEntry)
 }
-
-const isServed = (outcome: Hop['outcome']): boolean => outcome === 'ok' || outcome === 'degraded'
 
 const lengthOf = ({ at, until }: Hop): number => until - at
 

@@ -1,4 +1,5 @@
 /** Some requests, and where the time of the chosen one went: hop by hop, as a waterfall. */
+import { isServedName } from '../../../../record/outcome.ts'
 import type { HopEntry, JourneyEntry, Picture } from '../../../picture/data.ts'
 import { type Child, fill, h } from '../dom.ts'
 import type { Moment } from '../moment.ts'
@@ -10,7 +11,7 @@ export function requests({ journeys }: Picture, moment: Moment): Child {
   if (journeys.length === 0) return null
   const view = h('div', { class: 'waterfall', 'aria-live': 'polite' })
   const show = (journey: JourneyEntry): void => fill(view, waterfall(journey))
-  const first = journeys.find(({ outcome }) => !isServed(outcome)) ?? journeys[0]
+  const first = journeys.find(({ outcome }) => !isServedName(outcome)) ?? journeys[0]
   const choices = journeys.map(journey => choice(journey, { isFirst: journey === first, show }))
   const follow = (): void => {
     for (const [i, label] of choices.entries()) {
@@ -36,9 +37,6 @@ export function requests({ journeys }: Picture, moment: Moment): Child {
   )
 }
 
-const isServed = (outcome: JourneyEntry['outcome']): boolean =>
-  outcome === 'ok' || outcome === 'degraded'
-
 function choice(
   journey: JourneyEntry,
   { isFirst, show }: { readonly isFirst: boolean; readonly show: (journey: JourneyEntry) => void },
@@ -53,7 +51,7 @@ function choice(
       { class: 'journey' },
       h('b', {}, call.slice(call.indexOf('->') + 2)),
       h('span', { class: 'number' }, time(ms)),
-      h('span', { class: isServed(outcome) ? 'good small' : 'bad small' }, outcome),
+      h('span', { class: isServedName(outcome) ? 'good small' : 'bad small' }, outcome),
       h('span', { class: 'when muted small' }),
     ),
   )
@@ -117,11 +115,11 @@ function rowOf(hop: HopEntry, { atMs, ms }: Scale): HTMLElement {
   bar.style.setProperty('--share', `${ms === 0 ? 1 : hop.ms / ms}`)
   return h(
     'tr',
-    { class: isServed(outcome) ? '' : 'failed' },
+    { class: isServedName(outcome) ? '' : 'failed' },
     name,
     h('td', { class: 'track' }, bar),
     h('td', { class: 'number' }, time(hop.ms)),
-    h('td', { class: isServed(outcome) ? 'muted' : 'bad' }, outcome),
+    h('td', { class: isServedName(outcome) ? 'muted' : 'bad' }, outcome),
   )
 }
 
