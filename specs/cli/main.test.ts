@@ -1,7 +1,7 @@
 /** F8: the command line as a process: how it ends, is interrupted, and writes to pipes. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { folderWith, fragileFile, mendedFile, shopFile, started } from './support/calls.ts'
+import { folderWith, fragileFile, mendedFile, shopFile, started, until } from './support/calls.ts'
 
 /** From trial 3 on a goal has no end, and says so before it begins to loop. */
 const loopingFile = shopFile(`
@@ -34,17 +34,6 @@ const meddling = (top: string, goal: string): string =>
     for: '1s', runs: 3, store: false, holds: run => { ${goal}; return run.requests().issued > 0 },
   })`)}`
 
-/** Waits until a process has written something of the kind to stderr. */
-const until = (child: ReturnType<typeof started>['child'], told: RegExp): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let text = ''
-    child.stderr.on('data', some => {
-      text += some
-      if (told.test(text)) resolve()
-    })
-    child.on('close', () => reject(new Error(`it ended without a word of ${told}: ${text}`)))
-  })
-
 describe('F8: the process of the command line', () => {
   it('ends with 0 for what holds, 1 for what does not, and 2 for a mistake', async () => {
     const held = started(['run', 'mended.ts'], { cwd }).ended
@@ -63,29 +52,29 @@ describe('F8: the process of the command line', () => {
   })
 
   it('keeps and tells what is done when it is interrupted, though a goal loops', async () => {
-    const { child, ended } = started(['explore', 'looping.ts'], { cwd })
-    await until(child, /it loops/)
-    child.kill('SIGINT')
-    const { code, out, err } = await ended
+    const playing = started(['explore', 'looping.ts'], { cwd })
+    await until(playing, /it loops/)
+    playing.child.kill('SIGINT')
+    const { code, out, err } = await playing.ended
     expect(code).toBe(130)
     expect(out).toMatch(/^shop: STOPPED after 3 trials of 100,000; it held until then/)
     expect(err).toContain('Once more to leave at once')
   })
 
   it('ends threads whose goals loop when it is interrupted', async () => {
-    const { child, ended } = started(['explore', 'looping.ts', '--workers', '2'], { cwd })
-    await until(child, /it loops/)
-    child.kill('SIGINT')
-    const { code, out } = await ended
+    const playing = started(['explore', 'looping.ts', '--workers', '2'], { cwd })
+    await until(playing, /it loops/)
+    playing.child.kill('SIGINT')
+    const { code, out } = await playing.ended
     expect(code).toBe(130)
     expect(out).toMatch(/^shop: STOPPED after [123] trials? of 100,000; it held until then/)
   })
 
   it('ends a single run whose goal loops when it is interrupted', async () => {
-    const { child, ended } = started(['run', 'looping.ts'], { cwd })
-    await until(child, /it loops/)
-    child.kill('SIGINT')
-    const { code, out } = await ended
+    const playing = started(['run', 'looping.ts'], { cwd })
+    await until(playing, /it loops/)
+    playing.child.kill('SIGINT')
+    const { code, out } = await playing.ended
     expect(code).toBe(130)
     expect(out).toMatch(/^shop: unfinished, it was given up/)
   })

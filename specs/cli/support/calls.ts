@@ -60,8 +60,23 @@ export function started(
     readonly out: string
     readonly err: string
   }>(resolve => child.on('close', code => resolve({ code, ...written })))
-  return { child, ended }
+  return { child, ended, written }
 }
+
+/** Waits until a process has written something of the kind to stderr. */
+export const until = (
+  { child, written }: Pick<ReturnType<typeof started>, 'child' | 'written'>,
+  told: RegExp,
+): Promise<RegExpExecArray> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      const found = told.exec(written.err)
+      if (found !== null) resolve(found)
+    }
+    look()
+    child.stderr.on('data', look)
+    child.on('close', () => reject(new Error(`it ended without a word of ${told}: ${written.err}`)))
+  })
 
 /** A shop as a file: `timeout` makes it withstand a slow database. */
 export const shopFile = (options: string, call = ''): string => `
