@@ -87,6 +87,27 @@ describe('F10 --report', () => {
     expect(err).toMatch(/there is no format "jsn"[^]*json names no file[^]*junit is said twice/)
   })
 
+  it('writes no two formats to one file, and nothing over what is played', async () => {
+    cwd = folderWith({ 'shop.ts': outage })
+    const twice = ['run', 'shop.ts', '--report', 'html=x.out,json=./x.out']
+    expect((await called(twice, { cwd })).err).toMatch(
+      /json and html would be written to one file, "x\.out"\n +where: --report › html\n/,
+    )
+    const over = ['run', 'shop.ts', '--report', 'json=./shop.ts']
+    const { code, err } = await called(over, { cwd })
+    expect(code).toBe(2)
+    expect(err).toContain('json would be written over what is played, "./shop.ts"')
+    expect(readFileSync(join(cwd, 'shop.ts'), 'utf8')).toBe(outage)
+  })
+
+  it('of explore is not written over the test that --out saves', async () => {
+    cwd = folderWith({ 'shop.ts': fragileFile })
+    const words = ['explore', 'shop.ts', '--out', 'a.test.ts', '--report', 'junit=a.test.ts']
+    const { code, err } = await called(words, { cwd })
+    expect(code).toBe(2)
+    expect(err).toContain('junit would be written over the test of --out, "a.test.ts"')
+  })
+
   it('ends with 2 where a file could not be written and all held, and names the file', async () => {
     cwd = folderWith({ 'shop.ts': mendedFile, taken: '' })
     const words = ['run', 'shop.ts', '--report', 'json=taken/r.json']

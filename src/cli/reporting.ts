@@ -10,6 +10,7 @@ import { Notes } from '../gate/notes.ts'
 import { fromRoot } from '../gate/place.ts'
 import type { Report, TestEntry } from '../gate/report.ts'
 import {
+  filesOf,
   type ReadOptions,
   readReporterOptions,
   type ReporterOptions,
@@ -27,11 +28,8 @@ export const reportOption: Option = {
   summary: `write reports too: ${formatNames.map(name => `${name}=FILE`).join(', ')}, github`,
 }
 
-/** What of a report goes where. */
-export type ReportFiles = Omit<ReporterOptions, 'for'>
-
 /** Reads what `--report` says, each time that it is said. */
-export const reportFiles: Schema<ReportFiles> = readBy((said: unknown) => {
+export const reportFiles: Schema<ReadOptions> = readBy((said: unknown) => {
   const files: { [format: string]: string | true } = {}
   const problems: Problem[] = []
   for (const part of [said].flat().join(',').split(',').map(partFrom)) {
@@ -40,8 +38,35 @@ export const reportFiles: Schema<ReportFiles> = readBy((said: unknown) => {
     else files[part.format] = part.format === 'github' || part.file
   }
   if (problems.length > 0) throw new UsageError(problems)
-  return files
+  return asReporterOptions(files)
 })
+
+/** The same as the options of a reporter, which writes nothing that nobody has asked for. */
+export const asReporterOptions = (files: Omit<ReporterOptions, 'for'>): ReadOptions =>
+  readReporterOptions({ json: false, github: false, ...files, for: 'all' }, '')
+
+/**
+ * Looks that a report is not written over what it is made of.
+ *
+ * @param taken files by what they are
+ * @throws UsageError naming each that it would be written over
+ */
+export function keepApart(
+  options: ReadOptions,
+  taken: readonly (readonly [what: string, file: string])[],
+  { cwd }: Pick<Io, 'cwd'>,
+): void {
+  const problems = filesOf(options).flatMap(([format, file]) =>
+    taken
+      .filter(([, other]) => resolve(cwd, other) === resolve(cwd, file))
+      .map(([what]) => ({
+        what: `${format} would be written over ${what}, ${shown(file)}`,
+        where: '--report',
+        fix: 'name another file',
+      })),
+  )
+  if (problems.length > 0) throw new UsageError(problems)
+}
 
 type Part = { readonly format: string; readonly file: string; readonly hasFile: boolean }
 
@@ -66,10 +91,6 @@ function mistakeIn({ format, file, hasFile }: Part, before: object): Problem | u
   }
   return file === '' ? { what: `${format} names no file`, fix: `write ${format}=FILE` } : undefined
 }
-
-/** The same as the options of a reporter, which writes nothing that nobody has asked for. */
-export const asReporterOptions = (files: ReportFiles): ReadOptions =>
-  readReporterOptions({ json: false, github: false, ...files, for: 'all' }, '--report')
 
 /** Writes a report as a command does; whether all of it could be written. */
 export function delivered(report: Report, options: ReadOptions, io: Io): boolean {
@@ -98,12 +119,14 @@ export class Reporting {
 
   /**
    * @param file what is played
-   * @param files what `--report` said; undefined where it was not said
+   * @param options what `--report` said; undefined where it was not said
+   * @throws UsageError where that names the file itself
    */
-  constructor(file: string, files: ReportFiles | undefined, io: Io) {
+  constructor(file: string, options: ReadOptions | undefined, io: Io) {
+    if (options !== undefined) keepApart(options, [['what is played', file]], io)
     this.#file = file
     this.#io = io
-    this.#options = files && asReporterOptions(files)
+    this.#options = options
   }
 
   /** Plays runs, and keeps them and what their goals asked. */

@@ -2,10 +2,10 @@
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../kernel/errors.ts'
-import { formatNames, formats } from './formats/formats.ts'
+import { formats } from './formats/formats.ts'
 import { annotations, summary } from './formats/github.ts'
 import type { Report } from './report.ts'
-import type { ReadOptions } from './reporter-options.ts'
+import { filesOf, type ReadOptions } from './reporter-options.ts'
 import { writeReport } from './write.ts'
 
 /** What is said in place of a report where somebody has ended the suite. */
@@ -39,9 +39,7 @@ export function deliver(
     }
   }
   const { github = env['GITHUB_ACTIONS'] === 'true' } = options
-  for (const name of formatNames) {
-    const path = options[name]
-    if (typeof path !== 'string') continue
+  for (const [name, path] of filesOf(options)) {
     trying(() => {
       writeReport(resolve(root, path), formats[name](report), path)
       out(` gameday  report written to ${path}\n`)

@@ -1,6 +1,18 @@
 /** What a reporter is told to write, in the configuration of a runner. */
+import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { checked, chosenBy, oneOf, options, type Schema, shown, yesOrNo } from '../kernel/schema.ts'
+import type { Problem } from '../kernel/errors.ts'
+import {
+  checked,
+  chosenBy,
+  consistent,
+  oneOf,
+  options,
+  type Schema,
+  shown,
+  yesOrNo,
+} from '../kernel/schema.ts'
+import { type FormatName, formatNames } from './formats/formats.ts'
 import type { Wanted } from './parts.ts'
 
 /** What a reporter writes, and where; paths are relative to the folder of the configuration. */
@@ -33,7 +45,7 @@ const path: Schema<string> = v.pipe(
   v.minLength(1, () => "'' is no path\nwrite one, as 'gameday/report.xml'"),
 )
 
-const schema = options({
+const each = options({
   json: v.optional(
     chosenBy<string | false>(written => (written === false ? v.literal(false) : path)),
     '.gameday/report.json',
@@ -44,6 +56,28 @@ const schema = options({
   github: v.optional(yesOrNo),
   for: v.optional(oneOf(['failed', 'all']), 'failed'),
 })
+
+/** The formats that are written, each with its file. */
+export const filesOf = (
+  files: Pick<ReporterOptions, FormatName>,
+): (readonly [format: FormatName, file: string])[] =>
+  formatNames.flatMap(format => {
+    const file = files[format]
+    return typeof file === 'string' ? [[format, file] as const] : []
+  })
+
+/** The format that is written later would be all there is. */
+function oneFileTwice(written: Pick<ReporterOptions, FormatName>): Problem[] {
+  const first = new Map<string, FormatName>()
+  return filesOf(written).flatMap(([format, file]) => {
+    const other = first.get(resolve(file))
+    if (other === undefined) return first.set(resolve(file), format) && []
+    const what = `${other} and ${format} would be written to one file, ${shown(file)}`
+    return [{ what, where: format, fix: 'name a file for each' }]
+  })
+}
+
+const schema = consistent(each, oneFileTwice)
 
 /** The options as they are used. @throws UsageError with every mistake in them */
 export const readReporterOptions = (written: ReporterOptions, reporter: string) =>

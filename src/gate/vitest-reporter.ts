@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import { UsageError } from '../kernel/errors.ts'
 import { deliver, INTERRUPTED } from './deliver.ts'
 import { merged } from './merge.ts'
 import { askForParts, type Brief, forgetParts } from './parts.ts'
@@ -41,8 +42,15 @@ export default class GamedayReporter implements Reporter {
     this.#options = readReporterOptions(options, 'gameday/vitest-reporter')
   }
 
-  /** Called by Vitest, before any test. */
+  /**
+   * Called by Vitest, before any test.
+   *
+   * @throws UsageError where it stands in the configuration twice: a test is filed with one of them
+   */
   onInit(vitest: Vitest): void {
+    const { reporters } = vitest as { readonly reporters?: readonly unknown[] }
+    if (reporters?.find(each => each instanceof GamedayReporter) !== this)
+      throw new UsageError(twice)
     this.#vitest = vitest
     this.#brief = askForParts(vitest.config.root, this.#options)
     for (const { config } of vitest.projects) {
@@ -74,6 +82,12 @@ export default class GamedayReporter implements Reporter {
     }
     if (!vitest.config.watch) forgetParts(brief)
   }
+}
+
+const twice = {
+  what: 'gameday/vitest-reporter is there twice',
+  where: 'test › reporters',
+  fix: "add it once, with all formats: { json: 'a.json', html: 'a.html' }",
 }
 
 /** Whether it was Vitest that stopped, since as many tests failed as `bail` says. */

@@ -27,6 +27,15 @@ describe('F10 gameday report', () => {
     expect(readFileSync(join(cwd, 'all.xml'), 'utf8')).toContain('failures="2"')
   })
 
+  it('writes over no report that it reads', async () => {
+    cwd = folderWith({ '1.json': json(reportOf(first)) })
+    const words = ['report', '1.json', '--report', 'junit=1.json']
+    const { code, err } = await called(words, { cwd })
+    expect(code).toBe(2)
+    expect(err).toContain('junit would be written over a report that is read, "1.json"')
+    expect(readFileSync(join(cwd, '1.json'), 'utf8')).toBe(json(reportOf(first)))
+  })
+
   it('tells of every file that is no report what is wrong in it, and writes nothing', async () => {
     cwd = folderWith({
       'good.json': json(reportOf(first)),

@@ -15,7 +15,7 @@ import { jsonText } from '../json.ts'
 import { headed } from '../paint.ts'
 import { playerHere } from '../player.ts'
 import { progressOf } from '../search-progress.ts'
-import { reportFiles, Reporting, reportOption } from '../reporting.ts'
+import { keepApart, reportFiles, Reporting, reportOption } from '../reporting.ts'
 import { TestFile } from '../test-file.ts'
 import { runs, seed, realTime, text, workers } from '../values.ts'
 
@@ -54,6 +54,7 @@ What is found is kept in .gameday and played first the next time.`,
     const options = searchOptions(values)
     const { path, exploration: declared } = await loadExploration(file, io.cwd)
     const { out, report, workers: threads = 1 } = readValues(values, asked)
+    if (report && out) keepApart(report, [['the test of --out', out]], io)
     const testFile = new TestFile({ explored: path, out, io })
     const reporting = new Reporting(file, report, io)
     const progress = progressOf(io)

@@ -4,16 +4,10 @@ import { merged } from '../../gate/merge.ts'
 import { counted } from '../../report/numbers.ts'
 import { readValues } from '../arguments.ts'
 import { type Call, type Command, ExitCode } from '../command.ts'
-import {
-  asReporterOptions,
-  delivered,
-  type ReportFiles,
-  reportFiles,
-  reportOption,
-} from '../reporting.ts'
+import { asReporterOptions, delivered, keepApart, reportFiles, reportOption } from '../reporting.ts'
 
 /** What is written where nothing is said. */
-const usual: ReportFiles = { html: '.gameday/report.html' }
+const usual = asReporterOptions({ html: '.gameday/report.html' })
 
 export const report: Command = {
   name: 'report',
@@ -28,10 +22,12 @@ the last one counts:
 
 Ends with 0 when all is written, whatever the tests came to.`,
   async run({ positionals: paths, values, io }: Call): Promise<ExitCode> {
-    const { report: files = usual } = readValues(values, { report: reportFiles })
+    const { report: options = usual } = readValues(values, { report: reportFiles })
+    const read = paths.map(path => ['a report that is read', path] as const)
+    keepApart(options, read, io)
     const { readReports } = await import('../../gate/read-report.ts')
     const all = merged(readReports(paths, io.cwd))
-    if (!delivered(all, asReporterOptions(files), io)) return ExitCode.Usage
+    if (!delivered(all, options, io)) return ExitCode.Usage
     const failed = all.tests.filter(hasFailed).length
     io.out(`${counted(all.tests.length, 'test')}, ${failed} failed\n`)
     return ExitCode.Held
