@@ -21,6 +21,8 @@ export class Agenda {
   now: Ms = 0
   /** How many events have been fired. */
   fired = 0
+  /** Whether events of equal time fire in the order in which they were planned. */
+  readonly isFifo: boolean = true
 
   // The heap: times and the slots they stand for.
   #times = new Float64Array(FIRST_CAPACITY)

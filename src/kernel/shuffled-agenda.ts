@@ -17,6 +17,7 @@ const FIRST_LOT = 0x1_0000_0000
  * before `shuffle` keeps it, and comes first.
  */
 export class ShuffledAgenda extends Agenda {
+  override readonly isFifo = false
   readonly #random: Random
   #isShuffling = false
 

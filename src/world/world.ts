@@ -3,6 +3,7 @@ import { Agenda } from '../kernel/agenda.ts'
 import { Chance, type Random } from '../kernel/streams.ts'
 import type { Recording } from '../record/recording.ts'
 import { CallPool } from './calls/call.ts'
+import { CallTimers } from './calls/call-timers.ts'
 import { Cancellations } from './handling/cancellations.ts'
 import { TaskPool } from './handling/task.ts'
 import { Memory } from './memory.ts'
@@ -16,6 +17,7 @@ export class World {
   readonly tasks = new TaskPool(this.memory)
   readonly calls = new CallPool(this.memory)
   readonly cancellations = new Cancellations()
+  readonly timers: CallTimers
   /** Requests of clients that have not ended. */
   openRequests = 0
 
@@ -26,6 +28,7 @@ export class World {
   /** @param traceShare of requests whose journeys are kept, 0 to 1 */
   constructor(recording: Recording, traceShare: number, agenda: Agenda = new Agenda()) {
     this.agenda = agenda
+    this.timers = new CallTimers(agenda)
     this.recording = recording
     this.tracer = new Tracer(recording.journeys, traceShare, this.random('trace'))
   }

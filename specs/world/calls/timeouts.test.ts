@@ -41,6 +41,22 @@ describe('E4 a time-out', () => {
     ])
     expect(story(run)).toEqual([[0, 110, 'error']])
   })
+
+  it('ends the call that set it, when other callers wait as long for others', () => {
+    const waiting = { timeout: '30ms' } as const
+    const pair = system('pair', {
+      users: once(call('web')),
+      web: service({ handle: [call('fast', waiting), call('slow', waiting)] }),
+      guests: once('desk'),
+      desk: service({ handle: [work('10ms'), call('slow', waiting)] }),
+      fast: store({ time: '20ms' }),
+      slow: store({ time: '100ms' }),
+    })
+    const run = simulate(pair, { for: '1s', trace: true })
+    expect(attemptsOf(run, 'web->fast')).toEqual([[0, 20, 'ok']])
+    expect(attemptsOf(run, 'desk->slow')).toEqual([[10, 40, 'timeout']])
+    expect(attemptsOf(run, 'web->slow')).toEqual([[20, 50, 'timeout']])
+  })
 })
 
 describe('E4 a deadline', () => {

@@ -5,7 +5,7 @@
  * in `call-endings.ts`.
  */
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
-import { Lane } from '../../kernel/lane.ts'
+import type { Lane } from '../../kernel/lane.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Attempts } from './attempts.ts'
@@ -37,7 +37,7 @@ export class CallSite implements Actor<Call | Task> {
   readonly #inherits: boolean
 
   constructor(parts: CallSiteParts) {
-    const { agenda, calls } = parts.callee.world
+    const { agenda, calls, timers } = parts.callee.world
     this.name = parts.name
     this.optional = parts.optional
     this.#agenda = agenda
@@ -45,10 +45,9 @@ export class CallSite implements Actor<Call | Task> {
     this.wire = parts.inner?.wire ?? new Wire(this, parts)
     this.#log = parts.log
     this.#gates = parts.gates
-    const lane = (ms: Ms, event: number): Lane<Call> | null =>
-      ms === Infinity ? null : new Lane<Call>(agenda, ms, this, event)
-    this.#attempts = new Attempts(parts, this.wire, lane(parts.timeoutMs, Event.AttemptTimedOut))
-    this.#deadlines = lane(parts.deadlineMs, Event.DeadlinePassed)
+    const timeouts = timers.lane(parts.timeoutMs, Event.AttemptTimedOut)
+    this.#attempts = new Attempts(parts, this.wire, timeouts)
+    this.#deadlines = timers.lane(parts.deadlineMs, Event.DeadlinePassed)
     this.#deadlineMs = parts.deadlineMs
     this.#load = parts.load
     this.#inherits = parts.propagate
