@@ -2,7 +2,7 @@
 import type { Names } from '../src/declare/index.ts'
 import { ERROR } from '../src/explore/baseline/changes.ts'
 import { compareWithBaseline, type Writing, writingHere } from '../src/explore/baseline/kept.ts'
-import { BASELINE_SEEDS, isExperiment, marginsOf } from '../src/explore/baseline/margins.ts'
+import { BASELINE_SEEDS, isExperiment, goalMargins } from '../src/explore/baseline/margins.ts'
 import type { Ensemble } from '../src/explore/ensemble/ensemble.ts'
 import type { Experiment } from '../src/explore/experiment.ts'
 import { type Goals, readGoals } from '../src/explore/hypothesis.ts'
@@ -67,7 +67,7 @@ function compared(
       'write it in a test of Vitest or Jest, or use npx gameday baseline FILE',
     )
   }
-  const now = marginsOf(received, goalsFor(received, goals))
+  const now = goalMargins(received, goalsFor(received, goals))
   insistOnOne(context, name, JSON.stringify(now))
   const folder = process.cwd()
   const found = compareWithBaseline({ file, folder, name, writing: writingOf(context), now })

@@ -22,6 +22,9 @@ it('throws no error', () => { throw { message: 5 } })
 import { it } from 'vitest'
 it('passes', () => { void Promise.reject(new Error('nobody caught it')) })
 `,
+  'the (own) tests/a (1).test.ts': `${head.replace('./shop', '../shop')}
+it('is asked in a folder with blanks', () => { expect(play('1')).toStayAvailable('99%') })
+`,
   'killed.test.ts': `process.kill(process.pid, 'SIGKILL')`,
 }
 
@@ -52,6 +55,12 @@ describe('F10 the reporter of Vitest, where a suite ends oddly', () => {
       ['failed', ['nobody caught it']],
       ['passed', []],
     ])
+  })
+
+  it('finds the line of what was asked, whatever its folder is called', () => {
+    const { plays } = named(report, 'is asked in a folder with blanks')
+    const place = { file: 'the (own) tests/a (1).test.ts', line: 6, column: 66 }
+    expect(plays).toMatchObject([{ goals: [{ place }] }])
   })
 
   it('tells a file whose process was killed before it told its tests', () => {

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { System } from '../declare/index.ts'
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import { stackPlace } from '../kernel/stack-line.ts'
 import { Experiment } from './experiment.ts'
 import { Exploration } from './exploration.ts'
 
@@ -87,7 +88,7 @@ async function imported(path: string, file: string): Promise<object> {
 }
 
 function failedImport(error: unknown, { path, file }: { path: string; file: string }): UsageError {
-  const place = placeIn(error) ?? path
+  const place = topOf(error) ?? path
   if (isUsageError(error)) {
     return new UsageError(
       error.problems.map(problem => ({
@@ -118,10 +119,11 @@ function told(error: unknown): string {
 }
 
 /** File, line and column at the top of a stack, without Node.js and packages. */
-function placeIn(error: unknown): string | undefined {
+function topOf(error: unknown): string | undefined {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
-  const own = lines.find(line => /^ +at .*:\d+:\d+/.test(line) && !/node:|node_modules/.test(line))
-  return own?.replace(/^ +at (.* \()?/, '').replace(/\)$/, '')
+  const places = lines.map(stackPlace).filter(place => place !== undefined)
+  const own = places.find(({ file }) => !file.includes('node_modules'))
+  return own && `${own.file}:${own.line}:${own.column}`
 }
 
 /** CommonJS that was compiled from an ES module keeps its default one level deeper. */

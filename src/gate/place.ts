@@ -1,6 +1,7 @@
 /** Where in the user's code something was called. */
 import { relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isStackLine, stackPlace } from '../kernel/stack-line.ts'
 import { beginAtUsersLine } from '../kernel/users-line.ts'
 import type { PlaceEntry } from './report.ts'
 
@@ -11,27 +12,27 @@ export type Spot = (root: string) => PlaceEntry | null
 export function spotHere(): Spot {
   const here = new Error('here')
   beginAtUsersLine(here)
-  return root => placeIn(here.stack, root)
+  return root => topOf(here.stack, root)
 }
 
 /** The first line of a stack; null where none is a user's, as then the stack is left whole. */
-function placeIn(stack: unknown, root: string): PlaceEntry | null {
+function topOf(stack: unknown, root: string): PlaceEntry | null {
   if (typeof stack !== 'string') return null
-  const first = stack.split('\n').find(line => /^\s+at /.test(line))
+  const first = stack.split('\n').find(isStackLine)
   if (first === undefined || first.includes('beginAtUsersLine')) return null
-  const found = /(?:\(|at |async )((?:file:\/\/|[\\/]|[A-Za-z]:[\\/])[^()]*):(\d+):(\d+)\)?$/.exec(
-    first,
-  )
-  if (found === null) return null
-  const [, place, line, column] = found
-  return { file: fromRoot(pathOf(place), root), line: Number(line), column: Number(column) }
+  return entryOf(first, root)
 }
 
 /** The first line of a stack that is of no package: where a test failed. */
 export function placeOfUser(stack: string | undefined, root: string): PlaceEntry | null {
-  const lines = stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? []
+  const lines = stack?.split('\n').filter(isStackLine) ?? []
   const ofUser = lines.find(line => !/[\\/]node_modules[\\/]|[ (]node:/.test(line))
-  return ofUser === undefined ? null : placeIn(ofUser, root)
+  return ofUser === undefined ? null : entryOf(ofUser, root)
+}
+
+function entryOf(stackLine: string, root: string): PlaceEntry | null {
+  const place = stackPlace(stackLine)
+  return place === undefined ? null : { ...place, file: fromRoot(pathOf(place.file), root) }
 }
 
 /** A runner may have put a query behind a path, so that it is loaded anew. */

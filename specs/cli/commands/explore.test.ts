@@ -205,6 +205,11 @@ describe('F8: what else is no file to explore', () => {
     expect(where).toMatch(/^ {2}where: .*shop\.explore\.ts:11:16 › explore › run$/)
   })
 
+  it('tells the line at which it failed, whatever the file is called', async () => {
+    const told = await complaint('my (own) shop.ts', "\n  throw new Error('no database here')")
+    expect(told).toMatch(/\n {2}where: .*\/my(?: |%20)\(own\)(?: |%20)shop\.ts:2:9\n/)
+  })
+
   it('is a folder', async () => {
     inFolder({})
     expect((await called(['explore', '.'], { cwd })).err).toMatch(/^"\." is no file\n/)

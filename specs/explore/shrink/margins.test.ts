@@ -3,7 +3,7 @@ import { crash, errors, type Fault, partition, slow } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import type { DialMargin } from '../../../src/explore/findings.ts'
 import { Answers } from '../../../src/explore/shrink/answers.ts'
-import { marginsOf } from '../../../src/explore/shrink/margins.ts'
+import { dialMargins } from '../../../src/explore/shrink/margins.ts'
 import { shrink } from '../../../src/explore/shrink/shrink.ts'
 import { type Rule, spaceOf } from './support/goals.ts'
 
@@ -20,7 +20,7 @@ describe('F8: a margin', () => {
     faults.some(fault => by(fault) >= 300 && fault.timing.forMs >= 1_500)
 
   it('tells each number of a fault, from weak to strong, and where the goal breaks', () => {
-    const margins = marginsOf(least, { space, baseSeed: '1', isBroken })
+    const margins = dialMargins(least, { space, baseSeed: '1', isBroken })
     expect(margins.map(({ dial, isMonotone }) => [dial, isMonotone])).toEqual([
       ['by', true],
       ['for', true],
@@ -32,7 +32,7 @@ describe('F8: a margin', () => {
 
   it('is no threshold where stronger holds again', () => {
     const mild: Rule = ({ faults }) => faults.some(fault => by(fault) >= 300 && by(fault) < 2_000)
-    const [margin] = marginsOf(least, { space, baseSeed: '1', isBroken: mild })
+    const [margin] = dialMargins(least, { space, baseSeed: '1', isBroken: mild })
     expect(margin.isMonotone).toBe(false)
     expect(sweep(margin)).toBe('10 20 50 100 200 250 500! 800! 1000! 2000 3000 5000')
   })
@@ -41,7 +41,7 @@ describe('F8: a margin', () => {
     const some = { faults: [crash('db#0'), partition('db').at('1s').for('2s').share(0.5)] }
     const isHalf: Rule = ({ faults }) => faults.some(({ timing }) => timing.share === 0.5)
     const setting = { space, baseSeed: '1', isBroken: isHalf }
-    const margins = marginsOf({ ...some, seed: '1' }, setting)
+    const margins = dialMargins({ ...some, seed: '1' }, setting)
     expect(margins.map(({ fault, dial }) => `${fault.cause.kind} ${dial}`)).toEqual([
       'crash for',
       'partition for',
@@ -65,7 +65,7 @@ describe('F8: a margin', () => {
     const found = { faults: [slow('db', { by: '30s' }).at('3s').for('20s')], seed: '1' }
     const { schedule, runs } = shrink(found, setting)
     expect(played).toHaveLength(runs)
-    marginsOf(schedule, setting)
+    dialMargins(schedule, setting)
     expect(new Set(played).size).toBe(played.length)
     expect(played.length - runs).toBeLessThanOrEqual(33)
   })
@@ -76,13 +76,13 @@ describe('F8: a margin', () => {
       errors('web', { rate: 0.5 }).at('10s').ramp('2s').for('5s'),
     ]
     const setting = { space, baseSeed: '1', isBroken: () => true }
-    const margins = marginsOf({ faults, seed: '1' }, setting)
+    const margins = dialMargins({ faults, seed: '1' }, setting)
     expect(margins.map(({ fault, dial }) => `${fault.cause.kind} ${dial}`)).toEqual(['crash for'])
   })
 
   it('leaves out what there were no runs for, the nearest first', () => {
     const setting = { space, baseSeed: '1', isBroken, limit: 4 }
-    const [margin, nothing] = marginsOf(least, setting)
+    const [margin, nothing] = dialMargins(least, setting)
     expect(sweep(margin)).toBe('200 250 500! 800! 1000!')
     expect(sweep(nothing)).toBe('2000!')
   })

@@ -1,7 +1,7 @@
 /** `gameday baseline`: compares what a file declares with what it was, or renews that. */
 import { ERROR } from '../../explore/baseline/changes.ts'
 import { compareWithBaseline, type Writing, writingHere } from '../../explore/baseline/kept.ts'
-import { BASELINE_SEEDS, marginsOf } from '../../explore/baseline/margins.ts'
+import { BASELINE_SEEDS, goalMargins } from '../../explore/baseline/margins.ts'
 import { Experiment } from '../../explore/experiment.ts'
 import { load } from '../../explore/load.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -31,7 +31,7 @@ CI is set.`,
     const writing = writingOf(isUpdate, io)
     const { path, value } = await load(file, io.cwd)
     if (!Experiment.isOne(value)) throw noExperiment(file, value)
-    const now = marginsOf(value, goalsAsData(value.goals, file, 'a baseline is of goals as data'))
+    const now = goalMargins(value, goalsAsData(value.goals, file, 'a baseline is of goals as data'))
     const { name } = value
     const compared = compareWithBaseline({ file: path, folder: io.cwd, name, writing, now })
     const renew = `npx gameday baseline ${shellWord(file)} --update`

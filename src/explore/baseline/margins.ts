@@ -33,7 +33,7 @@ export type Margins = {
 }
 
 /** The margins of goals over the first 20 seeds. @throws UsageError where there are fewer */
-export function marginsOf(played: Ensemble | Experiment, asked: readonly Goal[]): Margins {
+export function goalMargins(played: Ensemble | Experiment, asked: readonly Goal[]): Margins {
   const goals = [...new Map(asked.map(goal => [`${goal}`, goal])).values()]
   const { seeds, each } = isExperiment(played) ? runsOf(played) : seedsOf(played)
   const said = aside(() => each(run => goals.map(goal => saidOf(goal, run))))

@@ -43,7 +43,7 @@ export function* sweeping(schedule: Schedule, setting: ShrinkSetting): Trying<Di
 }
 
 /** Sweeps the faults of a schedule that breaks the goal. @see sweeping */
-export function marginsOf(
+export function dialMargins(
   schedule: Schedule,
   setting: ShrinkSetting & { isBroken(this: void, schedule: Schedule): boolean },
 ): DialMargin[] {
