@@ -5,6 +5,8 @@ import { resolve } from 'node:path'
 import { packageFile } from '../explore/package.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import { runOf } from './formats/problems.ts'
+import { misfitIn } from './picture/misfit.ts'
 import { REPORT_VERSION, type Report } from './report.ts'
 
 /**
@@ -34,14 +36,30 @@ function readReport(path: string, folder: string): Report | Problem {
   if (version !== REPORT_VERSION) return ofOtherVersion(version)
   if (isDeeperThan(value, MOST_LEVELS)) return { what: 'it is no report: it is too deep', fix }
   const { valid, errors } = new Validator(schema() as object, '2020-12').validate(value)
-  return valid ? (value as Report) : { what: `it is no report: ${firstOf(errors)}`, fix }
+  if (!valid) return { what: `it is no report: ${firstOf(errors)}`, fix }
+  const misfit = misfitOf(value as Report)
+  return misfit === undefined ? (value as Report) : { what: `it is no report: ${misfit}`, fix }
+}
+
+/** What is wrong in a picture that one cannot see in its parts. */
+function misfitOf({ tests }: Report): string | undefined {
+  for (const [i, { plays }] of tests.entries()) {
+    for (const [j, play] of plays.entries()) {
+      const picture = runOf(play)?.picture ?? null
+      const misfit = picture === null ? undefined : misfitIn(picture)
+      const within = play.kind === 'search' ? 'counterexample/picture' : 'picture'
+      if (misfit !== undefined) return `tests/${i}/plays/${j}/${within}/${misfit}`
+    }
+  }
+  return undefined
 }
 
 const fix = 'name a file that a reporter of gameday wrote, as .gameday/report.json'
 
 function textOf(path: string): string | Problem {
   try {
-    return readFileSync(path, 'utf8')
+    // Whoever saves text on Windows may put a byte order mark before it, which this leaves out.
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${message}`
