@@ -14,6 +14,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   kernel: ['seedrandom', 'valibot'],
   // For the digest, a pure function of the recording, which loads them when it is asked for.
   record: ['kernel', 'node:crypto', 'node:module'],
+  // Real code on a virtual clock: whoever uses it brings the world.
+  virtual: ['kernel', 'node:*'],
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],

@@ -1,0 +1,124 @@
+/**
+ * Plays a world in which real code runs: a step, then all that the code of the step left in the
+ * queues of nextTicks and microtasks, then the next step. Nothing real comes in between, so that
+ * one seed tells one story.
+ */
+import { UsageError } from '../kernel/errors.ts'
+import { installGlobals } from './globals/install.ts'
+import type { Host } from './host.ts'
+import { ImmediateDrain } from './immediate-drain.ts'
+import type { Drain, Steps } from './drain.ts'
+import { type Director, type HowFailed, stage } from './stage.ts'
+import { SyncDrain, canDrainInPlace } from './sync-drain.ts'
+
+/** How a world is played. */
+export type PlayOptions = {
+  /**
+   * How what a step left is done: in place, by a function of Node.js that is not documented, or
+   * between two immediates of the event loop. Both tell the same story. Default: `sync` where
+   * Node.js has the function, else `immediate`.
+   *
+   * @example
+   * await play(step, { drain: 'immediate' })
+   */
+  readonly drain?: 'sync' | 'immediate'
+  /**
+   * Told each error that the code of a host did not catch, and how `process` would have been told.
+   * Default: the first such error ends the play, which rejects with it.
+   *
+   * @example
+   * await play(step, { failed: (host, error) => crash(host, error) })
+   */
+  readonly failed?: (host: Host, error: unknown, how: HowFailed) => void
+}
+
+/**
+ * Plays steps until `step` answers false. After a step in which simulated code ran, its nextTicks
+ * and microtasks are done before the next. While it lasts, timers, clocks, chance and the console
+ * are those of the host that runs; where none does, they are the real ones, so that a test runner
+ * and other plays go on beside it.
+ *
+ * @param step fires the next event of the world; false when none is left
+ * @returns rejects with what a step threw, or with what code did not catch
+ * @example
+ * await play(() => agenda.step())
+ */
+export async function play(step: () => boolean, options: PlayOptions = {}): Promise<void> {
+  if (stage.host !== null) throw withinAnother(stage.host)
+  const restore = installGlobals()
+  try {
+    await new Play(step, options).over
+  } finally {
+    restore()
+  }
+}
+
+const withinAnother = (host: Host): UsageError =>
+  new UsageError({
+    what: `a play began while the code of ${host.name} was running`,
+    where: host.name,
+    fix: 'begin it in the test: code that is simulated cannot simulate',
+  })
+
+/** One play, from its first step to its last. */
+class Play implements Steps, Director {
+  /** Settles when the play is over. */
+  readonly over: Promise<void>
+  isOver = false
+  readonly #step: () => boolean
+  readonly #failed: PlayOptions['failed']
+  readonly #drain: Drain
+  #outcome: { readonly error: unknown } | null = null
+  #settle!: { resolve(): void; reject(error: unknown): void }
+
+  constructor(step: () => boolean, { drain, failed }: PlayOptions) {
+    this.#step = step
+    this.#failed = failed
+    this.over = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject }
+    })
+    const inPlace = drain !== 'immediate' && canDrainInPlace()
+    this.#drain = inPlace ? new SyncDrain(this) : new ImmediateDrain(this)
+    this.#drain.begin()
+  }
+
+  step(): void {
+    try {
+      if (!this.#step()) this.isOver = true
+    } catch (error) {
+      this.end(error)
+    }
+  }
+
+  enter(): void {
+    stage.director = this
+  }
+
+  leave(): void {
+    stage.director = null
+  }
+
+  failed(host: Host, error: unknown, how: HowFailed): void {
+    if (this.#failed === undefined) return this.end(error)
+    try {
+      this.#failed(host, error, how)
+    } catch (thrown) {
+      this.end(thrown)
+    }
+  }
+
+  uncaught(): void {
+    this.#drain.uncaught()
+  }
+
+  end(error: unknown): void {
+    this.isOver = true
+    this.#outcome ??= { error }
+  }
+
+  finish(): void {
+    // Not before: whoever waits for it would go on as the host that runs.
+    if (this.#outcome === null) this.#settle.resolve()
+    else this.#settle.reject(this.#outcome.error)
+  }
+}

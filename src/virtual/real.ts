@@ -1,0 +1,13 @@
+/**
+ * The real clock and the real loop, taken when this is loaded, for what plays need themselves.
+ *
+ * They are taken by name once: what is imported from `node:timers` changes when it is replaced.
+ */
+import timers from 'node:timers'
+import { performance } from 'node:perf_hooks'
+
+/** Puts a callback behind what the event loop of Node.js has to do. */
+export const realImmediate: (callback: () => void) => unknown = timers.setImmediate
+
+/** Milliseconds of the real clock. */
+export const realNow: () => number = performance.now.bind(performance)

@@ -1,0 +1,64 @@
+/**
+ * Who runs now. A process has one stage, however many copies of gameday are loaded into it (a suite
+ * loads the package anew for each file, and once more as CommonJS): whoever replaced a global and
+ * whoever plays must mean the same one.
+ */
+import { runInThisContext } from 'node:vm'
+import type { Host } from './host.ts'
+
+/** How code failed, by the name of the event of `process` that would have told it. */
+export type HowFailed = 'uncaughtException' | 'unhandledRejection'
+
+/** Who is told of what goes wrong while hosts run: the play whose turn it is. */
+export interface Director {
+  /** An error that the code of a host did not catch. */
+  failed(host: Host, error: unknown, how: HowFailed): void
+  /** An error that ends the play, whatever the code of the host does with it. */
+  end(error: unknown): void
+  /** An error reached `process` while a host was on the stage. */
+  uncaught(): void
+}
+
+/** What is shared by all copies of gameday in a process. */
+type Stage = {
+  /** Whose code runs. */
+  host: Host | null
+  /** Whether it left nextTicks and microtasks. */
+  isDirty: boolean
+  /** Whose nextTick threw, until `process` has told of it. */
+  interrupted: { readonly host: Host; readonly director: Director } | null
+  /** How often its clock was read since it began to run. */
+  reads: number
+  /** The play whose turn it is. */
+  director: Director | null
+  /** Whether code of a host ever used AsyncLocalStorage: timers carry its store from then on. */
+  hasStores: boolean
+  /** All that was put in place of a global, to know it again. */
+  readonly ours: WeakSet<object>
+}
+
+const empty = (): Stage => ({
+  host: null,
+  isDirty: false,
+  interrupted: null,
+  reads: 0,
+  director: null,
+  hasStores: false,
+  ours: new WeakSet(),
+})
+
+// Jest runs each file in a context of its own: these two are those of the process itself.
+const root = runInThisContext('globalThis') as typeof globalThis
+const key = Symbol.for('gameday.virtual.stage.1')
+
+/** The stage of this process. */
+export const stage: Stage = (Reflect.get(root, key) as Stage | undefined) ?? raised()
+
+function raised(): Stage {
+  const value = empty()
+  Object.defineProperty(root, key, { value })
+  return value
+}
+
+/** The `process` that Node.js itself emits on: what Jest shows to a test is a copy. */
+export const realProcess: NodeJS.Process = root.process
