@@ -13,7 +13,7 @@ export function noteRead(host: Host): void {
 
 function waitedInALoop(host: Host): never {
   const error = new UsageError({
-    what: `${host.name} read the clock ${MOST_READS} times in one event, and it does not move there`,
+    what: `${host.name} read the clock ${MOST_READS} times in one event, which takes no time`,
     where: `${host.name}, ${host.monotonicNow()} ms after it started`,
     fix: 'wait with a timer in place of a loop: `await setTimeout(ms)` of node:timers/promises',
   })
