@@ -12,7 +12,8 @@ describe('F10 the summary of a job', () => {
       '| --- | --- | --- | --- | --- |',
     ])
     expect(rows[0]).toBe(
-      '| ❌ | the shop &#62; breaks | <code>goal.availability&#40;…&#41;</code> | −25% | 74% |',
+      '| ❌ | the shop &#62; breaks | ' +
+        '<code>goal.availability&#40;…&#41;</code> | −25% | 74% |',
     )
     expect(rows.slice(0, 4).map(row => row[2])).toEqual(['❌', '❌', '❌', '✅'])
   })
@@ -65,6 +66,30 @@ describe('F10 the summary of a job', () => {
     const text = summary(reportOf(...tests))
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000)
     expect(text).toMatch(/more failed than there is room for: see the report\.\n$/)
+  })
+})
+
+describe('F10 the summary of a suite with more goals than GitHub takes', () => {
+  const many = 6_000
+  const goals = Array.from({ length: many }, (_, i) => brokenGoal(`goal ${i}, ${'x'.repeat(200)}`))
+  const text = summary(
+    reportOf(
+      test('breaks', { state: 'failed', errors: ['x'.repeat(1_000)], plays: [runWith(...goals)] }),
+      test('breaks too', { state: 'failed', errors: ['why'] }),
+    ),
+  )
+
+  it('has room for some, and counts the others', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(1_000_000)
+    const rows = text.split('\n').filter(line => line.startsWith('| ❌')).length
+    expect(rows).toBeGreaterThan(1_000)
+    expect(text).toContain(`\n${many + 1 - rows} more rows than there is room for: see the`)
+  })
+
+  it('counts as failed what failed, and no table', () => {
+    expect(text).toMatch(/^## ❌ gameday: 2 failed, 0 passed\n/)
+    expect(text).toContain('\n### the shop &#62; breaks too\n')
+    expect(text).toMatch(/\n1 more failed than there is room for: see the report\.\n$/)
   })
 })
 

@@ -13,6 +13,8 @@ const mistakesIn = async (xml: string): Promise<readonly string[]> => {
   return errors.map(({ message }) => message)
 }
 
+const failed = (error: string) => ({ state: 'failed', errors: [error] }) as const
+
 describe('F10 a report as JUnit XML', () => {
   it('is what the schema of Jenkins allows, whatever names are in it', async () => {
     expect(await mistakesIn(junit(mixed))).toEqual([])
@@ -41,6 +43,13 @@ describe('F10 a report as JUnit XML', () => {
         '<system-out>broken: goal.availability(…), margin −25%\n' +
         'npx vitest run specs/a.test.ts -t &quot;stays&quot;</system-out></testcase>',
     )
+  })
+
+  it('keeps line breaks, in names as entities, which parsers leave as they are', async () => {
+    const xml = junit(reportOf(test('first\n\tsecond\r\nthird', failed('one\r\n\ttwo'))))
+    expect(xml).toContain('<testcase name="the shop &gt; first&#10;&#9;second&#13;&#10;third"')
+    expect(xml).toContain('>one&#13;\n\ttwo\n\nat specs/a.test.ts:9</failure>')
+    expect(await mistakesIn(xml)).toEqual([])
   })
 
   it('has no character that XML has not, and keeps those that it has', () => {

@@ -24,13 +24,32 @@ const MOST_BYTES = 1_000_000
 /** More than these it does not show. */
 const MOST_ANNOTATIONS = 10
 
+/** The table of goals has as much of it at most: why a goal broke is to find room as well. */
+const MOST_OF_TABLE = 400_000
+
 /** The summary of a job: what failed first, with its goals, its cause and how to replay it. */
 export function summary({ tests }: Report): string {
   const failed = tests.filter(hasFailed)
   const rest = tests.filter(test => !hasFailed(test))
-  const chapters = failed.map(failure)
-  const head = [`## ${headline(tests, failed.length)}`, ...goalsTable([...failed, ...rest])]
-  return whole([...head, ...chapters])
+  const title = `## ${headline(tests, failed.length)}\n\n`
+  const goals = goalsTable([...failed, ...rest])
+  const room = MOST_BYTES - 200 - Buffer.byteLength(title + goals)
+  const chapters = failed.map(test => `${failure(test)}\n\n`)
+  const { kept, left } = fitting(chapters, room)
+  const more = left === 0 ? '' : `${left} more failed than there is room for: see the report.\n`
+  return [title, goals, ...kept, more].join('')
+}
+
+/** The texts that there is room for, one by one, and how many others there are. */
+function fitting(texts: readonly string[], room: number) {
+  let left = room
+  const kept = texts.filter(text => {
+    const bytes = Buffer.byteLength(text)
+    if (bytes > left) return false
+    left -= bytes
+    return true
+  })
+  return { kept, left: texts.length - kept.length }
 }
 
 function headline(tests: readonly TestEntry[], failed: number): string {
@@ -44,15 +63,18 @@ function headline(tests: readonly TestEntry[], failed: number): string {
 }
 
 /** Tests that told nothing and did not fail have no row: they are counted above. */
-function goalsTable(tests: readonly TestEntry[]): string[] {
+function goalsTable(tests: readonly TestEntry[]): string {
   const rows = tests.flatMap(test => {
     const runs = runsOf(test)
     const goals = runs.flatMap(run => run.goals.map(goal => goalRow(test, goal, run)))
     if (goals.length > 0) return goals
     return hasFailed(test) ? [[stateMark(test), inCell(nameOf(test)), '', '', '']] : []
   })
-  if (rows.length === 0) return []
-  return [table(['', 'Test', 'Goal', 'Margin', 'Availability'], rows)]
+  if (rows.length === 0) return ''
+  const [head, line, ...lines] = table(['', 'Test', 'Goal', 'Margin', 'Availability'], rows)
+  const { kept, left } = fitting(lines, MOST_OF_TABLE)
+  const more = left === 0 ? '' : `\n${left} more rows than there is room for: see the report.\n`
+  return `${[head, line, ...kept].join('\n')}\n${more}\n`
 }
 
 const runsOf = ({ plays }: TestEntry): RunEntry[] => plays.map(runOf).filter(run => run !== null)
@@ -99,19 +121,6 @@ function graphOf(goal: GoalEntry | null): string[] {
   const explained = goal?.explanation as { cause: { graph: CauseGraph } | null } | null | undefined
   const graph = explained?.cause?.graph
   return graph === undefined || graph.edges.length === 0 ? [] : [mermaid(graph)]
-}
-
-/** As many chapters as there is room for. */
-function whole(chapters: readonly string[]): string {
-  let text = ''
-  for (const [i, chapter] of chapters.entries()) {
-    const more = `${chapter}\n\n`
-    if (Buffer.byteLength(text) + Buffer.byteLength(more) > MOST_BYTES - 200) {
-      return `${text}${chapters.length - i} more failed than there is room for: see the report.\n`
-    }
-    text += more
-  }
-  return text
 }
 
 /** A command for each thing that went wrong, at the line of the user. */

@@ -52,7 +52,9 @@ function failureOf({ test, headline, text, file, line }: ReportedProblem): strin
 type Attributes = { readonly [name: string]: string | number }
 
 function element(name: string, attributes: Attributes, inside: readonly string[]): string {
-  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(`${value}`)}"`)
+  const said = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${inAttribute(`${value}`)}"`,
+  )
   const head = `<${name}${said.join('')}`
   if (inside.length === 0) return `${head}/>`
   return `${head}>${inside.join('')}</${name}>`
@@ -67,11 +69,15 @@ const entities: { readonly [character: string]: string } = {
 }
 
 /**
- * XML cannot hold most control characters, nor half of a character that takes two, in any form.
- * What is a line break stays one, in attributes as an entity, since parsers make it a space there.
+ * XML cannot hold most control characters, nor half of a character that takes two, in any form. A
+ * carriage return is an entity, since parsers take a bare one for the end of a line.
  */
 const escaped = (text: string): string =>
   text
     .replace(/[&<>"']/g, character => entities[character])
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replace(/\r/g, '&#13;')
+
+/** Parsers make a blank of a line break in an attribute, unless it is an entity. */
+const inAttribute = (text: string): string =>
+  escaped(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')

@@ -11,9 +11,9 @@ export const inCell = (text: string): string =>
 /** Text as code, in a line or a cell. */
 export const code = (text: string): string => `<code>${inCell(text)}</code>`
 
-/** A table; its cells are Markdown already. */
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+/** The lines of a table; its cells are Markdown already. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
 
 /** Text of several lines, folded away under a title. */
 export const details = (title: string, text: string): string =>
