@@ -41,6 +41,11 @@ export function explainedGoal(run: Run, goal: Goal): ExplainedGoal | undefined {
   return found
 }
 
+/** What was found out about a run is known of the same run, once it was played again. */
+export function noteExplained(run: Run, explained: ExplainedGoal): void {
+  run.origin?.notes.set(`${explained.goal}`, explained)
+}
+
 /** What was found out about a run so far, in the order in which its goals failed. */
 export const explainedGoals = (run: Run): readonly ExplainedGoal[] => [
   ...((run.origin?.notes.values() ?? []) as Iterable<ExplainedGoal>),

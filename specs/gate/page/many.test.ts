@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Collector } from '../../../src/gate/collect.ts'
 import { playsOf } from '../../../src/gate/entries/entries.ts'
 import { Notes } from '../../../src/gate/notes.ts'
-import type { Report, SurveyEntry } from '../../../src/gate/report.ts'
+import type { Report, SearchEntry, SurveyEntry } from '../../../src/gate/report.ts'
 import { fileTo } from '../../../src/record/filing.ts'
 import { reportOf, test } from '../support/reports.ts'
 import { violationsIn } from './support/axe.ts'
@@ -24,8 +24,8 @@ const delay = [slow('db', { by: '100ms' }).at('2s').for('2s')]
 async function played(): Promise<Report> {
   const notes = new Notes()
   fileTo(new Collector(() => notes))
-  const options = { for: '10s', runs: 20, seed: '1', store: false, kinds: ['crash'] } as const
-  await explore(shop, { ...options, holds: available }).catch(() => undefined)
+  const options = { for: '10s', runs: 20, seed: '1', store: false, kinds: ['slow'] } as const
+  await explore(shop, { ...options, targets: ['db'], holds: available }).catch(() => undefined)
   await survey(shop, { for: '10s', goals: available })
   await mutationScore([experiment(shop, { ...outage, holds: goal.availability('50%') })])
   await ensemble(shop, { for: '10s', seeds: 5, faults: delay, goals: [available] })
@@ -64,8 +64,18 @@ describe.runIf(hasBrowser)('F10 what many runs came to, on the page', () => {
 
   it('shows the least that a search found, and its run', async () => {
     const { page, close } = await opened(browser, report, { at: 'play-1-1' })
-    expect(await page.locator('section ol code').first().innerText()).toMatch(/^crash\(/)
+    expect(await page.locator('section ol code').first().innerText()).toMatch(/^slow\('db'/)
     expect(await page.locator('.chart').count()).toBe(3)
+    expect(await page.locator('p.cause').first().innerText()).toBe('slow work at db')
+    await close()
+  })
+
+  it('draws beside the run that a search found what would have held', async () => {
+    const { page, close } = await opened(browser, report, { at: 'play-1-1' })
+    const { counterexample } = report.tests[0].plays[0] as SearchEntry
+    const [{ what }] = counterexample!.picture!.remedies
+    await page.locator('.choice', { hasText: what }).locator('input').first().check()
+    expect(await page.locator('figcaption .keys').first().innerText()).toContain(what)
     await close()
   })
 })

@@ -60,13 +60,9 @@ function playedOut(
   schedule: Schedule,
   { seedFrom = 'search', isTold = false, mayEnd = false }: Playing,
 ): Played {
-  const { forMs, eventLimit, sometimes } = exploration.options
-  const { faults, seed } = schedule
-  // Nobody wrote these faults down: that one tests nothing is told, not refused.
-  const quietly = { strict: false, ...(!isTold && { explain: false }) }
-  const options = { for: forMs, faults, seed, eventLimit, ...quietly }
+  const { sometimes } = exploration.options
   const arrays = mayEnd ? arraysOf(exploration) : undefined
-  const simulation = new Simulation(exploration.system, options, { seedFrom, arrays })
+  const simulation = simulationOf(exploration, schedule, { seedFrom, isTold, arrays })
   try {
     const end = mayEnd ? playUntilTold(exploration, schedule, simulation) : undefined
     if (end !== undefined) {
@@ -84,6 +80,40 @@ function playedOut(
     if (!(error instanceof UsageError)) throw error
     return { verdict: 'endless', message: error.message, run: undefined, reached: [] }
   }
+}
+
+type Started = Pick<Playing, 'seedFrom' | 'isTold'> & { readonly arrays?: UsedArrays | undefined }
+
+function simulationOf(
+  { system, options }: Exploration,
+  { faults, seed }: Schedule,
+  { seedFrom, isTold = false, arrays }: Started,
+): Simulation {
+  const { forMs, eventLimit } = options
+  // Nobody wrote these faults down: that one tests nothing is told, not refused.
+  const quietly = { strict: false, ...(!isTold && { explain: false }) }
+  const given = { for: forMs, faults, seed, eventLimit, ...quietly }
+  return new Simulation(system, given, { seedFrom, arrays })
+}
+
+/**
+ * The run of a schedule that was judged before: it can be played again with a change, and goals are
+ * not asked of it anew. None where it has no end, or not in time.
+ */
+export function runOfSchedule(
+  exploration: Exploration,
+  schedule: Schedule,
+): Run<Names> | undefined {
+  const play = (): Run<Names> | undefined => {
+    try {
+      return simulationOf(exploration, schedule, { seedFrom: 'search', isTold: true }).finish()
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      return undefined
+    }
+  }
+  const played = bounded(play, exploration.options.trialMs)
+  return 'value' in played ? played.value : undefined
 }
 
 const used = new WeakMap<Exploration, UsedArrays>()

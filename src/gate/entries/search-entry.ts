@@ -1,8 +1,8 @@
 /** What a search found, as a report has it, with the run of its counterexample. */
-import type { ExplainedGoal } from '../../explain/explained-goal.ts'
+import { type ExplainedGoal, noteExplained } from '../../explain/explained-goal.ts'
 import type { Exploration } from '../../explore/exploration.ts'
 import type { Counterexample, Findings } from '../../explore/findings.ts'
-import { playSchedule } from '../../explore/search/judge.ts'
+import { runOfSchedule } from '../../explore/search/judge.ts'
 import { aside } from '../../record/filing.ts'
 import type { Run } from '../../record/run.ts'
 import { explorationText } from '../../report/exploration-text.ts'
@@ -37,8 +37,9 @@ function brokenRun(
   { exploration, isDrawn }: { readonly exploration: Exploration; readonly isDrawn: boolean },
 ): RunEntry | null {
   const { faults, seed, code, verdict, message, explanations } = counterexample
-  const { run } = aside(() => playSchedule(exploration, { faults, seed }))
+  const run = aside(() => runOfSchedule(exploration, { faults, seed }))
   if (run === undefined) return null
+  for (const explained of explanations) noteExplained(run, explained)
   const entry = runEntry(run, {
     name: code,
     goals: explanations.map((explained, i) =>
