@@ -1,8 +1,11 @@
 /** What can be said of an ensemble: what can be said of a run, and how sure that must be. */
 import type { Ensemble } from '../src/explore/ensemble/ensemble.ts'
 import type { Sureness } from '../src/explore/ensemble/options.ts'
+import type { EnsembleVerdict } from '../src/explore/ensemble/verdict.ts'
 import type { Goal } from '../src/judge/goals/goal.ts'
+import type { Margin } from '../src/judge/margin.ts'
 import { isRecord } from '../src/kernel/schema.ts'
+import { filing } from '../src/record/filing.ts'
 import type { RunNames } from '../src/record/run.ts'
 import { ensembleGoalText } from '../src/report/ensemble-text.ts'
 import type { MatcherResult } from './matcher.ts'
@@ -44,10 +47,24 @@ export function overSeeds<Written extends unknown[]>(
   },
 ): MatcherResult {
   const { said, sureness } = apart(written)
-  const verdict = received.judge(goal(...(said as Written)), sureness)
-  const pass = verdict.is === 'unknown' ? isNot : verdict.is === 'held'
-  return { pass, message: () => ensembleGoalText(received, verdict) }
+  const wanted = goal(...(said as Written))
+  const verdict = received.judge(wanted, sureness)
+  const { is } = verdict
+  const pass = is === 'unknown' ? isNot : is === 'held'
+  const message = (): string => ensembleGoalText(received, verdict)
+  const told = { verdict: { is, margin: meanOf(verdict) }, headline: message, message }
+  filing()?.askedOfMany('ensemble', received, {
+    goal: wanted,
+    isNot,
+    pass: pass !== isNot,
+    ...told,
+  })
+  return { pass, message }
 }
+
+/** Of what share of the limit it is, the seeds say nothing together. */
+const meanOf = ({ margin }: EnsembleVerdict): Margin | undefined =>
+  margin && { by: margin.mean, unit: margin.unit, share: NaN }
 
 /** The sureness stands among the options, which are written last. */
 function apart(written: readonly unknown[]): { said: readonly unknown[]; sureness: Sureness } {

@@ -7,8 +7,10 @@ import { explainedGoals } from '../../src/explain/explained-goal.ts'
 import { Collector } from '../../src/gate/collect.ts'
 import { playsOf } from '../../src/gate/entries/entries.ts'
 import { Notes } from '../../src/gate/notes.ts'
-import type { RunEntry } from '../../src/gate/report.ts'
+import { annotations, summary } from '../../src/gate/formats/github.ts'
+import type { EnsembleEntry, RunEntry } from '../../src/gate/report.ts'
 import { aside, fileTo } from '../../src/record/filing.ts'
+import { reportOf, test as entry } from './support/reports.ts'
 
 const kiosk = system('kiosk', {
   people: clients({ rate: '50/s', call: 'till', timeout: '1s' }),
@@ -77,6 +79,40 @@ describe('F10 a collector', () => {
     expect(explainedGoals(run)).toEqual([])
     expect(() => soundly(run).toStayAvailable('99%')).toThrow('Why')
     expect(explainedGoals(run)).toHaveLength(1)
+  })
+
+  it('files what is asked of an ensemble under the test that asks, with its line', async () => {
+    const collector = new Collector()
+    fileTo(collector)
+    const many = await ensemble(kiosk, { for: '5s', faults: [outage], seeds: 3 })
+    const notes = await test(collector, () => {
+      soundly(many).toStayAvailable('50%')
+      soundly(many).not.toStayAvailable('99%')
+      expect(() => soundly(many).toStayAvailable('90%', { inSeeds: '80%' })).toThrow('seeds')
+    })
+    const { plays } = playsOf(notes, where)
+    const place = { file: 'specs/gate/collect.test.ts', column: 21 }
+    expect(plays).toMatchObject([
+      {
+        kind: 'ensemble',
+        place: null,
+        verdict: 'broken',
+        goals: [
+          { text: "goal.availability('50%')", verdict: 'held', message: null, place },
+          { isNot: true, verdict: 'held', message: null, margin: { unit: 'share' } },
+          { text: "goal.availability('90%')", verdict: 'broken' },
+        ],
+      },
+    ])
+    const [{ goals }] = plays as EnsembleEntry[]
+    const [first, , last] = goals
+    expect(first.margin?.by).toBe(many.judge(goal.availability('50%')).margin?.mean)
+    expect(last.message).toContain('does not hold in 80% of seeds')
+    const failed = reportOf(entry('asks', { state: 'failed', plays }))
+    expect(annotations(failed)).toMatch(
+      /^::error file=specs\/gate\/collect\.test\.ts,line=\d+,col=\d+,title=.*::kiosk, 3 seeds: /,
+    )
+    expect(summary(failed)).toContain('| ❌ | the shop &#62; asks | <code>goal.availability')
   })
 
   it('files an ensemble and an experiment as what they are', async () => {

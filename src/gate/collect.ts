@@ -27,6 +27,10 @@ export class Collector implements Filing {
     this.#notes()?.asked(run, asked)
   }
 
+  askedOfMany(kind: FoundKind, found: object, asked: Asked): void {
+    this.#notes()?.askedOfMany(kind, found, asked)
+  }
+
   found(kind: FoundKind, found: object, of: object): void {
     this.#notes()?.found(kind, found, of)
   }

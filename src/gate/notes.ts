@@ -20,8 +20,10 @@ export type PlayedRun = {
 export type PlayedMany = {
   readonly kind: FoundKind
   readonly found: object
-  readonly of: object
-  readonly spot: Spot
+  of: object
+  /** Undefined of what a test before has played. */
+  spot: Spot | undefined
+  readonly asked: AskedThere[]
 }
 
 /** What a test can play. */
@@ -62,8 +64,24 @@ export class Notes {
 
   /** Something was found by many runs. */
   found(kind: FoundKind, found: object, of: object): void {
-    this.#plays.push({ kind, found, of, spot: spotHere() })
+    const played = this.#ofMany(kind, found)
+    played.of = of
+    played.spot = spotHere()
     this.#bound()
+  }
+
+  /** A goal was asked of what many runs were played for, which a test before may have done. */
+  askedOfMany(kind: FoundKind, found: object, asked: Asked): void {
+    this.#ofMany(kind, found).asked.push({ asked, spot: spotHere() })
+    this.#bound()
+  }
+
+  #ofMany(kind: FoundKind, found: object): PlayedMany {
+    const known = this.#plays.find(played => played.kind !== 'run' && played.found === found)
+    if (known !== undefined) return known as PlayedMany
+    const played: PlayedMany = { kind, found, of: {}, spot: undefined, asked: [] }
+    this.#plays.push(played)
+    return played
   }
 
   #of(run: Run): PlayedRun {

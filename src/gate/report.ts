@@ -159,4 +159,6 @@ export type EnsembleEntry = Played & {
   /** The same in words. */
   readonly text: string
   readonly ensemble: unknown
+  /** What matchers asked of it, each with its mean margin; `share` is not known. */
+  readonly goals: readonly GoalEntry[]
 }

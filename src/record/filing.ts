@@ -50,6 +50,8 @@ export type Filing = {
   readonly ran: (run: Run, experimented?: Experimented) => void
   /** A goal was asked of a run. */
   readonly asked: (run: Run, asked: Asked) => void
+  /** A goal was asked of what many runs were played for. */
+  readonly askedOfMany: (kind: FoundKind, found: object, asked: Asked) => void
   /** Something was found by many runs; `of` is what they were played of. */
   readonly found: (kind: FoundKind, found: object, of: object) => void
   /** Plays runs that are nobody's own: they are not told. */

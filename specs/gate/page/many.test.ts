@@ -1,12 +1,13 @@
 /** F10: searches, surveys, mutation scores and ensembles on the page of a report. */
 import { call, clients, crash, goal, service, slow, store, system } from 'gameday'
 import { ensemble, experiment, explore, mutationScore, survey } from 'gameday/explore'
+import { expect as soundly } from 'gameday/expect'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Collector } from '../../../src/gate/collect.ts'
 import { playsOf } from '../../../src/gate/entries/entries.ts'
 import { Notes } from '../../../src/gate/notes.ts'
-import type { Report, SearchEntry, SurveyEntry } from '../../../src/gate/report.ts'
+import type { EnsembleEntry, Report, SearchEntry, SurveyEntry } from '../../../src/gate/report.ts'
 import { fileTo } from '../../../src/record/filing.ts'
 import { reportOf, test } from '../support/reports.ts'
 import { violationsIn } from './support/axe.ts'
@@ -28,7 +29,8 @@ async function played(): Promise<Report> {
   await explore(shop, { ...options, targets: ['db'], holds: available }).catch(() => undefined)
   await survey(shop, { for: '10s', goals: available })
   await mutationScore([experiment(shop, { ...outage, holds: goal.availability('50%') })])
-  await ensemble(shop, { for: '10s', seeds: 5, faults: delay, goals: [available] })
+  const many = await ensemble(shop, { for: '10s', seeds: 5, faults: delay, goals: [available] })
+  soundly(many).toStayAvailable('90%')
   fileTo(undefined)
   return reportOf(test('plays', playsOf(notes, { test: {}, root: '/', isDrawn: true })))
 }
@@ -59,6 +61,14 @@ describe.runIf(hasBrowser)('F10 what many runs came to, on the page', () => {
     expect(await page.locator('.sign').count()).toBe(cells.length)
     expect(await page.locator('.sign.broken').count()).toBe(broken.length)
     expect(broken.length).toBeGreaterThan(0)
+    await close()
+  })
+
+  it('shows what was asked of an ensemble', async () => {
+    const { page, close } = await opened(browser, report, { at: 'play-1-4' })
+    const { goals } = report.tests[0].plays[3] as EnsembleEntry
+    expect(goals).toHaveLength(1)
+    expect(await page.locator('table', { hasText: "goal.availability('90%')" }).count()).toBe(1)
     await close()
   })
 

@@ -10,7 +10,8 @@ import { ensembleData } from '../data/ensemble-data.ts'
 import { mutationData } from '../data/mutation-data.ts'
 import { surveyData } from '../data/survey-data.ts'
 import type { Notes, PlayedMany } from '../notes.ts'
-import type { PlaceEntry, PlayEntry, TestEntry } from '../report.ts'
+import type { GoalEntry, PlaceEntry, PlayEntry, TestEntry } from '../report.ts'
+import { goalEntry } from './goal-entry.ts'
 import { playedRunEntry, type Setting } from './run-entry.ts'
 import { searchEntry } from './search-entry.ts'
 
@@ -20,17 +21,26 @@ export type TestPlays = Pick<TestEntry, 'plays' | 'leftOut'>
 /** All that a try of a test played. */
 export const playsOf = (notes: Notes, setting: Setting): TestPlays => ({
   plays: notes.plays.map(played =>
-    played.kind === 'run'
-      ? playedRunEntry(played, setting)
-      : manyEntry(played, { place: played.spot(setting.root), isDrawn: setting.isDrawn }),
+    played.kind === 'run' ? playedRunEntry(played, setting) : manyEntry(played, setting),
   ),
   leftOut: notes.leftOut,
 })
 
-const manyEntry = ({ kind, found, of }: PlayedMany, where: Where): PlayEntry =>
-  entries[kind](found as never, of as never, where)
+function manyEntry(played: PlayedMany, { root, isDrawn }: Setting): PlayEntry {
+  const { kind, found, of, spot, asked } = played
+  const goals = asked.map(({ asked: { goal, ...said }, spot: there }) =>
+    goalEntry(undefined, { ...said, goal: goal as Goal, place: there(root) }),
+  )
+  const place = spot?.(root) ?? null
+  return entries[kind](found as never, of as never, { place, isDrawn, goals })
+}
 
-type Where = { readonly place: PlaceEntry | null; readonly isDrawn: boolean }
+type Where = {
+  readonly place: PlaceEntry | null
+  readonly isDrawn: boolean
+  /** What was asked of it. */
+  readonly goals: readonly GoalEntry[]
+}
 
 type Row = (found: never, of: never, where: Where) => PlayEntry
 
@@ -53,13 +63,14 @@ const entries = {
     text: `${found}`,
     mutation: mutationData(of.name, found),
   }),
-  ensemble: (found: Ensemble, _of: object, { place }) => ({
+  ensemble: (found: Ensemble, _of: object, { place, goals }) => ({
     kind: 'ensemble',
     name: found.name,
     place,
-    verdict: asked(found),
+    verdict: together([...found.goals.map(({ is }) => is), ...goals.map(({ verdict }) => verdict)]),
     text: `${found}`,
     ensemble: ensembleData(found),
+    goals,
   }),
 } satisfies { readonly [kind in FoundKind]: Row }
 
@@ -70,7 +81,7 @@ function scored({ score, survivors }: MutationScore): string {
 }
 
 /** Of all goals together: one that is broken is known to be. */
-function asked({ goals }: Ensemble): string {
-  if (goals.some(({ is }) => is === 'broken')) return 'broken'
-  return goals.some(({ is }) => is === 'unknown') ? 'unknown' : 'held'
+function together(verdicts: readonly GoalEntry['verdict'][]): GoalEntry['verdict'] {
+  if (verdicts.includes('broken')) return 'broken'
+  return verdicts.includes('unknown') ? 'unknown' : 'held'
 }

@@ -12,14 +12,18 @@ export type Said = Omit<Asked, 'goal'> & {
   readonly place: PlaceEntry | null
 }
 
-/** The entry; of what fails, it has what its message found out of the cause. */
+/**
+ * The entry; of what fails, it has what its message found out of the cause.
+ *
+ * @param run undefined where it was asked of many
+ */
 export function goalEntry(
-  run: Run,
+  run: Run | undefined,
   { goal, isNot, pass, verdict, place, ...said }: Said,
 ): GoalEntry {
   const text = `${goal}`
   const told = pass ? said.headline() : said.message()
-  const explained = pass || isNot ? undefined : explainedGoals(run).find(isOf(text))
+  const explained = pass || isNot || !run ? undefined : explainedGoals(run).find(isOf(text))
   return {
     text,
     goal: goal.toJSON(),

@@ -10,6 +10,7 @@ import type { GoalEntry, Report, RunEntry, TestEntry } from '../report.ts'
 import { code, details, inCell, table } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
 import {
+  goalsOf,
   hasFailed,
   nameOf,
   problemsIn,
@@ -65,8 +66,9 @@ function headline(tests: readonly TestEntry[], failed: number): string {
 /** Tests that told nothing and did not fail have no row: they are counted above. */
 function goalsTable(tests: readonly TestEntry[]): string {
   const rows = tests.flatMap(test => {
-    const runs = runsOf(test)
-    const goals = runs.flatMap(run => run.goals.map(goal => goalRow(test, goal, run)))
+    const goals = test.plays.flatMap(play =>
+      goalsOf(play).map(goal => goalRow(test, goal, runOf(play))),
+    )
     if (goals.length > 0) return goals
     return hasFailed(test) ? [[stateMark(test), inCell(nameOf(test)), '', '', '']] : []
   })
@@ -83,16 +85,19 @@ const marks = { held: '✅', broken: '❌', unknown: '❔' } as const
 
 const stateMark = (test: TestEntry): string => (hasFailed(test) ? '❌' : '✅')
 
-const goalRow = (test: TestEntry, goal: GoalEntry, { requests, picture }: RunEntry): string[] => [
+const goalRow = (test: TestEntry, goal: GoalEntry, run: RunEntry | null): string[] => [
   marks[goal.verdict],
   inCell(nameOf(test)),
   code(wantedText(goal)),
   marginText(goal),
+  run === null ? '' : availabilityOf(run),
+]
+
+const availabilityOf = ({ requests, picture }: RunEntry): string =>
   [
     requests.availability === null ? '–' : formatShare(requests.availability),
     ...(picture === null ? [] : [overTime(picture.clients.availability)]),
-  ].join(' '),
-]
+  ].join(' ')
 
 /** From nothing to all served. */
 const overTime = (shares: readonly (number | null)[]): string =>

@@ -42,17 +42,20 @@ export function runOf(play: PlayEntry): RunEntry | null {
   return play.kind === 'search' ? play.counterexample : null
 }
 
+/** What was asked of a play, or of the run of its counterexample. */
+export const goalsOf = (play: PlayEntry): readonly GoalEntry[] =>
+  play.kind === 'ensemble' ? play.goals : (runOf(play)?.goals ?? [])
+
 type Broken = {
   readonly goal: GoalEntry
-  readonly run: RunEntry
+  readonly run: RunEntry | null
   readonly place: PlaceEntry | null
 }
 
 function brokenGoals({ plays }: TestEntry): Broken[] {
   return plays.flatMap(play => {
     const run = runOf(play)
-    if (run === null) return []
-    const broken = run.goals.filter(({ verdict }) => verdict !== 'held')
+    const broken = goalsOf(play).filter(({ verdict }) => verdict !== 'held')
     return broken.map(goal => ({ goal, run, place: goal.place ?? play.place }))
   })
 }

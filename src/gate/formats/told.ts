@@ -6,8 +6,12 @@ import type { GoalEntry, PlayEntry, RunEntry, TestEntry } from '../report.ts'
 export const tellingOf = ({ plays }: TestEntry): string[] => plays.flatMap(tellingOfPlay)
 
 function tellingOfPlay(play: PlayEntry): string[] {
-  if (play.kind !== 'run') return [play.text]
-  return play.goals.map(goal => `${goal.verdict}: ${wantedText(goal)}, margin ${marginText(goal)}`)
+  const text = play.kind === 'run' ? [] : [play.text]
+  const goals = play.kind === 'run' || play.kind === 'ensemble' ? play.goals : []
+  return [
+    ...text,
+    ...goals.map(goal => `${goal.verdict}: ${wantedText(goal)}, margin ${marginText(goal)}`),
+  ]
 }
 
 /** How runs that broke something are played again. */

@@ -1,5 +1,5 @@
 /** All tests at a glance: how each came out, its goals, and how much room they have. */
-import { hasFailed, runOf } from '../../formats/problems.ts'
+import { goalsOf, hasFailed, runOf } from '../../formats/problems.ts'
 import { marginText, wantedText } from '../../formats/told.ts'
 import type { GoalEntry, Report, RunEntry, TestEntry } from '../../report.ts'
 import { badge } from './badge.ts'
@@ -47,7 +47,7 @@ function card(item: Item): HTMLElement {
     h('p', { class: 'muted small' }, groupOf(item)),
     run === null ? null : numbersOf(run),
     isSearch ? h('p', { class: 'small' }, firstLine(play)) : null,
-    run === null ? null : goalsOf(run.goals),
+    goalsOn(goalsOf(play)),
   )
 }
 
@@ -70,7 +70,7 @@ const numbersOf = ({ requests, picture }: RunEntry): HTMLElement =>
 /** So many broken goals stand on a card. */
 const SHOWN = 3
 
-function goalsOf(goals: readonly GoalEntry[]): Child {
+function goalsOn(goals: readonly GoalEntry[]): Child {
   if (goals.length === 0) return null
   const broken = goals.filter(({ verdict }) => verdict !== 'held')
   const held = goals.filter(({ verdict }) => verdict === 'held')
@@ -98,7 +98,7 @@ function heldText(held: readonly GoalEntry[]): string {
 /** Those with the least room first; the ones that held can be unfolded. */
 function allGoals(items: readonly Item[]): Child {
   const goals = items
-    .flatMap(item => (runOf(item.play)?.goals ?? []).map(goal => ({ item, goal })))
+    .flatMap(item => goalsOf(item.play).map(goal => ({ item, goal })))
     .toSorted((a, b) => (a.goal.margin?.share ?? 0) - (b.goal.margin?.share ?? 0))
   if (goals.length === 0) return null
   const held = goals.filter(({ goal }) => goal.verdict === 'held')

@@ -4,6 +4,7 @@ import { signedMargin } from '../../../../report/signed-margin.ts'
 import type { EnsembleEntry } from '../../../report.ts'
 import { badge } from '../badge.ts'
 import { type Child, h } from '../dom.ts'
+import { goalsAsked } from '../run/goals.ts'
 import { section } from '../run/section.ts'
 import { table } from '../table.ts'
 import { share, time } from '../words.ts'
@@ -13,7 +14,7 @@ type Ensemble = ReturnType<typeof ensembleData>
 type Estimate = Ensemble['availability']
 
 /** Goals first, then the numbers. */
-export function ensembleView({ ensemble, text }: EnsembleEntry): Child {
+export function ensembleView({ ensemble, goals: asked, text }: EnsembleEntry): Child {
   const { seeds, confidence, goals, availability, latencyMs, recovery } = ensemble as Ensemble
   const numbers = [
     rowOf('availability', availability, share),
@@ -28,10 +29,11 @@ export function ensembleView({ ensemble, text }: EnsembleEntry): Child {
       ['seeds', `${seeds.length}`],
       ['confidence', share(confidence)],
     ]),
+    goalsAsked(asked, ''),
     goals.length === 0
       ? null
       : section(
-          'Goals',
+          'Goals over seeds',
           '',
           table('Goals', ['goal', 'verdict', 'held', 'margin', 'why'], goals.map(goalRow)),
         ),

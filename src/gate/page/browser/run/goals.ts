@@ -9,8 +9,15 @@ import { headlineParts } from '../words.ts'
 import { section } from './section.ts'
 
 /** Nothing where no goal was asked. */
-export function goals({ goals: asked, experiment }: RunEntry): Child {
-  const message = experiment?.message ?? ''
+export const goals = ({ goals: asked, experiment }: RunEntry): Child =>
+  goalsAsked(asked, experiment?.message ?? '')
+
+/**
+ * The same of anything that goals were asked of.
+ *
+ * @param message what an experiment says beside them
+ */
+export function goalsAsked(asked: readonly GoalEntry[], message: string): Child {
   if (asked.length === 0 && message === '') return null
   const rows = asked.toSorted((a, b) => rank(a) - rank(b)).map(rowOf)
   return section(
