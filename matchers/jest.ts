@@ -29,7 +29,7 @@ export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, 
 }
 
 /** What can be said of an ensemble: the matchers with their confidence, and all of Jest's. */
-export type EnsembleAssertion<N extends RunNames> = EnsembleMatchers<void, N> &
+export type EnsembleAssertion<N extends Names> = EnsembleMatchers<void, N> &
   BaselineMatchers<void, N> &
   Other & {
     /** The opposite of what follows. */

@@ -40,7 +40,7 @@ export interface RunAssertion<N extends RunNames> extends RunMatchers<void, N>, 
 }
 
 /** What can be said of an ensemble: the matchers with their confidence, and all of Vitest's. */
-export type EnsembleAssertion<N extends RunNames> = EnsembleMatchers<void, N> &
+export type EnsembleAssertion<N extends Names> = EnsembleMatchers<void, N> &
   BaselineMatchers<void, N> &
   Other<N> & {
     /** The opposite of what follows. */

@@ -9,6 +9,7 @@ import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec } from './calls/policy-specs.ts'
 import type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
 import type { ResourcesSpec } from './resources.ts'
+import type { AnswerWords } from './said.ts'
 import type { Steps } from './steps.ts'
 
 /** What a part of a system is. */
@@ -22,6 +23,8 @@ export const componentKinds = [
   'queue',
   'worker',
   'external',
+  'code',
+  'app',
 ] as const
 /** The kind of a part: `service`, `store`, … */
 export type ComponentKind = (typeof componentKinds)[number]
@@ -105,6 +108,11 @@ export type ServiceSpec<C extends string, O extends string, Z extends string> = 
 export type StoreSpec<Z extends string> = Capacity<Z> & {
   /** How long a request takes it. */
   readonly time: TimeSpec
+  /**
+   * What it answers, for components of code: a value, or a function of the request, such as
+   * `request => ({ status: 200, body: { rate: 1.1 } })`. Default: nothing.
+   */
+  readonly answers?: AnswerWords | undefined
 }
 
 /** A cache: a store that knows, or does not. */
@@ -127,6 +135,11 @@ export interface CacheComponent<out Zone extends string = string>
 export type ExternalSpec<Z extends string> = Capacity<Z> & {
   /** How long a request takes it. */
   readonly time: TimeSpec
+  /**
+   * What it answers, for components of code: a value, or a function of the request, such as
+   * `request => ({ status: 200, body: { rate: 1.1 } })`. Default: nothing.
+   */
+  readonly answers?: AnswerWords | undefined
 }
 
 /**

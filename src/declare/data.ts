@@ -16,6 +16,7 @@ import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
 import type { CapacityData } from './network/network-data.ts'
 import type { CallPolicy, SizeData } from './calls/call-data.ts'
+import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { ResourcesData } from './resources-data.ts'
 
@@ -90,6 +91,21 @@ export type RenewalData = {
   readonly negativeTtlMs: Ms
 }
 
+/** The component's code handles the request; these are the calls that it may make. */
+export type RunData = {
+  readonly step: 'run'
+  /** In order of names. */
+  readonly calls: readonly (CallData | PublishData)[]
+  /** Nobody has said whom it calls, so that it may call everybody. */
+  readonly isOpen: boolean
+}
+/** What the request asks, or what the answer says: the same each time, or made by a function. */
+export type SayData = {
+  readonly step: 'say'
+  readonly what: 'request' | 'answer'
+  readonly words: unknown
+}
+
 /** A step of a handling. */
 export type StepData =
   | WorkData
@@ -99,6 +115,8 @@ export type StepData =
   | ChooseData
   | RepeatData
   | CachedData
+  | RunData
+  | SayData
 
 /** How replicas are balanced and watched; null where they take requests in turn. */
 export type BalancingData = {
@@ -131,6 +149,8 @@ export type HandlerData = {
   readonly messages: MessagesData | null
   /** The queue that a worker takes messages of. */
   readonly source: string | null
+  /** The code that handles requests in place of a model. */
+  readonly code: RealCode | null
 }
 
 /** How a queue holds messages and hands them out. */
@@ -195,7 +215,10 @@ export function* everyStep(steps: readonly StepData[]): Generator<StepData> {
 export function stepsInside(step: StepData): readonly (readonly StepData[])[] {
   switch (step.step) {
     case 'work':
+    case 'say':
       return []
+    case 'run':
+      return [step.calls]
     case 'call':
     case 'publish':
       return fallbacksOf(step.policy)

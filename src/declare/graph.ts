@@ -93,6 +93,16 @@ function edges(data: SystemData): Edges {
   return new Map([...data.parts].map(([name, part]) => [name, callsOf(part)]))
 }
 
+/** The same without what code may call only because nobody has said whom it calls. */
+function declaredEdges(data: SystemData): Edges {
+  return new Map(
+    [...data.parts].map(([name, part]) => [name, isOpen(part) ? [] : callsOf(part)]),
+  )
+}
+
+const isOpen = (part: PartData): boolean =>
+  sequencesOf(part).some(([, steps]) => steps.some(step => step.step === 'run' && step.isOpen))
+
 function reversed(forward: Edges): Edges {
   const backward = new Map<string, string[]>([...forward.keys()].map(name => [name, []]))
   for (const [caller, callees] of forward) {
@@ -138,7 +148,7 @@ export function dependenciesIn(data: SystemData, component: string): Dependencie
  * @returns its components in order, the first one again at the end; undefined when there is none
  */
 export function cycleIn(data: SystemData): string[] | undefined {
-  const over = edges(data)
+  const over = declaredEdges(data)
   const done = new Set<string>()
   for (const start of over.keys()) {
     const cycle = cycleFrom(start, over, done)
@@ -152,7 +162,9 @@ export function cycleIn(data: SystemData): string[] | undefined {
  * whose calls go in no circle.
  */
 export function callersFirst({ parts }: SystemData): string[] {
-  const over = new Map([...parts].map(([name, part]) => [name, calleesOf(part).map(componentOf)]))
+  const over = new Map(
+    [...parts].map(([name, part]) => [name, isOpen(part) ? [] : calleesOf(part).map(componentOf)]),
+  )
   const done = new Set<string>()
   const order: string[] = []
   for (const start of over.keys()) {

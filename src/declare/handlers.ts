@@ -29,7 +29,7 @@ export const capacityEntries = {
 type Read = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
 type CapacityOptions = Omit<Read, 'resources'> & { readonly resources?: ResourcesData }
 type Rest = Pick<HandlerData, 'kind' | 'operations'> &
-  Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source'>>
+  Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source' | 'code'>>
 
 /**
  * A component as the engine takes it.
@@ -44,6 +44,7 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     cache: null,
     messages: null,
     source: null,
+    code: null,
     ...rest,
     zone,
     concurrency: written.concurrency ?? usualSlots,

@@ -17,12 +17,22 @@ export type Names = {
   readonly queue: string
   /** Caches, and networks that deliver content. */
   readonly cache: string
+  /** Whether code takes part, so that a run is awaited, or models only. */
+  readonly runs: 'code' | 'models'
 }
 
 /** The parts of a system, by name. */
 export type Parts = { readonly [name: string]: Component }
 
-type CalleesOf<P> = P extends Component<infer C, string, string> ? C : never
+/** Whom a part calls. Of code that does not say it, everybody. */
+type CalleesOf<P, T = unknown> =
+  P extends Component<infer C, string, string>
+    ? string extends C
+      ? P extends { readonly kind: 'code' | 'app' }
+        ? Callable<T>
+        : C
+      : C
+    : never
 type OperationsOf<P> = P extends Component<string, infer O, string> ? O : never
 /** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
 type ClassesOf<P> = P extends Component<string, string, infer R> ? R : never
@@ -65,6 +75,15 @@ type Caches<T> = {
   [K in NameOf<T>]: T[K] extends { readonly kind: 'cache' | 'cdn' } ? K : never
 }[NameOf<T>]
 
+/** The components of code. */
+type RealOnes<T> = {
+  [K in NameOf<T>]: [T[K]] extends [never]
+    ? never
+    : T[K] extends { readonly kind: 'code' | 'app' }
+      ? K
+      : never
+}[NameOf<T>]
+
 /** The classes of requests that clients send. */
 type RequestClasses<T> = {
   [K in NameOf<T>]: [ClassesOf<T[K]>] extends [''] ? ClassName<ClassesOf<T[K]>, K> : ClassesOf<T[K]>
@@ -81,7 +100,7 @@ type ComponentOf<Callee extends string> = Callee extends `${infer Name}.${string
  */
 type CallsOf<T> = {
   [K in NameOf<T>]:
-    | (CalleesOf<T[K]> extends infer C extends string
+    | (CalleesOf<T[K], T> extends infer C extends string
         ? `${K}->${C}` | `${K}->${ComponentOf<C>}`
         : never)
     | `${SourceOf<T[K]>}->${K}`
@@ -106,15 +125,16 @@ export type NamesOf<T> = {
   readonly requestClass: RequestClasses<T>
   readonly queue: Queues<T>
   readonly cache: Caches<T>
+  readonly runs: [RealOnes<T>] extends [never] ? 'models' : 'code'
 }
 
 /** A part as it is, or, if it calls what is not there, an error that the compiler shows. */
 export type CheckedParts<T> = {
-  [K in keyof T]: Exclude<CalleesOf<T[K]>, Callable<T>> extends never
+  [K in keyof T]: Exclude<CalleesOf<T[K], T>, Callable<T>> extends never
     ? Exclude<SourceOf<T[K]>, Queues<T>> extends never
       ? T[K]
       : Mistake<NoQueue<K & string, Exclude<SourceOf<T[K]>, Queues<T>>>>
-    : Mistake<NotDeclared<K & string, Exclude<CalleesOf<T[K]>, Callable<T>>>>
+    : Mistake<NotDeclared<K & string, Exclude<CalleesOf<T[K], T>, Callable<T>>>>
 }
 
 type NoQueue<

@@ -16,10 +16,12 @@ import { byName } from './by-name.ts'
 import { contradictionsInKeys, keysEntries, keysOf } from './cache-keys-schema.ts'
 import { policyOf } from './calls/call-schema.ts'
 import { capacityProblems } from './capacity-checks.ts'
+import { codeLike } from './code-schema.ts'
 import { callOrName, clientsSchema } from './load/clients-schema.ts'
 import type { HandlerData, PartData } from './data.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
 import { queueSchema, workerSchema } from './queue-schema.ts'
+import { saying, words } from './said.ts'
 import { stepsSchema } from './step-schema.ts'
 
 const WARM_UP_MS = 30_000
@@ -56,13 +58,21 @@ const serviceLike = (name: 'service' | 'gateway') =>
   )
 
 const storeOptions = <const K extends 'store' | 'external'>(name: K) =>
-  options({ kind: kind(name), time: readBy(distributionOf), ...capacityEntries })
+  options({
+    kind: kind(name),
+    time: readBy(distributionOf),
+    answers: v.optional(words),
+    ...capacityEntries,
+  })
 
 const storeLike = (name: 'store' | 'external', concurrency: number) =>
   v.pipe(
     consistent(storeOptions(name), mistakesInReplicas),
-    v.transform(({ time, ...written }) =>
-      handler(written, concurrency, { kind: name, operations: working(time) }),
+    v.transform(({ time, answers, ...written }) =>
+      handler(written, concurrency, {
+        kind: name,
+        operations: only([{ step: 'work', time, label: null }, ...saying('answer', answers)]),
+      }),
     ),
   )
 
@@ -126,4 +136,6 @@ export const partSchemas: { readonly [K in PartData['kind']]: Schema<PartData> }
   queue: queueSchema,
   worker: workerSchema,
   external: fitting(storeLike('external', 10_000)),
+  code: fitting(codeLike('code')),
+  app: fitting(codeLike('app')),
 }

@@ -30,7 +30,7 @@ export const stepsSchema: Schema<readonly StepData[]> = v.lazy(written =>
 
 const stepSchema: Schema<StepData> = v.lazy(written => {
   const name = stepName(written)
-  return Object.hasOwn(stepSchemas, name) ? stepSchemas[name as StepData['step']] : notAStep
+  return Object.hasOwn(stepSchemas, name) ? stepSchemas[name as Written] : notAStep
 })
 
 function stepName(written: unknown): string {
@@ -66,7 +66,10 @@ const callLike = <const N extends 'call' | 'publish'>(name: N) =>
     v.transform(({ to, ...policy }) => ({ step: name, to, policy: policyOf(policy) })),
   )
 
-const stepSchemas: { readonly [name in StepData['step']]: Schema<StepData> } = {
+/** What code and messages add is not written as a step. */
+type Written = Exclude<StepData['step'], 'run' | 'say'>
+
+const stepSchemas: { readonly [name in Written]: Schema<StepData> } = {
   work: v.pipe(
     options({
       ...step('work'),

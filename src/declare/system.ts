@@ -6,6 +6,7 @@ import { check, type Checked, message, oneOf, options, shown, yesOrNo } from '..
 import { byName } from './by-name.ts'
 import { type Component, componentKinds } from './components.ts'
 import type { PartData, SystemData } from './data.ts'
+import { withCallees } from './code-schema.ts'
 import { deepFrozen } from './frozen.ts'
 import { callsOf, type Dependencies, dependenciesIn } from './graph.ts'
 import { type AcceptSpec, acceptSchema } from './lint/accept.ts'
@@ -234,7 +235,7 @@ function referring(
 ): SystemData {
   const data: SystemData = {
     name,
-    parts: withWorkers(parts),
+    parts: withCallees(withWorkers(parts)),
     links: network,
     cables,
     regions: new Map([...regions].flatMap(([region, zones]) => zones.map(zone => [zone, region]))),

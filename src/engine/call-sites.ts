@@ -1,5 +1,5 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
-import type { CallPolicy, SystemData } from '../declare/data.ts'
+import type { CallPolicy, PartData, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
 import { Shards } from '../world/balancer/shards.ts'
 import type { CacheKeys } from '../world/caches/keys.ts'
@@ -20,6 +20,8 @@ export type Caller = {
   readonly component: Component
   /** The component and its operation or task: it names streams of chance. */
   readonly sequence: string
+  /** What it was declared as; null for a queue that sends on. */
+  readonly part: PartData | null
   /** For clients: the class of their requests, and how long they wait. */
   readonly client: ClientSide | null
 }

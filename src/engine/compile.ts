@@ -86,7 +86,7 @@ function compileOperations(
   const operations = [...part.operations].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [operation, steps] of operations) {
     const sequence = operation === '' ? name : `${name}.${operation}`
-    const caller: Caller = { component, sequence, client: null }
+    const caller: Caller = { component, sequence, part, client: null }
     new ProgramCompiler(caller, sites).compile(steps, programs.get(`${name}.${operation}`))
   }
 }

@@ -1,12 +1,15 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
-import type { CachedData, StepData } from '../declare/data.ts'
+import type { CachedData, HandlerData, RunData, StepData } from '../declare/data.ts'
 import { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
+import type { CallSite } from '../world/calls/call-site.ts'
 import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
+import { started } from './code.ts'
+import { sayer } from './said.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Compiles the steps of one caller, one sequence after another. */
@@ -18,6 +21,7 @@ export class ProgramCompiler {
   #choices = 0
   #asks = 0
   #fallbacks = 0
+  #words = 0
   /** How many questions to caches are around the step being compiled. */
   #questionDepth = 0
 
@@ -52,7 +56,16 @@ export class ProgramCompiler {
         return this.#repeat(step, into, loops)
       case 'cached':
         return this.#cached(step, into, loops)
+      case 'run':
+        return this.#run(step, into)
+      case 'say':
+        add(into, Do.Say).says = sayer(step, this.#caller.component, this.#chance('words', this.#words++))
     }
+  }
+
+  #run(step: RunData, into: Instruction[]): void {
+    const { component, part } = this.#caller
+    add(into, Do.Run).code = started(part as HandlerData, step, component, call => this.#site(call))
   }
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
@@ -62,20 +75,25 @@ export class ProgramCompiler {
   }
 
   #call(
-    { to, policy }: Extract<StepData, { step: 'call' | 'publish' }>,
+    step: Extract<StepData, { step: 'call' | 'publish' }>,
     into: Instruction[],
   ): void {
+    add(into, Do.Call).site = this.#site(step)
+  }
+
+  #site({ to, policy }: Extract<StepData, { step: 'call' | 'publish' }>): CallSite {
     const standFor: StandFor = ({ fallback }) => {
       const steps = fallback?.standIn
       return Array.isArray(steps) ? this.#standIn(steps) : null
     }
-    add(into, Do.Call).site = this.#sites.site(this.#caller, to, policy, standFor)
+    return this.#sites.site(this.#caller, to, policy, standFor)
   }
 
   /** What stands in for a request of clients is no request of its own. */
   #standIn(steps: readonly StepData[]): Program {
     const { client, sequence, component } = this.#caller
     const within = {
+      ...this.#caller,
       component,
       sequence: `${sequence}/fallback ${this.#fallbacks++}`,
       client: client && { ...client, requestClass: null },

@@ -47,7 +47,7 @@ class Sending {
 
   constructor(component: Component, sites: CallSites, { messageBytes }: MessagesData) {
     this.#messageBytes = messageBytes
-    this.#caller = { component, sequence: component.handling.name, client: null }
+    this.#caller = { component, sequence: component.handling.name, part: null, client: null }
     this.#sites = sites
   }
 

@@ -1,6 +1,7 @@
 /** Runs a declared system with one seed, at once or step by step, and hands over the recording. */
 import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Names, System } from '../declare/index.ts'
+import type { RealCode } from '../declare/real-code.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
 import { UsageError } from '../kernel/errors.ts'
@@ -14,6 +15,7 @@ import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
+import { codeIn } from './code.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
 import { faultsOf, settle, type SetUp } from './faults/faults.ts'
@@ -37,6 +39,9 @@ export class Simulation<N extends Names = Names> {
   readonly #steadyState: readonly Goal[]
   readonly #origin: Origin
   readonly #explains: boolean
+  /** The code that takes part, if any: then only who plays it takes steps. */
+  readonly #code: RealCode | undefined
+  #isPlaying = false
   #run: Run<N> | undefined
 
   /** Use the word `start`. */
@@ -74,7 +79,8 @@ export class Simulation<N extends Names = Names> {
     const made = { system, options, identity, grid }
     this.#origin = originOf(made, replay)
     recording.detail = detailOf(made, cuts, replay)
-    this.#explains = read.explain
+    this.#code = codeIn(system.data)
+    this.#explains = read.explain && this.#code === undefined
   }
 
   /** The virtual time, in milliseconds. */
@@ -101,6 +107,7 @@ export class Simulation<N extends Names = Names> {
    * @throws UsageError when that is one event too many
    */
   step(): boolean {
+    this.#insistOnModels()
     if (this.isDone) return false
     if (this.#world.agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
     return this.#world.agenda.step()
@@ -108,6 +115,7 @@ export class Simulation<N extends Names = Names> {
 
   /** Fires every event before a moment. */
   runUntil(moment: Duration): void {
+    this.#insistOnModels()
     const until = durationMs(moment)
     const { agenda } = this.#world
     agenda.run(Math.min(until, this.#grid.horizonMs), this.#eventLimit)
@@ -137,6 +145,31 @@ export class Simulation<N extends Names = Names> {
     if (this.now > at) throw tooLate(this.now, at)
     if (this.#run === undefined) this.#grid.endAt(at)
     return this.finish()
+  }
+
+  /**
+   * Goes on to the end, with whatever code takes part: what it leaves to be done later is done
+   * between two events.
+   *
+   * @returns the finished run, the same each time
+   * @throws UsageError as `finish` does, and what code did not catch
+   * @example
+   * const run = await start(shop, { for: '1m' }).play()
+   */
+  async play(): Promise<Run<N>> {
+    if (this.#code === undefined || this.#run !== undefined) return this.finish()
+    this.#isPlaying = true
+    await this.#code.play(() => this.step())
+    return this.finish()
+  }
+
+  #insistOnModels(): void {
+    if (this.#code === undefined || this.#isPlaying) return
+    throw new UsageError({
+      what: 'code takes part in this system, and its promises are kept between two events only',
+      where: `system "${this.#world.recording.identity.system}"`,
+      fix: 'write await simulate(…), or await start(…).play()',
+    })
   }
 
   #finish(): Run<N> {
@@ -187,7 +220,8 @@ const replay: Replay = (system, options, given) => new Simulation(system, option
  *
  * @param system declared with `system`
  * @param options how long, and what goes wrong
- * @returns the run, which answers questions and is judged by matchers
+ * @returns the run, which answers questions and is judged by matchers; a promise of it where
+ * components of code take part
  * @throws UsageError for mistakes in the options, when the run takes too many events, and when a
  * fault tested nothing that begins at a time that was written down (see `strict`)
  * @example
@@ -198,8 +232,19 @@ const replay: Replay = (system, options, given) => new Simulation(system, option
 export function simulate<N extends Names>(
   system: System<N>,
   options: SimulateOptions<NoInfer<N['target']>>,
-): Run<N> {
-  const run = new Simulation(system, options).finish()
+): Played<N> {
+  const simulation = new Simulation(system, options)
+  if (codeIn(system.data) === undefined) return filed(simulation.finish()) as Played<N>
+  return simulation.play().then(filed) as Played<N>
+}
+
+/**
+ * What `simulate` gives: the run, or a promise of it where components of code take part, since
+ * their promises are kept between two events.
+ */
+export type Played<N extends Names> = [N['runs']] extends ['code'] ? Promise<Run<N>> : Run<N>
+
+function filed<N extends Names>(run: Run<N>): Run<N> {
   filing()?.ran(run)
   return run
 }

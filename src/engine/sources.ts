@@ -23,7 +23,7 @@ export function sourceFor(part: ClientsData, clients: Component, sites: CallSite
     .map(([task, { weight, priority, steps }]) => {
       const requestClass = task === '' ? name : task
       const client = { requestClass, timeoutMs: part.timeoutMs }
-      const caller: Caller = { component: clients, sequence: `${name}.${task}`, client }
+      const caller: Caller = { component: clients, sequence: `${name}.${task}`, part, client }
       return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
     })
   const choice = new TaskChoice(tasks)

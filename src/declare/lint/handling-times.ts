@@ -63,6 +63,10 @@ export class HandlingTimes {
   /** A step that a caller does, with the limits that it sets itself. */
   step(caller: string, step: StepData): Time {
     switch (step.step) {
+      case 'say':
+      // How long code takes is seen when it runs.
+      case 'run':
+        return noTime
       case 'work':
         return this.#law(step.time)
       case 'call':

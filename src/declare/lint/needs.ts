@@ -28,6 +28,9 @@ export const directNeeds = (steps: readonly StepData[]): string[] => [
 function needsOfStep(step: StepData): string[] {
   switch (step.step) {
     case 'work':
+    case 'say':
+    // Whom code calls is seen when it runs.
+    case 'run':
     // What is cached may be known.
     case 'cached':
       return []

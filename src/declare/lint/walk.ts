@@ -60,6 +60,10 @@ export class Walk {
 
   #step(step: StepData, share: number): number {
     switch (step.step) {
+      case 'say':
+        return share
+      case 'run': // it may fail by itself, and nobody knows how long it takes
+        return 0
       case 'work':
         return this.#work(mean(step.time), share)
       case 'call':

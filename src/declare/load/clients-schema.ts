@@ -15,6 +15,7 @@ import { byName } from '../by-name.ts'
 import { policyOf } from '../calls/call-schema.ts'
 import type { ClientsData, StepData, TaskData } from '../data.ts'
 import { loadSchema } from './load-schema.ts'
+import { saying, words } from '../said.ts'
 import { stepsSchema } from '../step-schema.ts'
 import { zone } from '../network/zone.ts'
 
@@ -29,6 +30,7 @@ const task = options({
     1,
   ),
   priority: v.optional(priority),
+  request: v.optional(words),
   steps: stepsSchema,
 })
 
@@ -48,6 +50,7 @@ const clientsOptions = options({
   timeout: v.optional(durationOver0(), CLIENT_TIMEOUT_MS),
   priority: v.optional(priority, NORMAL),
   call: v.optional(callOrName),
+  request: v.optional(words),
   tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
   rate: v.optional(aRate),
@@ -127,8 +130,14 @@ function loadOf(written: ClientsOptions): ClientsData['load'] {
 }
 
 function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {
-  const { call, tasks, priority: usual } = written
-  if (call !== undefined) return new Map([['', { weight: 1, priority: usual, steps: call }]])
-  const named = [...(tasks ?? [])]
-  return new Map(named.map(([name, one]) => [name, { ...one, priority: one.priority ?? usual }]))
+  const { call, tasks, request, priority: usual } = written
+  const first = saying('request', request)
+  if (call !== undefined) {
+    return new Map([['', { weight: 1, priority: usual, steps: [...first, ...call] }]])
+  }
+  const named = [...(tasks ?? [])].map(([name, { weight, priority: own, ...one }]) => {
+    const said = one.request === undefined ? first : saying('request', one.request)
+    return [name, { weight, priority: own ?? usual, steps: [...said, ...one.steps] }] as const
+  })
+  return new Map(named)
 }

@@ -4,6 +4,7 @@ import type { Duration, Rate } from '../../kernel/units.ts'
 import type { Component, Placed } from '../components.ts'
 import { deepFrozen } from '../frozen.ts'
 import type { LoadShape } from './load-shapes.ts'
+import type { RequestWords } from '../said.ts'
 import type { Step, Steps } from '../steps.ts'
 
 /** What a client does, and how often relative to other tasks. */
@@ -12,6 +13,8 @@ export type TaskSpec<C extends string> = {
   readonly weight?: number | undefined
   /** How important its requests are: 0, the most, to 9. Default: as the clients say. */
   readonly priority?: number | undefined
+  /** What its requests ask. Default: as the clients say. */
+  readonly request?: RequestWords | undefined
   readonly steps: Steps<C>
 }
 
@@ -55,6 +58,11 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
    * to turn some away can go by it. Default 5.
    */
   readonly priority?: number | undefined
+  /**
+   * What each request asks, for components of code: a value, or a function that makes one, such as
+   * `({ n }) => ({ method: 'POST', path: '/orders', body: { id: n } })`. Default: nothing.
+   */
+  readonly request?: RequestWords | undefined
 } & Requests<C, T> &
   (
     | (OpenLoad & {

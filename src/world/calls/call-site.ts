@@ -167,6 +167,7 @@ export class CallSite implements Actor<Call | Task> {
     const { outcome, reason } = job
     if (!isFailure(outcome)) call.found = job.found
     if (isFailure(outcome)) call.retryAfterMs = job.retryAfterMs
+    call.parent.answer = job.answer
     this.wire.callee.world.tasks.giveBack(job)
     this.#attemptEnded(call, outcome, reason)
   }

@@ -28,6 +28,7 @@ export function errandDone(task: Task, errand: Errand): void {
 export function stopErrand(task: Task): void {
   const { replica } = task
   stopBranches(task)
+  task.code?.stopped()
   task.waitsFor?.site.abandon(task.waitsFor)
   replica.vacate(task, 0)
   replica.release(task)

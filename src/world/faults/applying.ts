@@ -16,6 +16,7 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
     if (down) {
       noteDown(replica)
       fault.record.touched += loseAll(replica, refuses)
+      replica.process?.crashed()
       replica.component.crashed()
     }
     if (down || forgets) noteEmptied(replica, fault)
@@ -88,6 +89,7 @@ function restart(replica: Replica): void {
   replica.restartedAt = component.agenda.now
   component.forget(index)
   replica.messages?.runsAgain()
+  replica.process?.startsAgain()
   if (pipes !== null) for (const pipe of pipes) pipe.clear()
   resources?.restart()
 }

@@ -72,6 +72,7 @@ function stop(task: Task, outcome: Outcome, reason: number): void {
   task.outcome = outcome
   task.reason = reason
   stopBranches(task)
+  task.code?.stopped()
   task.waitsFor?.site.abandon(task.waitsFor)
   task.replica.leave(task)
 }

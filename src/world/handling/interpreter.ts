@@ -9,6 +9,7 @@ import { Found } from '../caches/ages.ts'
 import { beginFill, type CacheLog, dropFills, endFill } from '../caches/cache-log.ts'
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
+import type { Code } from './code.ts'
 import { Do, drawWay, type Instruction, type Program } from './program.ts'
 import type { Broker } from '../queue/broker.ts'
 import { type Task, UNHANDLED } from './task.ts'
@@ -53,6 +54,11 @@ export function advance(task: Task): void {
         break
       case Do.End:
         return done(task)
+      case Do.Run:
+        return (instruction.code as Code).handle(task)
+      case Do.Say:
+        ;(instruction.says as (task: Task) => void)(task)
+        break
       default:
         if (!usesStore(task, instruction)) return
     }

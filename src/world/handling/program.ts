@@ -8,7 +8,9 @@ import type { CallSite } from '../calls/call-site.ts'
 import { chosenBy } from '../shares.ts'
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
+import type { Code } from './code.ts'
 import type { Broker } from '../queue/broker.ts'
+import type { Task } from './task.ts'
 
 /** What an instruction does. */
 export const Do = {
@@ -40,6 +42,10 @@ export const Do = {
   Fetch: 12,
   /** Put a message into the queue. */
   Store: 13,
+  /** Let the code of the component handle the request. */
+  Run: 14,
+  /** Say something: what the request asks, or what the answer is. */
+  Say: 15,
 } as const
 
 /** One instruction. All have the same shape; what one does not need is empty. */
@@ -56,6 +62,8 @@ export class Instruction {
   keys: CacheKeys | null = null
   fills: CacheFills | null = null
   broker: Broker | null = null
+  code: Code | null = null
+  says: ((task: Task) => void) | null = null
   /** Cumulative shares, and where each leads. */
   shares: readonly number[] = []
   ways: readonly number[] = []

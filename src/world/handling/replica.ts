@@ -9,6 +9,7 @@ import type { Ms } from '../../kernel/units.ts'
 import { Reason } from '../../record/reason.ts'
 import { CacheEntries } from '../caches/entries.ts'
 import { leaveCaches } from '../caches/cache-log.ts'
+import type { CodeProcess } from './code.ts'
 import type { Component } from './component.ts'
 import { Conditions } from '../faults/conditions.ts'
 import type { Doors } from './door.ts'
@@ -40,6 +41,8 @@ export class Replica implements Actor<Task> {
   /** The rules of its queue, when it is more than first come, first served. */
   readonly shedding: Shedding | null
   messages: Messages | null = null
+  /** The process its code runs in, if it is code. */
+  process: CodeProcess | null = null
   /** What of it is finite, if anything, and what serves one request after another. */
   resources: Resources | null = null
   pipes: readonly Pipe[] | null = null
@@ -136,6 +139,7 @@ export class Replica implements Actor<Task> {
     if (owner !== null) return owner.surge(stands.load)
     this.standsStill = stands.stops
     this.progress.adapt(stands)
+    this.process?.adapted()
     this.#slots.adapt(Math.min(stands.slots, this.resources?.slots ?? Infinity), stands.places)
     this.startNext()
   }

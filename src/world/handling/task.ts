@@ -13,6 +13,7 @@ import type { CacheKeys } from '../caches/keys.ts'
 import type { Call } from '../calls/call.ts'
 import type { Errand } from '../calls/errand.ts'
 import type { Memory } from '../memory.ts'
+import type { CodeHandling } from './code.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
 
@@ -129,6 +130,11 @@ export class Task {
   exposedBytes = 0
   /** Its attempt in a journey, when the request is traced. */
   attempt: Attempt | null = null
+  /** What the request says and what answers it, where somebody has said something. */
+  request: unknown = undefined
+  answer: unknown = undefined
+  /** The code that handles it. */
+  code: CodeHandling | null = null
 
   // Its place in the queue of its replica.
   turn = 0
@@ -190,6 +196,8 @@ export class TaskPool {
     task.user = -1
     task.priority = NORMAL
     task.deadlineAt = Infinity
+    task.request = undefined
+    task.answer = undefined
     this.#idle.push(task)
     if (departure !== null) departure.departed()
   }

@@ -224,6 +224,7 @@ export class Wire {
     job.ticket = call.ticket
     job.client = this.#caller
     job.attempt = call.attempt
+    job.request = call.parent.request
     job.priority = call.parent.priority
     job.session = this.#shards === null ? call.parent.session : shardOf(call, this.#shards)
     if (this.#propagate) {

@@ -1,0 +1,115 @@
+/**
+ * Lets a service of the user's handle requests: a factory makes it in each life of each replica, so
+ * that what it remembers is lost with its process.
+ */
+import { UsageError } from '../../kernel/errors.ts'
+import { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
+import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
+import { done } from '../../world/handling/interpreter.ts'
+import type { Task } from '../../world/handling/task.ts'
+import { FunctionRunner } from '../function-runner.ts'
+import type { Serve } from '../http/serving.ts'
+import type { ReplicaProcess } from '../process.ts'
+import { servingOf } from './made.ts'
+
+/** What users write: it makes what serves, and may take its time. */
+export type Factory = () => unknown
+
+/** One life of one replica. */
+type Instance = {
+  serve: Serve | undefined
+  isReady: boolean
+  /** Requests that came before the first start was over; later ones are refused until then. */
+  readonly waiting: Waiting[] | null
+}
+
+/** Runs the service of one component. */
+export class AppRunner implements Code {
+  readonly #factory: Factory
+  readonly #name: string
+  readonly #runner: FunctionRunner
+  readonly #instances = new Map<ReplicaProcess, Instance>()
+
+  constructor(factory: Factory, inside: Inside) {
+    this.#factory = factory
+    this.#name = inside.component.handling.name
+    const serve = (request: unknown, { replica }: { readonly replica: number }): unknown =>
+      this.#serve(request, inside.component.replicas[replica].process as ReplicaProcess)
+    this.#runner = new FunctionRunner(serve as never, inside, process => this.#boot(process))
+  }
+
+  handle(task: Task): void {
+    const instance = this.#instances.get(task.replica.process as ReplicaProcess)
+    if (instance?.isReady === true) this.#runner.handle(task)
+    else if (instance === undefined || instance.waiting === null) refuse(task)
+    else instance.waiting.push(new Waiting(task))
+  }
+
+  #serve(request: unknown, process: ReplicaProcess): unknown {
+    const serve = this.#instances.get(process)?.serve
+    if (serve !== undefined) return serve(request)
+    throw new UsageError({
+      what: `${this.#name} is asked, but nothing in it serves HTTP`,
+      where: this.#name,
+      fix: 'let its factory return the app, or let it listen',
+    })
+  }
+
+  #boot(process: ReplicaProcess): void {
+    const isFirst = !this.#instances.has(process)
+    const instance: Instance = { serve: undefined, isReady: false, waiting: isFirst ? [] : null }
+    this.#instances.set(process, instance)
+    this.#start(instance, process).then(
+      () => process.desk.later(() => this.#ready(instance)),
+      (error: unknown) =>
+        process.desk.later(() => {
+          throw didNotStart(this.#name, error)
+        }),
+    )
+  }
+
+  async #start(instance: Instance, process: ReplicaProcess): Promise<void> {
+    const made: unknown = await this.#factory()
+    instance.serve = await servingOf(made, process.network)
+  }
+
+  #ready(instance: Instance): void {
+    instance.isReady = true
+    for (const { task } of instance.waiting?.splice(0) ?? []) {
+      if (task !== null) this.#runner.handle(task)
+    }
+  }
+}
+
+/** A request that waits for the start of the service. */
+class Waiting implements CodeHandling {
+  task: Task | null
+
+  constructor(task: Task) {
+    this.task = task
+    task.code = this
+  }
+
+  stopped(): void {
+    if (this.task !== null) this.task.code = null
+    this.task = null
+  }
+}
+
+/** Nobody listens. */
+function refuse(task: Task): void {
+  task.outcome = Outcome.Rejected
+  task.reason = Reason.Refused
+  done(task)
+}
+
+const didNotStart = (name: string, error: unknown): UsageError => {
+  if (error instanceof UsageError) return error
+  const made = new UsageError({
+    what: `${name} did not start: ${error instanceof Error ? error.message : String(error)}`,
+    where: name,
+    fix: 'let its factory make the service without an error; see the cause',
+  })
+  return Object.assign(made, { cause: error })
+}

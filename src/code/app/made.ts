@@ -1,0 +1,81 @@
+/** What a factory made, and how requests are handed to it: each framework has its own way. */
+import http from 'node:http'
+import { UsageError } from '../../kernel/errors.ts'
+import { type FetchHandler, type Serve, servingFetch, servingNode } from '../http/serving.ts'
+import type { ProcessNetwork } from '../network.ts'
+
+/** Something of which only the names of what it has are known. */
+type Made = Readonly<Record<string, unknown>>
+type Method = (...args: unknown[]) => unknown
+
+/** One kind of thing that serves: how it is known, and what serves it. */
+type Row = {
+  readonly knows: (made: Made) => boolean
+  readonly serves: (made: Made, name: string) => Serve | Promise<Serve>
+}
+
+const has = (made: Made, ...names: readonly string[]): boolean =>
+  names.every(name => typeof made[name] === 'function')
+
+const listening = (handler: unknown): http.Server =>
+  http.createServer(handler as http.RequestListener)
+
+/** The first that knows it counts. */
+const rows: { readonly [framework: string]: Row } = {
+  node: {
+    knows: made => made instanceof http.Server,
+    serves: (made, name) => servingNode(name, made as unknown as http.Server),
+  },
+  fastify: {
+    knows: made => has(made, 'ready', 'inject') && made['server'] instanceof http.Server,
+    serves: async (made, name) => {
+      await (made['ready'] as Method).call(made)
+      return servingNode(name, made['server'] as http.Server)
+    },
+  },
+  nest: {
+    knows: made => has(made, 'init', 'getHttpServer'),
+    serves: async (made, name) => {
+      await (made['init'] as Method).call(made)
+      return servingNode(name, (made['getHttpServer'] as Method).call(made) as http.Server)
+    },
+  },
+  koa: {
+    knows: made => has(made, 'callback', 'use'),
+    serves: (made, name) => servingNode(name, listening((made['callback'] as Method).call(made))),
+  },
+  express: {
+    knows: made => typeof made === 'function' && has(made, 'use', 'handle'),
+    serves: (made, name) => servingNode(name, listening(made)),
+  },
+  fetch: {
+    knows: made => has(made, 'fetch'),
+    serves: (made, name) =>
+      servingFetch(name, request => (made['fetch'] as FetchHandler).call(made, request)),
+  },
+  handler: {
+    knows: made => typeof made === 'function',
+    serves: (made, name) => servingFetch(name, made as unknown as FetchHandler),
+  },
+}
+
+/**
+ * How requests are handed to what a factory made; to a server that listens, if it made nothing.
+ *
+ * @returns undefined when nothing in the process serves: it may be a worker
+ * @throws UsageError when it made something that nobody knows
+ */
+export async function servingOf(made: unknown, network: ProcessNetwork): Promise<Serve | undefined> {
+  const { name } = network.process.desk
+  const isSomething = (typeof made === 'object' && made !== null) || typeof made === 'function'
+  const row = isSomething ? Object.values(rows).find(({ knows }) => knows(made as Made)) : undefined
+  if (row !== undefined) return row.serves(made as Made, name)
+  const [server] = network.listeners.values()
+  if (server instanceof http.Server) return servingNode(name, server)
+  if (made === undefined || server !== undefined) return undefined
+  throw new UsageError({
+    what: `the factory of ${name} made something that serves no HTTP`,
+    where: name,
+    fix: 'return a server of node:http, an app of Fastify, Express, Koa or Nest, or a handler of fetch',
+  })
+}

@@ -1,0 +1,90 @@
+/** What all code of a component shares: whom it may call, and how it computes. */
+import { constant } from '../kernel/distributions/index.ts'
+import { samplerOf } from '../kernel/distributions/samplers.ts'
+import { Draws } from '../kernel/draws.ts'
+import { Alarm } from '../kernel/alarm.ts'
+import { didYouMean, UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import { type Duration, durationMs } from '../kernel/units.ts'
+import type { Inside } from '../world/handling/code.ts'
+import { Do, Instruction, type Program } from '../world/handling/program.ts'
+import type { Task } from '../world/handling/task.ts'
+import { copied } from './message.ts'
+import { outgoing } from './outgoing.ts'
+import type { ReplicaProcess } from './process.ts'
+
+/** How a call is made, and for whom. */
+type Calling = { readonly within: Task | null; readonly signal?: AbortSignal | undefined }
+
+/** The calls and the work of one component's code. */
+export class Desk {
+  readonly name: string
+  readonly #inside: Inside
+  readonly #alarm: Alarm<() => void>
+  readonly #works = new Map<number, Program>()
+
+  constructor(inside: Inside) {
+    this.#inside = inside
+    this.name = inside.component.handling.name
+    this.#alarm = new Alarm(inside.component.agenda, tell => tell())
+  }
+
+  /** The callee that a host name means: names are written in lower case there. */
+  calleeAt(host: string): string | undefined {
+    if (this.#inside.calls.has(host)) return host
+    return [...this.#inside.calls.keys()].find(callee => callee.toLowerCase() === host)
+  }
+
+  /** Tells the world something, in an event that is nobody's code. */
+  later(tell: () => void): void {
+    this.#alarm.set(this.#inside.component.agenda.now, tell)
+  }
+
+  call(
+    process: ReplicaProcess,
+    callee: string,
+    request: unknown,
+    { within, signal }: Calling,
+  ): Promise<unknown> {
+    const program = this.#inside.calls.get(callee)
+    if (program === undefined) return Promise.reject(this.#notCallable(callee))
+    return outgoing(process, {
+      callee,
+      program,
+      request: copied(request, this.name),
+      within,
+      signal,
+    })
+  }
+
+  /** Computes, as any work of a replica does: slowed, stopped and queued as that is. */
+  work(process: ReplicaProcess, time: Duration, within: Task | null): Promise<unknown> {
+    const ms = durationMs(time)
+    const program = this.#works.get(ms) ?? this.#working(ms)
+    return outgoing(process, {
+      callee: this.name,
+      program,
+      request: undefined,
+      within,
+      signal: undefined,
+    })
+  }
+
+  #working(ms: number): Program {
+    const works = new Instruction(Do.Work)
+    works.times = new Draws(samplerOf(constant(ms)), this.#inside.component.world.chance('none'))
+    works.label = 'cpu'
+    const program = [works, new Instruction(Do.End)]
+    this.#works.set(ms, program)
+    return program
+  }
+
+  #notCallable(callee: unknown): UsageError {
+    const names = [...this.#inside.calls.keys()]
+    return new UsageError({
+      what: `${this.name} calls ${shown(callee)}, which it has not declared`,
+      where: `${this.name}, at ${this.#inside.component.agenda.now} ms`,
+      fix: didYouMean(String(callee), names),
+    })
+  }
+}

@@ -1,0 +1,120 @@
+/** Lets a function of the user's handle requests. */
+import { UsageError } from '../kernel/errors.ts'
+import type { Code, CodeHandling, Inside } from '../world/handling/code.ts'
+import { advance, fail } from '../world/handling/interpreter.ts'
+import type { Task } from '../world/handling/task.ts'
+import { failingStatus, statusOf } from './answered.ts'
+import type { CodeContext } from './context.ts'
+import { Desk } from './desk.ts'
+import { inTheCourseOf, type InHand } from './handling-here.ts'
+import { copied } from './message.ts'
+import { ReplicaProcess } from './process.ts'
+
+/** Handles one request: what users write. */
+export type Handler<Callee extends string = string> = (
+  request: never,
+  context: CodeContext<Callee>,
+) => unknown
+
+/** Runs the code of one component, in a process for each replica. */
+export class FunctionRunner implements Code {
+  readonly #run: (request: unknown, context: CodeContext) => unknown
+  readonly #desk: Desk
+
+  constructor(run: Handler, inside: Inside, boot: ((process: ReplicaProcess) => void) | null) {
+    this.#run = run as (request: unknown, context: CodeContext) => unknown
+    this.#desk = new Desk(inside)
+    const desk = this.#desk
+    for (const replica of inside.component.replicas) new ReplicaProcess(replica, { desk, boot })
+  }
+
+  handle(task: Task): void {
+    const handling = new Handling(task, this.#desk)
+    handling.process.soon(() => handling.run(this.#run))
+  }
+}
+
+/** One request in the hands of code. */
+class Handling implements CodeHandling, InHand {
+  readonly process: ReplicaProcess
+  readonly #desk: Desk
+  #task: Task | null
+  #giveUp: AbortController | null = null
+
+  constructor(task: Task, desk: Desk) {
+    this.process = task.replica.process as ReplicaProcess
+    this.#desk = desk
+    this.#task = task
+    task.code = this
+  }
+
+  get task(): Task | null {
+    return this.#task
+  }
+
+  run(handler: (request: unknown, context: CodeContext) => unknown): void {
+    const task = this.#task
+    if (task === null) return
+    // In a promise, so that what is thrown at once and what is thrown later fail alike.
+    const answer = inTheCourseOf(
+      this,
+      () => new Promise(resolve => resolve(handler(task.request, this.#context()))),
+    )
+    answer.then(
+      said => this.#settled(() => this.#answer(said)),
+      (error: unknown) => this.#settled(() => this.#failed(error)),
+    )
+  }
+
+  stopped(): void {
+    const giveUp = this.#giveUp
+    if (this.#task !== null) this.#task.code = null
+    this.#task = null
+    if (giveUp !== null) this.process.soon(() => giveUp.abort())
+  }
+
+  /** The world hears of it in an event of its own. */
+  #settled(tell: () => void): void {
+    if (this.#task === null) return
+    this.#desk.later(tell)
+  }
+
+  #answer(answer: unknown): void {
+    const task = this.#taken()
+    if (task === null) return
+    const failure = failingStatus(answer)
+    task.answer = copied(answer, this.#desk.name)
+    if (failure > 0) fail(task, failure)
+    else advance(task)
+  }
+
+  #failed(error: unknown): void {
+    const task = this.#taken()
+    if (task === null) return
+    if (error instanceof UsageError) throw error // a mistake of the spec, and no failure
+    fail(task, statusOf(error))
+  }
+
+  #taken(): Task | null {
+    const task = this.#task
+    if (task !== null) task.code = null
+    this.#task = null
+    return task
+  }
+
+  #context(): CodeContext {
+    const { process } = this
+    const { component, index } = process.replica
+    const signal = (): AbortSignal => (this.#giveUp ??= new AbortController()).signal
+    return {
+      call: (callee, request, options) =>
+        this.#desk.call(process, callee, request, { within: this.#task, ...options }),
+      work: async time => void (await this.#desk.work(process, time, this.#task)),
+      get signal() {
+        return signal()
+      },
+      name: component.handling.name,
+      replica: index,
+    }
+  }
+}

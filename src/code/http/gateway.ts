@@ -1,0 +1,74 @@
+/**
+ * Where HTTP of a process leaves it: whatever client it uses speaks to a server here, which sends
+ * each request as one message over the world's link, and writes what comes back.
+ */
+import http from 'node:http'
+import { CallError } from '../call-error.ts'
+import { LocalSocket } from '../net/local-socket.ts'
+import type { ProcessNetwork } from '../network.ts'
+import { asResponse, headersOf, readBody, writeBody } from './messages.ts'
+import { networkError, unresolved } from './network-errors.ts'
+
+/** Opens a connection to a component by HTTP. */
+export function connect(network: ProcessNetwork, host: string, secure: boolean): LocalSocket {
+  const port = secure ? 443 : 80
+  const ends = { local: network.process.desk.name, remote: host, port }
+  const [client, server] = LocalSocket.pair(ends, secure)
+  const callee = network.calleeAt(host)
+  if (callee === undefined) process.nextTick(() => client.destroy(unresolved(host)))
+  else gatewayTo(network, callee, client).emit('connection', server)
+  return client
+}
+
+function gatewayTo(network: ProcessNetwork, callee: string, client: LocalSocket): http.Server {
+  return http.createServer((request, response) => {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    forward(network, callee, { request, response, signal: gone.signal }).catch((error: Error) => {
+      if (!gone.signal.aborted) client.destroy(error)
+    })
+  })
+}
+
+type Exchange = {
+  readonly request: http.IncomingMessage
+  readonly response: http.ServerResponse
+  readonly signal: AbortSignal
+}
+
+async function forward(
+  network: ProcessNetwork,
+  callee: string,
+  { request, response, signal }: Exchange,
+): Promise<void> {
+  const headers = headersIn(request.headers)
+  const body = readBody(await bytesOf(request), headers)
+  const asked = { method: request.method, path: request.url, headers, body }
+  try {
+    write(response, await network.call(callee, asked, { signal }), 200)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    const lost = networkError(error)
+    if (lost !== undefined) throw lost
+    write(response, error.answer, error.status)
+  }
+}
+
+function write(response: http.ServerResponse, answer: unknown, usual: number): void {
+  const { status, headers: said, body } = asResponse(answer, usual)
+  const { bytes, headers } = writeBody(body, said)
+  response.sendDate = false
+  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) })
+  response.end(bytes)
+}
+
+/** All that a stream brings. */
+export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The headers that Node.js has read. */
+export const headersIn = (headers: http.IncomingHttpHeaders): Record<string, string> =>
+  headersOf(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))

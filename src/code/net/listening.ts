@@ -1,0 +1,64 @@
+/** Servers that listen in a process: they have a port there, and no socket of the machine. */
+import net from 'node:net'
+import { method, type Replacement } from '../../virtual/globals/replace.ts'
+import type { ProcessNetwork } from '../network.ts'
+import { networkHere } from '../process.ts'
+
+/** What Node.js makes of the many ways to say where to listen. */
+type Wanted = { readonly port?: number | string; readonly path?: string }
+type Normalized = [wanted: Wanted, done: (() => void) | null]
+
+/** Servers get a port that was not asked for from here on. */
+const FIRST_FREE_PORT = 30_000
+
+/** What is replaced of servers. */
+export const listening = (): Replacement[] => [
+  method(
+    net.Server.prototype,
+    'listen',
+    real =>
+      function listen(this: net.Server, ...args: unknown[]): unknown {
+        const network = networkHere()
+        return network === null ? (real.apply(this, args) as unknown) : listenIn(network, this, args)
+      },
+  ),
+]
+
+function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]): net.Server {
+  const [{ port: wanted }, done] = normalized(args)
+  const port = Number(wanted ?? 0) || FIRST_FREE_PORT + network.listeners.size
+  if (done !== null) server.once('listening', done)
+  if (network.listeners.has(port)) {
+    process.nextTick(() => server.emit('error', inUse(port)))
+    return server
+  }
+  network.listeners.set(port, server)
+  Reflect.set(server, '_handle', handleOf(network, port))
+  process.nextTick(() => Reflect.get(server, '_handle') !== null && server.emit('listening'))
+  return server
+}
+
+const normalized = (args: unknown[]): Normalized =>
+  (Reflect.get(net, '_normalizeArgs') as (args: unknown[]) => Normalized)(args)
+
+/** What stands where the handle of the machine's socket would. */
+const handleOf = (network: ProcessNetwork, port: number): object => ({
+  close: (closed?: () => void) => {
+    network.listeners.delete(port)
+    if (closed !== undefined) process.nextTick(closed)
+  },
+  getsockname: (into: { address?: string; port?: number; family?: string }) => {
+    Object.assign(into, { address: '0.0.0.0', port, family: 'IPv4' })
+    return 0
+  },
+  ref: () => {},
+  unref: () => {},
+  hasRef: () => true,
+})
+
+const inUse = (port: number): Error =>
+  Object.assign(new Error(`listen EADDRINUSE: address already in use :::${port}`), {
+    code: 'EADDRINUSE',
+    syscall: 'listen',
+    port,
+  })

@@ -1,0 +1,35 @@
+/** The network as one process sees it: whom it reaches by which name, and who listens in it. */
+import type { Server } from 'node:net'
+import type { CodeCallOptions } from './context.ts'
+import { taskHere } from './handling-here.ts'
+import type { ReplicaProcess } from './process.ts'
+
+/** Names of one's own machine. */
+const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])
+
+/** The network of one process, in one of its lives. */
+export class ProcessNetwork {
+  /** Servers that listen in it, by their ports. */
+  readonly listeners = new Map<number, Server>()
+  readonly process: ReplicaProcess
+
+  constructor(process: ReplicaProcess) {
+    this.process = process
+  }
+
+  /** Whom a name reaches, of those this process may call; undefined when nobody has it. */
+  calleeAt(host: string): string | undefined {
+    return this.process.desk.calleeAt(host)
+  }
+
+  /** Whether a name means the machine itself. */
+  isOwn(host: string): boolean {
+    return OWN.has(host)
+  }
+
+  /** Calls a component. */
+  call(callee: string, request: unknown, options: CodeCallOptions): Promise<unknown> {
+    const { process } = this
+    return process.desk.call(process, callee, request, { within: taskHere(), ...options })
+  }
+}

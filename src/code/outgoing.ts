@@ -1,0 +1,110 @@
+/**
+ * Calls that code makes: each goes the way of every call, by its policies and over its link, as an
+ * errand of its replica. The code hears of the end of it in an event of its own.
+ */
+import type { Outcome } from '../record/outcome.ts'
+import { type Errand, stopErrand } from '../world/calls/errand.ts'
+import { isFailure } from '../world/calls/verdicts.ts'
+import { advance } from '../world/handling/interpreter.ts'
+import type { Program } from '../world/handling/program.ts'
+import type { Task } from '../world/handling/task.ts'
+import { CallError, failureOf } from './call-error.ts'
+import type { ReplicaProcess } from './process.ts'
+
+/** What a call is made with. */
+export type Outgoing = {
+  readonly callee: string
+  readonly program: Program
+  readonly request: unknown
+  /** The request in whose handling it is made; null for what code does by itself. */
+  readonly within: Task | null
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Makes a call.
+ *
+ * @returns settles with what was answered, or a `CallError`; never after a crash of the caller
+ */
+export function outgoing(process: ReplicaProcess, call: Outgoing): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const { signal } = call
+    if (signal?.aborted === true) return reject(signal.reason as Error)
+    new OutgoingCall(process, call, { resolve, reject }).send()
+  })
+}
+
+type Settle = { readonly resolve: (answer: unknown) => void; readonly reject: (e: Error) => void }
+
+class OutgoingCall implements Errand {
+  readonly #process: ReplicaProcess
+  readonly #call: Outgoing
+  readonly #settle: Settle
+  #failed: { outcome: Outcome; reason: number } | null = null
+  #task: Task | null = null
+  readonly #abort = (): void => this.#aborted()
+
+  constructor(process: ReplicaProcess, call: Outgoing, settle: Settle) {
+    this.#process = process
+    this.#call = call
+    this.#settle = settle
+  }
+
+  send(): void {
+    const { replica } = this.#process
+    const { program, request, within, signal } = this.#call
+    const task = replica.component.world.tasks.take(program)
+    task.errand = this
+    task.request = request
+    if (within !== null) inherit(task, within)
+    this.#task = task
+    signal?.addEventListener('abort', this.#abort, { once: true })
+    replica.admit(task)
+    advance(task)
+  }
+
+  callFailed(outcome: Outcome, reason: number): void {
+    this.#failed = { outcome, reason }
+  }
+
+  finished(task: Task): void {
+    const { answer } = task
+    const { callee } = this.#call
+    const failed = this.#failed ?? (isFailure(task.outcome) ? task : null)
+    const failure = failed && failureOf(failed.outcome, failed.reason, answer)
+    this.#end()
+    this.#process.replica.release(task)
+    this.#process.soon(() => {
+      if (failure === null) this.#settle.resolve(answer)
+      else this.#settle.reject(new CallError(callee, failure))
+    })
+  }
+
+  /** The caller has crashed: nobody is left to hear of it. */
+  lost(): void {
+    this.#end()
+  }
+
+  /** The code gives the call up. */
+  #aborted(): void {
+    const task = this.#task
+    if (task === null) return
+    const reason = this.#call.signal?.reason as Error
+    this.#end()
+    stopErrand(task)
+    this.#settle.reject(reason)
+  }
+
+  #end(): void {
+    this.#task = null
+    this.#call.signal?.removeEventListener('abort', this.#abort)
+  }
+}
+
+/** It is made for whoever asked, and known as that. */
+function inherit(task: Task, within: Task): void {
+  task.attempt = within.attempt
+  task.deadlineAt = within.deadlineAt
+  task.priority = within.priority
+  task.session = within.session
+}

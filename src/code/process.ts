@@ -1,0 +1,152 @@
+/**
+ * The process of one replica: where its code runs, from start to crash, and from there anew. Its
+ * clock, its chance and its timers are the world's, as far as it stands in it: a process that is
+ * paused does nothing, and one that has crashed never goes on with what it was about.
+ */
+import { Alarm } from '../kernel/alarm.ts'
+import type { Chance } from '../kernel/streams.ts'
+import type { Ms } from '../kernel/units.ts'
+import { clockOf, slowsWork } from '../world/faults/replica-effects.ts'
+import type { CodeProcess } from '../world/handling/code.ts'
+import type { Replica } from '../world/handling/replica.ts'
+import { type Host, runAs, running } from '../virtual/host.ts'
+import type { Desk } from './desk.ts'
+import { ProcessNetwork } from './network.ts'
+
+/** When every run begins, by the clocks of its processes: midnight of 1 January 2026, UTC. */
+export const EPOCH = Date.UTC(2026, 0, 1)
+
+/** Something that is due, in the life in which it was planned. */
+type Due = { readonly life: Life; readonly run: () => void; isOff: boolean }
+
+/** The process of one replica, through all its lives. */
+export class ReplicaProcess implements CodeProcess {
+  readonly replica: Replica
+  readonly desk: Desk
+  readonly #boot: ((process: ReplicaProcess) => void) | null
+  readonly #chance: Chance
+  readonly #alarm: Alarm<Due>
+  /** What was due while all stood still. */
+  #held: Due[] = []
+  #life: Life
+
+  /** @param boot what it does first in each of its lives */
+  constructor(
+    replica: Replica,
+    { desk, boot }: { readonly desk: Desk; readonly boot: ((p: ReplicaProcess) => void) | null },
+  ) {
+    const { world, agenda, handling } = replica.component
+    this.replica = replica
+    this.desk = desk
+    this.#boot = boot
+    this.#chance = world.chance(`${nameOf(replica)}/code`)
+    this.#alarm = new Alarm(agenda, due => this.#ring(due))
+    this.#life = new Life(this, handling.replicas > 1 ? nameOf(replica) : handling.name)
+    replica.process = this
+    if (boot !== null) this.soon(() => boot(this))
+  }
+
+  /** The network as it sees it in this life. */
+  get network(): ProcessNetwork {
+    return this.#life.network
+  }
+
+  /** Who runs in it now. */
+  get host(): Host {
+    return this.#life
+  }
+
+  /** By its own clock, in milliseconds since 1970. */
+  wallNow(): number {
+    const { conditions, component } = this.replica
+    return EPOCH + clockOf(conditions, component.agenda.now)
+  }
+
+  random(): number {
+    return this.#chance.next()
+  }
+
+  /** Runs something as this process, in an event of its own. */
+  soon(run: () => void): void {
+    this.after(0, run)
+  }
+
+  /** @returns calls it off */
+  after(delay: Ms, run: () => void): () => void {
+    const due: Due = { life: this.#life, run, isOff: false }
+    this.#alarm.set(this.replica.component.agenda.now + delay, due)
+    return () => {
+      due.isOff = true
+    }
+  }
+
+  crashed(): void {
+    this.#life.isOver = true
+    this.#held = []
+  }
+
+  startsAgain(): void {
+    this.#life.isOver = true
+    this.#life = new Life(this, this.#life.name)
+    const boot = this.#boot
+    if (boot !== null) this.soon(() => boot(this))
+  }
+
+  adapted(): void {
+    if (this.replica.standsStill || this.#held.length === 0) return
+    const now = this.replica.component.agenda.now
+    for (const due of this.#held.splice(0)) this.#alarm.set(now, due)
+  }
+
+  #ring(due: Due): void {
+    if (due.isOff || due.life.isOver) return this.replica.component.agenda.uncount()
+    if (!this.replica.standsStill) return runAs(due.life, due.run)
+    this.replica.conditions.touch(slowsWork)
+    this.#held.push(due)
+  }
+}
+
+/** One life of a process, from a start to a crash. */
+class Life implements Host {
+  readonly name: string
+  isOver = false
+  readonly #process: ReplicaProcess
+  readonly #since: Ms
+  #network: ProcessNetwork | undefined
+
+  constructor(process: ReplicaProcess, name: string) {
+    this.#process = process
+    this.name = name
+    this.#since = process.replica.component.agenda.now
+  }
+
+  /** Made when it is first used: most functions need none. */
+  get network(): ProcessNetwork {
+    return (this.#network ??= new ProcessNetwork(this.#process))
+  }
+
+  wallNow(): number {
+    return this.#process.wallNow()
+  }
+
+  monotonicNow(): number {
+    return this.#process.replica.component.agenda.now - this.#since
+  }
+
+  random(): number {
+    return this.#process.random()
+  }
+
+  after(milliseconds: number, callback: () => void): () => void {
+    if (this.isOver) return () => {}
+    return this.#process.after(milliseconds, callback)
+  }
+}
+
+/** The network of whoever runs; null where nobody does. */
+export function networkHere(): ProcessNetwork | null {
+  const host = running()
+  return host instanceof Life ? host.network : null
+}
+
+const nameOf = ({ component, index }: Replica): string => `${component.handling.name}#${index}`

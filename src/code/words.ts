@@ -1,0 +1,95 @@
+/** The words that put code of the user's into a system. */
+import type { CallOptions, Component } from '../declare/index.ts'
+import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { Capacity } from '../declare/components.ts'
+import { deepFrozen } from '../declare/frozen.ts'
+import { realCodeMark, type RealCode } from '../declare/real-code.ts'
+import { play } from '../virtual/play.ts'
+import type { Code, Inside } from '../world/handling/code.ts'
+import { AppRunner, type Factory } from './app/app-runner.ts'
+import { FunctionRunner, type Handler } from './function-runner.ts'
+import { installNetwork } from './install.ts'
+
+/** What can be said of a component of code. */
+export type CodeSpec<C extends string, Z extends string> = Capacity<Z> & {
+  /**
+   * Whom it may call: names, or names with the policies of the calls, such as
+   * `{ rates: { timeout: '250ms' } }`. Default: everybody, without policies.
+   */
+  readonly calls?: readonly C[] | { readonly [Name in C]: CallOptions } | undefined
+  /** How long it computes for each request before it begins. Default: no time at all. */
+  readonly cpu?: TimeSpec | undefined
+}
+
+/** A component of code. */
+export interface CodeComponent<out C extends string = string, out Z extends string = string>
+  extends Component<C, never, never, Z> {
+  readonly kind: 'code'
+}
+
+/**
+ * A component that is a function of yours: it handles each request, on virtual time, and may call
+ * other components. Timers, clocks and chance in it are those of the run.
+ *
+ * @param handle gets the request, and its way to call others; what it returns is the answer, what
+ * it throws is a failure (with the error's own `status`, or 500)
+ * @example
+ * const pricing = code(async (request, { call }) => quote(await call('rates', request)), {
+ *   calls: { rates: { timeout: '250ms' } },
+ * })
+ */
+export function code<const C extends string = string, const Z extends string = never>(
+  handle: Handler<C>,
+  spec: CodeSpec<C, Z> = {},
+): CodeComponent<C, Z> {
+  const run = new RealFunction(inside => new FunctionRunner(handle as Handler, inside, null))
+  return deepFrozen({ kind: 'code', run, ...spec })
+}
+
+/** A component that is a service of yours. */
+export interface AppComponent<out C extends string = string, out Z extends string = string>
+  extends Component<C, never, never, Z> {
+  readonly kind: 'app'
+}
+
+/**
+ * A component that is a service of yours, unmodified: a server of `node:http`, an app of Fastify,
+ * Express, Koa, Nest or Hono, or whatever handles a `Request`. It runs on virtual time; by `fetch`
+ * and `node:http` it reaches other components by their names.
+ *
+ * @param factory makes it, at the start and after each crash; it may return the app, or listen
+ * @example
+ * const orders = app(() => buildOrders({ pricing: 'http://pricing' }), { calls: ['pricing'] })
+ */
+export function app<const C extends string = string, const Z extends string = never>(
+  factory: Factory,
+  spec: CodeSpec<C, Z> = {},
+): AppComponent<C, Z> {
+  const run = new RealFunction(inside => new AppRunner(factory, inside))
+  return deepFrozen({ kind: 'app', run, ...spec })
+}
+
+async function playWithNetwork(step: () => boolean): Promise<void> {
+  const restore = installNetwork()
+  try {
+    await play(step)
+  } finally {
+    restore()
+  }
+}
+
+/** Code as a declaration holds it. */
+class RealFunction implements RealCode {
+  readonly [realCodeMark] = true
+  readonly start: (inside: Inside) => Code
+  readonly play = playWithNetwork
+
+  constructor(start: (inside: Inside) => Code) {
+    this.start = start
+  }
+
+  /** Functions are no data: JSON has the place of it, and `systemFrom` takes it by name. */
+  toJSON(): string {
+    return 'code'
+  }
+}

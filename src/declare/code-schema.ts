@@ -1,0 +1,94 @@
+/** What a component of code must look like, and whom it may call. */
+import * as v from 'valibot'
+import { type Distribution, distributionOf } from '../kernel/distributions/index.ts'
+import { consistent, message, options, readBy, type Schema, shown } from '../kernel/schema.ts'
+import { mistakesInReplicas } from './balancing-schema.ts'
+import { byName } from './by-name.ts'
+import { policyEntries, policyOf } from './calls/call-schema.ts'
+import type { CallData, CallPolicy, HandlerData, PartData, PublishData, RunData, WorkData } from './data.ts'
+import { capacityEntries, handler, only } from './handlers.ts'
+import { isRealCode, type RealCode } from './real-code.ts'
+import { stepsSchema } from './step-schema.ts'
+import { componentName } from './texts.ts'
+
+const noCode = (issue: v.BaseIssue<unknown>): string =>
+  message(
+    `${shown(issue.input)} is no code`,
+    "declare it with code(…) or app(…) of 'gameday/code'; out of JSON, " +
+      'hand the functions over: systemFrom(json, { code: { … } })',
+  )
+
+const callees: Schema<ReadonlyMap<string, CallPolicy>> = v.lazy(written =>
+  Array.isArray(written)
+    ? v.pipe(
+        v.array(componentName),
+        v.transform(names => new Map(names.map(name => [name, policyOf({})]))),
+      )
+    : byName(
+        v.pipe(
+          options(policyEntries(stepsSchema)),
+          v.transform(policy => policyOf(policy)),
+        ),
+      ),
+)
+
+const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
+  options({
+    kind: v.literal(kind),
+    run: v.custom<RealCode>(isRealCode, noCode),
+    calls: v.optional(callees),
+    cpu: v.optional(readBy(distributionOf)),
+    ...capacityEntries,
+  })
+
+/** An event loop: what code does while it computes holds the one slot there is. */
+export const codeLike = (kind: 'code' | 'app'): Schema<HandlerData> =>
+  v.pipe(
+    consistent(codeOptions(kind), mistakesInReplicas),
+    v.transform(({ run, calls, cpu, ...written }) => {
+      const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
+      const handled: RunData = { step: 'run', calls: may, isOpen: calls === undefined }
+      return handler(written, 1, {
+        kind,
+        nonBlocking: true,
+        code: run,
+        operations: only(cpu === undefined ? [handled] : [computing(cpu), handled]),
+      })
+    }),
+  )
+
+const computing = (time: Distribution): WorkData => ({ step: 'work', time, label: 'cpu' })
+
+/** The same parts; code that says not whom it calls may call all there is. */
+export function withCallees(parts: ReadonlyMap<string, PartData>): ReadonlyMap<string, PartData> {
+  const all = [...parts].flatMap(([name, part]) => callable(name, part))
+  return new Map(
+    [...parts].map(([name, part]): [string, PartData] => {
+      if (part.kind === 'clients' || part.code === null) return [name, part]
+      const operations = [...part.operations].map(
+        ([operation, steps]) =>
+          [operation, steps.map(step => (step.step === 'run' ? opened(step, name) : step))] as const,
+      )
+      return [name, { ...part, operations: new Map(operations) }]
+    }),
+  )
+
+  function opened(step: RunData, name: string): RunData {
+    const others = all.filter(({ to }) => to !== name)
+    return step.isOpen ? { ...step, calls: others } : { ...step, calls: step.calls.map(worded) }
+  }
+
+  function worded(call: CallData | PublishData): CallData | PublishData {
+    const step = parts.get(call.to)?.kind === 'queue' ? 'publish' : 'call'
+    return { ...call, step }
+  }
+}
+
+function callable(name: string, part: PartData): (CallData | PublishData)[] {
+  if (part.kind === 'clients' || part.kind === 'worker') return []
+  const policy = policyOf({})
+  if (part.kind === 'queue') return [{ step: 'publish', to: name, policy }]
+  return [...part.operations.keys()]
+    .sort()
+    .map(key => ({ step: 'call', to: key === '' ? name : `${name}.${key}`, policy }))
+}

@@ -1,0 +1,22 @@
+/** Users' own code as a declaration holds it: something that can be started, and by whom it is. */
+
+const mark: unique symbol = Symbol.for('gameday.code')
+
+/**
+ * Code of the user's. What starts and plays it is handed over with it, so that who declares or
+ * plays models only loads nothing of that.
+ */
+export interface RealCode {
+  readonly [mark]: true
+  /** Starts it in a world; the engine knows what it is given and what it gets back. */
+  readonly start: (inside: never) => unknown
+  /** Plays a run in which code takes part; takes steps until there are none. */
+  readonly play: (step: () => boolean) => Promise<void>
+}
+
+/** Whether something is code, be it of another copy of the package. */
+export const isRealCode = (value: unknown): value is RealCode =>
+  typeof value === 'object' && value !== null && mark in value
+
+/** Marks what an object of code must be known by. */
+export const realCodeMark: typeof mark = mark

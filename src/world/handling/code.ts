@@ -1,0 +1,36 @@
+/**
+ * Where users' own code stands in the place of a program. The world knows of it only that it takes
+ * tasks, and that it hears of what befalls its replica.
+ */
+import type { Component } from './component.ts'
+import type { Program } from './program.ts'
+import type { Task } from './task.ts'
+
+/** Handles requests by code. */
+export interface Code {
+  /** A request has come to its turn; the code goes on with the task when it has an answer. */
+  handle(task: Task): void
+}
+
+/** A handling by code that is under way. */
+export interface CodeHandling {
+  /** Nobody wants its answer any more, or its replica has crashed: the task is another's now. */
+  stopped(): void
+}
+
+/** The process of one replica, in which code runs. */
+export interface CodeProcess {
+  /** It is gone, and all that it was about to do. */
+  crashed(): void
+  /** It starts anew. */
+  startsAgain(): void
+  /** What its replica stands under has changed: it may go on. */
+  adapted(): void
+}
+
+/** What code gets of the world it runs in. */
+export type Inside = {
+  readonly component: Component
+  /** What it does to call somebody, by whom it may call. */
+  readonly calls: ReadonlyMap<string, Program>
+}
