@@ -5,6 +5,7 @@ const forBoth = [
   'src/index.ts',
   'src/policies/index.ts',
   'src/explore/index.ts',
+  'src/code/index.ts',
   'matchers/index.ts',
   'matchers/jest.ts',
   'matchers/expect.ts',

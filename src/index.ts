@@ -4,7 +4,8 @@
  * @module gameday
  */
 export * from './declare/index.ts'
-export { start, simulate, Simulation } from './engine/simulation.ts'
+export { type Played, start, simulate } from './engine/simulate.ts'
+export { Simulation } from './engine/simulation.ts'
 export type { SimulateOptions } from './engine/simulate-options.ts'
 export type { CauseStep, Diagnosis, Guilt, Instead, Mechanism } from './explain/diagnosis.ts'
 export { type Explanation, explain } from './explain/explain.ts'

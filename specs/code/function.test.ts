@@ -1,6 +1,18 @@
+/** Functions of the user’s in a system: what they see, call and answer, and what befalls them. */
 import { describe, expect, test } from 'vitest'
 import { CallError, code } from '../../src/code/index.ts'
-import { call, clients, crash, pause, service, simulate, slow, store, system, work } from '../../src/index.ts'
+import {
+  call,
+  clients,
+  crash,
+  pause,
+  service,
+  simulate,
+  slow,
+  store,
+  system,
+  work,
+} from '../../src/index.ts'
 
 const oneAt = { rate: '1/s', arrivals: 'steady', requests: 1 } as const
 
@@ -36,7 +48,10 @@ describe('a component that is a function', () => {
           },
           { calls: ['rates'] },
         ),
-        rates: store({ time: '6ms', answers: (request: { n: number }) => ({ rate: request.n + 1 }) }),
+        rates: store({
+          time: '6ms',
+          answers: (request: { n: number }) => ({ rate: request.n + 1 }),
+        }),
       },
       { network: { 'price->rates': '2ms' } },
     )
@@ -52,14 +67,17 @@ describe('a component that is a function', () => {
     const errors: unknown[] = []
     const shop = system('shop', {
       users: clients({ ...oneAt, call: 'price' }),
-      price: code(async (_request, { call }) => {
-        try {
-          await call('rates')
-        } catch (error) {
-          errors.push(error)
-        }
-        return null
-      }, { calls: { rates: { timeout: '250ms' } } }),
+      price: code(
+        async (_request, { call }) => {
+          try {
+            await call('rates')
+          } catch (error) {
+            errors.push(error)
+          }
+          return null
+        },
+        { calls: { rates: { timeout: '250ms' } } },
+      ),
       rates: store({ time: '1s' }),
     })
 
@@ -108,7 +126,10 @@ describe('a component that is a function', () => {
       price: code(() => new Promise(resolve => setTimeout(() => resolve(1), 100))),
     })
 
-    const run = await simulate(shop, { for: '1s', faults: [pause('price').at('50ms').for('200ms')] })
+    const run = await simulate(shop, {
+      for: '1s',
+      faults: [pause('price').at('50ms').for('200ms')],
+    })
 
     expect(run.latency('p50')).toBe(250)
   })
@@ -120,7 +141,10 @@ describe('a component that is a function', () => {
     })
 
     const calm = await simulate(shop, { for: '1s' })
-    const slowed = await simulate(shop, { for: '1s', faults: [slow('price', { factor: 3 }).at('0s')] })
+    const slowed = await simulate(shop, {
+      for: '1s',
+      faults: [slow('price', { factor: 3 }).at('0s')],
+    })
 
     expect([calm.latency('p1'), calm.latency('p99')]).toEqual([10, 19])
     expect(slowed.latency('p1')).toBe(30)

@@ -13,8 +13,13 @@ import { copied } from './message.ts'
 import { outgoing } from './outgoing.ts'
 import type { ReplicaProcess } from './process.ts'
 
-/** How a call is made, and for whom. */
-type Calling = { readonly within: Task | null; readonly signal?: AbortSignal | undefined }
+/** What is asked of whom, and in the course of which request. */
+export type Asking = {
+  readonly callee: string
+  readonly request: unknown
+  readonly within: Task | null
+  readonly signal?: AbortSignal | undefined
+}
 
 /** The calls and the work of one component's code. */
 export class Desk {
@@ -40,12 +45,8 @@ export class Desk {
     this.#alarm.set(this.#inside.component.agenda.now, tell)
   }
 
-  call(
-    process: ReplicaProcess,
-    callee: string,
-    request: unknown,
-    { within, signal }: Calling,
-  ): Promise<unknown> {
+  /** Calls a component. */
+  ask(process: ReplicaProcess, { callee, request, within, signal }: Asking): Promise<unknown> {
     const program = this.#inside.calls.get(callee)
     if (program === undefined) return Promise.reject(this.#notCallable(callee))
     return outgoing(process, {

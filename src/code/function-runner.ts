@@ -25,7 +25,9 @@ export class FunctionRunner implements Code {
     this.#run = run as (request: unknown, context: CodeContext) => unknown
     this.#desk = new Desk(inside)
     const desk = this.#desk
-    for (const replica of inside.component.replicas) new ReplicaProcess(replica, { desk, boot })
+    for (const replica of inside.component.replicas) {
+      replica.process = new ReplicaProcess(replica, { desk, boot })
+    }
   }
 
   handle(task: Task): void {
@@ -108,7 +110,7 @@ class Handling implements CodeHandling, InHand {
     const signal = (): AbortSignal => (this.#giveUp ??= new AbortController()).signal
     return {
       call: (callee, request, options) =>
-        this.#desk.call(process, callee, request, { within: this.#task, ...options }),
+        this.#desk.ask(process, { callee, request, within: this.#task, signal: options?.signal }),
       work: async time => void (await this.#desk.work(process, time, this.#task)),
       get signal() {
         return signal()

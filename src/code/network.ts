@@ -29,7 +29,7 @@ export class ProcessNetwork {
 
   /** Calls a component. */
   call(callee: string, request: unknown, options: CodeCallOptions): Promise<unknown> {
-    const { process } = this
-    return process.desk.call(process, callee, request, { within: taskHere(), ...options })
+    const { desk } = this.process
+    return desk.ask(this.process, { callee, request, within: taskHere(), signal: options.signal })
   }
 }

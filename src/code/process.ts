@@ -42,7 +42,6 @@ export class ReplicaProcess implements CodeProcess {
     this.#chance = world.chance(`${nameOf(replica)}/code`)
     this.#alarm = new Alarm(agenda, due => this.#ring(due))
     this.#life = new Life(this, handling.replicas > 1 ? nameOf(replica) : handling.name)
-    replica.process = this
     if (boot !== null) this.soon(() => boot(this))
   }
 

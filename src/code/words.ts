@@ -34,7 +34,7 @@ export interface CodeComponent<out C extends string = string, out Z extends stri
  * @param handle gets the request, and its way to call others; what it returns is the answer, what
  * it throws is a failure (with the error's own `status`, or 500)
  * @example
- * const pricing = code(async (request, { call }) => quote(await call('rates', request)), {
+ * const pricing = code(async (order, { call }) => [order, await call('rates', order)], {
  *   calls: { rates: { timeout: '250ms' } },
  * })
  */
@@ -42,7 +42,7 @@ export function code<const C extends string = string, const Z extends string = n
   handle: Handler<C>,
   spec: CodeSpec<C, Z> = {},
 ): CodeComponent<C, Z> {
-  const run = new RealFunction(inside => new FunctionRunner(handle as Handler, inside, null))
+  const run = new RealFunction(inside => new FunctionRunner(handle, inside, null))
   return deepFrozen({ kind: 'code', run, ...spec })
 }
 
@@ -59,7 +59,7 @@ export interface AppComponent<out C extends string = string, out Z extends strin
  *
  * @param factory makes it, at the start and after each crash; it may return the app, or listen
  * @example
- * const orders = app(() => buildOrders({ pricing: 'http://pricing' }), { calls: ['pricing'] })
+ * const orders = app(() => async () => Response.json(await (await fetch('http://db/')).json()))
  */
 export function app<const C extends string = string, const Z extends string = never>(
   factory: Factory,

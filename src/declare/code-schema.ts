@@ -5,7 +5,15 @@ import { consistent, message, options, readBy, type Schema, shown } from '../ker
 import { mistakesInReplicas } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
 import { policyEntries, policyOf } from './calls/call-schema.ts'
-import type { CallData, CallPolicy, HandlerData, PartData, PublishData, RunData, WorkData } from './data.ts'
+import type {
+  CallData,
+  CallPolicy,
+  HandlerData,
+  PartData,
+  PublishData,
+  RunData,
+  WorkData,
+} from './data.ts'
 import { capacityEntries, handler, only } from './handlers.ts'
 import { isRealCode, type RealCode } from './real-code.ts'
 import { stepsSchema } from './step-schema.ts'
@@ -67,7 +75,10 @@ export function withCallees(parts: ReadonlyMap<string, PartData>): ReadonlyMap<s
       if (part.kind === 'clients' || part.code === null) return [name, part]
       const operations = [...part.operations].map(
         ([operation, steps]) =>
-          [operation, steps.map(step => (step.step === 'run' ? opened(step, name) : step))] as const,
+          [
+            operation,
+            steps.map(step => (step.step === 'run' ? opened(step, name) : step)),
+          ] as const,
       )
       return [name, { ...part, operations: new Map(operations) }]
     }),

@@ -95,9 +95,7 @@ function edges(data: SystemData): Edges {
 
 /** The same without what code may call only because nobody has said whom it calls. */
 function declaredEdges(data: SystemData): Edges {
-  return new Map(
-    [...data.parts].map(([name, part]) => [name, isOpen(part) ? [] : callsOf(part)]),
-  )
+  return new Map([...data.parts].map(([name, part]) => [name, isOpen(part) ? [] : callsOf(part)]))
 }
 
 const isOpen = (part: PartData): boolean =>

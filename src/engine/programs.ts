@@ -59,7 +59,11 @@ export class ProgramCompiler {
       case 'run':
         return this.#run(step, into)
       case 'say':
-        add(into, Do.Say).says = sayer(step, this.#caller.component, this.#chance('words', this.#words++))
+        add(into, Do.Say).says = sayer(
+          step,
+          this.#caller.component,
+          this.#chance('words', this.#words++),
+        )
     }
   }
 
@@ -74,10 +78,7 @@ export class ProgramCompiler {
     work.label = label ?? this.#caller.component.handling.name
   }
 
-  #call(
-    step: Extract<StepData, { step: 'call' | 'publish' }>,
-    into: Instruction[],
-  ): void {
+  #call(step: Extract<StepData, { step: 'call' | 'publish' }>, into: Instruction[]): void {
     add(into, Do.Call).site = this.#site(step)
   }
 

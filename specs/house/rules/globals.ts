@@ -25,7 +25,7 @@ const exact = new Set(
 )
 
 /** Folders of src that meet the real world, or stand in for it: its clock belongs there. */
-const outside = /^src\/(adapters|report|gate|cli|virtual)\//
+const outside = /^src\/(adapters|report|gate|cli|virtual|code)\//
 
 /** Every use of the real clock, real chance or inexact arithmetic in the engine. */
 export function untamed(files: readonly Source[]): Finding[] {

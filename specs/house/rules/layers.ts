@@ -16,6 +16,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   record: ['kernel', 'node:crypto', 'node:module'],
   // Real code on a virtual clock: whoever uses it brings the world.
   virtual: ['kernel', 'node:*'],
+  // The world with users' code in it; nobody below knows of it, so that models load none of it.
+  code: 'kernel record policies faults declare world engine virtual node:*'.split(' '),
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],

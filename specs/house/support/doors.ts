@@ -9,6 +9,7 @@ export const doors = {
   gameday: 'src/index.ts',
   'gameday/policies': 'src/policies/index.ts',
   'gameday/explore': 'src/explore/index.ts',
+  'gameday/code': 'src/code/index.ts',
   'gameday/matchers': 'matchers/index.ts',
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',

@@ -36,7 +36,7 @@ export class AppRunner implements Code {
     this.#name = inside.component.handling.name
     const serve = (request: unknown, { replica }: { readonly replica: number }): unknown =>
       this.#serve(request, inside.component.replicas[replica].process as ReplicaProcess)
-    this.#runner = new FunctionRunner(serve as never, inside, process => this.#boot(process))
+    this.#runner = new FunctionRunner(serve, inside, process => this.#boot(process))
   }
 
   handle(task: Task): void {

@@ -65,7 +65,10 @@ const rows: { readonly [framework: string]: Row } = {
  * @returns undefined when nothing in the process serves: it may be a worker
  * @throws UsageError when it made something that nobody knows
  */
-export async function servingOf(made: unknown, network: ProcessNetwork): Promise<Serve | undefined> {
+export async function servingOf(
+  made: unknown,
+  network: ProcessNetwork,
+): Promise<Serve | undefined> {
   const { name } = network.process.desk
   const isSomething = (typeof made === 'object' && made !== null) || typeof made === 'function'
   const row = isSomething ? Object.values(rows).find(({ knows }) => knows(made as Made)) : undefined
@@ -76,6 +79,6 @@ export async function servingOf(made: unknown, network: ProcessNetwork): Promise
   throw new UsageError({
     what: `the factory of ${name} made something that serves no HTTP`,
     where: name,
-    fix: 'return a server of node:http, an app of Fastify, Express, Koa or Nest, or a handler of fetch',
+    fix: 'return a server of node:http, an app of Fastify, Express, Koa or Nest, or what has fetch',
   })
 }

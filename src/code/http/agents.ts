@@ -18,19 +18,25 @@ export const agents = (): Replacement[] => [
 ]
 
 const connecting = (on: http.Agent, secure: boolean): Replacement[] => [
-  method(on, 'createConnection', real =>
-    function createConnection(this: http.Agent, target: Target, done: unknown): unknown {
-      const network = networkHere()
-      if (network === null) return real.call(this, target, done) as unknown
-      return connect(network, target.hostname ?? target.host ?? 'localhost', secure)
-    },
+  method(
+    on,
+    'createConnection',
+    real =>
+      function createConnection(this: http.Agent, target: Target, done: unknown): unknown {
+        const network = networkHere()
+        if (network === null) return real.call(this, target, done) as unknown
+        return connect(network, target.hostname ?? target.host ?? 'localhost', secure)
+      },
   ),
-  method(on, 'getName', real =>
-    function getName(this: http.Agent, target: Target): string {
-      const network = networkHere()
-      const name = real.call(this, target) as string
-      return network === null ? name : `${name}:${numberOf(network)}`
-    },
+  method(
+    on,
+    'getName',
+    real =>
+      function getName(this: http.Agent, target: Target): string {
+        const network = networkHere()
+        const name = real.call(this, target) as string
+        return network === null ? name : `${name}:${numberOf(network)}`
+      },
   ),
 ]
 

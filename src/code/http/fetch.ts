@@ -1,4 +1,4 @@
-/** `fetch` of code: a request by HTTP to a component of that name, as one message there and back. */
+/** `fetch` of code: a request to the component of that name, as one message there and back. */
 import { CallError } from '../call-error.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { asResponse, headersOf, readBody, writeBody } from './messages.ts'

@@ -33,8 +33,14 @@ type Whole<Names extends 'status' | 'method' | 'path'> = {
 /** A body on the wire, and the headers that say what it is. */
 export type Written = { readonly bytes: Uint8Array; readonly headers: Record<string, string> }
 
-/** Headers that concern one connection, or the clock of who answers, and are no part of a message. */
-const LEFT_OUT = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date'])
+/** Headers of one connection, or of the clock of who answers: they are no part of a message. */
+const LEFT_OUT = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'date',
+])
 
 /** What a body means, by what its headers say of it. */
 export function readBody(bytes: Uint8Array, headers: Readonly<Record<string, string>>): unknown {
@@ -90,7 +96,7 @@ export function asRequest(request: unknown): Whole<'method' | 'path'> {
 }
 
 const lowered = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  headersOf(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+  headersOf(Object.entries(headers))
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array)

@@ -45,7 +45,7 @@ export const servingNode =
         createConnection: () => client as unknown as Socket,
       })
       sent.once('error', reject)
-      sent.once('response', response => answerOf(response).then(resolve, reject))
+      sent.once('response', response => void answerOf(response).then(resolve, reject))
       sent.end(bytes)
     })
   }

@@ -19,7 +19,9 @@ export const listening = (): Replacement[] => [
     real =>
       function listen(this: net.Server, ...args: unknown[]): unknown {
         const network = networkHere()
-        return network === null ? (real.apply(this, args) as unknown) : listenIn(network, this, args)
+        return network === null
+          ? (real.apply(this, args) as unknown)
+          : listenIn(network, this, args)
       },
   ),
 ]

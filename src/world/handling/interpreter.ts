@@ -54,13 +54,8 @@ export function advance(task: Task): void {
         break
       case Do.End:
         return done(task)
-      case Do.Run:
-        return (instruction.code as Code).handle(task)
-      case Do.Say:
-        ;(instruction.says as (task: Task) => void)(task)
-        break
       default:
-        if (!usesStore(task, instruction)) return
+        if (!doesMore(task, instruction)) return
     }
   }
 }
@@ -74,12 +69,19 @@ function rest(task: Task): void {
 }
 
 /**
- * Uses a cache or a queue that the component has inside, or fills one elsewhere.
+ * What fewer programs do: to use a cache or a queue that the component has inside, or fill one
+ * elsewhere; to say something; to let code handle the task.
  *
  * @returns whether the task goes on now; else it waits, or is done
  */
-function usesStore(task: Task, instruction: Instruction): boolean {
+function doesMore(task: Task, instruction: Instruction): boolean {
   switch (instruction.does) {
+    case Do.Run:
+      ;(instruction.code as Code).handle(task)
+      return false
+    case Do.Say:
+      ;(instruction.says as (task: Task) => void)(task)
+      return true
     case Do.Look:
       look(task, instruction)
       return true
