@@ -54,7 +54,7 @@ const pageAssets = {
   },
 }
 
-/** To find and open a file takes longer than to read a large one: a door is one with all behind it. */
+/** To find and open a file takes longer than to read a large one: a door and all of it are one. */
 function wholeDoor(name: 'gameday' | 'policies', priority: number) {
   const entry = name === 'gameday' ? 'src/index.ts' : `src/${name}/index.ts`
   return { name, test: (id: string) => id.replaceAll('\\', '/').endsWith(`/${entry}`), priority }
