@@ -4,6 +4,7 @@
  * one seed tells one story.
  */
 import { UsageError } from '../kernel/errors.ts'
+import { fakeTimersMistake } from './fake-timers.ts'
 import { installGlobals } from './globals/install.ts'
 import type { Host } from './host.ts'
 import { ImmediateDrain } from './immediate-drain.ts'
@@ -45,6 +46,8 @@ export type PlayOptions = {
  */
 export async function play(step: () => boolean, options: PlayOptions = {}): Promise<void> {
   if (stage.host !== null) throw withinAnother(stage.host)
+  const mistake = fakeTimersMistake()
+  if (mistake !== undefined) throw mistake
   const restore = installGlobals()
   try {
     await new Play(step, options).over
@@ -92,6 +95,8 @@ class Play implements Steps, Director {
 
   enter(): void {
     stage.director = this
+    const mistake = fakeTimersMistake()
+    if (mistake !== undefined) this.end(mistake)
   }
 
   leave(): void {

@@ -11,3 +11,9 @@ export const realImmediate: (callback: () => void) => unknown = timers.setImmedi
 
 /** Milliseconds of the real clock. */
 export const realNow: () => number = performance.now.bind(performance)
+
+/** Calls back after real milliseconds. */
+export const realTimeout: typeof timers.setTimeout = timers.setTimeout
+
+/** Takes such a call back. */
+export const realClear: typeof timers.clearTimeout = timers.clearTimeout

@@ -33,8 +33,8 @@ type Stage = {
   director: Director | null
   /** Whether code of a host ever used AsyncLocalStorage: timers carry its store from then on. */
   hasStores: boolean
-  /** All that was put in place of a global, to know it again. */
-  readonly ours: WeakSet<object>
+  /** What stands in place of a global, and the property that was there before. */
+  readonly replaced: WeakMap<object, { readonly own: PropertyDescriptor | undefined }>
 }
 
 const empty = (): Stage => ({
@@ -44,7 +44,7 @@ const empty = (): Stage => ({
   reads: 0,
   director: null,
   hasStores: false,
-  ours: new WeakSet(),
+  replaced: new WeakMap(),
 })
 
 // Jest runs each file in a context of its own: these two are those of the process itself.

@@ -5,9 +5,11 @@
 import { syncBuiltinESMExports } from 'node:module'
 import { chance } from './chance.ts'
 import { clocks } from './clocks.ts'
+import { consoles } from './console.ts'
 import { dates } from './dates.ts'
 import { failures } from './failures.ts'
 import { promisedTimers } from './promised-timers.ts'
+import { realTimeouts } from './real-timeouts.ts'
 import { type Replacement, replace } from './replace.ts'
 import { stores } from './stores.ts'
 import { timers } from './timers.ts'
@@ -20,9 +22,11 @@ const key = Symbol.for('gameday.virtual.globals.1')
 const all = (): Replacement[] => [
   ...timers(),
   ...promisedTimers(),
+  ...realTimeouts(),
   ...clocks(),
   ...dates(),
   ...chance(),
+  ...consoles(),
   ...stores(),
   ...failures(),
 ]

@@ -51,23 +51,35 @@ function dressed(fake: AnyFunction, real: AnyFunction): AnyFunction {
 /**
  * Puts a replacement in place.
  *
- * @returns puts back what was there; nothing where it was ours already, or is not there
+ * @returns puts back what was there; undefined where there is nothing to replace
  */
 export function replace({ on, name, by }: Replacement): (() => void) | undefined {
   const own = Object.getOwnPropertyDescriptor(on, name)
   const found = own ?? inherited(on, name)
-  if (found === undefined || isOurs(found) || own?.configurable === false) return undefined
-  const made = { ...by(found), configurable: true }
-  stage.ours.add(madeOf(made))
-  Object.defineProperty(on, name, made)
-  return () => {
-    if (own === undefined) Reflect.deleteProperty(on, name)
-    else Object.defineProperty(on, name, own)
-  }
+  if (found === undefined || own?.configurable === false) return undefined
+  const known = stage.replaced.get(madeOf(found))
+  if (known !== undefined) return () => putBack(on, name, { made: madeOf(found), ...known })
+  const descriptor = { ...by(found), configurable: true }
+  const made = madeOf(descriptor)
+  stage.replaced.set(made, { own })
+  Object.defineProperty(on, name, descriptor)
+  return () => putBack(on, name, { made, own })
 }
 
-/** Another copy of gameday may have replaced it for good, and asks the same stage. */
-const isOurs = (found: PropertyDescriptor): boolean => stage.ours.has(madeOf(found))
+/**
+ * Whoever replaced ours meanwhile, as fake timers do, is left alone, and may put ours back later:
+ * it does what the real one does, and the next play puts it away.
+ */
+function putBack(
+  on: object,
+  name: PropertyKey,
+  { made, own }: { readonly made: object; readonly own: PropertyDescriptor | undefined },
+): void {
+  const now = Object.getOwnPropertyDescriptor(on, name)
+  if (now === undefined || madeOf(now) !== made) return
+  if (own === undefined) Reflect.deleteProperty(on, name)
+  else Object.defineProperty(on, name, own)
+}
 
 const madeOf = (made: PropertyDescriptor): object => (made.value ?? read(made)) as object
 

@@ -2,7 +2,8 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { Host } from '../host.ts'
 import { running } from '../host.ts'
-import { stage } from '../stage.ts'
+import { realClear, realTimeout } from '../real.ts'
+import { type Director, stage } from '../stage.ts'
 
 /** What a timer calls, and when. */
 export type TimerPlan = {
@@ -36,6 +37,8 @@ export class Timeout {
   /** Carries the stores of AsyncLocalStorage to the callback, where there are any. */
   readonly #scope: AsyncResource | null
   #cancel: (() => void) | null = null
+  /** Where it was begun. */
+  #play: Director | null = null
   #isClosed = false
   #isRef = true
   #id = 0
@@ -47,12 +50,16 @@ export class Timeout {
     this.#arm()
   }
 
-  /** Begins anew: also once it has fired, and for whoever runs once its own host is over. */
+  /**
+   * Begins anew, also once it has fired. One that a library keeps outlives its host and its play:
+   * it goes on with whoever refreshes it, on real time where that is nobody.
+   */
   refresh(): this {
     if (this.#isClosed) return this
-    const now = running()
-    if (now !== null && this.#host.isOver) this.#host = now
     this.#cancel?.()
+    const now = running()
+    if (now === null) return this.#armForReal()
+    if (this.#host.isOver || this.#play !== stage.director) this.#host = now
     this.#arm()
     return this
   }
@@ -101,11 +108,19 @@ export class Timeout {
     if (this.#id !== 0) numbered.get(this.#host)?.delete(this.#id)
   }
 
-  #arm(): void {
-    this.#cancel = this.#host.after(this.#plan.delay, this.#fire)
+  #armForReal(): this {
+    const timer = realTimeout(() => this.#fire(), this.#plan.delay)
+    if (!this.#isRef) timer.unref()
+    this.#cancel = () => realClear(timer)
+    return this
   }
 
-  readonly #fire = (): void => {
+  #arm(): void {
+    this.#play = stage.director
+    this.#cancel = this.#host.after(this.#plan.delay, () => this.#fire())
+  }
+
+  #fire(): void {
     const { repeats } = this.#plan
     if (!repeats) this.#forget()
     this.#cancel = null
@@ -113,8 +128,13 @@ export class Timeout {
       this.#call()
     } finally {
       // As in Node.js: behind what the callback planned for the same moment, whatever it threw.
-      if (repeats && !this.#isClosed && this.#cancel === null) this.#arm()
+      if (repeats && !this.#isClosed && this.#cancel === null) this.#again()
     }
+  }
+
+  #again(): void {
+    if (running() === null) this.#armForReal()
+    else this.#arm()
   }
 
   #call(): void {

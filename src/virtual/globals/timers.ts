@@ -3,6 +3,7 @@ import nodeTimers from 'node:timers'
 import { promisify } from 'node:util'
 import { running } from '../host.ts'
 import { virtualImmediate, virtualSleep } from './promised-timers.ts'
+import { standIn } from './real-timeouts.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
 import { delayOf, Timeout, type TimerPlan, timerNumbered } from './timeout.ts'
 
@@ -48,7 +49,8 @@ function setImmediately(real: AnyFunction): AnyFunction {
 const clearTimer =
   (real: AnyFunction): AnyFunction =>
   (timer: unknown): void => {
-    if (timer instanceof Timeout) timer.close()
+    const virtual = timer instanceof Timeout ? timer : standIn(timer)
+    if (virtual !== undefined) virtual.close()
     else clearByNumber(timer, real)
   }
 
