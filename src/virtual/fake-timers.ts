@@ -7,7 +7,7 @@ export function fakeTimersMistake(): UsageError | undefined {
   const faked = suspects().find(([, value]) => isFake(value))
   if (faked === undefined) return undefined
   return new UsageError({
-    what: `fake timers are installed: ${faked[0]} belongs to them, so code cannot run on virtual time`,
+    what: `fake timers are installed (${faked[0]} is theirs), where code has a virtual clock`,
     where: 'vi.useFakeTimers(), jest.useFakeTimers() or sinon.useFakeTimers()',
     fix:
       'call vi.useRealTimers() (jest.useRealTimers(), clock.restore()) before the run: ' +

@@ -54,7 +54,7 @@ describe('timers of a host', () => {
     expect(diary.map(([at]) => at)).toEqual([1, 1, 1, 1, 1, 7])
   })
 
-  it('repeat, behind what the callback planned for the same moment, until they are cleared', async () => {
+  it('repeat, behind what the callback planned for then, until they are cleared', async () => {
     const diary = await noted(note => {
       let ticks = 0
       const timer = setInterval(() => {
