@@ -9,6 +9,8 @@ export interface Steps {
   readonly isOver: boolean
   /** Takes the next step. Never throws. */
   step(): void
+  /** Says that what the last step left is done. */
+  settled(): void
   /** Says that the turn of this play begins. */
   enter(): void
   /** Says that its turn ends, for others or for good. */

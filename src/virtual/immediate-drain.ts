@@ -56,6 +56,7 @@ export class ImmediateDrain implements Drain {
   /** Lets what stood behind a nextTick that threw go on, which it does after this immediate. */
   #resumes(): boolean {
     drained()
+    this.#play.settled()
     if (this.#interrupted === null) return false
     resumed(this.#interrupted)
     this.#interrupted = null

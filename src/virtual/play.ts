@@ -5,6 +5,7 @@
  */
 import { UsageError } from '../kernel/errors.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
+import { Guard, unwatched, type Watch } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import type { Host } from './host.ts'
 import { ImmediateDrain } from './immediate-drain.ts'
@@ -23,6 +24,16 @@ export type PlayOptions = {
    * await play(step, { drain: 'immediate' })
    */
   readonly drain?: 'sync' | 'immediate'
+  /**
+   * What becomes of real work that code begins: files, sockets, lookups, timers, threads, programs,
+   * native add-ons. `error`: the play ends with an error that names the host, the call and the
+   * line. `ignore`: nobody watches, which is quicker; what such work leads to is in nobody's order.
+   * Default: `error`.
+   *
+   * @example
+   * await play(step, { realIO: 'ignore' })
+   */
+  readonly realIO?: 'error' | 'ignore'
   /**
    * Told each error that the code of a host did not catch, and how `process` would have been told.
    * Default: the first such error ends the play, which rejects with it.
@@ -71,11 +82,13 @@ class Play implements Steps, Director {
   readonly #step: () => boolean
   readonly #failed: PlayOptions['failed']
   readonly #drain: Drain
+  readonly #watch: Watch
   #outcome: { readonly error: unknown } | null = null
   #settle!: { resolve(): void; reject(error: unknown): void }
 
-  constructor(step: () => boolean, { drain, failed }: PlayOptions) {
+  constructor(step: () => boolean, { drain, failed, realIO = 'error' }: PlayOptions) {
     this.#step = step
+    this.#watch = realIO === 'error' ? new Guard() : unwatched
     this.#failed = failed
     this.over = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
@@ -93,13 +106,21 @@ class Play implements Steps, Director {
     }
   }
 
+  settled(): void {
+    const escape = this.#watch.verdict()
+    if (escape !== undefined) this.end(escape)
+  }
+
   enter(): void {
     stage.director = this
     const mistake = fakeTimersMistake()
     if (mistake !== undefined) this.end(mistake)
+    this.#watch.enter()
   }
 
   leave(): void {
+    this.#watch.leave()
+    this.settled()
     stage.director = null
   }
 

@@ -72,5 +72,6 @@ export class SyncDrain implements Drain {
   #drainOnce(): void {
     this.#drain()
     drained()
+    this.#play.settled()
   }
 }

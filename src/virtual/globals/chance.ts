@@ -43,9 +43,10 @@ const drawBytes =
   (real: AnyFunction): AnyFunction =>
   (size: number, callback?: Callback) => {
     const host = running()
-    if (host === null) return callback === undefined ? real(size) : real(size, callback)
-    // What is wrong with a size, Node.js says best: it draws nothing that stays.
-    const bytes = real(size) as Buffer
+    // What is wrong with a size, Node.js says best.
+    const isReal = host === null || !(Number.isInteger(size) && size >= 0 && size < TWO_TO_32 / 2)
+    if (isReal) return callback === undefined ? real(size) : real(size, callback)
+    const bytes = Buffer.alloc(size)
     fill(host, bytes)
     if (callback === undefined) return bytes
     process.nextTick(callback, null, bytes)
@@ -87,17 +88,18 @@ const fillAtOnce =
   (real: AnyFunction): AnyFunction =>
   (memory: Memory, offset = 0, size?: number) => {
     const host = running()
-    // The real one says what is wrong with an offset; what it fills is filled over.
-    real(...(size === undefined ? [memory, offset] : [memory, offset, size]))
-    if (host !== null) fill(host, part(memory, offset, size))
+    const count = size ?? lengthOf(memory) - offset
+    const isWrong = !(offset >= 0 && count >= 0 && offset + count <= lengthOf(memory))
+    if (host === null || isWrong) return real(memory, offset, count) as Memory
+    const each = bytesOf(memory).length / lengthOf(memory)
+    fill(host, bytesOf(memory).subarray(offset * each, (offset + count) * each))
     return memory
   }
 
 /** Offset and size are in elements of a typed array, in bytes of other memory. */
-function part(memory: Memory, offset: number, size?: number): Uint8Array {
-  const each = (memory as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1
-  const end = size === undefined ? undefined : (offset + size) * each
-  return bytesOf(memory).subarray(offset * each, end)
+function lengthOf(memory: Memory): number {
+  const length = (memory as { length?: unknown }).length
+  return typeof length === 'number' ? length : memory.byteLength
 }
 
 const fillAndCall =
@@ -109,10 +111,17 @@ const fillAndCall =
     process.nextTick(callback, null, memory)
   }
 
+/** By the Web Cryptography API. */
+const MOST_BYTES = 65_536
+
 const fillValues = (real: AnyFunction): AnyFunction =>
   function (this: unknown, memory: NodeJS.ArrayBufferView) {
-    const filled = Reflect.apply(real, this, [memory]) as NodeJS.ArrayBufferView
     const host = running()
-    if (host !== null) fill(host, bytesOf(memory))
-    return filled
+    // What it may not fill, it says itself.
+    const isWhole = ArrayBuffer.isView(memory) && !(memory instanceof DataView)
+    if (host === null || !isWhole || memory.byteLength > MOST_BYTES) {
+      return Reflect.apply(real, this, [memory]) as NodeJS.ArrayBufferView
+    }
+    fill(host, bytesOf(memory))
+    return memory
   }

@@ -1,0 +1,42 @@
+/** Which call began real work, as the stack tells it. */
+
+/** Frames of a stack, innermost first, without those of the watch itself. */
+export function framesHere(): readonly string[] {
+  const most = Error.stackTraceLimit
+  Reflect.set(Error, 'stackTraceLimit', 40)
+  const { stack = '' } = new Error('here')
+  Reflect.set(Error, 'stackTraceLimit', most)
+  const lines = stack.split('\n').slice(1)
+  const hook = lines.findIndex(line => line.includes('emitInit'))
+  const next = lines.findIndex((line, i) => i > hook && !line.includes('node:internal/async_hooks'))
+  return lines.slice(Math.max(next, 0))
+}
+
+/**
+ * The call by which code left its own lines for those of Node.js: `fs.writeFile`, `net.connect`.
+ *
+ * @returns undefined where Node.js is not on top of the stack, as with native add-ons
+ */
+export function callOf(frames: readonly string[]): string | undefined {
+  const first = frames.findIndex(frame => !/[( ]node:/.test(frame))
+  const outermost = frames[(first < 0 ? frames.length : first) - 1] ?? ''
+  const [, made, name, file] =
+    /at (?:async )?(new )?(.+?) (?:\[as .+?\] )?\(node:(?:internal\/)?([\w/]+)/.exec(outermost) ??
+    []
+  if (name === undefined || file === undefined) return undefined
+  if (made !== undefined) return `new ${name}`
+  const own = name.replace(/^(Object|Module|Class|process)\./, '')
+  return `${own.includes('.') ? own : `${file.replace(/^_/, '')}.${own}`}`
+}
+
+/** Work that Node.js and test runners do for themselves, whoever runs. */
+const housekeeping =
+  /setupConnectionsTracking|getStd(in|out|err)|node:internal\/http:|node_modules[\\/](vitest|@vitest|birpc|tinypool|jest-[\w-]+|@jest)[\\/]/
+
+/** Whether a real resource is nothing that the code of a host waits for. */
+export const isHousekeeping = (frames: readonly string[]): boolean =>
+  frames.slice(0, 12).some(frame => housekeeping.test(frame)) && !isImport(frames)
+
+/** Whether a module is loaded: `await import(…)` of code that runs. */
+const isImport = (frames: readonly string[]): boolean =>
+  frames.some(frame => /module-runner|node:internal\/modules\/esm/.test(frame))
