@@ -26,12 +26,14 @@ export function callOf(frames: readonly string[]): string | undefined {
   if (name === undefined || file === undefined) return undefined
   if (made !== undefined) return `new ${name}`
   const own = name.replace(/^(Object|Module|Class|process)\./, '')
-  return `${own.includes('.') ? own : `${file.replace(/^_/, '')}.${own}`}`
+  return own.includes('.') ? own : `${file.replace(/^_/, '')}.${own}`
 }
 
 /** Work that Node.js and test runners do for themselves, whoever runs. */
-const housekeeping =
-  /setupConnectionsTracking|getStd(in|out|err)|node:internal\/http:|node_modules[\\/](vitest|@vitest|birpc|tinypool|jest-[\w-]+|@jest)[\\/]/
+const housekeeping = new RegExp(
+  'setupConnectionsTracking|getStd(in|out|err)|node:internal/http:|' +
+    String.raw`node_modules[\\/](vitest|@vitest|birpc|tinypool|jest-[\w-]+|@jest)[\\/]`,
+)
 
 /** Whether a real resource is nothing that the code of a host waits for. */
 export const isHousekeeping = (frames: readonly string[]): boolean =>
