@@ -12,7 +12,7 @@ const from = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const laws = 'specs/laws/**/*.test.ts'
 const quality = 'specs/quality/**/*.test.ts'
-const redis = 'specs/explore/campaign/redis*.test.ts'
+const redis = ['specs/explore/campaign/redis*.test.ts', 'specs/redis/agrees.test.ts']
 const fuzz = 'specs/fuzz/**/*.test.ts'
 const browser = 'specs/gate/page/**/*.test.ts'
 
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'specs',
           include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, laws, quality, redis, fuzz, browser],
+          exclude: [...configDefaults.exclude, laws, quality, ...redis, fuzz, browser],
           typecheck: {
             enabled: true,
             include: ['specs/types/**/*.test-d.ts'],
@@ -51,7 +51,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'laws', include: [laws] } },
       { extends: true, test: { name: 'quality', include: [quality] } },
-      { extends: true, test: { name: 'redis', include: [redis] } },
+      { extends: true, test: { name: 'redis', include: redis } },
       { extends: true, test: { name: 'fuzz', include: [fuzz] } },
       { extends: true, test: { name: 'browser', include: [browser] } },
     ],

@@ -30,6 +30,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'report', // for what a broken goal says; reports know the types of explore and no more
     ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
   ],
+  // The Lua of scripts is loaded by the first of them.
+  redis: ['kernel', 'fengari', 'node:buffer', 'node:crypto', 'node:module'],
   adapters: ['kernel', 'record', 'faults', 'declare', 'engine', 'node:*'],
   report: [
     'kernel',

@@ -1,0 +1,141 @@
+/** Everything a server knows, and its turns: what comes in, what is served, what goes out. */
+import { Channels } from './channels.ts'
+import { Client } from './client.ts'
+import { Keyspace } from './keyspace/keyspace.ts'
+import { Ledger } from './keyspace/ledger.ts'
+import type { Scripts } from './lua/scripts.ts'
+import { bytesOf } from './protocol/bytes.ts'
+import type { Surroundings } from './server.ts'
+import { DATABASES, type RedisOptions, Settings } from './settings.ts'
+import { WaitingRoom } from './waiting.ts'
+
+/** How a client is reached. */
+export type Line = {
+  readonly send: (bytes: Uint8Array) => void
+  readonly end: () => void
+  /** Goes on with what came while the client waited. */
+  readonly resume: () => void
+}
+
+/** The state of one server. */
+export class Core {
+  readonly around: Surroundings
+  readonly settings: Settings
+  readonly ledger = new Ledger()
+  readonly channels = new Channels()
+  readonly waiting: WaitingRoom
+  readonly databases: readonly Keyspace[]
+  /** Clients that are connected, by their numbers. */
+  readonly clients = new Map<number, Client>()
+  /** Set by the first script. */
+  scripts: Scripts | undefined
+  readonly since: number
+  commands = 0
+  connections = 0
+  /** Since when all commands of a script see one time. */
+  frozenAt: number | undefined
+  readonly #lines = new Map<Client, Line>()
+  readonly #toSend = new Set<Client>()
+  readonly #toResume = new Set<Client>()
+  readonly #works: (() => void)[] = []
+  #isInTurn = false
+
+  constructor(around: Surroundings, options: RedisOptions) {
+    this.around = around
+    this.settings = new Settings(options)
+    this.ledger.keepOrder(this.settings.eviction === 'allkeys-lru')
+    this.waiting = new WaitingRoom(
+      (milliseconds, callback) => around.after(milliseconds, () => this.turn(callback)),
+      client => this.#toResume.add(client),
+    )
+    const told = {
+      now: () => this.now(),
+      changed: (keyspace: Keyspace, key: string) => this.waiting.changed(keyspace, key),
+    }
+    this.databases = Array.from({ length: DATABASES }, () => new Keyspace(told, this.ledger))
+    this.since = this.now()
+  }
+
+  /** Whole milliseconds since 1970. */
+  now(): number {
+    return this.frozenAt ?? Math.floor(this.around.now())
+  }
+
+  /** A client of ours, or one that is connected by a line. */
+  newClient(line?: Line): Client {
+    const client = new Client(++this.connections, this.now(), () => this.#toSend.add(client))
+    client.isTrusted = this.settings.password === undefined
+    if (line !== undefined) {
+      this.#lines.set(client, line)
+      this.clients.set(client.id, client)
+    }
+    return client
+  }
+
+  /** Forgets a client whose connection has ended. */
+  forget(client: Client): void {
+    this.#lines.delete(client)
+    this.clients.delete(client.id)
+    client.discard()
+    this.channels.leave(client)
+    this.waiting.leave(client)
+  }
+
+  /** Forgets every key whose time is over. */
+  sweep(): void {
+    const now = this.now()
+    for (const keyspace of this.databases) keyspace.sweep(now)
+  }
+
+  /** Forgets all keys. */
+  clear(): void {
+    for (const keyspace of this.databases) keyspace.clear()
+  }
+
+  /**
+   * Does what has come in, then serves who waited for it, then sends. What comes in meanwhile, as
+   * when a client answers at once, has the next turn.
+   */
+  turn(work: () => void): void {
+    this.#works.push(work)
+    if (this.#isInTurn) return
+    this.#isInTurn = true
+    try {
+      for (let next = this.#works.shift(); next !== undefined; next = this.#works.shift()) {
+        next()
+        this.#serve()
+        this.#flush()
+      }
+    } finally {
+      this.#isInTurn = false
+    }
+  }
+
+  #serve(): void {
+    this.waiting.serve()
+    while (this.#toResume.size > 0) {
+      const clients = [...this.#toResume]
+      this.#toResume.clear()
+      for (const client of clients) this.#lines.get(client)?.resume()
+      this.waiting.serve()
+    }
+  }
+
+  #flush(): void {
+    const clients = [...this.#toSend]
+    this.#toSend.clear()
+    for (const client of clients) {
+      const text = client.take()
+      const line = this.#lines.get(client)
+      if (text !== '') line?.send(bytesOf(text))
+      if (client.isEnding) this.hangUp(client)
+    }
+  }
+
+  /** Ends the connection of a client. */
+  hangUp(client: Client): void {
+    const line = this.#lines.get(client)
+    this.forget(client)
+    line?.end()
+  }
+}

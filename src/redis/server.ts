@@ -1,0 +1,75 @@
+/** A Redis server that knows nothing of sockets: bytes come in, bytes go out, in virtual time. */
+import { Core } from './core.ts'
+import { valueOf } from './answers.ts'
+import { ask } from './execute.ts'
+import { fromUnicode } from './protocol/bytes.ts'
+import { Connection } from './session.ts'
+import type { RedisOptions } from './settings.ts'
+
+/** What a server has of the world around it: its clock, its chance and its alarms. */
+export interface Surroundings {
+  /** Milliseconds since 1970, virtual. */
+  now(): number
+  /** From 0 to 1, from the run's seed. */
+  random(): number
+  /** Calls back after so many milliseconds, unless what it returned was called before. */
+  after(milliseconds: number, callback: () => void): () => void
+}
+
+/** One connection, as the server sees it. */
+export interface Session {
+  /** Bytes of the client have come. */
+  receive(bytes: Uint8Array): void
+  /** The connection has ended, by whom ever. */
+  closed(): void
+}
+
+/**
+ * A Redis of one run. It answers as Redis 7.0 does, to the byte.
+ *
+ * @example
+ * const redis = new RedisServer({ now: () => 0, random: () => 0.5, after: () => () => undefined })
+ * const session = redis.connect(bytes => client.push(bytes), () => client.end())
+ * session.receive(Buffer.from('PING\r\n'))
+ */
+export class RedisServer {
+  readonly #core: Core
+
+  /** @param options password and bounds; see RedisOptions */
+  constructor(around: Surroundings, options: RedisOptions = {}) {
+    this.#core = new Core(around, options)
+  }
+
+  /**
+   * A client connects.
+   *
+   * @param send takes what the server has to say
+   * @param end the server hangs up
+   */
+  connect(send: (bytes: Uint8Array) => void, end: () => void): Session {
+    return new Connection(this.#core, { send, end })
+  }
+
+  /** Forgets every key and every script, as a server that keeps nothing does when it restarts. */
+  flush(): void {
+    this.#core.clear()
+    this.#core.scripts?.flush()
+  }
+
+  /**
+   * Asks as a client of its own, which needs no password and cannot wait.
+   *
+   * @returns strings, numbers, null, arrays, or an Error that was answered
+   * @example redis.command('HGETALL', 'user:1') // ['name', 'Ada']
+   */
+  command(...parts: string[]): unknown {
+    const words = parts.map(fromUnicode)
+    let answer: unknown
+    this.#core.turn(() => {
+      const client = this.#core.newClient()
+      client.isTrusted = true
+      answer = valueOf(ask(this.#core, client, words))
+    })
+    return answer
+  }
+}
