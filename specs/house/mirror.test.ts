@@ -30,7 +30,7 @@ describe('specs', () => {
     const told =
       'stands in a folder that mirrors no folder of src/. ' +
       'Move it to specs/<folder>/, as in src/<folder>/, or to laws, stories, house, ' +
-      'types, quality, fuzz.'
+      'types, quality, fuzz, libraries.'
     expect(strays(specs, ['src/kernel/agenda.ts'])).toEqual(specs.map(path => `${path}  ${told}`))
   })
 })

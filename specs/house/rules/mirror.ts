@@ -2,7 +2,7 @@
 import { type Finding, finding } from '../support/findings.ts'
 
 /** Folders of specs about the whole and not about one layer. */
-const aboutTheWhole = ['laws', 'stories', 'house', 'types', 'quality', 'fuzz']
+const aboutTheWhole = ['laws', 'stories', 'house', 'types', 'quality', 'fuzz', 'libraries']
 
 /** Every spec whose folder mirrors no folder of the sources, by paths from the root. */
 export function strays(specs: readonly string[], sources: readonly string[]): Finding[] {
