@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { diaryOf } from './support/diary.ts'
 
 describe('lru-cache', () => {
-  it('keeps what is set at once until its time is over, from the first millisecond on', async () => {
+  it('keeps what is set in the first millisecond until its time is over', async () => {
     const diary = await diaryOf(async note => {
       const cache = new LRUCache<string, number>({ max: 5, ttl: 100 })
       cache.set('a', 1)
