@@ -30,7 +30,7 @@ export function worldWithRedis(options: RedisOptions = {}) {
     server,
     client: () => clientOf(server),
     /** Lets so many milliseconds pass, with all that is due in them. */
-    pass(milliseconds: number): void {
+    pass: (milliseconds: number): void => {
       const until = now + milliseconds
       for (;;) {
         const [next] = alarms.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
@@ -48,8 +48,6 @@ export function worldWithRedis(options: RedisOptions = {}) {
 }
 
 /** A client that keeps what it hears. */
-export type SpecClient = ReturnType<typeof clientOf>
-
 function clientOf(server: RedisServer) {
   let heard = ''
   let isEnded = false

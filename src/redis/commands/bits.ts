@@ -32,7 +32,7 @@ function setBit([key, at, bit]: readonly string[], { db, core }: Scene): Reply {
   const old = text.charCodeAt(byte)
   const changed = bit === '1' ? old | mask : old & ~mask
   const whole = text.slice(0, byte) + String.fromCharCode(changed) + text.slice(byte + 1)
-  db.set(key, new Text(whole, true), db.expiryOf(key))
+  db.set(key, new Text(whole, 'edited'), db.expiryOf(key))
   return old & mask ? 1 : 0
 }
 
@@ -46,13 +46,14 @@ function rangeOf(words: readonly string[], bytes: number): Range {
   const total = (bytes * 8) / size
   const [first, last] = [integer(words[0]), words[1] === undefined ? -1 : integer(words[1])]
   const start = first < 0 ? Math.max(0, total + first) : first
-  const end = last < 0 ? Math.max(0, total + last) : Math.min(last, total - 1)
+  const end = Math.min(last < 0 ? Math.max(0, total + last) : last, total - 1)
   return { from: start * size, to: end * size + size - 1 }
 }
 
 function bitCount([key, ...words]: readonly string[], { db }: Scene): Reply {
+  const text = db.read(key, 'string')?.text
+  if (text === undefined) return 0
   if (words.length === 1) throw syntaxError()
-  const text = db.read(key, 'string')?.text ?? ''
   const range =
     words.length === 0 ? { from: 0, to: text.length * 8 - 1 } : rangeOf(words, text.length)
   let count = 0
@@ -96,7 +97,7 @@ function bitOperation([name, target, ...keys]: readonly string[], { db }: Scene)
     return combine === undefined ? ~row[0] & 255 : row.reduce(combine)
   })
   if (length === 0) db.delete(target)
-  else db.set(target, new Text(bytes.map(byte => String.fromCharCode(byte)).join(''), true))
+  else db.set(target, new Text(bytes.map(byte => String.fromCharCode(byte)).join(''), 'edited'))
   return length
 }
 

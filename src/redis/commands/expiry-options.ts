@@ -16,7 +16,7 @@ export const timeUnits: Readonly<Record<string, TimeUnit | undefined>> = {
 const MOST = (1n << 63n) - 1n
 
 /** What cannot be a time to expire at. */
-export const invalidExpiry = (command: string): Failure =>
+const invalidExpiry = (command: string): Failure =>
   new Failure(`ERR invalid expire time in '${command}' command`)
 
 /** When a key expires whose time must lie ahead, in milliseconds since 1970. */

@@ -1,23 +1,23 @@
 /** Where an item is in a list. */
-import { notAnInteger, syntaxError } from '../protocol/failures.ts'
+import { syntaxError } from '../protocol/failures.ts'
 import { Failure, type Reply } from '../protocol/reply.ts'
-import { asInteger, integer } from '../values/numbers.ts'
+import { count, integer } from '../values/numbers.ts'
 import { Words } from './options.ts'
 import { row, type Row, type Scene } from './row.ts'
 
 type Options = { readonly rank: number; readonly count?: number; readonly most: number }
 
 function places([key, item, ...words]: readonly string[], { db }: Scene): Reply {
-  const { rank, count, most } = optionsOf(words)
+  const { rank, count: wantedCount, most } = optionsOf(words)
   const items = db.read(key, 'list')?.items ?? []
-  const wanted = count === undefined ? 1 : count === 0 ? Infinity : count
+  const wanted = wantedCount === undefined ? 1 : wantedCount || Infinity
   const found: number[] = []
   let skip = Math.abs(rank) - 1
   for (let step = 0; step < Math.min(items.length, most) && found.length < wanted; step++) {
     const at = rank > 0 ? step : items.length - 1 - step
     if (items[at] === item && skip-- <= 0) found.push(at)
   }
-  return count === undefined ? (found[0] ?? null) : found
+  return wantedCount === undefined ? (found[0] ?? null) : found
 }
 
 function optionsOf(words: readonly string[]): Options {
@@ -45,12 +45,8 @@ function rankOf(text: string): number {
   )
 }
 
-function notNegative(text: string, name: string): number {
-  const value = asInteger(text)
-  if (value === undefined) throw notAnInteger()
-  if (value < 0n) throw new Failure(`ERR ${name} can't be negative`)
-  return Number(value)
-}
+const notNegative = (text: string, name: string): number =>
+  count(text, () => new Failure(`ERR ${name} can't be negative`))
 
 /** LPOS. */
 export const listPlaces: readonly Row[] = [row('lpos', -3, 'readonly', places)]

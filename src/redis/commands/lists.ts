@@ -68,8 +68,8 @@ export function within(first: number, last: number, size: number): { start: numb
 }
 
 function itemAt([key, at]: readonly string[], { db }: Scene): Reply {
-  const index = integer(at)
-  return db.read(key, 'list')?.items.at(index) ?? null
+  const list = db.read(key, 'list')
+  return list?.items.at(integer(at)) ?? null
 }
 
 function setAt([key, at, item]: readonly string[], { db }: Scene): Reply {

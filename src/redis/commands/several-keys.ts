@@ -36,7 +36,7 @@ export function severalKeys(words: readonly string[]): Several {
 /** So many keys, and what is behind them. */
 export type Counted = { readonly keys: readonly string[]; readonly rest: Words }
 
-/** Reads `numkeys key …` of SINTERCARD and ZINTERCARD. */
+/** Reads `numkeys key …` of SINTERCARD. */
 export function countedKeys(words: readonly string[]): Counted {
   const number = positive(words[0], 'numkeys')
   if (number > words.length - 1) {
@@ -45,7 +45,7 @@ export function countedKeys(words: readonly string[]): Counted {
   return { keys: words.slice(1, 1 + number), rest: new Words(words, 1 + number) }
 }
 
-/** Reads the one option of those two: how many to count at most; 0 is no bound. */
+/** Reads the one option of SINTERCARD and ZINTERCARD: how many to count at most; 0 is no bound. */
 export function limitOf(rest: Words): number {
   let limit = 0
   while (rest.left > 0) {

@@ -57,7 +57,7 @@ function ordered(items: readonly string[], options: Options, scene: Scene): read
 }
 
 function numberOf(text: string | null): number {
-  const value = text === null ? 0 : asFloat(text)
+  const value = text === null || text === '' ? 0 : asFloat(text)
   if (value === undefined) {
     throw new Failure("ERR One or more scores can't be converted into double")
   }

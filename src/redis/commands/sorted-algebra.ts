@@ -6,15 +6,18 @@ import { float, integer } from '../values/numbers.ts'
 import { type Scored, SortedSet } from '../values/sorted-set.ts'
 import { Words } from './options.ts'
 import { keyless, row, type Row, type Scene } from './row.ts'
-import { countedKeys, limitOf } from './several-keys.ts'
+import { limitOf } from './several-keys.ts'
 import { withScores } from './sorted-ranges.ts'
 
 type Name = 'union' | 'inter' | 'diff'
 
 type Aggregate = (a: number, b: number) => number
 
+/** What one key holds: members and their scores. */
+type Source = ReadonlyMap<string, number>
+
 type Query = {
-  readonly keys: readonly string[]
+  readonly sources: readonly Source[]
   readonly weights: readonly number[]
   readonly aggregate: Aggregate
   readonly withScores: boolean
@@ -29,16 +32,27 @@ const aggregates: Readonly<Record<string, Aggregate | undefined>> = {
   MAX: (a, b) => Math.max(a, b),
 }
 
-function queryOf(command: string, name: Name, words: readonly string[], stores: boolean): Query {
+type Command = { readonly command: string; readonly name: Name; readonly stores: boolean }
+
+/** Reads `numkeys key …`, and what the keys hold. */
+function sourcesOf(command: string, words: readonly string[], scene: Scene) {
   const number = integer(words[0])
   if (number < 1) {
     throw new Failure(`ERR at least 1 input key is needed for '${command}' command`)
   }
   if (number > words.length - 1) throw syntaxError()
-  const keys = words.slice(1, 1 + number)
-  const options = new Words(words, 1 + number)
-  const query: Query = { keys, weights: keys.map(() => 1), aggregate: sum, withScores: false }
-  while (options.left > 0) Object.assign(query, optionOf(options, name, keys.length, stores))
+  const sources = words.slice(1, 1 + number).map(key => scoresAt(key, scene))
+  return { sources, weights: sources.map(() => 1), options: new Words(words, 1 + number) }
+}
+
+function queryOf(
+  { command, name, stores }: Command,
+  words: readonly string[],
+  scene: Scene,
+): Query {
+  const { sources, weights, options } = sourcesOf(command, words, scene)
+  const query: Query = { sources, weights, aggregate: sum, withScores: false }
+  while (options.left > 0) Object.assign(query, optionOf(options, name, sources.length, stores))
   return query
 }
 
@@ -57,7 +71,7 @@ function optionOf(options: Words, name: Name, keys: number, stores: boolean): Pa
 }
 
 /** A sorted set, or a set, whose members count 1 each. */
-function scoresAt(key: string, { db }: Scene): Map<string, number> {
+function scoresAt(key: string, { db }: Scene): Source {
   const value = db.get(key)
   if (value === undefined) return new Map()
   if (value instanceof SortedSet) {
@@ -67,8 +81,10 @@ function scoresAt(key: string, { db }: Scene): Map<string, number> {
   return new Map(value.members().map(member => [member, 1]))
 }
 
-function combine(name: Name, { keys, weights, aggregate }: Query, scene: Scene): SortedSet {
-  const sources = keys.map(key => scoresAt(key, scene))
+function combine(
+  name: Name,
+  { sources, weights, aggregate }: Omit<Query, 'withScores'>,
+): SortedSet {
   const members = name === 'union' ? sources.flatMap(each => [...each.keys()]) : sources[0].keys()
   const wanted = [...new Set(members)].filter(member => belongs(name, sources, member))
   return new SortedSet(
@@ -76,7 +92,7 @@ function combine(name: Name, { keys, weights, aggregate }: Query, scene: Scene):
   )
 }
 
-function belongs(name: Name, sources: readonly Map<string, number>[], member: string): boolean {
+function belongs(name: Name, sources: readonly Source[], member: string): boolean {
   if (name === 'union') return true
   const others = sources.slice(1)
   if (name === 'inter') return others.every(source => source.has(member))
@@ -84,7 +100,7 @@ function belongs(name: Name, sources: readonly Map<string, number>[], member: st
 }
 
 function total(
-  sources: readonly Map<string, number>[],
+  sources: readonly Source[],
   member: string,
   { weights, aggregate }: Pick<Query, 'weights' | 'aggregate'>,
 ): number {
@@ -100,25 +116,24 @@ function total(
 const combined =
   (command: string, name: Name) =>
   (words: readonly string[], scene: Scene): Reply => {
-    const query = queryOf(command, name, words, false)
-    const { row: found } = combine(name, query, scene)
+    const query = queryOf({ command, name, stores: false }, words, scene)
+    const { row: found } = combine(name, query)
     return query.withScores ? withScores(found) : found.map(({ member }: Scored) => member)
   }
 
 const stored =
   (command: string, name: Name) =>
   ([target, ...words]: readonly string[], scene: Scene): Reply => {
-    const result = combine(name, queryOf(command, name, words, true), scene)
+    const result = combine(name, queryOf({ command, name, stores: true }, words, scene))
     if (result.size === 0) scene.db.delete(target)
     else scene.db.set(target, result)
     return result.size
   }
 
 function intersectionSize(words: readonly string[], scene: Scene): Reply {
-  const { keys, rest } = countedKeys(words)
-  const limit = limitOf(rest)
-  const query = { keys, weights: keys.map(() => 1), aggregate: sum, withScores: false }
-  return Math.min(limit, combine('inter', query, scene).size)
+  const { sources, weights, options } = sourcesOf('zintercard', words, scene)
+  const limit = limitOf(options)
+  return Math.min(limit, combine('inter', { sources, weights, aggregate: sum }).size)
 }
 
 /** Commands for several sorted sets. */

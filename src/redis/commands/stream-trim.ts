@@ -20,7 +20,7 @@ export type Trim = {
 const MOST_AT_ONCE = 10_000
 
 /** Reads `MAXLEN ~ 1000 LIMIT 100`, if that is what comes next. */
-export function trimOf(options: Words): Trim | undefined {
+function trimOf(options: Words): Trim | undefined {
   const option = options.peek()
   if (option !== 'MAXLEN' && option !== 'MINID') return undefined
   options.take()

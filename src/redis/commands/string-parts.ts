@@ -34,7 +34,7 @@ function incrementByFloat([key, amount]: readonly string[], { db }: Scene): Repl
   const text = longFloat(db.read(key, 'string')?.text ?? '0')
   const sum = addLong(text, longFloat(amount))
   if (sum === undefined) throw new Failure('ERR increment would produce NaN or Infinity')
-  db.set(key, new Text(sum), db.expiryOf(key))
+  db.set(key, new Text(sum, 'sum'), db.expiryOf(key))
   return sum
 }
 
@@ -42,7 +42,7 @@ function append([key, more]: readonly string[], { db, core }: Scene): Reply {
   const old = db.read(key, 'string')
   const text = (old?.text ?? '') + more
   checkLength(text.length, core.settings.maxStringBytes)
-  db.set(key, new Text(text, old !== undefined), db.expiryOf(key))
+  db.set(key, new Text(text, old === undefined ? 'whole' : 'edited'), db.expiryOf(key))
   return text.length
 }
 
@@ -59,7 +59,7 @@ function setRange([key, at, more]: readonly string[], { db, core }: Scene): Repl
   checkLength(offset + more.length, core.settings.maxStringBytes)
   const before = text.slice(0, offset).padEnd(offset, '\0')
   const changed = before + more + text.slice(offset + more.length)
-  db.set(key, new Text(changed, true), db.expiryOf(key))
+  db.set(key, new Text(changed, 'edited'), db.expiryOf(key))
   return changed.length
 }
 

@@ -31,7 +31,7 @@ export type Outcome =
   | { readonly ok: false; readonly message: string; readonly place: string | undefined }
 
 /** A script that runs so many instructions without an end is broken off. */
-const MOST_INSTRUCTIONS = 200_000_000
+const MOST_INSTRUCTIONS = 20_000_000
 
 const EVERY = 100_000
 
@@ -177,11 +177,12 @@ export class Machine {
     }
   }
 
-  #raise(error: unknown): number {
+  /** @param level who is to blame: who called this function, or the script itself */
+  #raise(error: unknown, level = 1): number {
     const { lua, lauxlib } = this.#fengari
     if (error instanceof RaisedTable) this.#stack.push(new Map([['err', error.text]]))
     else if (error instanceof LuaError) {
-      lauxlib.luaL_where(this.#state, 1)
+      lauxlib.luaL_where(this.#state, level)
       const where = textOf(lua.lua_tostring(this.#state, -1))
       this.#stack.push(where + error.message)
     } else {
@@ -194,8 +195,13 @@ export class Machine {
   #count(): void {
     this.#instructions += EVERY
     if (this.#instructions < MOST_INSTRUCTIONS && this.#crash === undefined) return
-    this.#stack.push(`the script ran ${this.#instructions} instructions, and may have no end`)
-    this.#fengari.lua.lua_error(this.#state)
+    this.#raise(
+      new LuaError(
+        `the script ran ${this.#instructions} instructions, which gameday takes for a loop ` +
+          'without an end: let it do less at a time',
+      ),
+      0,
+    )
   }
 
   /** Handles an error: a table with its message and its place. */

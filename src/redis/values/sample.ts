@@ -15,11 +15,8 @@ export function sample<Item>(items: readonly Item[], count: number, random: () =
 }
 
 /** So many, each of which may come again. */
-export const drawMany = <Item>(
-  items: readonly Item[],
-  count: number,
-  random: () => number,
-): Item[] => Array.from({ length: count }, () => items[Math.floor(random() * items.length)])
+const drawMany = <Item>(items: readonly Item[], count: number, random: () => number): Item[] =>
+  Array.from({ length: count }, () => items[Math.floor(random() * items.length)])
 
 /** What a count asks for: so many different ones, or as many with repetitions if it is negative. */
 export function picked<Item extends Reply>(

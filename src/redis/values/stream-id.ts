@@ -22,7 +22,7 @@ export const numberOf = (id: bigint): bigint => id & MOST_HALF
 export const idText = (id: bigint): string => `${millisecondsOf(id)}-${numberOf(id)}`
 
 /** What is no id. */
-export const invalidId = (): Failure =>
+const invalidId = (): Failure =>
   new Failure('ERR Invalid stream ID specified as stream command argument')
 
 /** An id; where only milliseconds are written, `missing` is its number. */

@@ -9,17 +9,18 @@ export class Text {
   readonly kind = 'string'
   readonly size = 1
   readonly text: string
-  /** Whether it was changed in part: such a string stays as it is stored. */
-  readonly edited: boolean
+  /** How it came: a string that was changed in part is not stored anew, and a sum is no number. */
+  readonly origin: 'whole' | 'edited' | 'sum'
 
-  constructor(text: string, edited = false) {
+  constructor(text: string, origin: Text['origin'] = 'whole') {
     this.text = text
-    this.edited = edited
+    this.origin = origin
   }
 
   /** How Redis stores it. */
   get encoding(): string {
-    if (!this.edited && asInteger(this.text) !== undefined) return 'int'
-    return this.edited || this.text.length > LONGEST_EMBEDDED ? 'raw' : 'embstr'
+    if (this.origin === 'whole' && asInteger(this.text) !== undefined) return 'int'
+    if (this.origin === 'edited' || this.text.length > LONGEST_EMBEDDED) return 'raw'
+    return 'embstr'
   }
 }
