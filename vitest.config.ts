@@ -2,8 +2,8 @@
  * How the specs run: names of the package resolve to its sources, and types are tests too.
  *
  * `npm test` is what a developer waits for. What plays long, or needs a server, has a script of its
- * own (`npm run test:laws`, `test:quality`, `test:redis`, `test:fuzz`, `test:browser`; `test:all`
- * runs everything), which CI runs.
+ * own (`npm run test:laws`, `test:quality`, `test:redis`, `test:postgres`, `test:fuzz`,
+ * `test:browser`; `test:all` runs everything), which CI runs.
  */
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -13,6 +13,7 @@ const from = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const laws = 'specs/laws/**/*.test.ts'
 const quality = 'specs/quality/**/*.test.ts'
 const redis = ['specs/explore/campaign/redis*.test.ts', 'specs/redis/agrees.test.ts']
+const postgres = 'specs/postgres/truth.test.ts'
 const fuzz = 'specs/fuzz/**/*.test.ts'
 const browser = 'specs/gate/page/**/*.test.ts'
 
@@ -41,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'specs',
           include: ['specs/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, laws, quality, ...redis, fuzz, browser],
+          exclude: [...configDefaults.exclude, laws, quality, ...redis, postgres, fuzz, browser],
           typecheck: {
             enabled: true,
             include: ['specs/types/**/*.test-d.ts'],
@@ -52,6 +53,7 @@ export default defineConfig({
       { extends: true, test: { name: 'laws', include: [laws] } },
       { extends: true, test: { name: 'quality', include: [quality] } },
       { extends: true, test: { name: 'redis', include: redis } },
+      { extends: true, test: { name: 'postgres', include: [postgres] } },
       { extends: true, test: { name: 'fuzz', include: [fuzz] } },
       { extends: true, test: { name: 'browser', include: [browser] } },
     ],

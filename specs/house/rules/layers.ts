@@ -49,6 +49,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     // Of the page alone, in whose script they are packed: no user installs them.
     ...'uplot @dagrejs/dagre esbuild'.split(' '),
   ],
+  // A server that knows nothing of the world but its clock and its dice.
+  postgres: ['kernel', '@electric-sql/pglite'],
   cli: ['*'],
   matchers: [
     ...belowMatchers,
