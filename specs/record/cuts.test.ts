@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { TimeGrid } from '../../src/record/grid.ts'
 import { Levels, Level } from '../../src/record/levels.ts'
+import { PageStore } from '../../src/record/page-store.ts'
 
 describe('a cut in the grid', () => {
   it('ends the slot of the present and begins another', () => {
@@ -20,12 +21,12 @@ describe('a cut in the grid', () => {
 
   it('divides the area under a level at that moment', () => {
     const grid = new TimeGrid(100, 10, [], 1)
-    const levels = new Levels(grid)
-    levels.add(0, 2, 0, 1)
+    const levels = new Levels(grid, new PageStore())
+    levels.add({ now: 0 }, 2, 0, 1)
     grid.slotAt(14)
     grid.cut(14)
     levels.recut()
-    levels.add(18, -1, 0, 0)
+    levels.add({ now: 18 }, -1, 0, 0)
     levels.settle(100)
     expect(levels.area(Level.InFlight, grid.range(10, 14))).toBe(8)
     expect(levels.area(Level.InFlight, grid.range(14, 20))).toBe(2 * 4 + 2)

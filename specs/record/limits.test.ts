@@ -5,7 +5,7 @@ import { expect } from 'gameday/vitest'
 import { describe, it } from 'vitest'
 import { measured } from '../../src/kernel/rounding.ts'
 import { TimeGrid } from '../../src/record/grid.ts'
-import { PageStore } from '../../src/record/slot-histogram.ts'
+import { PageStore } from '../../src/record/page-store.ts'
 import { Timing } from '../../src/record/timing.ts'
 import { once } from '../world/support/story.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { TimeGrid } from '../../src/record/grid.ts'
 import { ComponentMeter } from '../../src/record/meters.ts'
-import { PageStore } from '../../src/record/slot-histogram.ts'
+import { PageStore } from '../../src/record/page-store.ts'
 import { Timing } from '../../src/record/timing.ts'
 
 const grid = new TimeGrid(100, 10)
@@ -27,10 +27,13 @@ describe('times that are noted', () => {
     expect(often.histogram(whole).quantile(0.5)).toBe(3)
   })
 
-  it('are counted the same where there is no room to note many', () => {
+  it('are counted the same beside those of others, of which nobody asks', () => {
     const pages = new PageStore()
-    while (pages.grants(1 << 10));
-    expect(JSON.stringify(recorded(pages, Infinity))).toBe(JSON.stringify(once))
+    const others = Array.from({ length: 3 }, () => new Timing(grid, pages))
+    for (const [i, other] of others.entries()) other.record(i, 5)
+    const timing = recorded(pages, 3_000)
+    expect(JSON.stringify(timing)).toBe(JSON.stringify(once))
+    expect(others.map(other => other.sum(whole))).toEqual([5, 5, 5])
   })
 
   it('of a handling are counted the same in one log as each by itself', () => {

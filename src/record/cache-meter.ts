@@ -5,6 +5,7 @@
 import type { Ms } from '../kernel/units.ts'
 import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import { Levels } from './levels.ts'
+import type { PageStore } from './page-store.ts'
 
 /** What can come of a question to a cache, or of a fill. */
 export const CacheEvent = {
@@ -74,9 +75,9 @@ export class CacheMeter {
   readonly fetches = new Set<string>()
   readonly #grid: TimeGrid
 
-  constructor(grid: TimeGrid) {
+  constructor(grid: TimeGrid, pages: PageStore) {
     this.#grid = grid
-    this.fills = new Levels(grid)
+    this.fills = new Levels(grid, pages)
   }
 
   /** The numbers of a caller. */

@@ -6,7 +6,7 @@ import type { Ms } from '../kernel/units.ts'
 import type { SlotRange, TimeGrid } from './grid.ts'
 import { Histogram } from './histogram.ts'
 import { Outcome, OUTCOMES } from './outcome.ts'
-import { PageStore } from './slot-histogram.ts'
+import { PageStore } from './page-store.ts'
 import type { Observer } from './observer.ts'
 import { Timing } from './timing.ts'
 

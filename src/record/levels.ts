@@ -5,6 +5,7 @@
  */
 import type { Ms } from '../kernel/units.ts'
 import { type SlotRange, slotsIn, type TimeGrid } from './grid.ts'
+import type { PageStore } from './page-store.ts'
 
 /** The three levels of a component, in the order in which they are kept. */
 export const Level = { InFlight: 0, Queued: 1, Busy: 2 } as const
@@ -12,11 +13,16 @@ export type Level = (typeof Level)[keyof typeof Level]
 
 const LEVELS = 3
 
+/** Tells the time: a fraction that is passed on by itself may have to be boxed. */
+type Clock = { readonly now: Ms }
+
 /** Three numbers that go up and down. */
 export class Levels {
   readonly #grid: TimeGrid
-  #areas: Float64Array = none
-  #peaks: Int32Array = noPeaks
+  readonly #pages: PageStore
+  /** Where those of all slots begin; 0 until there are any. */
+  #areas = 0
+  #peaks = 0
 
   // The slot under way, kept in fields until it ends.
   #slot = 0
@@ -34,8 +40,9 @@ export class Levels {
   /** The area of the slots that have ended. */
   #busyBefore = 0.5
 
-  constructor(grid: TimeGrid) {
+  constructor(grid: TimeGrid, pages: PageStore) {
     this.#grid = grid
+    this.#pages = pages
     this.#since = 0
     this.#slotEnd = grid.endOf(0)
     this.#busyBefore = 0
@@ -57,8 +64,12 @@ export class Levels {
     return this.#busyBefore + this.#busyArea + this.#busy * (now - this.#since)
   }
 
-  /** Moves the levels up or down, at a time not before the last one. */
-  add(now: Ms, inFlight: number, queued: number, busy: number): void {
+  /**
+   * Moves the levels up or down.
+   *
+   * @param clock what time it is, not before the last one
+   */
+  add({ now }: Clock, inFlight: number, queued: number, busy: number): void {
     if (now >= this.#slotEnd) this.#crossSlots(now)
     const elapsed = now - this.#since
     this.#since = now
@@ -81,17 +92,18 @@ export class Levels {
 
   /** Accounts for the time up to now, so that the levels can be read. */
   settle(now: Ms): void {
-    const isUnused = this.#areas === none && this.#inFlightPeak === 0 && this.#busyPeak === 0
+    const isUnused = this.#areas === 0 && this.#inFlightPeak === 0 && this.#busyPeak === 0
     if (isUnused) return
-    this.add(now, 0, 0, 0)
+    this.add({ now }, 0, 0, 0)
     this.#keepSlot()
   }
 
   /** Level × time over some slots, in units × milliseconds. */
   area(level: Level, range: SlotRange): number {
+    if (this.#areas === 0) return 0
     let sum = 0
     for (const slot of slotsIn(range)) {
-      sum += this.#areas[slot * LEVELS + level] ?? 0
+      sum += this.#pages.reals[this.#areas + slot * LEVELS + level]
     }
     return sum
   }
@@ -100,7 +112,7 @@ export class Levels {
   peak(level: Level, range: SlotRange): number {
     let peak = 0
     for (const slot of slotsIn(range)) {
-      const kept = this.#peaks[slot * LEVELS + level] ?? 0
+      const kept = this.#peaks === 0 ? 0 : this.#pages.words[this.#peaks + slot * LEVELS + level]
       peak = Math.max(peak, slot === this.#slot ? this.#peakNow(level) : kept)
     }
     return peak
@@ -114,7 +126,12 @@ export class Levels {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    return { areas: [...this.#areas], peaks: [...this.#peaks] }
+    const { reals, words } = this.#pages
+    const all = this.#areas === 0 ? 0 : this.#grid.slots * LEVELS
+    return {
+      areas: [...reals.subarray(this.#areas, this.#areas + all)],
+      peaks: [...words.subarray(this.#peaks, this.#peaks + all)],
+    }
   }
 
   #crossSlots(now: Ms): void {
@@ -141,16 +158,17 @@ export class Levels {
   }
 
   #keepSlot(): void {
-    if (this.#areas === none) {
-      this.#areas = new Float64Array(this.#grid.slots * LEVELS)
-      this.#peaks = new Int32Array(this.#grid.slots * LEVELS)
+    if (this.#areas === 0) {
+      this.#areas = this.#pages.takeReals(this.#grid.slots * LEVELS)
+      this.#peaks = this.#pages.take(this.#grid.slots * LEVELS)
     }
-    const areas = [this.#inFlightArea, this.#queuedArea, this.#busyArea]
-    const peaks = [this.#inFlightPeak, this.#queuedPeak, this.#busyPeak]
-    this.#areas.set(areas, this.#slot * LEVELS)
-    this.#peaks.set(peaks, this.#slot * LEVELS)
+    const { reals, words } = this.#pages
+    const [areas, peaks] = [this.#areas + this.#slot * LEVELS, this.#peaks + this.#slot * LEVELS]
+    reals[areas] = this.#inFlightArea
+    reals[areas + 1] = this.#queuedArea
+    reals[areas + 2] = this.#busyArea
+    words[peaks] = this.#inFlightPeak
+    words[peaks + 1] = this.#queuedPeak
+    words[peaks + 2] = this.#busyPeak
   }
 }
-
-const none = new Float64Array(0)
-const noPeaks = new Int32Array(0)

@@ -3,7 +3,7 @@
  * than a latency have one.
  */
 import { type SlotRange, sumOf, type TimeGrid } from './grid.ts'
-import type { PageStore } from './slot-histogram.ts'
+import type { PageStore } from './page-store.ts'
 import { Timing } from './timing.ts'
 import type { Usage } from './usage.ts'
 

@@ -2,15 +2,15 @@
 import type { Ms } from '../kernel/units.ts'
 import { Counters, type NamedCounts } from './counters.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
-import type { PageStore } from './slot-histogram.ts'
+import type { PageStore } from './page-store.ts'
 import { Levels } from './levels.ts'
 import { LimitMeter, type LimitMeters } from './limit-meter.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
 import { Counts, Tally } from './tally.ts'
-import { Timing } from './timing.ts'
 import { TimesLog } from './times-log.ts'
+import { Timing } from './timing.ts'
 
 /** What is noted of a handling that has ended: when it came, and how its time went. */
 export type Handled = {
@@ -35,7 +35,6 @@ export class ComponentMeter {
    */
   readonly replicas: readonly ReplicaMeter[]
   #causes: Counters | null = null
-  readonly #slots: number
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null
   #extras: Counters | null = null
@@ -59,16 +58,15 @@ export class ComponentMeter {
     pages: PageStore,
     replicas = 1,
   ) {
-    this.#slots = grid.slots
     this.#grid = grid
     this.#pages = pages
     this.tally = new Tally(grid, pages)
     this.waiting = new Timing(grid, pages)
     this.working = new Timing(grid, pages)
     for (const { ends } of [this.waiting, this.working]) ends?.endAs(this.tally.latency.ends)
-    this.levels = new Levels(grid)
+    this.levels = new Levels(grid, pages)
     const parts = replicas > 1 ? replicas : 0
-    this.replicas = Array.from({ length: parts }, () => new ReplicaMeter(grid))
+    this.replicas = Array.from({ length: parts }, () => new ReplicaMeter(grid, pages))
   }
 
   /** Every level there is: of the whole, and of its replicas. */
@@ -82,17 +80,19 @@ export class ComponentMeter {
     const isTold = latency.observer ?? this.waiting.observer ?? this.working.observer
     if (isTold !== null) return this.#tell(handled, clock.now)
     const log = this.#log ?? this.#openLog()
-    if (log.held === log.room) log.makeRoom()
-    const first = 3 * log.held
-    log.times[first] = clock.now - handled.arrivedAt
-    log.times[first + 1] = handled.waitedMs
-    log.times[first + 2] = handled.workedMs
-    log.slots[log.held++] = handled.slot
+    if (log.at === log.end) log.makeRoom()
+    const { block, at } = log
+    log.at = at + 4
+    block[at] = handled.slot
+    block[at + 1] = clock.now - handled.arrivedAt
+    block[at + 2] = handled.waitedMs
+    block[at + 3] = handled.workedMs
   }
 
   #openLog(): TimesLog {
-    this.#log = new TimesLog(this.#pages)
-    for (const timing of [this.tally.latency, this.waiting, this.working]) timing.noteIn(this.#log)
+    const timings = [this.tally.latency, this.waiting, this.working]
+    this.#log = new TimesLog(timings, this.#pages.notes)
+    for (const [column, timing] of timings.entries()) timing.noteIn(this.#log, column)
     return this.#log
   }
 
@@ -104,15 +104,15 @@ export class ComponentMeter {
 
   /** A handling ended for which nobody waited any more. */
   waste(slot: number, worked: Ms): void {
-    this.#wasted ??= new Uint32Array(this.#slots)
-    this.#wastedMs ??= new Float64Array(this.#slots)
+    this.#wasted ??= new Uint32Array(this.#grid.slots)
+    this.#wastedMs ??= new Float64Array(this.#grid.slots)
     this.#wasted[slot]++
     this.#wastedMs[slot] += worked
   }
 
   /** Counts what only some components have to count, by its name. */
   count(name: string, slot: number): void {
-    this.#extras ??= new Counters(this.#slots)
+    this.#extras ??= new Counters(this.#grid.slots)
     this.#extras.add(name, slot)
   }
 
@@ -131,7 +131,7 @@ export class ComponentMeter {
 
   /** A call failed and its caller, which came in a slot, failed with it. */
   failedBecauseOf(call: string, slot: number): void {
-    this.#causes ??= new Counters(this.#slots)
+    this.#causes ??= new Counters(this.#grid.slots)
     this.#causes.add(call, slot)
   }
 
@@ -153,7 +153,7 @@ export class ComponentMeter {
       levels: this.levels,
       wasted: [...(this.#wasted ?? [])],
       wastedMs: [...(this.#wastedMs ?? [])],
-      causes: [...this.causes(allOf(this.#slots))].sort(byName),
+      causes: [...this.causes(allOf(this.#grid.slots))].sort(byName),
       ...(this.#extras !== null && { extras: this.#extras }),
       ...(this.resources.size > 0 && { resources: [...this.resources].sort(byName) }),
     }
@@ -183,7 +183,7 @@ export class CallMeter {
   #extras: Counters | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
-    this.attempts = new Counts(grid.slots)
+    this.attempts = new Counts(grid.slots, pages)
     this.#grid = grid
     this.#pages = pages
   }

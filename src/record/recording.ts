@@ -10,7 +10,7 @@ import { CacheMeter } from './cache-meter.ts'
 import { EndsBook } from './ends.ts'
 import { faultData, type FaultRecord } from './fault-record.ts'
 import type { TimeGrid } from './grid.ts'
-import { PageStore } from './slot-histogram.ts'
+import { PageStore } from './page-store.ts'
 import type { Hop } from './journey.ts'
 import type { Levels } from './levels.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
@@ -131,7 +131,7 @@ export class Recording {
   }
 
   cacheMeter(name: string): CacheMeter {
-    return keep(this.caches, name, () => new CacheMeter(this.grid))
+    return keep(this.caches, name, () => new CacheMeter(this.grid, this.pages))
   }
 
   callMeter(name: string): CallMeter {

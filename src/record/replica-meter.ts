@@ -1,6 +1,7 @@
 /** The numbers of one replica of several: fewer than a component has, for there may be many. */
 import type { TimeGrid } from './grid.ts'
 import { Levels } from './levels.ts'
+import type { PageStore } from './page-store.ts'
 import { Counts } from './tally.ts'
 
 /** What one replica did. */
@@ -9,8 +10,8 @@ export class ReplicaMeter {
   /** Requests inside, requests waiting for a slot, and slots in use. */
   readonly levels: Levels
 
-  constructor(grid: TimeGrid) {
-    this.counts = new Counts(grid.slots)
-    this.levels = new Levels(grid)
+  constructor(grid: TimeGrid, pages: PageStore) {
+    this.counts = new Counts(grid.slots, pages)
+    this.levels = new Levels(grid, pages)
   }
 }

@@ -8,7 +8,7 @@ import { Failures } from './failures.ts'
 import { allOf, type SlotRange, type TimeGrid } from './grid.ts'
 import type { Observer } from './observer.ts'
 import { type Outcome, OUTCOMES } from './outcome.ts'
-import type { PageStore } from './slot-histogram.ts'
+import type { PageStore } from './page-store.ts'
 import { Timing } from './timing.ts'
 
 /** For each slot a row: how many were issued in it, then how many of them ended in each way. */
@@ -19,23 +19,26 @@ export class Counts {
   /** Told of every beginning and end; usually nobody. */
   observer: Observer | null = null
   readonly #slots: number
-  #rows: Int32Array = noRows
+  readonly #pages: PageStore
+  /** Where the rows begin; 0 until there is something to count. */
+  #rows = 0
   #failures: Failures | null = null
 
-  constructor(slots: number) {
+  constructor(slots: number, pages: PageStore) {
     this.#slots = slots
+    this.#pages = pages
   }
 
   /** One more is under way. */
   begin(slot: number): void {
-    if (this.#rows === noRows) this.#rows = new Int32Array(this.#slots * ROW)
-    this.#rows[slot * ROW]++
+    if (this.#rows === 0) this.#rows = this.#pages.take(this.#slots * ROW)
+    this.#pages.words[this.#rows + slot * ROW]++
     if (this.observer !== null) this.observer.began()
   }
 
   /** One that was issued in a slot has ended. */
   end(slot: number, outcome: Outcome): void {
-    this.#rows[slot * ROW + 1 + outcome]++
+    this.#pages.words[this.#rows + slot * ROW + 1 + outcome]++
     if (this.observer !== null) this.observer.ended(outcome)
   }
 
@@ -62,7 +65,7 @@ export class Counts {
 
   /** Whether there was anything to count. */
   get any(): boolean {
-    return this.#rows !== noRows
+    return this.#rows !== 0
   }
 
   /** How many have not ended. */
@@ -73,12 +76,17 @@ export class Counts {
 
   /** What a digest reads. */
   toJSON(): unknown {
-    return [...this.#rows]
+    return [...this.#cells]
+  }
+
+  get #cells(): Int32Array {
+    const first = this.#rows
+    return first === 0 ? noRows : this.#pages.words.subarray(first, first + this.#slots * ROW)
   }
 
   #sum(column: number, range: SlotRange): number {
-    if (this.#rows === noRows) return 0
-    const rows = this.#rows
+    const rows = this.#cells
+    if (rows.length === 0) return 0
     let sum = 0
     for (let part: SlotRange | undefined = range; part !== undefined; part = part.next) {
       const end = part.to * ROW
@@ -97,7 +105,7 @@ export class Tally {
   #reasons: Counters<number> | null = null
 
   constructor(grid: TimeGrid, pages: PageStore) {
-    this.counts = new Counts(grid.slots)
+    this.counts = new Counts(grid.slots, pages)
     this.latency = new Timing(grid, pages)
     this.counts.observer = this.latency.ends
     this.#slots = grid.slots

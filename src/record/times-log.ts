@@ -1,14 +1,12 @@
 /**
  * What is only noted while a run goes on, and counted when somebody asks or when there is no more
  * room: rows of a slot of time and of a length of time for each of the timings that share the log.
- * So what nobody asks for costs little, and few arrays are written to.
+ * So what nobody asks for costs little, and little is written to.
  */
 import type { Ms } from '../kernel/units.ts'
-import type { PageStore } from './slot-histogram.ts'
-import type { Notes } from './used-arrays.ts'
+import { NONE, type NoteBlocks, PIECE } from './note-blocks.ts'
 
-/** How many rows are noted before they are counted: at first, and at the most. */
-const FIRST_ROWS = 16
+/** How many rows are noted before they are counted, at the most. */
 const MOST_ROWS = 1 << 13
 
 /** What a row holds for a timing that has no time in it. */
@@ -21,60 +19,100 @@ export interface Column {
 
 /** A log that some timings share. */
 export class TimesLog {
-  /** The slot of each row, and its times side by side. */
-  slots: Int32Array = noSlots
-  times: Float64Array = noTimes
-  /** Rows that are noted and not counted yet, and how many there is room for. */
-  held = 0
-  room = 0
-  #columns: readonly Column[] = []
-  readonly #pages: PageStore
-  #notes: Notes | null = null
-
-  constructor(pages: PageStore) {
-    this.#pages = pages
-  }
-
+  /** Where the next row goes, its slot first and then its times; at the end there is no room. */
+  block: Float64Array = noBlock
+  at = 0
+  end = 0
   /** How many times a row has. */
-  get width(): number {
-    return this.#columns.length
+  readonly width: number
+  readonly #columns: readonly Column[]
+  readonly #blocks: NoteBlocks
+  readonly #rowsOfPiece: number
+  #first = NONE
+  #last = NONE
+  /** Rows in the pieces before the last. */
+  #rows = 0
+
+  constructor(columns: readonly Column[], blocks: NoteBlocks) {
+    this.width = columns.length
+    this.#columns = columns
+    this.#blocks = blocks
+    this.#rowsOfPiece = Math.floor((PIECE - 1) / (1 + columns.length))
   }
 
-  /** One more timing shares the log, before anything is noted. @returns its column */
-  join(column: Column): number {
-    const place = this.#columns.length
-    this.#columns = [...this.#columns, column] // an array that is pushed to keeps room for sixteen
-    return place
+  /** Rows that are noted and not counted yet. */
+  get held(): number {
+    if (this.#last === NONE) return 0
+    return this.#rows + this.#rowsOfPiece - (this.end - this.at) / (1 + this.width)
   }
 
   /** Notes a time of one of several that share the log. */
   noteAlone(slot: number, time: Ms, column: number): void {
-    if (this.held === this.room) this.makeRoom()
-    const first = this.held * this.width
-    this.times.fill(NO_TIME, first, first + this.width)
-    this.times[first + column] = time
-    this.slots[this.held++] = slot
+    if (this.at === this.end) this.makeRoom()
+    const { block, at, width } = this
+    this.at = at + 1 + width
+    block[at] = slot
+    for (let other = 1; other <= width; other++) block[at + other] = NO_TIME
+    block[at + 1 + column] = time
   }
 
-  /** The log grows, or what it holds is counted. */
+  /** The log goes on in another piece, or what it holds is counted. */
   makeRoom(): void {
-    const further = Math.max(this.room, FIRST_ROWS)
-    const grows = this.room < MOST_ROWS && this.#pages.grants(further * this.width)
-    if (!grows && this.room > 0) return this.count()
-    const size = { rows: this.room + further, width: this.width }
-    this.#notes = this.#pages.notes(size, this.#notes)
-    this.times = this.#notes.times
-    this.slots = this.#notes.slots
-    this.room = size.rows
+    const isFirst = this.#first === NONE
+    const mayGrow = this.#rows < MOST_ROWS
+    const piece = mayGrow ? this.#blocks.take(isFirst) : NONE
+    if (piece === NONE) {
+      this.count()
+      return this.#goOnIn(this.#first)
+    }
+    if (isFirst) {
+      this.#first = piece
+    } else {
+      this.#blocks.link(this.#last, piece)
+      this.#rows += this.#rowsOfPiece
+    }
+    this.#goOnIn(piece)
   }
 
-  /** Has all that is noted counted where it belongs. */
+  /** Has all that is noted counted where it belongs; one piece is kept for what comes. */
   count(): void {
     if (this.held === 0) return
-    this.#columns.forEach((each, column) => each.take(this, column))
-    this.held = 0
+    for (let column = 0; column < this.width; column++) this.#columns[column].take(this, column)
+    const others = this.#blocks.next(this.#first)
+    if (others !== NONE) this.#blocks.giveBack(others)
+    this.#blocks.link(this.#first, NONE)
+    this.#rows = 0
+    this.#goOnIn(this.#first)
+  }
+
+  /**
+   * Copies a column, without the rows that have no time in it.
+   *
+   * @returns how many there are
+   */
+  read(column: number, slots: Int32Array, times: Float64Array): number {
+    const row = 1 + this.width
+    let count = 0
+    for (let piece = this.#first; piece !== NONE; piece = this.#blocks.next(piece)) {
+      const block = this.#blocks.blockOf(piece)
+      const first = this.#blocks.placeOf(piece) + 1
+      const end = piece === this.#last ? this.at : first + this.#rowsOfPiece * row
+      for (let at = first; at < end; at += row) {
+        const time = block[at + 1 + column]
+        slots[count] = block[at]
+        times[count] = time
+        if (!Number.isNaN(time)) count++
+      }
+    }
+    return count
+  }
+
+  #goOnIn(piece: number): void {
+    this.#last = piece
+    this.block = this.#blocks.blockOf(piece)
+    this.at = this.#blocks.placeOf(piece) + 1
+    this.end = this.at + this.#rowsOfPiece * (1 + this.width)
   }
 }
 
-const noSlots = new Int32Array(0)
-const noTimes = new Float64Array(0)
+const noBlock = new Float64Array(0)

@@ -5,7 +5,8 @@ import type { EndedTimes } from './ends.ts'
 import { type SlotRange, slotsIn, sumOf, type TimeGrid } from './grid.ts'
 import type { Histogram } from './histogram.ts'
 import type { Observer } from './observer.ts'
-import { type PageStore, SlotHistogram } from './slot-histogram.ts'
+import type { PageStore } from './page-store.ts'
+import { SlotHistogram } from './slot-histogram.ts'
 import { sortBySlot } from './slot-order.ts'
 import { type Column, TimesLog } from './times-log.ts'
 
@@ -16,15 +17,15 @@ export class Timing implements Column {
   /** The same times by how and when they ended; null in a plain run. */
   readonly ends: EndedTimes | null
   readonly #pages: PageStore
-  /** Made when there is something to note: what is idle needs none. */
+  /** Where it notes, and in which column; null until there is something to note. */
   #log: TimesLog | null = null
   #column = 0
   readonly #histogram: SlotHistogram
   readonly #slots: number
-  /** Of each slot the sum and the longest, side by side. */
-  #times: Float64Array = noTimes
-  /** Most waits are none at all: these are counted apart, which is quicker. */
-  #zeros: Int32Array | null = null
+  /** Where the sum and the longest of each slot stand, side by side; 0 until there is one. */
+  #times = 0
+  /** Where those that are none at all are counted, as most waits are: that is quicker. */
+  #zeros = 0
 
   constructor(grid: TimeGrid, pages: PageStore) {
     this.#pages = pages
@@ -38,25 +39,21 @@ export class Timing implements Column {
   record(slot: number, time: Ms): void {
     if (this.observer !== null) this.observer.took(measured(time), slot)
     if (time === 0) return this.#countZero(slot)
-    const log = this.#log ?? this.noteIn(new TimesLog(this.#pages))
-    if (log.width > 1) return log.noteAlone(slot, time, this.#column)
-    if (log.held === log.room) log.makeRoom()
-    log.times[log.held] = time
-    log.slots[log.held++] = slot
+    this.#log ??= new TimesLog([this], this.#pages.notes)
+    this.#log.noteAlone(slot, time, this.#column)
   }
 
-  /** From now on times are noted in a log that others may share. */
-  noteIn(log: TimesLog): TimesLog {
+  /** From now on times are noted in one column of a log that others share. */
+  noteIn(log: TimesLog, column: number): void {
     this.#log?.count()
     this.#log = log
-    this.#column = log.join(this)
-    return log
+    this.#column = column
   }
 
   sum(range: SlotRange): Ms {
     this.#log?.count()
     let sum = 0
-    for (const slot of slotsIn(range)) sum += this.#times[2 * slot] ?? 0
+    for (const slot of this.#slotsIn(range)) sum += this.#pages.reals[this.#times + 2 * slot]
     return sum
   }
 
@@ -64,48 +61,69 @@ export class Timing implements Column {
   longest(range: SlotRange): Ms {
     this.#log?.count()
     let longest = 0
-    for (const slot of slotsIn(range)) {
-      longest = Math.max(longest, this.#times[2 * slot + 1] ?? 0)
+    for (const slot of this.#slotsIn(range)) {
+      longest = Math.max(longest, this.#pages.reals[this.#times + 2 * slot + 1])
     }
     return longest
   }
 
   histogram(range: SlotRange): Histogram {
     const longest = this.longest(range)
-    return this.#histogram.over(range, sumOf(this.#zeros, range), longest)
+    return this.#histogram.over(range, sumOf(this.#zerosBySlot, range), longest)
   }
 
   /** What a digest reads. */
   toJSON(): unknown {
     this.#log?.count()
-    const every = (first: number): Float64Array => this.#times.filter((_, i) => i % 2 === first)
+    const times = this.#times === 0 ? [] : this.#pages.reals.slice(this.#times, this.#timesEnd)
+    const every = (first: number): number[] => [...times].filter((_, i) => i % 2 === first)
     const longest = every(1).reduce((most, value) => Math.max(most, value), 0)
-    const [zeros, sums] = [[...(this.#zeros ?? [])], [...every(0)]]
+    const [zeros, sums] = [[...(this.#zerosBySlot ?? [])], every(0)]
     return { longest, zeros, sums, bins: [...this.#histogram.entries()] }
   }
 
+  get #timesEnd(): number {
+    return this.#times + 2 * this.#slots
+  }
+
+  get #zerosBySlot(): Int32Array | null {
+    const first = this.#zeros
+    return first === 0 ? null : this.#pages.words.subarray(first, first + this.#slots)
+  }
+
+  /** None where nothing was longer than 0. */
+  #slotsIn(range: SlotRange): Iterable<number> {
+    return this.#times === 0 ? [] : slotsIn(range)
+  }
+
+  #beginTimes(): Float64Array {
+    this.#times = this.#pages.takeReals(2 * this.#slots)
+    return this.#pages.reals
+  }
+
   #countZero(slot: number): void {
-    this.#zeros ??= new Int32Array(this.#slots)
-    this.#zeros[slot]++
+    if (this.#zeros === 0) this.#zeros = this.#pages.take(this.#slots)
+    this.#pages.words[this.#zeros + slot]++
   }
 
   /** Counts what is noted where it belongs: in loops, so that no number is passed on by itself. */
-  take({ times: noted, slots: notedSlots, held, width }: TimesLog, column: number): void {
-    const { slots, values } = deskFor(held)
-    let times = this.#times
+  take(log: TimesLog, column: number): void {
+    const { slots, values } = deskFor(log.held)
+    const noted = log.read(column, slots, values)
+    let { reals } = this.#pages
     let kept = 0
-    for (let i = 0; i < held; i++) {
-      const time = noted[i * width + column]
-      if (Number.isNaN(time)) continue
-      const slot = notedSlots[i]
+    for (let i = 0; i < noted; i++) {
+      const slot = slots[i]
+      const time = values[i]
       const value = measured(time)
       if (value === 0) {
         this.#countZero(slot)
         continue
       }
-      if (times === noTimes) times = this.#times = new Float64Array(2 * this.#slots)
-      times[2 * slot] += time
-      if (value > times[2 * slot + 1]) times[2 * slot + 1] = value
+      if (this.#times === 0) reals = this.#beginTimes()
+      const at = this.#times + 2 * slot
+      reals[at] += time
+      if (value > reals[at + 1]) reals[at + 1] = value
       values[kept] = value
       slots[kept++] = slot
     }
@@ -113,8 +131,6 @@ export class Timing implements Column {
     this.#histogram.record(slots, values, kept)
   }
 }
-
-const noTimes = new Float64Array(0)
 
 /** Where values are sorted and rounded before they are counted: one for all, and nothing stays. */
 let desk = { slots: new Int32Array(0), values: new Float64Array(0) }

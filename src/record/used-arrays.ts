@@ -3,39 +3,21 @@
  * recording any more: what is made anew has to be cleared first, and be collected some day.
  */
 
-/** Room to note times in, each with its slot; what stands beyond those noted means nothing. */
-export type Notes = {
-  /** Milliseconds, so many for each slot. */
-  readonly times: Float64Array
-  readonly slots: Int32Array
-}
-
-/** How many rows of a slot and so many times. */
-export type NotesSize = { readonly rows: number; readonly width: number }
-
 /** Arrays that are free to be used. */
 export class UsedArrays {
-  /** By how many times there are, and then by how many slots. */
-  readonly #notes = new Map<number, Map<number, Notes[]>>()
+  /** All of one length. */
+  readonly #blocks: Float64Array[] = []
   #words: Int32Array | null = null
+  #reals: Float64Array | null = null
 
-  /** Room for so many rows. */
-  notes({ rows, width }: NotesSize): Notes {
-    const free = this.#notes
-      .get(rows * width)
-      ?.get(rows)
-      ?.pop()
-    return free ?? { times: new Float64Array(rows * width), slots: new Int32Array(rows) }
+  /** Room for so many numbers, always as many; what stands there means nothing. */
+  block(length: number): Float64Array {
+    return this.#blocks.pop() ?? new Float64Array(length)
   }
 
   /** Takes back what nobody reads any more. */
-  takeNotes(notes: Notes): void {
-    const { times, slots } = notes
-    const likes = this.#notes.get(times.length) ?? new Map<number, Notes[]>()
-    this.#notes.set(times.length, likes)
-    const free = likes.get(slots.length)
-    if (free === undefined) likes.set(slots.length, [notes])
-    else free.push(notes)
+  takeBlock(block: Float64Array): void {
+    this.#blocks.push(block)
   }
 
   /** So many words at least, all of them 0. */
@@ -53,5 +35,18 @@ export class UsedArrays {
   takeWords(words: Int32Array, used: number): void {
     words.fill(0, 0, used)
     this.#words = words
+  }
+
+  /** So many fractions at least, all of them 0. */
+  reals(least: number): Float64Array {
+    const reals = this.#reals
+    this.#reals = null
+    return reals !== null && reals.length >= least ? reals : new Float64Array(least)
+  }
+
+  /** Takes back what nobody reads any more, of which so many may be other than 0. */
+  takeReals(reals: Float64Array, used: number): void {
+    reals.fill(0, 0, used)
+    this.#reals = reals
   }
 }

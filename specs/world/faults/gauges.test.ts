@@ -5,6 +5,7 @@ import { shareOf } from '../../../src/kernel/percentile.ts'
 import { TimeGrid } from '../../../src/record/grid.ts'
 import { Levels } from '../../../src/record/levels.ts'
 import { Outcome } from '../../../src/record/outcome.ts'
+import { PageStore } from '../../../src/record/page-store.ts'
 import { SlidingTimes, SlidingUse } from '../../../src/world/faults/gauges-of-time.ts'
 import { SlidingCounts } from '../../../src/world/faults/gauges.ts'
 
@@ -109,12 +110,12 @@ describe('C11: the use of slots in a window that slides', () => {
   it('is the mean of the level, whatever the slots of the recording', () => {
     fc.assert(
       fc.property(events, windowMs, (all, overMs) => {
-        const levels = new Levels(new TimeGrid(3_200, 70))
+        const levels = new Levels(new TimeGrid(3_200, 70), new PageStore())
         const gauge = new SlidingUse(levels, 10, { overMs, everyMs: EVERY })
         watched(
           all,
           gauge,
-          ({ at }) => levels.add(at, 1, 0, 1),
+          ({ at }) => levels.add({ now: at }, 1, 0, 1),
           now => {
             const from = Math.max(0, now - overMs)
             const area = all

@@ -42,11 +42,11 @@ export class CacheLog {
   /** @param isBackground it goes on behind an answer */
   fillBegan(isBackground: boolean): void {
     this.count(isBackground ? CacheEvent.Refresh : CacheEvent.Fill)
-    this.#meter.fills.add(this.#agenda.now, 1, 0, 0)
+    this.#meter.fills.add(this.#agenda, 1, 0, 0)
   }
 
   fillEnded(): void {
-    this.#meter.fills.add(this.#agenda.now, -1, 0, 0)
+    this.#meter.fills.add(this.#agenda, -1, 0, 0)
   }
 
   fillFailed(): void {

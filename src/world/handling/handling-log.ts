@@ -36,9 +36,8 @@ export class HandlingLog {
 
   /** More or fewer requests are inside, in the queue, in slots. */
   moved(inFlight: number, queued: number, busy: number): void {
-    const { now } = this.#agenda
-    this.#meter.levels.add(now, inFlight, queued, busy)
-    if (this.#own !== null) this.#own.levels.add(now, inFlight, queued, busy)
+    this.#meter.levels.add(this.#agenda, inFlight, queued, busy)
+    if (this.#own !== null) this.#own.levels.add(this.#agenda, inFlight, queued, busy)
   }
 
   worked(task: Task): void {

@@ -80,6 +80,6 @@ export class QueueLog {
   }
 
   #moved(stored: number, waiting: number, delivered: number): void {
-    this.#meter.levels.add(this.#agenda.now, stored, waiting, delivered)
+    this.#meter.levels.add(this.#agenda, stored, waiting, delivered)
   }
 }
