@@ -1,16 +1,19 @@
 /** Which call began real work, as the stack tells it. */
 
-/** Frames of a stack, innermost first, without those of the watch itself. */
+/** Frames of a stack, innermost first, without those of the watch and of replacements. */
 export function framesHere(): readonly string[] {
   const most = Error.stackTraceLimit
   Reflect.set(Error, 'stackTraceLimit', 40)
   const { stack = '' } = new Error('here')
   Reflect.set(Error, 'stackTraceLimit', most)
   const lines = stack.split('\n').slice(1)
-  const hook = lines.findIndex(line => line.includes('emitInit'))
-  const next = lines.findIndex((line, i) => i > hook && !line.includes('node:internal/async_hooks'))
-  return lines.slice(Math.max(next, 0))
+  const own = ownFolder(lines[0] ?? '')
+  return lines.filter(line => !line.includes(own) && !line.includes('node:internal/async_hooks'))
 }
+
+/** The folder of this file, as sources or packed, as this stack writes it. */
+const ownFolder = (line: string): string =>
+  /\((.*[\\/](?:virtual|dist)[\\/])/.exec(line)?.[1] ?? line
 
 /**
  * The call by which code left its own lines for those of Node.js: `fs.writeFile`, `net.connect`.
@@ -19,7 +22,8 @@ export function framesHere(): readonly string[] {
  */
 export function callOf(frames: readonly string[]): string | undefined {
   const first = frames.findIndex(frame => !/[( ]node:/.test(frame))
-  const outermost = frames[(first < 0 ? frames.length : first) - 1] ?? ''
+  // Where Node.js was called by its own queue, the innermost says more than what began there.
+  const outermost = frames[first < 0 ? 0 : first - 1] ?? ''
   const [, made, name, file] =
     /at (?:async )?(new )?(.+?) (?:\[as .+?\] )?\(node:(?:internal\/)?([\w/]+)/.exec(outermost) ??
     []

@@ -3,6 +3,9 @@
  * are replaced once, however many plays are under way, and ask who runs.
  */
 import { syncBuiltinESMExports } from 'node:module'
+import { ciphers } from '../substitutes/ciphers.ts'
+import { files } from '../substitutes/files.ts'
+import { zips } from '../substitutes/zips.ts'
 import { chance } from './chance.ts'
 import { clocks } from './clocks.ts'
 import { consoles } from './console.ts'
@@ -28,6 +31,9 @@ const all = (): Replacement[] => [
   ...chance(),
   ...consoles(),
   ...stores(),
+  ...files(),
+  ...zips(),
+  ...ciphers(),
   ...failures(),
 ]
 
