@@ -6,6 +6,7 @@ const forBoth = [
   'src/policies/index.ts',
   'src/explore/index.ts',
   'src/code/index.ts',
+  'src/code/register.ts',
   'matchers/index.ts',
   'matchers/jest.ts',
   'matchers/expect.ts',

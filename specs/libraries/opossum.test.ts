@@ -23,41 +23,12 @@ describe('opossum', () => {
       }
       breaker.shutdown()
     })
-    expect(diary).toMatchInlineSnapshot(`
-      [
-        [
-          300,
-          "timeout",
-        ],
-        [
-          800,
-          "timeout",
-        ],
-        [
-          800,
-          "open",
-        ],
-        [
-          1000,
-          "reject",
-        ],
-        [
-          1200,
-          "reject",
-        ],
-        [
-          1400,
-          "reject",
-        ],
-        [
-          1600,
-          "reject",
-        ],
-        [
-          1800,
-          "halfOpen",
-        ],
-      ]
-    `)
+    expect(diary).toEqual([
+      [300, 'timeout'],
+      [800, 'timeout'],
+      [800, 'open'],
+      ...[1000, 1200, 1400, 1600].map(at => [at, 'reject']),
+      [1800, 'halfOpen'],
+    ])
   })
 })

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import crypto from 'node:crypto'
 import dns from 'node:dns'
 import fs from 'node:fs'
-import { appendFile, open } from 'node:fs/promises'
+import { appendFile, type FileHandle, open } from 'node:fs/promises'
 import net from 'node:net'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
@@ -17,7 +17,7 @@ const captured = setTimeout
 const work: [call: string, began: string, code: () => unknown][] = [
   ['fs.writeFile', 'work on a real file', () => fs.writeFile('/dev/null', 'a', () => {})],
   ['fs/promises.appendFile', 'work on a real file', () => appendFile('/dev/null', 'a')],
-  ['fs/promises.open', 'work on a real file', () => open('/dev/null', 'w')],
+  ['fs/promises.open', 'work on a real file', () => open('/dev/null', 'w').then(closed)],
   ['net.connect', 'work on a real socket', () => net.connect('/nowhere').on('error', () => {})],
   ['dns.lookup', 'a real DNS lookup', () => dns.lookup('localhost', () => {})],
   ['timers.setTimeout', 'a real timer', () => captured(() => {}, 1)],
@@ -26,6 +26,8 @@ const work: [call: string, began: string, code: () => unknown][] = [
   ['child_process.execFile', 'another program', () => execFile('true', () => {})],
   ['crypto', 'work of the thread pool', () => crypto.generateKeyPair('ed25519', {}, () => {})],
 ]
+
+const closed = (handle: FileHandle): Promise<void> => handle.close()
 
 async function escapeOf(code: () => unknown, options?: PlayOptions): Promise<UsageError> {
   const town = new Town()

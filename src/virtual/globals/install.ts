@@ -18,7 +18,7 @@ import { stores } from './stores.ts'
 import { timers } from './timers.ts'
 
 /** What this copy of gameday replaced: in Jest each file has globals of its own. */
-type Installed = { plays: number; readonly undo: (() => void)[] }
+type Installed = { plays: number; isKept: boolean; readonly undo: (() => void)[] }
 
 const key = Symbol.for('gameday.virtual.globals.1')
 
@@ -53,10 +53,18 @@ export function installGlobals(): () => void {
   }
 }
 
+/** Replaces the globals for good: what is taken from them at import is then virtual, too. */
+export function keepGlobals(): void {
+  const installed = here()
+  if (installed.isKept) return
+  installed.isKept = true
+  installGlobals()
+}
+
 function here(): Installed {
   const found = Reflect.get(globalThis, key) as Installed | undefined
   if (found !== undefined) return found
-  const value: Installed = { plays: 0, undo: [] }
+  const value: Installed = { plays: 0, isKept: false, undo: [] }
   Object.defineProperty(globalThis, key, { value })
   return value
 }

@@ -1,4 +1,4 @@
-/** Cryptography: keys that are derived, digests and signatures, also by the Web Cryptography API. */
+/** Keys that are derived, digests and signatures, also by the Web Cryptography API. */
 import crypto, { type webcrypto } from 'node:crypto'
 import { type AnyFunction, method, type Replacement } from '../globals/replace.ts'
 import { running } from '../host.ts'
