@@ -6,7 +6,7 @@ import { Alarm } from '../kernel/alarm.ts'
 import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
 import { type Duration, durationMs } from '../kernel/units.ts'
-import type { Inside } from '../world/handling/code.ts'
+import type { Inside, Way } from '../world/handling/code.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { Task } from '../world/handling/task.ts'
 import { copied } from './message.ts'
@@ -36,8 +36,13 @@ export class Desk {
 
   /** The callee that a host name means: names are written in lower case there. */
   calleeAt(host: string): string | undefined {
-    if (this.#inside.calls.has(host)) return host
-    return [...this.#inside.calls.keys()].find(callee => callee.toLowerCase() === host)
+    if (this.#inside.ways.has(host)) return host
+    return [...this.#inside.ways.keys()].find(callee => callee.toLowerCase() === host)
+  }
+
+  /** How a component is called; undefined where it may not be. */
+  wayTo(callee: string): Way | undefined {
+    return this.#inside.ways.get(callee)
   }
 
   /** Tells the world something, in an event that is nobody's code. */
@@ -47,11 +52,11 @@ export class Desk {
 
   /** Calls a component. */
   ask(process: ReplicaProcess, { callee, request, within, signal }: Asking): Promise<unknown> {
-    const program = this.#inside.calls.get(callee)
-    if (program === undefined) return Promise.reject(this.#notCallable(callee))
+    const way = this.#inside.ways.get(callee)
+    if (way === undefined) return Promise.reject(this.#notCallable(callee))
     return outgoing(process, {
       callee,
-      program,
+      program: way.program,
       request: copied(request, this.name),
       within,
       signal,
@@ -81,7 +86,7 @@ export class Desk {
   }
 
   #notCallable(callee: unknown): UsageError {
-    const names = [...this.#inside.calls.keys()]
+    const names = [...this.#inside.ways.keys()]
     return new UsageError({
       what: `${this.name} calls ${shown(callee)}, which it has not declared`,
       where: `${this.name}, at ${this.#inside.component.agenda.now} ms`,

@@ -21,12 +21,12 @@ export class FunctionRunner implements Code {
   readonly #run: (request: unknown, context: CodeContext) => unknown
   readonly #desk: Desk
 
-  constructor(run: Handler, inside: Inside, boot: ((process: ReplicaProcess) => void) | null) {
+  constructor(run: Handler, inside: Inside, begins?: (process: ReplicaProcess) => void) {
     this.#run = run as (request: unknown, context: CodeContext) => unknown
     this.#desk = new Desk(inside)
     const desk = this.#desk
     for (const replica of inside.component.replicas) {
-      replica.process = new ReplicaProcess(replica, { desk, boot })
+      replica.process = new ReplicaProcess(replica, { desk, begins })
     }
   }
 

@@ -3,6 +3,7 @@ import { method, type Replacement, replace } from '../virtual/globals/replace.ts
 import { fetchFrom } from './http/fetch.ts'
 import { agents } from './http/agents.ts'
 import { listening } from './net/listening.ts'
+import { sockets } from './net/sockets.ts'
 import { networkHere } from './process.ts'
 
 let plays = 0
@@ -11,6 +12,7 @@ let undo: (() => void)[] = []
 const all = (): Replacement[] => [
   ...agents(),
   ...listening(),
+  ...sockets(),
   method(globalThis, 'fetch', real => (...args: Parameters<typeof fetch>) => {
     const network = networkHere()
     return network === null ? (real(...args) as unknown) : fetchFrom(network, ...args)

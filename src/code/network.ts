@@ -3,6 +3,8 @@ import type { Server } from 'node:net'
 import type { CodeCallOptions } from './context.ts'
 import { taskHere } from './handling-here.ts'
 import type { ReplicaProcess } from './process.ts'
+import type { Target } from './store/connection.ts'
+import { storeIn } from './store/store-runner.ts'
 
 /** Names of one's own machine. */
 const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])
@@ -25,6 +27,13 @@ export class ProcessNetwork {
   /** Whether a name means the machine itself. */
   isOwn(host: string): boolean {
     return OWN.has(host)
+  }
+
+  /** The store that a component is, and the way to it; undefined for all others. */
+  storeAt(callee: string): Target | undefined {
+    const way = this.process.desk.wayTo(callee)
+    const store = way && storeIn(way.callee)
+    return way && store && { callee, way, store }
   }
 
   /** Calls a component. */

@@ -34,9 +34,14 @@ export function outgoing(process: ReplicaProcess, call: Outgoing): Promise<unkno
   })
 }
 
-type Settle = { readonly resolve: (answer: unknown) => void; readonly reject: (e: Error) => void }
+/** Who hears of the end of a call, in an event of the caller's process. */
+export type Settle = {
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (error: Error) => void
+}
 
-class OutgoingCall implements Errand {
+/** One call of code. */
+export class OutgoingCall implements Errand {
   readonly #process: ReplicaProcess
   readonly #call: Outgoing
   readonly #settle: Settle
@@ -85,13 +90,23 @@ class OutgoingCall implements Errand {
     this.#end()
   }
 
-  /** The code gives the call up. */
-  #aborted(): void {
+  /** Whether its request, or the answer to it, got lost on the way. */
+  get isLost(): boolean {
+    const call = this.#task?.waitsFor ?? null
+    return call !== null && call.site.wire.underWay(call) === null
+  }
+
+  /** Gives the call up; nobody is told. */
+  stop(): void {
     const task = this.#task
     if (task === null) return
-    const reason = this.#call.signal?.reason as Error
     this.#end()
     stopErrand(task)
+  }
+
+  #aborted(): void {
+    const reason = this.#call.signal?.reason as Error
+    this.stop()
     this.#settle.reject(reason)
   }
 

@@ -19,30 +19,35 @@ export const EPOCH = Date.UTC(2026, 0, 1)
 /** Something that is due, in the life in which it was planned. */
 type Due = { readonly life: Life; readonly run: () => void; isOff: boolean }
 
+/** What the processes of a component have in common. */
+export type Lives = {
+  readonly desk: Desk
+  /** What one does first in each of its lives. */
+  readonly begins?: ((process: ReplicaProcess) => void) | undefined
+  /** One has crashed. */
+  readonly ended?: ((process: ReplicaProcess, tells: boolean) => void) | undefined
+}
+
 /** The process of one replica, through all its lives. */
 export class ReplicaProcess implements CodeProcess {
   readonly replica: Replica
   readonly desk: Desk
-  readonly #boot: ((process: ReplicaProcess) => void) | null
+  readonly #lives: Lives
   readonly #chance: Chance
   readonly #alarm: Alarm<Due>
   /** What was due while all stood still. */
   #held: Due[] = []
   #life: Life
 
-  /** @param boot what it does first in each of its lives */
-  constructor(
-    replica: Replica,
-    { desk, boot }: { readonly desk: Desk; readonly boot: ((p: ReplicaProcess) => void) | null },
-  ) {
+  constructor(replica: Replica, lives: Lives) {
     const { world, agenda, handling } = replica.component
     this.replica = replica
-    this.desk = desk
-    this.#boot = boot
+    this.desk = lives.desk
+    this.#lives = lives
     this.#chance = world.chance(`${nameOf(replica)}/code`)
     this.#alarm = new Alarm(agenda, due => this.#ring(due))
     this.#life = new Life(this, handling.replicas > 1 ? nameOf(replica) : handling.name)
-    if (boot !== null) this.soon(() => boot(this))
+    this.#begin()
   }
 
   /** The network as it sees it in this life. */
@@ -79,16 +84,21 @@ export class ReplicaProcess implements CodeProcess {
     }
   }
 
-  crashed(): void {
+  crashed(tells: boolean): void {
     this.#life.isOver = true
     this.#held = []
+    this.#lives.ended?.(this, tells)
   }
 
   startsAgain(): void {
     this.#life.isOver = true
     this.#life = new Life(this, this.#life.name)
-    const boot = this.#boot
-    if (boot !== null) this.soon(() => boot(this))
+    this.#begin()
+  }
+
+  #begin(): void {
+    const { begins } = this.#lives
+    if (begins !== undefined) this.soon(() => begins(this))
   }
 
   adapted(): void {

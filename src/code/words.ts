@@ -3,12 +3,9 @@ import type { CallOptions, Component } from '../declare/index.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { Capacity } from '../declare/components.ts'
 import { deepFrozen } from '../declare/frozen.ts'
-import { realCodeMark, type RealCode } from '../declare/real-code.ts'
-import { play } from '../virtual/play.ts'
-import type { Code, Inside } from '../world/handling/code.ts'
 import { AppRunner, type Factory } from './app/app-runner.ts'
 import { FunctionRunner, type Handler } from './function-runner.ts'
-import { installNetwork } from './install.ts'
+import { RealFunction } from './real-function.ts'
 
 /** What can be said of a component of code. */
 export type CodeSpec<C extends string, Z extends string> = Capacity<Z> & {
@@ -42,7 +39,7 @@ export function code<const C extends string = string, const Z extends string = n
   handle: Handler<C>,
   spec: CodeSpec<C, Z> = {},
 ): CodeComponent<C, Z> {
-  const run = new RealFunction(inside => new FunctionRunner(handle, inside, null))
+  const run = new RealFunction(inside => new FunctionRunner(handle, inside))
   return deepFrozen({ kind: 'code', run, ...spec })
 }
 
@@ -67,29 +64,4 @@ export function app<const C extends string = string, const Z extends string = ne
 ): AppComponent<C, Z> {
   const run = new RealFunction(inside => new AppRunner(factory, inside))
   return deepFrozen({ kind: 'app', run, ...spec })
-}
-
-async function playWithNetwork(step: () => boolean): Promise<void> {
-  const restore = installNetwork()
-  try {
-    await play(step)
-  } finally {
-    restore()
-  }
-}
-
-/** Code as a declaration holds it. */
-class RealFunction implements RealCode {
-  readonly [realCodeMark] = true
-  readonly start: (inside: Inside) => Code
-  readonly play = playWithNetwork
-
-  constructor(start: (inside: Inside) => Code) {
-    this.start = start
-  }
-
-  /** Functions are no data: JSON has the place of it, and `systemFrom` takes it by name. */
-  toJSON(): string {
-    return 'code'
-  }
 }

@@ -1,7 +1,15 @@
 /** What a component of code must look like, and whom it may call. */
 import * as v from 'valibot'
 import { type Distribution, distributionOf } from '../kernel/distributions/index.ts'
-import { consistent, message, options, readBy, type Schema, shown } from '../kernel/schema.ts'
+import {
+  consistent,
+  message,
+  options,
+  readBy,
+  type Schema,
+  shown,
+  yesOrNo,
+} from '../kernel/schema.ts'
 import { mistakesInReplicas } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
 import { policyEntries, policyOf } from './calls/call-schema.ts'
@@ -46,6 +54,7 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     run: v.custom<RealCode>(isRealCode, noCode),
     calls: v.optional(callees),
     cpu: v.optional(readBy(distributionOf)),
+    nonBlocking: v.optional(yesOrNo, true),
     ...capacityEntries,
   })
 
@@ -53,12 +62,12 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
 export const codeLike = (kind: 'code' | 'app'): Schema<HandlerData> =>
   v.pipe(
     consistent(codeOptions(kind), mistakesInReplicas),
-    v.transform(({ run, calls, cpu, ...written }) => {
+    v.transform(({ run, calls, cpu, nonBlocking, ...written }) => {
       const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
       const handled: RunData = { step: 'run', calls: may, isOpen: calls === undefined }
       return handler(written, 1, {
         kind,
-        nonBlocking: true,
+        nonBlocking,
         code: run,
         operations: only(cpu === undefined ? [handled] : [computing(cpu), handled]),
       })

@@ -5,10 +5,11 @@ import type { Chance } from '../kernel/streams.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
 import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
+import type { Way } from '../world/handling/code.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
-import { started } from './code.ts'
+import { started, wayOf } from './code.ts'
 import { sayer } from './said.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
@@ -69,7 +70,14 @@ export class ProgramCompiler {
 
   #run(step: RunData, into: Instruction[]): void {
     const { component, part } = this.#caller
-    add(into, Do.Run).code = started(part as HandlerData, step, component, call => this.#site(call))
+    const ways = new Map(step.calls.map(call => [call.to, this.#wayOf(call)]))
+    add(into, Do.Run).code = started(part as HandlerData, { component, ways })
+  }
+
+  #wayOf(call: RunData['calls'][number]): Way {
+    const { component } = this.#caller
+    const name = `${component.handling.name}->${call.to}`
+    return wayOf(this.#site(call), this.#sites.links.of(name, component, call.to))
   }
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {

@@ -22,7 +22,7 @@ const signs: ReadonlyMap<number, Sign> = new Map([
 export function networkError(error: CallError): (Error & Sign) | undefined {
   const sign = signs.get(error.because)
   if (sign !== undefined) return errorOf(sign, error.callee)
-  if (error.kind === 'timeout') return errorOf({ code: 'ETIMEDOUT', syscall: 'read' }, error.callee)
+  if (error.kind === 'timeout') return timedOut(error.callee)
   return undefined
 }
 
@@ -37,6 +37,10 @@ export const refused = (host: string): Error & Sign =>
 /** An open connection that the other end no longer knows. */
 export const reset = (host: string): Error & Sign =>
   errorOf({ code: 'ECONNRESET', syscall: 'read' }, host)
+
+/** A connection on which nothing comes through. */
+export const timedOut = (host: string): Error & Sign =>
+  errorOf({ code: 'ETIMEDOUT', syscall: 'read' }, host)
 
 function errorOf({ code, syscall }: Sign, host: string): Error & Sign {
   return Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall })

@@ -16,7 +16,7 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
     if (down) {
       noteDown(replica)
       fault.record.touched += loseAll(replica, refuses)
-      replica.process?.crashed()
+      replica.process?.crashed(refuses)
       replica.component.crashed()
     }
     if (down || forgets) noteEmptied(replica, fault)

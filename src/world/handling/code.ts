@@ -2,6 +2,7 @@
  * Where users' own code stands in the place of a program. The world knows of it only that it takes
  * tasks, and that it hears of what befalls its replica.
  */
+import type { Link } from '../network/link.ts'
 import type { Component } from './component.ts'
 import type { Program } from './program.ts'
 import type { Task } from './task.ts'
@@ -20,8 +21,12 @@ export interface CodeHandling {
 
 /** The process of one replica, in which code runs. */
 export interface CodeProcess {
-  /** It is gone, and all that it was about to do. */
-  crashed(): void
+  /**
+   * It is gone, and all that it was about to do.
+   *
+   * @param tells whether those who are connected to it learn of it
+   */
+  crashed(tells: boolean): void
   /** It starts anew. */
   startsAgain(): void
   /** What its replica stands under has changed: it may go on. */
@@ -31,6 +36,14 @@ export interface CodeProcess {
 /** What code gets of the world it runs in. */
 export type Inside = {
   readonly component: Component
-  /** What it does to call somebody, by whom it may call. */
-  readonly calls: ReadonlyMap<string, Program>
+  /** By whom it may call. */
+  readonly ways: ReadonlyMap<string, Way>
+}
+
+/** How somebody is called. */
+export type Way = {
+  /** What a task does to call. */
+  readonly program: Program
+  readonly link: Link
+  readonly callee: Component
 }

@@ -1,0 +1,229 @@
+/**
+ * A connection of a process to a store: what the client sends is a call, which may wait, be slow or
+ * be lost as any; what belongs to the connection itself goes over the link beside it. Bytes arrive
+ * in the order in which they were sent, however long each takes.
+ */
+import { Reason } from '../../record/reason.ts'
+import { entrance } from '../../world/faults/passage.ts'
+import type { Way } from '../../world/handling/code.ts'
+import { CallError } from '../call-error.ts'
+import { networkError, refused, reset, timedOut } from '../http/network-errors.ts'
+import { OutgoingCall } from '../outgoing.ts'
+import type { ReplicaProcess } from '../process.ts'
+import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from './road.ts'
+import type { StoreRunner } from './store-runner.ts'
+import type { Session } from './wire-server.ts'
+
+/** The end of a connection at which a client is. */
+export interface ClientEnd {
+  connected(): void
+  received(bytes: Uint8Array): void
+  /** The store has hung up. */
+  ended(): void
+  failed(error: Error): void
+}
+
+/** A store, and the way to it. */
+export type Target = {
+  readonly callee: string
+  readonly way: Way
+  readonly store: StoreRunner
+}
+
+/** Bytes that the client has sent together. */
+export type Chunk = {
+  readonly connection: StoreConnection
+  readonly number: number
+  readonly bytes: Uint8Array
+  hasArrived: boolean
+  /** How many pieces the store had said when it had done with this one. */
+  answeredUpTo: number
+}
+
+/** One connection. */
+export class StoreConnection {
+  readonly #process: ReplicaProcess
+  readonly #callee: string
+  readonly #store: StoreRunner
+  readonly #client: ClientEnd
+  readonly #way: Way
+  readonly #road: Road
+  #session: Session | null = null
+  #isOver = false
+  /** What the client has sent, and what the store has taken of it. */
+  #sent = 0
+  readonly #inOrder = new Map<number, () => void>()
+  #taken = 0
+  /** What the store has said, and how much of it has come to the client. */
+  readonly #said: Uint8Array[] = []
+  #heard = 0
+  #arrivedUpTo = 0
+
+  constructor(process: ReplicaProcess, { callee, way, store }: Target, client: ClientEnd) {
+    this.#process = process
+    this.#callee = callee
+    this.#store = store
+    this.#client = client
+    this.#way = way
+    this.#road = new Road(way.link, way.callee)
+  }
+
+  /** Connects, with one way there and one back. */
+  open(): void {
+    this.#road.there({
+      arrived: () => this.#met(),
+      failed: reason => this.#fail(this.#errorFor(reason)),
+    })
+  }
+
+  /** Sends bytes to the store. */
+  send(bytes: Uint8Array): void {
+    if (this.#isOver) return
+    const chunk = { connection: this, number: this.#sent++, bytes: bytes.slice() }
+    this.#transmit({ ...chunk, hasArrived: false, answeredUpTo: 0 }, FIRST_PATIENCE_MS)
+  }
+
+  /** The client hangs up. */
+  close(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#road.there({ arrived: () => this.#ended(), failed: () => this.#ended() })
+  }
+
+  /** A chunk has come to the store; `done` ends the call of it. */
+  arrived(chunk: Chunk, done: () => void): void {
+    if (chunk.hasArrived) return done()
+    chunk.hasArrived = true
+    this.#inOrder.set(chunk.number, () => {
+      this.#session?.receive(chunk.bytes)
+      chunk.answeredUpTo = this.#said.length
+      done()
+    })
+    for (let next = this.#next(); next !== undefined; next = this.#next()) next()
+  }
+
+  /** Whether the store knows it: one that was made before a crash is forgotten. */
+  get isOpen(): boolean {
+    return this.#session !== null
+  }
+
+  /** The store has crashed, and its end with it. */
+  crashed(tells: boolean): void {
+    this.#session = null
+    if (!tells) return
+    const gone = (): void => this.#fail(reset(this.#callee))
+    this.#road.back(0, { arrived: gone, failed: gone })
+  }
+
+  #next(): (() => void) | undefined {
+    const next = this.#inOrder.get(this.#taken)
+    if (next !== undefined) this.#inOrder.delete(this.#taken++)
+    return next
+  }
+
+  /** The wish to connect has come to the store. */
+  #met(): void {
+    const { replica } = this.#store.process
+    const { agenda } = replica.component
+    const met = entrance(replica.conditions, agenda.now)
+    if (met === 'silent') return void this.#process.after(SYN_AGAIN_MS, () => this.open())
+    if (met !== 'open') return this.#answer(() => this.#fail(refused(this.#callee)))
+    this.#store.process.soon(() => {
+      this.#session = this.#store.accept(this, {
+        send: bytes => this.#say(bytes),
+        end: () => this.#answer(() => this.#hungUp()),
+      })
+      this.#answer(() => this.#tell(() => this.#client.connected()))
+    })
+  }
+
+  #answer(arrived: () => void): void {
+    this.#road.back(0, { arrived, failed: () => this.#fail(timedOut(this.#callee)) })
+  }
+
+  /** What is said outside of any call goes by itself. */
+  #say(bytes: Uint8Array): void {
+    this.#said.push(bytes.slice())
+    const upTo = this.#said.length
+    if (this.#store.isTaking) return
+    this.#road.back(bytes.length, {
+      arrived: () => this.#hear(upTo),
+      failed: () => this.#fail(timedOut(this.#callee)),
+    })
+  }
+
+  /** What the store has said so far may be heard, as far as nothing before it is missing. */
+  #hear(upTo: number): void {
+    this.#arrivedUpTo = Math.max(this.#arrivedUpTo, upTo)
+    while (this.#heard < this.#arrivedUpTo) {
+      const bytes = this.#said[this.#heard++]
+      this.#tell(() => this.#client.received(bytes))
+    }
+  }
+
+  /** A call for each chunk, and another one where that got lost. */
+  #transmit(chunk: Chunk, patience: number): void {
+    const { program } = this.#way
+    const sent = { callee: this.#callee, program, request: chunk, within: null, signal: undefined }
+    const call = new OutgoingCall(this.#process, sent, {
+      resolve: () => {
+        stopWatching()
+        this.#hear(chunk.answeredUpTo)
+      },
+      reject: error => {
+        stopWatching()
+        const isKnown = error instanceof CallError
+        this.#fail((isKnown ? networkError(error) : undefined) ?? reset(this.#callee))
+      },
+    })
+    let stopWatching = (): void => {}
+    const watch = (): void => {
+      stopWatching = this.#process.after(patience, () => {
+        if (this.#isOver) return call.stop()
+        if (!call.isLost) return watch()
+        call.stop()
+        if (patience >= LONGEST_PATIENCE_MS) return this.#fail(timedOut(this.#callee))
+        this.#transmit(chunk, patience * 2)
+      })
+    }
+    watch()
+    call.send()
+  }
+
+  #hungUp(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#tell(() => this.#client.ended())
+  }
+
+  #fail(error: Error): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#ended()
+    this.#tell(() => this.#client.failed(error))
+  }
+
+  #ended(): void {
+    const session = this.#session
+    this.#session = null
+    this.#store.left(this)
+    if (session !== null) this.#store.process.soon(() => session.closed())
+  }
+
+  #errorFor(reason: number): Error {
+    if (reason === 0) return timedOut(this.#callee)
+    const failure = { kind: 'error', reason: '', status: 503, answer: undefined } as const
+    const because = reason > 0 ? Reason.Refused : reason
+    return (
+      networkError(new CallError(this.#callee, { ...failure, because })) ?? refused(this.#callee)
+    )
+  }
+
+  /** In an event of the client's process. */
+  #tell(tell: () => void): void {
+    this.#process.soon(tell)
+  }
+}
+
+/** Nobody has answered: the wish to connect is repeated. */
+const SYN_AGAIN_MS = 1_000

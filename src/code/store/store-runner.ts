@@ -1,0 +1,115 @@
+/** Lets a real store answer: a server that speaks its protocol, in a replica of the world. */
+import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
+import { advance, fail } from '../../world/handling/interpreter.ts'
+import type { Component } from '../../world/handling/component.ts'
+import type { Task } from '../../world/handling/task.ts'
+import { Desk } from '../desk.ts'
+import { ReplicaProcess } from '../process.ts'
+import type { Chunk, StoreConnection } from './connection.ts'
+import type { Session, Surroundings, WireServer } from './wire-server.ts'
+
+/** How a store begins each of its lives. */
+export type MakeServer = (around: Surroundings, life: number) => WireServer
+
+/** What a server says goes to its connection. */
+type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => void }
+
+const stores = new WeakMap<Component, StoreRunner>()
+
+/** The store that a component is. */
+export const storeIn = (component: Component): StoreRunner | undefined => stores.get(component)
+
+/** Runs the server of one store. */
+export class StoreRunner implements Code {
+  readonly process: ReplicaProcess
+  /** Whether the server is just taking what came with a call, so that its words are the answer. */
+  isTaking = false
+  readonly #connections = new Set<StoreConnection>()
+  readonly #make: MakeServer
+  #server: WireServer | null = null
+  #lives = 0
+
+  constructor(make: MakeServer, inside: Inside) {
+    const [replica] = inside.component.replicas
+    this.#make = make
+    this.process = new ReplicaProcess(replica, {
+      desk: new Desk(inside),
+      ended: (_process, tells) => this.#crashed(tells),
+    })
+    replica.process = this.process
+    stores.set(inside.component, this)
+  }
+
+  handle(task: Task): void {
+    const chunk = task.request as Partial<Chunk> | undefined
+    // A model asks it in its own way: by a call that takes its time, and says nothing.
+    if (chunk?.connection === undefined) return advance(task)
+    if (!chunk.connection.isOpen) return fail(task, FORGOTTEN)
+    const serving = new Serving(task)
+    this.process.soon(() => this.#take(chunk as Chunk, serving))
+  }
+
+  /** A client has connected. */
+  accept(connection: StoreConnection, { send, end }: Voice): Session {
+    this.#connections.add(connection)
+    return this.#running.connect(send, end)
+  }
+
+  /** A connection is over. */
+  left(connection: StoreConnection): void {
+    this.#connections.delete(connection)
+  }
+
+  #take(chunk: Chunk, serving: Serving): void {
+    this.isTaking = true
+    chunk.connection.arrived(chunk, () => this.process.desk.later(() => serving.done()))
+    this.isTaking = false
+  }
+
+  #crashed(tells: boolean): void {
+    const all = [...this.#connections]
+    this.#connections.clear()
+    this.#server = null
+    for (const connection of all) connection.crashed(tells)
+  }
+
+  get #running(): WireServer {
+    return (this.#server ??= this.#made())
+  }
+
+  #made(): WireServer {
+    const { process } = this
+    return this.#make(
+      {
+        now: () => process.wallNow(),
+        random: () => process.random(),
+        after: (ms, callback) => process.after(ms, callback),
+      },
+      this.#lives++,
+    )
+  }
+}
+
+/** A call under way whose bytes the server takes. */
+class Serving implements CodeHandling {
+  #task: Task | null
+
+  constructor(task: Task) {
+    this.#task = task
+    task.code = this
+  }
+
+  stopped(): void {
+    if (this.#task !== null) this.#task.code = null
+    this.#task = null
+  }
+
+  done(): void {
+    const task = this.#task
+    this.stopped()
+    if (task !== null) advance(task)
+  }
+}
+
+/** The code of a call over a connection that the store has forgotten. */
+const FORGOTTEN = 503
