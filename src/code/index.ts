@@ -5,6 +5,7 @@
  */
 export { CallError, type CallFailure } from './call-error.ts'
 export type { CodeCallOptions, CodeContext } from './context.ts'
+export { explain } from './explain.ts'
 export type { Handler } from './function-runner.ts'
 export type { Factory } from './app/app-runner.ts'
 export type { HttpRequest, HttpResponse } from './http/messages.ts'

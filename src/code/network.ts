@@ -4,7 +4,7 @@ import type { CodeCallOptions } from './context.ts'
 import { taskHere } from './handling-here.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/connection.ts'
-import { storeIn } from './store/store-runner.ts'
+import { storeIn } from './store/stores.ts'
 
 /** Names of one's own machine. */
 const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])

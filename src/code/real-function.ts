@@ -1,13 +1,26 @@
 /** Code as a declaration holds it: what starts it, and what plays a run in which it takes part. */
 import { realCodeMark, type RealCode } from '../declare/real-code.ts'
+import { canPlayNow, playNow } from '../virtual/play-now.ts'
 import { play } from '../virtual/play.ts'
+import { inTurn } from '../virtual/turn.ts'
 import type { Code, Inside } from '../world/handling/code.ts'
 import { installNetwork } from './install.ts'
 
-async function playWithNetwork(step: () => boolean): Promise<void> {
+async function playWithNetwork<T>(step: () => boolean, finish: () => T): Promise<T> {
   const restore = installNetwork()
   try {
     await play(step)
+  } finally {
+    restore()
+  }
+  // To judge a run may take others, with code in them.
+  return inTurn(finish)
+}
+
+function playNowWithNetwork(step: () => boolean): void {
+  const restore = installNetwork()
+  try {
+    playNow(step)
   } finally {
     restore()
   }
@@ -18,6 +31,8 @@ export class RealFunction implements RealCode {
   readonly [realCodeMark] = true
   readonly start: (inside: Inside) => Code
   readonly play = playWithNetwork
+  readonly playNow = playNowWithNetwork
+  readonly canPlayNow = canPlayNow
 
   constructor(start: (inside: Inside) => Code) {
     this.start = start

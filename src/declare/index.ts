@@ -76,5 +76,6 @@ export {
   type Steps,
   work,
 } from './steps.ts'
-export { System, type SystemJson, type SystemOptions, system, systemFrom } from './system.ts'
+export { System, type SystemJson, type SystemOptions, system } from './system.ts'
+export { type SystemCode, systemFrom } from './system-from.ts'
 export { type ClientsIn, type Loads, withLoad } from './load/with-load.ts'

@@ -10,8 +10,12 @@ export interface RealCode {
   readonly [mark]: true
   /** Starts it in a world; the engine knows what it is given and what it gets back. */
   readonly start: (inside: never) => unknown
-  /** Plays a run in which code takes part; takes steps until there are none. */
-  readonly play: (step: () => boolean) => Promise<void>
+  /** Plays a run in which code takes part: takes steps until there are none, and finishes it. */
+  readonly play: <T>(step: () => boolean, finish: () => T) => Promise<T>
+  /** The same before it returns: that needs a turn of the event loop of its own. */
+  readonly playNow: (step: () => boolean) => void
+  /** Whether that can be had here. */
+  readonly canPlayNow: () => boolean
 }
 
 /** Whether something is code, be it of another copy of the package. */

@@ -98,7 +98,9 @@ export class System<out N extends Names = Names> {
 
   /** The same system with the classes of this copy of the package. */
   static ours(given: System): System {
-    return given instanceof System ? given : systemFrom((given as System).toJSON())
+    if (given instanceof System) return given
+    const { name, parts, options } = given as System
+    return new System(name, parts, options)
   }
 
   /**
@@ -162,19 +164,6 @@ export function system<
   systemOptions: SystemOptions<NoInfer<T>, Region, Cable> = {},
 ): System<NamesOf<T>> {
   return new System(name, parts, systemOptions)
-}
-
-/**
- * Makes a system again from its JSON.
- *
- * @throws UsageError with every mistake in it
- */
-export function systemFrom(json: SystemJson): System {
-  if (typeof json !== 'object' || json === null) {
-    const fix = 'give what JSON.parse makes of JSON.stringify(system)'
-    throw new UsageError({ what: `${shown(json)} is no system`, where: 'systemFrom', fix })
-  }
-  return new System(json.name, json.parts as Parts, json.options)
 }
 
 /** What stands where a system was asked for is none. */

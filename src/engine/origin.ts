@@ -5,6 +5,7 @@ import type { TimeGrid } from '../record/grid.ts'
 import type { Looks, Origin } from '../record/origin.ts'
 import type { Recording, RunIdentity } from '../record/recording.ts'
 import { Run } from '../record/run.ts'
+import { codeIn } from './code.ts'
 import type { RunGiven, SimulateOptions } from './simulate-options.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -20,7 +21,8 @@ type Made = {
 }
 
 /** With the same seed, unless another is wanted, and with windows at the same moments. */
-export function originOf({ system, options, identity, grid }: Made, replay: Replay): Origin {
+export function originOf(made: Made, replay: Replay): Origin {
+  const { system, options, identity, grid } = made
   const { faults = [], eventLimit } = options
   const { seed, seedFrom } = identity
   return {
@@ -30,6 +32,7 @@ export function originOf({ system, options, identity, grid }: Made, replay: Repl
       return grid.horizonMs
     },
     notes: new Map(),
+    canPlay: () => codeIn(system.data)?.canPlayNow() ?? true,
     play: ({ looks, ...change }) => {
       const same = { faults, seed, eventLimit, forMs: grid.horizonMs, system }
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }

@@ -61,10 +61,8 @@ export class Simulation<N extends Names = Names> {
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
     const agenda = shuffled ?? new Agenda()
-    const recording = new Recording(identity, grid, {
-      arrays,
-      ...(isDetailed && { clock: agenda }),
-    })
+    const detail = isDetailed && { clock: agenda }
+    const recording = new Recording(identity, grid, { arrays, ...detail })
     this.#world = new World(recording, traceShare, agenda)
     this.#grid = grid
     this.#eventLimit = eventLimit
@@ -75,11 +73,11 @@ export class Simulation<N extends Names = Names> {
     shuffled?.shuffle()
     for (const source of wired.sources) source.start()
     this.#steadyState = read.steadyState ?? []
+    this.#code = codeIn(system.data)
     const made = { system, options, identity, grid }
     this.#origin = originOf(made, replay)
     recording.detail = detailOf(made, cuts, replay)
-    this.#code = codeIn(system.data)
-    this.#explains = read.explain && this.#code === undefined
+    this.#explains = read.explain
   }
 
   /** The virtual time, in milliseconds. */
@@ -106,7 +104,14 @@ export class Simulation<N extends Names = Names> {
    * @throws UsageError when that is one event too many
    */
   step(): boolean {
-    this.#insistOnModels()
+    if (this.#code === undefined || this.#isPlaying) return this.#step()
+    let isLeft = false
+    let isTaken = false
+    this.#playNow(() => !isTaken && (isTaken = isLeft = this.#step()))
+    return isLeft
+  }
+
+  #step(): boolean {
     if (this.isDone) return false
     if (this.#world.agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
     return this.#world.agenda.step()
@@ -114,12 +119,25 @@ export class Simulation<N extends Names = Names> {
 
   /** Fires every event before a moment. */
   runUntil(moment: Duration): void {
-    this.#insistOnModels()
     const until = durationMs(moment)
     const { agenda } = this.#world
-    agenda.run(Math.min(until, this.#grid.horizonMs), this.#eventLimit)
-    while (agenda.nextAt < until && this.step());
+    if (this.#code === undefined || this.#isPlaying) {
+      agenda.run(Math.min(until, this.#grid.horizonMs), this.#eventLimit)
+      while (agenda.nextAt < until && this.#step());
+    } else {
+      this.#playNow(() => agenda.nextAt < until && this.#step())
+    }
     this.recording.events = agenda.fired
+  }
+
+  /** With code between the events, if there is a turn of the event loop for it. */
+  #playNow(step: () => boolean): void {
+    this.#isPlaying = true
+    try {
+      ;(this.#code as RealCode).playNow(step)
+    } finally {
+      this.#isPlaying = false
+    }
   }
 
   /**
@@ -158,23 +176,20 @@ export class Simulation<N extends Names = Names> {
   async play(): Promise<Run<N>> {
     if (this.#code === undefined || this.#run !== undefined) return this.finish()
     this.#isPlaying = true
-    await this.#code.play(() => this.step())
-    return this.finish()
-  }
-
-  #insistOnModels(): void {
-    if (this.#code === undefined || this.#isPlaying) return
-    throw new UsageError({
-      what: 'code takes part in this system, and its promises are kept between two events only',
-      where: `system "${this.#world.recording.identity.system}"`,
-      fix: 'write await simulate(…), or await start(…).play()',
-    })
+    return this.#code.play(
+      () => this.#step(),
+      () => {
+        this.#isPlaying = false
+        return this.finish()
+      },
+    )
   }
 
   #finish(): Run<N> {
     const { horizonMs } = this.#grid
     this.runUntil(horizonMs)
-    while (this.step());
+    if (this.#code === undefined || this.#isPlaying) while (this.#step());
+    else this.#playNow(() => this.#step())
     const { recording } = this
     const { agenda, calls } = this.#world
     recording.settle(Math.max(agenda.now, horizonMs))

@@ -42,7 +42,7 @@ export function changed(system: System, edit: (draft: Draft) => void): System {
   const draft = draftOf(system)
   edit(draft)
   const { parts, options } = draft
-  return systemFrom({ name: system.name, parts, options })
+  return systemFrom({ name: system.name, parts, options }, { code: system.parts })
 }
 
 /** Short forms become steps, so that options can be given to them. */

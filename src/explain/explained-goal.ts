@@ -29,13 +29,15 @@ const RANGE_STEPS = 3
 /**
  * Finds it out, if that was not done before.
  *
- * @returns undefined where the run cannot be played again
+ * @returns undefined where the run cannot be played again, or not here
  */
 export function explainedGoal(run: Run, goal: Goal): ExplainedGoal | undefined {
-  const notes = run.origin?.notes
-  if (notes === undefined) return undefined
+  const { origin } = run
+  if (origin === undefined) return undefined
+  const { notes } = origin
   const known = notes.get(`${goal}`)
   if (known !== undefined) return known as ExplainedGoal
+  if (!origin.canPlay()) return undefined
   const found = foundOut(run, goal)
   notes.set(`${goal}`, found)
   return found

@@ -12,6 +12,7 @@ import { marginLines } from '../report/margin-text.ts'
 import type { DialMargin } from './findings.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playScript } from './series/series.ts'
+import { inTurn } from '../virtual/turn.ts'
 import { refining } from './shrink/refine.ts'
 import { sweeping } from './shrink/margins.ts'
 import type { Schedule } from './search/trial.ts'
@@ -62,7 +63,9 @@ export async function faultMargins<N extends Names>(
 ): Promise<FaultMargins> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'faultMargins'))
   const { goals, simulated, runs: limit, signal } = readRemedyOptions(options, 'faultMargins')
-  const first = new Simulation(system, { ...simulated, explain: false }).finish()
+  const first = await inTurn(() =>
+    new Simulation(system, { ...simulated, explain: false }).finish(),
+  )
   const seed = simulated.seed === undefined ? first.seed : `${simulated.seed}`
   const schedule = { seed, faults: simulated.faults ?? [] }
   const space = spaceOf(system, first.recording.grid.horizonMs)
@@ -80,7 +83,8 @@ export async function faultMargins<N extends Names>(
     return is === 'unknown' ? undefined : is === 'broken'
   }
   const stands = verdictOf(goals, first)
-  const unsteady = stands === 'broken' && runs < limit && unsteadyIn(goals, first, play)
+  const unsteady =
+    stands === 'broken' && runs < limit && (await inTurn(() => unsteadyIn(goals, first, play)))
   const sweep = sweeping(schedule, { space, baseSeed: seed, limit, stands })
   const trying = refining(sweep, schedule, space)
   const asked = unsteady ? undefined : playScript(trying, { play: answer, signal: undefined })

@@ -11,6 +11,7 @@ import type { Run } from '../record/run.ts'
 import { remediesText } from '../report/remedies-text.ts'
 import { type RemedyOptions, readRemedyOptions } from './remedy-options.ts'
 import { playSteps } from './series/series.ts'
+import { inTurn } from '../virtual/turn.ts'
 
 /** What would have held, and what would not. */
 export type Remedies = FoundRemedies & {
@@ -57,16 +58,19 @@ export async function remedies<N extends Names>(
 ): Promise<Remedies> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'remedies'))
   const { goals, others, simulated, ...read } = readRemedyOptions(options, 'remedies')
-  const run: Run = new Simulation(system, { ...simulated, explain: true }).finish()
-  const missed = goals.find(wanted => wanted.judge(run).is === 'broken')
-  const seeking = new Seeking(run, goals, {
-    budget: { runs: read.runs, events: () => MOST_EVENTS },
-    wanted: Infinity,
-    seeds: read.seeds,
-    rangeSteps: 8,
-    withoutFaults: true,
-    others,
-    cause: missed && diagnose(run, missed),
+  const { run, seeking } = await inTurn(() => {
+    const played: Run = new Simulation(system, { ...simulated, explain: true }).finish()
+    const missed = goals.find(wanted => wanted.judge(played).is === 'broken')
+    const sought = new Seeking(played, goals, {
+      budget: { runs: read.runs, events: () => MOST_EVENTS },
+      wanted: Infinity,
+      seeds: read.seeds,
+      rangeSteps: 8,
+      withoutFaults: true,
+      others,
+      cause: missed && diagnose(played, missed),
+    })
+    return { run: played, seeking: sought }
   })
   const { verdict } = seeking
   const told = (): void => read.onProgress?.({ runs: seeking.runs })

@@ -41,6 +41,8 @@ export type Origin<System = unknown, Fault = unknown> = {
   readonly forMs: Ms
   /** What was found out about goals of the run that broke, so that nothing is sought twice. */
   readonly notes: Map<string, unknown>
+  /** Whether it can be played here: code that takes part needs a turn of the event loop. */
+  readonly canPlay: () => boolean
   /**
    * Plays it again, with windows at the same moments. A fault that tests nothing is no error, and
    * the new run cannot be played again by itself.

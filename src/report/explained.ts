@@ -20,7 +20,7 @@ export type Explained = {
 /** The chapters; none where the goal is not broken, or the run cannot be played again. */
 export function explained(run: Run, goal: Goal): Explained {
   const found = explainedGoal(run, goal)
-  if (found === undefined) return { sections: [] }
+  if (found === undefined) return { sections: run.origin === undefined ? [] : awaited }
   const { explanation, remedies } = found
   const names = namesIn(run)
   const why =
@@ -36,6 +36,17 @@ export function explained(run: Run, goal: Goal): Explained {
     blame: explanation && blamedIn(run, goal, explanation.diagnosis),
   }
 }
+
+/** Code takes part, and what it promises is kept where somebody awaits it only. */
+const awaited: readonly Section[] = [
+  {
+    title: 'Why',
+    lines: [
+      'Code takes part, so that to find it out is awaited:',
+      "await explain(run, goal) of 'gameday/code'",
+    ],
+  },
+]
 
 function blamedIn(run: Run, goal: Goal, diagnosis: Diagnosis): Blamed {
   const { faults, innocent, endedMs } = diagnosis

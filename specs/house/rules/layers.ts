@@ -17,7 +17,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   // Real code on a virtual clock: whoever uses it brings the world.
   virtual: ['kernel', 'node:*'],
   // The world with users' code in it; nobody below knows of it, so that models load none of it.
-  code: 'kernel record policies faults declare world engine virtual node:*'.split(' '),
+  code: [
+    ...'kernel record policies faults declare world engine judge explain'.split(' '),
+    ...'virtual redis postgres node:*'.split(' '),
+  ],
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],
   declare: ['kernel', 'policies', 'faults', 'valibot'],
@@ -28,6 +31,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   explore: [
     ...'kernel record policies faults declare world engine judge explain'.split(' '),
     'report', // for what a broken goal says; reports know the types of explore and no more
+    'virtual', // for turns of the event loop, in which code can be played
     ...'fast-check valibot tinypool bullmq ioredis node:*'.split(' '),
   ],
   // The Lua of scripts is loaded by the first of them.

@@ -1,11 +1,11 @@
 /** Lets a real store answer: a server that speaks its protocol, in a replica of the world. */
 import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
 import { advance, fail } from '../../world/handling/interpreter.ts'
-import type { Component } from '../../world/handling/component.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { Desk } from '../desk.ts'
 import { ReplicaProcess } from '../process.ts'
 import type { Chunk, StoreConnection } from './connection.ts'
+import { becomesStore } from './stores.ts'
 import type { Session, Surroundings, WireServer } from './wire-server.ts'
 
 /** How a store begins each of its lives. */
@@ -13,11 +13,6 @@ export type MakeServer = (around: Surroundings, life: number) => WireServer
 
 /** What a server says goes to its connection. */
 type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => void }
-
-const stores = new WeakMap<Component, StoreRunner>()
-
-/** The store that a component is. */
-export const storeIn = (component: Component): StoreRunner | undefined => stores.get(component)
 
 /** Runs the server of one store. */
 export class StoreRunner implements Code {
@@ -37,7 +32,7 @@ export class StoreRunner implements Code {
       ended: (_process, tells) => this.#crashed(tells),
     })
     replica.process = this.process
-    stores.set(inside.component, this)
+    becomesStore(inside.component, this)
   }
 
   handle(task: Task): void {

@@ -1,5 +1,6 @@
 /** What a thread of the pool does: it imports the exploration itself, and plays trials of it. */
 import { scheduler } from 'node:timers/promises'
+import { inTurn } from '../../virtual/turn.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Exploration } from '../exploration.ts'
 import { Corpus, type CorpusData } from '../search/corpus.ts'
@@ -28,7 +29,8 @@ let learned = { generation: -1, corpus: new Corpus() }
 export default async function play(task: Task): Promise<Reply<TrialResult>> {
   try {
     explored ??= await loadFor(task)
-    const result = playTrial(explored, task.trial, corpusOf(task))
+    const exploration = explored
+    const result = await inTurn(() => playTrial(exploration, task.trial, corpusOf(task)))
     // What a goal left behind fails now, in its own trial, or not at all.
     await scheduler.yield()
     return { result }

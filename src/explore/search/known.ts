@@ -1,8 +1,8 @@
 /** Counterexamples known from before: they are played again before anything new is tried. */
-import { scheduler } from 'node:timers/promises'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
+import { inTurn } from '../../virtual/turn.ts'
 import type { Found } from './found.ts'
 import { judgeSchedule } from './judge.ts'
 import { IDLE, whyTooLate } from './outdated.ts'
@@ -53,12 +53,13 @@ export async function playKnown(
   const misfits: string[] = []
   let played = 0
   for (const { code, schedule } of known.all()) {
-    await scheduler.yield()
     if (signal.aborted) break
     const tooLate = whyTooLate(exploration, schedule)
     if (tooLate !== undefined) misfits.push(`${code} is left out: ${tooLate}.`)
     if (tooLate !== undefined) continue
-    const again = judgedOr(misfits, code, () => judgeSchedule(exploration, schedule))
+    const again = await inTurn(() =>
+      judgedOr(misfits, code, () => judgeSchedule(exploration, schedule)),
+    )
     if (again === undefined) continue
     const { isIdle, ...judged } = again
     if (isIdle && judged.verdict === 'held') misfits.push(`${code} is left out: ${IDLE}.`)

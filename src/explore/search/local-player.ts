@@ -1,6 +1,6 @@
 /** Plays the trials of a search one after the other, in this process. */
-import { scheduler } from 'node:timers/promises'
 import type { Exploration } from '../exploration.ts'
+import { inTurn } from '../../virtual/turn.ts'
 import { judgeTrial } from './judge.ts'
 import { planTrial } from './plan.ts'
 import type { Player, Playing } from './player.ts'
@@ -20,10 +20,13 @@ export class LocalPlayer implements Player {
   ): Promise<readonly TrialResult[]> {
     const results: TrialResult[] = []
     for (const index of trials) {
-      await scheduler.yield()
       if (signal.aborted) break
-      if (!isWanted(index)) continue
-      const result = judgeTrial(this.#exploration, planTrial(this.#exploration, index, corpus))
+      const result = await inTurn(() =>
+        !signal.aborted && isWanted(index)
+          ? judgeTrial(this.#exploration, planTrial(this.#exploration, index, corpus))
+          : undefined,
+      )
+      if (result === undefined) continue
       if (signal.aborted && result.verdict === 'unfinished') break
       results.push(result)
       played(result)

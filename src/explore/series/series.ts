@@ -1,6 +1,6 @@
 /** A series of runs: variants of something, played in order, each taken as soon as it is done. */
-import { scheduler } from 'node:timers/promises'
 import type { Crew, Job } from './crew.ts'
+import { inTurn } from '../../virtual/turn.ts'
 import type { WorkName } from './works.ts'
 
 /** What is played, and who takes what comes of it. */
@@ -39,9 +39,12 @@ export async function playSeries<V, R>(series: Series<V, R>, others?: Others): P
   const { variants, play, take, isWanted = () => true, signal } = series
   for (const variant of variants) {
     if (!isWanted(variant)) continue
-    await scheduler.yield()
-    if (signal?.aborted === true) return true
-    take(play(variant), variant)
+    const isStopped = await inTurn(() => {
+      if (signal?.aborted === true) return true
+      take(play(variant), variant)
+      return false
+    })
+    if (isStopped) return true
   }
   return false
 }

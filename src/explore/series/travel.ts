@@ -1,6 +1,7 @@
 /** What is played as plain data, so that it travels to threads, and back to what it was. */
 import type { System } from '../../declare/index.ts'
-import { type SystemJson, systemFrom } from '../../declare/system.ts'
+import { type SystemJson } from '../../declare/system.ts'
+import { systemFrom } from '../../declare/system-from.ts'
 import type { SimulateOptions } from '../../engine/simulate-options.ts'
 import type { FaultData } from '../../faults/fault.ts'
 import { faultFrom } from '../../faults/from-json.ts'

@@ -1,6 +1,7 @@
 /** Plays the runs of a survey, and keeps of each what came of it: plain data, whoever plays it. */
 import type { Names, System } from '../../declare/index.ts'
-import { type SystemJson, systemFrom } from '../../declare/system.ts'
+import { type SystemJson } from '../../declare/system.ts'
+import { systemFrom } from '../../declare/system-from.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { Aim } from '../../explain/remedies/aim.ts'
 import type { Fault, FaultData } from '../../faults/fault.ts'

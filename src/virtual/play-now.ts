@@ -1,0 +1,105 @@
+/**
+ * Plays a world at once, before this returns: for searches, which play hundreds of runs and are
+ * synchronous between two of them. That needs a turn of the event loop of its own: within a promise
+ * Node.js does not let anybody drain what promises left.
+ */
+import { UsageError } from '../kernel/errors.ts'
+import { fakeTimersMistake } from './fake-timers.ts'
+import { installGlobals } from './globals/install.ts'
+import { type AnyFunction, method, replace } from './globals/replace.ts'
+import { drained, type Host, running } from './host.ts'
+import { type Director, realProcess, stage } from './stage.ts'
+
+type Ticking = { _tickCallback?: () => void }
+
+/**
+ * Plays steps until `step` answers false, and does after each what its code left.
+ *
+ * @throws UsageError where nothing can be drained: within a promise, or by a Node.js that cannot;
+ * and what a step threw, or what code did not catch
+ * @example
+ * setImmediate(() => playNow(() => agenda.step()))
+ */
+export function playNow(step: () => boolean): void {
+  const mistake = fakeTimersMistake()
+  if (mistake !== undefined) throw mistake
+  if (!canPlayNow()) throw cannotDrain()
+  const drain = tickCallback() as () => void
+  const watcher = new Watcher()
+  const before = stage.director
+  const restore = installGlobals()
+  const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))
+  stage.director = watcher
+  try {
+    while (!watcher.hasFailed && step()) if (stage.isDirty) drainWith(drain)
+    if (stage.isDirty) drainWith(drain)
+  } finally {
+    drained()
+    stage.director = before
+    restoreTicks?.()
+    restore()
+  }
+  watcher.rethrow()
+}
+
+function drainWith(drain: () => void): void {
+  drain()
+  drained()
+}
+
+const tickCallback = (): (() => void) | undefined => (realProcess as Ticking)._tickCallback
+
+/** Whether it can be had here: whether what promises leave can be done now. */
+export function canPlayNow(): boolean {
+  const drain = tickCallback()
+  if (drain === undefined || stage.host !== null) return false
+  let isDone = false
+  void Promise.resolve().then(() => (isDone = true))
+  drain()
+  return isDone
+}
+
+/** What a nextTick throws would end all that plays at once: it is told, and thrown no further. */
+const caught =
+  (watcher: Watcher) =>
+  (real: AnyFunction): AnyFunction =>
+  (callback: unknown, ...args: unknown[]): unknown => {
+    const host = running()
+    if (host === null || typeof callback !== 'function') return real(callback, ...args)
+    return real(() => {
+      try {
+        Reflect.apply(callback, undefined, args)
+      } catch (error) {
+        watcher.failed(host, error)
+      }
+    })
+  }
+
+/** Keeps the first error that nobody caught. */
+class Watcher implements Director {
+  hasFailed = false
+  #error: unknown
+
+  failed(_host: Host, error: unknown): void {
+    this.end(error)
+  }
+
+  end(error: unknown): void {
+    if (this.hasFailed) return
+    this.hasFailed = true
+    this.#error = error
+  }
+
+  uncaught(): void {}
+
+  rethrow(): void {
+    if (this.hasFailed) throw this.#error
+  }
+}
+
+const cannotDrain = (): UsageError =>
+  new UsageError({
+    what: 'code takes part, and its promises cannot be kept here',
+    where: 'within a promise',
+    fix: 'await what plays it: simulate, explore, ensemble, …',
+  })
