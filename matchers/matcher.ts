@@ -51,7 +51,7 @@ export function matcher<Written extends unknown[], K extends GoalKindName>(
     const place = placeOf(this)
     const telling = { run, isNot: pass, place }
     const message = (): string => goalText(wanted, verdict, telling)
-    const headline = (): string => goalText(wanted, verdict, { ...telling, looksWhy: false })
+    const headline = (): string => goalText(wanted, verdict, { ...telling, isHeadline: true })
     filing()?.asked(run, { goal: wanted, isNot, pass: pass !== isNot, verdict, headline, message })
     return { pass, message }
   }

@@ -64,6 +64,9 @@ describe('F10 a collector', () => {
     const { plays, leftOut } = playsOf(notes, where)
     expect([plays.length, leftOut]).toEqual([20, 5])
     expect(plays[0]).toMatchObject({ seed: 'bad', goals: [{ verdict: 'broken' }] })
+    // A digest takes a tenth of the time of a run, and of what held nobody asks it.
+    const digests = (plays as RunEntry[]).map(({ digest }) => digest)
+    expect(digests.map(digest => digest?.length)).toEqual([64, ...Array(19).fill(undefined)])
   })
 
   it('looks for no cause of what was wanted to be broken, and is', async () => {

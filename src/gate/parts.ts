@@ -3,12 +3,13 @@
  * in a folder that the reporter names to them by an environment variable, which all inherit.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { UsageError } from '../kernel/errors.ts'
 import type { TestPlays } from './entries/entries.ts'
 import type { ReadOptions } from './reporter-options.ts'
-import { writeReport } from './write.ts'
+import { unwritten } from './write.ts'
 
 /** Which tests are to tell what they played: those that failed, or all. */
 export type Wanted = 'failed' | 'all'
@@ -61,9 +62,20 @@ export const isWanted = ({ for: wanted }: Brief, hasFailed: boolean): boolean =>
 export const keyOfTest = (name: string, nth: number): string =>
   nth === 0 ? name : `${name}\n${nth}`
 
-/** Hands over what some tests have played. */
-export const writePart = (brief: Brief, id: string, part: Part): void =>
-  writeReport(pathOf(brief, id), JSON.stringify(part))
+/**
+ * Hands over what some tests have played. Half of a part is none to its reader, so it is written as
+ * it is: a suite has many.
+ *
+ * @throws UsageError where the disk is full
+ */
+export function writePart(brief: Brief, id: string, part: Part): void {
+  const path = pathOf(brief, id)
+  try {
+    writeFileSync(path, JSON.stringify(part))
+  } catch (error) {
+    throw new UsageError(unwritten(error as NodeJS.ErrnoException, path))
+  }
+}
 
 /** Of a test whose last try has nothing to tell. */
 export const dropPart = (brief: Brief, id: string): void =>

@@ -8,10 +8,13 @@ import type { PlaceEntry } from './report.ts'
 /** A place that is looked up only when somebody wants to read it. */
 export type Spot = (root: string) => PlaceEntry | null
 
+/** Every test that plays has some of these, and each line of a stack takes its time to write. */
+const LINES = 25
+
 /** The line of the user from which this was called, through whatever is of gameday. */
 export function spotHere(): Spot {
   const here = new Error('here')
-  beginAtUsersLine(here)
+  beginAtUsersLine(here, LINES)
   return root => topOf(here.stack, root)
 }
 

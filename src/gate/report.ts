@@ -67,8 +67,11 @@ export type RunEntry = Played & {
   readonly seed: string
   /** What an experiment came to, as `gameday run --json` says it; null of a run by itself. */
   readonly experiment: { readonly verdict: string; readonly message: string | null } | null
-  /** Of the recording: what two runs have in common when they are the same. */
-  readonly digest: string
+  /**
+   * Of the recording: what two runs have in common when they are the same. Null of a run that held
+   * and is not drawn, as to reckon it takes a tenth of the time of the run.
+   */
+  readonly digest: string | null
   /** How long load was offered. */
   readonly forMs: Ms
   readonly requests: {

@@ -52,7 +52,10 @@ export default class GamedayReporter implements Reporter {
     if (reporters?.find(each => each instanceof GamedayReporter) !== this)
       throw new UsageError(twice)
     this.#vitest = vitest
-    this.#brief = askForParts(vitest.config.root, this.#options)
+    const brief = askForParts(vitest.config.root, this.#options)
+    this.#brief = brief
+    // Watching has no other end.
+    if (vitest.config.watch) process.once('exit', () => forgetParts(brief))
     for (const { config } of vitest.projects) {
       // A page of a browser has neither files nor what tells concurrent tests apart.
       if (config.browser?.enabled) continue

@@ -2,7 +2,6 @@
 import { beforeEach, type RunnerTask } from 'vitest'
 import { fileTo } from '../record/filing.ts'
 import { Collector } from './collect.ts'
-import { playsOf } from './entries/entries.ts'
 import { Notes } from './notes.ts'
 import { briefHere, dropPart, isWanted, ONLY, writePart } from './parts.ts'
 
@@ -20,7 +19,7 @@ if (brief !== undefined) {
     onTestFinished(() => handOver(own, task))
   })
 
-  const handOver = (own: Notes, task: RunnerTask): void => {
+  const handOver = async (own: Notes, task: RunnerTask): Promise<void> => {
     const isTold = own.plays.length > 0 && isWanted(brief, task.result?.state === 'fail')
     if (!isTold) return dropPart(brief, task.id)
     const test = {
@@ -29,6 +28,8 @@ if (brief !== undefined) {
       folder: brief.root,
       test: task.name,
     } as const
+    // All that explains and draws is loaded only where somebody wants to read of it.
+    const { playsOf } = await import('./entries/entries.ts')
     const plays = collector.aside(() => playsOf(own, { ...brief, test }))
     writePart(brief, task.id, { [ONLY]: plays })
   }

@@ -1,4 +1,5 @@
 /** Was enough served? */
+import { lazy } from '../kernel/lazy.ts'
 import type { Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
 import { failuresOf } from '../record/failures.ts'
@@ -66,8 +67,9 @@ function evidenceOf(
   const { outcomes, unfinished } = numbers
   const asked = askedOf(numbers)
   const failed = asked - outcomes.ok - outcomes.degraded
-  const course = courseOf(run, question, part => run.availability(part))
-  const failing = hullOf(course.map(unavailable))
+  // A report of many goals has their numbers, and asks few of them for their course.
+  const course = lazy(() => courseOf(run, question, part => run.availability(part)))
+  const failing = lazy(() => hullOf(course().map(unavailable)))
   return {
     availability,
     atLeast,
@@ -77,10 +79,18 @@ function evidenceOf(
     degraded: outcomes.degraded,
     allowed: allowedFailures(asked, atLeast),
     budgetSpent: atLeast < 1 ? failed / (asked * (1 - atLeast)) : undefined,
-    failing,
-    failedFromMs: failedFrom(run, question, course),
-    outlastedMs: outlasted(run, failing, question),
-    course,
+    get failing() {
+      return failing()
+    },
+    get failedFromMs() {
+      return failedFrom(run, question, course())
+    },
+    get outlastedMs() {
+      return outlasted(run, failing(), question)
+    },
+    get course() {
+      return course()
+    },
     idleFaults: idleFaults(run),
   }
 }

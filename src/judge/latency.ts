@@ -1,4 +1,5 @@
 /** Was it quick enough? */
+import { lazy } from '../kernel/lazy.ts'
 import { type Percentile, rankOf, shareOf } from '../kernel/percentile.ts'
 import { isOver } from '../kernel/rounding.ts'
 import type { Ms } from '../kernel/units.ts'
@@ -66,6 +67,8 @@ function evidenceOf(run: Run, known: Known, question: Question): LatencyEvidence
   const numbers = run.requests(question)
   const { latency, unfinished } = numbers
   const over = run.slowerThan(known.limitMs, question)
+  // A report of many goals has their numbers, and asks few of them for their course.
+  const course = lazy(() => courseOf(run, question, part => run.latency(known.percentile, part)))
   return {
     ...known,
     p50Ms: latency.p50 as Ms,
@@ -74,11 +77,13 @@ function evidenceOf(run: Run, known: Known, question: Question): LatencyEvidence
     asked: askedOf(numbers),
     unfinished,
     over,
-    overInFault:
-      over === 0 || run.faults.length === 0
-        ? undefined
-        : overInFault(run, known.limitMs, question) / over,
-    course: courseOf(run, question, part => run.latency(known.percentile, part)),
+    get overInFault() {
+      if (over === 0 || run.faults.length === 0) return undefined
+      return overInFault(run, known.limitMs, question) / over
+    },
+    get course() {
+      return course()
+    },
     idleFaults: idleFaults(run),
   }
 }

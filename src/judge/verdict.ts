@@ -1,5 +1,6 @@
 /** What judges answer: a goal held, was broken, or could not be judged. */
 
+import { lazy } from '../kernel/lazy.ts'
 import type { Margin } from './margin.ts'
 
 /** Whether a goal held, with the numbers that show it; unknown when there was nothing to judge. */
@@ -28,13 +29,12 @@ export function judged<Evidence>(
   { holds, margin }: { readonly holds: boolean; readonly margin: Margin | undefined },
   prove: () => Evidence,
 ): Verdict<Evidence> {
-  let proof: { readonly evidence: Evidence } | undefined
+  const evidence = lazy(prove)
   return {
     is: holds ? 'held' : 'broken',
     margin,
     get evidence(): Evidence {
-      proof ??= { evidence: prove() }
-      return proof.evidence
+      return evidence()
     },
   }
 }

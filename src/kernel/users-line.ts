@@ -3,14 +3,15 @@
 /**
  * Lets the stack of an error begin at the first line that is neither of gameday nor of a package,
  * which is the one that test runners show. It is cut when somebody reads it: most are caught.
+ *
+ * @param within how many lines it is looked for: our own may be many, and it stands behind them
  */
-export function beginAtUsersLine(error: Error): void {
+export function beginAtUsersLine(error: Error, within = 50): void {
   const most = Error.stackTraceLimit
   if (Error.captureStackTrace === undefined || !(most > 0)) return
   const { name, message } = error
   const taken: { name: string; message: string; stack?: unknown } = { name, message }
-  // Our own lines may be many, and the user's stands behind them.
-  Reflect.set(Error, 'stackTraceLimit', Math.max(most, 50))
+  Reflect.set(Error, 'stackTraceLimit', Math.max(most, within))
   Error.captureStackTrace(taken)
   Reflect.set(Error, 'stackTraceLimit', most)
   const write = (value: unknown): boolean =>

@@ -1,4 +1,5 @@
 /** What the texts of all verdicts share. */
+import { printable } from '../kernel/printable.ts'
 import type { Ms } from '../kernel/units.ts'
 import { NEITHER_NOR, type Verdict } from '../judge/verdict.ts'
 import type { Question, Run } from '../record/run.ts'
@@ -18,6 +19,8 @@ export type Telling<Q = Question> = {
   /** Whether the opposite was wanted. */
   readonly isNot: boolean
   readonly place: Place
+  /** Whether the first line is all that is wanted. Default: it is not. */
+  readonly isHeadline?: boolean | undefined
   /** Chapters to add after "What happened": why, and what would have held. */
   readonly sections?: readonly Section[]
   /** Which faults it was, where that was found out. */
@@ -43,13 +46,14 @@ const COLUMNS = 98
 
 /** A failure whose numbers are known. */
 export function knownText(
-  { run, place, question, sections = [], blame }: Telling,
+  { run, place, question, isHeadline = false, sections = [], blame }: Telling,
   parts: {
     readonly headline: string
     readonly counts: readonly string[]
     readonly lanes: readonly Lane[]
   },
 ): string {
+  if (isHeadline) return printable(parts.headline)
   const { grid, identity } = run.recording
   const over = [...parts.lanes, ...faultLanes(run, blame?.innocent)]
   const lanes = over.length === 0 ? [] : [...over, timeAxis(grid.horizonMs)]

@@ -12,12 +12,22 @@ export type SuiteFolder = {
   readonly run: (...words: readonly string[]) => Promise<Ended>
   /** The same with other variables of the environment. */
   readonly runIn: (more: NodeJS.ProcessEnv, ...words: readonly string[]) => Promise<Ended>
+  /** Runs it again whenever something changes. */
+  readonly watch: () => Watched
   readonly read: (file: string) => string
   readonly has: (file: string) => boolean
   readonly write: (file: string, text: string) => void
   /** The report, which must be there. */
   readonly report: (file?: string) => Report
   readonly remove: () => void
+}
+
+/** A suite that is watched. */
+export type Watched = {
+  /** Waits until it has been told so often that a report was written. */
+  readonly reported: (times: number) => Promise<void>
+  /** Ends it. */
+  readonly end: () => Promise<Ended>
 }
 
 /** How a suite ended. */
@@ -55,6 +65,7 @@ export function suite(
   return {
     path,
     run: (...words) => vitest(path, words),
+    watch: () => watched(path),
     runIn: (more, ...words) => vitest(path, words, more),
     read,
     has: file => existsSync(join(path, file)),
@@ -77,17 +88,39 @@ export default {
 }
 `
 
-function vitest(
+const vitest = (
   cwd: string,
   words: readonly string[],
   more: NodeJS.ProcessEnv = {},
-): Promise<Ended> {
-  const child = spawn(process.execPath, [main, 'run', ...words], { cwd, env: { ...env, ...more } })
+): Promise<Ended> => begun(cwd, ['run', ...words], more).ended
+
+/** Its temporary files are in its own folder, so that one sees what it leaves. */
+function watched(cwd: string): Watched {
+  mkdirSync(join(cwd, 'tmp'))
+  const { child, ended, said } = begun(cwd, ['watch'], { TMPDIR: join(cwd, 'tmp') })
+  const reports = (): number => said().split('report written').length - 1
+  const reported = (times: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => void (reports() >= times && resolve())
+      look()
+      child.stdout.on('data', look)
+      child.on('close', () => reject(new Error(`it ended: ${said()}`)))
+    })
+  const end = (): Promise<Ended> => {
+    child.kill('SIGINT')
+    return ended
+  }
+  return { reported, end }
+}
+
+function begun(cwd: string, words: readonly string[], more: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [main, ...words], { cwd, env: { ...env, ...more } })
   let printed = ''
   const hear = (chunk: Buffer): void => void (printed += chunk)
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
-  return new Promise(resolve => child.on('close', code => resolve({ code, printed })))
+  const ended = new Promise<Ended>(resolve => child.on('close', code => resolve({ code, printed })))
+  return { child, ended, said: () => printed }
 }
 
 /** A system in a file of its own, and the words that its tests need. */

@@ -6,6 +6,7 @@ import { goalText } from '../../report/goals/goal-text.ts'
 import { type Place, replayLines } from '../../report/replay.ts'
 import type { PlayedRun } from '../notes.ts'
 import { pictureOf } from '../picture/picture.ts'
+import { isBroken } from '../formats/told.ts'
 import type { FaultEntry, GoalEntry, RunEntry } from '../report.ts'
 import { goalEntry } from './goal-entry.ts'
 
@@ -27,10 +28,13 @@ export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Setti
     ...(experimented?.goals ?? []).map(goal => goalAsData(run, goal as Goal)),
   ]
   const { name, verdict, message } = experimented ?? {}
+  const experiment = verdict === undefined ? null : { verdict, message: message ?? null }
+  const entry = runEntry(run, { name, goals, test, isDrawn })
   return {
-    ...runEntry(run, { name, goals, test, isDrawn }),
+    ...entry,
+    digest: entry.digest ?? (isBroken({ goals, experiment }) ? run.digest : null),
     place: spot?.(root) ?? null,
-    experiment: verdict === undefined ? null : { verdict, message: message ?? null },
+    experiment,
   }
 }
 
@@ -38,9 +42,9 @@ export function playedRunEntry(played: PlayedRun, { test, root, isDrawn }: Setti
 function goalAsData(run: Run, goal: Goal): GoalEntry {
   const verdict = goal.judge(run)
   const pass = verdict.is === 'held'
-  const told = (looksWhy: boolean) => (): string =>
-    goalText(goal, verdict, { run, isNot: false, place: {}, looksWhy })
-  const said = { verdict, headline: told(false), message: told(true) }
+  const told = (isHeadline: boolean) => (): string =>
+    goalText(goal, verdict, { run, isNot: false, place: {}, isHeadline })
+  const said = { verdict, headline: told(true), message: told(false) }
   return goalEntry(run, { goal, isNot: false, pass, ...said, place: null })
 }
 
@@ -66,7 +70,7 @@ export function runEntry(run: Run, told: RunTold): RunEntry {
     place: null,
     seed: run.seed,
     experiment: null,
-    digest: run.digest,
+    digest: isDrawn ? run.digest : null,
     forMs: grid.horizonMs,
     requests: requestsOf(run),
     faults: run.faults.map(faultEntry),

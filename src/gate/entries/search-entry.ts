@@ -49,7 +49,7 @@ function brokenRun(
     declaration: String(exploration.system),
     isDrawn,
   })
-  return { ...entry, experiment: { verdict, message } }
+  return { ...entry, digest: run.digest, experiment: { verdict, message } }
 }
 
 /** @param said all that the search says, reasons among it; it stands with the first goal only */

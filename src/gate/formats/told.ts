@@ -23,8 +23,13 @@ export const replayOf = ({ plays }: TestEntry): string[] =>
 
 const isRun = (play: PlayEntry): play is RunEntry => play.kind === 'run'
 
+type Judged = {
+  readonly goals: readonly Pick<GoalEntry, 'verdict'>[]
+  readonly experiment: { readonly verdict: string } | null
+}
+
 /** Whether anything that was asked of a run is not so. */
-export const isBroken = ({ goals, experiment }: RunEntry): boolean =>
+export const isBroken = ({ goals, experiment }: Judged): boolean =>
   goals.some(({ verdict }) => verdict !== 'held') ||
   (experiment !== null && experiment.verdict !== 'held')
 

@@ -20,8 +20,15 @@ export function availabilityText(
     evidence => {
       const actual = formatShare(evidence.availability, evidence.atLeast)
       const headline = `${subject(run, question)}: availability ${actual}, ${wanted}`
-      const lanes = [courseLane(evidence, run.recording.grid.horizonMs)]
-      return knownText(telling, { headline, counts: countsIn(evidence, telling), lanes })
+      return knownText(telling, {
+        headline,
+        get counts() {
+          return countsIn(evidence, telling)
+        },
+        get lanes() {
+          return [courseLane(evidence, run.recording.grid.horizonMs)]
+        },
+      })
     },
     reason => unknownText(telling, { wanted: `availability ${wanted}`, reason }),
   )

@@ -47,13 +47,10 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
 export function goalText<K extends GoalKindName>(
   goal: Goal<RunNames, K>,
   verdict: Verdict<EvidenceOf<K>>,
-  {
-    looksWhy = true,
-    ...telling
-  }: Omit<Telling, 'question' | 'sections' | 'blame'> & { readonly looksWhy?: boolean },
+  telling: Omit<Telling, 'question' | 'sections' | 'blame'>,
 ): string {
   const { question } = goal.data
-  const isExplained = looksWhy && verdict.is === 'broken' && !goal.isOfTest
+  const isExplained = telling.isHeadline !== true && verdict.is === 'broken' && !goal.isOfTest
   const why = isExplained ? explained(telling.run, goal) : {}
   return texts[goal.kind](verdict, goal.data, { ...telling, question, ...why })
 }

@@ -21,8 +21,15 @@ export function latencyText(
     evidence => {
       const took = `${name} ${beside(goal.limitMs, evidence.actualMs)}`
       const headline = `${subject(run, question)}: ${took}, ${wanted}`
-      const lanes = [courseLane(name, evidence, run.recording.grid.horizonMs)]
-      return knownText(telling, { headline, counts: countsIn(name, evidence, telling), lanes })
+      return knownText(telling, {
+        headline,
+        get counts() {
+          return countsIn(name, evidence, telling)
+        },
+        get lanes() {
+          return [courseLane(name, evidence, run.recording.grid.horizonMs)]
+        },
+      })
     },
     reason => unknownText(telling, { wanted: `${name} ${wanted}`, reason }),
   )

@@ -9,13 +9,11 @@ export const declaration = ({ replay, declaration: text, digest }: RunEntry): Ch
     'Play it again',
     '',
     replay.length === 0 ? null : h('pre', { tabindex: 0 }, replay.join('\n')),
-    h(
-      'p',
-      { class: 'muted small' },
-      'Two runs of one digest are the same: ',
-      h('code', {}, digest),
-    ),
+    digest === null ? null : digestLine(digest),
     text === null
       ? null
       : h('details', {}, h('summary', {}, 'The declaration'), h('pre', { tabindex: 0 }, text)),
   )
+
+const digestLine = (digest: string): HTMLElement =>
+  h('p', { class: 'muted small' }, 'Two runs of one digest are the same: ', h('code', {}, digest))
