@@ -46,13 +46,24 @@ export function redisLibrary(current: () => ScriptRun): Library {
       return sha1(wordOf(given[0]) ?? '')
     },
     setresp: version => setVersion(current(), version),
-    log: () => undefined,
+    log: (...given) => {
+      if (given.length > 1) return undefined
+      throw new RaisedTable('ERR redis.log() requires two arguments or more.')
+    },
+    acl_check_cmd: (...words) => mayCall(current(), words),
     replicate_commands: () => true,
     set_repl: () => undefined,
     breakpoint: () => false,
     debug: () => undefined,
     ...constants,
   }
+}
+
+/** Everybody may call whatever there is. */
+function mayCall({ scene }: ScriptRun, values: readonly LuaValue[]): boolean {
+  const words = values.map(wordOf).filter(word => word !== undefined)
+  if (words.length > 0 && !(scene.find(words) instanceof Failure)) return true
+  throw new RaisedTable('ERR Invalid command passed to redis.acl_check_cmd()')
 }
 
 /** A byte for each part of a version. */
@@ -103,9 +114,19 @@ function check(run: ScriptRun, found: Found | Failure): asserts found is Found {
   if (row.flags.has('write') && !run.mayWrite) {
     throw new Failure('ERR Write commands are not allowed from read-only scripts.')
   }
+  if (row.flags.has('blocking') && asksToWait(rest)) {
+    throw new Failure(`ERR ${row.name} command is not allowed with BLOCK option from scripts`)
+  }
   if (row.flags.has('denyoom') && !run.mayOverfill && run.scene.isFull()) {
     throw new Failure("OOM command not allowed when used memory > 'maxmemory'.")
   }
+}
+
+/** Whether XREAD or XREADGROUP would wait. */
+function asksToWait(words: readonly string[]): boolean {
+  const options = words.map(word => word.toUpperCase())
+  const end = options.indexOf('STREAMS')
+  return end >= 0 && options.slice(0, end).includes('BLOCK')
 }
 
 const wrongCount = 'ERR Wrong number of args calling Redis command from script'

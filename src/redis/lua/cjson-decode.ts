@@ -62,7 +62,8 @@ class Reader {
       this.#at += word.length
       return { ...words[word], at }
     }
-    return this.#number() ?? { kind: 'invalid token', at }
+    const kind = /[-+\d]/.test(sign) ? 'invalid number' : 'invalid token'
+    return this.#number() ?? { kind, at }
   }
 
   value(token: Token): LuaValue {
@@ -139,21 +140,22 @@ class Reader {
       if (character === '"') return { kind: 'T_STRING', at, value }
       if (character !== '\\') value += character
       else {
+        const before = this.#at - 1
         const escaped = this.#escape()
-        if (escaped === undefined) return { kind: 'invalid escape code', at: this.#at - 1 }
+        if (typeof escaped !== 'string') return { ...escaped, at: before }
         value += escaped
       }
     }
   }
 
-  #escape(): string | undefined {
+  #escape(): string | Pick<Token, 'kind'> {
     const sign = this.#text[this.#at] ?? ''
     this.#at++
-    if (sign !== 'u') return escapes[sign]
+    if (sign !== 'u') return escapes[sign] ?? { kind: 'invalid escape code' }
     const match = /^(?:d[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|[\da-f]{4})/i.exec(
       this.#text.slice(this.#at, this.#at + 10),
     )
-    if (match === null) return undefined
+    if (match === null) return { kind: 'invalid unicode escape code' }
     this.#at += match[0].length
     const units = match[0].split(/\\u/i).map(unit => Number.parseInt(unit, 16))
     return fromUnicode(String.fromCharCode(...units))

@@ -29,7 +29,7 @@ function number(value: number): string {
 
 function table(value: LuaTable, depth: number): string {
   if (depth > DEEPEST) {
-    throw new LuaError(`Cannot serialise, excessive depth (${depth})`)
+    throw new LuaError(`Cannot serialise, excessive nesting (${depth})`)
   }
   const length = arrayLength(value)
   if (length === undefined) {

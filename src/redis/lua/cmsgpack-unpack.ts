@@ -2,12 +2,15 @@
 import { Buffer } from 'node:buffer'
 import { LuaError, type LuaTable, type LuaValue } from './value.ts'
 
-/** All values that are written one behind the other. */
-export function unpack(text: string): LuaValue[] {
-  const reader = new Reader(text)
+/** Which of several values: from which byte on, and how many at most. */
+type Part = { readonly from: number; readonly most: number }
+
+/** Values that are written one behind the other, and where the next begins: -1 at the end. */
+export function unpack(text: string, { from, most }: Part = { from: 0, most: Infinity }) {
+  const reader = new Reader(text, from)
   const values: LuaValue[] = []
-  while (!reader.isAtEnd) values.push(reader.value())
-  return values
+  while (!reader.isAtEnd && values.length < most) values.push(reader.value())
+  return { values, next: reader.isAtEnd ? -1 : reader.place }
 }
 
 const badFormat = (): LuaError => new LuaError('Bad data format in input.')
@@ -20,8 +23,13 @@ class Reader {
   #at = 0
   #depth = 0
 
-  constructor(text: string) {
+  constructor(text: string, from: number) {
+    this.#at = from
     this.#bytes = Buffer.from(text, 'latin1')
+  }
+
+  get place(): number {
+    return this.#at
   }
 
   get isAtEnd(): boolean {

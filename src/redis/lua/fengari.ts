@@ -29,13 +29,24 @@ const require = createRequire(import.meta.url)
 /** Loads it. */
 export const loadFengari = (): Fengari => require('fengari') as Fengari
 
+/** What of its inside is looked up by itself each time, and so can be replaced. */
+type Inside = { readonly objects: LuaObjects; readonly strings: LuaStrings }
+
+/** Loaded once: to look for a module takes longer than a short script. */
+let inside: Inside | undefined
+
+const loadInside = (): Inside => ({
+  objects: require('fengari/src/lobject.js') as LuaObjects,
+  strings: require('fengari/src/lstring.js') as LuaStrings,
+})
+
 /**
  * Runs something with numbers of Lua 5.1. Whoever else in this process uses fengari has its own
  * numbers before and after.
  */
 export function withDoubles<Result>(work: () => Result): Result {
-  const objects = require('fengari/src/lobject.js') as LuaObjects
-  const strings = require('fengari/src/lstring.js') as LuaStrings
+  inside ??= loadInside()
+  const { objects, strings } = inside
   const { luaO_str2num, luaO_tostring } = objects
   objects.luaO_str2num = readNumber
   objects.luaO_tostring = (state: LuaState, slot: LuaSlot) => {

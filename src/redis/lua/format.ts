@@ -1,5 +1,5 @@
 /** `string.format` of Lua 5.1, whose whole numbers may have 53 bits. */
-import { formatGeneral } from '../values/numbers.ts'
+import { formatExponential, formatFixed, formatGeneral } from '../values/numbers.ts'
 import { numberText } from './fengari.ts'
 import { luaNumber } from './numbers.ts'
 import { kindOf, LuaError, type LuaValue } from './value.ts'
@@ -25,7 +25,7 @@ export function format(pattern: string, values: readonly LuaValue[]): string {
         precision: precision === undefined ? undefined : Number(precision),
       }
       at++
-      return conversion(sign, spec, new Argument(values[at - 1], at))
+      return conversion(sign, spec, new Argument(values, at))
     },
   )
 }
@@ -34,10 +34,12 @@ export function format(pattern: string, values: readonly LuaValue[]): string {
 class Argument {
   readonly #value: LuaValue
   readonly #place: number
+  readonly #isThere: boolean
 
-  constructor(value: LuaValue, place: number) {
-    this.#value = value
+  constructor(values: readonly LuaValue[], place: number) {
+    this.#value = values[place - 1]
     this.#place = place
+    this.#isThere = place <= values.length
   }
 
   get number(): number {
@@ -55,8 +57,7 @@ class Argument {
   }
 
   #wrong(wanted: string): LuaError {
-    const why =
-      this.#value === undefined ? 'no value' : `${wanted} expected, got ${kindOf(this.#value)}`
+    const why = this.#isThere ? `${wanted} expected, got ${kindOf(this.#value)}` : 'no value'
     return new LuaError(`bad argument #${this.#place + 1} to 'format' (${why})`)
   }
 }
@@ -100,10 +101,9 @@ function fraction(value: number, sign: string, spec: Spec): string {
 }
 
 function digitsOf(size: number, sign: string, { precision = 6 }: Spec): string {
-  if (sign === 'f')
-    return size < 1e21 ? size.toFixed(precision) : `${BigInt(size)}.${'0'.repeat(precision)}`
+  if (sign === 'f') return formatFixed(size, precision)
   if (sign === 'g' || sign === 'G') return formatGeneral(size, Math.max(1, precision))
-  return size.toExponential(precision).replace(/e([+-])(\d)$/, 'e$10$2')
+  return formatExponential(size, precision).replace(/e([+-])(\d)$/, 'e$10$2')
 }
 
 function withSign(digits: string, isNegative: boolean, spec: Spec, mayFill: boolean): string {

@@ -35,6 +35,7 @@ export type LuaApi = {
   readonly LUA_TLIGHTUSERDATA: number
   readonly lua_Debug: new () => LuaDebug
   lua_absindex(state: LuaState, index: number): number
+  lua_checkstack(state: LuaState, more: number): boolean
   lua_createtable(state: LuaState, items: number, fields: number): void
   lua_error(state: LuaState): number
   lua_getfield(state: LuaState, index: number, name: Uint8Array): number

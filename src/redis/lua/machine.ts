@@ -2,10 +2,11 @@
 import { bytesOf, textOf } from '../protocol/bytes.ts'
 import { type Fengari, loadFengari, withDoubles } from './fengari.ts'
 import type { LuaFunction, LuaState } from './lua-api.ts'
+import { withOldEscapes } from './literals.ts'
 import { inWordsOf51 } from './messages.ts'
 import { PRELUDE } from './prelude.ts'
 import { Stack } from './stack.ts'
-import { LuaError, type LuaValue, type NullValue } from './value.ts'
+import { kindOf, LuaError, type LuaValue, type NullValue } from './value.ts'
 
 /** A function of ours: what it is given, and what it gives back. */
 export type Native = (...values: LuaValue[]) => LuaValue | Several
@@ -66,7 +67,7 @@ export class Machine {
   compile(source: string): number | string {
     const { lua, lauxlib } = this.#fengari
     return withDoubles(() => {
-      const bytes = bytesOf(source)
+      const bytes = bytesOf(withOldEscapes(source))
       const name = bytesOf(NAME)
       const status = lauxlib.luaL_loadbuffer(this.#state, bytes, bytes.length, name)
       if (status === lua.LUA_OK) return lauxlib.luaL_ref(this.#state, lua.LUA_REGISTRYINDEX)
@@ -235,9 +236,7 @@ const NAME = '@user_script'
 const MOST_LEVELS = 200
 
 const messageOf = (error: LuaValue): string =>
-  typeof error === 'string' || typeof error === 'number'
-    ? String(error)
-    : '(error object is no text)'
+  error instanceof Map || typeof error === 'object' ? kindOf(error) : String(error ?? 'nil')
 
 function failed(value: LuaValue): Outcome {
   const [message, place] = value instanceof Map ? [value.get('err'), value.get('place')] : []

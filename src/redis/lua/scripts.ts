@@ -43,7 +43,7 @@ export class Scripts {
     this.#client.isTrusted = true
     this.#dice = new ScriptDice(() => core.around.random())
     const library = redisLibrary(() => this.#running())
-    this.#machine = new Machine({ ...pureLibraries(this.#dice), redis: library, server: library })
+    this.#machine = new Machine({ ...pureLibraries(this.#dice), redis: library })
   }
 
   has(sha: string): boolean {

@@ -7,6 +7,9 @@ import { LuaError, type LuaTable, type LuaValue, NULL, NullValue, Opaque } from 
 /** Tables within tables; deeper ones are likely to contain themselves. */
 const DEEPEST = 1000
 
+/** Places of the stack that a table takes: itself, a key and a value. */
+const ROOM = 8
+
 /** The stack of one Lua. */
 export class Stack {
   readonly #lua: Fengari['lua']
@@ -29,6 +32,7 @@ export class Stack {
   }
 
   #pushTable(table: LuaTable): void {
+    if (!this.#lua.lua_checkstack(this.state, ROOM)) throw new LuaError('too many tables')
     this.#lua.lua_createtable(this.state, 0, 0)
     for (const [key, value] of table) {
       this.push(key)
@@ -53,8 +57,10 @@ export class Stack {
   }
 
   #table(index: number, depth: number): LuaTable {
-    if (depth >= DEEPEST) throw new LuaError('a table is nested too deeply')
     const { state } = this
+    if (depth >= DEEPEST || !this.#lua.lua_checkstack(state, ROOM)) {
+      throw new LuaError(`Cannot serialise, excessive nesting (${depth + 1})`)
+    }
     const table: LuaTable = new Map()
     const place = this.#lua.lua_absindex(state, index)
     this.#lua.lua_pushnil(state)

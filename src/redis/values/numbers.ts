@@ -60,11 +60,45 @@ export const formatDouble = (value: number): string => formatGeneral(value, 17)
 export function formatGeneral(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
   if (value === 0) return Object.is(value, -0) ? '-0' : '0'
-  const [mantissa, exponent] = value.toExponential(digits - 1).split('e')
+  const [mantissa, exponent] = formatExponential(value, digits - 1).split('e')
   const power = Number(exponent)
-  if (power >= -4 && power < digits) return trimmed(value.toFixed(digits - 1 - power))
+  if (power >= -4 && power < digits) return trimmed(shifted(mantissa, power))
   const size = String(Math.abs(power)).padStart(2, '0')
   return `${trimmed(mantissa)}e${power < 0 ? '-' : '+'}${size}`
 }
 
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+/** A mantissa with its point moved. */
+function shifted(mantissa: string, power: number): string {
+  const sign = mantissa.startsWith('-') ? '-' : ''
+  const digits = mantissa.replace(/[-.]/g, '')
+  if (power < 0) return `${sign}0.${'0'.repeat(-power - 1)}${digits}`
+  return `${sign}${digits.slice(0, power + 1)}.${digits.slice(power + 1)}`
+}
+
+/** More digits than anything that lies in the middle of two has. */
+const EXTRA = 30
+
+/** With an exponent; what lies in the middle is rounded to the even digit, as C does. */
+export function formatExponential(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(Math.min(100, digits + EXTRA)).split('e')
+  const even = evenAt(mantissa, digits)
+  return even === undefined ? value.toExponential(digits) : `${even}e${exponent}`
+}
+
+/** With so many digits behind the point, rounded in the same way. */
+export function formatFixed(value: number, digits: number): string {
+  // Beyond this, numbers are whole, and toFixed would write an exponent.
+  if (Math.abs(value) >= 1e21) return BigInt(value) + (digits > 0 ? `.${'0'.repeat(digits)}` : '')
+  const text = value.toFixed(Math.min(100, digits + EXTRA))
+  return evenAt(text, digits) ?? value.toFixed(digits)
+}
+
+/** Cut off where what follows is exactly a half, and the digit before it is even. */
+function evenAt(text: string, digits: number): string | undefined {
+  const at = text.indexOf('.') + 1 + digits
+  if (!/^50*$/.test(text.slice(at))) return undefined
+  const kept = text.slice(0, at).replace(/\.$/, '')
+  return /[02468]$/.test(kept) ? kept : undefined
+}
