@@ -32,6 +32,29 @@ describe('who asks without a connection', () => {
   })
 })
 
+describe('who looks on', () => {
+  it('is no client: those that connect are numbered as if nobody had asked', () => {
+    const { client, server } = worldWithRedis()
+    server.command('PING')
+    const first = client()
+    first.say('CLIENT', 'ID')
+
+    expect(first.hear()).toBe(':1\r\n')
+  })
+
+  it('is answered also while the server speaks to somebody', () => {
+    const { server } = worldWithRedis()
+    const seen: unknown[] = []
+    const session = server.connect(
+      () => void seen.push(server.command('GET', 'k')),
+      () => undefined,
+    )
+    session.receive(new TextEncoder().encode('SET k v\r\n'))
+
+    expect(seen).toEqual(['v'])
+  })
+})
+
 describe('a server', () => {
   it('forgets everything when it is flushed, also its scripts', () => {
     const { server } = worldWithRedis()

@@ -39,6 +39,7 @@ export class Core {
   readonly #toResume = new Set<Client>()
   readonly #works: (() => void)[] = []
   #isInTurn = false
+  #isObserved = false
 
   constructor(around: Surroundings, options: RedisOptions) {
     this.around = around
@@ -51,6 +52,7 @@ export class Core {
     const told = {
       now: () => this.now(),
       changed: (keyspace: Keyspace, key: string) => this.waiting.changed(keyspace, key),
+      isUse: () => !this.#isObserved,
     }
     this.databases = Array.from({ length: DATABASES }, () => new Keyspace(told, this.ledger))
     this.since = this.now()
@@ -63,7 +65,9 @@ export class Core {
 
   /** A client of ours, or one that is connected by a line. */
   newClient(line?: Line): Client {
-    const client = new Client(++this.connections, this.now(), () => this.#toSend.add(client))
+    // Who is not connected counts for nothing, so that the numbers of clients are their own.
+    const id = line === undefined ? 0 : ++this.connections
+    const client = new Client(id, this.now(), () => this.#toSend.add(client))
     client.isTrusted = this.settings.password === undefined
     if (line !== undefined) {
       this.#lines.set(client, line)
@@ -109,6 +113,17 @@ export class Core {
     } finally {
       this.#isInTurn = false
     }
+  }
+
+  /** Does what somebody asks who only looks on, also in the middle of a turn. */
+  observe(work: () => void): void {
+    this.#isObserved = true
+    try {
+      work()
+    } finally {
+      this.#isObserved = false
+    }
+    this.turn(() => undefined)
   }
 
   #serve(): void {

@@ -57,7 +57,8 @@ export class RedisServer {
   }
 
   /**
-   * Asks as a client of its own, which needs no password and cannot wait.
+   * Asks as somebody who looks on: without a password, without waiting, and without using a key,
+   * which is evicted as if nobody had asked.
    *
    * @returns strings, numbers, null, arrays, or an Error that was answered
    * @example redis.command('HGETALL', 'user:1') // ['name', 'Ada']
@@ -65,7 +66,7 @@ export class RedisServer {
   command(...parts: string[]): unknown {
     const words = parts.map(fromUnicode)
     let answer: unknown
-    this.#core.turn(() => {
+    this.#core.observe(() => {
       const client = this.#core.newClient()
       client.isTrusted = true
       answer = valueOf(ask(this.#core, client, words))

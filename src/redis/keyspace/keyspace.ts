@@ -24,6 +24,8 @@ export type Watcher = { isDirty: boolean }
 export type Owner = {
   now(): number
   changed(keyspace: Keyspace, key: string): void
+  /** Whether to ask for a key is to use it: not for who only looks on. */
+  isUse(): boolean
 }
 
 /** One database of a server. */
@@ -53,8 +55,10 @@ export class Keyspace {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    entry.usedAt = this.#owner.now()
-    this.#ledger.used(entry, this)
+    if (this.#owner.isUse()) {
+      entry.usedAt = this.#owner.now()
+      this.#ledger.used(entry, this)
+    }
     return entry.value
   }
 
