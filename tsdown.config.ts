@@ -6,6 +6,8 @@ const forBoth = [
   'src/policies/index.ts',
   'src/explore/index.ts',
   'src/code/index.ts',
+  'src/code/stores/redis.ts',
+  'src/code/stores/postgres.ts',
   'src/code/register.ts',
   'matchers/index.ts',
   'matchers/jest.ts',

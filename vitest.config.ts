@@ -23,6 +23,7 @@ export default defineConfig({
       { find: /^gameday$/, replacement: from('./src/index.ts') },
       { find: /^gameday\/(policies|explore|code)$/, replacement: `${from('./src/')}$1/index.ts` },
       { find: /^gameday\/register$/, replacement: from('./src/code/register.ts') },
+      { find: /^gameday\/(redis|postgres)$/, replacement: `${from('./src/code/stores/')}$1.ts` },
       { find: /^gameday\/matchers$/, replacement: from('./matchers/index.ts') },
       { find: /^gameday\/(vitest|jest|expect)$/, replacement: `${from('./matchers/')}$1.ts` },
       { find: /^gameday\/((vitest|jest)-reporter)$/, replacement: `${from('./src/gate/')}$1.ts` },

@@ -34,8 +34,12 @@ export class RealFunction implements RealCode {
   readonly playNow = playNowWithNetwork
   readonly canPlayNow = canPlayNow
 
-  constructor(start: (inside: Inside) => Code) {
+  readonly ready: () => Promise<void>
+
+  /** @param ready what must be there before a run, such as a database that takes real time */
+  constructor(start: (inside: Inside) => Code, ready: () => Promise<void> = async () => {}) {
     this.start = start
+    this.ready = ready
   }
 
   /** Functions are no data: JSON has the place of it, and `systemFrom` takes it by name. */

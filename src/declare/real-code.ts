@@ -10,6 +10,8 @@ export interface RealCode {
   readonly [mark]: true
   /** Starts it in a world; the engine knows what it is given and what it gets back. */
   readonly start: (inside: never) => unknown
+  /** Makes ready what a run needs and takes real time, such as a database. */
+  readonly ready: () => Promise<void>
   /** Plays a run in which code takes part: takes steps until there are none, and finishes it. */
   readonly play: <T>(step: () => boolean, finish: () => T) => Promise<T>
   /** The same before it returns: that needs a turn of the event loop of its own. */

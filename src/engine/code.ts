@@ -21,9 +21,14 @@ export function wayOf(site: CallSite, link: Link): Way {
 }
 
 /** The code that takes part in a system; undefined where all is modelled. */
-export function codeIn({ parts }: SystemData): RealCode | undefined {
-  for (const part of parts.values()) {
-    if (part.kind !== 'clients' && part.code !== null) return part.code
-  }
-  return undefined
+export const codeIn = (system: SystemData): RealCode | undefined => allCodeIn(system)[0]
+
+/** Makes ready what the code of a system needs; nothing where all is modelled. */
+export async function readied({ data }: { readonly data: SystemData }): Promise<void> {
+  for (const code of allCodeIn(data)) await code.ready()
 }
+
+const allCodeIn = ({ parts }: SystemData): RealCode[] =>
+  [...parts.values()].flatMap(part =>
+    part.kind === 'clients' || part.code === null ? [] : [part.code],
+  )

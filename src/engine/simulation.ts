@@ -14,7 +14,7 @@ import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
-import { codeIn } from './code.ts'
+import { codeIn, readied } from './code.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
 import { faultsOf, settle, type SetUp } from './faults/faults.ts'
@@ -175,6 +175,7 @@ export class Simulation<N extends Names = Names> {
    */
   async play(): Promise<Run<N>> {
     if (this.#code === undefined || this.#run !== undefined) return this.finish()
+    await readied(this.#origin.system as System)
     this.#isPlaying = true
     return this.#code.play(
       () => this.#step(),

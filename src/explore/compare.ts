@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { worded } from '../declare/worded.ts'
+import { readied } from '../engine/code.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { Run } from '../record/run.ts'
@@ -53,6 +54,7 @@ export async function compare<N extends Names>(
     if (!(one instanceof DeclaredSystem)) throw new UsageError(noSystem(one, 'compare'))
   }
   const { goals, seeds, base, simulated, signal, onProgress } = readCompareOptions(options)
+  for (const one of [a, b]) await readied(one)
   const play = (system: System, seed: string): Run =>
     new Simulation(system, { ...simulated, seed, explain: false }).finish()
   const pairs: Pair[] = []

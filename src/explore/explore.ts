@@ -1,6 +1,7 @@
 /** What users call: explores a system, and fails if a goal is broken. */
 import type { Names, System } from '../declare/index.ts'
 import { worded } from '../declare/worded.ts'
+import { readied } from '../engine/code.ts'
 import { beginAtUsersLine } from '../kernel/users-line.ts'
 import { aside, filing } from '../record/filing.ts'
 import { type Aids, explorationText } from '../report/exploration-text.ts'
@@ -48,6 +49,7 @@ export async function search(
   const explored = Exploration.ours(what)
   const known = Store.of(explored, { cwd: process.cwd(), file: null })
   const given = options as Helpers
+  await readied(explored.system)
   return findingsOf(explored, { known, ...given })
 }
 

@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { worded } from '../declare/worded.ts'
+import { readied } from '../engine/code.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { askedOfSteady } from '../engine/steady-state.ts'
 import type { Goal } from '../judge/goals/goal.ts'
@@ -63,6 +64,7 @@ export async function faultMargins<N extends Names>(
 ): Promise<FaultMargins> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'faultMargins'))
   const { goals, simulated, runs: limit, signal } = readRemedyOptions(options, 'faultMargins')
+  await readied(system)
   const first = await inTurn(() =>
     new Simulation(system, { ...simulated, explain: false }).finish(),
   )

@@ -2,6 +2,7 @@
 import type { Names, System } from '../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../declare/system.ts'
 import { worded } from '../declare/worded.ts'
+import { readied } from '../engine/code.ts'
 import { Simulation } from '../engine/simulation.ts'
 import { diagnose } from '../explain/diagnose.ts'
 import type { FoundRemedies } from '../explain/remedies/found.ts'
@@ -58,6 +59,7 @@ export async function remedies<N extends Names>(
 ): Promise<Remedies> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'remedies'))
   const { goals, others, simulated, ...read } = readRemedyOptions(options, 'remedies')
+  await readied(system)
   const { run, seeking } = await inTurn(() => {
     const played: Run = new Simulation(system, { ...simulated, explain: true }).finish()
     const missed = goals.find(wanted => wanted.judge(played).is === 'broken')

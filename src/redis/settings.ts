@@ -5,7 +5,7 @@ export type RedisOptions = {
   /**
    * The password that clients must tell with AUTH or HELLO. By default none is needed.
    *
-   * @example new RedisServer(around, { password: 'secret' })
+   * @example redis({ password: 'secret' })
    */
   readonly password?: string
   /**

@@ -10,6 +10,8 @@ export const doors = {
   'gameday/policies': 'src/policies/index.ts',
   'gameday/explore': 'src/explore/index.ts',
   'gameday/code': 'src/code/index.ts',
+  'gameday/redis': 'src/code/stores/redis.ts',
+  'gameday/postgres': 'src/code/stores/postgres.ts',
   'gameday/matchers': 'matchers/index.ts',
   'gameday/vitest': 'matchers/vitest.ts',
   'gameday/jest': 'matchers/jest.ts',

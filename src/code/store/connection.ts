@@ -54,6 +54,8 @@ export class StoreConnection {
   #sent = 0
   readonly #inOrder = new Map<number, () => void>()
   #taken = 0
+  /** What the store has taken and not answered yet: its next words end these calls. */
+  #unanswered: (() => void)[] = []
   /** What the store has said, and how much of it has come to the client. */
   readonly #said: Uint8Array[] = []
   #heard = 0
@@ -95,9 +97,15 @@ export class StoreConnection {
     if (chunk.hasArrived) return done()
     chunk.hasArrived = true
     this.#inOrder.set(chunk.number, () => {
+      const before = this.#said.length
       this.#session?.receive(chunk.bytes)
-      chunk.answeredUpTo = this.#said.length
-      done()
+      const answered = (): void => {
+        chunk.answeredUpTo = this.#said.length
+        done()
+      }
+      const waits = this.#store.answersAll && this.#said.length === before
+      if (waits && this.#session !== null) this.#unanswered.push(answered)
+      else answered()
     })
     for (let next = this.#next(); next !== undefined; next = this.#next()) next()
   }
@@ -145,7 +153,9 @@ export class StoreConnection {
   #say(bytes: Uint8Array): void {
     this.#said.push(bytes.slice())
     const upTo = this.#said.length
-    if (this.#store.isTaking) return
+    const unanswered = this.#unanswered.splice(0)
+    for (const answered of unanswered) answered()
+    if (this.#store.isTaking || unanswered.length > 0) return
     this.#road.back(bytes.length, {
       arrived: () => this.#hear(upTo),
       failed: () => this.#fail(timedOut(this.#callee)),
@@ -206,6 +216,7 @@ export class StoreConnection {
   #ended(): void {
     const session = this.#session
     this.#session = null
+    for (const answered of this.#unanswered.splice(0)) answered()
     this.#store.left(this)
     if (session !== null) this.#store.process.soon(() => session.closed())
   }

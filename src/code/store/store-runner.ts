@@ -8,8 +8,15 @@ import type { Chunk, StoreConnection } from './connection.ts'
 import { becomesStore } from './stores.ts'
 import type { Session, Surroundings, WireServer } from './wire-server.ts'
 
-/** How a store begins each of its lives. */
-export type MakeServer = (around: Surroundings, life: number) => WireServer
+/** What a store is. */
+export type StoreKind = {
+  /** Makes the server, at first and after each crash unless it is durable. */
+  readonly make: (around: Surroundings) => WireServer
+  /** Whether a crash loses connections only, and what was written stays. */
+  readonly isDurable: boolean
+  /** Whether it answers all that it is sent, so that what is not answered yet waits inside. */
+  readonly answersAll: boolean
+}
 
 /** What a server says goes to its connection. */
 type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => void }
@@ -20,13 +27,12 @@ export class StoreRunner implements Code {
   /** Whether the server is just taking what came with a call, so that its words are the answer. */
   isTaking = false
   readonly #connections = new Set<StoreConnection>()
-  readonly #make: MakeServer
+  readonly #kind: StoreKind
   #server: WireServer | null = null
-  #lives = 0
 
-  constructor(make: MakeServer, inside: Inside) {
+  constructor(kind: StoreKind, inside: Inside) {
     const [replica] = inside.component.replicas
-    this.#make = make
+    this.#kind = kind
     this.process = new ReplicaProcess(replica, {
       desk: new Desk(inside),
       ended: (_process, tells) => this.#crashed(tells),
@@ -42,6 +48,16 @@ export class StoreRunner implements Code {
     if (!chunk.connection.isOpen) return fail(task, FORGOTTEN)
     const serving = new Serving(task)
     this.process.soon(() => this.#take(chunk as Chunk, serving))
+  }
+
+  /** Whether it answers all that it is sent. */
+  get answersAll(): boolean {
+    return this.#kind.answersAll
+  }
+
+  /** Its server, as it runs now, for whoever asks it beside its clients. */
+  get server(): WireServer {
+    return this.#running
   }
 
   /** A client has connected. */
@@ -64,7 +80,8 @@ export class StoreRunner implements Code {
   #crashed(tells: boolean): void {
     const all = [...this.#connections]
     this.#connections.clear()
-    this.#server = null
+    if (this.#kind.isDurable) this.#server?.crash?.()
+    else this.#server = null
     for (const connection of all) connection.crashed(tells)
   }
 
@@ -74,14 +91,11 @@ export class StoreRunner implements Code {
 
   #made(): WireServer {
     const { process } = this
-    return this.#make(
-      {
-        now: () => process.wallNow(),
-        random: () => process.random(),
-        after: (ms, callback) => process.after(ms, callback),
-      },
-      this.#lives++,
-    )
+    return this.#kind.make({
+      now: () => process.wallNow(),
+      random: () => process.random(),
+      after: (ms, callback) => process.after(ms, callback),
+    })
   }
 }
 

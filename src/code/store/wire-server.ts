@@ -27,4 +27,6 @@ export interface WireServer {
    * @param end the server hangs up
    */
   connect(send: (bytes: Uint8Array) => void, end: () => void): Session
+  /** It is killed; what it has written down it still has. */
+  crash?(): void
 }

@@ -1,6 +1,7 @@
 /** Plays one declaration with many seeds. */
 import type { Names, System } from '../../declare/index.ts'
 import { noSystem, System as DeclaredSystem } from '../../declare/system.ts'
+import { readied } from '../../engine/code.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { filing } from '../../record/filing.ts'
 import type { Run } from '../../record/run.ts'
@@ -52,6 +53,7 @@ export async function ensemble<N extends Names>(
   options: EnsembleOptions<NoInfer<N>>,
 ): Promise<Ensemble<N>> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'ensemble'))
+  await readied(system)
   const many = await new Ensembling(system, readEnsembleOptions(options)).play()
   filing()?.found('ensemble', many, system)
   return many

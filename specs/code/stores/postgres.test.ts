@@ -1,0 +1,76 @@
+/** A PostgreSQL in a system: clients of npm reach it by its name, and races are its own. */
+import pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { app, code } from '../../../src/code/index.ts'
+import { postgres } from '../../../src/code/stores/postgres.ts'
+import { clients, crash, simulate, system } from '../../../src/index.ts'
+
+const db = postgres({
+  schema: 'create table accounts (id text primary key, balance int not null)',
+  seed: "insert into accounts values ('u1', 100)",
+  concurrency: 20,
+  time: '3ms',
+})
+
+const pool = (): pg.Pool => {
+  const made = new pg.Pool({ host: 'db', user: 'app', database: 'shop', password: 'x', max: 4 })
+  made.on('error', () => {})
+  return made
+}
+
+describe('a PostgreSQL in the world', () => {
+  test('answers a pool of pg, in its own time', async () => {
+    const seen: unknown[] = []
+    let connections: pg.Pool | undefined
+    const bank = system(
+      'bank',
+      {
+        users: clients({ rate: '1/s', arrivals: 'steady', requests: 2, call: 'web' }),
+        web: code(
+          async () => {
+            connections ??= pool()
+            const began = Date.now()
+            const { rows } = await connections.query('select balance from accounts')
+            seen.push(rows, Date.now() - began)
+          },
+          { calls: ['db'] },
+        ),
+        db,
+      },
+      { network: { 'web->db': '1ms' } },
+    )
+
+    await simulate(bank, { for: '3s' })
+
+    expect(seen[0]).toEqual([{ balance: 100 }])
+    expect(seen.slice(2)).toEqual([[{ balance: 100 }], 5])
+  })
+
+  test('keeps through a crash what was written, and loses its connections', async () => {
+    const seen: unknown[] = []
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 4, call: 'web' }),
+      web: app(() => {
+        const connections = pool()
+        return async () => {
+          try {
+            await connections.query('update accounts set balance = balance - 10')
+            const { rows } = await connections.query('select balance from accounts')
+            seen.push(rows[0].balance)
+          } catch (error) {
+            seen.push((error as { code: string }).code)
+          }
+          return new Response('done')
+        }
+      }),
+      db,
+    })
+
+    await simulate(bank, {
+      for: '5s',
+      faults: [crash('db', { refuse: true }).at('0.5s').for('1s')],
+    })
+
+    expect(seen).toEqual([90, 'ECONNREFUSED', 80, 70])
+  })
+})

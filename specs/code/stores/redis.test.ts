@@ -1,0 +1,70 @@
+/** A Redis in a system: clients of npm reach it by its name, over links that fail. */
+import { Redis } from 'ioredis'
+import { describe, expect, test } from 'vitest'
+import { code } from '../../../src/code/index.ts'
+import { redis } from '../../../src/code/stores/redis.ts'
+import { clients, crash, partition, simulate, system } from '../../../src/index.ts'
+
+const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+
+describe('a Redis in the world', () => {
+  const shop = (handle: (client: Redis) => Promise<unknown>, requests = 1) => {
+    let client: Redis | undefined
+    const made = (): Redis => {
+      const fresh = new Redis({ host: 'cache', retryStrategy: () => 50 })
+      fresh.on('error', () => {})
+      return fresh
+    }
+    return system(
+      'shop',
+      {
+        users: clients({ rate: '1/s', arrivals: 'steady', requests, call: 'web' }),
+        web: code(async () => handle((client ??= made())), { calls: ['cache'] }),
+        cache: redis({ time: '1ms' }),
+      },
+      { network: { 'web->cache': '2ms' } },
+    )
+  }
+
+  test('answers ioredis', async () => {
+    const seen: unknown[] = []
+    const system = shop(async client => {
+      seen.push(await client.set('a', '1'), await client.incr('a'), await client.get('a'))
+    })
+
+    const run = await simulate(system, { for: '1s' })
+
+    expect(seen).toEqual(['OK', 2, '2'])
+    expect(run.requests().outcomes.ok).toBe(1)
+  })
+
+  test('is lost in a crash, and the client connects again', async () => {
+    const seen: unknown[] = []
+    const system = shop(async client => {
+      seen.push(Date.now() % 60_000, await client.incr('n'))
+    }, 3)
+
+    await simulate(system, { for: '5s', faults: [crash('cache').at('0.5s').for('1s')] })
+
+    expect(seen.filter((_, i) => i % 2 === 1)).toEqual([1, 1, 2])
+  })
+
+  test('answers late after a partition, as its connection sends again', async () => {
+    const seen: unknown[] = []
+    const system = shop(async client => {
+      await client.incr('n')
+      await sleep(100)
+      const began = Date.now()
+      await client.incr('n')
+      seen.push(Date.now() - began)
+    })
+
+    await simulate(system, {
+      for: '9s',
+      faults: [partition('web->cache').at('60ms').for('3s')],
+    })
+
+    expect(seen[0]).toBeGreaterThan(2900)
+    expect(seen[0]).toBeLessThan(7000)
+  })
+})

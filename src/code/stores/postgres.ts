@@ -1,0 +1,73 @@
+/**
+ * A PostgreSQL in the system: the real one, compiled to WebAssembly, so that your client, your pool
+ * and your SQL work with it as they are, isolation and locks included.
+ *
+ * @module gameday/postgres
+ */
+import type { Component } from '../../declare/index.ts'
+import type { Capacity } from '../../declare/components.ts'
+import { deepFrozen } from '../../declare/frozen.ts'
+import { UsageError } from '../../kernel/errors.ts'
+import type { TimeSpec } from '../../kernel/distributions/index.ts'
+import type { Backend } from '../../postgres/backend/backend.ts'
+import { startBackend } from '../../postgres/backend/start.ts'
+import { PostgresServer } from '../../postgres/server.ts'
+import { RealFunction } from '../real-function.ts'
+import { StoreRunner } from '../store/store-runner.ts'
+import type { Surroundings, WireServer } from '../store/wire-server.ts'
+
+/** What can be said of a PostgreSQL. */
+export type PostgresSpec<Z extends string> = Omit<Capacity<Z>, 'replicas'> & {
+  /** The SQL that makes tables, types and functions. Default: nothing. */
+  readonly schema?: string | undefined
+  /** The SQL that fills them, before every run. Default: nothing. */
+  readonly seed?: string | undefined
+  /** How long each statement, or batch of them, takes it, in one of its slots. Default: no time. */
+  readonly time?: TimeSpec | undefined
+  /** How many clients may be connected; one more is refused with 53300. Default 100. */
+  readonly maxConnections?: number | undefined
+}
+
+/** A PostgreSQL, as declared. */
+export interface PostgresComponent<out Z extends string = string>
+  extends Component<never, never, never, Z> {
+  readonly kind: 'app'
+}
+
+/**
+ * A PostgreSQL: clients of components of code reach it by its name, as in `postgres://db/shop`. It
+ * needs the package `@electric-sql/pglite`, and is started once a process (2 to 4 s).
+ *
+ * @example
+ * const db = postgres({
+ *   schema: 'create table accounts (id text primary key, balance int not null)',
+ *   seed: "insert into accounts values ('u1', 100)",
+ *   concurrency: 20,
+ *   time: '3ms',
+ * })
+ */
+export function postgres<const Z extends string = never>(
+  spec: PostgresSpec<Z> = {},
+): PostgresComponent<Z> {
+  const { schema = '', seed = '', time, maxConnections = 100, concurrency = 100, ...rest } = spec
+  let backend: Backend | undefined
+  const make = (around: Surroundings): WireServer => {
+    if (backend === undefined) throw notStarted()
+    return new PostgresServer(backend, around, { maxConnections })
+  }
+  const kind = { make, isDurable: true, answersAll: true }
+  const run = new RealFunction(
+    inside => new StoreRunner(kind, inside),
+    async () => void (backend = await startBackend({ schema, seed })),
+  )
+  const capacity = { concurrency, nonBlocking: false, ...rest }
+  const takes = time !== undefined && { cpu: time }
+  return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...capacity })
+}
+
+const notStarted = (): UsageError =>
+  new UsageError({
+    what: 'the PostgreSQL of this system has not been started',
+    where: 'postgres',
+    fix: 'await what plays it: simulate, explore, ensemble, …',
+  })

@@ -1,0 +1,58 @@
+/**
+ * A Redis in the system: a core that speaks the protocol to the byte, so that your clients, rate
+ * limiters, locks and queues work with it as they are.
+ *
+ * @module gameday/redis
+ */
+import type { Component } from '../../declare/index.ts'
+import type { Capacity } from '../../declare/components.ts'
+import { deepFrozen } from '../../declare/frozen.ts'
+import type { TimeSpec } from '../../kernel/distributions/index.ts'
+import { RedisServer } from '../../redis/server.ts'
+import type { RedisOptions } from '../../redis/settings.ts'
+import { RealFunction } from '../real-function.ts'
+import { StoreRunner } from '../store/store-runner.ts'
+import type { Surroundings, WireServer } from '../store/wire-server.ts'
+
+export type { Eviction, RedisOptions } from '../../redis/settings.ts'
+
+/** What can be said of a Redis. */
+export type RedisSpec<Z extends string> = Omit<Capacity<Z>, 'replicas' | 'concurrency'> &
+  RedisOptions & {
+    /** How long each command, or pipeline of them, takes it; one at a time. Default: no time. */
+    readonly time?: TimeSpec | undefined
+    /** Whether it has all again that it knew after a crash, as with a log. Default false. */
+    readonly durable?: boolean | undefined
+  }
+
+/** A Redis, as declared. */
+export interface RedisComponent<out Z extends string = string>
+  extends Component<never, never, never, Z> {
+  readonly kind: 'app'
+}
+
+/**
+ * A Redis: clients of components of code reach it by its name, as in `redis://cache`.
+ *
+ * @example
+ * const cache = redis({ time: '0.3ms' })
+ */
+export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): RedisComponent<Z> {
+  const { time, durable = false, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
+  const options = defined({ password, maxEntries, eviction, maxStringBytes })
+  const make = (around: Surroundings): WireServer => new RedisServer(around, options)
+  const kind = { make, isDurable: durable, answersAll: false }
+  const run = new RealFunction(inside => new StoreRunner(kind, inside))
+  return deepFrozen({
+    kind: 'app',
+    run,
+    calls: [],
+    ...(time !== undefined && { cpu: time }),
+    ...rest,
+  })
+}
+
+const defined = <T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: NonNullable<T[K]>
+  }
