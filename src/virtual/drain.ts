@@ -7,6 +7,10 @@ export const TURN_MS = 50
 export interface Steps {
   /** Whether the last step was taken, or an error ended it. */
   readonly isOver: boolean
+  /** Whether its clock stands still, until real work has ended. */
+  readonly isFrozen: boolean
+  /** Calls back once it goes on. */
+  onThaw(thaw: () => void): void
   /** Takes the next step. Never throws. */
   step(): void
   /** Says that what the last step left is done. */

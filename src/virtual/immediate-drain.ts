@@ -40,7 +40,7 @@ export class ImmediateDrain implements Drain {
     const play = this.#play
     if (this.#resumes()) return
     const until = realNow() + TURN_MS
-    for (let count = 1; !play.isOver; count++) {
+    for (let count = 1; !play.isOver && !play.isFrozen; count++) {
       play.step()
       if (stage.isDirty || ((count & 63) === 0 && realNow() > until)) return
     }
@@ -50,6 +50,7 @@ export class ImmediateDrain implements Drain {
     if (this.#resumes()) return this.#again()
     this.#play.leave()
     if (this.#play.isOver) this.#play.finish()
+    else if (this.#play.isFrozen) this.#play.onThaw(() => this.begin())
     else this.begin()
   }
 

@@ -5,6 +5,7 @@
  */
 import { UsageError } from '../kernel/errors.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
+import { Freeze } from './escapes/freeze.ts'
 import { Guard, unwatched, type Watch } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import type { Host } from './host.ts'
@@ -27,13 +28,14 @@ export type PlayOptions = {
   /**
    * What becomes of real work that code begins: files, sockets, lookups, timers, threads, programs,
    * native add-ons. `error`: the play ends with an error that names the host, the call and the
-   * line. `ignore`: nobody watches, which is quicker; what such work leads to is in nobody's order.
+   * line. `wait`: the clock stands still until it has ended; of a connection, until it is answered.
+   * `ignore`: nobody watches, which is quicker, and what such work leads to runs as nobody.
    * Default: `error`.
    *
    * @example
    * await play(step, { realIO: 'ignore' })
    */
-  readonly realIO?: 'error' | 'ignore'
+  readonly realIO?: 'error' | 'wait' | 'ignore'
   /**
    * Told each error that the code of a host did not catch, and how `process` would have been told.
    * Default: the first such error ends the play, which rejects with it.
@@ -88,7 +90,7 @@ class Play implements Steps, Director {
 
   constructor(step: () => boolean, { drain, failed, realIO = 'error' }: PlayOptions) {
     this.#step = step
-    this.#watch = realIO === 'error' ? new Guard() : unwatched
+    this.#watch = this.#watchFor(realIO)
     this.#failed = failed
     this.over = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
@@ -96,6 +98,19 @@ class Play implements Steps, Director {
     const inPlace = drain !== 'immediate' && canDrainInPlace()
     this.#drain = inPlace ? new SyncDrain(this) : new ImmediateDrain(this)
     this.#drain.begin()
+  }
+
+  #watchFor(realIO: 'error' | 'wait' | 'ignore'): Watch {
+    if (realIO === 'ignore') return unwatched
+    return realIO === 'wait' ? new Freeze(this) : new Guard()
+  }
+
+  get isFrozen(): boolean {
+    return this.#watch.isFrozen
+  }
+
+  onThaw(thaw: () => void): void {
+    this.#watch.onThaw(thaw)
   }
 
   step(): void {
@@ -143,6 +158,7 @@ class Play implements Steps, Director {
   }
 
   finish(): void {
+    this.#watch.end()
     // Not before: whoever waits for it would go on as the host that runs.
     if (this.#outcome === null) this.#settle.resolve()
     else this.#settle.reject(this.#outcome.error)

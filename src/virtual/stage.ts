@@ -29,6 +29,8 @@ type Stage = {
   interrupted: { readonly host: Host; readonly director: Director } | null
   /** How often its clock was read since it began to run. */
   reads: number
+  /** Who began the resource of Node.js that stands for it, where a play waits for real work. */
+  readonly owners: WeakMap<object, { readonly host: Host; readonly director: Director }>
   /** The play whose turn it is. */
   director: Director | null
   /** Whether code of a host ever used AsyncLocalStorage: timers carry its store from then on. */
@@ -42,6 +44,7 @@ const empty = (): Stage => ({
   isDirty: false,
   interrupted: null,
   reads: 0,
+  owners: new WeakMap(),
   director: null,
   hasStores: false,
   replaced: new WeakMap(),

@@ -48,15 +48,21 @@ export class SyncDrain implements Drain {
     } finally {
       if (!isWhole) this.#interrupted = interrupted()
       this.#play.leave()
-      if (!this.#play.isOver || !isWhole) realImmediate(this.#turn)
+      if (!this.#play.isOver || !isWhole) this.#comeBack()
     }
     if (this.#play.isOver) this.#play.finish()
+  }
+
+  #comeBack(): void {
+    const again = (): void => void realImmediate(this.#turn)
+    if (this.#interrupted === null && this.#play.isFrozen) this.#play.onThaw(again)
+    else again()
   }
 
   #steps(): void {
     const play = this.#play
     const until = realNow() + TURN_MS
-    for (let count = 1; !play.isOver; count++) {
+    for (let count = 1; !play.isOver && !play.isFrozen; count++) {
       play.step()
       if (stage.isDirty) this.#drainOnce()
       if ((count & 63) === 0 && realNow() > until) return

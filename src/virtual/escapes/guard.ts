@@ -16,28 +16,31 @@ export interface Watch {
   enter(): void
   /** Ends to watch, where the turn ends. */
   leave(): void
-  /**
-   * What came of the last step: an error that ends the play, or how many pieces of work are awaited
-   * before the next.
-   */
+  /** Ends to watch for good, with the play. */
+  end(): void
+  /** The error that the last step came to, where it came to one. */
   verdict(): UsageError | undefined
-  /** Whether the clock stands still until real work has ended. */
-  readonly isWaiting: boolean
+  /** Whether the clock stands still, as real work goes on. */
+  readonly isFrozen: boolean
+  /** Calls back once it does not any more. */
+  onThaw(thaw: () => void): void
 }
 
 /** Nobody watches. */
 export const unwatched: Watch = {
   enter: () => undefined,
   leave: () => undefined,
+  end: () => undefined,
   verdict: () => undefined,
-  isWaiting: false,
+  isFrozen: false,
+  onThaw: () => undefined,
 }
 
 type Suspect = { readonly resource: object; readonly error: UsageError }
 
 /** Real work is a mistake. */
 export class Guard implements Watch {
-  readonly isWaiting = false
+  readonly isFrozen = false
   readonly #hook: AsyncHook
   #suspects: Suspect[] = []
 
@@ -58,6 +61,10 @@ export class Guard implements Watch {
   leave(): void {
     this.#hook.disable()
   }
+
+  end(): void {}
+
+  onThaw(): void {}
 
   verdict(): UsageError | undefined {
     if (this.#suspects.length === 0) return undefined

@@ -11,9 +11,9 @@ export const failures = (): Replacement[] => [method(realProcess, 'emit', emitOf
 
 const emitOfHosts = (real: AnyFunction): AnyFunction =>
   function (this: unknown, name: unknown, ...args: unknown[]) {
-    const isTold = told.has(name) && (stage.host !== null || stage.interrupted !== null)
-    if (!isTold) return Reflect.apply(real, this, [name, ...args]) as boolean
-    if (name !== 'uncaughtExceptionMonitor') tell(args[0], name as HowFailed)
+    if (!told.has(name) || !concernsHost(args[1]))
+      return Reflect.apply(real, this, [name, ...args]) as boolean
+    if (name !== 'uncaughtExceptionMonitor') tell(args as [unknown, unknown], name as HowFailed)
     return true
   }
 
@@ -23,8 +23,16 @@ const told = new Set<unknown>([
   'unhandledRejection',
 ])
 
-function tell(error: unknown, how: HowFailed): void {
-  const { host, director, interrupted } = stage
+/** Whether it is of a host that runs, or is the promise of one that waited for real work. */
+const concernsHost = (promise: unknown): boolean =>
+  stage.host !== null || stage.interrupted !== null || ownerOf(promise) !== undefined
+
+const ownerOf = (promise: unknown) =>
+  promise instanceof Promise ? stage.owners.get(promise) : undefined
+
+function tell([error, promise]: [unknown, unknown], how: HowFailed): void {
+  const { host, director } = stage
+  const interrupted = stage.interrupted ?? ownerOf(promise)
   stage.interrupted = null
   if (host === null) return interrupted?.director.failed(interrupted.host, error, how)
   if (how === 'uncaughtException') director?.uncaught()
