@@ -1,13 +1,9 @@
-/** Whether the server answers as PostgreSQL does: one script, told to both. */
-import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+/** Whether the server answers as PostgreSQL does: scripts, told to both. */
 import { describe, expect, it } from 'vitest'
-import { startBackend } from '../../src/postgres/backend/start.ts'
-import { PostgresServer } from '../../src/postgres/server.ts'
+import { toldByOurs, toldByReal } from './support/both.ts'
+import { drawnScript } from './support/drawn-script.ts'
 import { hasPostgres, startReal } from './support/real.ts'
-import { chapters, schema } from './support/script.ts'
-import { type Place, tell } from './support/telling.ts'
-import { World } from './support/world.ts'
+import { chapters } from './support/script.ts'
 
 describe.runIf(hasPostgres)('what two sessions are told', () => {
   it('is what PostgreSQL tells them, in 200 statements and more', async () => {
@@ -21,51 +17,16 @@ describe.runIf(hasPostgres)('what two sessions are told', () => {
     expect(ours.length).toBeGreaterThan(200)
     expect(ours).toEqual(real)
   })
-})
 
-async function toldByReal(config: pg.ClientConfig, script: string): Promise<string[]> {
-  const [a, b, onlooker] = await Promise.all(
-    [0, 1, 2].map(async () => {
-      const client = new pg.Client(config)
-      client.on('error', () => undefined)
-      await client.connect()
-      return client
-    }),
-  )
-  await onlooker.query(`drop schema public cascade; create schema public; ${schema}`)
-  const pids = new Map<pg.Client, number>()
-  for (const client of [a, b]) {
-    const { rows } = await client.query('select pg_backend_pid() as pid')
-    pids.set(client, rows[0].pid)
-  }
-  const waits = `select 1 from pg_stat_activity where pid = $1 and wait_event_type = 'Lock'`
-  const place: Place = {
-    sessions: { a, b },
-    async settled(client, answered) {
-      // What was just let go on may still be told to wait, for a moment.
-      for (let seen = 0; seen < 5 && !answered(); ) {
-        const { rowCount } = await onlooker.query(waits, [pids.get(client)])
-        seen = rowCount === 1 ? seen + 1 : 0
-        await sleep(5)
-      }
-    },
-    pause: () => sleep(1_500),
-  }
-  const lines = await tell(script, place)
-  await Promise.all([a, b, onlooker].map(client => client.end()))
-  return lines
-}
-
-async function toldByOurs(script: string): Promise<string[]> {
-  const world = new World()
-  const backend = await startBackend({ schema })
-  const server = new PostgresServer(backend, world, { deadlockTimeoutMs: 50 })
-  return world.play(async () => {
-    const [a, b] = [0, 1].map(() => new pg.Client({ stream: () => world.connect(server) }))
-    await Promise.all([a.connect(), b.connect()])
-    const settled: Place['settled'] = async (_client, answered) => {
-      if (!answered()) await world.sleep(5)
+  it('is what PostgreSQL tells them, whatever comes to their minds', async () => {
+    const config = await startReal()
+    const seeds = process.env['DRAWN']?.split('-').map(Number) ?? [1, 12]
+    for (let seed = seeds[0]; seed <= seeds[1]; seed++) {
+      const script = drawnScript(seed, 40)
+      expect([seed, ...(await toldByOurs(script))]).toEqual([
+        seed,
+        ...(await toldByReal(config, script)),
+      ])
     }
-    return tell(script, { sessions: { a, b }, settled, pause: () => world.sleep(1_500) })
   })
-}
+})

@@ -43,7 +43,12 @@ export async function startReal(): Promise<pg.ClientConfig> {
     { ...user, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
-  const settings = { listen_addresses: '', fsync: 'off', deadlock_timeout: '50ms', timezone: 'UTC' }
+  const settings = {
+    listen_addresses: '',
+    fsync: 'off',
+    deadlock_timeout: '300ms',
+    timezone: 'UTC',
+  }
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(`${programs}`, 'postgres'), ['-D', data, '-k', folder, ...words], {
     ...user,

@@ -32,6 +32,8 @@ export async function tell(script: string, place: Place): Promise<string[]> {
       continue
     }
     const { who, sql, values } = parse(line)
+    // Who waits says nothing.
+    if (pending.some(other => other.who === who)) continue
     const client = place.sessions[who]
     let answer: string | undefined
     const asked = values === undefined ? client.query(sql) : client.query(sql, values)

@@ -11,11 +11,11 @@ import {
 } from '../sql/meaning.ts'
 import type { Statement } from '../sql/statements.ts'
 import { firstError, statusOf } from '../wire/answers.ts'
-import { rowOf } from '../backend/backend.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { Endings } from './endings.ts'
 import { type Exchanged, saidBy } from './exchange.ts'
 import type { LastingFunctions } from './lasting.ts'
+import { leftNothing } from './in-vain.ts'
 import type { Party } from './party.ts'
 import { answered, type Performance } from './performance.ts'
 import type { Ground, Stage } from './stage.ts'
@@ -114,7 +114,8 @@ export class Settler {
     const { outcome, ...before } = done
     const suspended = outcome.frames.some(({ kind }) => kind === 's')
     const said = saidBy(outcome.frames)
-    const vain = statements.every(isTry) && triedInVain(outcome.frames)
+    const { names } = this.#ground.lasting
+    const vain = leftNothing(statements, outcome.frames, names)
     const plain = (before.plain || vain) && !suspended
     const entry: Entry = { ...before, plain, steps, said }
     transaction.add(entry)
@@ -165,11 +166,3 @@ const mayAdvance = ({ words: [first] }: Statement): boolean => !still.has(first)
 
 /** `SET TRANSACTION` is for the transaction, and allowed only before its first query. */
 const isOfTransaction = ({ words: [, second] }: Statement): boolean => second === 'transaction'
-
-/** Whether a statement does no more than try for a lock of the application's. */
-const isTry = ({ words: [first], calls }: Statement): boolean =>
-  first === 'select' && calls.length > 0 && calls.every(call => call.startsWith('pg_try_advisory_'))
-
-/** Who has not got a lock has left nothing behind, and may get it when it is done again. */
-const triedInVain = (frames: readonly Frame[]): boolean =>
-  frames.every(row => row.kind !== 'D' || /^[f\0]$/.test(rowOf(row).join('')))
