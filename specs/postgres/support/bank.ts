@@ -22,12 +22,18 @@ export type Bank = {
   readonly pool: (max?: number) => pg.Pool
 }
 
+/** What may be otherwise. */
+type Circumstances = {
+  readonly seed?: number
+  readonly world?: World
+  readonly options?: ServerOptions
+}
+
 /** Tells a story at a bank, in virtual time. */
 export async function atBank<T>(
   story: (bank: Bank) => Promise<T>,
-  { seed: dice = 1, options = {} }: { seed?: number; options?: ServerOptions } = {},
+  { seed: dice = 1, world = new World(dice), options = {} }: Circumstances = {},
 ): Promise<T> {
-  const world = new World(dice)
   const server = new PostgresServer(await startBackend({ schema, seed }), world, options)
   const pools: pg.Pool[] = []
   const stream = () => world.connect(server) as never

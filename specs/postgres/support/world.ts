@@ -94,7 +94,7 @@ export class Wire extends Duplex {
   #session: ReturnType<PostgresServer['connect']> | undefined
 
   constructor(world: World, server: PostgresServer) {
-    super()
+    super({ allowHalfOpen: false })
     this.#world = world
     this.#server = server
   }
