@@ -1,11 +1,14 @@
 /** A PostgreSQL server of one run: sessions over bytes, all on the one backend of the process. */
+import { UsageError } from '../kernel/errors.ts'
 import type { Backend } from './backend/backend.ts'
 import { reset } from './backend/reset.ts'
 import { Connection, type Host } from './connection.ts'
 import type { Names } from './prepared.ts'
+import { Standby } from './standby.ts'
 import { Questions } from './questions.ts'
 import type { Session, Surroundings, Waiting, Work } from './surroundings.ts'
 import { Chance } from './transactions/chance.ts'
+import { CommitLog } from './transactions/commit-log.ts'
 import { LastingFunctions } from './transactions/lasting.ts'
 import { Performer } from './transactions/performer.ts'
 import { SequenceBook } from './transactions/sequences.ts'
@@ -48,6 +51,14 @@ export type ServerOptions = {
    * { heldUpMs: 60_000 }
    */
   readonly heldUpMs?: number
+  /**
+   * How many milliseconds a standby is behind, and `failOver` loses. With it the server keeps what
+   * is committed. Default: there is no standby.
+   *
+   * @example
+   * { replicationLagMs: 200 }
+   */
+  readonly replicationLagMs?: number
 }
 
 /**
@@ -65,6 +76,7 @@ export class PostgresServer {
   readonly #host: Host
   readonly #questions: Questions
   readonly #maxConnections: number
+  readonly #standby: Standby | undefined
   #refusal: ServerError | undefined
   #lastId = 0
 
@@ -76,7 +88,10 @@ export class PostgresServer {
     this.#maxConnections = options.maxConnections ?? 100
     const { deadlockTimeoutMs = 1_000, heldUpMs = 10_000 } = options
     const waits = new Waits(around, { deadlockTimeoutMs, heldUpMs })
-    const performer = new Performer(groundOn(backend, around), {
+    const lagMs = options.replicationLagMs
+    const ground = groundOn(backend, around, lagMs === undefined ? undefined : new CommitLog())
+    this.#standby = standbyOf(ground, lagMs)
+    const performer = new Performer(ground, {
       parties: () => this.#connections.values(),
       released: (party, how) => waits.released(party, how),
     })
@@ -152,6 +167,26 @@ export class PostgresServer {
   crash(): void {
     for (const connection of this.#connections.values()) connection.lose()
   }
+
+  /**
+   * Loses every connection, and has a standby take over, which had not heard of the latest commits.
+   *
+   * @returns how many commits are lost
+   * @throws UsageError without `replicationLagMs`
+   *
+   * @example server.failOver() // 3
+   */
+  failOver(): number {
+    this.crash()
+    if (this.#standby === undefined) {
+      throw new UsageError({
+        what: 'the server has no standby to fail over to',
+        where: 'failOver',
+        fix: 'say how far it is behind: new PostgresServer(backend, around, { replicationLagMs: 0 })',
+      })
+    }
+    return this.#standby.takeOver()
+  }
 }
 
 const refusals: Readonly<Record<string, string>> = {
@@ -159,12 +194,20 @@ const refusals: Readonly<Record<string, string>> = {
   '53300': 'sorry, too many clients already',
 }
 
+/** What takes over, where there is a standby. */
+function standbyOf(ground: ReturnType<typeof groundOn>, lagMs: number | undefined) {
+  const { commits } = ground
+  if (commits === undefined || lagMs === undefined) return undefined
+  return new Standby({ ...ground, commits }, lagMs)
+}
+
 /** The backend as a run begins, with the books that are kept of it. */
-function groundOn(backend: Backend, around: Surroundings) {
+function groundOn(backend: Backend, around: Surroundings, commits: CommitLog | undefined) {
   const chance = new Chance(() => around.random())
   backend.setClock(around.now())
   backend.setChance(() => chance.byte())
-  reset(backend, around.random())
+  const began = { at: around.now(), random: around.random() }
+  reset(backend, began.random)
   const sequences = new SequenceBook(backend)
   const settings = new SettingsBook(backend)
   const lasting = new LastingFunctions(backend)
@@ -173,7 +216,8 @@ function groundOn(backend: Backend, around: Surroundings) {
     sequences.changed()
     lasting.changed()
   }
-  return { backend, chance, sequences, settings, lasting, now, catalogMoved }
+  const books = { sequences, settings, lasting, commits }
+  return { backend, chance, ...books, now, catalogMoved, began }
 }
 
 /** Names for prepared statements, which a run gives out in the same order each time. */

@@ -45,6 +45,11 @@ export class Endings {
   }
 
   #closed(party: Party, how: 'committed' | 'undone'): void {
+    const { transaction } = party
+    if (transaction !== undefined && how === 'committed') {
+      const { at: began, begin, journal: entries } = transaction
+      this.#ground.commits?.add({ at: this.#ground.now(), began, begin, entries })
+    }
     if (party.transaction?.movesCatalog) this.#ground.catalogMoved()
     party.transaction = undefined
     this.#released(party, how)

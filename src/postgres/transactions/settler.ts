@@ -53,9 +53,10 @@ export class Settler {
 
   /** What must be known before a batch is done, in case it has to be done again. */
   beforehand(party: Party, { statements }: Batch): Beforehand {
-    const { backend, chance, lasting, now, sequences } = this.#ground
+    const { backend, chance, commits, lasting, now, sequences } = this.#ground
     const plain = statements.every(statement => isPlainRead(statement, lasting.names))
-    if (party.transaction === undefined) return { plain, at: now(), sequences: [] }
+    const alone = party.transaction === undefined
+    if (alone && commits === undefined) return { plain, at: now(), sequences: [] }
     // A role may not be allowed to look at sequences, and an error would fail its transaction.
     const advancing = statements.some(mayAdvance)
     const unasked = plain || !advancing || party.settings.has('role')
@@ -90,7 +91,13 @@ export class Settler {
   /** A batch without a transaction: it may have begun one, among other statements. */
   #outside(party: Party, batch: Batch, done: Done & { status: string }): void {
     if (this.#stage.current === party) this.#stage.left()
-    if (done.status === 'I') return
+    if (done.status === 'I') {
+      const { at, outcome } = done
+      const entry = { ...done, steps: batch.steps, said: saidBy(outcome.frames) }
+      if (firstError(outcome.frames) === undefined)
+        this.#ground.commits?.add({ at, entries: [entry] })
+      return
+    }
     const { at } = done
     const opened = new Transaction('begin', at, batch.statements.some(isStrict))
     const ends = batch.statements.map(roleOf)

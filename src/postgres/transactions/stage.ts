@@ -10,6 +10,7 @@ import { firstError } from '../wire/answers.ts'
 import { sameBytes } from '../wire/bytes.ts'
 import { queryFrame } from '../wire/frame.ts'
 import type { Chance } from './chance.ts'
+import type { CommitLog } from './commit-log.ts'
 import { exchange, saidBy } from './exchange.ts'
 import { nameOf } from './locks.ts'
 import type { Party } from './party.ts'
@@ -23,6 +24,8 @@ export type Ground = {
   readonly chance: Chance
   readonly sequences: SequenceBook
   readonly settings: SettingsBook
+  /** What is kept of commits, when a standby may have to be made of them. */
+  readonly commits: CommitLog | undefined
   /** The time, in milliseconds since 1970. */
   readonly now: () => number
   /** Takes notice that tables, functions or sequences may have changed. */
