@@ -68,7 +68,7 @@ describe('a transaction that has written', () => {
     expect(told).toEqual({ rows: [{ balance: 100 }], took: 2, after: [{ balance: 0 }] })
   })
 
-  test('does not keep others from changing other rows, and sees its own when it goes on', async () => {
+  test('does not keep others from other rows, and sees its own when it goes on', async () => {
     const told = await atBank(async ({ client, server }) => {
       const [one, two] = [await client(), await client()]
       await one.query('begin')

@@ -30,14 +30,13 @@ describe('a server', () => {
     expect(told).toEqual([7, 113])
   })
 
-  test('draws from the run: the same seed, the same bytes, in a database that was used', async () => {
+  test('draws from the run: same seed, same bytes, in a database that was used', async () => {
     const draw = (seed: number): Promise<string> =>
       atBank(
         async ({ client, server }) => {
           const bytes: Uint8Array[] = []
-          const { connect } = server
-          server.connect = (send, end) =>
-            connect.call(server, said => (bytes.push(said), send(said)), end)
+          const connect = server.connect.bind(server)
+          server.connect = (send, end) => connect(said => (bytes.push(said), send(said)), end)
           const one = await client()
           await one.query(`insert into orders (account, amount) values ('u1', 1) returning *`)
           await one.query('select random(), gen_random_uuid(), clock_timestamp()')

@@ -85,6 +85,7 @@ export class PreparedStatements {
     const { text: portal, next } = readText(bytes, 5)
     const { text: name, next: rest } = readText(bytes, next)
     const prepared = this.#statements.get(name)
+    if (this.#portals.size > MOST_PREPARED) this.#portals.clear()
     if (prepared !== undefined) this.#portals.set(portal, prepared)
     const names = [cString(this.#portal(portal)), cString(prepared?.backendName ?? name)]
     const bound = frame('B', ...names, bytes.subarray(rest))

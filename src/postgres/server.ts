@@ -182,7 +182,7 @@ export class PostgresServer {
       throw new UsageError({
         what: 'the server has no standby to fail over to',
         where: 'failOver',
-        fix: 'say how far it is behind: new PostgresServer(backend, around, { replicationLagMs: 0 })',
+        fix: 'say how far one is behind: new PostgresServer(…, { replicationLagMs: 200 })',
       })
     }
     return this.#standby.takeOver()

@@ -30,14 +30,16 @@ export class Standby {
     this.#lagMs = lagMs
   }
 
-  /** Has the database hold what was committed up to the lag, and tells how many commits are lost. */
+  /** Has the database hold what was committed up to the lag, and tells how much is lost. */
   takeOver(): number {
     const { backend, began, commits, now, settings, catalogMoved } = this.#ground
     if (commits.isFull) throw new UsageError(tooMany)
     const lost = commits.cut(now() - this.#lagMs)
     if (lost.length === 0) return 0
+    const { catalogChanged } = backend
     backend.setClock(began.at)
     reset(backend, began.random)
+    backend.catalogChanged = catalogChanged
     settings.lost()
     catalogMoved()
     commits.replay(this.#ground)

@@ -8,7 +8,7 @@ import { type Place, tell } from './telling.ts'
 import { World } from './world.ts'
 
 /** After how long both look for a deadlock. */
-export const DEADLOCK_MS = 300
+const DEADLOCK_MS = 300
 
 /** Far longer than that. */
 const PAUSE_MS = 1_200

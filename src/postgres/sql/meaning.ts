@@ -12,8 +12,8 @@ export type Role =
   | 'within'
 
 /** What a statement does to its transaction; `within` is all that leaves it open or shut. */
-export function roleOf({ words: [first, second, third] }: Statement): Role {
-  if (first === 'begin' || (first === 'start' && second === 'transaction')) return 'begin'
+export function roleOf({ text, words: [first, second, third] }: Statement): Role {
+  if (first === 'begin' || first === 'start') return beginning.test(text) ? 'begin' : 'within'
   if (second === 'prepared') return 'within'
   if (first === 'commit' || first === 'end') return 'commit'
   if (first === 'rollback' || first === 'abort') {
@@ -23,9 +23,21 @@ export function roleOf({ words: [first, second, third] }: Statement): Role {
   return 'within'
 }
 
+const mode =
+  '(isolation\\s+level\\s+(serializable|repeatable\\s+read|read\\s+(un)?committed)' +
+  '|read\\s+(write|only)|(not\\s+)?deferrable)'
+
+/** A statement that begins a transaction, as PostgreSQL takes it; one that is wrong it must see. */
+const beginning = new RegExp(
+  `^(begin(\\s+(work|transaction))?|start\\s+transaction)(\\s+${mode}(\\s*,)?(?=\\s|$))*$`,
+  'i',
+)
+
 /** The name of the savepoint a statement sets, releases or goes back to. */
-export const savepointOf = ({ text }: Statement): string =>
-  /("(?:[^"]|"")*"|[\w$\u0080-\uffff]+)\s*$/.exec(text)?.[1] ?? ''
+export function savepointOf({ text }: Statement): string {
+  const [, name = ''] = /("(?:[^"]|"")*"|[\w$\u0080-\uffff]+)\s*$/.exec(text) ?? []
+  return name.startsWith('"') ? name : name.toLowerCase()
+}
 
 /** Whether a statement asks for reads that repeat: a snapshot for the whole transaction. */
 export const isStrict = ({ words }: Statement): boolean =>

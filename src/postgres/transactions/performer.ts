@@ -60,6 +60,8 @@ export class Performer {
 
   /** Answers a batch with an error, which fails the transaction as any error does. */
   refuse(party: Party, batch: Batch, error: ServerError): Performance {
+    // A commit that fails is an end as well.
+    if (onlyRole(batch) === 'commit') this.#endings.abandon(party)
     const status = this.#endings.fail(party)
     return answered(refusedAnswer(batch, error, status))
   }
