@@ -2,6 +2,7 @@
 import { Channels } from './channels.ts'
 import { Client } from './client.ts'
 import { Keyspace } from './keyspace/keyspace.ts'
+import { KeyspaceEvents, type Loss } from './keyspace-events.ts'
 import { Ledger } from './keyspace/ledger.ts'
 import type { Scripts } from './lua/scripts.ts'
 import { bytesOf } from './protocol/bytes.ts'
@@ -23,6 +24,7 @@ export class Core {
   readonly settings: Settings
   readonly ledger = new Ledger()
   readonly channels = new Channels()
+  readonly events = new KeyspaceEvents(this.channels)
   readonly waiting: WaitingRoom
   readonly databases: readonly Keyspace[]
   /** Clients that are connected, by their numbers. */
@@ -40,6 +42,8 @@ export class Core {
   readonly #works: (() => void)[] = []
   #isInTurn = false
   #isObserved = false
+  #armedFor = Infinity
+  #disarm = (): void => undefined
 
   constructor(around: Surroundings, options: RedisOptions) {
     this.around = around
@@ -53,6 +57,7 @@ export class Core {
       now: () => this.now(),
       changed: (keyspace: Keyspace, key: string) => this.waiting.changed(keyspace, key),
       isUse: () => !this.#isObserved,
+      expired: (keyspace: Keyspace, key: string) => this.#tell('expired', keyspace, key),
     }
     this.databases = Array.from({ length: DATABASES }, () => new Keyspace(told, this.ledger))
     this.since = this.now()
@@ -91,6 +96,34 @@ export class Core {
     for (const keyspace of this.databases) keyspace.sweep(now)
   }
 
+  /** Evicts keys until there are as many as there may be, if keys are evicted at all. */
+  makeRoom(): void {
+    if (this.settings.eviction !== 'allkeys-lru') return
+    while (this.ledger.entries > this.settings.maxEntries) {
+      const evicted = this.ledger.evict()
+      if (evicted === undefined) return
+      this.#tell('evicted', evicted.keyspace, evicted.key)
+    }
+  }
+
+  #tell(loss: Loss, keyspace: Keyspace, key: string): void {
+    this.events.tell(loss, this.databases.indexOf(keyspace), key)
+  }
+
+  /** Where somebody wants to hear of it, the next key expires at its time, and not when asked for. */
+  #arm(): void {
+    const wanted = this.events.tellsOf('expired') ? this.databases : []
+    const next = Math.min(...wanted.map(({ nextExpiry }) => nextExpiry))
+    if (next === this.#armedFor) return
+    this.#disarm()
+    this.#armedFor = next
+    if (next === Infinity) return
+    this.#disarm = this.around.after(Math.max(0, next + 1 - this.around.now()), () => {
+      this.#armedFor = Infinity
+      this.turn(() => this.sweep())
+    })
+  }
+
   /** Forgets all keys. */
   clear(): void {
     for (const keyspace of this.databases) keyspace.clear()
@@ -108,6 +141,7 @@ export class Core {
       for (let next = this.#works.shift(); next !== undefined; next = this.#works.shift()) {
         next()
         this.#serve()
+        this.#arm()
         this.#flush()
       }
     } finally {

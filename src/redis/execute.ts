@@ -56,7 +56,7 @@ function perform(core: Core, client: Client, { row, rest }: Found): Reply | Wait
     if (error instanceof Failure) return error
     throw error
   } finally {
-    if (row.flags.has('write')) makeRoom(core)
+    if (row.flags.has('write')) core.makeRoom()
   }
 }
 
@@ -86,8 +86,3 @@ const isFull = ({ ledger, settings }: Core): boolean =>
 /** What is answered when there is no room. */
 const outOfMemory = (): Failure =>
   new Failure("OOM command not allowed when used memory > 'maxmemory'.")
-
-function makeRoom({ ledger, settings }: Core): void {
-  if (settings.eviction !== 'allkeys-lru') return
-  while (ledger.entries > settings.maxEntries && ledger.evict());
-}

@@ -24,14 +24,15 @@ function set(words: readonly string[], { core }: Scene): Reply {
   return OK
 }
 
-function change(name: string, value: string, { settings, ledger }: Scene['core']): void {
+function change(name: string, value: string, { settings, ledger, events }: Scene['core']): void {
+  if (name === 'notify-keyspace-events') events.set(value)
   if (name === 'maxmemory-policy' && !policies.includes(value)) {
     throw new Failure(
       `ERR CONFIG SET failed (possibly related to argument '${name}') - argument must be one of ` +
         `the following: ${policies.join(', ')}`,
     )
   }
-  settings.words.set(name, value)
+  settings.words.set(name, name === 'notify-keyspace-events' ? events.letters : value)
   if (name === 'requirepass') settings.password = value === '' ? undefined : value
   if (name === 'maxmemory-policy') ledger.keepOrder(value === 'allkeys-lru')
 }

@@ -26,6 +26,8 @@ export type Owner = {
   changed(keyspace: Keyspace, key: string): void
   /** Whether to ask for a key is to use it: not for who only looks on. */
   isUse(): boolean
+  /** A key has gone because its time was over. */
+  expired(keyspace: Keyspace, key: string): void
 }
 
 /** One database of a server. */
@@ -145,7 +147,9 @@ export class Keyspace {
   sweep(now: number): void {
     while (this.#expiries.earliest < now) {
       const due = this.#expiries.take()
-      if (due !== undefined && this.expiryOf(due.key) === due.at) this.delete(due.key)
+      if (due === undefined || this.expiryOf(due.key) !== due.at) continue
+      this.delete(due.key)
+      this.#owner.expired(this, due.key)
     }
   }
 

@@ -32,11 +32,12 @@ export class Ledger {
     this.#byUse?.delete(entry)
   }
 
-  /** Evicts the key that has been used longest ago. @returns false when there is none */
-  evict(): boolean {
+  /** Evicts the key that has been used longest ago. @returns which, if there is any */
+  evict(): { readonly keyspace: Keyspace; readonly key: string } | undefined {
     const first = this.#byUse?.entries().next().value
-    if (first === undefined) return false
-    const [entry, keyspace] = first
-    return keyspace.delete(entry.key)
+    if (first === undefined) return undefined
+    const [{ key }, keyspace] = first
+    keyspace.delete(key)
+    return { keyspace, key }
   }
 }
