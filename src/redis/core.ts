@@ -110,7 +110,7 @@ export class Core {
     this.events.tell(loss, this.databases.indexOf(keyspace), key)
   }
 
-  /** Where somebody wants to hear of it, the next key expires at its time, and not when asked for. */
+  /** Where somebody wants to hear of it, keys expire at their times, and not when asked for. */
   #arm(): void {
     const wanted = this.events.tellsOf('expired') ? this.databases : []
     const next = Math.min(...wanted.map(({ nextExpiry }) => nextExpiry))

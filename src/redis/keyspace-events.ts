@@ -29,9 +29,9 @@ export class KeyspaceEvents {
     const unknown = written.split('').find(letter => !known.includes(letter))
     if (unknown !== undefined) {
       throw new Failure(
-        "ERR CONFIG SET failed (possibly related to argument 'notify-keyspace-events') - gameday " +
-          `tells of keys that expire (x) or are evicted (e), on channels of keys (K) or of events ` +
-          `(E), and knows no '${unknown}': write Ex, say`,
+        "ERR CONFIG SET failed (possibly related to argument 'notify-keyspace-events') - " +
+          'gameday tells of keys that expire (x) or are evicted (e), on channels of keys (K) or ' +
+          `of events (E), and knows no '${unknown}': write Ex, say`,
       )
     }
     this.#letters = known.filter(letter => written.includes(letter)).join('')
