@@ -1,6 +1,7 @@
 /** Plays: real promise-based code on virtual time, one event and all that follows from it. */
+import { spawnSync } from 'node:child_process'
 import { setImmediate as realImmediate, setTimeout as realTimeout } from 'node:timers'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { running } from '../../src/virtual/host.ts'
 import { Town } from './support/town.ts'
 
@@ -126,6 +127,52 @@ describe.each(drains)('what code does not catch, draining by %s', drain => {
       [0, 'a resolves'],
       [0, 'b'],
     ])
+  })
+})
+
+describe('a play where Node.js cannot drain in place', () => {
+  const draining = process as { _tickCallback?: unknown }
+  const { _tickCallback: inPlace } = draining
+
+  afterEach(() => {
+    draining._tickCallback = inPlace
+  })
+
+  it('drains between immediates, and tells the same', async () => {
+    const told = async (): Promise<unknown> => {
+      const town = new Town()
+      const code = async (): Promise<void> => {
+        for (let i = 0; i < 3; i++) {
+          await sleep(Math.floor(Math.random() * 100))
+          town.note(Date.now())
+        }
+      }
+      town.host('a').does(code)
+      town.host('b').does(code)
+      await town.play()
+      return town.diary
+    }
+    expect(typeof inPlace).toBe('function')
+    const first = await told()
+    draining._tickCallback = undefined
+    expect(await told()).toEqual(first)
+  })
+})
+
+describe('what never ends', () => {
+  it('is an error where immediates wait for time', async () => {
+    const town = new Town()
+    town.host('orders').does(function poll() {
+      setImmediate(poll)
+    })
+    await expect(town.play()).rejects.toThrow('orders set 1000000 immediates at one moment')
+  })
+
+  it('ends the process where promises do not, and says at which line', () => {
+    const script = new URL('./support/endless.ts', import.meta.url).pathname
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script])
+    expect(status).toBe(1)
+    expect(String(stderr)).toMatch(/orders has made 10000000 promises[^]*at .*endless\.ts:\d/)
   })
 })
 

@@ -65,6 +65,7 @@ function take(host: Host): void {
   if (host.isOver) return
   stage.host = host
   stage.reads = 0
+  stage.continuations = 0
 }
 
 /** Whether simulated code ran since what it left was last drained. */

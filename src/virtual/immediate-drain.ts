@@ -4,9 +4,8 @@
  * place, and documented; it comes to nine tenths of the speed.
  */
 import { type Drain, type Steps, TURN_MS } from './drain.ts'
-import { drained, type Host, interrupted, resumed } from './host.ts'
+import { drained, type Host, interrupted, needsDrain, resumed } from './host.ts'
 import { realImmediate, realNow } from './real.ts'
-import { stage } from './stage.ts'
 
 /** Steps of one batch: with fewer the event loop costs more, with more others wait longer. */
 const BATCH = 64
@@ -42,7 +41,7 @@ export class ImmediateDrain implements Drain {
     const until = realNow() + TURN_MS
     for (let count = 1; !play.isOver && !play.isFrozen; count++) {
       play.step()
-      if (stage.isDirty || ((count & 63) === 0 && realNow() > until)) return
+      if (needsDrain() || ((count & 63) === 0 && realNow() > until)) return
     }
   }
 

@@ -1,23 +1,69 @@
-/** What waits for a clock that does not move: within one event, virtual time stands still. */
+/**
+ * What never ends: within one event virtual time stands still, so who waits for it to move there
+ * waits for ever. All is counted and nothing is timed, so a slow machine and a debugger change
+ * nothing.
+ */
 import { UsageError } from '../kernel/errors.ts'
 import type { Host } from './host.ts'
-import { stage } from './stage.ts'
+import { realWrite } from './real.ts'
+import { realProcess, stage } from './stage.ts'
 
-/** Reads of the clock in one event after which code is taken to wait for it: about a second. */
+/** Reads of the clock in one event: about a second of the real one. */
 const MOST_READS = 10_000_000
+
+/** Immediates at one moment: about a second of the real clock. */
+const MOST_IMMEDIATES = 1_000_000
+
+/** Promises and nextTicks in one event: about ten seconds of the real clock. */
+const MOST_CONTINUATIONS = 10_000_000
 
 /** Notes that a host read its clock. @throws UsageError when it did nothing else for too long */
 export function noteRead(host: Host): void {
-  if (++stage.reads > MOST_READS) waitedInALoop(host)
-}
-
-function waitedInALoop(host: Host): never {
-  const error = new UsageError({
+  if (++stage.reads <= MOST_READS) return
+  endPlay(host, {
     what: `${host.name} read the clock ${MOST_READS} times in one event, which takes no time`,
-    where: `${host.name}, ${host.monotonicNow()} ms after it started`,
     fix: 'wait with a timer in place of a loop: `await setTimeout(ms)` of node:timers/promises',
   })
-  // The loop may catch what is thrown, and go on.
+}
+
+/** Notes that a host set an immediate. @throws UsageError when time stood still for too many */
+export function noteImmediate(host: Host): void {
+  const { moment } = stage
+  const now = host.monotonicNow()
+  if (moment.host !== host || moment.at !== now) stage.moment = { host, at: now, immediates: 1 }
+  else if (++moment.immediates > MOST_IMMEDIATES) {
+    endPlay(host, {
+      what: `${host.name} set ${MOST_IMMEDIATES} immediates at one moment, which takes no time`,
+      fix: 'poll with a timer: `setTimeout(poll, 1)`, as an immediate waits for nothing',
+    })
+  }
+}
+
+type Told = { readonly what: string; readonly fix: string }
+
+const mistake = (host: Host, told: Told): UsageError =>
+  new UsageError({ ...told, where: `${host.name}, ${host.monotonicNow()} ms after it started` })
+
+function endPlay(host: Host, told: Told): never {
+  const error = mistake(host, told)
+  // A loop may catch what is thrown, and go on.
   stage.director?.end(error)
   throw error
+}
+
+/** Notes that a host made a promise or a nextTick. What never ends of them ends the process. */
+export function noteContinuation(host: Host): void {
+  if (++stage.continuations > MOST_CONTINUATIONS) endProcess(host)
+}
+
+/** From between two microtasks nobody can throw: all that is left is to say why, and to stop. */
+function endProcess(host: Host): void {
+  const { stack } = mistake(host, {
+    what:
+      `${host.name} has made ${MOST_CONTINUATIONS} promises or nextTicks in one event, ` +
+      'and it does not end',
+    fix: 'wait for something that takes time in the loop at this line: a timer, an answer',
+  })
+  realWrite(2, `${stack}\n`)
+  ;(realProcess as unknown as { reallyExit(code: number): void }).reallyExit(1)
 }

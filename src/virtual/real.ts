@@ -3,6 +3,7 @@
  *
  * They are taken by name once: what is imported from `node:timers` changes when it is replaced.
  */
+import fs from 'node:fs'
 import timers from 'node:timers'
 import { performance } from 'node:perf_hooks'
 
@@ -17,3 +18,6 @@ export const realTimeout: typeof timers.setTimeout = timers.setTimeout
 
 /** Takes such a call back. */
 export const realClear: typeof timers.clearTimeout = timers.clearTimeout
+
+/** Writes to a file that is open, as `fs.writeSync`. */
+export const realWrite: (fd: number, text: string) => number = fs.writeSync

@@ -31,6 +31,10 @@ type Stage = {
   reads: number
   /** Who began the resource of Node.js that stands for it, where a play waits for real work. */
   readonly owners: WeakMap<object, { readonly host: Host; readonly director: Director }>
+  /** How many promises and nextTicks it made since then. */
+  continuations: number
+  /** The immediates that one host has set at one moment. */
+  moment: { readonly host: Host | null; readonly at: number; immediates: number }
   /** The play whose turn it is. */
   director: Director | null
   /** Whether code of a host ever used AsyncLocalStorage: timers carry its store from then on. */
@@ -44,6 +48,8 @@ const empty = (): Stage => ({
   isDirty: false,
   interrupted: null,
   reads: 0,
+  continuations: 0,
+  moment: { host: null, at: 0, immediates: 0 },
   owners: new WeakMap(),
   director: null,
   hasStores: false,

@@ -8,9 +8,9 @@
  * left goes on in a turn of its own.
  */
 import { type Drain, type Steps, TURN_MS } from './drain.ts'
-import { drained, type Host, interrupted, resumed } from './host.ts'
+import { drained, type Host, interrupted, needsDrain, resumed } from './host.ts'
 import { realImmediate, realNow } from './real.ts'
-import { realProcess, stage } from './stage.ts'
+import { realProcess } from './stage.ts'
 
 type Ticking = { _tickCallback?: () => void }
 
@@ -64,7 +64,7 @@ export class SyncDrain implements Drain {
     const until = realNow() + TURN_MS
     for (let count = 1; !play.isOver && !play.isFrozen; count++) {
       play.step()
-      if (stage.isDirty) this.#drainOnce()
+      if (needsDrain()) this.#drainOnce()
       if ((count & 63) === 0 && realNow() > until) return
     }
   }

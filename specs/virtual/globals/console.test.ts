@@ -1,4 +1,5 @@
 /** The console of a host: what its code writes is kept with it. */
+import fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Town } from '../support/town.ts'
@@ -14,6 +15,8 @@ describe('the console of a host', () => {
       console.error('refused')
       console.count()
       process.stdout.write('{"level":30}\n')
+      fs.writeSync(1, 'quick\n')
+      fs.write(2, 'later\n', () => console.log('told'))
     })
     await town.play()
     expect(host.written).toEqual([
@@ -23,6 +26,9 @@ describe('the console of a host', () => {
       'err: refused',
       'out: default: 1',
       'out: {"level":30}',
+      'out: quick',
+      'err: later',
+      'out: told',
     ])
   })
 

@@ -4,6 +4,7 @@
  * resource of Node.js that it runs in.
  */
 import { type AsyncHook, createHook, executionAsyncResource } from 'node:async_hooks'
+import { noteContinuation } from '../patience.ts'
 import { type Director, stage } from '../stage.ts'
 import { framesHere, isHousekeeping } from './call.ts'
 import type { AnyFunction } from '../globals/replace.ts'
@@ -93,7 +94,7 @@ export class Freeze implements Watch {
     const { host } = stage
     if (host === null || stage.director !== this.#director) return
     stage.owners.set(begun.resource, { host, director: this.#director })
-    if (begun.type === 'PROMISE' || begun.type === 'TickObject') return
+    if (begun.type === 'PROMISE' || begun.type === 'TickObject') return noteContinuation(host)
     if (begun.type === 'TCPWRAP') return this.#awaitAnswers(begun)
     const isReal = kindOf(begun.type, begun.resource) !== undefined && !livesOn.test(begun.type)
     if (isReal && !isHousekeeping(framesHere())) this.#begun.push(begun)

@@ -6,6 +6,7 @@
 import { type AsyncHook, createHook } from 'node:async_hooks'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Host } from '../host.ts'
+import { noteContinuation } from '../patience.ts'
 import { stage } from '../stage.ts'
 import { callOf, framesHere, isHousekeeping } from './call.ts'
 import { type EscapeKind, isDoneAtOnce, kindOf } from './kinds.ts'
@@ -48,8 +49,10 @@ export class Guard implements Watch {
     this.#hook = createHook({
       init: (_id, type, _trigger, resource: object) => {
         // Nine of ten are these, and nothing of them is real.
-        if (type === 'PROMISE' || type === 'TickObject') return
-        if (stage.host !== null) this.#look(stage.host, type, resource)
+        const { host } = stage
+        if (host === null) return
+        if (type === 'PROMISE' || type === 'TickObject') noteContinuation(host)
+        else this.#look(host, type, resource)
       },
     })
   }

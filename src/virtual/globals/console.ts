@@ -1,5 +1,6 @@
 /** The console: what the code of a host writes goes to the host, formatted as Node.js does. */
 import { Console } from 'node:console'
+import fs from 'node:fs'
 import { type Host, running } from '../host.ts'
 import { realProcess } from '../stage.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
@@ -9,6 +10,8 @@ export const consoles = (): Replacement[] => [
   ...names.map(name => method(console, name, written(name))),
   method(realProcess.stdout, 'write', writeOf('out')),
   method(realProcess.stderr, 'write', writeOf('err')),
+  method(fs, 'writeSync', writeAtOnce),
+  method(fs, 'write', writeAndCall),
 ]
 
 const names = (
@@ -61,6 +64,34 @@ const writeOf =
       if (host?.wrote === undefined) return Reflect.apply(real, this, [chunk, ...rest]) as boolean
       const callback = rest.at(-1)
       if (typeof callback === 'function') process.nextTick(callback)
-      const isEncoded = typeof chunk === 'string'
-      return take(host, stream, isEncoded ? chunk : Buffer.from(chunk).toString())
+      return take(host, stream, textOf(chunk))
     }
+
+const textOf = (chunk: string | Uint8Array): string =>
+  typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+
+/** Loggers that are quick write to the number of the terminal: `fs.writeSync(1, chunk)`. */
+const writeAtOnce =
+  (real: AnyFunction): AnyFunction =>
+  (fd: number, chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const host = running()
+    const stream = streams[fd]
+    if (host?.wrote === undefined || stream === undefined) return real(fd, chunk, ...rest) as number
+    take(host, stream, textOf(chunk))
+    return Buffer.byteLength(chunk)
+  }
+
+const writeAndCall =
+  (real: AnyFunction): AnyFunction =>
+  (fd: number, chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const host = running()
+    const stream = streams[fd]
+    const callback = rest.at(-1)
+    const isOurs = host?.wrote !== undefined && stream !== undefined
+    if (!isOurs || typeof callback !== 'function') return real(fd, chunk, ...rest) as undefined
+    take(host, stream, textOf(chunk))
+    process.nextTick(callback, null, Buffer.byteLength(chunk), chunk)
+  }
+
+/** By their numbers. */
+const streams: Readonly<Record<number, Stream>> = { 1: 'out', 2: 'err' }

@@ -1,6 +1,7 @@
 /** `node:timers/promises`: timers that are awaited, and the scheduler. */
 import promises from 'node:timers/promises'
 import { type Host, running } from '../host.ts'
+import { noteImmediate } from '../patience.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
 import { delayOf, Timeout } from './timeout.ts'
 
@@ -30,6 +31,7 @@ export const virtualImmediate =
   (value?: unknown, options?: Options) => {
     const host = running()
     if (host === null || !canWait(options)) return real(value, options)
+    noteImmediate(host)
     return later(host, { delay: 0, value, options })
   }
 

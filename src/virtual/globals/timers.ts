@@ -2,6 +2,7 @@
 import nodeTimers from 'node:timers'
 import { promisify } from 'node:util'
 import { running } from '../host.ts'
+import { noteImmediate } from '../patience.ts'
 import { virtualImmediate, virtualSleep } from './promised-timers.ts'
 import { standIn } from './real-timeouts.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
@@ -41,6 +42,7 @@ function setImmediately(real: AnyFunction): AnyFunction {
   const fake = (callback: TimerPlan['callback'], ...args: unknown[]): unknown => {
     const host = running()
     if (host === null || typeof callback !== 'function') return real(callback, ...args)
+    noteImmediate(host)
     return new Timeout(host, { callback, args, delay: 0, repeats: false })
   }
   return withPromised(fake, virtualImmediate(realPromised(real)))
