@@ -1,8 +1,9 @@
-/** A PostgreSQL in virtual time: its clock, its chance, and what the world does to it. */
+/** A PostgreSQL in virtual time: its clock, its chance, and who is let in. */
 import { describe, expect, test } from 'vitest'
-import type { Work } from '../../src/postgres/surroundings.ts'
+import { startBackend } from '../../src/postgres/backend/start.ts'
+import { PostgresServer } from '../../src/postgres/server.ts'
 import { atBank, codeOf } from './support/bank.ts'
-import { START, World } from './support/world.ts'
+import { START } from './support/world.ts'
 
 describe('a server', () => {
   test('answers in the time of the run', async () => {
@@ -87,126 +88,18 @@ describe('a server', () => {
     })
     expect(told).toEqual({ lost: 'Connection terminated unexpectedly', rows: [{ amount: 1 }] })
   })
-})
 
-describe('a standby', () => {
-  test('takes over without the commits it has not heard of', async () => {
-    const told = await atBank(
-      async ({ client, server, world }) => {
-        const [one, two] = [await client(), await client()]
-        const first = await one.query(
-          `insert into orders (account, amount) values ('u1', 1) returning *`,
-        )
-        await one.query('begin')
-        await two.query(`update accounts set balance = balance - $1 where id = 'u2'`, [7])
-        await one.query(`insert into orders (account, amount) values ('u1', 2)`)
-        await one.query('commit')
-        await world.sleep(500)
-        await one.query(`insert into orders (account, amount) values ('u1', 3)`)
-        await two.query('update accounts set balance = 0')
-        const lost = server.failOver()
-        const kept = server.query('select * from orders order by id')
-        const next = await (await client()).query(
-          `insert into orders (account, amount) values ('u1', 4) returning id`,
-        )
-        return {
-          lost,
-          same: first.rows[0].key === kept[0].key,
-          amounts: kept.map(({ id, amount }) => [id, amount]),
-          balances: server.query('select balance from accounts order by id'),
-          next: next.rows,
-        }
-      },
-      { options: { replicationLagMs: 100 } },
-    )
-    expect(told).toEqual({
-      lost: 2,
-      same: true,
-      amounts: [
-        [1, 1],
-        [2, 2],
-      ],
-      balances: [{ balance: 100 }, { balance: 93 }],
-      next: [{ id: 3 }],
+  test('is refused a database that another has begun with, and may have one by name', async () => {
+    const told = await atBank(async ({ server, world }) => {
+      const billing = await startBackend({ name: 'billing', schema: 'create table bills (id int)' })
+      const second = new PostgresServer(billing, world)
+      second.query('insert into bills values (1)')
+      const both = [server.query('select id from accounts').length, second.query('table bills')]
+      const third = new PostgresServer(billing, world)
+      expect(() => second.query('select 1')).toThrow('another server has begun a run with')
+      return [...both, third.query('table bills')]
     })
-  })
-
-  test('is missed where none was declared', async () => {
-    await expect(atBank(async ({ server }) => server.failOver())).rejects.toThrow('no standby')
-  })
-})
-
-describe('the work of a server', () => {
-  test('takes the time that the world gives it', async () => {
-    const world = new World()
-    const begin = (work: Work): void => void world.after(30, () => work.run())
-    const told = await atBank(
-      async ({ client }) => {
-        const one = await client()
-        await one.query('select 1')
-        return world.elapsed
-      },
-      { world, options: { begin } },
-    )
-    expect(told).toBe(35)
-  })
-
-  test('fails as the world says, and its transaction with it', async () => {
-    const seen: string[] = []
-    const begin = (work: Work): void => {
-      seen.push(work.sql)
-      if (work.sql.startsWith('update')) work.fail('40001', 'could not serialize access')
-      else work.run()
-    }
-    const told = await atBank(
-      async ({ client, server }) => {
-        const one = await client()
-        await one.query('begin')
-        await one.query(`insert into orders (account, amount) values ('u1', 1)`)
-        const codes = [await codeOf(one.query('update accounts set balance = $1', [0]))]
-        codes.push(await codeOf(one.query('select 1')))
-        await one.query('rollback')
-        codes.push(await codeOf(one.query('select 1')))
-        return { codes, orders: server.query('select * from orders') }
-      },
-      { options: { begin } },
-    )
-    expect(told).toEqual({ codes: ['40001', '25P02', 'no error'], orders: [] })
-    expect(seen).toHaveLength(6)
-  })
-
-  test('is cut short by the times a session has set', async () => {
-    const world = new World()
-    const begin = (work: Work): void => void world.after(100, () => work.run())
-    const told = await atBank(
-      async ({ client }) => {
-        const hasty = await client({ statement_timeout: 40 })
-        const began = world.elapsed
-        const code = await codeOf(hasty.query('select 1'))
-        return { code, ms: world.elapsed - began }
-      },
-      { world, options: { begin } },
-    )
-    expect(told).toEqual({ code: '57014', ms: 42 })
-  })
-
-  test('ends a session that idles in its transaction for too long', async () => {
-    const told = await atBank(async ({ client, world, server }) => {
-      const one = await client({ idle_in_transaction_session_timeout: 200 })
-      const ends = new Promise(resolve => one.on('error', resolve))
-      await one.query('begin')
-      await one.query('update accounts set balance = 0')
-      const { message } = (await ends) as Error
-      return {
-        message,
-        ms: world.elapsed,
-        rows: server.query('select distinct balance from accounts'),
-      }
-    })
-    expect(told).toMatchObject({
-      message: 'terminating connection due to idle-in-transaction timeout',
-      rows: [{ balance: 100 }],
-    })
+    expect(told).toEqual([2, [{ id: 1 }], []])
   })
 })
 

@@ -1,6 +1,6 @@
 /** One connection: what its client sends becomes batches, which are done one after the other. */
 import { type Batch, queryBatch } from './batch.ts'
-import { Greeter } from './greeter.ts'
+import { brokenOff, Greeter, violation } from './greeter.ts'
 import { type Group, Inbox } from './inbox.ts'
 import { type Names, PreparedStatements } from './prepared.ts'
 import type { Session, Surroundings, Work } from './surroundings.ts'
@@ -51,6 +51,10 @@ export class Connection implements Session, Waiter {
   #skipping = false
   #pumping = false
   #gone = false
+  /** Whether the client's end is gone: what it is doing is done, and nobody hears the answer. */
+  #unheard = false
+  /** Whether the client has said that it goes, when what it sent before is done. */
+  #goes = false
   #stopStatement: () => void = nothing
   #stopIdle: () => void = nothing
 
@@ -68,7 +72,7 @@ export class Connection implements Session, Waiter {
   }
 
   receive(bytes: Uint8Array): void {
-    if (this.#gone) return
+    if (this.#gone || this.#unheard) return
     this.#reader.push(bytes)
     while (!this.#gone && !this.#greeter.done) {
       const opening = this.#reader.opening()
@@ -80,14 +84,14 @@ export class Connection implements Session, Waiter {
       if (frame === undefined) break
       if (frame === 'broken') return this.terminate(violation)
       const taken = this.#inbox.take(frame)
-      if (taken === 'bye') return this.#hangUp()
-      if (taken !== undefined) return this.terminate(taken)
+      if (taken === 'bye') this.#goes = true
+      else if (taken !== undefined) return this.terminate(taken)
     }
     this.#pump()
   }
 
   #do({ frames, end }: { frames: readonly Frame[]; end?: boolean }): void {
-    if (frames.length > 0) this.#wire.send(joined(frames))
+    this.#say(joined(frames))
     if (end) this.#hangUp()
   }
 
@@ -96,7 +100,17 @@ export class Connection implements Session, Waiter {
     this.#wire.send(Uint8Array.of(byte.charCodeAt(0)))
   }
 
+  #say(bytes: Uint8Array): void {
+    if (bytes.length > 0 && !this.#unheard) this.#wire.send(bytes)
+  }
+
+  /** As PostgreSQL, it ends a statement that has begun, and notices only then that nobody hears. */
   closed(): void {
+    this.#unheard = true
+    if (this.#batch === undefined) this.#leave()
+  }
+
+  #leave(): void {
     if (this.#gone) return
     this.#gone = true
     this.#stopStatement()
@@ -107,14 +121,14 @@ export class Connection implements Session, Waiter {
   }
 
   #hangUp(): void {
-    this.closed()
-    this.#wire.end()
+    this.#leave()
+    if (!this.#unheard) this.#wire.end()
   }
 
   /** Ends the connection with an error. */
   terminate(error: ServerError): void {
     if (this.#gone) return
-    this.#wire.send(errorFrame({ ...error, severity: 'FATAL' }).bytes)
+    this.#say(errorFrame({ ...error, severity: 'FATAL' }).bytes)
     this.#hangUp()
   }
 
@@ -128,9 +142,10 @@ export class Connection implements Session, Waiter {
     if (this.#pumping) return
     this.#pumping = true
     while (this.#batch === undefined && !this.#gone) {
-      const group = this.#inbox.next()
-      if (group === undefined) break
-      this.#start(group)
+      const group = this.#unheard ? undefined : this.#inbox.next()
+      if (group !== undefined) this.#start(group)
+      else if (this.#unheard || this.#goes) this.#hangUp()
+      else break
     }
     this.#pumping = false
   }
@@ -138,7 +153,7 @@ export class Connection implements Session, Waiter {
   #start({ frames, ends }: Group): void {
     if (this.#skipping) {
       this.#skipping = ends !== 'sync'
-      if (!this.#skipping) this.#wire.send(readyFrame(this.#status()).bytes)
+      if (!this.#skipping) this.#say(readyFrame(this.#status()).bytes)
       return
     }
     this.#stopIdle()
@@ -196,7 +211,7 @@ export class Connection implements Session, Waiter {
     this.#stopStatement = nothing
     this.#batch = undefined
     this.#skipping = batch.ends === 'flush' && frames.some(({ kind }) => kind === 'E')
-    if (frames.length > 0) this.#wire.send(joined(frames))
+    this.#say(joined(frames))
     this.#limitIdling()
     this.#host.waits.moved(this)
     this.#host.waits.wake()
@@ -231,6 +246,3 @@ export class Connection implements Session, Waiter {
 }
 
 const nothing = (): void => undefined
-
-const violation: ServerError = { sqlState: '08P01', message: 'invalid message of the protocol' }
-const brokenOff = { frames: [errorFrame({ ...violation, severity: 'FATAL' })], end: true }

@@ -91,3 +91,12 @@ const unsupported: ServerError = {
   sqlState: '0A000',
   message: "gameday's PostgreSQL speaks version 3 of the protocol",
 }
+
+/** For what cannot be a message. */
+export const violation: ServerError = {
+  sqlState: '08P01',
+  message: 'invalid message of the protocol',
+}
+
+/** The answer to a connection that begins with what cannot be a message. */
+export const brokenOff: Greeting = refused(violation)

@@ -207,6 +207,7 @@ function groundOn(backend: Backend, around: Surroundings, commits: CommitLog | u
   backend.setClock(around.now())
   backend.setChance(() => chance.byte())
   const began = { at: around.now(), random: around.random() }
+  const turn = ++backend.servers
   reset(backend, began.random)
   const sequences = new SequenceBook(backend)
   const settings = new SettingsBook(backend)
@@ -217,7 +218,7 @@ function groundOn(backend: Backend, around: Surroundings, commits: CommitLog | u
     lasting.changed()
   }
   const books = { sequences, settings, lasting, commits }
-  return { backend, chance, ...books, now, catalogMoved, began }
+  return { backend, turn, chance, ...books, now, catalogMoved, began }
 }
 
 /** Names for prepared statements, which a run gives out in the same order each time. */

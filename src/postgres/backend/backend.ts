@@ -30,6 +30,8 @@ export class Backend {
   catalogChanged = false
   /** The user's tables, as SQL names them. */
   tables: readonly string[] = []
+  /** How many servers have had it: the latest has it now. */
+  servers = 0
   /** Whether the schema itself puts rows into tables. */
   schemaFills = false
   readonly #pglite: Pglite

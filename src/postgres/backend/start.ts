@@ -22,6 +22,14 @@ export type BackendOptions = {
    * { seed: "insert into accounts values ('u1', 100)" }
    */
   readonly seed?: string
+  /**
+   * Which of several databases of one run this is. Each takes 200 MiB and seconds to start, once.
+   * Default: `main`.
+   *
+   * @example
+   * { name: 'billing' }
+   */
+  readonly name?: string
 }
 
 /**
@@ -35,28 +43,33 @@ export type BackendOptions = {
  * @example
  * const backend = await startBackend({ schema: 'create table t (id int primary key)' })
  */
-export async function startBackend({
-  schema = '',
-  seed = '',
-}: BackendOptions = {}): Promise<Backend> {
-  started ??= start()
-  const { pglite, log } = await started
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
+  const { schema = '', seed = '', name = 'main' } = options
+  const starting = started.get(name) ?? start()
+  started.set(name, starting)
+  const running = await starting
+  const { latest } = running
   if (latest?.schema === schema && latest.seed === seed) return latest
-  const backend = new Backend(pglite, { schema, seed })
-  log.heard = line => backend.heard(line)
-  latest = undefined
+  const backend = new Backend(running.pglite, { schema, seed })
+  running.heard = line => backend.heard(line)
+  running.latest = undefined
   makeFromNothing(backend)
-  latest = backend
+  running.latest = backend
   return backend
 }
 
-type Started = { readonly pglite: Pglite; readonly log: { heard: (line: string) => void } }
+type Running = {
+  readonly pglite: Pglite
+  /** What takes the lines of its log. */
+  heard: (line: string) => void
+  /** With the schema that was asked for last. */
+  latest: Backend | undefined
+}
 
-/** A second one would take another 200 MiB, so it is kept for the life of the process. */
-let started: Promise<Started> | undefined
-let latest: Backend | undefined
+/** They are kept for the life of the process, by their names. */
+const started = new Map<string, Promise<Running>>()
 
-async function start(): Promise<Started> {
+async function start(): Promise<Running> {
   const { PGlite } = await load()
   const log = { heard: (_line: string): void => undefined }
   const onStderr = (line: string): boolean => {
@@ -66,7 +79,7 @@ async function start(): Promise<Started> {
   const startParams = [...PGlite.defaultStartParams, ...parameters]
   const pglite = await PGlite.create({ startParams, onStderr })
   checkCompiled(pglite.Module as never)
-  return { pglite: pglite as never, log }
+  return Object.assign(log, { pglite: pglite as never, latest: undefined })
 }
 
 async function load(): Promise<typeof Package> {

@@ -56,7 +56,11 @@ function chaining(what: string): Refusal {
 const advisory =
   'Use pg_advisory_xact_lock or pg_try_advisory_xact_lock, which end with their transaction'
 
+const ending = 'End the connection of the client, or send a CancelRequest, as clients do'
+
 const calledRefusals: Readonly<Record<string, string>> = {
+  pg_cancel_backend: ending,
+  pg_terminate_backend: ending,
   pg_sleep: 'Give the database a time per statement in the system; nothing may wait in the backend',
   pg_sleep_for: 'Give the database a time per statement in the system',
   pg_sleep_until: 'Give the database a time per statement in the system',

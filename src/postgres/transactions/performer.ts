@@ -1,4 +1,5 @@
 /** Does the batches of sessions, each in its own transaction, as if each had a backend. */
+import { UsageError } from '../../kernel/errors.ts'
 import type { Batch, Prepared } from '../batch.ts'
 import { doneAnswer, refusedAnswer } from '../local-answers.ts'
 import { isStrict, locksTables, type Role, roleOf, savepointOf } from '../sql/meaning.ts'
@@ -43,6 +44,7 @@ export class Performer {
 
   /** Does a batch, or tells whom it has to wait for. */
   perform(party: Party, batch: Batch): Performance {
+    if (this.#ground.turn !== this.#ground.backend.servers) throw new UsageError(overtakenServer)
     const { transaction } = party
     const role = onlyRole(batch)
     if (transaction?.failed) return this.#whenFailed(party, batch, role)
@@ -82,6 +84,7 @@ export class Performer {
 
   /** Has a session leave: what it had open is rolled back, and what it had prepared, forgotten. */
   leave(party: Party, prepared: Iterable<Prepared>): void {
+    if (this.#ground.turn !== this.#ground.backend.servers) return
     this.#endings.abandon(party)
     if (this.#stage.current?.streaming) return
     const { backend } = this.#ground
@@ -187,6 +190,12 @@ export class Performer {
       if (backend.prepared.has(needs.backendName)) backend.run([frame('C', name), frame('S')])
     }
   }
+}
+
+const overtakenServer = {
+  what: 'a PostgreSQL server is asked whose database another server has begun a run with',
+  where: 'new PostgresServer(backend, …)',
+  fix: 'start a backend for each: startBackend({ name: "billing", schema })',
 }
 
 type Block = { readonly lock: string; readonly context: string; readonly sequences: Sequences }

@@ -24,6 +24,8 @@ export type Ground = {
   readonly chance: Chance
   readonly sequences: SequenceBook
   readonly settings: SettingsBook
+  /** Which of the servers that have had the backend this is. */
+  readonly turn: number
   /** What is kept of commits, when a standby may have to be made of them. */
   readonly commits: CommitLog | undefined
   /** The time, in milliseconds since 1970. */
