@@ -78,6 +78,8 @@ export {
   type Resilience4jOptions,
 } from './policies/circuit-breaker/like/index.ts'
 export type { Fact, FactKind } from './record/facts.ts'
+export type { LogLine } from './record/log-line.ts'
+export type { StoreQuestion } from './declare/real-code.ts'
 export type { Health, HealthPoint } from './record/health.ts'
 export type { Attempt, Breakdown, Hop } from './record/journey.ts'
 export type { NetworkNumbers, WayNumbers } from './record/network-numbers.ts'

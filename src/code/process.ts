@@ -24,6 +24,8 @@ export type Lives = {
   readonly desk: Desk
   /** What one does first in each of its lives. */
   readonly begins?: ((process: ReplicaProcess) => void) | undefined
+  /** Asks the server that it is, if it is one. */
+  readonly asked?: CodeProcess['asked']
   /** One has crashed. */
   readonly ended?: ((process: ReplicaProcess, tells: boolean) => void) | undefined
 }
@@ -58,6 +60,18 @@ export class ReplicaProcess implements CodeProcess {
   /** Who runs in it now. */
   get host(): Host {
     return this.#life
+  }
+
+  get asked(): CodeProcess['asked'] {
+    return this.#lives.asked
+  }
+
+  /** Keeps what its code wrote to the console. */
+  wrote(stream: 'out' | 'err', text: string): void {
+    const { component, index } = this.replica
+    const { world, agenda, handling } = component
+    const line = { at: agenda.now, component: handling.name, replica: index, stream, text }
+    world.recording.logs.add(line)
   }
 
   /** By its own clock, in milliseconds since 1970. */
@@ -144,6 +158,10 @@ class Life implements Host {
 
   random(): number {
     return this.#process.random()
+  }
+
+  wrote(stream: 'out' | 'err', text: string): void {
+    this.#process.wrote(stream, text)
   }
 
   after(milliseconds: number, callback: () => void): () => void {

@@ -1,4 +1,5 @@
 /** Users' own code as a declaration holds it: something that can be started, and by whom it is. */
+import { type Duration, durationMs } from '../kernel/units.ts'
 
 const mark: unique symbol = Symbol.for('gameday.code')
 
@@ -26,3 +27,40 @@ export const isRealCode = (value: unknown): value is RealCode =>
 
 /** Marks what an object of code must be known by. */
 export const realCodeMark: typeof mark = mark
+
+const questionMark: unique symbol = Symbol.for('gameday.question')
+
+/** A question to a store, for the option `ask` of `simulate`. */
+export interface StoreQuestion {
+  readonly [questionMark]: true
+  /** The component that is asked. */
+  readonly of: string
+  /** When, in milliseconds; undefined for when all is done. */
+  readonly atMs: number | undefined
+  /** Asks the server of the store. */
+  readonly ask: (server: never) => unknown
+  /** The same question at a moment of the run. Default: when all is done. */
+  at(moment: Duration): StoreQuestion
+}
+
+/**
+ * A question to a store.
+ *
+ * @param ask is handed the server of the component, and returns what it says, as plain data
+ */
+export const storeQuestion = (
+  of: string,
+  ask: StoreQuestion['ask'],
+  atMs?: number,
+): StoreQuestion =>
+  Object.freeze({
+    [questionMark]: true as const,
+    of,
+    ask,
+    atMs,
+    at: (moment: Duration) => storeQuestion(of, ask, durationMs(moment)),
+  })
+
+/** Whether something is a question to a store. */
+export const isStoreQuestion = (value: unknown): value is StoreQuestion =>
+  typeof value === 'object' && value !== null && questionMark in value

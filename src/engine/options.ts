@@ -1,5 +1,7 @@
 /** The options of a run: what they must look like, and what they are when left out. */
 import * as v from 'valibot'
+import { questions } from '../declare/questions-schema.ts'
+import type { StoreQuestion } from '../declare/real-code.ts'
 import { noSystem, System } from '../declare/system.ts'
 import { Fault } from '../faults/fault.ts'
 import { Rule } from '../faults/rule.ts'
@@ -30,6 +32,7 @@ const entries = {
   resolution: v.optional(someDuration),
   trace: v.optional(readBy(traceShareOf), false),
   explain: v.optional(yesOrNo, () => !isExplainingOff()),
+  ask: questions,
   steadyState: v.optional(readBy(steadyStateOf)),
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
@@ -64,6 +67,7 @@ export type RunOptions = {
   readonly resolutionMs: Ms | undefined
   readonly traceShare: number
   readonly explain: boolean
+  readonly ask: ReadonlyMap<string, StoreQuestion>
   readonly steadyState?: readonly Goal[] | undefined
   readonly eventLimit: number
 }

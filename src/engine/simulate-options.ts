@@ -1,4 +1,5 @@
 /** What whoever simulates may say of a run. */
+import type { StoreQuestion } from '../declare/real-code.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
 import type { Duration, Ms, Share } from '../kernel/units.ts'
@@ -42,6 +43,12 @@ export type SimulateOptions<Target extends string = string> = {
    * variable `GAMEDAY_EXPLAIN` is `off`.
    */
   readonly explain?: boolean | undefined
+  /**
+   * What stores are asked, by names of your own: `query('db', 'select …')` of `gameday/postgres`,
+   * `command('cache', 'GET', 'a')` of `gameday/redis`; when all is done, or `.at('10s')`. What they
+   * said is in `run.answer`. Default: nothing.
+   */
+  readonly ask?: { readonly [name: string]: StoreQuestion } | undefined
   /**
    * What must hold without faults, on the same seed: one goal or several. Where it does not,
    * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.

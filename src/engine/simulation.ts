@@ -20,6 +20,7 @@ import { checkConservation } from './conservation.ts'
 import { faultsOf, settle, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
 import { readOptions } from './options.ts'
+import { Questions } from './questions.ts'
 import { detailOf, originOf, type Replay } from './origin.ts'
 import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
@@ -38,6 +39,7 @@ export class Simulation<N extends Names = Names> {
   readonly #steadyState: readonly Goal[]
   readonly #origin: Origin
   readonly #explains: boolean
+  readonly #questions: Questions
   /** The code that takes part, if any: then only who plays it takes steps. */
   readonly #code: RealCode | undefined
   #isPlaying = false
@@ -71,6 +73,7 @@ export class Simulation<N extends Names = Names> {
     this.#declared = isAgain ? [] : system.warnings
     this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
     shuffled?.shuffle()
+    this.#questions = new Questions(read.ask, wired.components, recording)
     for (const source of wired.sources) source.start()
     this.#steadyState = read.steadyState ?? []
     this.#code = codeIn(system.data)
@@ -205,6 +208,7 @@ export class Simulation<N extends Names = Names> {
       ...this.#declared.map(declaredSentence),
     ]
     recording.warnings.push(...new Set(sentences))
+    this.#questions.askLast()
     const run = new Run<N>(recording, this.#explains ? this.#origin : undefined)
     recording.unsteady = unsteadyIn(run, this.#steadyState, this.#origin)
     seal(recording)

@@ -1,4 +1,5 @@
 /** What is explored, as it was declared: a system, what may go wrong in it, and what must hold. */
+import type { StoreQuestion } from '../declare/real-code.ts'
 import { type Names, System } from '../declare/index.ts'
 import type { FaultKind } from '../faults/kinds.ts'
 import type { Duration, Ms } from '../kernel/units.ts'
@@ -70,6 +71,8 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
    * until then. What does not hold is always played whole. Default false.
    */
   readonly whole?: boolean | undefined
+  /** What stores are asked in each trial, for goals that read `run.answer`. Default: nothing. */
+  readonly ask?: { readonly [name: string]: StoreQuestion } | undefined
   /** A trial that takes more events is given up and reported. Default 20 million. */
   readonly eventLimit?: number | undefined
   /** What reports call it. Default: the name of the system. */

@@ -1,4 +1,6 @@
 /** The options of an exploration: what they must look like, and what they are when left out. */
+import { questions } from '../declare/questions-schema.ts'
+import type { StoreQuestion } from '../declare/real-code.ts'
 import * as v from 'valibot'
 import { noSystem, System } from '../declare/system.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
@@ -56,6 +58,7 @@ export type ReadOptions = {
   readonly seed: string
   readonly guided: boolean
   readonly whole: boolean
+  readonly ask: ReadonlyMap<string, StoreQuestion>
   readonly eventLimit: number
   readonly name: string | undefined
   readonly store: string | false
@@ -150,6 +153,7 @@ const schema = options({
   seed: v.optional(readBy(seedOf)),
   guided: v.optional(yesOrNo, true),
   whole: v.optional(yesOrNo, false),
+  ask: questions,
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e7'),
     DEFAULT_EVENT_LIMIT,

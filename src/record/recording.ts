@@ -13,6 +13,7 @@ import type { TimeGrid } from './grid.ts'
 import { PageStore } from './page-store.ts'
 import type { Hop } from './journey.ts'
 import type { Levels } from './levels.ts'
+import { Logs } from './log-line.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
 import { wholesOnly } from './network-times.ts'
 import type { ReplicaChange, ReplicaStop } from './replica-change.ts'
@@ -99,6 +100,10 @@ export class Recording {
   readonly replicaChanges: ReplicaChange[] = []
   /** When replicas stopped to run, and when they ran again. */
   readonly stops: ReplicaStop[] = []
+  /** What code wrote to its console. */
+  readonly logs = new Logs()
+  /** What stores answered to what `ask` asked them, by its names. */
+  readonly answers = new Map<string, unknown>()
   /** What was declared, as the engine takes it; the digest has only what came of it. */
   declared: unknown
   /** What the run has to say about how it was asked: faults that tested nothing. */
@@ -195,6 +200,8 @@ export class Recording {
       ...(replicaChanges.length > 0 && { replicaChanges }),
       faults: this.faults.map(faultData),
       journeys,
+      ...(this.logs.lines.length > 0 && { logs: this.logs }),
+      ...(this.answers.size > 0 && { answers: inOrder(this.answers) }),
     }
   }
 

@@ -17,6 +17,7 @@ import {
   type Whose,
 } from './question.ts'
 import { type QueueNumbers, queueNumbers } from './queue-numbers.ts'
+import type { LogLine } from './log-line.ts'
 import type { Origin } from './origin.ts'
 import type { Recording } from './recording.ts'
 import type { Point } from './series.ts'
@@ -63,6 +64,23 @@ export class Run<out N extends RunNames = RunNames> extends ShownRun {
    */
   get origin(): Origin | undefined {
     return this.#origin
+  }
+
+  /**
+   * What a store answered to a question of `ask`.
+   *
+   * @param name the question's name in the option `ask` of `simulate`
+   * @throws UsageError when nothing of that name was asked
+   * @example
+   * expect(run.answer('orders')).toEqual([{ n: 2_950 }])
+   */
+  answer(name: string): unknown {
+    return named(this.recording.answers, name, 'answer', 'answer')
+  }
+
+  /** What components of code wrote to their consoles, in order; at most 10,000 lines are kept. */
+  get logs(): readonly LogLine[] {
+    return this.recording.logs.lines
   }
 
   /**

@@ -14,6 +14,9 @@ export function seal(recording: Recording): void {
     close(perName)
   }
   Object.freeze(recording.grid.edges)
+  Object.freeze(recording.logs.lines)
+  freeze(Object.fromEntries(recording.answers))
+  close(recording.answers)
   Object.freeze(recording)
 }
 

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { app, code } from '../../../src/code/index.ts'
-import { postgres } from '../../../src/code/stores/postgres.ts'
+import { postgres, query } from '../../../src/code/stores/postgres.ts'
 import { clients, crash, simulate, system } from '../../../src/index.ts'
 
 const db = postgres({
@@ -72,5 +72,45 @@ describe('a PostgreSQL in the world', () => {
     })
 
     expect(seen).toEqual([90, 'ECONNREFUSED', 80, 70])
+  })
+})
+
+describe('what a PostgreSQL is asked', () => {
+  test('is answered when all is done, and at a moment', async () => {
+    let connections: pg.Pool | undefined
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 3, call: 'web' }),
+      web: code(
+        async () => {
+          connections ??= pool()
+          await connections.query('update accounts set balance = balance - 10')
+          console.log('paid')
+        },
+        { calls: ['db'] },
+      ),
+      db,
+    })
+    const balance = query('db', 'select balance from accounts')
+
+    const run = await simulate(bank, { for: '5s', ask: { early: balance.at('1.5s'), balance } })
+
+    expect(run.answer('early')).toEqual([{ balance: 80 }])
+    expect(run.answer('balance')).toEqual([{ balance: 70 }])
+    expect(run.logs.map(({ at, text }) => [at, text])).toEqual([
+      [15, 'paid'],
+      [1003, 'paid'],
+      [2003, 'paid'],
+    ])
+  })
+
+  test('that is none, is a mistake', () => {
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', call: 'web' }),
+      web: code(() => 1),
+      db,
+    })
+
+    const ask = { n: query('web', 'select 1') }
+    expect(() => simulate(bank, { for: '1s', ask })).toThrow('"web" cannot be asked')
   })
 })

@@ -36,6 +36,7 @@ export class StoreRunner implements Code {
     this.process = new ReplicaProcess(replica, {
       desk: new Desk(inside),
       ended: (_process, tells) => this.#crashed(tells),
+      asked: ask => ask(this.#running as never),
     })
     replica.process = this.process
     becomesStore(inside.component, this)
@@ -53,11 +54,6 @@ export class StoreRunner implements Code {
   /** Whether it answers all that it is sent. */
   get answersAll(): boolean {
     return this.#kind.answersAll
-  }
-
-  /** Its server, as it runs now, for whoever asks it beside its clients. */
-  get server(): WireServer {
-    return this.#running
   }
 
   /** A client has connected. */

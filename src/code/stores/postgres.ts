@@ -7,6 +7,7 @@
 import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
+import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import type { Backend } from '../../postgres/backend/backend.ts'
@@ -64,6 +65,19 @@ export function postgres<const Z extends string = never>(
   const takes = time !== undefined && { cpu: time }
   return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...capacity })
 }
+
+/**
+ * A question to a PostgreSQL, for the option `ask` of `simulate`.
+ *
+ * @param db the component
+ * @param sql one statement
+ * @param params what stands for $1, $2 …
+ * @returns a question, whose answer is the rows: numbers, booleans, parsed JSON, null, else texts
+ * @example
+ * const ask = { orders: query('db', 'select count(*)::int as n from orders') }
+ */
+export const query = (db: string, sql: string, params: readonly unknown[] = []): StoreQuestion =>
+  storeQuestion(db, (server: PostgresServer) => server.query(sql, params))
 
 const notStarted = (): UsageError =>
   new UsageError({

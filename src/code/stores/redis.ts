@@ -7,6 +7,7 @@
 import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
+import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
@@ -51,6 +52,18 @@ export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): 
     ...rest,
   })
 }
+
+/**
+ * A question to a Redis, for the option `ask` of `simulate`.
+ *
+ * @param cache the component
+ * @param words a command and what belongs to it
+ * @returns a question, whose answer is text, a number, null, or a list of them
+ * @example
+ * const ask = { visits: command('cache', 'GET', 'visits') }
+ */
+export const command = (cache: string, ...words: readonly string[]): StoreQuestion =>
+  storeQuestion(cache, (server: RedisServer) => server.command(...words))
 
 const defined = <T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {

@@ -89,10 +89,11 @@ function simulationOf(
   { faults, seed }: Schedule,
   { seedFrom, isTold = false, arrays }: Started,
 ): Simulation {
-  const { forMs, eventLimit } = options
+  const { forMs, eventLimit, ask: questions } = options
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
   const quietly = { strict: false, ...(!isTold && { explain: false }) }
-  const given = { for: forMs, faults, seed, eventLimit, ...quietly }
+  const asked = questions.size > 0 && { ask: Object.fromEntries(questions) }
+  const given = { for: forMs, faults, seed, eventLimit, ...asked, ...quietly }
   return new Simulation(system, given, { seedFrom, arrays })
 }
 

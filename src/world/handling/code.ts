@@ -31,6 +31,8 @@ export interface CodeProcess {
   startsAgain(): void
   /** What its replica stands under has changed: it may go on. */
   adapted(): void
+  /** Asks the server that it is; undefined where it is none. */
+  readonly asked: ((ask: (server: never) => unknown) => unknown) | undefined
 }
 
 /** What code gets of the world it runs in. */
