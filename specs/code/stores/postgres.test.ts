@@ -97,7 +97,7 @@ describe('what a PostgreSQL is asked', () => {
     expect(run.answer('early')).toEqual([{ balance: 80 }])
     expect(run.answer('balance')).toEqual([{ balance: 70 }])
     expect(run.logs.map(({ at, text }) => [at, text])).toEqual([
-      [15, 'paid'],
+      [6, 'paid'],
       [1003, 'paid'],
       [2003, 'paid'],
     ])
