@@ -41,7 +41,7 @@ export class RequestReader {
 
   /** Takes bytes of the connection. */
   feed(bytes: Uint8Array): void {
-    this.#later.push(Uint8Array.from(bytes))
+    this.#later.push(new Uint8Array(bytes))
     this.#laterLength += bytes.length
   }
 
