@@ -38,6 +38,24 @@ describe('a Redis in the world', () => {
     expect(run.requests().outcomes.ok).toBe(1)
   })
 
+  test('answers who waits as soon as another adds what it waits for', async () => {
+    const seen: unknown[] = []
+    const system = shop(async client => {
+      const waits = new Redis({ host: 'cache' })
+      await waits.ping()
+      const began = Date.now()
+      const popped = waits.blpop('jobs', 5).then(job => seen.push(job, Date.now() - began))
+      await sleep(100)
+      await client.rpush('jobs', 'a')
+      await popped
+    })
+
+    await simulate(system, { for: '9s' })
+
+    // The push takes 2 ms there and 1 ms of the Redis, and its word to who waits 2 ms back.
+    expect(seen).toEqual([['jobs', 'a'], 105])
+  })
+
   test('is lost in a crash, and the client connects again', async () => {
     const seen: unknown[] = []
     const system = shop(async client => {

@@ -54,6 +54,8 @@ export class StoreConnection {
   #sent = 0
   readonly #inOrder = new Map<number, () => void>()
   #taken = 0
+  /** Whether the store is just taking what came with a call of this connection: it is answered. */
+  #isReceiving = false
   /** What the store has taken and not answered yet: its next words end these calls. */
   #unanswered: (() => void)[] = []
   /** What the store has said, and how much of it has come to the client. */
@@ -98,7 +100,7 @@ export class StoreConnection {
     chunk.hasArrived = true
     this.#inOrder.set(chunk.number, () => {
       const before = this.#said.length
-      this.#session?.receive(chunk.bytes)
+      this.#receive(chunk.bytes)
       const answered = (): void => {
         chunk.answeredUpTo = this.#said.length
         done()
@@ -121,6 +123,12 @@ export class StoreConnection {
     if (!tells) return
     const gone = (): void => this.#fail(reset(this.#callee))
     this.#road.back(0, { arrived: gone, failed: gone })
+  }
+
+  #receive(bytes: Uint8Array): void {
+    this.#isReceiving = true
+    this.#session?.receive(bytes)
+    this.#isReceiving = false
   }
 
   #next(): (() => void) | undefined {
@@ -155,7 +163,7 @@ export class StoreConnection {
     const upTo = this.#said.length
     const unanswered = this.#unanswered.splice(0)
     for (const answered of unanswered) answered()
-    if (this.#store.isTaking || unanswered.length > 0) return
+    if (this.#isReceiving || unanswered.length > 0) return
     this.#road.back(bytes.length, {
       arrived: () => this.#hear(upTo),
       failed: () => this.#fail(timedOut(this.#callee)),

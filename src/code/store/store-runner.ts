@@ -24,8 +24,6 @@ type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => v
 /** Runs the server of one store. */
 export class StoreRunner implements Code {
   readonly process: ReplicaProcess
-  /** Whether the server is just taking what came with a call, so that its words are the answer. */
-  isTaking = false
   readonly #connections = new Set<StoreConnection>()
   readonly #kind: StoreKind
   #server: WireServer | null = null
@@ -68,9 +66,7 @@ export class StoreRunner implements Code {
   }
 
   #take(chunk: Chunk, serving: Serving): void {
-    this.isTaking = true
     chunk.connection.arrived(chunk, () => this.process.desk.later(() => serving.done()))
-    this.isTaking = false
   }
 
   #crashed(tells: boolean): void {
