@@ -154,4 +154,19 @@ describe('a component that is a service', () => {
     expect(seen).toEqual([1, 2])
     expect(run.requests().outcomes).toMatchObject({ ok: 2, timeout: 1, rejected: 1 })
   })
+
+  test('may be a worker that nobody asks, and a crash of it is no test of nothing', async () => {
+    const beats: number[] = []
+    const shop = system('shop', {
+      users: clients({ rate: '1/s', call: 'other' }),
+      other: store({ time: '1ms' }),
+      worker: app(() => {
+        setInterval(() => beats.push(Date.now() % 60_000), 1000)
+      }),
+    })
+
+    await simulate(shop, { for: '4.5s', faults: [crash('worker').at('1.5s').for('1.2s')] })
+
+    expect(beats).toEqual([1000, 3700])
+  })
 })

@@ -16,6 +16,8 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
     if (down) {
       noteDown(replica)
       fault.record.touched += loseAll(replica, refuses)
+      // A process of code loses what it was about, though nobody ever asks it: it may be a worker.
+      if (replica.process !== null && fault.record.touched === 0) fault.record.touched = 1
       replica.process?.crashed(refuses)
       replica.component.crashed()
     }
