@@ -22,6 +22,7 @@ const inOrder = [
   'docs/README docs/tutorial',
   'docs/guides/declare docs/guides/break docs/guides/run docs/guides/judge docs/guides/explain',
   'docs/guides/survey docs/guides/explore docs/guides/gate docs/guides/campaigns',
+  'docs/guides/policies-alone docs/guides/your-code',
   'docs/how-true docs/speed docs/scope ARCHITECTURE',
 ].flatMap(names => names.split(' '))
 

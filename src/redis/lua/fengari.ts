@@ -15,6 +15,7 @@ import type {
   LuaState,
   LuaStrings,
 } from './lua-api.ts'
+import { UsageError } from '../../kernel/errors.ts'
 import { luaNumber } from './numbers.ts'
 
 /** What of fengari is used. */
@@ -27,7 +28,17 @@ export type Fengari = {
 const require = createRequire(import.meta.url)
 
 /** Loads it. */
-export const loadFengari = (): Fengari => require('fengari') as Fengari
+export function loadFengari(): Fengari {
+  try {
+    return require('fengari') as Fengari
+  } catch (cause) {
+    throw new UsageError({
+      what: `scripts of Redis need the package fengari, which cannot be loaded: ${cause}`,
+      where: 'redis',
+      fix: 'npm install --save-dev fengari',
+    })
+  }
+}
 
 /** What of its inside is looked up by itself each time, and so can be replaced. */
 type Inside = { readonly objects: LuaObjects; readonly strings: LuaStrings }
