@@ -1,14 +1,14 @@
 /** What is registered before a library is imported is what it takes at import. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { captured } from './support/captures.ts'
-import { BEGIN, Town } from './support/town.ts'
+import { captured } from '../virtual/support/captures.ts'
+import { BEGIN, Town } from '../virtual/support/town.ts'
 
 const printed = (): string =>
   execFileSync(process.execPath, [
     '--import',
     'tsx',
-    new URL('./support/print-registered.ts', import.meta.url).pathname,
+    new URL('../virtual/support/print-registered.ts', import.meta.url).pathname,
   ]).toString()
 
 describe('what is taken at import', () => {
