@@ -94,8 +94,10 @@ describe('clocks that never go back', () => {
 })
 
 describe('fake timers', () => {
-  afterEach(() => {
+  afterEach(async () => {
     vi.useRealTimers()
+    // What fake timers put back was ours, which the next play puts away, before others take it.
+    await new Town().play()
   })
 
   it('are refused with a remedy, before a play and while it goes on', async () => {
