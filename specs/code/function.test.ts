@@ -149,4 +149,26 @@ describe('a component that is a function', () => {
     expect([calm.latency('p1'), calm.latency('p99')]).toEqual([10, 19])
     expect(slowed.latency('p1')).toBe(30)
   })
+
+  test.each([
+    ['a rejection', () => void Promise.reject(new Error('boom'))],
+    ['a timer', () => void setTimeout(() => boom(), 0)],
+    ['a tick', () => process.nextTick(() => boom())],
+  ])('that does not catch %s ends the run, and is named with the time', async (_what, slips) => {
+    const shop = system('shop', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 2, call: 'price' }),
+      price: code(() => {
+        if (Date.now() > Date.UTC(2026, 0, 1)) slips()
+        return 1
+      }),
+    })
+
+    await expect(async () => simulate(shop, { for: '3s' })).rejects.toThrow(
+      /^price at 1(\.001)?s did not catch an error: boom$/,
+    )
+  })
 })
+
+function boom(): never {
+  throw new Error('boom')
+}

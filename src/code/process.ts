@@ -4,8 +4,10 @@
  * paused does nothing, and one that has crashed never goes on with what it was about.
  */
 import { Alarm } from '../kernel/alarm.ts'
+import { UsageError } from '../kernel/errors.ts'
 import type { Chance } from '../kernel/streams.ts'
-import type { Ms } from '../kernel/units.ts'
+import { UncaughtError } from '../kernel/uncaught.ts'
+import { formatMs, type Ms } from '../kernel/units.ts'
 import { clockOf, slowsWork } from '../world/faults/replica-effects.ts'
 import type { CodeProcess } from '../world/handling/code.ts'
 import type { Replica } from '../world/handling/replica.ts'
@@ -143,6 +145,11 @@ class Life implements Host {
     this.#since = process.replica.component.agenda.now
   }
 
+  /** The virtual time. */
+  get at(): Ms {
+    return this.#process.replica.component.agenda.now
+  }
+
   /** Made when it is first used: most functions need none. */
   get network(): ProcessNetwork {
     return (this.#network ??= new ProcessNetwork(this.#process))
@@ -168,6 +175,13 @@ class Life implements Host {
     if (this.isOver) return () => {}
     return this.#process.after(milliseconds, callback)
   }
+}
+
+/** What the code of a host did not catch; a mistake of the spec is told as it is. */
+export function uncaught(host: Host, error: unknown): Error {
+  if (error instanceof UsageError) return error
+  const at = host instanceof Life ? ` at ${formatMs(host.at)}` : ''
+  return new UncaughtError(`${host.name}${at}`, error)
 }
 
 /** The network of whoever runs; null where nobody does. */

@@ -4,12 +4,19 @@ import { canPlayNow, playNow } from '../virtual/play-now.ts'
 import { play } from '../virtual/play.ts'
 import { inTurn } from '../virtual/turn.ts'
 import type { Code, Inside } from '../world/handling/code.ts'
+import type { Host } from '../virtual/host.ts'
 import { installNetwork } from './install.ts'
+import { uncaught } from './process.ts'
+
+/** A process that does not catch an error ends, and the run with it. */
+function failed(host: Host, error: unknown): never {
+  throw uncaught(host, error)
+}
 
 async function playWithNetwork<T>(step: () => boolean, finish: () => T): Promise<T> {
   const restore = installNetwork()
   try {
-    await play(step)
+    await play(step, { failed })
   } finally {
     restore()
   }
@@ -20,7 +27,7 @@ async function playWithNetwork<T>(step: () => boolean, finish: () => T): Promise
 function playNowWithNetwork(step: () => boolean): void {
   const restore = installNetwork()
   try {
-    playNow(step)
+    playNow(step, { failed })
   } finally {
     restore()
   }

@@ -8,24 +8,26 @@ import { fakeTimersMistake } from './fake-timers.ts'
 import { installGlobals } from './globals/install.ts'
 import { type AnyFunction, method, replace } from './globals/replace.ts'
 import { drained, type Host, running } from './host.ts'
-import { type Director, realProcess, stage } from './stage.ts'
+import type { PlayOptions } from './play.ts'
+import { type Director, type HowFailed, realProcess, stage } from './stage.ts'
 
 type Ticking = { _tickCallback?: () => void }
 
 /**
  * Plays steps until `step` answers false, and does after each what its code left.
  *
+ * @param options who is told of what code did not catch, as for `play`
  * @throws UsageError where nothing can be drained: within a promise, or by a Node.js that cannot;
  * and what a step threw, or what code did not catch
  * @example
  * setImmediate(() => playNow(() => agenda.step()))
  */
-export function playNow(step: () => boolean): void {
+export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'failed'> = {}): void {
   const mistake = fakeTimersMistake()
   if (mistake !== undefined) throw mistake
   if (!canPlayNow()) throw cannotDrain()
   const drain = tickCallback() as () => void
-  const watcher = new Watcher()
+  const watcher = new Watcher(failed)
   const before = stage.director
   const restore = installGlobals()
   const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))
@@ -78,10 +80,20 @@ const caught =
 /** Keeps the first error that nobody caught. */
 class Watcher implements Director {
   hasFailed = false
+  readonly #failed: PlayOptions['failed']
   #error: unknown
 
-  failed(_host: Host, error: unknown): void {
-    this.end(error)
+  constructor(failed: PlayOptions['failed']) {
+    this.#failed = failed
+  }
+
+  failed(host: Host, error: unknown, how: HowFailed = 'uncaughtException'): void {
+    if (this.#failed === undefined) return this.end(error)
+    try {
+      this.#failed(host, error, how)
+    } catch (thrown) {
+      this.end(thrown)
+    }
   }
 
   end(error: unknown): void {

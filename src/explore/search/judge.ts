@@ -2,6 +2,7 @@
 import type { Names } from '../../declare/index.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import { UncaughtError } from '../../kernel/uncaught.ts'
 import type { RunIdentity } from '../../record/recording.ts'
 import type { Run } from '../../record/run.ts'
 import { UsedArrays } from '../../record/used-arrays.ts'
@@ -77,8 +78,10 @@ function playedOut(
     const { reached, threw } = look(run, sometimes)
     return { ...(judged.verdict === 'held' ? (threw ?? judged) : judged), run, reached }
   } catch (error) {
+    const nothing = { run: undefined, reached: [] }
+    if (UncaughtError.isOne(error)) return { verdict: 'threw', message: error.message, ...nothing }
     if (!(error instanceof UsageError)) throw error
-    return { verdict: 'endless', message: error.message, run: undefined, reached: [] }
+    return { verdict: 'endless', message: error.message, ...nothing }
   }
 }
 
