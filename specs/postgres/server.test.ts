@@ -50,6 +50,15 @@ describe('a server', () => {
     expect(other).not.toBe(first)
   })
 
+  test('refuses a function that sleeps, as its clock stands still within a statement', async () => {
+    const told = await atBank(async ({ client, server }) => {
+      const nap = 'begin perform pg_sleep(1); return 1; end'
+      server.query(`create function nap() returns int language plpgsql as '${nap}'`)
+      return codeOf((await client()).query('select nap()'))
+    })
+    expect(told).toBe('0A000')
+  })
+
   test('gives the machine its clock back', async () => {
     const before = [Date.now, setTimeout, clearTimeout]
     const real = await atBank(async ({ server }) => {

@@ -65,14 +65,17 @@ function parametersOf(opening: Uint8Array): Map<string, string> {
 }
 
 /** Parameters that are no settings, or that are settled otherwise. */
-const settled = new Set(['user', 'database', 'replication', 'client_encoding', 'options'])
+const settled = new Set(
+  'user database replication client_encoding options deadlock_timeout log_lock_waits'.split(' '),
+)
 
 function wantedSettings(parameters: ReadonlyMap<string, string>): Map<string, string> {
   const wanted = [...parameters].filter(([name]) => !settled.has(name) && !name.startsWith('_pq_.'))
   const options = parameters.get('options') ?? ''
   const given = options.matchAll(/(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)
   for (const [, name, value] of given) {
-    wanted.push([name.replaceAll('-', '_'), value.replaceAll(/\\(.)/g, '$1')])
+    const setting = name.replaceAll('-', '_')
+    if (!settled.has(setting)) wanted.push([setting, value.replaceAll(/\\(.)/g, '$1')])
   }
   return new Map(wanted)
 }

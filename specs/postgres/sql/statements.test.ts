@@ -83,6 +83,7 @@ describe('a refusal', () => {
     `commit prepared 'x'`,
     'commit and chain',
     'select pg_sleep(1)',
+    `set deadlock_timeout = '5s'`,
     'select pg_try_advisory_lock(1)',
   ])('of "%s" says what to do instead', sql => {
     expect(refusalOf(only(sql))).toMatchObject({ sqlState: '0A000', hint: expect.any(String) })

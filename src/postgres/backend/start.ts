@@ -79,6 +79,7 @@ async function start(): Promise<Running> {
   const startParams = [...PGlite.defaultStartParams, ...parameters]
   const pglite = await PGlite.create({ startParams, onStderr })
   checkCompiled(pglite.Module as never)
+  await pglite.exec(noSleep)
   return Object.assign(log, { pglite: pglite as never, latest: undefined })
 }
 
@@ -93,6 +94,16 @@ async function load(): Promise<typeof Package> {
     })
   }
 }
+
+/**
+ * The clock stands still within a statement, so one that slept would never wake. PostgreSQL's own
+ * is moved away, as a function that is built in is called by its number whatever replaces it.
+ */
+const noSleep = `alter function pg_catalog.pg_sleep(double precision) rename to pg_slept;
+  create function pg_catalog.pg_sleep(double precision) returns void
+  language plpgsql strict as $$ begin raise exception using errcode = '0A000',
+    message = 'nothing sleeps in the PostgreSQL of gameday, where a statement takes no time',
+    hint = 'Give the database a time per statement in the system'; end $$`
 
 /** Transactions are put aside by preparing them, and waits are told by the log. */
 const parameters = Object.entries({

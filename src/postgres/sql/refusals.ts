@@ -43,6 +43,11 @@ const refusals: Readonly<Record<string, Refusal | undefined>> = {
     when: ([, x]) => x === 'transaction',
   },
   prepared: { what: 'A prepared transaction', instead: twoPhases, when: always },
+  set: {
+    what: 'SET deadlock_timeout',
+    instead: 'Say deadlockTimeoutMs where the server is made',
+    when: words => words.includes('deadlock_timeout') || words.includes('log_lock_waits'),
+  },
   vacuum: { what: 'VACUUM', instead: 'Leave it out: a run is too short to need it', when: always },
   commit: chaining('COMMIT AND CHAIN'),
   rollback: chaining('ROLLBACK AND CHAIN'),
