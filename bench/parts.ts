@@ -107,7 +107,13 @@ function manyFaults({ rounds }: Effort): Row[] {
 
 /** What a process keeps or allocates: bytes are counted, and so are their own reference. */
 function memory({ requests, minutes }: Effort): Row[] {
-  const big = ['--expose-gc', '--max-semi-space-size=2048', '--min-semi-space-size=2048']
+  const big = [
+    '--expose-gc',
+    '--max-semi-space-size=2048',
+    '--min-semi-space-size=2048',
+    // Until code is compiled its fractions are boxed: how long that lasts must not hang on others.
+    '--no-concurrent-recompilation',
+  ]
   const bytes = (flags: string[], question: string, amount: number): number =>
     inFreshProcess('memory.ts', flags, [question, `${amount}`]) as number
   const allocated = bytes(big, 'allocatedPerRequest', 3 * requests)

@@ -23,7 +23,7 @@ const WIDE_WORDS = 3
 /** How many words and fractions there are room for at first, and how they grow. */
 const FIRST_WORDS = 1 << 16
 const FIRST_REALS = 1 << 13
-const GROWTH = 1.25
+const GROWTH = 1.5
 
 /** From 1 ns to 500,000 years are 64 octaves; eighths that share a place have a page each. */
 const ROW = 64 << (7 - PAGE_BITS)
