@@ -15,6 +15,8 @@ export type Ratio = {
   readonly name: string
   readonly value: number
   readonly better: 'lower' | 'higher'
+  /** Whether it hangs on the processor's cache, and so on what else the machine does. */
+  readonly hangsOnCache?: boolean
 }
 
 /** How long a part of the benchmark may take. */
