@@ -6,6 +6,8 @@ import fastify from 'fastify'
 import { got } from 'got'
 import { Hono } from 'hono'
 import Koa from 'koa'
+import ky from 'ky'
+import { request } from 'undici'
 import { describe, expect, test } from 'vitest'
 import { app } from '../../src/code/index.ts'
 import { clients, crash, simulate, store, system } from '../../src/index.ts'
@@ -114,6 +116,8 @@ describe('a component that is a service', () => {
     fetch: rate,
     axios: async () => (await axios.get('http://rates/eur')).data,
     got: () => got('http://rates/eur').json(),
+    ky: () => ky('http://rates/eur').json(),
+    undici: async () => (await request('http://rates/eur')).body.json(),
     'node:http': () =>
       new Promise((resolve, reject) => {
         http

@@ -16,7 +16,7 @@ import type { Desk } from './desk.ts'
 import { ProcessNetwork } from './network.ts'
 
 /** When every run begins, by the clocks of its processes: midnight of 1 January 2026, UTC. */
-export const EPOCH = Date.UTC(2026, 0, 1)
+const EPOCH = Date.UTC(2026, 0, 1)
 
 /** Something that is due, in the life in which it was planned. */
 type Due = { readonly life: Life; readonly run: () => void; isOff: boolean }

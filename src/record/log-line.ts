@@ -16,7 +16,7 @@ export type LogLine = {
 }
 
 /** More lines than these are counted, and not kept. */
-export const MOST_LINES = 10_000
+const MOST_LINES = 10_000
 
 /** The lines of one run. */
 export class Logs {
