@@ -1,4 +1,4 @@
-/** Code that does what a model does has the same numbers: the same draws, and no time of its own. */
+/** Code that does what a model does has its numbers: the same draws, and no time of its own. */
 import { describe, expect, test } from 'vitest'
 import { code } from '../../src/code/index.ts'
 import {
