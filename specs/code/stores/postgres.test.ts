@@ -114,3 +114,41 @@ describe('what a PostgreSQL is asked', () => {
     expect(() => simulate(bank, { for: '1s', ask })).toThrow('"web" cannot be asked')
   })
 })
+
+describe('a PostgreSQL with a standby', () => {
+  test('loses in a crash what its standby did not have yet', async () => {
+    let connections: pg.Pool | undefined
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 3, call: 'web' }),
+      web: code(
+        async () => {
+          connections ??= pool()
+          await connections.query('update accounts set balance = balance - 10')
+        },
+        { calls: ['db'] },
+      ),
+      db: postgres({
+        schema: 'create table accounts (id text primary key, balance int not null)',
+        seed: "insert into accounts values ('u1', 100)",
+        replicationLag: '800ms',
+      }),
+    })
+    const run = await simulate(bank, {
+      for: '5s',
+      faults: [crash('db', { refuse: true }).at('1.5s').for('100ms')],
+      ask: { left: query('db', 'select balance from accounts') },
+    })
+
+    expect(run.answer('left')).toEqual([{ balance: 80 }])
+  })
+
+  test('and another of the same name are told apart by the user', () => {
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', call: 'db' }),
+      db: postgres(),
+      copy: postgres(),
+    })
+
+    expect(() => simulate(bank, { for: '1s' })).toThrow('two PostgreSQL of this system')
+  })
+})

@@ -12,7 +12,10 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import type { Backend } from '../../postgres/backend/backend.ts'
 import { startBackend } from '../../postgres/backend/start.ts'
+import { type Duration, durationMs } from '../../kernel/units.ts'
 import { PostgresServer } from '../../postgres/server.ts'
+import type { Inside } from '../../world/handling/code.ts'
+import type { World } from '../../world/world.ts'
 import { RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
 import type { Surroundings, WireServer } from '../store/wire-server.ts'
@@ -27,6 +30,13 @@ export type PostgresSpec<Z extends string> = Omit<Capacity<Z>, 'replicas'> & {
   readonly time?: TimeSpec | undefined
   /** How many clients may be connected; one more is refused with 53300. Default 100. */
   readonly maxConnections?: number | undefined
+  /**
+   * How far its standby is behind: a crash is a failover then, which loses what was committed since.
+   * Default: there is no standby, and a crash loses nothing that was committed.
+   */
+  readonly replicationLag?: Duration | undefined
+  /** Tells several of one system apart; each is 200 MB of its own. Default `'main'`. */
+  readonly database?: string | undefined
 }
 
 /** A PostgreSQL, as declared. */
@@ -50,16 +60,22 @@ export interface PostgresComponent<out Z extends string = string>
 export function postgres<const Z extends string = never>(
   spec: PostgresSpec<Z> = {},
 ): PostgresComponent<Z> {
-  const { schema = '', seed = '', time, maxConnections = 100, concurrency = 100, ...rest } = spec
+  const { schema = '', seed = '', time, maxConnections = 100, concurrency = 100, ...more } = spec
+  const { replicationLag, database: name = 'main', ...rest } = more
+  const lag = replicationLag !== undefined && { replicationLagMs: durationMs(replicationLag) }
   let backend: Backend | undefined
   const make = (around: Surroundings): WireServer => {
     if (backend === undefined) throw notStarted()
-    return new PostgresServer(backend, around, { maxConnections })
+    const Server = lag === false ? PostgresServer : PostgresWithStandby
+    return new Server(backend, around, { maxConnections, ...lag })
   }
   const kind = { make, isDurable: true, answersAll: true }
   const run = new RealFunction(
-    inside => new StoreRunner(kind, inside),
-    async () => void (backend = await startBackend({ schema, seed })),
+    inside => {
+      claim(inside, name)
+      return new StoreRunner(kind, inside)
+    },
+    async () => void (backend = await startBackend({ schema, seed, name })),
   )
   const capacity = { concurrency, nonBlocking: false, ...rest }
   const takes = time !== undefined && { cpu: time }
@@ -78,6 +94,34 @@ export function postgres<const Z extends string = never>(
  */
 export const query = (db: string, sql: string, params: readonly unknown[] = []): StoreQuestion =>
   storeQuestion(db, (server: PostgresServer) => server.query(sql, params))
+
+/** A crash of the one that writes: its standby takes over. */
+class PostgresWithStandby extends PostgresServer {
+  #isFailingOver = false
+
+  override crash(): void {
+    if (this.#isFailingOver) return super.crash()
+    this.#isFailingOver = true
+    this.failOver()
+    this.#isFailingOver = false
+  }
+}
+
+const claimed = new WeakMap<World, Set<string>>()
+
+/** Two of one run cannot be the same database. */
+function claim({ component }: Inside, name: string): void {
+  const names = claimed.get(component.world) ?? new Set()
+  claimed.set(component.world, names)
+  if (names.has(name)) {
+    throw new UsageError({
+      what: `two PostgreSQL of this system have the name "${name}"`,
+      where: component.handling.name,
+      fix: "give one of them a name of its own: postgres({ database: 'billing' })",
+    })
+  }
+  names.add(name)
+}
 
 const notStarted = (): UsageError =>
   new UsageError({
