@@ -72,7 +72,7 @@ export class Run<out N extends RunNames = RunNames> extends ShownRun {
    * @param name the question's name in the option `ask` of `simulate`
    * @throws UsageError when nothing of that name was asked
    * @example
-   * expect(run.answer('orders')).toEqual([{ n: 2_950 }])
+   * () => expect(run.answer('orders')).toEqual([{ n: 2_950 }])
    */
   answer(name: string): unknown {
     return named(this.recording.answers, name, 'answer', 'answer')

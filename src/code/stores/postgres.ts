@@ -31,7 +31,7 @@ export type PostgresSpec<Z extends string> = Omit<Capacity<Z>, 'replicas'> & {
   /** How many clients may be connected; one more is refused with 53300. Default 100. */
   readonly maxConnections?: number | undefined
   /**
-   * How far its standby is behind: a crash is a failover then, which loses what was committed since.
+   * How far its standby is behind: a crash is a failover then, and loses what was committed since.
    * Default: there is no standby, and a crash loses nothing that was committed.
    */
   readonly replicationLag?: Duration | undefined
