@@ -11,7 +11,8 @@ type Written = { readonly [name: string]: unknown }
  * @param parts as JSON has them
  * @param others whose functions are wanted
  */
-export function withCode(parts: Written, others: Written): Record<string, unknown> {
+export function withCode(parts: Written, others: Written): Written {
+  if (!isObject(parts)) return parts // no parts: whoever checks them says so
   return Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [
       name,
