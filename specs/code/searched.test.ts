@@ -40,6 +40,25 @@ describe('a system with code', () => {
     expect(found.counterexample?.faults.map(String).join()).toMatch(/^slow\(/)
   })
 
+  test('is told as broken where the search is stopped before it has shrunk anything', async () => {
+    const stop = new AbortController()
+
+    const found = await search(shop, {
+      for: '20s',
+      runs: 60,
+      kinds: ['slow'],
+      store: false,
+      holds: goal.availability('90%'),
+      signal: stop.signal,
+      onProgress: ({ doing }) => {
+        if (doing === 'shrinking') stop.abort()
+      },
+    })
+
+    expect(found.counterexample?.verdict).toBe('broken')
+    expect(found.counterexample?.message).toContain('availability')
+  })
+
   test('is asked over seeds', async () => {
     const all = await ensemble(shop, { for: '5s', seeds: 5 })
 

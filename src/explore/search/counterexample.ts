@@ -1,5 +1,6 @@
 /** From what did not hold to the counterexample: the least schedule that fails in the same way. */
 import { explainedGoals } from '../../explain/explained-goal.ts'
+import { inTurn } from '../../virtual/turn.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
 import { codeOf } from './code.ts'
@@ -21,7 +22,7 @@ export async function counterexampleOf(
     code: codeOf(exploration.name, scheduleData(schedule)),
     verdict: verdict as Counterexample['verdict'],
     goal,
-    ...toldOf(exploration, least),
+    ...(await inTurn(() => toldOf(exploration, least))),
     faults: schedule.faults,
     seed: schedule.seed,
     trial,
@@ -54,5 +55,6 @@ async function shrunk(exploration: Exploration, found: Found, watching: Watching
   }
   const limit = found.verdict === 'endless' ? MOST_ENDLESS : undefined
   const { space, options } = exploration
-  return new Shrinker(exploration, found, watching).shrink({ space, baseSeed: options.seed, limit })
+  const shrinker = await inTurn(() => new Shrinker(exploration, found, watching))
+  return shrinker.shrink({ space, baseSeed: options.seed, limit })
 }
