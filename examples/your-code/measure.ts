@@ -1,0 +1,37 @@
+/**
+ * In how many of 20 seeds each mistake is found, and after how many runs. It takes some minutes:
+ * `npx tsx examples/your-code/measure.ts`, or only one, as `… measure.ts charge 20`.
+ */
+import { search } from 'gameday/explore'
+import { table } from '../support/table.ts'
+import { type Mistake, mistakes } from './searches.ts'
+
+const [only, seeds = '20'] = process.argv.slice(2)
+
+/** The runs it took until the mistake was seen, with one seed; nothing where it was not. */
+async function runsUntilFound({ made, search: searchFor }: Mistake, seed: number) {
+  const stop = new AbortController()
+  const found = await search(
+    searchFor(made).with({
+      seed,
+      signal: stop.signal,
+      onProgress: ({ doing }) => {
+        if (doing === 'shrinking') stop.abort() // whether it is found is all that is asked
+      },
+    }),
+  )
+  const { counterexample, totals } = found
+  return counterexample && { runs: totals.trials, faults: counterexample.found.map(String).join() }
+}
+
+const rows: string[][] = []
+for (const [name, mistake] of Object.entries<Mistake>(mistakes)) {
+  if (only !== undefined && only !== name) continue
+  const all = []
+  for (let seed = 1; seed <= Number(seeds); seed++) all.push(await runsUntilFound(mistake, seed))
+  const found = all.flatMap(one => one ?? [])
+  const runs = found.map(one => one.runs).sort((a, b) => a - b)
+  const [median, most] = [runs[runs.length >> 1], runs.at(-1)]
+  rows.push([mistake.what, `${found.length} of ${seeds}`, `${median}`, `${most}`])
+}
+console.log(table(['mistake', 'found', 'runs, median', 'runs, at most'], rows))
