@@ -1,4 +1,4 @@
-/** The four mistakes: where each is made, what may go wrong there, and what must hold all the same. */
+/** The four mistakes: where each is made, what may go wrong there, and what must hold. */
 import { goal, type Run, type System } from 'gameday'
 import { type Exploration, exploration } from 'gameday/explore'
 import { shop, type Ways } from './system.ts'

@@ -37,6 +37,36 @@ const db = postgres({
   time: logNormal({ median: '2ms', p99: '15ms' }),
 })
 
+/** Who asks: shoppers, a merchant who changes prices, and the auditor. */
+const whoAsks = {
+  shoppers: clients({
+    rate: '3/s',
+    call: 'checkout',
+    timeout: '3s',
+    request: ({ n }) => ({
+      method: 'PUT',
+      path: `/orders/${n}`,
+      body: { sku: SKUS[n % SKUS.length] },
+    }),
+  }),
+  merchant: clients({
+    rate: '0.5/s',
+    call: 'prices',
+    request: ({ n }) => ({
+      method: 'PUT',
+      path: `/${SKUS[n % SKUS.length]}`,
+      body: { cents: 100 + n },
+    }),
+  }),
+  auditor: clients({
+    rate: '3/s',
+    arrivals: 'steady',
+    call: 'audit',
+    timeout: '10s',
+    request: ({ n }) => ({ path: ['/money', '/mails', '/prices'][n % 3] }),
+  }),
+}
+
 /** The shop; without any mistake, unless it is told to make one. */
 export const shop = ({
   reading = 'select for update',
@@ -47,32 +77,7 @@ export const shop = ({
   system(
     'shop',
     {
-      shoppers: clients({
-        rate: '3/s',
-        call: 'checkout',
-        timeout: '3s',
-        request: ({ n }) => ({
-          method: 'PUT',
-          path: `/orders/${n}`,
-          body: { sku: SKUS[n % SKUS.length] },
-        }),
-      }),
-      merchant: clients({
-        rate: '0.5/s',
-        call: 'prices',
-        request: ({ n }) => ({
-          method: 'PUT',
-          path: `/${SKUS[n % SKUS.length]}`,
-          body: { cents: 100 + n },
-        }),
-      }),
-      auditor: clients({
-        rate: '3/s',
-        arrivals: 'steady',
-        call: 'audit',
-        timeout: '10s',
-        request: ({ n }) => ({ path: ['/money', '/mails', '/prices'][n % 3] }),
-      }),
+      ...whoAsks,
       checkout: app(buildCheckout, { calls: ['prices', 'payments', 'db', 'queue'] }),
       prices: app(() => buildPrices({ keeping }), { calls: ['cache', 'db'] }),
       payments: app(() => buildPayments({ reading, asking }), { calls: ['bank', 'db'] }),

@@ -3,7 +3,7 @@ import { Worker } from 'bullmq'
 
 /** What the post is told of a mail. */
 export type Posting =
-  /** The mistake: a job that is done again, as its worker crashed before it said so, sends again. */
+  /** The mistake: a job that is done again, as its worker crashed too early, sends again. */
   | 'the mail'
   /** The post knows by its number a mail that it has sent. */
   | 'the mail and its number'
