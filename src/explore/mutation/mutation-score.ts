@@ -1,4 +1,5 @@
 /** Whether experiments would notice if what protects a system were weaker: as mutation testing. */
+import { readied } from '../../engine/code.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import type { DeclarationLine } from '../../explain/remedies/lines.ts'
 import { UsageError } from '../../kernel/errors.ts'
@@ -76,6 +77,7 @@ export async function mutationScore(
 ): Promise<MutationScore> {
   const all = readExperiments(experiments)
   const { runs, signal, onProgress } = readMutationOptions(options)
+  for (const { system } of all) await readied(system)
   const mutating = new Mutating(all, runs)
   const told = (): void => onProgress?.(mutating.progress)
   const isStopped = await aside(() => mutating.play({ told, signal }))

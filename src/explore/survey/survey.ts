@@ -1,4 +1,5 @@
 /** Every fault that fits a system, one at a time and in pairs: what breaks its goals. */
+import { readied } from '../../engine/code.ts'
 import type { Names, System } from '../../declare/index.ts'
 import { aside, filing } from '../../record/filing.ts'
 import type { Survey } from './found.ts'
@@ -28,6 +29,7 @@ export async function survey<N extends Names>(
   options: SurveyOptions<NoInfer<N>>,
 ): Promise<Survey> {
   const read = readSurveyOptions(system, options)
+  await readied(system)
   const surveying = new Surveying(system, read)
   const isStopped = await aside(() => surveying.play())
   const found = surveying.found(isStopped)
