@@ -99,8 +99,8 @@ export class System<out N extends Names = Names> {
   /** The same system with the classes of this copy of the package. */
   static ours(given: System): System {
     if (given instanceof System) return given
-    const { name, parts, options } = given as System
-    return new System(name, parts, options)
+    const { name, parts, options } = (given as System).toJSON()
+    return new System(name, parts as Parts, options)
   }
 
   /**
