@@ -7,7 +7,7 @@ import type { UsedArrays } from './used-arrays.ts'
 /** How many numbers a piece holds, its link to the next one included; and a block. */
 export const PIECE = 128
 const BLOCK_BITS = 15
-export const BLOCK = 1 << BLOCK_BITS
+const BLOCK = 1 << BLOCK_BITS
 
 /** All blocks of a recording: 20 MB. */
 const MOST_BLOCKS = 80
