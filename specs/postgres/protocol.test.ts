@@ -1,7 +1,7 @@
 /** The protocol, byte by byte: what clients begin with, give up and send in the wrong order. */
 import { describe, expect, test } from 'vitest'
 import type { PostgresServer } from '../../src/postgres/server.ts'
-import type { Session } from '../../src/postgres/surroundings.ts'
+import type { Session } from '../../src/kernel/surroundings.ts'
 import { errorOf } from '../../src/postgres/wire/answers.ts'
 import { concat, cString, int16, int32, utf8 } from '../../src/postgres/wire/bytes.ts'
 import { type Frame, frame, framesOf, queryFrame } from '../../src/postgres/wire/frame.ts'

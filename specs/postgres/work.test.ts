@@ -1,6 +1,6 @@
 /** What the world does to a statement: it has it take time, fail, or be cut short. */
 import { describe, expect, test } from 'vitest'
-import type { Work } from '../../src/postgres/surroundings.ts'
+import type { Work } from '../../src/postgres/work.ts'
 import { atBank, codeOf } from './support/bank.ts'
 import { World } from './support/world.ts'
 

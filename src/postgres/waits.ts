@@ -1,5 +1,6 @@
 /** Who waits for whom, for how long, and who goes on when someone has come to an end. */
-import type { Surroundings, Waiting } from './surroundings.ts'
+import type { Surroundings } from '../kernel/surroundings.ts'
+import type { Waiting } from './work.ts'
 import * as errors from './transactions/errors.ts'
 import type { Party } from './transactions/party.ts'
 import type { Performance } from './transactions/performance.ts'

@@ -6,7 +6,7 @@ import { KeyspaceEvents, type Loss } from './keyspace-events.ts'
 import { Ledger } from './keyspace/ledger.ts'
 import type { Scripts } from './lua/scripts.ts'
 import { bytesOf } from './protocol/bytes.ts'
-import type { Surroundings } from './server.ts'
+import type { Surroundings } from '../kernel/surroundings.ts'
 import { DATABASES, type RedisOptions, Settings } from './settings.ts'
 import { WaitingRoom } from './waiting.ts'
 

@@ -1,28 +1,11 @@
 /** A Redis server that knows nothing of sockets: bytes come in, bytes go out, in virtual time. */
+import type { Session, Surroundings } from '../kernel/surroundings.ts'
 import { Core } from './core.ts'
 import { valueOf } from './answers.ts'
 import { ask } from './execute.ts'
 import { fromUnicode } from './protocol/bytes.ts'
 import { Connection } from './session.ts'
 import type { RedisOptions } from './settings.ts'
-
-/** What a server has of the world around it: its clock, its chance and its alarms. */
-export interface Surroundings {
-  /** Milliseconds since 1970, virtual. */
-  now(): number
-  /** From 0 to 1, from the run's seed. */
-  random(): number
-  /** Calls back after so many milliseconds, unless what it returned was called before. */
-  after(milliseconds: number, callback: () => void): () => void
-}
-
-/** One connection, as the server sees it. */
-export interface Session {
-  /** Bytes of the client have come. */
-  receive(bytes: Uint8Array): void
-  /** The connection has ended, by whom ever. */
-  closed(): void
-}
 
 /**
  * A Redis of one run. It answers as Redis 7.0 does, to the byte.

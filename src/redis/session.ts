@@ -4,7 +4,7 @@ import type { Core, Line } from './core.ts'
 import { execute } from './execute.ts'
 import { Failure } from './protocol/reply.ts'
 import { ProtocolError, RequestReader } from './protocol/requests.ts'
-import type { Session } from './server.ts'
+import type { Session } from '../kernel/surroundings.ts'
 
 /** A connection of a client. */
 export class Connection implements Session {

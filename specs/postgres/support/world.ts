@@ -2,7 +2,7 @@
 import { Duplex } from 'node:stream'
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresServer } from '../../../src/postgres/server.ts'
-import type { Surroundings } from '../../../src/postgres/surroundings.ts'
+import type { Surroundings } from '../../../src/kernel/surroundings.ts'
 
 type Event = { readonly at: number; readonly callback: () => void; off: boolean }
 

@@ -12,7 +12,7 @@ import { OutgoingCall } from '../outgoing.ts'
 import type { ReplicaProcess } from '../process.ts'
 import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from './road.ts'
 import type { StoreRunner } from './store-runner.ts'
-import type { Session } from './wire-server.ts'
+import type { Session } from '../../kernel/surroundings.ts'
 
 /** The end of a connection at which a client is. */
 export interface ClientEnd {

@@ -1,4 +1,5 @@
 /** Lets a real store answer: a server that speaks its protocol, in a replica of the world. */
+import type { Session, Surroundings } from '../../kernel/surroundings.ts'
 import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
 import { advance, fail } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
@@ -6,7 +7,7 @@ import { Desk } from '../desk.ts'
 import { ReplicaProcess } from '../process.ts'
 import type { Chunk, StoreConnection } from './connection.ts'
 import { becomesStore } from './stores.ts'
-import type { Session, Surroundings, WireServer } from './wire-server.ts'
+import type { WireServer } from './wire-server.ts'
 
 /** What a store is. */
 export type StoreKind = {

@@ -1,22 +1,5 @@
 /** A server that speaks bytes and knows nothing of the world: a Redis, a PostgreSQL. */
-
-/** What a server has of the world around it. */
-export interface Surroundings {
-  /** Milliseconds since 1970, by its own clock. */
-  now(): number
-  /** From 0 to 1, from a stream of its own. */
-  random(): number
-  /** Calls back after so many milliseconds, unless what it returned was called before. */
-  after(milliseconds: number, callback: () => void): () => void
-}
-
-/** One connection, as the server sees it. */
-export interface Session {
-  /** Bytes of the client have come. */
-  receive(bytes: Uint8Array): void
-  /** The connection has ended, by whomever. */
-  closed(): void
-}
+import type { Session } from '../../kernel/surroundings.ts'
 
 /** The server of a store. */
 export interface WireServer {

@@ -4,6 +4,7 @@
  *
  * @module gameday/postgres
  */
+import type { Surroundings } from '../../kernel/surroundings.ts'
 import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
@@ -18,7 +19,7 @@ import type { Inside } from '../../world/handling/code.ts'
 import type { World } from '../../world/world.ts'
 import { RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
-import type { Surroundings, WireServer } from '../store/wire-server.ts'
+import type { WireServer } from '../store/wire-server.ts'
 
 /** What can be said of a PostgreSQL. */
 export type PostgresSpec<Z extends string> = Omit<Capacity<Z>, 'replicas'> & {

@@ -4,6 +4,7 @@
  *
  * @module gameday/redis
  */
+import type { Surroundings } from '../../kernel/surroundings.ts'
 import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
@@ -13,7 +14,7 @@ import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
 import { RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
-import type { Surroundings, WireServer } from '../store/wire-server.ts'
+import type { WireServer } from '../store/wire-server.ts'
 
 export type { Eviction, RedisOptions } from '../../redis/settings.ts'
 

@@ -1,26 +1,4 @@
-/** What a server of PostgreSQL and the world around it have of each other. */
-
-/** What a server has of the world: its time and its chance. Nothing else reaches it. */
-export interface Surroundings {
-  /** Virtual time, in milliseconds since 1970: what `now()` answers. */
-  now(): number
-  /** A number from 0 up to 1, of the run's own stream: what `random()` begins with. */
-  random(): number
-  /**
-   * Has something happen later, once, unless what it returns is called before.
-   *
-   * @param milliseconds of virtual time from now
-   */
-  after(milliseconds: number, callback: () => void): () => void
-}
-
-/** One connection, as the one who carries its bytes sees it. */
-export interface Session {
-  /** Takes what the client sent, cut in any way. */
-  receive(bytes: Uint8Array): void
-  /** Takes notice that the connection is gone: its transaction is rolled back. */
-  closed(): void
-}
+/** What a server of PostgreSQL is about to do, and who waits in it. */
 
 /**
  * One statement (or protocol batch up to Sync) as the server is about to do it. The world may have
