@@ -1,8 +1,8 @@
 /** `fetch` of code: a request to the component of that name, as one message there and back. */
-import { CallError } from '../call-error.ts'
 import type { ProcessNetwork } from '../network.ts'
-import { asResponse, headersOf, readBody, writeBody } from './messages.ts'
-import { networkError, unresolved } from './network-errors.ts'
+import { type Answered, exchanged } from './exchange.ts'
+import { headersOf, readBody } from './messages.ts'
+import { isNetworkError, unresolved } from './network-errors.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -11,8 +11,8 @@ export async function fetchFrom(
   network: ProcessNetwork,
   ...[input, init]: Parameters<Fetch>
 ): Promise<Response> {
-  const { signal: given, ...rest } = init ?? {}
-  const signal = given ?? (input instanceof Request ? input.signal : undefined)
+  const { signal: own, ...rest } = init ?? {}
+  const signal = own ?? (input instanceof Request ? input.signal : undefined)
   // Without its signal: requests made with a shared one would add a listener to it for each.
   const request = new Request(input, rest)
   const { hostname, pathname, search } = new URL(request.url)
@@ -22,20 +22,16 @@ export async function fetchFrom(
   const body = readBody(new Uint8Array(await request.arrayBuffer()), headers)
   const asked = { method: request.method, path: pathname + search, headers, body }
   try {
-    return answered(request, await network.call(callee, asked, { signal: signal ?? undefined }))
+    const given = { signal: signal ?? undefined }
+    return responseOf(request, await exchanged(network, callee, asked, given))
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    const lost = networkError(error)
-    if (lost !== undefined) throw failed(lost)
-    return answered(request, error.answer, error.status)
+    throw isNetworkError(error) ? failed(error) : error
   }
 }
 
 const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause })
 
-function answered({ url }: Request, answer: unknown, usual = 200): Response {
-  const { status, headers: said, body } = asResponse(answer, usual)
-  const { bytes, headers } = writeBody(body, said)
+function responseOf({ url }: Request, { status, bytes, headers }: Answered): Response {
   const isEmpty = bytes.length === 0 || status === 204 || status === 304
   const response = new Response(isEmpty ? null : bytes.slice(), { status, headers })
   return Object.defineProperty(response, 'url', { value: url })

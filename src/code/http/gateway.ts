@@ -3,11 +3,11 @@
  * each request as one message over the world's link, and writes what comes back.
  */
 import http from 'node:http'
-import { CallError } from '../call-error.ts'
 import { LocalSocket } from '../net/local-socket.ts'
 import type { ProcessNetwork } from '../network.ts'
-import { asResponse, headersOf, readBody, writeBody } from './messages.ts'
-import { networkError, unresolved } from './network-errors.ts'
+import { exchanged } from './exchange.ts'
+import { headersOf, readBody } from './messages.ts'
+import { unresolved } from './network-errors.ts'
 
 /** Opens a connection to a component by HTTP. */
 export function connect(network: ProcessNetwork, host: string, secure: boolean): LocalSocket {
@@ -44,21 +44,9 @@ async function forward(
   const headers = headersIn(request.headers)
   const body = readBody(await bytesOf(request), headers)
   const asked = { method: request.method, path: request.url, headers, body }
-  try {
-    write(response, await network.call(callee, asked, { signal }), 200)
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    const lost = networkError(error)
-    if (lost !== undefined) throw lost
-    write(response, error.answer, error.status)
-  }
-}
-
-function write(response: http.ServerResponse, answer: unknown, usual: number): void {
-  const { status, headers: said, body } = asResponse(answer, usual)
-  const { bytes, headers } = writeBody(body, said)
+  const { status, bytes, headers: said } = await exchanged(network, callee, asked, { signal })
   response.sendDate = false
-  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) })
+  response.writeHead(status, { ...said, 'content-length': String(bytes.length) })
   response.end(bytes)
 }
 

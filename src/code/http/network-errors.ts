@@ -26,6 +26,10 @@ export function networkError(error: CallError): (Error & Sign) | undefined {
   return undefined
 }
 
+/** Whether something is one of these, and no error of code. */
+export const isNetworkError = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error
+
 /** A name that nobody has. */
 export const unresolved = (host: string): Error & Sign =>
   Object.assign(errorOf({ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, host), { hostname: host })
