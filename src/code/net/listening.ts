@@ -3,10 +3,10 @@ import net from 'node:net'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { networkHere } from '../process.ts'
+import { normalized } from './normalized.ts'
 
-/** What Node.js makes of the many ways to say where to listen. */
+/** Where to listen. */
 type Wanted = { readonly port?: number | string; readonly path?: string }
-type Normalized = [wanted: Wanted, done: (() => void) | null]
 
 /** Servers get a port that was not asked for from here on. */
 const FIRST_FREE_PORT = 30_000
@@ -27,7 +27,7 @@ export const listening = (): Replacement[] => [
 ]
 
 function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]): net.Server {
-  const [{ port: wanted }, done] = normalized(args)
+  const [{ port: wanted }, done] = normalized<Wanted>(args)
   const port = Number(wanted ?? 0) || FIRST_FREE_PORT + network.listeners.size
   if (done !== null) server.once('listening', done)
   if (network.listeners.has(port)) {
@@ -39,9 +39,6 @@ function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]):
   process.nextTick(() => Reflect.get(server, '_handle') !== null && server.emit('listening'))
   return server
 }
-
-const normalized = (args: unknown[]): Normalized =>
-  (Reflect.get(net, '_normalizeArgs') as (args: unknown[]) => Normalized)(args)
 
 /** What stands where the handle of the machine's socket would. */
 const handleOf = (network: ProcessNetwork, port: number): object => ({

@@ -10,15 +10,15 @@ import { unresolved } from '../http/network-errors.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { networkHere } from '../process.ts'
 import { type Channel, channelTo } from './channel.ts'
+import { type Normalized, normalized } from './normalized.ts'
 
-/** What Node.js makes of the many ways to say where to connect. */
+/** Where to connect. */
 type Wanted = {
   readonly host?: string
   readonly port?: number | string
   readonly path?: string
   readonly socket?: net.Socket
 }
-type Normalized = [wanted: Wanted, done: (() => void) | null]
 
 /** What is replaced of sockets. */
 export const sockets = (): Replacement[] => [
@@ -29,7 +29,9 @@ export const sockets = (): Replacement[] => [
       function connect(this: net.Socket, ...args: unknown[]): unknown {
         const network = networkHere()
         if (network === null) return real.apply(this, args) as unknown
-        const [wanted, done] = Array.isArray(args[0]) ? (args[0] as Normalized) : normalized(args)
+        const [wanted, done] = Array.isArray(args[0])
+          ? (args[0] as Normalized<Wanted>)
+          : normalized<Wanted>(args)
         if (done !== null) this.once('connect', done)
         new Wired(this, network, wanted, false).open()
         return this
@@ -38,7 +40,7 @@ export const sockets = (): Replacement[] => [
   method(tls, 'connect', real => (...args: unknown[]): unknown => {
     const network = networkHere()
     if (network === null) return real(...args) as unknown
-    const [wanted, done] = normalized(args)
+    const [wanted, done] = normalized<Wanted>(args)
     const socket = wanted.socket ?? new net.Socket()
     if (done !== null) socket.once('secureConnect', done)
     secure(socket)
@@ -51,9 +53,6 @@ export const sockets = (): Replacement[] => [
     return network === null ? (real(...args) as unknown) : lookUp(network, args)
   }),
 ]
-
-const normalized = (args: unknown[]): Normalized =>
-  (Reflect.get(net, '_normalizeArgs') as (args: unknown[]) => Normalized)(args)
 
 type Done = (error?: Error | null) => void
 
