@@ -84,8 +84,10 @@ function deliveriesOf(part: PartData): string[] {
 }
 
 /** The components a part calls, in order of names. */
-export const callsOf = (part: PartData): string[] =>
-  [...new Set(calleesOf(part).map(componentOf))].sort()
+export const callsOf = (part: PartData): string[] => namesIn(calleesOf(part))
+
+const namesIn = (callees: readonly string[]): string[] =>
+  [...new Set(callees.map(componentOf))].sort()
 
 type Edges = ReadonlyMap<string, readonly string[]>
 
@@ -93,10 +95,8 @@ function edges(data: SystemData): Edges {
   return new Map([...data.parts].map(([name, part]) => [name, callsOf(part)]))
 }
 
-/** The same without what code may call only because nobody has said whom it calls. */
-function declaredEdges(data: SystemData): Edges {
-  return new Map([...data.parts].map(([name, part]) => [name, isOpen(part) ? [] : callsOf(part)]))
-}
+/** Whom a part calls, without what code may call only because nobody has said whom it calls. */
+const declaredCallees = (part: PartData): string[] => (isOpen(part) ? [] : calleesOf(part))
 
 const isOpen = (part: PartData): boolean =>
   sequencesOf(part).some(([, steps]) => steps.some(step => step.step === 'run' && step.isOpen))
@@ -146,7 +146,9 @@ export function dependenciesIn(data: SystemData, component: string): Dependencie
  * @returns its components in order, the first one again at the end; undefined when there is none
  */
 export function cycleIn(data: SystemData): string[] | undefined {
-  const over = declaredEdges(data)
+  const over = new Map(
+    [...data.parts].map(([name, part]) => [name, namesIn(declaredCallees(part))]),
+  )
   const done = new Set<string>()
   for (const start of over.keys()) {
     const cycle = cycleFrom(start, over, done)
@@ -161,7 +163,7 @@ export function cycleIn(data: SystemData): string[] | undefined {
  */
 export function callersFirst({ parts }: SystemData): string[] {
   const over = new Map(
-    [...parts].map(([name, part]) => [name, isOpen(part) ? [] : calleesOf(part).map(componentOf)]),
+    [...parts].map(([name, part]) => [name, declaredCallees(part).map(componentOf)]),
   )
   const done = new Set<string>()
   const order: string[] = []

@@ -5,12 +5,11 @@ import { app, code } from '../../../src/code/index.ts'
 import { postgres, query } from '../../../src/code/stores/postgres.ts'
 import { clients, crash, simulate, system } from '../../../src/index.ts'
 
-const db = postgres({
+const accounts = {
   schema: 'create table accounts (id text primary key, balance int not null)',
   seed: "insert into accounts values ('u1', 100)",
-  concurrency: 20,
-  time: '3ms',
-})
+}
+const db = postgres({ ...accounts, concurrency: 20, time: '3ms' })
 
 const pool = (): pg.Pool => {
   const made = new pg.Pool({ host: 'db', user: 'app', database: 'shop', password: 'x', max: 4 })
@@ -127,11 +126,7 @@ describe('a PostgreSQL with a standby', () => {
         },
         { calls: ['db'] },
       ),
-      db: postgres({
-        schema: 'create table accounts (id text primary key, balance int not null)',
-        seed: "insert into accounts values ('u1', 100)",
-        replicationLag: '800ms',
-      }),
+      db: postgres({ ...accounts, replicationLag: '800ms' }),
     })
     const run = await simulate(bank, {
       for: '5s',
