@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { type Calls, dataCalls, faultCalls, systemCalls } from './support/calls.ts'
+import { codeCalls } from './support/code-calls.ts'
 import { exploreCalls, policyCalls, wordCalls } from './support/other-calls.ts'
 import { machineCalls } from './support/machine-calls.ts'
 import { runCalls } from './support/run-calls.ts'
@@ -35,6 +36,7 @@ function wrongOnes(calls: Calls): string[] {
 describe.each([
   ['a system', systemCalls, 400],
   ['a word of a declaration', wordCalls, 60],
+  ['a word of code', codeCalls, 100],
   ['a fault, a condition or a rule', faultCalls, 60],
   ['what a file holds', dataCalls, 100],
   ['a run, a question or a matcher', runCalls, 60],

@@ -1,5 +1,6 @@
 /** Code as a declaration holds it: what starts it, and what plays a run in which it takes part. */
 import { realCodeMark, type RealCode } from '../declare/real-code.ts'
+import { type Problem, UsageError } from '../kernel/errors.ts'
 import { canPlayNow, playNow } from '../virtual/play-now.ts'
 import { play } from '../virtual/play.ts'
 import { inTurn } from '../virtual/turn.ts'
@@ -42,15 +43,34 @@ export class RealFunction implements RealCode {
   readonly canPlayNow = canPlayNow
 
   readonly ready: () => Promise<void>
+  readonly mistakes: readonly Problem[]
 
-  /** @param ready what must be there before a run, such as a database that takes real time */
-  constructor(start: (inside: Inside) => Code, ready: () => Promise<void> = async () => {}) {
+  /**
+   * @param ready what must be there before a run, such as a database that takes real time
+   * @param mistakes what is wrong with what was declared: it will never be started then
+   */
+  constructor(
+    start: (inside: Inside) => Code,
+    {
+      ready = async () => {},
+      mistakes = [],
+    }: { ready?: () => Promise<void>; mistakes?: readonly Problem[] } = {},
+  ) {
     this.start = start
     this.ready = ready
+    this.mistakes = mistakes
   }
 
   /** Functions are no data: JSON has the place of it, and `systemFrom` takes it by name. */
   toJSON(): string {
     return 'code'
   }
+}
+
+/** Code that was declared wrongly: the system it stands in is refused. */
+export function mistaken(mistakes: readonly Problem[]): RealFunction {
+  const refuse = (): never => {
+    throw new UsageError(mistakes)
+  }
+  return new RealFunction(refuse, { mistakes })
 }

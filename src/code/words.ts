@@ -5,6 +5,7 @@ import type { Capacity } from '../declare/components.ts'
 import { deepFrozen } from '../declare/frozen.ts'
 import { AppRunner, type Factory } from './app/app-runner.ts'
 import { FunctionRunner, type Handler } from './function-runner.ts'
+import { mistakesInWords } from './mistakes.ts'
 import { RealFunction } from './real-function.ts'
 
 /** What can be said of a component of code. */
@@ -39,7 +40,8 @@ export function code<const C extends string = string, const Z extends string = n
   handle: Handler<C>,
   spec: CodeSpec<C, Z> = {},
 ): CodeComponent<C, Z> {
-  const run = new RealFunction(inside => new FunctionRunner(handle, inside))
+  const mistakes = mistakesInWords('code', handle, spec)
+  const run = new RealFunction(inside => new FunctionRunner(handle, inside), { mistakes })
   return deepFrozen({ kind: 'code', run, ...spec })
 }
 
@@ -62,6 +64,7 @@ export function app<const C extends string = string, const Z extends string = ne
   factory: Factory,
   spec: CodeSpec<C, Z> = {},
 ): AppComponent<C, Z> {
-  const run = new RealFunction(inside => new AppRunner(factory, inside))
+  const mistakes = mistakesInWords('app', factory, spec)
+  const run = new RealFunction(inside => new AppRunner(factory, inside), { mistakes })
   return deepFrozen({ kind: 'app', run, ...spec })
 }

@@ -2,12 +2,15 @@
 import * as v from 'valibot'
 import { type Distribution, distributionOf } from '../kernel/distributions/index.ts'
 import {
+  chosenBy,
   consistent,
+  isRecord,
   message,
   options,
   readBy,
   type Schema,
   shown,
+  wrong,
   yesOrNo,
 } from '../kernel/schema.ts'
 import { mistakesInReplicas } from './balancing-schema.ts'
@@ -58,18 +61,28 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     ...capacityEntries,
   })
 
+/** A component of code; what its word was given wrongly is told with what its options are. */
+export function codeLike(kind: 'code' | 'app'): Schema<HandlerData> {
+  const schema = handled(kind)
+  return chosenBy(written => {
+    const run = isRecord(written) ? written['run'] : undefined
+    const mistakes = isRealCode(run) ? run.mistakes : []
+    return mistakes.length === 0 ? schema : wrong(schema, mistakes)
+  })
+}
+
 /** An event loop: what code does while it computes holds the one slot there is. */
-export const codeLike = (kind: 'code' | 'app'): Schema<HandlerData> =>
+const handled = (kind: 'code' | 'app'): Schema<HandlerData> =>
   v.pipe(
     consistent(codeOptions(kind), mistakesInReplicas),
     v.transform(({ run, calls, cpu, nonBlocking, ...written }) => {
       const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
-      const handled: RunData = { step: 'run', calls: may, isOpen: calls === undefined }
+      const runs: RunData = { step: 'run', calls: may, isOpen: calls === undefined }
       return handler(written, 1, {
         kind,
         nonBlocking,
         code: run,
-        operations: only(cpu === undefined ? [handled] : [computing(cpu), handled]),
+        operations: only(cpu === undefined ? [runs] : [computing(cpu), runs]),
       })
     }),
   )

@@ -1,4 +1,5 @@
 /** Users' own code as a declaration holds it: something that can be started, and by whom it is. */
+import type { Problem } from '../kernel/errors.ts'
 import { type Duration, durationMs } from '../kernel/units.ts'
 
 const mark: unique symbol = Symbol.for('gameday.code')
@@ -9,6 +10,8 @@ const mark: unique symbol = Symbol.for('gameday.code')
  */
 export interface RealCode {
   readonly [mark]: true
+  /** What is wrong with what its word was given; `system` tells it with all other mistakes. */
+  readonly mistakes: readonly Problem[]
   /** Starts it in a world; the engine knows what it is given and what it gets back. */
   readonly start: (inside: never) => unknown
   /** Makes ready what a run needs and takes real time, such as a database. */

@@ -19,7 +19,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   // The world with users' code in it; nobody below knows of it, so that models load none of it.
   code: [
     ...'kernel record policies faults declare world engine judge explain'.split(' '),
-    ...'virtual redis postgres node:*'.split(' '),
+    ...'virtual redis postgres valibot node:*'.split(' '),
   ],
   policies: ['kernel', 'valibot'],
   faults: ['kernel', 'valibot'],

@@ -10,16 +10,18 @@ import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import { UsageError } from '../../kernel/errors.ts'
+import { check } from '../../kernel/schema.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import type { Backend } from '../../postgres/backend/backend.ts'
 import { startBackend } from '../../postgres/backend/start.ts'
-import { type Duration, durationMs } from '../../kernel/units.ts'
+import type { Duration } from '../../kernel/units.ts'
 import { PostgresServer } from '../../postgres/server.ts'
 import type { Inside } from '../../world/handling/code.ts'
 import type { World } from '../../world/world.ts'
-import { RealFunction } from '../real-function.ts'
+import { mistaken, RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
 import type { WireServer } from '../store/wire-server.ts'
+import { postgresSchema } from './postgres-schema.ts'
 
 /** What can be said of a PostgreSQL. */
 export type PostgresSpec<Z extends string> = Omit<Capacity<Z>, 'replicas'> & {
@@ -61,9 +63,10 @@ export interface PostgresComponent<out Z extends string = string>
 export function postgres<const Z extends string = never>(
   spec: PostgresSpec<Z> = {},
 ): PostgresComponent<Z> {
-  const { schema = '', seed = '', time, maxConnections = 100, concurrency = 100, ...more } = spec
-  const { replicationLag, database: name = 'main', ...rest } = more
-  const lag = replicationLag !== undefined && { replicationLagMs: durationMs(replicationLag) }
+  const read = check(postgresSchema, spec, '')
+  if (!read.ok) return deepFrozen({ kind: 'app', run: mistaken(read.problems) })
+  const { schema, seed, maxConnections, replicationLag, database: name, concurrency } = read.value
+  const lag = replicationLag !== undefined && { replicationLagMs: replicationLag }
   let backend: Backend | undefined
   const make = (around: Surroundings): WireServer => {
     if (backend === undefined) throw notStarted()
@@ -76,11 +79,22 @@ export function postgres<const Z extends string = never>(
       claim(inside, name)
       return new StoreRunner(kind, inside)
     },
-    async () => void (backend = await startBackend({ schema, seed, name })),
+    { ready: async () => void (backend = await startBackend({ schema, seed, name })) },
   )
-  const capacity = { concurrency, nonBlocking: false, ...rest }
-  const takes = time !== undefined && { cpu: time }
-  return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...capacity })
+  return deepFrozen({ kind: 'app', run, calls: [], ...capacityOf(spec), concurrency })
+}
+
+/** What was said of it that components of code say, too; requests wait for its slots. */
+function capacityOf<Z extends string>({
+  schema: _schema,
+  seed: _seed,
+  maxConnections: _maxConnections,
+  replicationLag: _replicationLag,
+  database: _database,
+  time,
+  ...capacity
+}: PostgresSpec<Z>) {
+  return { ...(time !== undefined && { cpu: time }), nonBlocking: false, ...capacity }
 }
 
 /**

@@ -10,11 +10,13 @@ import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
+import { check } from '../../kernel/schema.ts'
 import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
-import { RealFunction } from '../real-function.ts'
+import { mistaken, RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
 import type { WireServer } from '../store/wire-server.ts'
+import { redisSchema } from './redis-schema.ts'
 
 export type { Eviction, RedisOptions } from '../../redis/settings.ts'
 
@@ -40,18 +42,15 @@ export interface RedisComponent<out Z extends string = string>
  * const cache = redis({ time: '0.3ms' })
  */
 export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): RedisComponent<Z> {
-  const { time, durable = false, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
+  const read = check(redisSchema, spec, '')
+  if (!read.ok) return deepFrozen({ kind: 'app', run: mistaken(read.problems) })
+  const { time, durable: _, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
   const options = defined({ password, maxEntries, eviction, maxStringBytes })
   const make = (around: Surroundings): WireServer => new RedisServer(around, options)
-  const kind = { make, isDurable: durable, answersAll: false }
+  const kind = { make, isDurable: read.value.durable, answersAll: false }
   const run = new RealFunction(inside => new StoreRunner(kind, inside))
-  return deepFrozen({
-    kind: 'app',
-    run,
-    calls: [],
-    ...(time !== undefined && { cpu: time }),
-    ...rest,
-  })
+  const takes = time !== undefined && { cpu: time }
+  return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...rest })
 }
 
 /**
