@@ -35,6 +35,7 @@ const states: { readonly [kind in FaultKind]: (target: string) => string } = {
   saturateDisk: target => `the disk of ${target} was busy`,
   contend: target => `all work of ${target} needed the same lock`,
   slowQueries: target => `some queries of ${target} were slow`,
+  reorder: target => `messages to and from ${target} passed each other`,
   throttleBandwidth: target => `the way to ${target} was narrow`,
 }
 

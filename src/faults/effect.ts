@@ -24,6 +24,12 @@ export type Effect = {
   readonly addMs: Ms
   /** Added to it besides: anything from nothing to this, in milliseconds. */
   readonly jitterMs: Ms
+  /**
+   * A message is held back for up to this, in milliseconds, so that those behind it may pass; and
+   * which ones are, by their numbers since it began: null for all, each for a time of its own.
+   */
+  readonly heldMs: Ms
+  readonly heldOnly: readonly number[] | null
   /** Work takes this many times as long. */
   readonly factor: number
   /** The share that is answered by an error, 0 to 1; what kind of error; and after how long. */
@@ -92,6 +98,8 @@ export type Leak = {
 export const noEffect: Effect = Object.freeze({
   addMs: 0,
   jitterMs: 0,
+  heldMs: 0,
+  heldOnly: null,
   factor: 1,
   errorRate: 0,
   errorCode: 0,

@@ -2,9 +2,17 @@
 import * as v from 'valibot'
 import { UsageError } from '../kernel/errors.ts'
 import { type QueueBound, queueBound } from '../kernel/queue-bound.ts'
-import { numberThat, oneOf, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
-import { exactDuration, share } from '../kernel/units.ts'
-import { aDuration, aShare, aSize } from '../kernel/unit-schemas.ts'
+import {
+  listOf,
+  numberThat,
+  oneOf,
+  readBy,
+  type Schema,
+  wholeNumber,
+  yesOrNo,
+} from '../kernel/schema.ts'
+import { type Duration, exactDuration, type Ms, share } from '../kernel/units.ts'
+import { aDuration, aShare, aSize, durationOver0 } from '../kernel/unit-schemas.ts'
 import { quoted } from './sentence.ts'
 
 /** One option of a kind of fault. */
@@ -52,6 +60,9 @@ const below1 = (read: (value: unknown) => number, example: string) => (value: un
 /** A length of time, in milliseconds. */
 export const time = option(aDuration, ms => quoted(exactDuration(ms)))
 
+/** A length of time over 0, in milliseconds. */
+export const someTime = (example: Duration): Option<Ms> => option(durationOver0(example), time.show)
+
 /** The share of requests, answers or messages that it touches: over 0. */
 export const rate = option(readBy(over0("rate: '20%'")))
 
@@ -87,6 +98,21 @@ export const code = option(
 export const count = (example: string): Option<number> =>
   option(
     numberThat(value => Number.isInteger(value) && value >= 1, 'a whole number over 0', example),
+  )
+
+/** More numbers than anybody picks. */
+const MOST_PICKS = 1000
+const HIGHEST_PICK = 1_000_000
+
+/** Which ones, by their numbers from 1, as a list of at least one; kept in their order. */
+export const picks = (example: string): Option<readonly number[]> =>
+  option(
+    v.pipe(
+      listOf(wholeNumber(1, HIGHEST_PICK, example), example),
+      v.maxLength(MOST_PICKS, `more than ${MOST_PICKS} are picked`),
+      v.transform(all => Object.freeze([...new Set(all)].sort((a, b) => a - b))),
+    ),
+    all => `[${all.join(', ')}]`,
   )
 
 /** How many may wait: a number, or the word for as many as come. */

@@ -45,6 +45,7 @@ const targets = ['db', 'db#0', 'web->db', 'eu<->us', 'zone:us', 'users', 'memo']
 const least: { readonly [word: string]: unknown } = {
   slow: { by: '20ms' },
   delay: { by: '20ms' },
+  reorder: { within: '20ms' },
   throttleCpu: { to: 0.5 },
   throttleBandwidth: { to: 0.5 },
   badDeployment: { errorRate: 1 },
@@ -88,6 +89,7 @@ const strikes: { readonly [word: string]: string } = {
   drop: `db db#0 ${beyondDb}`,
   packetLoss: `db ${beyondDb}`,
   delay: ways,
+  reorder: ways,
   flipBits: ways,
   throttleBandwidth: ways,
   dnsFailure: waysIn,

@@ -26,6 +26,7 @@ const factor = fc.double({ min: 1, max: 100, noNaN: true })
 const factorOfMore = fc.double({ min: 1.01, max: 100, noNaN: true })
 const code = fc.integer({ min: 1, max: 999 })
 const count = fc.integer({ min: 1, max: 99 })
+const messages = fc.array(count, { minLength: 1, maxLength: 5 })
 const waiting = fc.oneof(fc.nat(99), fc.constant('unbounded'))
 const way = fc.constantFrom('both', 'there', 'back')
 const stock = fc.constantFrom('memory', 'connections', 'threads', 'diskSpace', 'ports')
@@ -42,6 +43,7 @@ const optionsOfWords = {
   diskFull: { writes: anyShare },
   slow: { by: anyTime, factor },
   delay: { by: anyTime, jitter: anyTime },
+  reorder: { within: anyTime, messages: fc.option(messages, { nil: undefined }) },
   pause: nothing,
   throttleCpu: { to: left },
   saturateDisk: { busy: left },

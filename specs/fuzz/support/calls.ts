@@ -40,6 +40,7 @@ const faultWords: Calls = Object.fromEntries(
     diskFull: { writes: 0.5 },
     slow: { by: '1s' },
     delay: { by: '1s', jitter: '10ms' },
+    reorder: { within: '5ms', messages: [2, 5] },
     pause: {},
     throttleCpu: { to: 0.5 },
     saturateDisk: { busy: 0.5 },

@@ -70,7 +70,7 @@ export class Road {
     const there = this.#link.conditions
     if (way === 'back') {
       const isLost = isLostOnLeaving(conditions, now) || isLostOnLeaving(there, now)
-      return { error: null, isLost, addedMs: 0 }
+      return { error: null, isLost, addedMs: there.quiet ? 0 : there.heldMs(now) }
     }
     if (isCutOff(conditions, now)) return { error: null, isLost: true, addedMs: 0 }
     if (there.quiet) return { error: null, isLost: false, addedMs: 0 }

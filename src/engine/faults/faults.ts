@@ -160,6 +160,7 @@ function inForce(
     share: isForRequests ? share : 1,
     random: world.random(stream),
     lotOf: lots(world, stream),
+    met: 0,
     record,
   }
 }

@@ -22,6 +22,7 @@ const repairs: { readonly [K in FaultKind]: Said } = {
   saturateDisk: target => `relieve the disk of ${target}`,
   contend: target => `end what ${target} contends for`,
   slowQueries: asQuick,
+  reorder: target => `keep messages to and from ${target} in their order`,
   throttleBandwidth: target => `give ${target} its bandwidth back`,
   errors: target => `mend the errors of ${target}`,
   corrupt: answers,

@@ -6,6 +6,7 @@ import type { Schedule } from '../search/trial.ts'
 import { played, type ShrinkSetting, type Trying } from './attempts.ts'
 import { Descent } from './descent.ts'
 import { dropEach, dropMany } from './drop.ts'
+import { pickFewer, pickWithoutEach } from './pick.ts'
 import { narrow, narrowZones, simplifyKinds } from './simplify.ts'
 import { roundTimes } from './times.ts'
 import { turnDown, turnOnce } from './turn.ts'
@@ -16,8 +17,9 @@ export type Shrunk = {
   /** How many schedules were played. */
   readonly runs: number
   /**
-   * Whether the goal holds without any one of its faults, and with any one of their dials turned
-   * down by a rung, all else as it is. False when there were not enough runs to tell.
+   * Whether the goal holds without any one of its faults or of what they pick, and with any one of
+   * their dials turned down by a rung, all else as it is. False when there were not enough runs to
+   * tell.
    */
   readonly isMinimal: boolean
 }
@@ -36,6 +38,7 @@ export function* shrinking(schedule: Schedule, setting: ShrinkSetting): Trying<S
   yield* simplifyKinds(descent)
   yield* narrow(descent)
   yield* dropEach(descent)
+  yield* pickFewer(descent)
   yield* roundTimes(descent) // while the goal breaks by far, times hardly matter
   yield* turnDown(descent)
   yield* settle(descent)
@@ -51,6 +54,7 @@ function* settle(descent: Descent): Trying {
     yield* roundTimes(descent)
     yield* simplifySeed(descent)
     yield* dropEach(descent)
+    yield* pickWithoutEach(descent)
     yield* turnOnce(descent)
   }
 }

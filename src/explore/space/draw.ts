@@ -3,6 +3,7 @@ import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf, lengthOf } from './dials.ts'
 import { atWorst } from './examples.ts'
+import { drawPicks } from './picks.ts'
 import type { Choice, FaultSpace } from './space.ts'
 import { drawSwarm, type Swarm } from './swarm.ts'
 import { drawStart, drawValue, shortest } from './times.ts'
@@ -67,7 +68,8 @@ function drawBeside(space: FaultSpace, dice: Dice, { swarm, others }: Beside): F
   const kind = dice.weighted(swarm.kinds, swarm.weights)
   const choice = drawTarget(swarm.choicesOf(kind), { space, others, dice })
   const at = drawStart(space.bounds, others, dice)
-  return drawStrength(space, choice.at(at).for(shortest(space.bounds)), dice)
+  const begun = choice.at(at).for(shortest(space.bounds))
+  return drawPicks(drawStrength(space, begun, dice), dice)
 }
 
 /** Near another fault every second time: what fails together is near each other. */

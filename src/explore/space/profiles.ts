@@ -12,6 +12,15 @@ export type Profile<Option extends string = string> = {
   readonly ways: readonly { readonly [O in Option]?: unknown }[]
   /** The option that says how bad it is, and its values from weak to strong. */
   readonly magnitude: Magnitude<Option> | null
+  /** The option that picks some of what the fault meets; for most kinds there is none. */
+  readonly picks?: Picks<Option>
+}
+
+/** Which ones a fault picks of what it meets, by one of its options. */
+export type Picks<Option extends string = string> = {
+  readonly option: Option
+  /** The highest number that is picked. */
+  readonly upTo: number
 }
 
 /** How bad a fault is, by one of its options. */
@@ -39,6 +48,10 @@ const someOf = <const O extends string>(option: O): Profile<O> => bySome(option,
 const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
 const slowdowns = bySome('factor', factors)
 
+/** Every third of the first ones: each may be passed by those behind it. */
+const HIGHEST_MESSAGE = 60
+const everyThird = Array.from({ length: HIGHEST_MESSAGE / 3 }, (_, i) => 3 * i + 2)
+
 /** Simple kinds first; an option that a kind does not have does not compile. */
 const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   slow: lateness,
@@ -56,6 +69,11 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   corrupt: someOf('rate'),
   undecodable: someOf('rate'),
   skewClock: bySome('ahead', timesBetween(1_000, 3_600_000)),
+  reorder: {
+    ways: [{ messages: everyThird }],
+    magnitude: { option: 'within', rungs: timesBetween(1, 500) },
+    picks: { option: 'messages', upTo: HIGHEST_MESSAGE },
+  },
   throttleBandwidth: bySome('to', left),
   packetLoss: someOf('rate'),
   unreachable: nothingLeft,

@@ -5,6 +5,7 @@ import { dialsOf } from './dials.ts'
 import { drawFault, withWorst } from './draw.ts'
 import { edited } from './edit.ts'
 import { rungOf } from './ladder.ts'
+import { drawPicks } from './picks.ts'
 import type { FaultSpace } from './space.ts'
 import { drawMoment, drawStart, drawValue, shortest } from './times.ts'
 
@@ -53,7 +54,7 @@ const turned: Edit = (faults, { space: { bounds }, dice }) =>
 const redrawn: Edit = (faults, { space: { bounds }, dice }) =>
   changedOne(faults, dice, fault => {
     const dial = dice.pick(dialsOf(fault, bounds))
-    return dial.turned(drawValue(dial, bounds, dice))
+    return drawPicks(dial.turned(drawValue(dial, bounds, dice)), dice)
   })
 
 const aimedElsewhere: Edit = (faults, { space, dice }) =>

@@ -1,7 +1,18 @@
 /** Too late: everything, or what works, waits for a disk or a lock, or is on its way. */
 import type { Problem } from '../../kernel/errors.ts'
 import { faultKind } from '../kind.ts'
-import { busy, count, factor, left, orElse, time, unless } from '../option.ts'
+import {
+  busy,
+  count,
+  factor,
+  left,
+  maybe,
+  orElse,
+  picks,
+  someTime,
+  time,
+  unless,
+} from '../option.ts'
 
 /** What would change nothing says so. */
 const noSlower: Problem = {
@@ -26,6 +37,13 @@ export const delays = {
     mistakes: ({ by, jitter }) =>
       by + jitter > 0 ? [] : [{ ...noSlower, fix: "give a time, { by: '100ms' }" }],
     effect: ({ by, jitter }) => ({ addMs: by, jitterMs: jitter }),
+  }),
+  /** Messages may pass each other, both ways. */
+  reorder: faultKind('reorder', {
+    options: { within: someTime('5ms'), messages: maybe(picks('messages: [2, 5]')) },
+    strikes: 'link',
+    alsoOnLinks: () => true,
+    effect: ({ within, messages }) => ({ heldMs: within, heldOnly: messages ?? null }),
   }),
   /** Nothing goes on, and nothing is lost: the world stops. */
   pause: faultKind('pause', {

@@ -48,6 +48,35 @@ export function delay<const T extends string>(
 }
 
 /**
+ * Messages may pass each other on all links of the target, both ways: requests, answers, and what
+ * clients and stores say over their connections. Each one is held back for any time up to a window,
+ * or those that are picked for the whole of it, so that what comes behind within that time arrives
+ * first. On one connection bytes stay in their order, as with TCP.
+ *
+ * @param target a call, a link, or a component, zone or clients with all their links
+ * @param options `within`: the window; `messages`: which ones are held back, counted from 1 since
+ * it began, default all, each for a time of its own
+ * @throws UsageError for a window of no time, and for what are no numbers of messages
+ * @example
+ * reorder('web->db', { within: '5ms' }).share('30%').at('60s').for('30s')
+ * reorder('web->db', { within: '5ms', messages: [2, 5] }).at('60s').for('1s')
+ */
+export function reorder<const T extends string>(
+  target: T,
+  options: {
+    /** How long a message is held back at most. */
+    readonly within: Duration
+    /**
+     * Which ones are held back, each for the whole window: their numbers, counted from 1 since the
+     * fault began. Default: all, or the share that is touched, each for a time drawn evenly.
+     */
+    readonly messages?: readonly number[] | undefined
+  },
+): Fault<T> {
+  return faultOf('reorder', target, options)
+}
+
+/**
  * The world stops, as for the collection of garbage: nothing inside goes on, and nothing is lost.
  * What is under way ends later by what is left of the pause; requests still come in, into slots and
  * the queue, and begin when it is over. Answers to the target's own calls are taken, but acted upon

@@ -94,6 +94,19 @@ export class Conditions {
     return { addMs, factor }
   }
 
+  /** How long a message is held back, so that others may pass it. */
+  heldMs(now: Ms): Ms {
+    let held = 0
+    for (const fault of this.#sorted.holding) {
+      fault.met++
+      const { heldMs, heldOnly } = fault.effect
+      if (heldOnly !== null && !heldOnly.includes(fault.met)) continue
+      if (!strikes(fault)) continue
+      held += heldMs * strength(fault, now) * (heldOnly === null ? fault.random() : 1)
+    }
+    return held
+  }
+
   /** How many times as long any work that begins now takes, by the faults that touch all. */
   factor(now: Ms): number {
     const { stretch } = this.#sorted

@@ -18,6 +18,8 @@ export type InForce = {
   /** The lot of somebody, 0 to 1: drawn once, always the same. */
   readonly lotOf: (who: string) => number
   readonly record: FaultRecord
+  /** How many messages it has met since it began, where it picks some of them. */
+  met: number
 }
 
 /** The faults in force in one place; each list in the order in which they began. */
@@ -30,6 +32,8 @@ export class SortedFaults {
   readonly stretching: InForce[] = []
   /** How many times as long, all of them together; null where time decides. */
   stretch: number | null = 1
+  /** Those that hold messages back, so that others may pass. */
+  readonly holding: InForce[] = []
   readonly failing: InForce[] = []
   readonly losing: InForce[] = []
   readonly narrowing: InForce[] = []
@@ -48,6 +52,7 @@ export class SortedFaults {
     const stretches = effect.factor !== 1
     if (addsTime(effect) || (stretches && share < 1)) this.#addDelay(fault)
     if (stretches && share === 1) this.#addStretch(fault)
+    if (effect.heldMs > 0) this.holding.push(fault)
     if (effect.errorRate > 0) this.failing.push(fault)
     if (effect.lossThere > 0 || effect.lossBack > 0) this.losing.push(fault)
     if (effect.bandwidth !== 1) this.narrowing.push(fault)

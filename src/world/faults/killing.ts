@@ -22,7 +22,7 @@ export function kill(replica: Replica, restartMs: Ms): void {
   restarts.set(agenda.now + restartMs, null)
 }
 
-const always = { rampMs: 0, share: 1, random: () => 0, lotOf: () => 0 }
+const always = { rampMs: 0, share: 1, random: () => 0, lotOf: () => 0, met: 0 }
 
 /** It is no fault that somebody declared; that one is on the record. */
 const unrecorded = (): FaultRecord => ({

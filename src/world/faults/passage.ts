@@ -51,7 +51,11 @@ export function crossing(
   const error = conditions.error(now, meets)
   if (error !== null) return { error, isLost: false, addedMs: 0 }
   if (conditions.loses('lossThere', now, loss)) return lost
-  return { error: null, isLost: false, addedMs: conditions.slow(now).addMs }
+  return {
+    error: null,
+    isLost: false,
+    addedMs: conditions.slow(now).addMs + conditions.heldMs(now),
+  }
 }
 
 /** How a replica meets who comes to it: with nothing, since nothing runs, or with an error. */

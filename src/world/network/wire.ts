@@ -168,8 +168,10 @@ export class Wire {
     const times = job.attempt === null ? null : new NetworkTimes()
     const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
     if (conditions.loses('lossBack', now, this.#lossAtOnce)) return this.#tasks.giveBack(job)
-    if (traffic !== null) return traffic.send(job, this.#back, bytes, 0)
-    this.#deliver(job, delay, times, this.#back)
+    const heldMs = conditions.heldMs(now)
+    if (traffic !== null) return traffic.send(job, this.#back, bytes, heldMs)
+    if (times !== null) times.slowed += heldMs
+    this.#deliver(job, delay + heldMs, times, this.#back)
   }
 
   /** A link with traffic sees to the rest itself, each time that it sends. */
