@@ -5,6 +5,20 @@ import type { HandlerData } from './data.ts'
 
 /** Rules for a queue in which nobody waits, and limits that are never reached. */
 export function capacityProblems(part: HandlerData): Problem[] {
+  return [...conflictProblems(part), ...queueProblems(part)]
+}
+
+function conflictProblems({ conflictRate, nonBlocking }: HandlerData): Problem[] {
+  return conflictRate > 0 && nonBlocking ? [NOBODY_HOLDS] : []
+}
+
+const NOBODY_HOLDS: Problem = {
+  where: 'conflictRate',
+  what: 'requests conflict with others that hold a slot, and with nonBlocking none does for long',
+  fix: 'leave nonBlocking out, or write errorRate',
+}
+
+function queueProblems(part: HandlerData): Problem[] {
   const { concurrency, queue, nonBlocking, shedding } = part
   if (shedding === null) return unreachedLimit(part)
   if (nonBlocking) return [NOBODY_WAITS, ...unreachedLimit(part)]

@@ -81,6 +81,14 @@ export type Capacity<Z extends string> = Pool<Z> & {
   readonly limit?: ConcurrencyLimitSpec | undefined
   /** The share of requests that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
+  /**
+   * How likely a request conflicts with one other that holds a slot of the same replica when it is
+   * done, and fails, with code 409: with n others, 1 − (1 − `conflictRate`)ⁿ of them do. Where two
+   * requests conflict because of what they write, let them: see `record` of a call. Default 0.
+   *
+   * @example store({ concurrency: 50, time: '5ms', conflictRate: '0.2%' })
+   */
+  readonly conflictRate?: Share | undefined
   /** How many requests it takes in how much time; the rest get code 429. Default: no limit. */
   readonly rateLimit?: IntakeLimitSpec | undefined
   /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */

@@ -139,6 +139,8 @@ export type HandlerData = {
   /** For each replica, at its entrance. */
   readonly limit: ConcurrencyLimitOptions | null
   readonly errorRate: number
+  /** The chance that a request conflicts with one other that holds a slot. */
+  readonly conflictRate: number
   readonly rateLimit: IntakeLimitData | null
   readonly nonBlocking: boolean
   /** By operation; one without a name is under ''. */

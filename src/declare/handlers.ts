@@ -22,12 +22,16 @@ export const capacityEntries = {
   limit: v.optional(intakeConcurrencySchema),
   ...replicaEntries,
   errorRate: v.optional(aShare, 0),
+  conflictRate: v.optional(aShare, 0),
   rateLimit: v.optional(intakeLimitSchema),
   resources: v.optional(resourcesSchema, {}),
 }
 
 type Read = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
-type CapacityOptions = Omit<Read, 'resources'> & { readonly resources?: ResourcesData }
+type CapacityOptions = Omit<Read, 'resources' | 'conflictRate'> & {
+  readonly resources?: ResourcesData
+  readonly conflictRate?: number
+}
 type Rest = Pick<HandlerData, 'kind' | 'operations'> &
   Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source' | 'code'>>
 
@@ -54,6 +58,7 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     replicas,
     balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
     errorRate,
+    conflictRate: written.conflictRate ?? 0,
     rateLimit: written.rateLimit ?? null,
     resources: written.resources ?? noResources,
   }

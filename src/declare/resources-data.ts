@@ -16,6 +16,8 @@ export type StockData = {
   readonly lingersMs: Ms
   /** How long a replica that is killed for it takes to start again. */
   readonly restartMs: Ms
+  /** What collecting garbage takes, of the time of work, when half of it is in use; 0 for none. */
+  readonly gc: number
 }
 
 /** A resource that does so much in a time, for one request after another. */
@@ -25,13 +27,23 @@ export type PipeData = {
   readonly eachMs: Ms
 }
 
+/** How the pieces of work in one replica get into each other's way. */
+export type ContentionData = { readonly alpha: number; readonly beta: number }
+
 /** All finite resources of a component. */
 export type ResourcesData = {
   readonly stocks: readonly StockData[]
   readonly pipes: readonly PipeData[]
   /** Infinity when work does not share a processor. */
   readonly cores: number
+  /** Null when work does not get into the way of other work. */
+  readonly contention: ContentionData | null
 }
 
 /** A component of which nothing is said. */
-export const noResources: ResourcesData = Object.freeze({ stocks: [], pipes: [], cores: Infinity })
+export const noResources: ResourcesData = Object.freeze({
+  stocks: [],
+  pipes: [],
+  cores: Infinity,
+  contention: null,
+})

@@ -20,7 +20,7 @@ const BITS_PER_BYTE = 8
 
 type Stock = Omit<StockData, 'name'>
 
-const usual = { idle: 0, each: 1, share: 1, lingersMs: 0, restartMs: 0 }
+const usual = { idle: 0, each: 1, share: 1, lingersMs: 0, restartMs: 0, gc: 0 }
 
 const howMany = (example: string): Schema<number> => wholeNumber(1, MOST, example)
 const none = v.optional(aSize, 0)
@@ -31,6 +31,7 @@ const memory = v.pipe(
     each: none,
     idle: none,
     restart: v.optional(aDuration, RESTART_MS),
+    gc: v.optional(aShare, 0),
   }),
   v.transform(({ restart, ...read }): Stock => ({ ...usual, ...read, restartMs: restart })),
 )
@@ -86,11 +87,21 @@ const bandwidth = v.pipe(
   v.transform(read => (read.each * BITS_PER_BYTE) / read.rate),
 )
 
+/** The coefficients of the universal scalability law; with neither work would not contend. */
+const contention = consistent(
+  options({ alpha: v.optional(aShare, 0), beta: v.optional(aShare, 0) }),
+  ({ alpha, beta }) =>
+    alpha + beta > 0
+      ? []
+      : [{ what: 'with neither alpha nor beta nothing contends', fix: 'write alpha: 0.03' }],
+)
+
 const sensible = (schema: Schema<Stock>): Schema<Stock> => consistent(schema, tooMuch)
 
 const whole = options({
   memory: v.optional(sensible(memory)),
   cpu: v.optional(numberThat(cores => cores > 0, 'a number of cores', 'cpu: 4')),
+  contention: v.optional(contention),
   diskSpace: v.optional(sensible(diskSpace)),
   diskIo: v.optional(endless(diskIo, "diskIo: '500/s'")),
   fileDescriptors: v.optional(sensible(countable)),
@@ -102,8 +113,9 @@ const whole = options({
 /** Resources as they were declared, as the engine takes them. */
 export const resourcesSchema: Schema<ResourcesData> = v.pipe(
   whole,
-  v.transform(({ cpu = Infinity, diskIo, bandwidth, ...stocks }) => ({
+  v.transform(({ cpu = Infinity, contention = null, diskIo, bandwidth, ...stocks }) => ({
     cores: cpu,
+    contention,
     stocks: stockNames.flatMap((name): StockData[] => {
       const stock = stocks[name]
       return stock === undefined ? [] : [{ name, ...stock }]

@@ -38,10 +38,35 @@ export type ResourcesSpec = {
         readonly idle?: Size | undefined
         /** How long until it is up again once it was killed. Default 10 s. */
         readonly restart?: Duration | undefined
+        /**
+         * What the collection of garbage takes, of the time of work, when half of the memory is in
+         * use: work takes 1 + `gc` × used / free times as long, and 50 times at most. That is what
+         * tracing what lives costs for each byte it frees: R. Jones, A. Hosking, E. Moss, The
+         * Garbage Collection Handbook, 2011, section 10.5. Default none.
+         */
+        readonly gc?: Share | undefined
       }
     | undefined
   /** Cores: so many requests work at full speed; more share them equally, and all are slower. */
   readonly cpu?: number | undefined
+  /**
+   * How work gets into the way of other work in the same replica: with N pieces of it under way
+   * each takes 1 + α(N − 1) + βN(N − 1) times as long. `alpha` is the share that waits for what
+   * only one can have, `beta` what each pair costs that has to agree. N. J. Gunther, Guerrilla
+   * Capacity Planning, 2007, chapter 4: the universal scalability law. With β, more at once than
+   * √((1 − α) / β) get less done. Default: it does not.
+   *
+   * @example
+   * service({ resources: { contention: { alpha: '3%', beta: '0.05%' } }, handle: work('20ms') })
+   */
+  readonly contention?:
+    | {
+        /** The share of work that has to queue for something: a lock, a log. Default 0. */
+        readonly alpha?: Share | undefined
+        /** The share that two pieces of work spend on agreeing: caches, copies. Default 0. */
+        readonly beta?: Share | undefined
+      }
+    | undefined
   /**
    * What requests write is never given back. Used up: requests that write are turned away with code
    * 507. `idle` is in use at the start, default 0; `writes` is the share of requests that write,

@@ -12,6 +12,7 @@ import { CallSites, type Caller, programKey } from './call-sites.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
+import { fateOf } from './fates.ts'
 import { wireQueue } from './queues.ts'
 import { sourceFor } from './sources.ts'
 
@@ -58,22 +59,21 @@ function operationKeys(name: string, part: PartData): string[] {
 }
 
 function componentFor(world: World, name: string, part: PartData): Component {
-  const chance = world.chance(`${name}/errors`)
   if (part.kind !== 'clients') {
-    const { concurrency, queue, shedding, replicas, nonBlocking, errorRate, cache } = part
-    const { cores } = part.resources
+    const { concurrency, queue, shedding, replicas, nonBlocking, cache } = part
+    const { cores, contention } = part.resources
     const cacheCapacity = cache?.capacity ?? 0
-    const size = { concurrency, queue, shedding, replicas, nonBlocking, cores }
-    const handling = { name, ...size, errorRate, chance }
+    const size = { concurrency, queue, shedding, replicas, nonBlocking, cores, contention }
+    const handling = { name, ...size, fate: fateOf(name, part, world) }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     giveBalancer(part, component)
     return component
   }
-  const endless = { concurrency: Infinity, queue: Infinity, cores: Infinity }
+  const endless = { concurrency: Infinity, queue: Infinity, cores: Infinity, contention: null }
   const unlimited = { ...endless, replicas: 1, nonBlocking: true }
-  const nothing = { shedding: null, errorRate: 0, cacheCapacity: 0, isMeasured: false }
-  return new Component(world, { name, chance, ...unlimited, ...nothing })
+  const nothing = { shedding: null, fate: null, cacheCapacity: 0, isMeasured: false }
+  return new Component(world, { name, ...unlimited, ...nothing })
 }
 
 function compileOperations(

@@ -33,7 +33,11 @@ const shop = g.system(
       balance: 'leastConnections',
       health: { every: '1s', timeout: '500ms' },
       shedding: { order: 'priority', evict: 'leastImportant', codel: {} },
-      resources: { cpu: 4, memory: { size: '512MB', idle: '120MB', each: '2MB', restart: '5s' } },
+      resources: {
+        cpu: 4,
+        contention: { alpha: '3%', beta: 0.0005 },
+        memory: { size: '512MB', idle: '120MB', each: '2MB', restart: '5s', gc: '5%' },
+      },
       operations: {
         read: [
           g.work('1ms', 'parse'),
@@ -50,7 +54,13 @@ const shop = g.system(
       },
     }),
     memo: g.cache({ capacity: 100, latency: '0.2ms' }),
-    db: g.store({ concurrency: 4, time: g.exponential('3ms'), errorRate: '1%', zone: 'us' }),
+    db: g.store({
+      concurrency: 4,
+      time: g.exponential('3ms'),
+      errorRate: '1%',
+      conflictRate: '1%',
+      zone: 'us',
+    }),
     log: g.store({
       time: g.mixture([
         { weight: 1, of: '1ms' },

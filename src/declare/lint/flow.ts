@@ -15,6 +15,7 @@ import {
 } from '../data.ts'
 import { componentOf, handlingOf } from '../graph.ts'
 import { linkBetween } from '../network/link-between.ts'
+import { certainlyAtOnce } from './contention.ts'
 import { turnedAway } from './loss.ts'
 import { firmRate } from './offered.ts'
 import { meanMs } from './times.ts'
@@ -203,14 +204,15 @@ function ratePerMs(limit: CallPolicy['rateLimit'] | IntakeLimitData, replicas: n
 
 /** The share of requests that the finite resources of a component let pass. */
 function resourcesLet(
-  { resources, replicas }: HandlerData,
+  { resources, replicas, concurrency }: HandlerData,
   {
     wanted,
     worked,
     rate,
   }: { readonly wanted: number; readonly worked: number; readonly rate: number },
 ): number {
-  const ofCores = resources.cores === Infinity ? 1 : (resources.cores * replicas) / worked
+  const atOnce = certainlyAtOnce(resources, concurrency)
+  const ofCores = atOnce === Infinity ? 1 : (atOnce * replicas) / worked
   const ofPipes = resources.pipes.map(({ eachMs }) => replicas / (rate * eachMs))
   const ofStocks = resources.stocks.map(({ name, size, idle, each, share, lingersMs }) => {
     if (name === 'diskSpace') return 0 // It is never given back.

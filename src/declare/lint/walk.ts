@@ -1,7 +1,13 @@
 /** What one handling leads to while nothing is wrong: work, calls, and how long it holds a slot. */
 import { mean } from '../../kernel/distributions/index.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { type CallPolicy, sequencesOf, type StepData, type SystemData } from '../data.ts'
+import {
+  type CallPolicy,
+  type PartData,
+  sequencesOf,
+  type StepData,
+  type SystemData,
+} from '../data.ts'
 import { componentOf, handlingOf } from '../graph.ts'
 import { type Caching, type HandlingTimes, missShare } from './handling-times.ts'
 import { meanMs } from './times.ts'
@@ -152,6 +158,14 @@ const mayTurnAway = (policy: CallPolicy | null): boolean =>
   ((policy.bulkhead ?? policy.rateLimit ?? policy.limit ?? policy.throttle) !== null ||
     mayTurnAway(policy.inner))
 
+/** The share of requests that do not fail by themselves, however many conflict. */
+function survivors(part: PartData): number {
+  if (part.kind === 'clients') return 1
+  const { errorRate, conflictRate, concurrency } = part
+  const apart = conflictRate === 0 ? 1 : Math.exp((concurrency - 1) * Math.log1p(-conflictRate))
+  return (1 - errorRate) * apart
+}
+
 /** All handlings of a system. */
 export function walksThrough(
   ground: Omit<Ground, 'walks'>,
@@ -164,7 +178,7 @@ export function walksThrough(
     for (const [sequence, steps] of sequencesOf(part)) {
       const walk = new Walk({ ...ground, walks }, name)
       const ended = walk.through(steps)
-      walk.survives = ended * (part.kind === 'clients' ? 1 : 1 - part.errorRate)
+      walk.survives = ended * survivors(part)
       walks.set(`${name}.${sequence}`, walk)
     }
   }

@@ -1,6 +1,6 @@
 /** A component while it runs: its replicas, which take requests in turn, and what they share. */
+import type { ContentionData } from '../../declare/resources-data.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
-import type { Chance } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { RateLimiter, SheddingOptions } from '../../policies/index.ts'
 import { ComponentMeter } from '../../record/meters.ts'
@@ -13,7 +13,8 @@ import { Replica } from './replica.ts'
 import { type Task, UNHANDLED, workOf } from './task.ts'
 import { isFailure } from '../calls/verdicts.ts'
 
-const INTERNAL_ERROR = 500
+/** Decides of a request that is all but done. @returns the code with which it fails, or 0 */
+export type Fate = (task: Task) => number
 
 /** How a component handles requests, the same for all its replicas. */
 export type Handling = {
@@ -24,11 +25,12 @@ export type Handling = {
   readonly nonBlocking: boolean
   /** The rules of its queue; null for first come, first served, until it is full. */
   readonly shedding: SheddingOptions | null
-  /** The share of requests that fail by themselves. */
-  readonly errorRate: number
-  readonly chance: Chance
+  /** With which code a request fails in the end although nothing else failed it; null: none. */
+  readonly fate: Fate | null
   /** How many pieces of work get on at full speed in one replica; Infinity if that is all one. */
   readonly cores: number
+  /** How they get into each other's way; null if they do not. */
+  readonly contention: ContentionData | null
   /** Entries each replica holds, for a cache; 0 for all others. */
   readonly cacheCapacity: number
   /** False for clients: they are measured by the requests they make. */
@@ -97,9 +99,10 @@ export class Component {
 
   /** Chance decides which requests fail without a cause. */
   letFail(task: Task): void {
-    const { errorRate, chance } = this.handling
-    if (errorRate === 0 || isFailure(task.outcome)) return
-    if (chance.next() < errorRate) task.fail(INTERNAL_ERROR)
+    const { fate } = this.handling
+    if (fate === null || isFailure(task.outcome)) return
+    const code = fate(task)
+    if (code > 0) task.fail(code)
   }
 
   /** An answer came when its caller had left. */

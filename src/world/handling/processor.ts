@@ -4,10 +4,12 @@
  * their own, which runs as fast as each of them gets on; so whatever changes that, changes it for
  * what is under way as well, and only the next piece to end stands in the agenda.
  */
+import type { ContentionData } from '../../declare/resources-data.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { ReplicaEffects } from '../faults/replica-effects.ts'
+import { contended } from '../resources/slowdowns.ts'
 import { Pieces } from './pieces.ts'
 import type { Task } from './task.ts'
 
@@ -16,6 +18,8 @@ export type Workplace = {
   readonly agenda: Agenda
   /** How many pieces of work get on at full speed; more share them. */
   readonly cores: number
+  /** How they get into each other's way; null if they do not. */
+  readonly contention: ContentionData | null
   /** Pieces of work that were begun without a processor, and still stand in the agenda. */
   readonly begun: number
   /** A piece of work has ended. */
@@ -32,6 +36,7 @@ export class Processor {
   #stops = false
   #speed = 1
   #atOnce = Infinity
+  #burden = 1
 
   // The clock of work: where it stood, since when, and how fast it has run from then on.
   #clock: Ms
@@ -54,6 +59,13 @@ export class Processor {
     this.#stops = stops
     this.#speed = speed
     this.#atOnce = atOnce
+    this.#changed()
+  }
+
+  /** From now on all work takes so many times as long as it would. */
+  bear(burden: number): void {
+    if (burden === this.#burden) return
+    this.#burden = burden
     this.#changed()
   }
 
@@ -161,8 +173,9 @@ export class Processor {
     if (this.#stops) return 0
     const running = Math.min(this.#count, this.#atOnce)
     if (running === 0) return 1
-    const { cores } = this.#place
+    const { cores, contention } = this.#place
     const each = cores === Infinity ? this.#speed : Math.min(1, (cores * this.#speed) / running)
-    return (each * running) / this.#count
+    const slowness = this.#burden * (contention === null ? 1 : contended(contention, running))
+    return (each * running) / this.#count / slowness
   }
 }

@@ -2,6 +2,7 @@
  * How the work of a replica gets on: each piece takes its time, an event of the agenda; or a
  * processor sees to all of them, from the day something slows or stops the replica as a whole.
  */
+import type { ContentionData } from '../../declare/resources-data.ts'
 import type { Effect } from '../../faults/effect.ts'
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
 import type { Call } from '../calls/call.ts'
@@ -34,6 +35,8 @@ export type Worker = {
   readonly conditions: Conditions
   /** How many pieces get on at full speed; Infinity if that is all one. */
   readonly cores: number
+  /** How they get into each other's way; null if they do not. */
+  readonly contention: ContentionData | null
   /** How many pieces are under way. */
   underWay(): number
   /** A piece of work that a processor has seen to has ended. */
@@ -51,7 +54,7 @@ export class Progress {
 
   constructor(worker: Worker) {
     this.#worker = worker
-    if (worker.cores < Infinity) this.#processor = this.#employ(0)
+    if (worker.cores < Infinity || worker.contention !== null) this.#processor = this.#employ(0)
   }
 
   /** A piece of work begins that takes `task.pieceMs` if nothing slows it. */
@@ -121,6 +124,12 @@ export class Progress {
     for (const retry of this.#retries.splice(0)) retry.site.retry(retry)
   }
 
+  /** From now on all work takes so many times as long as it would, by what is inside. */
+  bear(burden: number): void {
+    this.#processor ??= this.#employ(this.#worker.underWay())
+    this.#processor.bear(burden)
+  }
+
   #plan(task: Task, event: number): void {
     const { agenda, actor } = this.#worker
     task.scheduled = true
@@ -130,7 +139,7 @@ export class Progress {
   }
 
   #employ(begun: number): Processor {
-    const { agenda, cores } = this.#worker
+    const { agenda, cores, contention } = this.#worker
     const ended = (event: number, task: Task): void => {
       task.scheduled = false
       const took = agenda.now - task.pieceSince
@@ -138,7 +147,7 @@ export class Progress {
       task.pieceMs = took
       this.#worker.ended(event, task)
     }
-    return new Processor({ agenda, cores, begun, ended })
+    return new Processor({ agenda, cores, contention, begun, ended })
   }
 }
 

@@ -74,6 +74,7 @@ export class Replica implements Actor<Task> {
       actor: this,
       conditions: this.conditions,
       cores: handling.cores,
+      contention: handling.contention,
       underWay: () => this.living.count(isWorking),
       ended: (event, task) => this.#ended(event, task),
     })
@@ -82,6 +83,11 @@ export class Replica implements Actor<Task> {
     this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
     this.#slots = this.shedding?.slots ?? new Slots(world.agenda, handling)
     this.#reception = new Reception(this, this.#slots, this.#log)
+  }
+
+  /** How many requests hold a slot. */
+  get handled(): number {
+    return this.#slots.busy
   }
 
   /** A request has come in. */

@@ -34,6 +34,11 @@ export class Slots {
     this.#queue = queue
   }
 
+  /** How many are held. */
+  get busy(): number {
+    return this.#busy
+  }
+
   /** Whether there is no slot left. */
   get areTaken(): boolean {
     return this.#busy >= this.#count

@@ -10,6 +10,7 @@ import type { Door } from '../handling/door.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import { type Rule, rules } from './rules.ts'
+import { collecting } from './slowdowns.ts'
 import { Stock } from './stock.ts'
 
 /** What is lost with time is lost in steps of a thousandth of what there is, or of one. */
@@ -32,7 +33,8 @@ export class Holding implements Door {
     this.#data = data
     this.#rule = rules[data.name]
     this.#chance = chance
-    this.#stock = new Stock(data.size, meter.resource(data.name))
+    const collects = data.gc > 0 ? () => this.#collect() : null
+    this.#stock = new Stock(data.size, meter.resource(data.name), collects)
     this.#stock.use(data.idle, agenda.now)
     this.#returns = new Alarm(agenda, amount => this.#stock.giveBack(amount, agenda.now))
   }
@@ -127,6 +129,13 @@ export class Holding implements Door {
   #killIfGone(): void {
     const isGone = this.#rule.kills && this.#stock.left === 0
     if (isGone && !this.#replica.conditions.isDown) this.#replica.kill(this.#data.restartMs)
+  }
+
+  /** The more lives, the more often garbage is collected, and the longer it takes. */
+  #collect(): void {
+    const { size, unclaimed } = this.#stock
+    const burden = collecting(this.#data.gc, size - unclaimed, unclaimed)
+    this.#replica.progress.bear(burden)
   }
 
   #deny(): number {

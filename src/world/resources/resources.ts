@@ -10,7 +10,15 @@ import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import { Holding } from './holding.ts'
 
-const THREADS = { name: 'threads', idle: 0, each: 0, share: 1, lingersMs: 0, restartMs: 0 } as const
+const THREADS = {
+  name: 'threads',
+  idle: 0,
+  each: 0,
+  share: 1,
+  lingersMs: 0,
+  restartMs: 0,
+  gc: 0,
+} as const
 
 /** What of one replica is finite, and no rate. */
 export class Resources implements Door {

@@ -8,15 +8,20 @@ export class Stock {
   /** How much is in use. */
   inUse = 0
   readonly #meter: ResourceMeter
+  readonly #changed: (() => void) | null
   #lost = 0
   /** How many faults have taken all that was left. */
   #taken = 0
   /** The level that the meter knows. */
   #shown = 0
 
-  /** @param size how much there is of it */
-  constructor(size: number, meter: ResourceMeter) {
+  /**
+   * @param size how much there is of it
+   * @param changed told when another part of it is in use; null where nobody asks
+   */
+  constructor(size: number, meter: ResourceMeter, changed: (() => void) | null) {
     this.size = size
+    this.#changed = changed
     this.#meter = meter
     meter.grow(size)
   }
@@ -81,5 +86,6 @@ export class Stock {
     const level = this.#taken > 0 ? this.size : this.inUse + this.#lost
     this.#meter.add(now, level - this.#shown)
     this.#shown = level
+    if (this.#changed !== null) this.#changed()
   }
 }
