@@ -174,7 +174,9 @@ describe.runIf(hasRedis)('a campaign over Redis (F8)', { timeout: PATIENCE_MS + 
     await worker.ended
 
     expect(results.map(({ trial }) => trial)).toEqual(Array.from({ length: 64 }, (_, i) => i))
-    expect(says.mock.calls.flat()).toEqual([
+    // On a busy machine it may also say that it waits for a trial.
+    const ofRedis = says.mock.calls.flat().filter(text => text.startsWith('Redis at'))
+    expect(ofRedis).toEqual([
       `Redis at ${redis.address} is gone; it is tried again for 30s`,
       `Redis at ${redis.address} is back`,
     ])

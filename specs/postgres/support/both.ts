@@ -3,15 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startBackend } from '../../../src/postgres/backend/start.ts'
 import { PostgresServer } from '../../../src/postgres/server.ts'
+import { DEADLOCK_MS } from './real.ts'
 import { schema } from './script.ts'
 import { type Place, tell } from './telling.ts'
 import { World } from './world.ts'
 
-/** After how long both look for a deadlock. */
-const DEADLOCK_MS = 300
-
-/** Far longer than that. */
-const PAUSE_MS = 1_200
+/** Far longer than it takes until both have looked for a deadlock. */
+const PAUSE_MS = 3 * DEADLOCK_MS
 
 /** What a PostgreSQL answers. */
 export async function toldByReal(config: pg.ClientConfig, script: string): Promise<string[]> {

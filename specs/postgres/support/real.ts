@@ -31,6 +31,12 @@ function runner(): { uid?: number; gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
+/**
+ * After how long it looks for a deadlock: on a busy machine, too, longer than a few statements take,
+ * so that who waited first is who looks, and is refused.
+ */
+export const DEADLOCK_MS = 1_000
+
 /** Starts one with nothing in it, and answers how to connect to it. */
 export async function startReal(): Promise<pg.ClientConfig> {
   const folder = mkdtempSync(join(tmpdir(), 'gameday-postgres-'))
@@ -46,7 +52,7 @@ export async function startReal(): Promise<pg.ClientConfig> {
   const settings = {
     listen_addresses: '',
     fsync: 'off',
-    deadlock_timeout: '300ms',
+    deadlock_timeout: `${DEADLOCK_MS}ms`,
     timezone: 'UTC',
   }
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
