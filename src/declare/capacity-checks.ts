@@ -3,9 +3,9 @@ import type { Problem } from '../kernel/errors.ts'
 import { limitBounds } from '../policies/concurrency-limit/algorithms.ts'
 import type { HandlerData } from './data.ts'
 
-/** Rules for a queue in which nobody waits, and limits that are never reached. */
+/** Rules for a queue in which nobody waits, and limits that are never reached or said twice. */
 export function capacityProblems(part: HandlerData): Problem[] {
-  return [...conflictProblems(part), ...queueProblems(part)]
+  return [...conflictProblems(part), ...queueProblems(part), ...connectionProblems(part)]
 }
 
 function conflictProblems({ conflictRate, nonBlocking }: HandlerData): Problem[] {
@@ -16,6 +16,14 @@ const NOBODY_HOLDS: Problem = {
   where: 'conflictRate',
   what: 'requests conflict with others that hold a slot, and with nonBlocking none does for long',
   fix: 'leave nonBlocking out, or write errorRate',
+}
+
+function connectionProblems({ listen, resources }: HandlerData): Problem[] {
+  const areHeld = resources.stocks.some(({ name }) => name === 'connections')
+  if (!areHeld || listen === null || listen.most === Infinity) return []
+  const what = 'connections are counted twice: as those that are open, and one for each request'
+  const fix = 'leave resources.connections out, or listen.maxConnections'
+  return [{ where: 'listen', what, fix }]
 }
 
 function queueProblems(part: HandlerData): Problem[] {

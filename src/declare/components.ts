@@ -8,6 +8,7 @@ import type { ReplicasSpec } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec } from './calls/policy-specs.ts'
 import type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
+import type { ListenSpec } from './network/listen.ts'
 import type { ResourcesSpec } from './resources.ts'
 import type { AnswerWords } from './said.ts'
 import type { Steps } from './steps.ts'
@@ -93,6 +94,8 @@ export type Capacity<Z extends string> = Pool<Z> & {
   readonly rateLimit?: IntakeLimitSpec | undefined
   /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
   readonly resources?: ResourcesSpec | undefined
+  /** How it takes connections: how many, for how long, how fast. Default: any number, at once. */
+  readonly listen?: ListenSpec | undefined
 }
 
 /** A service: what it does with a request, or with each kind of request. */

@@ -14,7 +14,7 @@ import type {
 import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
-import type { CapacityData } from './network/network-data.ts'
+import type { CapacityData, ListenData } from './network/network-data.ts'
 import type { CallPolicy, SizeData } from './calls/call-data.ts'
 import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
@@ -147,6 +147,8 @@ export type HandlerData = {
   readonly operations: ReadonlyMap<string, readonly StepData[]>
   readonly cache: { readonly capacity: number; readonly warmUpMs: Ms } | null
   readonly resources: ResourcesData
+  /** How it takes connections; null when it takes any. */
+  readonly listen: ListenData | null
   /** The messages of a queue. */
   readonly messages: MessagesData | null
   /** The queue that a worker takes messages of. */

@@ -9,6 +9,7 @@ import type { HandlerData, StepData } from './data.ts'
 import { intakeConcurrencySchema, intakeLimitSchema, sheddingSchema } from './intake-policies.ts'
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
+import { listenSchema } from './network/listen-schema.ts'
 import { zone } from './network/zone.ts'
 
 const MOST_SLOTS = 1_000_000
@@ -25,6 +26,7 @@ export const capacityEntries = {
   conflictRate: v.optional(aShare, 0),
   rateLimit: v.optional(intakeLimitSchema),
   resources: v.optional(resourcesSchema, {}),
+  listen: v.optional(listenSchema),
 }
 
 type Read = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
@@ -61,6 +63,7 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     conflictRate: written.conflictRate ?? 0,
     rateLimit: written.rateLimit ?? null,
     resources: written.resources ?? noResources,
+    listen: written.listen ?? null,
   }
 }
 

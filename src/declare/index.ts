@@ -28,6 +28,7 @@ export type { LintFinding, LintRuleName } from './lint/finding.ts'
 export { lint } from './lint/lint.ts'
 export type { LintLevel } from './lint/rule.ts'
 export { bandwidthDelayProduct } from './network/bandwidth-delay.ts'
+export type { ListenSpec } from './network/listen.ts'
 export type { LinkParts, LinkSpec } from './network/links.ts'
 export {
   burst,

@@ -13,6 +13,7 @@ import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
 import { fateOf } from './fates.ts'
+import { giveListeners } from './listeners.ts'
 import { wireQueue } from './queues.ts'
 import { sourceFor } from './sources.ts'
 
@@ -48,9 +49,7 @@ export function wire(system: SystemData, world: World): Wired {
     const messages = part.kind === 'clients' ? null : part.messages
     if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
-  for (const { link, callee } of sites.links.byCall.values()) {
-    if (link.connections !== null) components.get(callee)?.visitors.push(link.connections)
-  }
+  giveListeners(sites.links.byCall.values(), { system, components })
   return { components, links: sites.links.byCall, breakers: sites.breakers, sources }
 }
 

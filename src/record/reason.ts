@@ -39,6 +39,7 @@ const rows = {
   Unresolved: { text: 'name not resolved', isOnTheWay: true },
   BreakerHalfOpen: { text: 'circuit breaker half-open', isLocal: true },
   NotAcknowledged: { text: 'not acknowledged in time' },
+  ConnectionReset: { text: 'connection reset' },
 } as const satisfies { readonly [name: string]: Row }
 
 type Name = keyof typeof rows

@@ -60,6 +60,7 @@ const shop = g.system(
       errorRate: '1%',
       conflictRate: '1%',
       zone: 'us',
+      listen: { maxConnections: 100, idle: '5s', maxRequests: 9, accepts: '99/s', backlog: 7 },
     }),
     log: g.store({
       time: g.mixture([
@@ -83,7 +84,7 @@ const shop = g.system(
         hops: 12,
         jitter: g.exponential('2ms'),
         connection: { tcp: 1, tls: 1, dns: '1ms' },
-        keepAlive: { most: 5, idle: '1s', whenFull: 'wait', queue: 9 },
+        keepAlive: { most: 5, idle: '1s', maxRequests: 100, whenFull: 'wait', queue: 9 },
       },
     },
     propagateDeadlines: true,

@@ -1,6 +1,7 @@
 /** The table of all rules, in the order of lint: each by its name, by which it is accepted. */
 import { type LintRule, advice, warning } from './rule.ts'
 import { breakerBelowMinimum, breakerOnOneCall, breakerWithoutTimeout } from './rules/breakers.ts'
+import { idleOverCallee, poolsOverListener } from './rules/connections.ts'
 import { fallbackSharesDependency, needlessFallback, zonesAsOne } from './rules/fallbacks.ts'
 import { overloaded, overloadedWhenCold, poolOverloaded } from './rules/overload.ts'
 import { poolsOverConnections } from './rules/pools.ts'
@@ -42,7 +43,11 @@ export const lintRules = {
   overloaded: warning(overloaded),
   'overloaded-when-cold': warning(overloadedWhenCold),
   'pool-overloaded': warning(poolOverloaded),
-  'pools-over-connections': warning(poolsOverConnections),
+  'pools-over-connections': warning(figures => [
+    ...poolsOverConnections(figures),
+    ...poolsOverListener(figures),
+  ]),
+  'idle-over-callee': warning(idleOverCallee),
   'ejects-nobody': warning(ejectsNobody),
   'call-without-timeout': advice(callWithoutTimeout),
 } satisfies { readonly [name: string]: LintRule }

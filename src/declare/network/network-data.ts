@@ -38,8 +38,20 @@ export type ConnectionData = {
   readonly most: number
   /** 0 when none is kept. */
   readonly idleMs: Ms
+  /** How many requests go over one. */
+  readonly requests: number
   readonly whenFull: 'wait' | 'refuse'
   readonly queue: number
+}
+
+/** How a component takes connections, to each of its replicas; Infinity where all are welcome. */
+export type ListenData = {
+  readonly most: number
+  readonly idleMs: Ms
+  readonly requests: number
+  /** How long it takes to accept one, for itself; 0 for no time. */
+  readonly acceptMs: Ms
+  readonly backlog: number
 }
 
 /** What a link is beyond a latency. */

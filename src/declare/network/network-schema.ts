@@ -143,6 +143,7 @@ const connection = options({
 const keepAlive = options({
   most: v.optional(wholeNumber(1, 1_000_000, 'most: 10')),
   idle: v.optional(aDuration, 90_000),
+  maxRequests: v.optional(wholeNumber(1, 1_000_000_000, 'maxRequests: 1_000')),
   whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
   queue: v.optional(queuePlaces(0, 1_000_000, 'queue: 100'), MOST_WAITING),
 })
@@ -173,6 +174,7 @@ export function connectionOf({ connection: made, keepAlive: kept }: TrafficOptio
     isTrusting: tls === 0,
     most: kept?.most ?? Infinity,
     idleMs: kept?.idle ?? 0,
+    requests: kept?.maxRequests ?? Infinity,
     whenFull: kept?.whenFull ?? 'wait',
     queue: kept?.queue ?? 0,
   } satisfies ConnectionData

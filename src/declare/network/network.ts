@@ -95,6 +95,8 @@ export type KeepAliveSpec = {
   readonly most?: number
   /** One that was not used for so long is closed. Default 90 s. */
   readonly idle?: Duration
+  /** One is closed after so many requests (`maxRequestsPerConnection` of Istio). Default: never. */
+  readonly maxRequests?: number
   /** Whether a call that finds all in use waits, or is rejected (`refuse`). Default `wait`. */
   readonly whenFull?: 'wait' | 'refuse'
   /** How many may wait; further ones are rejected, unless it is 'unbounded'. Default 1000. */

@@ -19,7 +19,7 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
       // A process of code loses what it was about, though nobody ever asks it: it may be a worker.
       if (replica.process !== null && fault.record.touched === 0) fault.record.touched = 1
       replica.process?.crashed(refuses)
-      replica.component.crashed()
+      replica.component.crashed(replica.index)
     }
     if (down || forgets) noteEmptied(replica, fault)
     fault.record.touched += replica.progress.slowedBy(fault.effect)

@@ -39,7 +39,10 @@ export type Handling = {
 
 /** What each replica keeps between its calls: breakers, limits, budgets. */
 export interface Memory {
+  /** A replica starts anew. */
   reset(replica: number, now: Ms): void
+  /** A replica stops, for those who have to know at once. */
+  crashed?(replica: number): void
 }
 
 /** What is told when a client's task is over. */
@@ -137,7 +140,8 @@ export class Component {
   }
 
   /** One of its replicas has crashed. */
-  crashed(): void {
+  crashed(replica: number): void {
+    for (const memory of this.memories) memory.crashed?.(replica)
     if (!this.replicas.every(({ conditions }) => conditions.isDown)) return
     for (const visitor of this.visitors) visitor.calleeStopped()
   }

@@ -132,6 +132,14 @@ export class Wire {
     this.#agenda.soon(this.#site, Message.Answered, job)
   }
 
+  /** A request goes over a connection that the callee has closed, and is told so after a time. */
+  reset(job: Task, afterMs: Ms): void {
+    this.#requestSize.next()
+    job.fail(Reason.ConnectionReset)
+    job.scheduled = true
+    this.#agenda.after(afterMs, this.#site, Message.Answered, job)
+  }
+
   /** A fault answers a request with its error, after a time. */
   failed(job: Task, error: Effect, afterMs: Ms): void {
     job.fail(reasonOf(error))
