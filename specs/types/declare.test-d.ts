@@ -203,4 +203,21 @@ describe('B5 B7 a network', () => {
     const noRegions = () => system('s', parts, { network: { 'eu<->us': '1ms' } })
     expectTypeOf([overNothing, nowhere, noZone, noRegions]).items.toBeFunction()
   })
+
+  it('knows the zones that replicas are spread over', () => {
+    const spread = system(
+      's',
+      {
+        users: clients({ rate: '1/s', call: 'web' }),
+        web: service({ zones: ['eu-a', 'eu-b'], replicas: 2, handle: work(1) }),
+      },
+      { network: { 'eu-a<->eu-b': '1ms' } },
+    )
+    simulate(spread, { for: '1m', faults: [crash('zone:eu-b')] })
+    // @ts-expect-error there is no such zone
+    simulate(spread, { for: '1m', faults: [crash('zone:eu-c')] })
+    // @ts-expect-error no way of that name
+    const noWay = () => store({ zones: ['a', 'b'], replicas: 2, zoneRouting: 'nearest', time: 1 })
+    expectTypeOf(noWay).toBeFunction()
+  })
 })

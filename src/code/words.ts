@@ -9,7 +9,10 @@ import { mistakesInWords } from './mistakes.ts'
 import { RealFunction } from './real-function.ts'
 
 /** What can be said of a component of code. */
-export type CodeSpec<C extends string, Z extends string> = Capacity<Z> & {
+export type CodeSpec<C extends string, Z extends string> = Omit<
+  Capacity<Z>,
+  'zones' | 'zoneRouting'
+> & {
   /**
    * Whom it may call: names, or names with the policies of the calls, such as
    * `{ rates: { timeout: '250ms' } }`. Default: everybody, without policies.

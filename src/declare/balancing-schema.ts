@@ -13,8 +13,13 @@ import { healthCheckSchemaIn } from '../policies/health-check/options.ts'
 import { outlierSchemaIn } from '../policies/outlier-detection/options.ts'
 import type { BalancingData } from './data.ts'
 import { written } from '../policies/units.ts'
+import { isSpread } from './network/zone.ts'
+import { mistakesInZones, zoneEntries, zonesSaid } from './zones-schema.ts'
 
 const PANIC_THRESHOLD = 0.5
+
+/** As many as a system may have in all. */
+const MOST_REPLICAS = 100_000
 
 const named: Schema<BalancingOptions> = v.pipe(
   oneOf(BALANCINGS),
@@ -25,7 +30,8 @@ const balance = chosenBy<BalancingOptions>(spec => (typeof spec === 'object' ? d
 
 /** What may be said of replicas. */
 export const replicaEntries = {
-  replicas: v.optional(wholeNumber(1, 10_000, 'replicas: 3'), 1),
+  ...zoneEntries,
+  replicas: v.optional(wholeNumber(1, MOST_REPLICAS, 'replicas: 3'), 1),
   balance: v.optional(balance),
   health: v.optional(healthCheckSchemaIn(written)),
   outlierDetection: v.optional(outlierSchemaIn(written)),
@@ -34,15 +40,20 @@ export const replicaEntries = {
 
 type ReplicaOptions = v.InferOutput<v.ObjectSchema<typeof replicaEntries, undefined>>
 
-/** How replicas are balanced and watched; null where they take requests in turn. */
+/**
+ * How replicas are balanced and watched; null where they take requests in turn. In several zones
+ * whoever sends a request knows which of them it goes to.
+ */
 export function balancingOf(said: ReplicaOptions, usual: 'roundRobin' | 'modulo'): BalancingData {
   const { balance: by, health, outlierDetection: outliers, panicThreshold } = said
-  if ((by ?? health ?? outliers) === undefined) return null
+  const isOneZone = !isSpread({ zones: zonesSaid(said) })
+  if (isOneZone && (by ?? health ?? outliers) === undefined) return null
   return {
     by: by ?? { by: usual },
     health: health ?? null,
     outliers: outliers ?? null,
     panicBelow: panicThreshold ?? PANIC_THRESHOLD,
+    zoneRouting: said.zoneRouting ?? null,
   }
 }
 
@@ -52,7 +63,7 @@ const comparing = ['deviations', 'minimumHosts', 'minimumRequests'] as const
 /** What is said well by itself, but not together. */
 export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
   const { replicas, health, outlierDetection: outliers, panicThreshold } = said
-  const problems: Problem[] = []
+  const problems: Problem[] = [...mistakesInZones(said)]
   if (replicas === 1 && comparing.some(word => outliers?.[word] !== undefined)) {
     const what = 'success rates are compared among replicas, and there is 1'
     problems.push({ what, fix: 'declare more, as in replicas: 5, or keep consecutive alone' })
@@ -70,10 +81,17 @@ export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
   return problems
 }
 
+const routedByKey: Problem = {
+  what: 'a cache is asked by key, and a key leads to one replica, whatever its zone',
+  where: 'zoneRouting',
+  fix: 'leave zoneRouting out; what each zone keeps for itself is a cache for each',
+}
+
 /** The same for a cache, whose entries are where their keys lead to. */
 export function mistakesInCacheReplicas(said: ReplicaOptions): Problem[] {
   const problems = mistakesInReplicas(said)
-  const { balance: chosen } = said
+  const { balance: chosen, zoneRouting } = said
+  if (zoneRouting !== undefined && chosen === undefined) problems.push(routedByKey)
   if (chosen === undefined || isByKey(chosen.by)) return problems
   const what = `a cache is asked by key, and '${chosen.by}' does not look at keys`
   return [...problems, { what, fix: "write balance: 'consistentHash', or 'modulo'" }]

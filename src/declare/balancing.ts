@@ -6,6 +6,7 @@ import type {
   HealthCheckOptions,
   OutlierOptions,
 } from '../policies/index.ts'
+import type { ZoneRoutingName, ZoneRoutingOptions } from '../policies/zone-routing/options.ts'
 
 /** How one of the replicas is chosen: the name of a way, or that with what may be said of it. */
 export type BalanceSpec = BalancingName | BalancingOptions<Duration>
@@ -15,6 +16,25 @@ export type HealthSpec = HealthCheckOptions<Duration>
 
 /** Outlier detection: who fails unlike the others is not asked for a while. */
 export type OutlierSpec = OutlierOptions<Duration, Share>
+
+/** In which zone a replica is chosen: the name of a way, or that with what may be said of it. */
+export type ZoneRoutingSpec = ZoneRoutingName | ZoneRoutingOptions
+
+/** Where a part is. */
+export type Placed<Z extends string> = {
+  /** Where it runs; calls between zones take the link declared for the two. Default: nowhere. */
+  readonly zone?: Z | undefined
+}
+
+/** Where the replicas of a component are. */
+export type Spread<Z extends string> = Placed<Z> & {
+  /**
+   * The zones that its replicas take in turn: `['eu-a', 'eu-b']` puts the first, third, … into
+   * `eu-a`; a zone named twice gets twice as many. A request takes the link between the zones of
+   * the two replicas, and the loss of a zone takes those in it. Default: all are in `zone`.
+   */
+  readonly zones?: readonly Z[] | undefined
+}
 
 /** What components say of their replicas. */
 export type ReplicasSpec = {
@@ -27,6 +47,14 @@ export type ReplicasSpec = {
    * Default: in turn, and questions to a cache by `modulo`.
    */
   readonly balance?: BalanceSpec | undefined
+  /**
+   * In which zone a replica is chosen, with `zones`: `zoneAware` keeps as much in the caller's zone
+   * as leaves all replicas with the same load (Envoy); `failover` keeps all there while enough of
+   * its replicas are in use (Envoy's priority levels, Istio); `preferSameZone` while one is
+   * (Kubernetes). What is in use is told by `health` and `outlierDetection`. Default: zones are all
+   * alike.
+   */
+  readonly zoneRouting?: ZoneRoutingSpec | undefined
   /**
    * Probes that take a replica out of use that is down, cut off, erring or too slow. They do not
    * queue, so being busy does not make a replica unhealthy. Default: none.

@@ -51,6 +51,9 @@ const callees: Schema<ReadonlyMap<string, CallPolicy>> = v.lazy(written =>
       ),
 )
 
+/** A process of code is in one zone: what belongs to its connections goes over one link. */
+const { zones: _zones, zoneRouting: _zoneRouting, ...codeEntries } = capacityEntries
+
 const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
   options({
     kind: v.literal(kind),
@@ -58,7 +61,7 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     calls: v.optional(callees),
     cpu: v.optional(readBy(distributionOf)),
     nonBlocking: v.optional(yesOrNo, true),
-    ...capacityEntries,
+    ...codeEntries,
   })
 
 /** A component of code; what its word was given wrongly is told with what its options are. */

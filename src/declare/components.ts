@@ -4,7 +4,7 @@
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { QueueBound } from '../kernel/queue-bound.ts'
 import type { Duration, Share } from '../kernel/units.ts'
-import type { ReplicasSpec } from './balancing.ts'
+import type { ReplicasSpec, Spread } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec } from './calls/policy-specs.ts'
 import type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
@@ -50,14 +50,8 @@ export interface Component<
   }
 }
 
-/** Where a part is. */
-export type Placed<Z extends string> = {
-  /** Where it runs; calls between zones take the link declared for the two. Default: nowhere. */
-  readonly zone?: Z | undefined
-}
-
 /** Where replicas run, how many there are, and how one of them is chosen. */
-type Pool<Z extends string> = Placed<Z> & ReplicasSpec
+type Pool<Z extends string> = Spread<Z> & ReplicasSpec
 
 /** What every component that handles requests can say. */
 export type Capacity<Z extends string> = Pool<Z> & {

@@ -4,13 +4,11 @@
 import type { Distribution, Zipf } from '../kernel/distributions/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import type {
-  BalancingOptions,
   ConcurrencyLimitOptions,
-  HealthCheckOptions,
-  OutlierOptions,
   RateLimitOptions,
   SheddingOptions,
 } from '../policies/index.ts'
+import type { BalancingData } from './balancing-data.ts'
 import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
@@ -20,6 +18,7 @@ import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { ResourcesData } from './resources-data.ts'
 
+export type { BalancingData } from './balancing-data.ts'
 export type { CallPolicy, SizeData } from './calls/call-data.ts'
 
 /** The rate limit of a component. */
@@ -118,19 +117,11 @@ export type StepData =
   | RunData
   | SayData
 
-/** How replicas are balanced and watched; null where they take requests in turn. */
-export type BalancingData = {
-  readonly by: BalancingOptions
-  readonly health: HealthCheckOptions | null
-  readonly outliers: OutlierOptions | null
-  /** If a smaller share of the replicas is in use, all are. */
-  readonly panicBelow: number
-} | null
-
 /** A component that handles requests. */
 export type HandlerData = {
   readonly kind: Exclude<ComponentKind, 'clients'>
-  readonly zone: string | null
+  /** Replicas take them in turn; empty where they stand nowhere. */
+  readonly zones: readonly string[]
   readonly concurrency: number
   readonly queue: number
   readonly replicas: number
@@ -173,7 +164,8 @@ export type MessagesData = {
 /** Clients: the source of requests. */
 export type ClientsData = {
   readonly kind: 'clients'
-  readonly zone: string | null
+  /** One, or none. */
+  readonly zones: readonly string[]
   readonly timeoutMs: Ms
   readonly load:
     | OpenLoadData

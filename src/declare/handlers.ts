@@ -10,13 +10,12 @@ import { intakeConcurrencySchema, intakeLimitSchema, sheddingSchema } from './in
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
 import { listenSchema } from './network/listen-schema.ts'
-import { zone } from './network/zone.ts'
+import { zonesSaid } from './zones-schema.ts'
 
 const MOST_SLOTS = 1_000_000
 
 /** What may be said of how much a component can do. */
 export const capacityEntries = {
-  zone,
   concurrency: v.optional(wholeNumber(1, MOST_SLOTS, 'concurrency: 64')),
   queue: v.optional(queuePlaces(0, MOST_SLOTS, 'queue: 200'), 1_000),
   shedding: v.optional(sheddingSchema),
@@ -44,7 +43,7 @@ type Rest = Pick<HandlerData, 'kind' | 'operations'> &
  * @param rest what is particular about it
  */
 export function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
-  const { queue, replicas, errorRate, zone = null, shedding = null, limit = null } = written
+  const { queue, replicas, errorRate, shedding = null, limit = null } = written
   return {
     nonBlocking: false,
     cache: null,
@@ -52,7 +51,7 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     source: null,
     code: null,
     ...rest,
-    zone,
+    zones: zonesSaid(written),
     concurrency: written.concurrency ?? usualSlots,
     queue,
     shedding,

@@ -7,7 +7,13 @@ export {
   type OpenLoad,
   type TaskSpec,
 } from './load/clients.ts'
-export type { BalanceSpec, HealthSpec, OutlierSpec, ReplicasSpec } from './balancing.ts'
+export type {
+  BalanceSpec,
+  HealthSpec,
+  OutlierSpec,
+  ReplicasSpec,
+  ZoneRoutingSpec,
+} from './balancing.ts'
 export {
   cache,
   type CacheComponent,

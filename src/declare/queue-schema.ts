@@ -2,10 +2,11 @@
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
 import { queuePlaces } from '../kernel/queue-bound.ts'
-import { options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
+import { consistent, options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
 import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
 import { messageSize } from './calls/call-schema.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
+import { mistakesInZones } from './zones-schema.ts'
 import { stepsSchema } from './step-schema.ts'
 import { queueName } from './texts.ts'
 
@@ -13,7 +14,7 @@ const CAPACITY = 10_000
 const DELIVERIES = 5
 const VISIBILITY_MS = 30_000
 
-const { zone, concurrency, replicas, errorRate, resources } = capacityEntries
+const { zone, zones, concurrency, replicas, errorRate, resources } = capacityEntries
 
 /** A worker takes no more than it has slots for; what is late all the same may wait. */
 const lateDeliveries = { queue: 1_000 }
@@ -52,18 +53,21 @@ export const queueSchema = v.pipe(
   ),
 )
 
+const workerOptions = options({
+  kind: v.literal('worker'),
+  of: queueName,
+  handle: stepsSchema,
+  zone,
+  zones,
+  concurrency,
+  replicas,
+  errorRate,
+  resources,
+})
+
 /** A worker. */
 export const workerSchema = v.pipe(
-  options({
-    kind: v.literal('worker'),
-    of: queueName,
-    handle: stepsSchema,
-    zone,
-    concurrency,
-    replicas,
-    errorRate,
-    resources,
-  }),
+  consistent(workerOptions, written => [...mistakesInZones(written)]),
   v.transform(({ of, handle, ...written }) =>
     handler({ ...written, ...lateDeliveries }, 1, {
       kind: 'worker',

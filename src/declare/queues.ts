@@ -2,7 +2,8 @@
 import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
 import type { QueueBound } from '../kernel/queue-bound.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
-import type { Component, Placed } from './components.ts'
+import type { Placed, Spread } from './balancing.ts'
+import type { Component } from './components.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ResourcesSpec } from './resources.ts'
 import type { Steps } from './steps.ts'
@@ -58,7 +59,7 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
 }
 
 /** A worker: whose messages it takes, how many at a time, and what it does with each. */
-export type WorkerSpec<Q extends string, C extends string, Z extends string> = Placed<Z> & {
+export type WorkerSpec<Q extends string, C extends string, Z extends string> = Spread<Z> & {
   /** The queue whose messages it takes. Workers of one queue share its messages. */
   readonly of: Q
   /** What it does with a message. When that fails, the message is not acknowledged. */

@@ -20,7 +20,7 @@ import { mistakesInNames, mistakesInReferences } from './references.ts'
 import { mistakesInSize } from './size.ts'
 import type { CableSpec } from './network/network.ts'
 import { cableSchema } from './network/network-schema.ts'
-import { zoneName } from './network/zone.ts'
+import { isSpread, zoneName, zonesOf } from './network/zone.ts'
 
 /** Two zones or two regions, for the link between them. */
 type PlacePair<T, Region extends string> = ZonePair<T> | `${NoInfer<Region>}<->${NoInfer<Region>}`
@@ -134,7 +134,8 @@ export class System<out N extends Names = Names> {
     const width = parts.reduce((most, { name }) => Math.max(most, name.length), 0)
     const lines = parts.map(({ name, part }) => {
       const callees = callsOf(part).map(sentence).join(', ')
-      const line = `  ${name.padEnd(width)}  ${part.kind.padEnd(8)}`
+      const where = isSpread(part) ? ` in ${zonesOf(part).map(sentence).join(', ')}` : ''
+      const line = `  ${name.padEnd(width)}  ${`${part.kind}${where}`.padEnd(8)}`
       return callees === '' ? line.trimEnd() : `${line}  → ${callees}`
     })
     return [`system ${sentence(this.name)}`, ...lines].join('\n')

@@ -5,6 +5,7 @@ import { Fleet } from '../world/balancer/fleet.ts'
 import { HealthChecks } from '../world/balancer/health-checks.ts'
 import { Outliers } from '../world/balancer/outliers.ts'
 import { ReplicaBalancer } from '../world/balancer/replica-balancer.ts'
+import { ZoneBalancers } from '../world/balancer/zone-balancers.ts'
 import type { Component } from '../world/handling/component.ts'
 
 /** Gives a component the balancer that it declares; most declare none. */
@@ -12,7 +13,10 @@ export function giveBalancer({ balancing }: HandlerData, component: Component): 
   if (balancing === null) return
   const { name, replicas } = component.handling
   const random = component.world.random(`${name}/balance`)
-  const balancer = new Balancer(balancing.by, { servers: replicas, random, where: name })
+  const all = (): Balancer => new Balancer(balancing.by, { servers: replicas, random, where: name })
+  const { spread } = component
+  const hasZones = spread !== null && balancing.zoneRouting !== null
+  const balancer = hasZones ? new ZoneBalancers(spread, all) : all()
   const fleet = new Fleet(component, balancer, balancing.panicBelow)
   const outliers = balancing.outliers && new Outliers(component, fleet, balancing.outliers)
   if (balancing.health !== null) new HealthChecks(component, fleet, balancing.health).start()

@@ -13,6 +13,7 @@ import { Caches } from './caches.ts'
 import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.ts'
 import { GateKeeper } from './gates.ts'
 import { Links } from './links.ts'
+import { Zonings } from './zonings.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Who makes a call, and in the course of what. */
@@ -47,12 +48,14 @@ export class CallSites {
   readonly #policies = new SharedPolicies()
   readonly #gates = new GateKeeper()
   readonly #shards = new Map<string, Shards>()
+  readonly #zoning: Zonings
 
   constructor(world: World, system: SystemData, find: FindProgram) {
     this.#world = world
     this.#system = system
     this.links = new Links(world, system)
     this.caches = new Caches(world, system)
+    this.#zoning = new Zonings(system, this.links, callee => find(callee).component)
     this.#find = find
   }
 
@@ -115,7 +118,7 @@ export class CallSites {
       shards: this.#shardsOf(name, policy),
       callee: this.#find(callee).component,
       program: this.#find(callee).program,
-      link: this.links.of(name, component, callee),
+      ...this.#zoning.ways(caller, callee, kind),
       requestSize: this.links.sizeOf(`${name}/request`, policy.requestBytes),
       responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
       log,

@@ -3,6 +3,8 @@
  * made in the order of names, so a run does not depend on the order of the declaration.
  */
 import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
+import { isSpread } from '../declare/network/zone.ts'
+import { Spread } from '../world/balancer/spread.ts'
 import type { Breakers } from '../world/calls/breakers.ts'
 import { Component } from '../world/handling/component.ts'
 import type { Instruction, Program } from '../world/handling/program.ts'
@@ -20,8 +22,7 @@ import { sourceFor } from './sources.ts'
 /** A system, ready to run. */
 export type Wired = {
   readonly components: ReadonlyMap<string, Component>
-  /** By the name of the call. */
-  readonly links: ReadonlyMap<string, JoinedLink>
+  readonly links: readonly JoinedLink[]
   readonly breakers: readonly Breakers[]
   /** Starts the load. */
   readonly sources: readonly { start(): void }[]
@@ -49,8 +50,9 @@ export function wire(system: SystemData, world: World): Wired {
     const messages = part.kind === 'clients' ? null : part.messages
     if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
-  giveListeners(sites.links.byCall.values(), { system, components })
-  return { components, links: sites.links.byCall, breakers: sites.breakers, sources }
+  const links = sites.links.all
+  giveListeners(links, { system, components })
+  return { components, links, breakers: sites.breakers, sources }
 }
 
 function operationKeys(name: string, part: PartData): string[] {
@@ -66,6 +68,7 @@ function componentFor(world: World, name: string, part: PartData): Component {
     const handling = { name, ...size, fate: fateOf(name, part, world) }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
+    if (isSpread(part)) component.spread = new Spread(part.zones, replicas)
     giveBalancer(part, component)
     return component
   }

@@ -13,9 +13,13 @@ import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Whose link it is, and the name under which it was declared. */
 export type Whose = {
+  /** Its own: that of the call, and where that has several, between which zones it leads. */
   readonly name: string
-  readonly caller: string
-  readonly callee: string
+  readonly call: string
+  /** What the physical link is called where none is declared that others share. */
+  readonly own: string
+  /** The zone of the caller. */
+  readonly from: string | null
   readonly as: string
 }
 
@@ -48,7 +52,7 @@ export class Trafficked {
   equip(link: Link, data: TrafficData, whose: Whose): void {
     const capacity = this.#capacityOf(data)
     const { there, back } = this.#directions(capacity, data, whose)
-    const meter = this.#meter(whose.name, { there, back })
+    const meter = this.#meter(whose.call, { there, back })
     const isBounded = capacity.bufferBytes < Infinity
     const loss = data.loss ?? (isBounded ? usualLoss : null)
     const chance = this.#world.chance(`${whose.name}/loss`)
@@ -62,7 +66,7 @@ export class Trafficked {
       dns: connection.dns && samplerOf(connection.dns),
       chance: this.#world.chance(`${whose.name}/connection`),
       meter,
-      calls: this.#world.recording.callMeter(whose.name),
+      calls: this.#world.recording.callMeter(whose.call),
     })
   }
 
@@ -82,7 +86,7 @@ export class Trafficked {
    * leads from the first to the second, whoever calls whom.
    */
   #directions(capacity: CapacityData, { over }: TrafficData, whose: Whose): Both {
-    const own = whose.as === 'default' ? `${whose.caller}->${whose.callee}` : whose.as
+    const own = whose.as === 'default' ? whose.own : whose.as
     const name = over === null ? own : `cable ${over}`
     const known = this.#byName.get(name) ?? this.#make(capacity)
     this.#byName.set(name, known)
@@ -97,10 +101,10 @@ export class Trafficked {
   }
 
   /** A call against the order of `eu<->us`, from us to eu. */
-  #isReversed({ as, caller }: Whose): boolean {
+  #isReversed({ as, from }: Whose): boolean {
     const [first, second] = as.split('<->', 2)
-    const { parts, regions } = this.#system
-    const zone = parts.get(caller)?.zone ?? ''
+    const { regions } = this.#system
+    const zone = from ?? ''
     return second !== undefined && zone !== first && regions.get(zone) !== first
   }
 
@@ -109,7 +113,7 @@ export class Trafficked {
     const way = ({ usage }: Direction): WayMeter =>
       new WayMeter(recording.grid, recording.pages, usage)
     const meter = { there: way(there), back: way(back) }
-    recording.callMeter(call).link = meter
+    recording.callMeter(call).links.push(meter)
     return meter
   }
 }

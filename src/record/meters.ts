@@ -2,6 +2,7 @@
 import type { Ms } from '../kernel/units.ts'
 import { Counters, type NamedCounts } from './counters.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
+import type { Handled } from './handled.ts'
 import type { PageStore } from './page-store.ts'
 import { Levels } from './levels.ts'
 import { LimitMeter, type LimitMeters } from './limit-meter.ts'
@@ -11,14 +12,7 @@ import { ResourceMeter } from './resource-meter.ts'
 import { Counts, Tally } from './tally.ts'
 import { TimesLog } from './times-log.ts'
 import { Timing } from './timing.ts'
-
-/** What is noted of a handling that has ended: when it came, and how its time went. */
-export type Handled = {
-  readonly slot: number
-  readonly arrivedAt: Ms
-  readonly waitedMs: Ms
-  readonly workedMs: Ms
-}
+import type { ZoneMeter } from './zone-meter.ts'
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
@@ -166,8 +160,10 @@ export class CallMeter {
   readonly attempts: Counts
   /** Whole calls, as the caller saw them, by request class; those of services have none (''). */
   readonly byClass = new Map<string, Tally>()
-  /** What its messages meet, where its link is more than a latency. */
-  link: LinkMeter | null = null
+  /** What its messages meet, where a link of it is more than a latency; usually there is one. */
+  readonly links: LinkMeter[] = []
+  /** Where its requests go, where that is in several zones. */
+  zones: ZoneMeter | null = null
   /** Time at the caller's own gates, of those that had to wait; null while none has. */
   get waiting(): Timing | null {
     return this.#waiting
@@ -206,8 +202,8 @@ export class CallMeter {
 
   /** A call has waited at one of its caller's gates. */
   waited(slot: number, ms: Ms): void {
-    this.#waiting ??= new Timing(this.#grid, this.#pages)
-    this.#waiting.record(slot, ms)
+    const waiting = (this.#waiting ??= new Timing(this.#grid, this.#pages))
+    waiting.record(slot, ms)
   }
 
   /** The waits at one of the caller's own limits, by its name. */
@@ -234,7 +230,8 @@ export class CallMeter {
     return {
       attempts: this.attempts,
       byClass: [...this.byClass].sort(byName),
-      ...(this.link !== null && { link: this.link }),
+      ...(this.links.length > 0 && { link: this.links.length === 1 ? this.links[0] : this.links }),
+      ...(this.zones !== null && { zones: this.zones }),
       ...(this.#waiting !== null && { waiting: this.#waiting }),
       ...(this.#extras !== null && { extras: this.#extras }),
     }

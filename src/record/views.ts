@@ -13,6 +13,7 @@ import type { ResourceNumbers } from './resource-meter.ts'
 import type { CircuitTransition } from './recording.ts'
 import type { Counts, Tally } from './tally.ts'
 import { lengthOf, type Span } from './window.ts'
+import { type ZoneNumbers, zoneNumbers } from './zone-meter.ts'
 
 export type { LatencyNumbers } from './latency-numbers.ts'
 
@@ -82,6 +83,8 @@ export type CallNumbers = TallyNumbers & {
   readonly attempts: CountNumbers
   /** What its messages met on the network; null where the link is a latency and no more. */
   readonly network: NetworkNumbers | null
+  /** Between which zones requests went; null where nobody of both stands in several. */
+  readonly zones: ZoneNumbers | null
   /** Time at the caller's own rate limit or bulkhead, of those calls that had to wait there. */
   readonly waiting: LatencyNumbers
   /**
@@ -157,34 +160,26 @@ export function callNumbers(
   span: Span,
   breaker: readonly CircuitTransition[],
 ): CallNumbers {
-  const all = new Map<number, number>()
+  const why = new Map<number, number>()
   for (const tally of meters.flatMap(meter => meter.tallies)) {
     for (const [reason, count] of tally.reasons(span.slots))
-      all.set(reason, (all.get(reason) ?? 0) + count)
+      why.set(reason, (why.get(reason) ?? 0) + count)
   }
+  const tallies = meters.flatMap(meter => meter.tallies)
+  const attempts = meters.map(meter => meter.attempts)
+  const links = meters.flatMap(meter => meter.links)
+  const zones = meters.flatMap(meter => meter.zones ?? [])
+  const waiting = meters.flatMap(meter => meter.waiting ?? [])
+  const limits = meters.map(meter => meter.limits)
   return {
-    ...tallyNumbers(
-      meters.flatMap(meter => meter.tallies),
-      span,
-    ),
-    attempts: countNumbers(
-      meters.map(meter => meter.attempts),
-      span,
-    ),
-    network: networkNumbers(
-      meters.flatMap(({ link }) => link ?? []),
-      span,
-    ),
-    waiting: timingNumbers(
-      meters.flatMap(meter => meter.waiting ?? []),
-      span,
-    ),
-    limits: limitNumbers(
-      meters.map(({ limits }) => limits),
-      span,
-    ),
+    ...tallyNumbers(tallies, span),
+    attempts: countNumbers(attempts, span),
+    network: networkNumbers(links, span),
+    zones: zoneNumbers(zones, span.slots),
+    waiting: timingNumbers(waiting, span),
+    limits: limitNumbers(limits, span),
     counts: addedByName(meters.map(meter => meter.counted(span.slots))),
-    reasons: reasons(all, reasonText),
+    reasons: reasons(why, reasonText),
     breaker,
   }
 }

@@ -131,8 +131,33 @@ const guarded = g.system('guarded', {
   fourth: g.store({ replicas: 2, outlierDetection: { consecutive: 5 }, time: '2ms' }),
 } as never)
 
+const spread = g.system(
+  'spread',
+  {
+    users: g.clients({ rate: '20/s', call: 'web', zone: 'eu-a' }),
+    web: g.service({ zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.call('near') }),
+    near: g.service({
+      zones: ['eu-a', 'eu-b', 'eu-b'],
+      replicas: 6,
+      health: { every: '1s' },
+      zoneRouting: { by: 'zoneAware', minimumReplicas: 4 },
+      handle: [g.call('far'), g.publish('jobs')],
+    }),
+    far: g.store({
+      zones: ['eu-b', 'eu-a'],
+      replicas: 2,
+      zoneRouting: { by: 'failover', overprovisioning: 1.2 },
+      time: '2ms',
+    }),
+    jobs: g.queue({ zone: 'eu-a' }),
+    sender: g.worker({ of: 'jobs', zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.work(1) }),
+  },
+  { network: { 'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4 } } } },
+)
+
 /** By name: what `systemFrom` takes. */
 export const systems: { readonly [name: string]: unknown } = {
   shop: JSON.parse(JSON.stringify(shop)),
   guarded: JSON.parse(JSON.stringify(guarded)),
+  spread: JSON.parse(JSON.stringify(spread)),
 }

@@ -14,7 +14,7 @@ import {
   type SystemData,
 } from '../data.ts'
 import { componentOf, handlingOf } from '../graph.ts'
-import { linkBetween } from '../network/link-between.ts'
+import { linkBetween, nearestEnds } from '../network/link-between.ts'
 import { certainlyAtOnce } from './contention.ts'
 import { turnedAway } from './loss.ts'
 import { firmRate } from './offered.ts'
@@ -173,8 +173,9 @@ export class Flow {
   /** A link that may carry less than comes, which is not reckoned here. */
   #isNarrow(caller: string, callee: string): boolean {
     if (!this.#hasTraffic) return false
-    const ends = { caller, callee: componentOf(callee) }
-    const { declared } = linkBetween(this.#ground.data, `${caller}->${callee}`, ends)
+    const { data } = this.#ground
+    const ends = nearestEnds(data.parts, caller, componentOf(callee))
+    const { declared } = linkBetween(data, `${caller}->${callee}`, ends)
     const { traffic } = declared
     return (traffic?.capacity ?? traffic?.over ?? traffic?.connection ?? null) !== null
   }

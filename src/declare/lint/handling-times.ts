@@ -8,7 +8,7 @@ import {
   type SystemData,
 } from '../data.ts'
 import { calleeOf, componentOf, handlingOf } from '../graph.ts'
-import { linkBetween } from '../network/link-between.ts'
+import { linkBetween, nearestEnds } from '../network/link-between.ts'
 import { type LinkData, noLink } from '../network/links.ts'
 import { wholeMs } from './limits.ts'
 import { always, drawn, latest, noTime, oneOf, sum, type Time, times, within } from './times.ts'
@@ -114,7 +114,7 @@ export class HandlingTimes {
     const name = `${caller}->${callee}`
     let known = this.#trips.get(name)
     if (known === undefined) {
-      const ends = { caller, callee: componentOf(callee) }
+      const ends = nearestEnds(this.#data.parts, caller, componentOf(callee))
       const { declared } = linkBetween(this.#data, name, ends)
       known = declared === noLink ? noTime : times(2, this.#oneWay(declared))
       this.#trips.set(name, known)

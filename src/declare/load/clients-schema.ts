@@ -114,7 +114,7 @@ export const clientsSchema: Schema<ClientsData> = v.pipe(
   v.transform(
     (written): ClientsData => ({
       kind: 'clients',
-      zone: written.zone ?? null,
+      zones: written.zone === undefined ? [] : [written.zone],
       timeoutMs: written.timeout,
       load: loadOf(written),
       tasks: tasksOf(written),

@@ -1,7 +1,8 @@
 /** Where load comes from: what users write of clients, as plain data. */
 import type { Distribution } from '../../kernel/distributions/index.ts'
 import type { Duration, Rate } from '../../kernel/units.ts'
-import type { Component, Placed } from '../components.ts'
+import type { Placed } from '../balancing.ts'
+import type { Component } from '../components.ts'
 import { deepFrozen } from '../frozen.ts'
 import type { LoadShape } from './load-shapes.ts'
 import type { RequestWords } from '../said.ts'

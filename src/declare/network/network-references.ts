@@ -2,6 +2,7 @@
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
 import type { SystemData } from '../data.ts'
 import { calleesOf, componentOf } from '../graph.ts'
+import { zonesIn } from './zone.ts'
 
 /** Names in the network that stand for nothing. */
 export function* mistakesInNetwork(data: SystemData): Generator<Problem> {
@@ -23,21 +24,18 @@ function joined({ parts, regions }: SystemData): Set<string> {
       known.add(`${caller}->${callee}`).add(`${caller}->${componentOf(callee)}`)
     }
   }
-  for (const places of [zonesOf(parts), new Set(regions.values())]) {
+  for (const places of [zonesIn(parts), new Set(regions.values())]) {
     for (const a of places) for (const b of places) known.add(`${a}<->${b}`)
   }
   return known
 }
 
-const zonesOf = (parts: SystemData['parts']): Set<string> =>
-  new Set([...parts.values()].flatMap(({ zone }) => zone ?? []))
-
 function* mistakesInRegions({ parts, regions }: SystemData): Generator<Problem> {
-  const zones = zonesOf(parts)
+  const zones = zonesIn(parts)
   for (const zone of regions.keys()) {
-    if (zones.has(zone)) continue
+    if (zones.includes(zone)) continue
     const what = `no part is in the zone "${zone}"`
-    yield { what, where: 'regions', fix: didYouMean(zone, [...zones]) }
+    yield { what, where: 'regions', fix: didYouMean(zone, zones) }
   }
 }
 

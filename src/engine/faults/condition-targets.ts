@@ -90,8 +90,8 @@ export class ConditionTargets {
 
   #namesOf(kinds: readonly AskedKind[]): string[] {
     const components = [...this.#wired.components.keys()]
-    const calls = [...this.#wired.links].flatMap(([name, { caller, callee }]) => [
-      name,
+    const calls = this.#wired.links.flatMap(({ call, caller, callee }) => [
+      call,
       `${caller}->${callee}`,
     ])
     const names = new Set([...components, ...calls])

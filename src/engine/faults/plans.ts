@@ -3,6 +3,7 @@
  * leave it to chance. Nothing that happens in the run can move any of it.
  */
 import type { SystemData } from '../../declare/data.ts'
+import { zoneOf } from '../../declare/network/zone.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { type Period, randomPeriods } from '../../faults/random-times.ts'
 import type { Rule } from '../../faults/rule.ts'
@@ -131,8 +132,10 @@ function replicasOf({ parts }: SystemData, target: string): string[] {
   if (target.includes('#')) return [target]
   const zone = target.startsWith('zone:') ? target.slice('zone:'.length) : null
   return [...parts].sort(byName).flatMap(([name, part]) => {
-    if (part.kind === 'clients' || (zone === null ? name !== target : part.zone !== zone)) return []
-    return Array.from({ length: part.replicas }, (_, i) => `${name}#${i}`)
+    if (part.kind === 'clients' || (zone === null && name !== target)) return []
+    const all = Array.from({ length: part.replicas }, (_, i) => i)
+    const meant = zone === null ? all : all.filter(replica => zoneOf(part, replica) === zone)
+    return meant.map(replica => `${name}#${replica}`)
   })
 }
 

@@ -1,9 +1,10 @@
 /** Finds what a fault strikes: the replicas and links that its target names. */
-import type { SystemData } from '../../declare/data.ts'
+import type { PartData, SystemData } from '../../declare/data.ts'
 import { type Dependencies, dependenciesIn } from '../../declare/graph.ts'
+import { zoneOf, zonesIn } from '../../declare/network/zone.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
-import type { Component } from '../../world/handling/component.ts'
+import type { Replica } from '../../world/handling/replica.ts'
 import type { Conditions } from '../../world/faults/conditions.ts'
 import { affectedBy, type ResolvedTarget, type Affected } from './affected.ts'
 import type { JoinedLink } from '../links.ts'
@@ -51,10 +52,9 @@ export class FaultTargets {
   /** The names of the components and the calls that are struck. */
   namesOf({ replicas, links, breakers }: Affected): string[] {
     const struck = new Set(links)
-    const calls = [...this.#wired.links].filter(([, link]) => struck.has(link))
     return [
       ...replicas.map(({ component }) => component.handling.name),
-      ...calls.map(([call]) => call),
+      ...new Set(this.#links(link => struck.has(link)).map(({ call }) => call)),
       ...breakers.map(({ call }) => call),
     ]
   }
@@ -68,7 +68,7 @@ export class FaultTargets {
 
   #find(target: string): ResolvedTarget | undefined {
     const [, around = '', name = ''] = /^(upstream|downstream|dependents):(.*)$/.exec(target) ?? []
-    if (around !== '') return this.#around(around as keyof typeof groups, name)
+    if (around !== '') return this.#group(around as keyof typeof groups, name)
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
     if (target.includes('<->')) return this.#between(target)
     if (target.includes('->')) return this.#call(target)
@@ -78,7 +78,10 @@ export class FaultTargets {
   #component(name: string): ResolvedTarget | undefined {
     const component = this.#wired.components.get(name)
     if (component === undefined) return undefined
-    return this.#parts([component], name => name === component.handling.name)
+    const { replicas, handling } = component
+    const isIt = (name: string): boolean => name === handling.name
+    const around = this.#around(({ caller, callee }) => [isIt(caller), isIt(callee)])
+    return { ...around, ...sorted(replicas) }
   }
 
   #replica(target: string): ResolvedTarget | undefined {
@@ -89,25 +92,26 @@ export class FaultTargets {
   }
 
   #call(target: string): ResolvedTarget | undefined {
-    const links = [...this.#wired.links]
-      .filter(([name, { caller, callee }]) => name === target || `${caller}->${callee}` === target)
-      .map(([, link]) => link)
+    const links = this.#links(
+      ({ call, caller, callee }) => call === target || `${caller}->${callee}` === target,
+    )
     const breakers = this.#wired.breakers.filter(
       ({ call }) => call === target || call.startsWith(`${target}.`),
     )
     return links.length > 0 ? { ...justLinks(links), breakers } : undefined
   }
 
-  /** Its components, and the links that cross its border. */
+  /** The replicas that stand in it, and the links that cross its border. */
   #zone(zone: string): ResolvedTarget | undefined {
-    const inside = (name: string): boolean => this.#zoneOf(name) === zone
-    const components = [...this.#wired.components.values()]
-    const within = components.filter(({ handling }) => inside(handling.name))
-    return within.length > 0 ? this.#parts(within, inside) : undefined
+    const within = [...this.#wired.components.values()].flatMap(({ replicas }) =>
+      replicas.filter(replica => this.#zoneOf(replica) === zone),
+    )
+    if (within.length === 0) return undefined
+    return { ...this.#around(({ from, to }) => [from === zone, to === zone]), ...sorted(within) }
   }
 
   /** The components around one: all their replicas, and each of their links once. */
-  #around(group: keyof typeof groups, name: string): ResolvedTarget | undefined {
+  #group(group: keyof typeof groups, name: string): ResolvedTarget | undefined {
     if (!this.#wired.components.has(name)) return undefined
     const names = groups[group](dependenciesIn(this.#system, name))
     const parts = names.flatMap(each => this.#component(each) ?? [])
@@ -120,48 +124,49 @@ export class FaultTargets {
     }
   }
 
-  /** Some components, and the links that cross the border around them, or lead to one of them. */
-  #parts(components: readonly Component[], inside: (name: string) => boolean): ResolvedTarget {
-    const [clients, handlers] = [true, false].map(are =>
-      components
-        .filter(({ owner }) => (owner !== null) === are)
-        .flatMap(({ replicas }) => replicas),
-    )
-    const links = this.#links(({ caller, callee }) => inside(caller) !== inside(callee))
-    const waysIn = this.#links(({ callee }) => inside(callee))
-    return { ...nothing, replicas: handlers, links, waysIn, clients }
+  /** The links that cross a border, or lead into what is within it. @param within: its two ends */
+  #around(within: (link: JoinedLink) => readonly [boolean, boolean]): ResolvedTarget {
+    const links = this.#links(link => {
+      const [caller, callee] = within(link)
+      return caller !== callee
+    })
+    return { ...nothing, links, waysIn: this.#links(link => within(link)[1]) }
   }
 
   #between(target: string): ResolvedTarget | undefined {
     const [a, b] = target.split('<->', 2)
-    const links = this.#links(({ caller, callee }) => {
-      const [from, to] = [this.#zoneOf(caller), this.#zoneOf(callee)]
-      return (from === a && to === b) || (from === b && to === a)
-    })
+    const links = this.#links(
+      ({ from, to }) => (from === a && to === b) || (from === b && to === a),
+    )
     return links.length > 0 ? justLinks(links) : undefined
   }
 
   #links(fits: (link: JoinedLink) => boolean): JoinedLink[] {
-    return [...this.#wired.links.values()].filter(fits)
+    return this.#wired.links.filter(fits)
   }
 
-  #zoneOf(name: string): string | null {
-    return this.#system.parts.get(name)?.zone ?? null
+  #zoneOf({ component, index }: Replica): string | null {
+    return zoneOf(this.#system.parts.get(component.handling.name) as PartData, index)
   }
 
   #unknown(target: string): Problem {
     const components = [...this.#wired.components.keys()]
-    const pairs = [...this.#wired.links.values()].map(
-      ({ caller, callee }) => `${caller}->${callee}`,
-    )
-    const zones = [...this.#system.parts.values()].flatMap(({ zone }) => zone ?? [])
-    const names = [...components, ...pairs, ...this.#wired.links.keys()]
+    const { links } = this.#wired
+    const pairs = links.map(({ caller, callee }) => `${caller}->${callee}`)
+    const zones = zonesIn(this.#system.parts)
+    const names = [...components, ...pairs, ...links.map(({ call }) => call)]
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
     const what = `system "${this.#system.name}" has nothing named "${target}" to break`
     const isZone = zones.includes(target)
     return { what, fix: isZone ? `did you mean "zone:${target}"?` : didYouMean(target, [...known]) }
   }
 }
+
+/** Those of clients, and those of components that handle requests. */
+const sorted = (all: readonly Replica[]): Pick<ResolvedTarget, 'clients' | 'replicas'> => ({
+  clients: all.filter(({ component }) => component.owner !== null),
+  replicas: all.filter(({ component }) => component.owner === null),
+})
 
 const justLinks = (links: readonly JoinedLink[]): ResolvedTarget => ({
   ...nothing,

@@ -8,6 +8,7 @@ import {
   type SystemData,
 } from '../../declare/data.ts'
 import { calleeOf, callsOf, componentOf } from '../../declare/graph.ts'
+import { partsIn, zonesIn } from '../../declare/network/zone.ts'
 
 /** Knows who is near whom. */
 export class Neighbours {
@@ -54,8 +55,7 @@ export class Neighbours {
 
   #find(target: string): readonly string[] {
     if (!target.startsWith(ZONE)) return target.split(/<?->/).map(name => componentOf(name))
-    const zone = target.slice(ZONE.length)
-    return [...this.#parts].filter(([, part]) => part.zone === zone).map(([name]) => name)
+    return partsIn(this.#parts, target.slice(ZONE.length))
   }
 }
 
@@ -81,13 +81,7 @@ function join(joined: Map<string, Set<string>>, names: readonly string[]): void 
 function nearIn(parts: Parts): Joined {
   const near = new Map<string, Set<string>>()
   for (const [name, part] of parts) join(near, [name, ...callsOf(part)])
-  const zones = new Set([...parts.values()].flatMap(({ zone }) => zone ?? []))
-  for (const zone of zones) {
-    join(
-      near,
-      [...parts].filter(([, part]) => part.zone === zone).map(([name]) => name),
-    )
-  }
+  for (const zone of zonesIn(parts)) join(near, partsIn(parts, zone))
   return near
 }
 

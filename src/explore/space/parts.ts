@@ -1,5 +1,6 @@
 /** What is part of what a fault can be aimed at. */
 import type { SystemData } from '../../declare/data.ts'
+import { partsIn } from '../../declare/network/zone.ts'
 import { callsOf } from '../../declare/graph.ts'
 
 const ZONE = 'zone:'
@@ -10,8 +11,7 @@ const ZONE = 'zone:'
  */
 export function partsOf(data: SystemData, target: string, isOfLinks: boolean): readonly string[] {
   if (target.startsWith(ZONE)) {
-    const zone = target.slice(ZONE.length)
-    return [...data.parts].filter(([, part]) => part.zone === zone).map(([name]) => name)
+    return partsIn(data.parts, target.slice(ZONE.length))
   }
   if (!isOfLinks || !data.parts.has(target)) return []
   const calls = callsIn(data).filter(call => call.split('->', 2).includes(target))

@@ -1,6 +1,7 @@
 /** What can go wrong in a system: every kind of fault, with every target that it makes sense at. */
 import type { SystemData } from '../../declare/data.ts'
 import type { System } from '../../declare/index.ts'
+import { zonesIn } from '../../declare/network/zone.ts'
 import { Strikable } from '../../engine/faults/strikable.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { type FaultKind, kindOf } from '../../faults/kinds.ts'
@@ -106,6 +107,9 @@ export class FaultSpace {
 
 /** What faults can be aimed at: components, clients, calls, and zones. */
 function targetsOf({ data }: System): readonly string[] {
-  const zones = new Set([...data.parts.values()].flatMap(({ zone }) => zone ?? []))
-  return [...data.parts.keys(), ...callsIn(data), ...[...zones].map(zone => `zone:${zone}`)]
+  return [
+    ...data.parts.keys(),
+    ...callsIn(data),
+    ...zonesIn(data.parts).map(zone => `zone:${zone}`),
+  ]
 }

@@ -1,7 +1,7 @@
 /** Which replicas of a component a balancer may use: the healthy ones that are not ejected. */
 import type { ReplicaChange } from '../../record/replica-change.ts'
-import type { Balancer } from '../../policies/index.ts'
 import type { Component } from '../handling/component.ts'
+import type { Chooser } from './zone-balancers.ts'
 
 /** Why a replica is out of use; both may be so at once. */
 export const Out = { Unhealthy: 1, Ejected: 2 } as const
@@ -18,13 +18,13 @@ export class Fleet {
   /** Too few are in use, so all of them are used. */
   isPanicking = false
   readonly #component: Component
-  readonly #balancer: Balancer
+  readonly #balancer: Chooser
   readonly #panicBelow: number
   /** By replica: why it is out, as bits. */
   readonly #out: Uint8Array
 
   /** @param panicBelow if a smaller share than this is in use, all are used */
-  constructor(component: Component, balancer: Balancer, panicBelow: number) {
+  constructor(component: Component, balancer: Chooser, panicBelow: number) {
     this.#component = component
     this.#balancer = balancer
     this.#panicBelow = panicBelow
@@ -50,6 +50,7 @@ export class Fleet {
     const inUse = all.filter(replica => this.#out[replica] === 0)
     this.isPanicking = inUse.length < this.#panicBelow * all.length
     this.#balancer.use(this.isPanicking ? all : inUse)
+    this.#component.spread?.use(inUse, this.isPanicking)
   }
 
   #record(replica: number, is: ReplicaChange['is'], because: string): void {

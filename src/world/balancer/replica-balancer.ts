@@ -3,7 +3,7 @@
  * each request, and learns from its callers what became of that. A request is pending until its
  * caller has the answer or gives up, so one sent to a replica that never answers is pending long.
  */
-import { type Balancer, NO_SERVER } from '../../policies/index.ts'
+import { NO_SERVER } from '../../policies/index.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { type Call, NOT_SENT } from '../calls/call.ts'
@@ -13,6 +13,7 @@ import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { Fleet } from './fleet.ts'
 import type { Outliers } from './outliers.ts'
+import type { Chooser } from './zone-balancers.ts'
 
 /** Stands for no replica in what is put on the record. */
 const NONE = -1
@@ -20,7 +21,7 @@ const NONE = -1
 /** Sends each request to one of the replicas. */
 export class ReplicaBalancer {
   readonly #component: Component
-  readonly #balancer: Balancer
+  readonly #balancer: Chooser
   readonly #fleet: Fleet
   readonly #outliers: Outliers | null
   readonly #log: HandlingLog
@@ -28,7 +29,7 @@ export class ReplicaBalancer {
   constructor(
     component: Component,
     parts: {
-      readonly balancer: Balancer
+      readonly balancer: Chooser
       readonly fleet: Fleet
       /** Who watches what becomes of requests; null for nobody. */
       readonly outliers: Outliers | null
@@ -55,6 +56,23 @@ export class ReplicaBalancer {
     }
     this.#component.deliver(task, replicas[replica])
     if (this.#fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
+  }
+
+  /**
+   * The replica for an attempt of a call, chosen as it is sent: its zone decides on the way there.
+   *
+   * @param zone the one to choose in; any unless that is said
+   * @returns null when none may be used
+   */
+  chooseFor(call: Call, key: number, zone?: number): Replica | null {
+    const { agenda, replicas, meter } = this.#component
+    const replica = this.#balancer.choose(agenda.now, key, zone)
+    if (replica === NO_SERVER) return null
+    call.sentTo = replica
+    call.sentAt = agenda.now
+    this.#balancer.begin(replica)
+    if (this.#fleet.isPanicking) meter.count('sent in panic', this.#slot)
+    return replicas[replica]
   }
 
   get #slot(): number {

@@ -10,11 +10,16 @@ import type { Fallback } from './fallback.ts'
 import type { Gates } from './gate.ts'
 import type { Hedges } from './hedges.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
-import type { WireParts } from '../network/wire.ts'
+import type { Actor } from '../../kernel/agenda.ts'
+import type { Task } from '../handling/task.ts'
+import type { Wire } from '../network/wire.ts'
+import type { WireParts } from '../network/wire-parts.ts'
 
 /** Everything a call site is made of. */
 export type CallSiteParts = WireParts & {
   readonly name: string
+  /** What carries its messages. */
+  readonly wireOf: (site: Actor<Task>, parts: WireParts) => Wire
   readonly log: CallLog
   readonly deadlineMs: Ms
   readonly retry: Retry | null

@@ -18,7 +18,7 @@ import { Entry, type Gates } from './gate.ts'
 import { done } from '../handling/interpreter.ts'
 import { NO_TICKET, type Task } from '../handling/task.ts'
 import { GATEWAY_TIMEOUT, isFailure, isOfBreaker } from './verdicts.ts'
-import { Wire } from '../network/wire.ts'
+import type { Wire } from '../network/wire.ts'
 
 /** Makes calls of one kind, and sees each to its end. */
 export class CallSite implements Actor<Call | Task> {
@@ -42,7 +42,7 @@ export class CallSite implements Actor<Call | Task> {
     this.optional = parts.optional
     this.#agenda = agenda
     this.#calls = calls
-    this.wire = parts.inner?.wire ?? new Wire(this, parts)
+    this.wire = parts.inner?.wire ?? parts.wireOf(this, parts)
     this.#log = parts.log
     this.#gates = parts.gates
     const timeouts = timers.lane(parts.timeoutMs, Event.AttemptTimedOut)

@@ -5,6 +5,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { RateLimiter, SheddingOptions } from '../../policies/index.ts'
 import { ComponentMeter } from '../../record/meters.ts'
 import type { ReplicaBalancer } from '../balancer/replica-balancer.ts'
+import type { Spread } from '../balancer/spread.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
 import { isCutOff, isLostOnLeaving } from '../faults/passage.ts'
@@ -63,6 +64,8 @@ export class Component {
   owner: TaskOwner | null = null
   /** Who chooses replicas; null where they take requests in turn, and questions by key. */
   balancer: ReplicaBalancer | null = null
+  /** Where its replicas stand, when that is in several zones. */
+  spread: Spread | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
   /** Told when none of its replicas runs any more. */

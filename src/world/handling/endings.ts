@@ -59,7 +59,7 @@ export function loseAll(replica: Replica, tells: boolean): number {
       const { call, ticket } = root
       stop(root, Outcome.Error, Reason.LostInCrash)
       replica.release(root)
-      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call)
+      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call, replica)
       lost++
     }
   })

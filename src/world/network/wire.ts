@@ -12,34 +12,15 @@ import type { Component } from '../handling/component.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
 import { crossing, type Meets, meetsAll } from '../faults/passage.ts'
 import type { Link } from './link.ts'
+import type { WireParts } from './wire-parts.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
 import type { Program } from '../handling/program.ts'
+import type { Replica } from '../handling/replica.ts'
 import { type Shards, shardOf } from '../balancer/shards.ts'
 import { corruptResponse } from '../faults/corruption.ts'
 import type { Task, TaskPool } from '../handling/task.ts'
 import { NOWHERE } from '../handling/task-list.ts'
-
-/** Where messages go, and what they carry. */
-export type WireParts = {
-  /** The name of the component that calls. */
-  readonly caller: string
-  readonly link: Link
-  readonly callee: Component
-  /** What the callee does with a request. */
-  readonly program: Program
-  /** For questions to a cache. */
-  readonly keys: CacheKeys | null
-  /** For calls that declare keys of their own. */
-  readonly shards: Shards | null
-  /** Whether the caller says which replica of the callee a request goes to. */
-  readonly addressed: boolean
-  readonly requestSize: MessageSize
-  readonly responseSize: MessageSize
-  /** Whether requests carry the deadline of the call, and how long an attempt may take. */
-  readonly propagate: boolean
-  readonly timeoutMs: Ms
-}
 
 /** Carries the requests of one call site over its link, and the answers back. */
 export class Wire {
@@ -83,7 +64,11 @@ export class Wire {
 
   /** Sends the request of a call's attempt, over a connection if it needs one. */
   send(call: Call): void {
-    const job = this.#jobFor(call)
+    this.carry(this.jobFor(call))
+  }
+
+  /** Sends a request over this link. */
+  carry(job: Task): void {
     const { connections } = this.#link
     if (connections === null) this.dispatch(job, meetsAll)
     else connections.send(job, this)
@@ -193,8 +178,9 @@ export class Wire {
   }
 
   /** The callee is gone, and the request with it; the connection tells the caller so. */
-  breakOff(call: Call): void {
+  breakOff(call: Call, replica: Replica): void {
     const notice = this.#tasks.take([])
+    notice.replica = replica
     notice.call = call
     notice.ticket = call.ticket
     notice.outcome = Outcome.Error
@@ -227,7 +213,8 @@ export class Wire {
     return job !== null && job.call === call && job.ticket === call.ticket ? job : null
   }
 
-  #jobFor(call: Call): Task {
+  /** The request of an attempt of a call. */
+  jobFor(call: Call): Task {
     const job = this.#tasks.take(this.#program)
     call.job = job
     job.call = call

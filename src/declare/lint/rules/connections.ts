@@ -2,7 +2,7 @@
 import { exactDuration } from '../../../kernel/units.ts'
 import { count } from '../../../kernel/count.ts'
 import { componentOf } from '../../graph.ts'
-import { linkBetween } from '../../network/link-between.ts'
+import { linkBetween, nearestEnds } from '../../network/link-between.ts'
 import type { ConnectionData, ListenData } from '../../network/network-data.ts'
 import type { Figures } from '../figures.ts'
 import type { Told } from '../rule.ts'
@@ -56,7 +56,8 @@ function keptIn({ calls, data: system }: Figures): Kept[] {
   return [...byName.values()].flatMap(({ name, caller, callee: written }): Kept[] => {
     const callee = componentOf(written)
     const part = system.parts.get(callee)
-    const { declared, as } = linkBetween(system, name, { caller, callee })
+    const ends = nearestEnds(system.parts, caller, callee)
+    const { declared, as } = linkBetween(system, name, ends)
     const data = declared.traffic?.connection
     if (part === undefined || part.kind === 'clients' || part.listen === null) return []
     return data ? [{ name, caller, callee, link: as, data, listen: part.listen }] : []

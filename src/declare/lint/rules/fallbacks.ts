@@ -1,6 +1,7 @@
 /** Fallbacks that are down when they are needed, and one too many. */
-import type { StepData, SystemData } from '../../data.ts'
+import type { PartData, StepData, SystemData } from '../../data.ts'
 import { componentOf } from '../../graph.ts'
+import { zonesOf } from '../../network/zone.ts'
 import type { DeclaredCall } from '../calls.ts'
 import type { Figures } from '../figures.ts'
 import { directNeeds, needsOf } from '../needs.ts'
@@ -54,7 +55,10 @@ export const zonesAsOne = (figures: Figures): Told[] =>
   replaced(figures).flatMap(call => {
     const { name, callee, steps } = call
     const { data } = figures
-    const zoneOf = (component: string): string | null => data.parts.get(component)?.zone ?? null
+    const zoneOf = (component: string): string | null => {
+      const [zone = null, ...others] = zonesOf(data.parts.get(component) as PartData)
+      return others.length === 0 ? zone : null
+    }
     const lost = zoneOf(componentOf(callee))
     const stand = directNeeds(steps).find(to => (zoneOf(componentOf(to)) ?? lost) !== lost)
     if (lost === null || stand === undefined || sharedBy(data, call).length > 0) return []

@@ -1,0 +1,14 @@
+/** How the replicas of a component are chosen and watched, as the engine takes it. */
+import type { BalancingOptions, HealthCheckOptions, OutlierOptions } from '../policies/index.ts'
+import type { ZoneRoutingOptions } from '../policies/zone-routing/options.ts'
+
+/** How replicas are balanced and watched; null where they take requests in turn. */
+export type BalancingData = {
+  readonly by: BalancingOptions
+  readonly health: HealthCheckOptions | null
+  readonly outliers: OutlierOptions | null
+  /** If a smaller share of the replicas is in use, all are. */
+  readonly panicBelow: number
+  /** In which zone one is chosen; null where that is all one. */
+  readonly zoneRouting: ZoneRoutingOptions | null
+} | null
