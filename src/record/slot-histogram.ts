@@ -6,8 +6,8 @@
 import type { Ms } from '../kernel/units.ts'
 import { binOf, placeBitsOf, placeOfLast } from './bins.ts'
 import { type SlotRange, slotsIn } from './grid.ts'
-import { type Bin, Histogram, joined } from './histogram.ts'
-import { PAGE_BINS, PAGE_BITS, PAGE_HEADER, type PageStore } from './page-store.ts'
+import { type Bin, Histogram } from './histogram.ts'
+import type { PageStore } from './page-store.ts'
 
 /** A histogram for each slot of a time grid. */
 export class SlotHistogram {
@@ -23,15 +23,19 @@ export class SlotHistogram {
 
   /** Counts so many values of milliseconds, more than 0, each in its slot. */
   record(slots: Int32Array, values: Float64Array, count: number): void {
-    const store = this.#store
-    if (this.#heads === 0 && count > 0) this.#heads = store.take(this.#slots)
-    for (let i = 0, last = -1; i < count; i++) {
+    const { bins } = this.#store
+    if (this.#heads === 0 && count > 0) this.#heads = this.#store.take(this.#slots)
+    const heads = this.#store.words
+    for (let i = 0; i < count; ) {
       const slot = slots[i]
-      const bin = binOf(values[i])
-      const bits = placeBitsOf(bin)
-      const place = placeOfLast(bits)
-      if (slot !== last) store.turnTo(this.#heads + (last = slot))
-      store.count(store.pageOf(bin >>> PAGE_BITS) + (bin & (PAGE_BINS - 1)), place, bits)
+      const head = this.#heads + slot
+      bins.turnTo(heads[head])
+      for (; i < count && slots[i] === slot; i++) {
+        const bin = binOf(values[i])
+        const bits = placeBitsOf(bin)
+        bins.count(bin, placeOfLast(bits), bits)
+      }
+      heads[head] = bins.first
     }
   }
 
@@ -60,15 +64,6 @@ export class SlotHistogram {
 
   #collect(slot: number, bins: Map<number, Bin>): void {
     if (this.#heads === 0) return
-    const pages = this.#store.words
-    for (let page = pages[this.#heads + slot]; page !== 0; page = pages[page + 1]) {
-      for (let sub = 0; sub < PAGE_BINS; sub++) {
-        const at = page + PAGE_HEADER + sub
-        if (pages[at] === 0) continue
-        const bin = pages[page] * PAGE_BINS + sub
-        const [known, found] = [bins.get(bin), this.#store.binAt(at, placeBitsOf(bin))]
-        bins.set(bin, known === undefined ? found : joined(known, found))
-      }
-    }
+    this.#store.bins.collect(this.#store.words[this.#heads + slot], bins)
   }
 }

@@ -5,8 +5,9 @@
 
 /** Arrays that are free to be used. */
 export class UsedArrays {
-  /** All of one length. */
+  /** Each kind all of one length. */
   readonly #blocks: Float64Array[] = []
+  readonly #wordBlocks: Int32Array[] = []
   #words: Int32Array | null = null
   #reals: Float64Array | null = null
 
@@ -18,6 +19,16 @@ export class UsedArrays {
   /** Takes back what nobody reads any more. */
   takeBlock(block: Float64Array): void {
     this.#blocks.push(block)
+  }
+
+  /** Room for so many words, always as many, and all of them 0. */
+  wordBlock(length: number): Int32Array {
+    return this.#wordBlocks.pop() ?? new Int32Array(length)
+  }
+
+  /** Takes back what nobody reads any more. */
+  takeWordBlock(block: Int32Array): void {
+    this.#wordBlocks.push(block.fill(0))
   }
 
   /** So many words at least, all of them 0. */
