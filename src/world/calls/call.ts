@@ -91,7 +91,9 @@ export class Call {
 
 /** Calls to use again. */
 export class CallPool {
+  /** The first so many of them; to count them is quicker than to push and to pop. */
   readonly #idle: Call[] = []
+  #idleCount = 0
   readonly #all: Call[] = []
   readonly #memory: Memory
   #dying = 0
@@ -103,7 +105,7 @@ export class CallPool {
 
   /** How many calls have not ended; those that are attempts of others do not count. */
   get underWay(): number {
-    return this.#all.length - this.#idle.length - this.#dying - this.#within
+    return this.#all.length - this.#idleCount - this.#dying - this.#within
   }
 
   /** Notes the waits of those that still stand at a limit of their caller, when the run ends. */
@@ -116,7 +118,7 @@ export class CallPool {
 
   /** @param outer the call whose attempt it is */
   take(site: CallSite, parent: Task, outer: Call | null): Call {
-    const call = this.#idle.pop() ?? this.#make()
+    const call = this.#idleCount > 0 ? this.#idle[--this.#idleCount] : this.#make()
     call.site = site
     call.parent = parent
     call.outer = outer
@@ -151,7 +153,7 @@ export class CallPool {
     call.attempt = null
     call.dead = false
     call.isStoodInFor = false
-    this.#idle.push(call)
+    this.#idle[this.#idleCount++] = call
   }
 
   #make(): Call {

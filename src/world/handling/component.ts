@@ -76,6 +76,8 @@ export class Component {
     return this.#sharedLimiters
   }
   #sharedLimiters: Map<string, RateLimiter> | null = null
+  // Read once: what is declared has a shape of its own for each component.
+  readonly #fate: Fate | null
   #next = 0
 
   constructor(world: World, handling: Handling) {
@@ -84,6 +86,7 @@ export class Component {
     this.world = world
     this.agenda = world.agenda
     this.handling = handling
+    this.#fate = handling.fate
     this.meter = handling.isMeasured
       ? recording.componentMeter(name, concurrency * replicas, replicas)
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
@@ -105,9 +108,8 @@ export class Component {
 
   /** Chance decides which requests fail without a cause. */
   letFail(task: Task): void {
-    const { fate } = this.handling
-    if (fate === null || isFailure(task.outcome)) return
-    const code = fate(task)
+    if (this.#fate === null || isFailure(task.outcome)) return
+    const code = this.#fate(task)
     if (code > 0) task.fail(code)
   }
 

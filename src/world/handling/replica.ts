@@ -157,14 +157,15 @@ export class Replica implements Actor<Task> {
 
   /** A task gives up its slot or place in the queue. @param requests 1, or 0 for a branch */
   vacate(task: Task, requests: number): void {
-    const queued = task.queued ? 1 : 0
-    const busy = task.holdsSlot ? 1 : 0
+    // Never -0: it is no small whole number, and what is added to it none from then on.
+    const queued = task.queued ? -1 : 0
+    const busy = task.holdsSlot ? -1 : 0
     this.living.remove(task)
     if (task.waitsForFill !== null || task.fills !== null) leaveCaches(task)
     if (task.scheduled) this.progress.remove(task)
     if (task.queued) this.#slots.leaveQueue(task)
     if (task.holdsSlot) this.#slots.release(task)
-    this.#log.moved(-requests, -queued, -busy)
+    this.#log.moved(0 - requests, queued, busy)
   }
 
   /** A freed slot goes to whoever is next, before others ask; who is done at once frees it. */
