@@ -89,16 +89,14 @@ describe('C11: a fault', () => {
 
   it('comes either by chance or by a condition', () => {
     const chance = { every: '5m', for: '20s' } as const
-    const both = 'this fault would come both by chance and by a condition'
+    const both = 'it would come both by chance and by a condition'
     expect(told(() => crash('db').randomly(chance).when(full))).toBe(`crash('db').when(…): ${both}`)
     expect(told(() => crash('db').when(full).randomly(chance))).toContain(both)
     expect(told(() => crash('db').until(full).randomly(chance))).toContain(both)
   })
 
   it('comes once only if it would come more often', () => {
-    expect(told(() => crash('db').once())).toBe(
-      "crash('db').once(…): this fault waits for no condition",
-    )
+    expect(told(() => crash('db').once())).toBe("crash('db').once(…): it waits for no condition")
   })
 
   it('ends after it begins, by a condition as well', () => {
@@ -109,7 +107,7 @@ describe('C11: a fault', () => {
   })
 
   it('has a chance that is one', () => {
-    expect(told(() => crash('db').withProbability(0))).toContain('this fault never happens')
+    expect(told(() => crash('db').withProbability(0))).toContain('it never happens')
     expect(told(() => crash('db').withProbability(1.5))).toContain('is no share')
   })
 })

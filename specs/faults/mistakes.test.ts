@@ -19,12 +19,12 @@ const told = (declare: () => unknown): string =>
 
 describe('a fault', () => {
   it('that lasts no time is a mistake', () => {
-    expect(told(() => crash('db').for(0))).toBe("crash('db').for(…): this fault lasts no time")
+    expect(told(() => crash('db').for(0))).toBe("crash('db').for(…): it lasts no time")
   })
 
   it('that ends before it begins is a mistake', () => {
     expect(told(() => slow('db', { by: 1 }).from('2s').until('1s'))).toBe(
-      "slow('db').until(…): this fault ends at 1s, before it begins at 2s",
+      "slow('db').until(…): it ends at 1s, before it begins at 2s",
     )
     expect(told(() => slow('db', { by: 1 }).from('2s').until('2s'))).toContain(
       'ends at 2s, before it begins at 2s',
@@ -32,15 +32,11 @@ describe('a fault', () => {
   })
 
   it('that is all or nothing cannot grow', () => {
-    expect(told(() => crash('db').ramp('1s'))).toBe(
-      "crash('db').ramp(…): this fault is all or nothing",
-    )
+    expect(told(() => crash('db').ramp('1s'))).toBe("crash('db').ramp(…): it is all or nothing")
   })
 
   it('that touches nothing is a mistake', () => {
-    expect(told(() => errors('db').share(0))).toBe(
-      "errors('db').share(…): this fault touches nothing",
-    )
+    expect(told(() => errors('db').share(0))).toBe("errors('db').share(…): it touches nothing")
     expect(told(() => errors('db', { rate: 0 }))).toContain('a rate of 0 breaks nothing')
   })
 

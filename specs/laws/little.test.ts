@@ -112,7 +112,7 @@ describe('the utilisation law, U = X S', () => {
     const run = simulate(shop, { for: '40s' })
     const { utilisation, working } = run.at(name)
     const X = endedOf(run.at(name)) / run.recording.endedAt
-    const slots = run.recording.components.get(name)!.capacity
+    const slots = run.recording.components.get(name)!.capacity.now
     expect(utilisation * slots).toBeCloseTo(X * (working.mean ?? Number.NaN), 12)
   })
 

@@ -1,4 +1,7 @@
 /** The words users write to declare a system. */
+export { Change, type ChangeData } from './changes/change.ts'
+export type { CallChange, ChangeOptions, PartChange, Patch } from './changes/options.ts'
+export { change, changeFrom } from './changes/words.ts'
 export type { CachedOptions, CallOptions, PolicyEntry } from './calls/call-options.ts'
 export {
   clients,

@@ -10,6 +10,7 @@ import type { Program } from '../world/handling/program.ts'
 import type { Component } from '../world/handling/component.ts'
 import type { World } from '../world/world.ts'
 import { Caches } from './caches.ts'
+import type { ChangingCalls } from './changes/changing-calls.ts'
 import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.ts'
 import { GateKeeper } from './gates.ts'
 import { Links } from './links.ts'
@@ -41,6 +42,8 @@ export type FindProgram = (callee: string) => { component: Component; program: P
 export class CallSites {
   readonly links: Links
   readonly caches: Caches
+  /** Those that changes may send another way; null where none is declared. */
+  readonly changing: ChangingCalls | null
   readonly #world: World
   readonly #system: SystemData
   readonly #find: FindProgram
@@ -50,7 +53,13 @@ export class CallSites {
   readonly #shards = new Map<string, Shards>()
   readonly #zoning: Zonings
 
-  constructor(world: World, system: SystemData, find: FindProgram) {
+  constructor(
+    world: World,
+    system: SystemData,
+    find: FindProgram,
+    changing: ChangingCalls | null = null,
+  ) {
+    this.changing = changing
     this.#world = world
     this.#system = system
     this.links = new Links(world, system)

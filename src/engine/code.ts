@@ -14,10 +14,9 @@ export const started = (part: HandlerData, inside: Inside): Code =>
   ((part.code as RealCode).start as Start)(inside)
 
 /** What code does to call somebody. */
-export function wayOf(site: CallSite, link: Link): Way {
-  const makes = new Instruction(Do.Call)
-  makes.site = site
-  return { program: [makes, new Instruction(Do.End)], link, callee: site.wire.callee }
+export function wayOf(makes: Instruction, link: Link): Way {
+  const { callee } = (makes.site as CallSite).wire
+  return { program: [makes, new Instruction(Do.End)], link, callee }
 }
 
 /** The code that takes part in a system; undefined where all is modelled. */

@@ -10,7 +10,8 @@ import { Component } from '../world/handling/component.ts'
 import type { Instruction, Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
 import { giveBalancer } from './balancers.ts'
-import { CallSites, type Caller, programKey } from './call-sites.ts'
+import { CallSites, type Caller, type FindProgram, programKey } from './call-sites.ts'
+import type { ChangingCalls } from './changes/changing-calls.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
@@ -28,16 +29,21 @@ export type Wired = {
   readonly sources: readonly { start(): void }[]
 }
 
-/** Wires a system. */
-export function wire(system: SystemData, world: World): Wired {
+/** Wires a system. @param changing notes the calls that changes may send another way */
+export function wire(
+  system: SystemData,
+  world: World,
+  changing: ChangingCalls | null = null,
+): Wired {
   world.recording.declared = system
   const parts = [...system.parts].sort(([a], [b]) => (a < b ? -1 : 1))
   const components = new Map(parts.map(([name, part]) => [name, componentFor(world, name, part)]))
   const programs = new Map<string, Instruction[]>()
-  const sites = new CallSites(world, system, callee => ({
+  const find: FindProgram = callee => ({
     component: components.get(callee.split('.', 1)[0]) as Component,
     program: programs.get(programKey(callee)) as Program,
-  }))
+  })
+  const sites = new CallSites(world, system, find, changing)
   for (const [name, part] of parts)
     for (const key of operationKeys(name, part)) programs.set(key, [])
   const sources: { start(): void }[] = []

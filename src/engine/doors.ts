@@ -4,6 +4,7 @@ import { ConcurrencyLimiter, type RateLimiter } from '../policies/index.ts'
 import { type Door, Doors } from '../world/handling/door.ts'
 import { LimitDoor } from '../world/calls/limit-gate.ts'
 import { RateLimitDoor } from '../world/handling/rate-limit-door.ts'
+import type { Component } from '../world/handling/component.ts'
 import type { Replica } from '../world/handling/replica.ts'
 import { giveResources } from './resources.ts'
 
@@ -21,7 +22,10 @@ const kinds: readonly ((part: HandlerData, replica: Replica) => Door | null)[] =
   giveResources,
 ]
 
-function rateLimit({ rateLimit }: HandlerData, { component, index }: Replica): Door | null {
+function rateLimit(
+  { rateLimit }: HandlerData,
+  { component, index }: Replica,
+): RateLimitDoor | null {
   if (rateLimit === null) return null
   const { per, scope, ...options } = rateLimit
   const limiters = scope === 'global' ? component.sharedLimiters : new Map<string, RateLimiter>()
@@ -30,6 +34,15 @@ function rateLimit({ rateLimit }: HandlerData, { component, index }: Replica): D
   }
   const { name } = component.handling
   return new RateLimitDoor(options, { perClient: per === 'client', where: name, limiters })
+}
+
+/** A component has another rate limit from now on, or none: what has come so far is forgotten. */
+export function changeRateLimit(component: Component, part: HandlerData): void {
+  component.sharedLimiters.clear()
+  for (const replica of component.replicas) {
+    const others = Doors.without(replica.doors, door => door instanceof RateLimitDoor)
+    replica.doors = Doors.around(rateLimit(part, replica), others)
+  }
 }
 
 /** Gives a replica the doors that its component declares. */

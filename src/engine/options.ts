@@ -1,6 +1,7 @@
 /** The options of a run: what they must look like, and what they are when left out. */
 import * as v from 'valibot'
 import { questions } from '../declare/questions-schema.ts'
+import { Change } from '../declare/changes/change.ts'
 import type { StoreQuestion } from '../declare/real-code.ts'
 import { noSystem, System } from '../declare/system.ts'
 import { Fault } from '../faults/fault.ts'
@@ -24,6 +25,7 @@ const someDuration = durationOver0('3m')
 const entries = {
   for: someDuration,
   faults: v.optional(v.array(v.instance(Fault, notAFault), notAList), []),
+  changes: v.optional(v.array(v.instance(Change, notAChange), notChanges), []),
   rules: v.optional(v.array(v.instance(Rule, notARule), notRules), []),
   lookEvery: v.optional(someDuration, LOOK_EVERY_MS),
   strict: v.optional(yesOrNo),
@@ -59,6 +61,7 @@ const schema = v.pipe(
 export type RunOptions = {
   readonly forMs: Ms
   readonly faults: readonly Fault[]
+  readonly changes: readonly Change[]
   readonly rules: readonly Rule[]
   readonly lookEveryMs: Ms
   readonly strict: boolean | undefined
@@ -97,6 +100,15 @@ function traceShareOf(trace: unknown): number {
 
 function notAFault(issue: v.BaseIssue<unknown>): string {
   return message(`${shown(issue.input)} is no fault`, "write one, as in slow('db', { by: '2s' })")
+}
+
+function notAChange(issue: v.BaseIssue<unknown>): string {
+  const fix = "write one, as in change('db', { concurrency: 40 }).at('2m')"
+  return message(`${shown(issue.input)} is no change`, fix)
+}
+
+function notChanges(issue: v.BaseIssue<unknown>): string {
+  return message(`${shown(issue.input)} is no list of changes`, 'write changes: [ … ]')
 }
 
 function notARule(issue: v.BaseIssue<unknown>): string {

@@ -1,5 +1,5 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
-import type { CachedData, HandlerData, RunData, StepData } from '../declare/data.ts'
+import type { CachedData, CallPolicy, HandlerData, RunData, StepData } from '../declare/data.ts'
 import { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
@@ -77,7 +77,10 @@ export class ProgramCompiler {
   #wayOf(call: RunData['calls'][number]): Way {
     const { component } = this.#caller
     const name = `${component.handling.name}->${call.to}`
-    return wayOf(this.#site(call), this.#sites.links.of(name, component, call.to))
+    const makes = new Instruction(Do.Call)
+    makes.site = this.#site(call)
+    this.#sites.changing?.note(call, makes, policy => this.#site({ ...call, policy }))
+    return wayOf(makes, this.#sites.links.of(name, component, call.to))
   }
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
@@ -87,7 +90,9 @@ export class ProgramCompiler {
   }
 
   #call(step: Extract<StepData, { step: 'call' | 'publish' }>, into: Instruction[]): void {
-    add(into, Do.Call).site = this.#site(step)
+    const call = add(into, Do.Call)
+    call.site = this.#site(step)
+    this.#sites.changing?.note(step, call, policy => this.#site({ ...step, policy }))
   }
 
   #site({ to, policy }: Extract<StepData, { step: 'call' | 'publish' }>): CallSite {
@@ -160,7 +165,11 @@ export class ProgramCompiler {
     })
     const ask = add(into, step.cache === null ? Do.Look : Do.Ask)
     if (step.cache !== null) {
-      ask.site = this.#sites.question(this.#caller, step.cache, step.policy, keys)
+      const { cache: asked } = step
+      const siteFor = (policy: CallPolicy): CallSite =>
+        this.#sites.question(this.#caller, asked, policy, keys)
+      ask.site = siteFor(step.policy)
+      this.#sites.changing?.note(step, ask, siteFor)
     }
     ask.keys = keys
     ask.depth = this.#questionDepth++

@@ -1,4 +1,5 @@
 /** What whoever simulates may say of a run. */
+import type { Change } from '../declare/changes/change.ts'
 import type { StoreQuestion } from '../declare/real-code.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Rule } from '../faults/rule.ts'
@@ -13,6 +14,11 @@ export type SimulateOptions<Target extends string = string> = {
   readonly for: Duration
   /** What goes wrong, and when. Default: nothing. */
   readonly faults?: readonly Fault<Target>[] | undefined
+  /**
+   * What is changed while the run goes on, and when: a remedy, a mistake of an operator. Of two
+   * changes of one thing at the same time the later in the list counts. Default: nothing.
+   */
+  readonly changes?: readonly Change<Target>[] | undefined
   /** How failure is assumed to spread, beside what emerges. Default: not at all. */
   readonly rules?: readonly Rule<Target>[] | undefined
   /** How often conditions are looked at, first at 0. Default 100 ms. */

@@ -15,6 +15,7 @@ import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
 import { codeIn, readied } from './code.ts'
+import { Changes } from './changes/changes.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
 import { faultsOf, settle, type SetUp } from './faults/faults.ts'
@@ -35,6 +36,7 @@ export class Simulation<N extends Names = Names> {
   readonly #eventLimit: number
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
+  readonly #changes: Changes
   readonly #declared: readonly LintFinding[]
   readonly #steadyState: readonly Goal[]
   readonly #origin: Origin
@@ -57,7 +59,10 @@ export class Simulation<N extends Names = Names> {
     const context = { system: system.data, seed: chosen.seed, horizonMs: forMs }
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
-    const grid = new TimeGrid(forMs, stepMs, [...cuts, ...cutsFor(plans)], spareCutsFor(plans))
+    const changes = new Changes(system, read.changes, isAgain)
+    this.#changes = changes
+    const timed = [...plans, ...changes.plans]
+    const grid = new TimeGrid(forMs, stepMs, [...cuts, ...cutsFor(timed)], spareCutsFor(timed))
     insistOnRoom(grid, system.data)
     const from = seedFrom && { seedFrom }
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
@@ -69,9 +74,10 @@ export class Simulation<N extends Names = Names> {
     this.#grid = grid
     this.#eventLimit = eventLimit
     this.#strict = strict
-    const wired = wire(system.data, this.#world)
+    const wired = wire(system.data, this.#world, changes.calls)
     this.#declared = isAgain ? [] : system.warnings
-    this.#faults = faultsOf(plans, { system: system.data, wired, world: this.#world, ...read })
+    const scene = { system: system.data, wired, world: this.#world, ...read }
+    this.#faults = faultsOf(plans, changes.within(scene), scene)
     shuffled?.shuffle()
     this.#questions = new Questions(read.ask, wired.components, recording)
     for (const source of wired.sources) source.start()
@@ -200,7 +206,7 @@ export class Simulation<N extends Names = Names> {
     calls.settle(recording.endedAt)
     recording.events = agenda.fired
     checkConservation(recording, calls.underWay)
-    const untested = untestedIn(this.#faults, horizonMs)
+    const untested = [...untestedIn(this.#faults, horizonMs), ...this.#changes.unmade(horizonMs)]
     refuse(untested, this.#strict)
     const sentences = [
       ...untested.map(sentenceOf),

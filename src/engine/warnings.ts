@@ -6,8 +6,10 @@ import type { Fault } from '../faults/fault.ts'
 import type { SetUp } from './faults/faults.ts'
 import type { Affected } from './faults/affected.ts'
 
-/** A fault that touched nothing, with the reason and what to do about it. */
+/** A fault that touched nothing, or a change that was never made: why, and what to do about it. */
 export type Untested = Required<Problem> & {
+  /** What is said of it: `a fault`, `tested nothing`. */
+  readonly said: readonly [what: string, did: string]
   /** Somebody wrote down when it begins, and had a right to expect that it does something. */
   readonly isPlanned: boolean
   /** Chance has decided that this run goes without it, which no run can be blamed for. */
@@ -31,6 +33,7 @@ export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] 
     return [
       {
         where: record.fault,
+        said: ['a fault', 'tested nothing'],
         isPlanned: isPlanned && !isPartOfMore,
         isLeftOut,
         ...whyNothing(fault, horizonMs),
@@ -44,7 +47,8 @@ const beginsByPlan = ({ timing }: Fault): boolean =>
   (timing.when ?? timing.randomly ?? timing.probability) === undefined
 
 /** A warning as a sentence. */
-export const sentenceOf = ({ what, where }: Problem): string => `${where} tested nothing: ${what}.`
+export const sentenceOf = ({ what, where, said }: Untested): string =>
+  `${where} ${said[1]}: ${what}.`
 
 /** What the declaration itself warns of, as a sentence, with the name to accept it by. */
 export const declaredSentence = ({ at, what, rule }: LintFinding): string =>
@@ -64,8 +68,8 @@ export function refuse(untested: readonly Untested[], strict: boolean | undefine
   if (refused.length === 0) return
   const orElse = strict === true ? '' : '; or say strict: false, to be warned only'
   throw new UsageError(
-    refused.map(({ what, where, fix }) => ({
-      what: `a fault tested nothing: ${what}`,
+    refused.map(({ what, where, fix, said }) => ({
+      what: `${said.join(' ')}: ${what}`,
       where,
       fix: `${fix}${orElse}`,
     })),

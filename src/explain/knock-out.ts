@@ -3,7 +3,7 @@ import type { System } from '../declare/index.ts'
 import type { Ms } from '../kernel/units.ts'
 import { callIn, calmCall, type Case, lengthOf } from './case.ts'
 import type { Mechanism } from './diagnosis.ts'
-import { changed, type Draft, type Written, type WrittenCall } from './edit.ts'
+import { changed, type Draft, type Written, type WrittenCall } from '../declare/draft.ts'
 import { cacheBehind, handlerOf } from './topology.ts'
 
 /** So many of what is finite are endless here. */

@@ -1,7 +1,7 @@
 /** Finds the weakest setting with which a goal holds, by trying each that a person would write. */
 import { worded } from '../declare/worded.ts'
 import { UsageError } from '../kernel/errors.ts'
-import { literal } from './arbitrary/literal.ts'
+import { literal } from '../faults/sentence.ts'
 import {
   SettingSpace,
   type SettingSpec,

@@ -1,8 +1,24 @@
-/** Names in the sentences that declare faults: pasting one makes the same fault. */
+/** Names and values in the sentences that declare faults: pasting one makes the same fault. */
 import { printable } from '../kernel/printable.ts'
+import { isRecord } from '../kernel/schema.ts'
 
 /** A name between quotes, as source code has it. */
 export function quoted(name: string): string {
   const inside = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
   return `'${printable(inside)}'`
+}
+
+/** Plain data as source code: `{ timeout: '50ms', attempts: 3 }`. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (!isRecord(value)) return Object.is(value, -0) ? '-0' : String(value)
+  const entries = Object.entries(value).map(([name, inner]) => `${key(name)}: ${literal(inner)}`)
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}
+
+/** In brackets, since `__proto__: …` would set the prototype. */
+const key = (name: string): string => {
+  if (name === '__proto__') return "['__proto__']"
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
 }

@@ -71,6 +71,13 @@ export function beginningWhen(
   })
 }
 
+/** What stays by itself does so once its condition has begun it, unless its end was told. */
+export function staying(soFar: TimingSoFar): TimingSoFar {
+  const { when, until, forMs } = soFar.timing
+  if (when === undefined || until !== undefined || forMs < Infinity) return soFar
+  return withWhen(soFar, { ...when, forever: true })
+}
+
 /** It begins once, however often the condition comes to hold. */
 export function onlyOnce(soFar: TimingSoFar): TimingSoFar {
   const { when } = soFar.timing
@@ -82,9 +89,9 @@ export function onlyOnce(soFar: TimingSoFar): TimingSoFar {
 export const comingRandomly = (soFar: TimingSoFar, randomly: Randomly): TimingSoFar =>
   oneWay({ ...soFar, timing: { ...soFar.timing, randomly } })
 
-/** What is wrong with a fault, before it is known where that was written. */
+/** What is wrong with what comes in time, before it is known where that was written. */
 export const mistake = (what: string, fix: string): UsageError =>
-  new UsageError({ what: `this fault ${what}`, fix } satisfies Problem)
+  new UsageError({ what: `it ${what}`, fix } satisfies Problem)
 
 const withWhen = (soFar: TimingSoFar, when: When): TimingSoFar => ({
   ...soFar,

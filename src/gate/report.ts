@@ -82,6 +82,8 @@ export type RunEntry = Played & {
     readonly latencyMs: Readonly<Record<'mean' | 'p50' | 'p90' | 'p99', Ms | null>>
   }
   readonly faults: readonly FaultEntry[]
+  /** Changes of the declaration while it went on; left out where there were none. */
+  readonly changes?: readonly FaultEntry[]
   readonly goals: readonly GoalEntry[]
   readonly warnings: readonly string[]
   /** The line by which it is played again. */

@@ -35,6 +35,8 @@ export type FaultRecord = {
   readonly periods: FaultPeriod[]
   /** Requests, messages and components it has affected. 0 means that it tested nothing. */
   touched: number
+  /** Of a change: which of it another has overruled, and since when. */
+  overruled?: readonly string[]
 }
 
 /** What chance and conditions did is told in full; what was planned says it in from and until. */

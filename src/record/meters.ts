@@ -1,5 +1,6 @@
 /** The numbers kept for each component and each call: one meter each, whatever else is recorded. */
 import type { Ms } from '../kernel/units.ts'
+import { Capacity } from './capacity.ts'
 import { Counters, type NamedCounts } from './counters.ts'
 import { allOf, type SlotRange, sumOf, type TimeGrid } from './grid.ts'
 import type { Handled } from './handled.ts'
@@ -16,6 +17,8 @@ import type { ZoneMeter } from './zone-meter.ts'
 
 /** What a component did, all its replicas together. */
 export class ComponentMeter {
+  /** Slots of all replicas together. */
+  readonly capacity: Capacity
   /** Handlings, from arrival to answer. */
   readonly tally: Tally
   /** Time in queues for a slot. */
@@ -42,16 +45,9 @@ export class ComponentMeter {
   /** What all three times of a handling are noted in; null before the first. */
   #log: TimesLog | null = null
 
-  /**
-   * @param capacity slots of all replicas together
-   * @param replicas how many there are
-   */
-  constructor(
-    readonly capacity: number,
-    grid: TimeGrid,
-    pages: PageStore,
-    replicas = 1,
-  ) {
+  /** @param slots of all replicas together @param replicas how many there are */
+  constructor(slots: number, grid: TimeGrid, pages: PageStore, replicas = 1) {
+    this.capacity = new Capacity(slots, grid)
     this.#grid = grid
     this.#pages = pages
     this.tally = new Tally(grid, pages)

@@ -96,6 +96,8 @@ export class Recording {
   /** The calls that circuit breakers guard, and the options of each that differs. */
   readonly circuits = new Map<string, CircuitRule[]>()
   readonly faults: FaultRecord[] = []
+  /** Changes of the declaration that were made while the run went on. */
+  readonly changes: FaultRecord[] = []
   /** What balancers did with replicas, by health checks and outlier detection. */
   readonly replicaChanges: ReplicaChange[] = []
   /** When replicas stopped to run, and when they ran again. */
@@ -199,6 +201,7 @@ export class Recording {
       transitions: transitions.map(changeData),
       ...(replicaChanges.length > 0 && { replicaChanges }),
       faults: this.faults.map(faultData),
+      ...(this.changes.length > 0 && { changes: this.changes.map(faultData) }),
       journeys,
       ...(this.logs.lines.length > 0 && { logs: this.logs }),
       ...(this.answers.size > 0 && { answers: inOrder(this.answers) }),

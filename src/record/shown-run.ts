@@ -31,6 +31,11 @@ export abstract class ShownRun {
     return this.recording.faults
   }
 
+  /** The changes of the declaration, when each was made and taken back. */
+  get changes(): readonly FaultRecord[] {
+    return this.recording.changes
+  }
+
   /**
    * What to keep in mind of this run, in sentences: each fault that touched nothing, and why;
    * messages that nobody handled; and what the declaration warns of.

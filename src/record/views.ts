@@ -109,7 +109,7 @@ export function componentNumbers(meter: ComponentMeter, span: Span, endedAt: Ms)
     waiting: timingNumbers([meter.waiting], span),
     working: timingNumbers([meter.working], span),
     waited: waits.count === 0 ? undefined : waits.countOver(0) / waits.count,
-    ...levelNumbers(meter.levels, meter.capacity, { span, endedAt }),
+    ...levelNumbers(meter.levels, meter.capacity.meanIn(slots, endedAt), { span, endedAt }),
     replicas: replicaNumbers(meter, { span, endedAt }),
     counts: meter.counted(slots),
     resources: Object.fromEntries(
@@ -147,7 +147,8 @@ function levelNumbers(levels: Levels, capacity: number, asked: Asked): LevelNumb
 function replicaNumbers(meter: ComponentMeter, asked: Asked): ReplicaNumbers[] {
   const whole = { counts: meter.tally.counts, levels: meter.levels }
   const replicas = meter.replicas.length > 0 ? meter.replicas : [whole]
-  const capacity = meter.capacity / replicas.length
+  const all = meter.capacity.meanIn(asked.span.slots, asked.endedAt)
+  const capacity = all / replicas.length
   return replicas.map(({ counts, levels }) => ({
     ...countNumbers([counts], asked.span),
     ...levelNumbers(levels, capacity, asked),

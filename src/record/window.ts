@@ -23,7 +23,10 @@ export type Window = {
   readonly between?: readonly [from: Duration, to: Duration] | undefined
   /** While a fault was in force, every time that it was, up to the end of the load. */
   readonly during?: FaultLike | undefined
-  /** From when a fault was in force for the last time up to the end of the load. */
+  /**
+   * From when a fault was in force for the last time up to the end of the load; of a change, from
+   * when it was first made.
+   */
   readonly after?: FaultLike | undefined
 }
 
@@ -66,7 +69,7 @@ export function spanOf(recording: Recording, window: Window = {}): Span {
   }
   if (between !== undefined) return betweenMoments(recording, between)
   if (during !== undefined) return duringFault(recording, faultsNamed(recording, during))
-  if (after !== undefined) return afterFault(recording, faultsNamed(recording, after))
+  if (after !== undefined) return afterOf(recording, after)
   return { fromMs: 0, toMs: Infinity, betweenMs: 0, slots: recording.grid.range(0, Infinity) }
 }
 
@@ -142,6 +145,14 @@ function merged(periods: readonly Period[]): Period[] {
   return all
 }
 
+/** After a fault is when it is over; after a change, when it has been made. */
+function afterOf(recording: Recording, after: FaultLike): Span {
+  const named = faultsNamed(recording, after)
+  if (!recording.changes.includes(named[0])) return afterFault(recording, named)
+  const from = Math.min(...named.map(change => change.from))
+  return from < recording.grid.horizonMs ? span(recording, from, Infinity) : never
+}
+
 function afterFault(recording: Recording, faults: readonly FaultRecord[]): Span {
   const { horizonMs } = recording.grid
   const periods = faults.flatMap(fault => fault.periods)
@@ -159,9 +170,10 @@ function afterFault(recording: Recording, faults: readonly FaultRecord[]): Span 
 /** Faults that are declared by the same sentence are one to whoever asks. */
 function faultsNamed(recording: Recording, fault: FaultLike): FaultRecord[] {
   const sentence = sentenceOf(fault)
-  const found = recording.faults.filter(record => record.fault === sentence)
+  const all = [...recording.faults, ...recording.changes]
+  const found = all.filter(record => record.fault === sentence)
   if (found.length > 0) return found
-  const names = recording.faults.map(record => record.fault)
+  const names = all.map(record => record.fault)
   throw new UsageError({
     what: `this run had no fault ${sentence ?? quote(fault)}`,
     fix:

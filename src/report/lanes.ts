@@ -66,7 +66,16 @@ export function faultLanes(run: Run, innocent: ReadonlySet<string> = new Set()):
     return innocent.has(record.fault) ? { ...lane, notes } : lane
   })
   const more = run.faults.length - lanes.length
-  return more > 0 ? [...lanes, { name: '', row: `and ${counted(more, 'more fault')}` }] : lanes
+  const others = more > 0 ? [{ name: '', row: `and ${counted(more, 'more fault')}` }] : []
+  return [...lanes, ...others, ...changeLanes(run)]
+}
+
+/** Changes of the declaration, from when each was made. */
+function changeLanes({ changes, recording: { grid } }: Run): Lane[] {
+  const made = changes.filter(({ periods }) => periods.length > 0).sort(byBeginning)
+  return made
+    .slice(0, MOST_FAULTS)
+    .map(record => ({ ...faultLane(record, grid.horizonMs), name: 'change' }))
 }
 
 /** Those that never began come last. */

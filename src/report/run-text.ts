@@ -41,6 +41,7 @@ export function runText(judged: JudgedRun): string {
     sections: [
       { title: 'What was said', lines: message?.split('\n') ?? [] },
       { title: 'Faults', lines: run?.faults.map(faultText) ?? [] },
+      { title: 'Changes', lines: run?.changes.flatMap(changeLines) ?? [] },
       { title: 'Not as it should be', lines: warningLines({ warnings }) },
     ],
     replay,
@@ -73,3 +74,10 @@ const time = (ms: Ms | undefined): string => (ms === undefined ? 'unknown' : for
 
 const faultText = ({ fault, touched }: Run['faults'][number]): string =>
   `${fault} touched ${touched === 0 ? 'nothing' : count(touched)}`
+
+/** When it was made, and what has overruled it since. */
+function changeLines({ fault, periods, overruled = [] }: Run['changes'][number]): string[] {
+  const times = periods.map(({ from }) => exactDuration(from)).join(', ')
+  const made = periods.length === 0 ? 'was never made' : `was made at ${times}`
+  return [`${fault} ${made}`, ...overruled.map(by => `  overruled: ${by}`)]
+}

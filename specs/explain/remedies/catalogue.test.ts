@@ -14,7 +14,7 @@ import {
   worker,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
-import { changed, draftOf } from '../../../src/explain/edit.ts'
+import { changed, draftOf } from '../../../src/declare/draft.ts'
 import { catalogue } from '../../../src/explain/remedies/catalogue/index.ts'
 import { linesOf } from '../../../src/explain/remedies/lines.ts'
 import { remediesAt } from '../../../src/explain/remedies/offers.ts'

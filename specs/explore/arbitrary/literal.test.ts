@@ -1,7 +1,8 @@
 /** Values as source code. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { literal, printedAs } from '../../../src/explore/arbitrary/literal.ts'
+import { printedAs } from '../../../src/explore/arbitrary/literal.ts'
+import { literal } from '../../../src/faults/sentence.ts'
 import { evaluated } from './support/evaluated.ts'
 
 describe('a literal', () => {

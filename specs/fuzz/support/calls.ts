@@ -111,6 +111,30 @@ export const faultCalls: Calls = {
   breaker: [(of: 'a->b', state: 'open') => String(g.breaker(of).is(state)), 'web->db', 'open'],
   allOf: [(...all: never[]) => String(g.allOf(...all)), g.isDown('db'), g.isDown('web')],
   not: [g.not, g.isDown('db')],
+  change: [
+    (of: 'db', to: object, at: '1s') =>
+      JSON.stringify(
+        g
+          .change(of, to as never)
+          .at(at)
+          .for('1s'),
+      ),
+    'db',
+    { concurrency: 40, queue: 10, rateLimit: { rate: '5/s' } },
+    '1s',
+  ],
+  'change of a call': [
+    (of: string, to: object, how: object) =>
+      String(
+        g
+          .change(of, to as never)
+          .when(g.isDown('db'), how)
+          .once(),
+      ),
+    'web->db',
+    { timeout: '1s', retry: { attempts: 2, jitter: 'full' }, breaker: null },
+    { after: '5s', cooldown: '1m' },
+  ],
   upstreamOf: [(of: string) => String(g.crash(g.upstreamOf(of))), 'db'],
   rule: [
     (name: string, spec: never) => String(g.rule(name, spec)),
@@ -145,6 +169,15 @@ export const dataCalls: Calls = {
       [(data: never) => String(g.faultFrom(data)), json(fault)] as const,
     ]),
   ),
+  changeFrom: [
+    (data: never) => String(g.changeFrom(data)),
+    json(
+      g
+        .change('web->db', { retry: { attempts: 2 } })
+        .when(g.queueOf('db').above(3))
+        .until('5s'),
+    ),
+  ],
   ruleFrom: [(data: never) => String(g.ruleFrom(data)), json(spreads)],
   stored: [
     (data: unknown) => storedFrom(textOf(data), 'x.json'),

@@ -75,7 +75,7 @@ function waits(
 
 /** Inside is who waits for a slot, or has one. */
 function threads({ name, inFlight, queue, utilisation }: Books, run: Run): string[] {
-  const busy = utilisation * run.recording.components.get(name)!.capacity
+  const busy = utilisation * run.recording.components.get(name)!.capacity.now
   if (isSame(inFlight.mean, queue.mean + busy)) return []
   return [`${name}: ${inFlight.mean} inside, ${queue.mean} waiting and ${busy} with a slot`]
 }

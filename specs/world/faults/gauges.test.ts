@@ -111,7 +111,7 @@ describe('C11: the use of slots in a window that slides', () => {
     fc.assert(
       fc.property(events, windowMs, (all, overMs) => {
         const levels = new Levels(new TimeGrid(3_200, 70), new PageStore())
-        const gauge = new SlidingUse(levels, 10, { overMs, everyMs: EVERY })
+        const gauge = new SlidingUse(levels, { now: 10 }, { overMs, everyMs: EVERY })
         watched(
           all,
           gauge,

@@ -5,27 +5,32 @@ import { nameIn } from '../../faults/asked-of.ts'
 import { conditionSentence } from '../../faults/condition.ts'
 import { type Question, questionsOf } from '../../faults/condition-data.ts'
 import type { Fault } from '../../faults/fault.ts'
-import { lastsWhile, type Randomly } from '../../faults/timing.ts'
+import type { Timing } from '../../faults/timing.ts'
 import { type Problem, UsageError } from '../../kernel/errors.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
-import { type FaultRecord, PLANNED } from '../../record/fault-record.ts'
+import type { FaultRecord } from '../../record/fault-record.ts'
 import type { InForce } from '../../world/faults/in-force.ts'
 import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import { Watch } from '../../world/faults/watch.ts'
 import type { World } from '../../world/world.ts'
 import type { Wired } from '../compile.ts'
-import { BeginsWhen, EndsWhen } from './conditional.ts'
 import { ConditionTargets } from './condition-targets.ts'
 import { ConditionMaker } from './conditions.ts'
-import type { TargetPeriods, FaultPlan } from './plans.ts'
+import { edgesOf } from './in-force.ts'
+import { follow } from './following.ts'
+import type { FaultPlan } from './plans.ts'
 import type { Affected } from './affected.ts'
 import { FaultTargets, placesOf } from './targets.ts'
 import { Injection } from './injection.ts'
 
 /** What a fault is set up with. */
-type Setting = {
+type Setting = Watching & {
   readonly world: World
   readonly targets: FaultTargets
+}
+
+/** How conditions are looked at, by faults and by whatever else waits for some. */
+export type Watching = {
   readonly conditions: ConditionMaker
   readonly watch: Watch
 }
@@ -50,20 +55,30 @@ export type Scene = {
 /**
  * Sets up every fault of a run.
  *
+ * @param changes what else has times and conditions: it is set up after the faults
  * @throws UsageError with all that is wrong with what they name
  */
 export function faultsOf(
   plans: readonly FaultPlan[],
+  changes: ChangesOfRun,
   { system, wired, world, lookEveryMs }: Scene,
 ): SetUp[] {
   const targets = new FaultTargets(system, wired)
   const asked = new ConditionTargets(system, wired, world.recording)
-  checkFaults(plans, targets, asked, lookEveryMs)
+  checkAll(plans, changes, { targets, asked, lookEveryMs })
   const watch = new Watch(world.agenda, lookEveryMs)
   const conditions = new ConditionMaker(asked, watch)
   const faults = plans.map(plan => setUp(plan, { world, targets, conditions, watch }))
+  changes.setUp({ conditions, watch })
   watch.start()
   return faults
+}
+
+/** What of a run changes at times of its own, beside its faults. */
+export type ChangesOfRun = {
+  /** What is timed, to be checked as faults are. */
+  readonly timed: readonly { readonly timing: Timing }[]
+  setUp(watching: Watching): void
 }
 
 /** Puts on the record whom the faults in force have touched so far. */
@@ -73,24 +88,32 @@ export function settle(faults: readonly SetUp[]): void {
   }
 }
 
-/** Throws all that is wrong with what faults name, before anything runs. */
-function checkFaults(
-  plans: readonly FaultPlan[],
-  targets: FaultTargets,
-  conditions: ConditionTargets,
-  lookEveryMs: Ms,
-): void {
-  const windows = (question: Question): Problem[] => tooLong(question, lookEveryMs)
+type Checks = {
+  readonly targets: FaultTargets
+  readonly asked: ConditionTargets
+  readonly lookEveryMs: Ms
+}
+
+/** Throws all that is wrong with what faults and changes name, before anything runs. */
+function checkAll(plans: readonly FaultPlan[], { timed }: ChangesOfRun, checks: Checks): void {
   const asListed = [...plans].sort((a, b) => a.listedAt - b.listedAt)
   const problems = asListed.flatMap(({ fault, problem, courses }): Problem[] => {
     if (problem !== null) return [problem]
-    const struck = courses.map(({ target }) => targets.find(fault, target))
-    const asked = [fault.timing.when?.condition, fault.timing.until]
-      .flatMap(condition => (condition === undefined ? [] : questionsOf(condition)))
-      .flatMap(question => [conditions.find(question), ...windows(question)])
-    return [...struck, ...asked].filter(found => 'what' in found)
+    const struck = courses.map(({ target }) => checks.targets.find(fault, target))
+    return [...struck.filter(found => 'what' in found), ...mistakesInConditions(fault, checks)]
   })
+  problems.push(...timed.flatMap(one => mistakesInConditions(one, checks)))
   if (problems.length > 0) throw new UsageError(problems)
+}
+
+function mistakesInConditions(
+  { timing }: { readonly timing: Timing },
+  { asked, lookEveryMs }: Checks,
+): Problem[] {
+  return [timing.when?.condition, timing.until]
+    .flatMap(condition => (condition === undefined ? [] : questionsOf(condition)))
+    .flatMap(question => [asked.find(question), ...tooLong(question, lookEveryMs)])
+    .filter(found => 'what' in found)
 }
 
 /** A window is a ring of what came between looks. */
@@ -118,25 +141,33 @@ function setUp(plan: FaultPlan, setting: Setting): SetUp {
   const ends = until === undefined || !happens ? null : conditions.make(until)
   courses.forEach((course, i) => {
     const base = inForce(world, plan, record, course.replica)
-    const injection = new Injection(world, base, struck[i], course.replica)
-    followTimes(injection, course, fault)
-    if (ends !== null) setting.watch.add(new EndsWhen(injection, ends))
-    if (begins !== null) setting.watch.add(beginsWhen(injection, begins, fault))
+    const injection = new Injection(world, record, edgesOf(base, struck[i]), course.replica)
+    follow(injection, fault.timing, { ...course, begins, ends }, setting.watch)
   })
   return { plan, record, struck, when: begins }
 }
 
-function recordOf({ fault, rule, happens }: FaultPlan, struck: readonly string[]): FaultRecord {
-  const { timing, target, cause, untilMs } = fault
+function recordOf(plan: FaultPlan, struck: readonly string[]): FaultRecord {
+  const { fault, rule } = plan
+  const record = recordFor(fault, fault.cause.kind, { struck, happens: plan.happens })
+  return { ...record, ...(rule !== null && { rule }) }
+}
+
+/** What is put on the record of something that has its times. */
+export function recordFor(
+  fault: Pick<Fault, 'timing' | 'target' | 'untilMs'>,
+  kind: string,
+  { struck, happens }: { readonly struck: readonly string[]; readonly happens: boolean },
+): FaultRecord {
+  const { timing, target, untilMs } = fault
   const asked = timing.when === undefined ? [] : questionsOf(timing.when.condition)
   const isSettled = happens && (timing.when ?? timing.randomly) === undefined
   return {
     fault: `${fault}`,
-    kind: cause.kind,
+    kind,
     target,
     struck: [...new Set(struck)],
     triggers: [...new Set(asked.map(nameIn))],
-    ...(rule !== null && { rule }),
     from: isSettled ? timing.atMs : Infinity,
     until: isSettled ? untilMs : Infinity,
     periods: [],
@@ -173,35 +204,4 @@ function lots(world: World, name: string): (who: string) => number {
     drawn.set(who, lot)
     return lot
   }
-}
-
-/** One period after the other, as they were planned or drawn. */
-function followTimes(injection: Injection, { periods }: TargetPeriods, { timing }: Fault): void {
-  const why = timing.randomly === undefined ? planned : byChance(timing.randomly)
-  const follow = (nth: number): void => {
-    if (nth === periods.length) return
-    const { from, until } = periods[nth]
-    injection.at(from, () => {
-      injection.begin({ untilMs: until, ...why })
-      follow(nth + 1)
-    })
-  }
-  follow(0)
-}
-
-const planned = { began: PLANNED, ended: PLANNED }
-
-const byChance = ({ everyMs, forMs, exactly }: Randomly) => ({
-  began: `by chance, every ${exactDuration(everyMs)} on average`,
-  ended: `by chance, after ${exactDuration(forMs)}${exactly ? '' : ' on average'}`,
-})
-
-function beginsWhen(
-  injection: Injection,
-  condition: ConditionCheck,
-  { timing }: Fault,
-): BeginsWhen {
-  const { when, atMs, forMs } = timing
-  if (when === undefined) throw new Error('a fault without a condition waits for none')
-  return new BeginsWhen(injection, condition, { atMs, forMs, when, isWhile: lastsWhile(timing) })
 }

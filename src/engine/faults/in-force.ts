@@ -3,10 +3,25 @@ import type { Ms } from '../../kernel/units.ts'
 import type { InForce } from '../../world/faults/in-force.ts'
 import { liftFault, applyFault } from '../../world/faults/applying.ts'
 import type { Affected } from './affected.ts'
+import type { Edges } from './injection.ts'
 import { placesOf } from './targets.ts'
 
+/** What a fault does when it comes into force, and when it is over. */
+export function edgesOf(base: Omit<InForce, 'since'>, struck: Affected): Edges {
+  let fault: InForce = { ...base, since: 0 }
+  return {
+    begin(now) {
+      fault = { ...base, since: now }
+      begin(fault, struck, now)
+    },
+    end(now) {
+      end(fault, struck, now)
+    },
+  }
+}
+
 /** A fault comes into force. */
-export function begin(fault: InForce, struck: Affected, now: Ms): void {
+function begin(fault: InForce, struck: Affected, now: Ms): void {
   if (fault.effect.lossOf === 'packet') for (const link of struck.links) link.carry()
   for (const place of placesOf(struck)) place.begin(fault)
   for (const breakers of struck.breakers) breakers.hold(fault.record, now)
@@ -14,7 +29,7 @@ export function begin(fault: InForce, struck: Affected, now: Ms): void {
 }
 
 /** A fault is over. */
-export function end(fault: InForce, struck: Affected, now: Ms): void {
+function end(fault: InForce, struck: Affected, now: Ms): void {
   for (const place of placesOf(struck)) place.end(fault)
   for (const breakers of struck.breakers) breakers.liftFault(fault.record, now)
   liftFault(fault, struck.replicas)

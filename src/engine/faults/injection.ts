@@ -1,11 +1,11 @@
-/** A fault and what it strikes: it begins and ends, as often as it has to, and on the record. */
+/**
+ * Something that comes into force and goes again, a fault or a change: as often as it has to, and
+ * on the record.
+ */
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
-import type { FaultPeriod } from '../../record/fault-record.ts'
-import type { InForce } from '../../world/faults/in-force.ts'
+import type { FaultPeriod, FaultRecord } from '../../record/fault-record.ts'
 import type { World } from '../../world/world.ts'
-import type { Affected } from './affected.ts'
-import { begin, end } from './in-force.ts'
 
 /** When a period ends, if that is known; and why it begins and ends. */
 export type Beginning = {
@@ -14,33 +14,34 @@ export type Beginning = {
   readonly ended?: string
 }
 
-/** Brings one fault into force and out of it. */
+/** What happens when it comes into force, and when it is over. */
+export type Edges = {
+  begin(now: Ms): void
+  end(now: Ms): void
+}
+
+/** Brings one fault, or one change, into force and out of it. */
 export class Injection {
   readonly #world: World
-  readonly #fault: Omit<InForce, 'since'>
-  readonly #struck: Affected
+  readonly #record: FaultRecord
+  readonly #edges: Edges
   readonly #replica: string | null
   readonly #begins: Alarm<() => void>
   readonly #ends: Alarm<FaultPeriod>
   readonly #turns: { readonly end: number; readonly begin: number }
-  #now: { readonly fault: InForce; readonly period: FaultPeriod } | null = null
+  #now: FaultPeriod | null = null
   #endedAt: Ms = Number.NEGATIVE_INFINITY
 
   /** @param replica where each fails by itself */
-  constructor(
-    world: World,
-    fault: Omit<InForce, 'since'>,
-    struck: Affected,
-    replica: string | null = null,
-  ) {
+  constructor(world: World, record: FaultRecord, edges: Edges, replica: string | null = null) {
     const { agenda } = world
     this.#world = world
-    this.#fault = fault
-    this.#struck = struck
+    this.#record = record
+    this.#edges = edges
     this.#replica = replica
     this.#begins = new Alarm(agenda, act => act())
     this.#ends = new Alarm(agenda, period => {
-      if (this.#now?.period === period) this.end(period.ended)
+      if (this.#now === period) this.end(period.ended)
     })
     // Taken now, so that faults come before all else that happens at the same time.
     this.#turns = { end: agenda.takeTurn(), begin: agenda.takeTurn() }
@@ -52,7 +53,7 @@ export class Injection {
 
   /** Whether it came into force before a moment, and still is. */
   hasBegunBefore(now: Ms): boolean {
-    return this.#now !== null && this.#now.period.from < now
+    return this.#now !== null && this.#now.from < now
   }
 
   /** When it last ended. */
@@ -68,15 +69,15 @@ export class Injection {
   begin({ untilMs, ...why }: Beginning): void {
     const { recording, agenda } = this.#world
     const { now } = agenda
-    const { record } = this.#fault
+    const record = this.#record
     const whose = this.#replica === null ? {} : { replica: this.#replica }
     const period: FaultPeriod = { from: now, until: untilMs, ...why, ...whose }
     recording.cut(now)
     record.periods.push(period)
     record.from = Math.min(record.from, now)
     record.until = record.periods.length === 1 ? untilMs : Math.max(record.until, untilMs)
-    this.#now = { fault: { ...this.#fault, since: now }, period }
-    begin(this.#now.fault, this.#struck, now)
+    this.#now = period
+    this.#edges.begin(now)
     if (untilMs < Infinity) this.#ends.setInTurn(untilMs, this.#turns.end, period)
   }
 
@@ -85,8 +86,8 @@ export class Injection {
     const { recording, agenda } = this.#world
     const { now } = agenda
     if (this.#now === null) return
-    const { fault, period } = this.#now
-    const { record } = this.#fault
+    const period = this.#now
+    const record = this.#record
     recording.cut(now)
     // Only a fault that strikes as a whole can end before its time: no other period is later.
     if (period.until > now) record.until = now
@@ -94,6 +95,6 @@ export class Injection {
     if (because !== undefined) period.ended = because
     this.#now = null
     this.#endedAt = now
-    end(fault, this.#struck, now)
+    this.#edges.end(now)
   }
 }

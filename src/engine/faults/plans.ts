@@ -29,6 +29,12 @@ export type FaultPlan = {
   readonly problem: Problem | null
 }
 
+/** What has times, as far as the grid of a recording has to know it. */
+export type Timed = {
+  readonly fault: Pick<Fault, 'timing' | 'untilMs'>
+  readonly courses: FaultPlan['courses']
+}
+
 /** When a fault strikes one target; where a condition decides there is nothing settled. */
 export type TargetPeriods = {
   readonly target: string
@@ -70,7 +76,7 @@ export function planned(
 }
 
 /** The moments that the recording's grid has to have edges at. */
-export const cutsFor = (plans: readonly FaultPlan[]): Ms[] =>
+export const cutsFor = (plans: readonly Timed[]): Ms[] =>
   plans.flatMap(({ fault, courses }) => [
     fault.timing.atMs,
     fault.untilMs,
@@ -78,7 +84,7 @@ export const cutsFor = (plans: readonly FaultPlan[]): Ms[] =>
   ])
 
 /** How many edges may have to be added while the run goes on. */
-export const spareCutsFor = (plans: readonly FaultPlan[]): number =>
+export const spareCutsFor = (plans: readonly Timed[]): number =>
   plans.some(({ fault: { timing } }) => (timing.when ?? timing.until) !== undefined)
     ? SPARE_CUTS
     : 0

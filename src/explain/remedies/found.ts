@@ -2,7 +2,7 @@
 import type { System } from '../../declare/index.ts'
 import type { Fault } from '../../faults/fault.ts'
 import type { Margin } from '../../judge/margin.ts'
-import { changed } from '../edit.ts'
+import { changed } from '../../declare/draft.ts'
 import type { Standing } from './aim.ts'
 import type { Outcome, Setting } from './check.ts'
 import { type DeclarationLine, linesOf } from './lines.ts'

@@ -1,7 +1,7 @@
 /** The lines to change in a declaration, as they are written there. */
 import type { System } from '../../declare/index.ts'
 import { apply, type Remedy } from './remedy.ts'
-import { type Draft, draftOf, type Written } from '../edit.ts'
+import { type Draft, draftOf, type Written } from '../../declare/draft.ts'
 import { inWords, isSame, isSteps, shortOf } from './written.ts'
 
 /** A line of a declaration, and what it becomes. */

@@ -5,7 +5,7 @@ import { counted, factor, lasting } from '../../kernel/figures.ts'
 import { formatShare, type Share, share } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { CallNumbers } from '../../record/views.ts'
-import type { Draft, Written } from '../edit.ts'
+import type { Draft, Written } from '../../declare/draft.ts'
 import { optionsIn } from './catalogue/row.ts'
 
 /** A change where it was made: the declaration and the run without it, and with it. */

@@ -1,7 +1,7 @@
 /** Which remedy is tried first: the likeliest for the cause, at the place it comes from. */
 import { componentOf } from '../../declare/graph.ts'
 import type { System } from '../../declare/index.ts'
-import { draftOf } from '../edit.ts'
+import { draftOf } from '../../declare/draft.ts'
 import type { Diagnosis, Mechanism } from '../diagnosis.ts'
 import { catalogue, type KindName } from './catalogue/index.ts'
 import type { Remedy } from './remedy.ts'

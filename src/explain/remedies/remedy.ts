@@ -1,5 +1,5 @@
 /** A change of the declaration that may help, before anybody has tried it. */
-import type { Draft } from '../edit.ts'
+import type { Draft } from '../../declare/draft.ts'
 
 /** One change at one place. */
 export type Change = {

@@ -3,7 +3,7 @@ import type { System } from '../../declare/index.ts'
 import type { Run } from '../../record/run.ts'
 import { spanOf } from '../../record/window.ts'
 import { tallyNumbers } from '../../record/views.ts'
-import { draftOf } from '../edit.ts'
+import { draftOf } from '../../declare/draft.ts'
 
 /** What a run has with a remedy, and had not without it. */
 export type Toll = {

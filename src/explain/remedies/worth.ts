@@ -1,7 +1,7 @@
 /** Why each kind of change helps, and what it takes while things go wrong, in a few words. */
 import type { System } from '../../declare/index.ts'
 import type { Run } from '../../record/run.ts'
-import { draftOf } from '../edit.ts'
+import { draftOf } from '../../declare/draft.ts'
 import type { KindName } from './catalogue/index.ts'
 import { fullAgain } from './full-again.ts'
 import * as measures from './measures.ts'

@@ -1,6 +1,6 @@
 /** Parts of a declaration as a person writes them, and the same where there is little room. */
 import { inCode } from '../../judge/goals/written.ts'
-import type { Written } from '../edit.ts'
+import type { Written } from '../../declare/draft.ts'
 
 /** A step as it is written: `call('db', { timeout: '100ms' })`; else options: `queue: 30`. */
 export function inWords(written: Written): string {

@@ -4,7 +4,7 @@ import { burst, diurnal, ramp, spike, steps } from '../../declare/load/load-shap
 import type { Duration, Rate } from '../../kernel/units.ts'
 import { exactDuration, exactRate, type Ms } from '../../kernel/units.ts'
 import { decimal, lengthsBetween, numbersBetween, perSecond } from '../space/steps-between.ts'
-import { literal } from './literal.ts'
+import { literal } from '../../faults/sentence.ts'
 
 /** How load may change over time, simple shapes first. */
 export const loadShapes = ['constant', 'spike', 'ramp', 'steps', 'burst', 'diurnal'] as const

@@ -1,6 +1,7 @@
 /** Settings of policies, made up: options that a person would write, of which some vary. */
 import fc from 'fast-check'
-import { literal, printedAs } from './literal.ts'
+import { literal } from '../../faults/sentence.ts'
+import { printedAs } from './literal.ts'
 import { SettingSpace, type SettingSpec, type Settings } from './setting-space.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Every weakened form of a system: one thing of its declaration at a time. */
 import type { System } from '../../declare/index.ts'
-import { changed, type Draft, draftOf, type Written } from '../../explain/edit.ts'
+import { changed, type Draft, draftOf, type Written } from '../../declare/draft.ts'
 import { type DeclarationLine, linesOf } from '../../explain/remedies/lines.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { weakenings } from './weakenings.ts'

@@ -1,5 +1,5 @@
 /** Ways to weaken a declaration, row by row: what protects is left out, or lets more through. */
-import type { Written } from '../../explain/edit.ts'
+import type { Written } from '../../declare/draft.ts'
 
 /** How something that is declared is weakened; undefined where there is nothing of the kind. */
 export type Weakening = {

@@ -1,5 +1,5 @@
 /** What is played as plain data, so that it travels to threads, and back to what it was. */
-import type { System } from '../../declare/index.ts'
+import { type ChangeData, changeFrom, type System } from '../../declare/index.ts'
 import { type SystemJson } from '../../declare/system.ts'
 import { systemFrom } from '../../declare/system-from.ts'
 import type { SimulateOptions } from '../../engine/simulate-options.ts'
@@ -19,8 +19,9 @@ export const goalsFrom = (data: readonly GoalJson[]): readonly Goal[] => data.ma
 /** A system and what is played of it, as plain data. */
 export type PackedPlay = {
   readonly system: SystemJson
-  readonly options: Omit<SimulateOptions, 'faults' | 'rules' | 'steadyState'>
+  readonly options: Omit<SimulateOptions, 'faults' | 'changes' | 'rules' | 'steadyState'>
   readonly faults: readonly FaultData[]
+  readonly changes: readonly ChangeData[]
   readonly rules: readonly RuleData[]
   readonly steadyState: readonly GoalJson[] | undefined
 }
@@ -30,21 +31,24 @@ export type Play = { readonly system: System; readonly options: SimulateOptions 
 
 /** What is played as plain data; its options are right. */
 export function packedPlay({ system, options: written }: Play): PackedPlay {
-  const { faults = [], rules = [], steadyState, ...options } = written
+  const { faults = [], changes = [], rules = [], steadyState, ...options } = written
   return {
     system: system.toJSON(),
     options,
     faults: faults.map(fault => fault.toJSON()),
+    changes: changes.map(change => change.toJSON()),
     rules: rules.map(rule => rule.toJSON()),
     steadyState: steadyState && packedGoals([steadyState].flat()),
   }
 }
 
 /** What is played, again. */
-export function playFrom({ system, options, faults, rules, steadyState }: PackedPlay): Play {
+export function playFrom(packed: PackedPlay): Play {
+  const { system, options, faults, changes, rules, steadyState } = packed
   const all = {
     ...options,
     faults: faults.map(faultFrom),
+    changes: changes.map(changeFrom),
     rules: rules.map(ruleFrom),
     ...(steadyState && { steadyState: goalsFrom(steadyState) }),
   }

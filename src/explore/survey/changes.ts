@@ -1,7 +1,7 @@
 /** Which one change of the declaration would mend most of what a survey found broken. */
 import type { System } from '../../declare/index.ts'
 import { Simulation } from '../../engine/simulation.ts'
-import { changed } from '../../explain/edit.ts'
+import { changed } from '../../declare/draft.ts'
 import { linesOf } from '../../explain/remedies/lines.ts'
 import { remediesAt } from '../../explain/remedies/offers.ts'
 import { inOrder } from '../../explain/remedies/order.ts'

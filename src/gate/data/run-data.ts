@@ -1,5 +1,6 @@
 /** A run that was judged as JSON: what there is to read for a machine. */
 import { explainedGoals } from '../../explain/explained-goal.ts'
+import type { Run } from '../../record/run.ts'
 import type { JudgedRun } from '../../report/run-text.ts'
 import { explanationData } from './explanation-data.ts'
 
@@ -19,7 +20,14 @@ export function runData({ name, verdict, steadyState, message, run }: JudgedRun)
     unfinished: numbers?.unfinished ?? null,
     latencyMs: numbers?.latency ?? null,
     faults: run?.faults.map(({ fault, touched }) => ({ fault, touched })) ?? [],
+    changes: run?.changes.map(changeData) ?? [],
     warnings: run?.warnings ?? [],
     explanations: run === undefined ? [] : explainedGoals(run).map(explanationData),
   }
 }
+
+/** A change, and when it was made. */
+const changeData = ({ fault, periods }: Run['changes'][number]) => ({
+  change: fault,
+  madeAt: periods.map(({ from }) => from),
+})

@@ -74,6 +74,7 @@ export function runEntry(run: Run, told: RunTold): RunEntry {
     forMs: grid.horizonMs,
     requests: requestsOf(run),
     faults: run.faults.map(faultEntry),
+    ...(run.changes.length > 0 && { changes: run.changes.map(faultEntry) }),
     goals,
     warnings: run.warnings,
     replay: replayLines(identity, test),

@@ -46,7 +46,10 @@ function readerOf(recording: Recording, data: ComparisonData): (part: Part) => n
       return ({ slots }) => line?.levels.peak(Level.Queued, slots)
     case 'utilisation':
       return ({ slots, ms }) =>
-        meter === null ? undefined : meter.levels.area(Level.Busy, slots) / (ms * meter.capacity)
+        meter === null
+          ? undefined
+          : meter.levels.area(Level.Busy, slots) /
+            (ms * meter.capacity.meanIn(slots, recording.endedAt))
     case 'rate':
       return ({ slots, ms }) => sum(counts.map(each => each.issued(slots))) / ms
     case 'errorRate':

@@ -1,6 +1,7 @@
 /** Gauges of how long things took and how busy slots were, over a window that slides. */
 import { rankOf } from '../../kernel/percentile.ts'
 import { ALL_BINS, binOf, BINS_PER_OCTAVE, edgeOf } from '../../record/bins.ts'
+import type { Capacity } from '../../record/capacity.ts'
 import type { Levels } from '../../record/levels.ts'
 import type { Observer } from '../../record/observer.ts'
 import type { Ms } from '../../kernel/units.ts'
@@ -67,16 +68,18 @@ export class SlidingTimes implements Observer {
 /** The share of slots in use on average over a window that slides. */
 export class SlidingUse {
   readonly #levels: Levels
-  readonly #slots: number
+  readonly #capacity: Pick<Capacity, 'now'>
   readonly #steps: number
   readonly #everyMs: Ms
   /** The area under the level at each look of the window, the latest last. */
   readonly #areas: number[] = []
+  /** How many slots there were until each look. */
+  readonly #slots: number[] = []
 
-  /** @param slots how many there are */
-  constructor(levels: Levels, slots: number, window: Sliding) {
+  /** @param capacity how many slots there are */
+  constructor(levels: Levels, capacity: Pick<Capacity, 'now'>, window: Sliding) {
     this.#levels = levels
-    this.#slots = slots
+    this.#capacity = capacity
     this.#steps = stepsOf(window)
     this.#everyMs = window.everyMs
   }
@@ -84,7 +87,10 @@ export class SlidingUse {
   /** It is time for a look. */
   turn(now: Ms): void {
     this.#areas.push(this.#levels.busyMs(now))
-    if (this.#areas.length > this.#steps + 1) this.#areas.shift()
+    this.#slots.push(this.#capacity.now)
+    if (this.#areas.length <= this.#steps + 1) return
+    this.#areas.shift()
+    this.#slots.shift()
   }
 
   /** 0 to 1; undefined before the run has lasted a step. */
@@ -92,6 +98,8 @@ export class SlidingUse {
     const steps = this.#areas.length - 1
     if (steps === 0) return undefined
     const area = this.#areas[steps] - this.#areas[0]
-    return area / (steps * this.#everyMs * this.#slots)
+    let slots = 0
+    for (let step = 0; step < steps; step++) slots += this.#slots[step]
+    return area / (this.#everyMs * slots)
   }
 }

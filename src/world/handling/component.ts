@@ -55,7 +55,7 @@ export interface TaskOwner {
 
 /** All replicas of one component. */
 export class Component {
-  readonly handling: Handling
+  handling: Handling
   readonly agenda: Agenda
   readonly world: World
   readonly meter: ComponentMeter
@@ -91,6 +91,12 @@ export class Component {
       ? recording.componentMeter(name, concurrency * replicas, replicas)
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
     this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
+  }
+
+  /** From now on it is declared to handle requests otherwise; those inside keep their places. */
+  redeclare(size: Pick<Handling, 'concurrency' | 'queue'>): void {
+    this.handling = { ...this.handling, ...size }
+    for (const replica of this.replicas) replica.redeclare(this.handling)
   }
 
   /** A request has come in; one of the replicas takes it. */

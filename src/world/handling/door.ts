@@ -27,6 +27,18 @@ export class Doors {
     return new Doors(outer === null ? [door] : [...outer.#doors, door])
   }
 
+  /** A door before those of a replica; null for none. */
+  static around(door: Door | null, inner: Doors | null): Doors | null {
+    if (door === null) return inner
+    return new Doors(inner === null ? [door] : [door, ...inner.#doors])
+  }
+
+  /** The doors of a replica but for some; null when none is left. */
+  static without(doors: Doors | null, are: (door: Door) => boolean): Doors | null {
+    const left = doors === null ? [] : doors.#doors.filter(door => !are(door))
+    return left.length === 0 ? null : new Doors(left)
+  }
+
   /** @returns 0 when all doors let it in, or the `Reason` of the one that does not */
   admit(task: Task, now: Ms): number {
     for (let i = 0; i < this.#doors.length; i++) {

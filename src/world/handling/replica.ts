@@ -10,7 +10,7 @@ import { Reason } from '../../record/reason.ts'
 import { CacheEntries } from '../caches/entries.ts'
 import { leaveCaches } from '../caches/cache-log.ts'
 import type { CodeProcess } from './code.ts'
-import type { Component } from './component.ts'
+import type { Component, Handling } from './component.ts'
 import { Conditions } from '../faults/conditions.ts'
 import type { Doors } from './door.ts'
 import { turnOut } from './endings.ts'
@@ -148,6 +148,12 @@ export class Replica implements Actor<Task> {
     this.process?.adapted()
     this.#slots.adapt(Math.min(stands.slots, this.resources?.slots ?? Infinity), stands.places)
     this.startNext()
+  }
+
+  /** From now on its component is declared otherwise. */
+  redeclare(handling: Handling): void {
+    this.#slots.declare(handling)
+    this.adapt()
   }
 
   /** It is killed for what it has used up, and starts again after a time. */

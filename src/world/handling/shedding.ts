@@ -48,13 +48,12 @@ export class Shedding implements Door, Memory, Actor<Task> {
   readonly #options: SheddingOptions
   readonly #line: TaskLine
   readonly #random: Random
-  readonly #slotCount: number
   #rule: DelayRule | null = null
   #estimate = new WaitEstimate()
 
   constructor(replica: Replica, component: Component, options: SheddingOptions) {
     const { handling, world, agenda } = component
-    const { concurrency, name } = handling
+    const { name } = handling
     this.#replica = replica
     this.#options = options
     this.#line = new TaskLine(lineSettings(options))
@@ -62,7 +61,6 @@ export class Shedding implements Door, Memory, Actor<Task> {
       this.#line.timeouts = new Lane<Task>(agenda, options.queueTimeout, this, 0)
     }
     this.slots = new Slots(agenda, handling, this.#line)
-    this.#slotCount = concurrency
     this.#random = world.sharedRandom(`${name}/shedding`)
     this.reset(replica.index)
     component.memories.push(this)
@@ -75,7 +73,7 @@ export class Shedding implements Door, Memory, Actor<Task> {
     const { expectedWait = Infinity, heedDeadline = false } = this.#options
     // One of those at work has to leave, and then each that waits before it.
     const ahead = isBusy ? 1 + this.#line.ahead(task.priority) : 0
-    const waitMs = this.#estimate.waitMs(ahead, this.#slotCount)
+    const waitMs = this.#estimate.waitMs(ahead, this.#replica.component.handling.concurrency)
     const doneAt = now + waitMs + this.#estimate.serviceMs
     const isTooMuch = waitMs > expectedWait || (heedDeadline && doneAt > task.deadlineAt)
     return isTooMuch ? this.#shed(task) : 0

@@ -10,9 +10,9 @@ export type WaitingTasks = Pick<TaskQueue, 'length' | 'add' | 'shift' | 'remove'
 /** So many at a time, and so many more may wait. */
 export class Slots {
   readonly #agenda: Agenda
-  readonly #declared: number
+  #declared: number
   #count: number
-  readonly #declaredBound: number
+  #declaredBound: number
   #bound: number
   readonly #queue: WaitingTasks
   #busy = 0
@@ -53,6 +53,12 @@ export class Slots {
   get boundMatters(): boolean {
     const { length } = this.#queue
     return length >= this.#bound !== length >= this.#declaredBound
+  }
+
+  /** From now on it is declared that there are so many; what faults have taken comes on top. */
+  declare({ concurrency, queue }: Pick<Handling, 'concurrency' | 'queue'>): void {
+    this.#declared = concurrency
+    this.#declaredBound = queue
   }
 
   /**

@@ -1,6 +1,6 @@
 /** What a row of the catalogue is: a kind of change, and how it would be made at a place. */
 import type { HandlerData } from '../../../declare/data.ts'
-import type { Draft, Written } from '../../edit.ts'
+import type { Draft, Written } from '../../../declare/draft.ts'
 import { type Duration, durationMs, exactDuration, type Ms } from '../../../kernel/units.ts'
 
 /** A call at which something may be changed; several steps may make it. */

@@ -1,4 +1,4 @@
-/** When each fault was in force. */
+/** When each fault was in force, and when each change was made. */
 import type { FaultEntry, RunEntry } from '../../../report.ts'
 import { type Child, h, s } from '../dom.ts'
 import type { Moment } from '../moment.ts'
@@ -6,7 +6,7 @@ import { count, moment as momentText } from '../words.ts'
 import { lane, lanes } from './lane.ts'
 
 /** A lane for each, and a way to look at it closer. */
-export function faultLanes({ faults }: RunEntry, moment: Moment): Child {
+export function faultLanes({ faults, changes = [] }: RunEntry, moment: Moment): Child {
   const whole = h('button', { type: 'button', click: () => moment.show() }, 'Whole run')
   const around = faults.slice(0, 3).flatMap((fault, i) => aroundFault(fault, i, moment))
   return [
@@ -16,6 +16,12 @@ export function faultLanes({ faults }: RunEntry, moment: Moment): Child {
       : lanes(
           'Faults',
           faults.map(fault => faultLane(fault, moment)),
+        ),
+    changes.length === 0
+      ? null
+      : lanes(
+          'Changes',
+          changes.map(change => faultLane(change, moment)),
         ),
   ]
 }

@@ -1,7 +1,7 @@
 /** A declaration that is changed: what is written to is a copy, short forms included. */
 import { cached, call, cache, clients, service, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
-import { changed, draftOf } from '../../src/explain/edit.ts'
+import { changed, draftOf } from '../../src/declare/draft.ts'
 
 const shop = system('shop', {
   users: clients({ rate: '50/s', call: 'web' }),

@@ -1,6 +1,7 @@
 /** A declaration as data that can be changed, and the system made of it again. */
-import { componentOf } from '../declare/graph.ts'
-import { type System, systemFrom } from '../declare/index.ts'
+import { componentOf } from './graph.ts'
+import type { System } from './system.ts'
+import { systemFrom } from './system-from.ts'
 
 /** A part of a declaration, as it was written and as JSON holds it. */
 export type Written = { [option: string]: unknown }

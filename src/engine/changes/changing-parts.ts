@@ -1,0 +1,23 @@
+/** Components that may change while a run goes on: how much they take in. */
+import type { HandlerData } from '../../declare/data.ts'
+import type { Ms } from '../../kernel/units.ts'
+import type { Component } from '../../world/handling/component.ts'
+import { changeRateLimit } from '../doors.ts'
+
+/** A component as it was declared until now, and as it is from now on. */
+type Turn = { readonly before: HandlerData; readonly after: HandlerData; readonly now: Ms }
+
+/**
+ * From now on a component is as another declaration says.
+ *
+ * @returns how many of its replicas are
+ */
+export function turnPart(component: Component, { before, after, now }: Turn): number {
+  const { concurrency, queue } = after
+  component.redeclare({ concurrency, queue })
+  component.meter.capacity.become(concurrency * component.replicas.length, now)
+  if (JSON.stringify(before.rateLimit) !== JSON.stringify(after.rateLimit)) {
+    changeRateLimit(component, after)
+  }
+  return component.replicas.length
+}
