@@ -96,7 +96,8 @@ function timed(made: Change, { atMs, forMs, when, until }: TimingData): Change {
 function partsOf(data: unknown): ChangeData {
   if (isRecord(data)) {
     const { target, options, timing } = data as Partial<ChangeData>
-    if (typeof target === 'string' && isRecord(options) && isRecord(timing)) {
+    const isTimed = isRecord(timing) && (timing.when === undefined || isRecord(timing.when))
+    if (typeof target === 'string' && isRecord(options) && isTimed) {
       return { target, options, timing }
     }
   }
