@@ -72,6 +72,7 @@ export type {
 } from '../explain/remedies/found.ts'
 export type { DeclarationLine } from '../explain/remedies/lines.ts'
 export { type Remedies, remedies } from './remedies.ts'
+export { type Soonest, soonest, type SoonestOptions, type TriedChanges } from './soonest.ts'
 export type { OtherFaults, RemedyOptions } from './remedy-options.ts'
 export { dispensable } from './space/dispensable.ts'
 export type { Helpers } from './search/search.ts'

@@ -19,6 +19,8 @@ export type Change<System = unknown, Fault = unknown> = {
   readonly system?: System | undefined
   /** Other faults. Rules stay. */
   readonly faults?: readonly Fault[] | undefined
+  /** Other changes of the declaration while it goes on. */
+  readonly changes?: readonly unknown[] | undefined
   /** Another seed. */
   readonly seed?: string | undefined
   /** How long load is offered. */
