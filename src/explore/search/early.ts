@@ -61,6 +61,8 @@ export function playUntilTold(
   const goals = goalsAsked(exploration)
   // Without a fault the whole run tells what is to be expected of all the others when all is calm.
   if (whole || goals === undefined || faults.length === 0) return undefined
+  // What is changed while it goes on may be changed after all was calm.
+  if (simulation.recording.changes.length > 0) return undefined
   const overMs = overAt(faults)
   const firstMs = Math.min(...faults.map(({ timing }) => timing.atMs))
   const quietMs = quietOf(exploration)
