@@ -30,7 +30,7 @@ export const mistakes = {
       exploration(shop(made), {
         ...common,
         for: '12s',
-        kinds: ['slow', 'partition', 'delay'],
+        kinds: ['slow', 'partition', 'delay', 'reorder'],
         targets: ['db', 'payments'],
       }),
   },

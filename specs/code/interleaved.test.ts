@@ -67,6 +67,7 @@ describe('a lost update that messages in their order hide', () => {
     expect(counterexample.faults.map(String)).toEqual([
       "reorder('bank->books', { within: '20ms', messages: [59] }).at('0ms').for('500ms')",
     ])
+    expect(counterexample.sideBySide?.[0]).toBe('bank handles two requests at a time:')
     expect(testText(counterexample, hidden)).toContain(`${counterexample.faults[0]}`)
     const faults = [faultFrom(JSON.parse(JSON.stringify(counterexample.faults[0])))]
     expect(isAllThere(await simulate(town, { for: '2s', faults: faults as never }))).toBe(false)

@@ -2,6 +2,7 @@
  * Calls that code makes: each goes the way of every call, by its policies and over its link, as an
  * errand of its replica. The code hears of the end of it in an event of its own.
  */
+import type { Attempt } from '../record/journey.ts'
 import type { Outcome } from '../record/outcome.ts'
 import { type Errand, stopErrand } from '../world/calls/errand.ts'
 import { isFailure } from '../world/calls/verdicts.ts'
@@ -18,6 +19,8 @@ export type Outgoing = {
   readonly request: unknown
   /** The request in whose handling it is made; null for what code does by itself. */
   readonly within: Task | null
+  /** Where it is noted, if it is only followed and not made for a request. Default: as `within`. */
+  readonly journey?: Attempt | null
   readonly signal: AbortSignal | undefined
 }
 
@@ -57,11 +60,12 @@ export class OutgoingCall implements Errand {
 
   send(): void {
     const { replica } = this.#process
-    const { program, request, within, signal } = this.#call
+    const { program, request, within, signal, journey = null } = this.#call
     const task = replica.component.world.tasks.take(program)
     task.errand = this
     task.request = request
     if (within !== null) inherit(task, within)
+    else if (journey !== null) task.attempt = journey
     this.#task = task
     signal?.addEventListener('abort', this.#abort, { once: true })
     replica.admit(task)

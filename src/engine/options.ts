@@ -8,7 +8,16 @@ import { Fault } from '../faults/fault.ts'
 import { Rule } from '../faults/rule.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { check, message, numberThat, options, readBy, shown, yesOrNo } from '../kernel/schema.ts'
+import {
+  check,
+  message,
+  numberThat,
+  oneOf,
+  options,
+  readBy,
+  shown,
+  yesOrNo,
+} from '../kernel/schema.ts'
 import { formatMs, type Ms, share } from '../kernel/units.ts'
 import { durationOver0 } from '../kernel/unit-schemas.ts'
 import type { Ties } from '../record/recording.ts'
@@ -35,6 +44,7 @@ const entries = {
   trace: v.optional(readBy(traceShareOf), false),
   explain: v.optional(yesOrNo, () => !isExplainingOff()),
   ask: questions,
+  check: v.optional(oneOf(['twice'])),
   steadyState: v.optional(readBy(steadyStateOf)),
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),

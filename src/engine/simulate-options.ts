@@ -56,6 +56,12 @@ export type SimulateOptions<Target extends string = string> = {
    */
   readonly ask?: { readonly [name: string]: StoreQuestion } | undefined
   /**
+   * `'twice'` has `simulate` play all a second time, and refuse a run that was another: the error
+   * says what differs first, in which component, and when. So code that is not deterministic is
+   * found. It takes twice as long, and keeps journeys. Default: it is played once.
+   */
+  readonly check?: 'twice' | undefined
+  /**
    * What must hold without faults, on the same seed: one goal or several. Where it does not,
    * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.
    */

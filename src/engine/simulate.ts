@@ -5,6 +5,7 @@ import type { Run } from '../record/run.ts'
 import { codeIn } from './code.ts'
 import type { SimulateOptions } from './simulate-options.ts'
 import { Simulation } from './simulation.ts'
+import { differing, isSame } from './twice.ts'
 
 /**
  * Plays a system under load, with faults, on virtual time. The same system, options and seed give
@@ -25,9 +26,24 @@ export function simulate<N extends Names>(
   system: System<N>,
   options: SimulateOptions<NoInfer<N['target']>>,
 ): Played<N> {
+  if (options.check === 'twice' && codeIn(system.data) !== undefined) {
+    return playedTwice(system, { ...options, trace: true }).then(filed) as Played<N>
+  }
   const simulation = new Simulation(system, options)
+  // Models have no choice: they are the same each time.
   if (codeIn(system.data) === undefined) return filed(simulation.finish()) as Played<N>
   return simulation.play().then(filed) as Played<N>
+}
+
+/** @throws UsageError with what differs first, where it is another run the second time */
+async function playedTwice<N extends Names>(
+  system: System<N>,
+  options: SimulateOptions<NoInfer<N['target']>>,
+): Promise<Run<N>> {
+  const run = await new Simulation(system, options).play()
+  const again = await new Simulation(system, options).play()
+  if (isSame(run, again)) return run
+  throw differing([run, again])
 }
 
 /**

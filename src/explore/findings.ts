@@ -57,6 +57,11 @@ export type Counterexample = {
    * function judged the run by itself, or nothing was to be explained.
    */
   readonly explanations: readonly ExplainedGoal[]
+  /**
+   * Where code takes part, two requests that came between each other with the least schedule, in
+   * lines of two columns beside the virtual time. Left out where no two did.
+   */
+  readonly sideBySide?: readonly string[]
   /** The least schedule. */
   readonly faults: readonly Fault[]
   /** The seed of the run. */

@@ -92,3 +92,5 @@ export type {
 } from './survey/found.ts'
 export type { Protection } from '../judge/protections.ts'
 export { type Tried, type Weakest, weakest } from './weakest.ts'
+export { sideBySide } from './side-by-side.ts'
+export type { SideOfTwo, TwoAtATime } from '../judge/side-by-side.ts'

@@ -37,6 +37,8 @@ export type Hop = {
   readonly at: Ms
   until: Ms
   outcome: OutcomeName | 'unanswered'
+  /** What was asked, in short, as `POST /17` or `select …`; left out where nobody has said. */
+  asked?: string
   /** Pauses between attempts. */
   backoffMs: Ms
   /** Held back by the caller's own limits, before the first attempt; left out if it was not. */

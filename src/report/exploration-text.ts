@@ -29,6 +29,7 @@ export function explorationText(
     counts: counterexample.faults.map(String),
     sections: [
       { title: 'What was said', lines: counterexample.message.split('\n') },
+      { title: 'Side by side', lines: counterexample.sideBySide ?? [] },
       { title: 'How far it is from harmless', lines: marginLines(counterexample) },
       { title: 'How it was found', lines: historyOf(findings, counterexample) },
       { title: 'What to do', lines: [...adviceFor[counterexample.verdict], ...advice] },

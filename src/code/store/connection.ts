@@ -3,13 +3,16 @@
  * be lost as any; what belongs to the connection itself goes over the link beside it. Bytes arrive
  * in the order in which they were sent, however long each takes.
  */
+import { AsyncResource } from 'node:async_hooks'
 import { Reason } from '../../record/reason.ts'
 import { entrance } from '../../world/faults/passage.ts'
 import type { Way } from '../../world/handling/code.ts'
 import { CallError } from '../call-error.ts'
 import { networkError, refused, reset, timedOut } from '../http/network-errors.ts'
+import { taskHere } from '../handling-here.ts'
 import { OutgoingCall } from '../outgoing.ts'
 import type { ReplicaProcess } from '../process.ts'
+import type { Chunk } from './chunk.ts'
 import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from './road.ts'
 import type { StoreRunner } from './store-runner.ts'
 import type { Session } from '../../kernel/surroundings.ts'
@@ -30,16 +33,6 @@ export type Target = {
   readonly store: StoreRunner
 }
 
-/** Bytes that the client has sent together. */
-export type Chunk = {
-  readonly connection: StoreConnection
-  readonly number: number
-  readonly bytes: Uint8Array
-  hasArrived: boolean
-  /** How many pieces the store had said when it had done with this one. */
-  answeredUpTo: number
-}
-
 /** One connection. */
 export class StoreConnection {
   readonly #process: ReplicaProcess
@@ -48,6 +41,7 @@ export class StoreConnection {
   readonly #client: ClientEnd
   readonly #way: Way
   readonly #road: Road
+  readonly #opener = new AsyncResource('GAMEDAY_CONNECTION')
   #session: Session | null = null
   #isOver = false
   /** What the client has sent, and what the store has taken of it. */
@@ -83,8 +77,11 @@ export class StoreConnection {
   /** Sends bytes to the store. */
   send(bytes: Uint8Array): void {
     if (this.#isOver) return
-    const chunk = { connection: this, number: this.#sent++, bytes: bytes.slice() }
-    this.#transmit({ ...chunk, hasArrived: false, answeredUpTo: 0 }, FIRST_PATIENCE_MS)
+    const sent = bytes.slice()
+    const inShort = (): string | undefined => this.#store.inShort(sent)
+    const chunk = { connection: this, number: this.#sent++, bytes: sent, inShort }
+    const within = taskHere()?.attempt ?? null
+    this.#transmit({ ...chunk, within, hasArrived: false, answeredUpTo: 0 }, FIRST_PATIENCE_MS)
   }
 
   /** The client hangs up. */
@@ -183,17 +180,21 @@ export class StoreConnection {
   #transmit(chunk: Chunk, patience: number): void {
     const { program } = this.#way
     const sent = { callee: this.#callee, program, request: chunk, within: null, signal: undefined }
-    const call = new OutgoingCall(this.#process, sent, {
-      resolve: () => {
-        stopWatching()
-        this.#hear(chunk.answeredUpTo)
+    const call = new OutgoingCall(
+      this.#process,
+      { ...sent, journey: chunk.within },
+      {
+        resolve: () => {
+          stopWatching()
+          this.#hear(chunk.answeredUpTo)
+        },
+        reject: error => {
+          stopWatching()
+          const isKnown = error instanceof CallError
+          this.#fail((isKnown ? networkError(error) : undefined) ?? reset(this.#callee))
+        },
       },
-      reject: error => {
-        stopWatching()
-        const isKnown = error instanceof CallError
-        this.#fail((isKnown ? networkError(error) : undefined) ?? reset(this.#callee))
-      },
-    })
+    )
     let stopWatching = (): void => {}
     const watch = (): void => {
       stopWatching = this.#process.after(patience, () => {
@@ -238,9 +239,9 @@ export class StoreConnection {
     )
   }
 
-  /** In an event of the client's process. */
+  /** In an event of the client's process, and of what opened it, as in Node.js. */
   #tell(tell: () => void): void {
-    this.#process.soon(tell)
+    this.#process.soon(() => this.#opener.runInAsyncScope(tell))
   }
 }
 

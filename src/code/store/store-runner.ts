@@ -5,7 +5,8 @@ import { advance, fail } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { Desk } from '../desk.ts'
 import { ReplicaProcess } from '../process.ts'
-import type { Chunk, StoreConnection } from './connection.ts'
+import type { Chunk } from './chunk.ts'
+import type { StoreConnection } from './connection.ts'
 import { becomesStore } from './stores.ts'
 import type { WireServer } from './wire-server.ts'
 
@@ -17,6 +18,8 @@ export type StoreKind = {
   readonly isDurable: boolean
   /** Whether it answers all that it is sent, so that what is not answered yet waits inside. */
   readonly answersAll: boolean
+  /** What a client asks by some bytes, in short. */
+  readonly inShort: (bytes: Uint8Array) => string | undefined
 }
 
 /** What a server says goes to its connection. */
@@ -53,6 +56,11 @@ export class StoreRunner implements Code {
   /** Whether it answers all that it is sent. */
   get answersAll(): boolean {
     return this.#kind.answersAll
+  }
+
+  /** What a client asks by some bytes, in short. */
+  inShort(bytes: Uint8Array): string | undefined {
+    return this.#kind.inShort(bytes)
   }
 
   /** A client has connected. */

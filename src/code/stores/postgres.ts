@@ -20,6 +20,7 @@ import type { Inside } from '../../world/handling/code.ts'
 import type { World } from '../../world/world.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
 import { StoreRunner } from '../store/store-runner.ts'
+import { statementsIn } from '../../postgres/wire/in-short.ts'
 import type { WireServer } from '../store/wire-server.ts'
 import { postgresSchema } from './postgres-schema.ts'
 
@@ -73,7 +74,7 @@ export function postgres<const Z extends string = never>(
     const Server = lag === false ? PostgresServer : PostgresWithStandby
     return new Server(backend, around, { maxConnections, ...lag })
   }
-  const kind = { make, isDurable: true, answersAll: true }
+  const kind = { make, isDurable: true, answersAll: true, inShort: statementsIn }
   const run = new RealFunction(
     inside => {
       claim(inside, name)

@@ -11,6 +11,7 @@ import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import { check } from '../../kernel/schema.ts'
+import { commandsIn } from '../../redis/in-short.ts'
 import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
@@ -47,7 +48,7 @@ export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): 
   const { time, durable: _, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
   const options = defined({ password, maxEntries, eviction, maxStringBytes })
   const make = (around: Surroundings): WireServer => new RedisServer(around, options)
-  const kind = { make, isDurable: read.value.durable, answersAll: false }
+  const kind = { make, isDurable: read.value.durable, answersAll: false, inShort: commandsIn }
   const run = new RealFunction(inside => new StoreRunner(kind, inside))
   const takes = time !== undefined && { cpu: time }
   return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...rest })

@@ -1,11 +1,15 @@
 /** From what did not hold to the counterexample: the least schedule that fails in the same way. */
+import { codeIn } from '../../engine/code.ts'
 import { explainedGoals } from '../../explain/explained-goal.ts'
+import { twoAtATime } from '../../judge/side-by-side.ts'
 import { inTurn } from '../../virtual/turn.ts'
 import type { Exploration } from '../exploration.ts'
 import type { Counterexample } from '../findings.ts'
+import { sideBySideText } from '../../report/side-by-side-text.ts'
 import { codeOf } from './code.ts'
 import type { Found } from './found.ts'
-import { playSchedule, scheduleData } from './judge.ts'
+import { playSchedule, runOfSchedule, scheduleData } from './judge.ts'
+import type { Schedule } from './trial.ts'
 import { Shrinker, type Shrunk, type Watching } from './shrinker.ts'
 
 export type { Watching } from './shrinker.ts'
@@ -31,14 +35,24 @@ export async function counterexampleOf(
   }
 }
 
-type Told = Pick<Counterexample, 'message' | 'explanations'>
+type Told = Pick<Counterexample, 'message' | 'explanations' | 'sideBySide'>
 
 /** What the goal said, and why it broke: trials do not say why, so it is played once more. */
 function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: Found): Told {
   if (verdict !== 'broken') return { message, explanations: [] }
   const told = playSchedule(exploration, schedule, { isTold: true })
   if (told.verdict !== verdict || told.run === undefined) return { message, explanations: [] }
-  return { message: told.message ?? message, explanations: explainedGoals(told.run) }
+  const explanations = explainedGoals(told.run)
+  return { message: told.message ?? message, explanations, ...raceIn(exploration, schedule) }
+}
+
+/** Two requests that came between each other, where code takes part: what models do is no race. */
+function raceIn(exploration: Exploration, schedule: Schedule): Pick<Told, 'sideBySide'> {
+  if (codeIn(exploration.system.data) === undefined) return {}
+  const followed = runOfSchedule(exploration, schedule, true)
+  if (followed === undefined || followed.recording.journeys.length === 0) return {}
+  const two = twoAtATime(followed)
+  return two === undefined ? {} : { sideBySide: sideBySideText(two) }
 }
 
 /** How many runs without end are worth playing again: each takes all the events that it may. */

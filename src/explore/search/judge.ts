@@ -85,32 +85,43 @@ function playedOut(
   }
 }
 
-type Started = Pick<Playing, 'seedFrom' | 'isTold'> & { readonly arrays?: UsedArrays | undefined }
+type Started = Pick<Playing, 'seedFrom' | 'isTold'> & {
+  readonly arrays?: UsedArrays | undefined
+  /** Whether journeys are kept. Default: they are not. */
+  readonly trace?: boolean
+}
 
 function simulationOf(
   { system, options }: Exploration,
   { faults, seed }: Schedule,
-  { seedFrom, isTold = false, arrays }: Started,
+  { seedFrom, isTold = false, arrays, trace = false }: Started,
 ): Simulation {
   const { forMs, eventLimit, ask: questions } = options
   // Nobody wrote these faults down: that one tests nothing is told, not refused.
   const quietly = { strict: false, ...(!isTold && { explain: false }) }
   const asked = questions.size > 0 && { ask: Object.fromEntries(questions) }
-  const given = { for: forMs, faults, seed, eventLimit, ...asked, ...quietly }
+  const given = { for: forMs, faults, seed, eventLimit, trace, ...asked, ...quietly }
   return new Simulation(system, given, { seedFrom, arrays })
 }
 
 /**
  * The run of a schedule that was judged before: it can be played again with a change, and goals are
  * not asked of it anew. None where it has no end, or not in time.
+ *
+ * @param trace whether its journeys are kept
  */
 export function runOfSchedule(
   exploration: Exploration,
   schedule: Schedule,
+  trace = false,
 ): Run<Names> | undefined {
   const play = (): Run<Names> | undefined => {
     try {
-      return simulationOf(exploration, schedule, { seedFrom: 'search', isTold: true }).finish()
+      return simulationOf(exploration, schedule, {
+        seedFrom: 'search',
+        isTold: true,
+        trace,
+      }).finish()
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       return undefined

@@ -7,6 +7,7 @@ import type { CallMeter } from '../../record/meters.ts'
 import { isServed, type Outcome, outcomeNames } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Counts, Tally } from '../../record/tally.ts'
+import { noteAsked } from './asked.ts'
 import { rootOf } from '../handling/branches.ts'
 import type { Task } from '../handling/task.ts'
 import type { Call } from './call.ts'
@@ -66,10 +67,12 @@ export class CallLog {
       call.hop = this.#world.tracer.hop(this.#name, call.startedAt)
       if (rootOf(call.parent).isBackground) call.hop.isBackground = true
       within.calls.push(call.hop)
+      noteAsked(call.hop, call.parent.request)
     }
     if (!this.#areRequests) return
     this.#world.openRequests++
     call.hop = this.#world.tracer.journey(this.#name, call.startedAt)
+    if (call.hop !== null) noteAsked(call.hop, call.parent.request)
   }
 
   attemptBegan(call: Call): void {
