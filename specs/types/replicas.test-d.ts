@@ -4,14 +4,18 @@ import {
   type BalanceSpec,
   call,
   clients,
+  failProbes,
   type LoadShape,
   ramp,
+  restart,
+  service,
   type ReplicaChange,
   simulate,
   steps,
   store,
   system,
   trace,
+  work,
 } from 'gameday'
 import { describe, it } from 'vitest'
 
@@ -35,6 +39,28 @@ describe('replicas', () => {
     const run = simulate(shop, { for: '1m' })
     expectTypeOf(run.facts('replica')).toEqualTypeOf<ReplicaChange[]>()
     expectTypeOf(run.at('db').replicas[0].issued).toEqualTypeOf<number>()
+  })
+})
+
+describe('what replicas do besides', () => {
+  const users = clients({ rate: '1/s', call: 'web' })
+  const db = store({ time: 1, start: work('5s'), stop: { within: '1s' } })
+
+  it('is typed as what they do with requests', () => {
+    const health = { check: call('db') }
+    const web = service({ start: [work(1), call('db')], health, handle: call('cards') })
+    const shop = system('shop', { users, web, db, cards: store({ time: 1 }) })
+    const run = simulate(shop, { for: '1m', faults: [restart('web'), failProbes('web#0')] })
+    expectTypeOf(run.on).parameter(0).toEqualTypeOf<'users->web' | 'web->db' | 'web->cards'>()
+    // @ts-expect-error nothing is called so
+    simulate(shop, { for: '1m', faults: [restart('wob')] })
+    // @ts-expect-error the start calls what nobody declares
+    system('shop', { users, web: service({ start: call('dbb'), handle: call('db') }), db })
+    const deep = service({ health: { check: call('dbb') }, handle: call('db') })
+    // @ts-expect-error so does the check
+    system('shop', { users, web: deep, db })
+    // @ts-expect-error a store calls nobody
+    store({ time: 1, start: call('web') })
   })
 })
 

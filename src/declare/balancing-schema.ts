@@ -11,10 +11,11 @@ import {
 } from '../policies/balancing/options.ts'
 import { healthCheckSchemaIn } from '../policies/health-check/options.ts'
 import { outlierSchemaIn } from '../policies/outlier-detection/options.ts'
-import type { BalancingData } from './data.ts'
+import type { BalancingData, HealthData } from './balancing-data.ts'
 import { written } from '../policies/units.ts'
 import { isSpread } from './network/zone.ts'
 import { mistakesInZones, zoneEntries, zonesSaid } from './zones-schema.ts'
+import { stepsSchema } from './step-schema.ts'
 
 const PANIC_THRESHOLD = 0.5
 
@@ -28,12 +29,21 @@ const named: Schema<BalancingOptions> = v.pipe(
 const described = balancingSchemaIn(written)
 const balance = chosenBy<BalancingOptions>(spec => (typeof spec === 'object' ? described : named))
 
+/** What a probe may ask besides whether anybody answers. */
+const health = v.pipe(
+  healthCheckSchemaIn<Partial<Pick<HealthData, 'check' | 'successRate'>>>(written, {
+    check: v.optional(stepsSchema),
+    successRate: v.optional(aShare),
+  }),
+  v.transform(({ check = [], successRate = 0, ...probes }) => ({ ...probes, check, successRate })),
+)
+
 /** What may be said of replicas. */
 export const replicaEntries = {
   ...zoneEntries,
   replicas: v.optional(wholeNumber(1, MOST_REPLICAS, 'replicas: 3'), 1),
   balance: v.optional(balance),
-  health: v.optional(healthCheckSchemaIn(written)),
+  health: v.optional(health),
   outlierDetection: v.optional(outlierSchemaIn(written)),
   panicThreshold: v.optional(aShare),
 }
@@ -43,11 +53,18 @@ type ReplicaOptions = v.InferOutput<v.ObjectSchema<typeof replicaEntries, undefi
 /**
  * How replicas are balanced and watched; null where they take requests in turn. In several zones
  * whoever sends a request knows which of them it goes to.
+ *
+ * @param usual how one is chosen unless they say otherwise
+ * @param isNeeded whether somebody has to know which of them are there
  */
-export function balancingOf(said: ReplicaOptions, usual: 'roundRobin' | 'modulo'): BalancingData {
+export function balancingOf(
+  said: ReplicaOptions,
+  usual: 'roundRobin' | 'modulo',
+  isNeeded: boolean,
+): BalancingData {
   const { balance: by, health, outlierDetection: outliers, panicThreshold } = said
   const isOneZone = !isSpread({ zones: zonesSaid(said) })
-  if (isOneZone && (by ?? health ?? outliers) === undefined) return null
+  if (isOneZone && (by ?? health ?? outliers) === undefined && !isNeeded) return null
   return {
     by: by ?? { by: usual },
     health: health ?? null,

@@ -7,12 +7,27 @@ import type {
   OutlierOptions,
 } from '../policies/index.ts'
 import type { ZoneRoutingName, ZoneRoutingOptions } from '../policies/zone-routing/options.ts'
+import type { Steps } from './steps.ts'
 
 /** How one of the replicas is chosen: the name of a way, or that with what may be said of it. */
 export type BalanceSpec = BalancingName | BalancingOptions<Duration>
 
-/** Health checks: how often replicas are asked, and when the answers count. */
-export type HealthSpec = HealthCheckOptions<Duration>
+/**
+ * Health checks: how often replicas are asked, when the answers count, and what a replica looks at
+ * before it says that it is well.
+ */
+export type HealthSpec<C extends string = never> = HealthCheckOptions<Duration> & {
+  /**
+   * What a replica does for each probe, beside its queue: a deep check, as `call('db')`. The probe
+   * fails if that does, or takes longer than `timeout`. Default: nothing, it only answers.
+   */
+  readonly check?: Steps<C> | undefined
+  /**
+   * The share of its own requests that must have gone well since the last probe; with less the
+   * replica says that it is not well. Without any request it is. Default 0.
+   */
+  readonly successRate?: Share | undefined
+}
 
 /** Outlier detection: who fails unlike the others is not asked for a while. */
 export type OutlierSpec = OutlierOptions<Duration, Share>
@@ -37,7 +52,7 @@ export type Spread<Z extends string> = Placed<Z> & {
 }
 
 /** What components say of their replicas. */
-export type ReplicasSpec = {
+export type ReplicasSpec<C extends string = never> = {
   /** How many there are of it. Default 1. */
   readonly replicas?: number | undefined
   /**
@@ -56,10 +71,11 @@ export type ReplicasSpec = {
    */
   readonly zoneRouting?: ZoneRoutingSpec | undefined
   /**
-   * Probes that take a replica out of use that is down, cut off, erring or too slow. They do not
-   * queue, so being busy does not make a replica unhealthy. Default: none.
+   * Probes that take a replica out of use that is down, cut off, erring or too slow, or says itself
+   * that it is not well. They do not queue, so being busy does not make a replica unhealthy.
+   * Default: none.
    */
-  readonly health?: HealthSpec | undefined
+  readonly health?: HealthSpec<C> | undefined
   /**
    * Takes out of use, for a while, a replica whose requests fail: several in a row, or far more of
    * them than at the others, by the rules of Envoy 1.31. Default: none.

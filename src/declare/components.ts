@@ -8,6 +8,7 @@ import type { ReplicasSpec, Spread } from './balancing.ts'
 import { deepFrozen } from './frozen.ts'
 import type { ConcurrencyLimitSpec } from './calls/policy-specs.ts'
 import type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
+import type { LifecycleSpec } from './lifecycle.ts'
 import type { ListenSpec } from './network/listen.ts'
 import type { ResourcesSpec } from './resources.ts'
 import type { AnswerWords } from './said.ts'
@@ -50,11 +51,11 @@ export interface Component<
   }
 }
 
-/** Where replicas run, how many there are, and how one of them is chosen. */
-type Pool<Z extends string> = Spread<Z> & ReplicasSpec
+/** Where replicas run, how many there are, how one is chosen, and how they start and stop. */
+type Pool<Z extends string, C extends string> = Spread<Z> & ReplicasSpec<C> & LifecycleSpec<C>
 
 /** What every component that handles requests can say. */
-export type Capacity<Z extends string> = Pool<Z> & {
+export type Capacity<Z extends string, C extends string = never> = Pool<Z, C> & {
   /** Requests handled at the same time by one replica. */
   readonly concurrency?: number | undefined
   /**
@@ -93,7 +94,7 @@ export type Capacity<Z extends string> = Pool<Z> & {
 }
 
 /** A service: what it does with a request, or with each kind of request. */
-export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z> & {
+export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z, C> & {
   /**
    * A slot is held only while working, as in an event loop. Default false: one thread a request.
    */

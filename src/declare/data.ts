@@ -16,6 +16,7 @@ import type { CapacityData, ListenData } from './network/network-data.ts'
 import type { CallPolicy, SizeData } from './calls/call-data.ts'
 import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
+import type { LifecycleData } from './lifecycle-schema.ts'
 import type { ResourcesData } from './resources-data.ts'
 
 export type { BalancingData } from './balancing-data.ts'
@@ -137,6 +138,7 @@ export type HandlerData = {
   /** By operation; one without a name is under ''. */
   readonly operations: ReadonlyMap<string, readonly StepData[]>
   readonly cache: { readonly capacity: number; readonly warmUpMs: Ms } | null
+  readonly lifecycle: LifecycleData | null
   readonly resources: ResourcesData
   /** How it takes connections; null when it takes any. */
   readonly listen: ListenData | null

@@ -10,6 +10,8 @@ import {
   type SystemData,
 } from './data.ts'
 
+import { everySequenceOf } from './sequences.ts'
+
 /** Whom a component depends on, and who depends on it, by name and in order of names. */
 export type Dependencies = {
   /** Called by it directly. */
@@ -44,7 +46,7 @@ export function stepsCalling({ parts }: SystemData, call: string): StepData[] {
   const part = parts.get(call.slice(0, at))
   if (part === undefined) return []
   const callee = call.slice(at + '->'.length)
-  const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
+  const steps = everySequenceOf(part).flatMap(sequence => [...everyStep(sequence)])
   return steps.filter(step => calleeOf(step) === callee)
 }
 
@@ -68,7 +70,7 @@ export function calleeOf(step: StepData): string | null {
  */
 export function calleesOf(part: PartData): string[] {
   const callees = new Set<string>(deliveriesOf(part))
-  for (const [, steps] of sequencesOf(part)) {
+  for (const steps of everySequenceOf(part)) {
     for (const step of everyStep(steps)) {
       const callee = calleeOf(step)
       if (callee !== null) callees.add(callee)

@@ -7,6 +7,7 @@ import { aShare } from '../kernel/unit-schemas.ts'
 import { balancingOf, replicaEntries } from './balancing-schema.ts'
 import type { HandlerData, StepData } from './data.ts'
 import { intakeConcurrencySchema, intakeLimitSchema, sheddingSchema } from './intake-policies.ts'
+import { lifecycleEntries, lifecycleOf } from './lifecycle-schema.ts'
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
 import { listenSchema } from './network/listen-schema.ts'
@@ -24,6 +25,7 @@ export const capacityEntries = {
   errorRate: v.optional(aShare, 0),
   conflictRate: v.optional(aShare, 0),
   rateLimit: v.optional(intakeLimitSchema),
+  ...lifecycleEntries,
   resources: v.optional(resourcesSchema, {}),
   listen: v.optional(listenSchema),
 }
@@ -44,6 +46,9 @@ type Rest = Pick<HandlerData, 'kind' | 'operations'> &
  */
 export function handler(written: CapacityOptions, usualSlots: number, rest: Rest): HandlerData {
   const { queue, replicas, errorRate, shedding = null, limit = null } = written
+  const lifecycle = lifecycleOf(written)
+  // A worker's queue knows by itself who asks for messages.
+  const isBalanced = lifecycle !== null && rest.kind !== 'worker'
   return {
     nonBlocking: false,
     cache: null,
@@ -57,7 +62,8 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     shedding,
     limit,
     replicas,
-    balancing: balancingOf(written, rest.kind === 'cache' ? 'modulo' : 'roundRobin'),
+    balancing: balancingOf(written, usualBalancing(rest.kind), isBalanced),
+    lifecycle,
     errorRate,
     conflictRate: written.conflictRate ?? 0,
     rateLimit: written.rateLimit ?? null,
@@ -65,6 +71,10 @@ export function handler(written: CapacityOptions, usualSlots: number, rest: Rest
     listen: written.listen ?? null,
   }
 }
+
+/** How replicas are chosen unless they say otherwise: of a cache each has its keys. */
+export const usualBalancing = (kind: HandlerData['kind']): 'roundRobin' | 'modulo' =>
+  kind === 'cache' ? 'modulo' : 'roundRobin'
 
 /** The one operation of a component that has no names for them. */
 export const only = (steps: readonly StepData[]): HandlerData['operations'] =>

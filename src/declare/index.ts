@@ -10,6 +10,7 @@ export {
   type OpenLoad,
   type TaskSpec,
 } from './load/clients.ts'
+export type { LifecycleSpec, StartSpec, StopSpec } from './lifecycle.ts'
 export type {
   BalanceSpec,
   HealthSpec,

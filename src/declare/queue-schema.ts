@@ -14,7 +14,7 @@ const CAPACITY = 10_000
 const DELIVERIES = 5
 const VISIBILITY_MS = 30_000
 
-const { zone, zones, concurrency, replicas, errorRate, resources } = capacityEntries
+const { zone, zones, concurrency, replicas, errorRate, resources, start, stop } = capacityEntries
 
 /** A worker takes no more than it has slots for; what is late all the same may wait. */
 const lateDeliveries = { queue: 1_000 }
@@ -63,6 +63,8 @@ const workerOptions = options({
   replicas,
   errorRate,
   resources,
+  start,
+  stop,
 })
 
 /** A worker. */

@@ -5,6 +5,7 @@ import type { Duration, Share, Size } from '../kernel/units.ts'
 import type { Placed, Spread } from './balancing.ts'
 import type { Component } from './components.ts'
 import { deepFrozen } from './frozen.ts'
+import type { LifecycleSpec } from './lifecycle.ts'
 import type { ResourcesSpec } from './resources.ts'
 import type { Steps } from './steps.ts'
 
@@ -59,20 +60,21 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
 }
 
 /** A worker: whose messages it takes, how many at a time, and what it does with each. */
-export type WorkerSpec<Q extends string, C extends string, Z extends string> = Spread<Z> & {
-  /** The queue whose messages it takes. Workers of one queue share its messages. */
-  readonly of: Q
-  /** What it does with a message. When that fails, the message is not acknowledged. */
-  readonly handle: Steps<C>
-  /** Messages handled at the same time by one replica. Default 1. */
-  readonly concurrency?: number | undefined
-  /** How many there are of it. Default 1. */
-  readonly replicas?: number | undefined
-  /** The share of messages that it fails to handle by itself. Default 0. */
-  readonly errorRate?: Share | undefined
-  /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
-  readonly resources?: ResourcesSpec | undefined
-}
+export type WorkerSpec<Q extends string, C extends string, Z extends string> = Spread<Z> &
+  LifecycleSpec<C> & {
+    /** The queue whose messages it takes. Workers of one queue share its messages. */
+    readonly of: Q
+    /** What it does with a message. When that fails, the message is not acknowledged. */
+    readonly handle: Steps<C>
+    /** Messages handled at the same time by one replica. Default 1. */
+    readonly concurrency?: number | undefined
+    /** How many there are of it. Default 1. */
+    readonly replicas?: number | undefined
+    /** The share of messages that it fails to handle by itself. Default 0. */
+    readonly errorRate?: Share | undefined
+    /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */
+    readonly resources?: ResourcesSpec | undefined
+  }
 
 /**
  * A queue of messages. Producers `publish`; workers take a message when they are free, the oldest

@@ -15,6 +15,7 @@ import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
 import { mistakesInNetwork } from './network/network-references.ts'
 import { mistakesInPools } from './calls/pools.ts'
+import { sequencesBeside } from './sequences.ts'
 import { mistakesInQueues } from './queue-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
@@ -59,8 +60,13 @@ export function mistakesInReferences(data: SystemData, cyclesAllowed: boolean): 
 }
 
 function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Generator<Problem> {
-  for (const [sequence, steps] of sequencesOf(part)) {
-    const where = sequence === '' ? caller : `${caller}.${sequence}`
+  const beside = sequencesBeside(part).map(
+    ([name, steps]) => [`${caller}, ${name}`, steps] as const,
+  )
+  const handled = sequencesOf(part).map(
+    ([name, steps]) => [name === '' ? caller : `${caller}.${name}`, steps] as const,
+  )
+  for (const [where, steps] of [...handled, ...beside]) {
     for (const step of everyStep(steps)) {
       const callee = calleeOf(step)
       if (callee === null) continue

@@ -5,6 +5,7 @@
 import type { HandlerData, PartData, SystemData } from '../declare/data.ts'
 import { isSpread } from '../declare/network/zone.ts'
 import { Spread } from '../world/balancer/spread.ts'
+import { sequencesBeside } from '../declare/sequences.ts'
 import type { Breakers } from '../world/calls/breakers.ts'
 import { Component } from '../world/handling/component.ts'
 import type { Instruction, Program } from '../world/handling/program.ts'
@@ -17,6 +18,7 @@ import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
 import { fateOf } from './fates.ts'
 import { giveListeners } from './listeners.ts'
+import { giveLifecycle } from './lifecycles.ts'
 import { wireQueue } from './queues.ts'
 import { sourceFor } from './sources.ts'
 
@@ -76,6 +78,7 @@ function componentFor(world: World, name: string, part: PartData): Component {
     for (const replica of component.replicas) giveDoors(part, replica)
     if (isSpread(part)) component.spread = new Spread(part.zones, replicas)
     giveBalancer(part, component)
+    if (part.lifecycle !== null) giveLifecycle(part.lifecycle, component)
     return component
   }
   const endless = { concurrency: Infinity, queue: Infinity, cores: Infinity, contention: null }
@@ -96,5 +99,16 @@ function compileOperations(
     const sequence = operation === '' ? name : `${name}.${operation}`
     const caller: Caller = { component, sequence, part, client: null }
     new ProgramCompiler(caller, sites).compile(steps, programs.get(`${name}.${operation}`))
+  }
+  compileBeside(part, component, sites)
+}
+
+/** What its replicas do when they start, and for a probe. */
+function compileBeside(part: HandlerData, component: Component, sites: CallSites): void {
+  const { name } = component.handling
+  for (const [sequence, steps] of sequencesBeside(part)) {
+    if (steps.length === 0) continue
+    const caller: Caller = { component, sequence: `${name}/${sequence}`, part, client: null }
+    component.beside.set(sequence, new ProgramCompiler(caller, sites).compile(steps))
   }
 }

@@ -81,6 +81,9 @@ function addConsumers(
     replica.doors = Doors.within(replica.doors, consumer)
     return consumer
   })
-  worker.memories.push({ reset: replica => consumers[replica].restarted() })
+  worker.memories.push({
+    reset: replica => consumers[replica].restarted(),
+    opened: replica => consumers[replica].opened(),
+  })
   broker.consumers.push(...consumers)
 }

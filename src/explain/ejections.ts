@@ -47,7 +47,7 @@ function mostOut({ run, spell }: Case, component: string): number {
   for (const { component: of, replica, is, at } of run.recording.replicaChanges) {
     if (of !== component || at >= spell.toMs) continue
     if (is === 'ejected' || is === 'unhealthy') out.add(replica)
-    else out.delete(replica)
+    else if (is === 'returned' || is === 'healthy') out.delete(replica)
     peak.now = Math.max(peak.now, out.size)
   }
   return peak.now

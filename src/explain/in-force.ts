@@ -17,6 +17,8 @@ const states: { readonly [kind in FaultKind]: (target: string) => string } = {
   badDeployment: target => `${target} ran bad code`,
   misconfigure: target => `${target} had other settings`,
   maintenance: target => `${target} was taken out for maintenance`,
+  restart: target => `${target} was restarted`,
+  failProbes: target => `health checks of ${target} failed`,
   skewClock: target => `the clock of ${target} was wrong, and so its deadlines`,
   flush: target => `${target} was emptied`,
   surge: target => `${target} sent more`,

@@ -63,6 +63,12 @@ export type Effect = {
   readonly down: boolean
   /** While down, callers are turned away at once instead of left waiting. */
   readonly refuses: boolean
+  /** Callers are turned away at once; what is inside goes on. */
+  readonly closes: boolean
+  /** It is stopped and started again, with so many others at a time; 0 for not at all. */
+  readonly restarts: number
+  /** The share of its health checks that fail whatever they meet, 0 to 1. */
+  readonly failsProbes: number
   /** Nothing goes on; nothing is lost. */
   readonly stops: boolean
   /** The share of its speed that is left, over 0 to 1. */
@@ -116,6 +122,9 @@ export const noEffect: Effect = Object.freeze({
   bandwidth: 1,
   down: false,
   refuses: false,
+  closes: false,
+  restarts: 0,
+  failsProbes: 0,
   stops: false,
   speed: 1,
   atOnce: Infinity,

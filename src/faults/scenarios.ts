@@ -10,6 +10,7 @@ import {
   nodeCrash,
   randomFailures,
   resourceExhaustion,
+  rollingRestart,
 } from './scenarios/components.ts'
 import { retryStorm, thunderingHerd } from './scenarios/crowds.ts'
 import { networkDegradation, networkPartition, zoneOutage } from './scenarios/network.ts'
@@ -35,6 +36,7 @@ export const scenario = Object.freeze({
   randomFailures: withOptions(randomFailures),
   resourceExhaustion: withOptions(resourceExhaustion),
   retryStorm: withOptions(retryStorm),
+  rollingRestart: withOptions(rollingRestart),
   thunderingHerd: withOptions(thunderingHerd),
   zoneOutage: withOptions(zoneOutage),
 })

@@ -22,6 +22,7 @@ const shop = system('shop', {
   web: service({
     zone: 'us',
     replicas: 2,
+    health: { every: '200ms', timeout: '100ms' },
     resources,
     handle: [
       work('5ms'),
@@ -76,6 +77,8 @@ const strikes: { readonly [word: string]: string } = {
   skewClock: handlers,
   leak: handlers,
   exhaust: handlers,
+  restart: handlers,
+  failProbes: 'zone:us',
   flush: 'zone:us memo',
   slow: everywhere,
   errors: everywhere,
@@ -146,7 +149,7 @@ describe('C16 a fault', () => {
     '%s counts what it touches',
     word => {
       const [target] = strikes[word].split(' ')
-      expect(play(make(word, target === 'zone:us' ? 'memo' : target)).faults[0].touched).not.toBe(0)
+      expect(play(make(word, word === 'flush' ? 'memo' : target)).faults[0].touched).not.toBe(0)
     },
   )
 

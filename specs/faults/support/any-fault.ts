@@ -63,6 +63,8 @@ const optionsOfWords = {
   badDeployment: { errorRate: anyShare, slowBy: anyTime, factor },
   misconfigure: { concurrency: count, queue: waiting },
   maintenance: nothing,
+  restart: { atOnce: count },
+  failProbes: rated,
   skewClock: { ahead: anyTime, tokens: anyTime },
   flush: nothing,
   surge: { factor: factorOfMore },

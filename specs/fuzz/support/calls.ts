@@ -52,6 +52,8 @@ const faultWords: Calls = Object.fromEntries(
     dnsFailure: { after: '1s' },
     badDeployment: { errorRate: 0.5, slowBy: '1s', factor: 2 },
     misconfigure: { concurrency: 3, queue: 0 },
+    restart: { atOnce: 1 },
+    failProbes: { rate: 0.5 },
     skewClock: { ahead: '1s', tokens: '1m' },
     surge: { factor: 3 },
     leak: { of: 'memory', each: '1MB', perSecond: '1MB' },

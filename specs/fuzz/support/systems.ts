@@ -31,7 +31,9 @@ const shop = g.system(
       replicas: 2,
       zone: 'eu',
       balance: 'leastConnections',
-      health: { every: '1s', timeout: '500ms' },
+      health: { every: '1s', timeout: '500ms', check: g.call('log'), successRate: '50%' },
+      start: { steps: [g.work('10ms')], atOnce: 1, every: '1s', jitter: '1s', again: '2s' },
+      stop: { within: '5s' },
       shedding: { order: 'priority', evict: 'leastImportant', codel: {} },
       resources: {
         cpu: 4,
@@ -70,7 +72,7 @@ const shop = g.system(
     }),
     jobs: g.queue({ capacity: 50, deliveries: 3, redeliverAfter: '1s', deadLetters: 'dead' }),
     dead: g.queue({ capacity: 50 }),
-    mailer: g.worker({ of: 'jobs', concurrency: 2, handle: g.call('db') }),
+    mailer: g.worker({ of: 'jobs', concurrency: 2, start: g.call('log'), handle: g.call('db') }),
   },
   {
     regions: { away: ['street'], here: ['eu', 'us'] },

@@ -45,6 +45,10 @@ const play = (fault: Fault<Target>, more: object = {}) =>
 const isOut = (fault: Fault<Target>): boolean =>
   play(fault, { replicas: 2, panicThreshold: 0, health }).facts('replica').length > 0
 
+/** What only probes meet, or only the lives of replicas. */
+const isAside = ({ forgets, failsProbes, restarts }: ReturnType<typeof effectOf>): boolean =>
+  forgets || failsProbes > 0 || restarts > 0
+
 const struck = [
   crash('db#0'),
   crash('db#0', { refuse: true }),
@@ -77,7 +81,7 @@ const kinds = kindNames.flatMap(kind => {
   const strongest = magnitude === null ? {} : { [magnitude.option]: magnitude.rungs.at(-1) }
   const fault = faultOf<Target>(kind, 'db#0', { ...way, ...strongest })
   const { strikes } = kindOf(fault.cause)
-  const isAtReplica = strikes === 'handler' && !effectOf(fault.cause).forgets
+  const isAtReplica = strikes === 'handler' && !isAside(effectOf(fault.cause))
   return isAtReplica ? [[kind, fault] as const] : []
 })
 

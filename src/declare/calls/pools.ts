@@ -1,6 +1,7 @@
 /** Pools that several calls of a component share: what each says of one must be the same. */
 import type { Problem } from '../../kernel/errors.ts'
-import { type CallPolicy, everyStep, type PartData, sequencesOf, type StepData } from '../data.ts'
+import { type CallPolicy, everyStep, type PartData, type StepData } from '../data.ts'
+import { everySequenceOf } from '../sequences.ts'
 import type { PolicyData } from './call-policies.ts'
 
 /** Mistakes in the pools of one component, by their names. */
@@ -20,7 +21,7 @@ export function* mistakesInPools(name: string, part: PartData): Generator<Proble
 }
 
 function bulkheadsOf(part: PartData): PolicyData<'bulkhead'>[] {
-  return sequencesOf(part).flatMap(([, steps]) =>
+  return everySequenceOf(part).flatMap(steps =>
     [...everyStep(steps)].flatMap(policyOf).flatMap(layersOf),
   )
 }

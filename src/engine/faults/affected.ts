@@ -131,8 +131,9 @@ function fitting(fault: Fault, replicas: readonly Replica[]): Affected | Problem
 type Need = { readonly what: string; readonly fix: string; isMetBy(replica: Replica): boolean }
 
 /** What a replica must have for an effect to change anything. */
-function needs({ forgets, leak, exhausts }: Effect): Need | null {
+function needs({ forgets, failsProbes, leak, exhausts }: Effect): Need | null {
   if (forgets) return aCache
+  if (failsProbes > 0) return healthChecks
   const resource = leak?.of ?? exhausts
   return resource === null || resource === 'threads' ? null : declared(resource)
 }
@@ -141,6 +142,12 @@ const aCache: Need = {
   what: 'is no cache: there is nothing to forget',
   fix: 'aim it at a cache',
   isMetBy: ({ component }) => component.handling.cacheCapacity > 0,
+}
+
+const healthChecks: Need = {
+  what: 'is not probed: it declares no health',
+  fix: "declare it, as in health: { every: '5s' }",
+  isMetBy: ({ component }) => component.isProbed,
 }
 
 const declared = (resource: string): Need => ({

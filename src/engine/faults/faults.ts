@@ -14,6 +14,7 @@ import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import { Watch } from '../../world/faults/watch.ts'
 import type { World } from '../../world/world.ts'
 import type { Wired } from '../compile.ts'
+import { letRestart } from '../lifecycles.ts'
 import { ConditionTargets } from './condition-targets.ts'
 import { ConditionMaker } from './conditions.ts'
 import { edgesOf } from './in-force.ts'
@@ -70,6 +71,10 @@ export function faultsOf(
   const conditions = new ConditionMaker(asked, watch)
   const faults = plans.map(plan => setUp(plan, { world, targets, conditions, watch }))
   changes.setUp({ conditions, watch })
+  for (const { plan, struck } of faults) {
+    if (effectOf(plan.fault.cause).restarts === 0) continue
+    for (const { replicas } of struck) letRestart(system, replicas)
+  }
   watch.start()
   return faults
 }

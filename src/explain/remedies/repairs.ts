@@ -38,6 +38,8 @@ const repairs: { readonly [K in FaultKind]: Said } = {
   badDeployment: target => `roll back the deployment of ${target}`,
   misconfigure: settingsBack,
   maintenance: target => `end the maintenance of ${target}`,
+  restart: target => `put off the restart of ${target}`,
+  failProbes: target => `mend the health checks of ${target}`,
   skewClock: target => `set the clock of ${target} right`,
   flush: target => `keep ${target} warm`,
   surge: moreLoad,

@@ -8,6 +8,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { SlotRange } from '../../record/grid.ts'
 import { Outcome } from '../../record/outcome.ts'
 import type { Recording } from '../../record/recording.ts'
+import { outBy } from '../../record/replica-change.ts'
 import { Run } from '../../record/run.ts'
 import type { Counts } from '../../record/tally.ts'
 
@@ -54,8 +55,8 @@ function areBreakersClosed({ transitions }: Recording): boolean {
 function areReplicasInUse({ replicaChanges, stops }: Recording): boolean {
   const out = new Map<string, boolean>()
   for (const { component, replica, is } of replicaChanges) {
-    const by = is === 'ejected' || is === 'returned' ? 'detection' : 'checks'
-    out.set(`${component} ${replica} ${by}`, is === 'ejected' || is === 'unhealthy')
+    const { by, out: isOut } = outBy(is)
+    out.set(`${component} ${replica} ${by}`, isOut)
   }
   for (const { component, replica, isDown } of stops) out.set(`${component} ${replica}`, isDown)
   return ![...out.values()].includes(true)

@@ -87,6 +87,8 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   badDeployment: someOf('errorRate'),
   misconfigure: bySome('concurrency', [64, 32, 16, 8, 4, 2, 1]),
   maintenance: nothingLeft,
+  restart: { ways: [{ atOnce: 1 }, {}], magnitude: null },
+  failProbes: someOf('rate'),
   leak: {
     ways: stockNames.map(of => ({ of })),
     magnitude: { option: 'perSecond', rungs: [1, 10, 100, 1_000, 1e5, 1e6, 1e7, 1e8] },

@@ -2,7 +2,7 @@
 import type { Problem } from '../../kernel/errors.ts'
 import { placesOf } from '../../kernel/queue-bound.ts'
 import { faultKind } from '../kind.ts'
-import { anyShare, count, factor, maybe, orElse, time, unless, waiting } from '../option.ts'
+import { anyShare, count, factor, maybe, orElse, rate, time, unless, waiting } from '../option.ts'
 
 const UNAUTHORIZED = 401
 const UNAVAILABLE = 503
@@ -77,6 +77,21 @@ export const operations = {
     alsoOnLinks: () => true,
     shareOf: 'replicas',
     effect: () => ({ errorRate: 1, errorCode: UNAVAILABLE }),
+  }),
+  /** Stopped with care and started again: all at once, or one after another. */
+  restart: faultKind('restart', {
+    options: { atOnce: maybe(count('atOnce: 1')) },
+    strikes: 'handler',
+    canRamp: false,
+    shareOf: 'replicas',
+    effect: ({ atOnce = Infinity }) => ({ restarts: atOnce }),
+  }),
+  /** Health checks that fail while all is well. */
+  failProbes: faultKind('failProbes', {
+    options: { rate: unless(rate, 1) },
+    strikes: 'handler',
+    shareOf: 'replicas',
+    effect: ({ rate }) => ({ failsProbes: rate }),
   }),
   /** A clock that tells another time. */
   skewClock: faultKind('skewClock', {

@@ -2,7 +2,7 @@
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import type { StockName } from '../kinds/resource.ts'
-import { crash, errors, exhaust, flush, skewClock, slow } from '../words.ts'
+import { crash, errors, exhaust, flush, restart, skewClock, slow } from '../words.ts'
 import { type ScenarioTimes, together } from './when.ts'
 
 /**
@@ -96,6 +96,20 @@ export function cacheFlush<const T extends string>(
   when: ScenarioTimes = {},
 ): readonly Fault<T>[] {
   return together(when, flush(target))
+}
+
+/**
+ * Replicas are restarted with care, one after another, as in a deployment.
+ *
+ * @param target a component, or a zone
+ * @param options `atOnce`: how many replicas of a component at a time, default 1; `for`: what it
+ * has not come to by then stays as it is, default 10 min
+ */
+export function rollingRestart<const T extends string>(
+  target: T,
+  { atOnce = 1, for: length = '10m', ...when }: ScenarioTimes & { readonly atOnce?: number } = {},
+): readonly Fault<T>[] {
+  return together({ ...when, for: length }, restart(target, { atOnce }))
 }
 
 /**

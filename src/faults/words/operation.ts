@@ -63,6 +63,45 @@ export function maintenance<const T extends string>(target: T): Fault<T> {
 }
 
 /**
+ * Replicas are stopped with care and started again, as in a deployment: each leaves its balancer,
+ * takes nothing new, finishes what is inside (`stop` of the component says within what time), and
+ * does the steps of its `start` before it takes requests again, cold as after a crash. The next one
+ * has its turn when one is ready; so a start that never succeeds holds up the rest. What it has not
+ * come to when it ends stays as it is.
+ *
+ * @param target a component, a replica or a zone
+ * @param options `atOnce`: how many replicas of a component at a time, default all of them
+ * @example restart('api', { atOnce: 1 }).at('60s').for('5m')
+ */
+export function restart<const T extends string>(
+  target: T,
+  options: {
+    /** How many replicas of a component are restarted at a time. Default all of them. */
+    readonly atOnce?: number
+  } = {},
+): Fault<T> {
+  return faultOf('restart', target, options)
+}
+
+/**
+ * Health checks of the target fail, whatever they meet: it is well, and is taken out of use for
+ * nothing. No request notices but by who is left to take it.
+ *
+ * @param target a component that declares `health`, a replica of it, or a zone
+ * @param options `rate`: the share of probes that fail, default all
+ * @example failProbes('api#0', { rate: '70%' }).at('60s').for('5m')
+ */
+export function failProbes<const T extends string>(
+  target: T,
+  options: {
+    /** The share of probes that fail. Default all. */
+    readonly rate?: Share
+  } = {},
+): Fault<T> {
+  return faultOf('failProbes', target, options)
+}
+
+/**
  * The clock of the target tells another time. By it a cache judges when entries expire, and a
  * component whether the deadline that came with a request has passed; credentials that callers
  * carry look expired, or not yet valid, if they say how long they last. All else is measured by

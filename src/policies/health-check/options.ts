@@ -1,5 +1,6 @@
 /** How often to ask hosts whether they are well, and when to believe the answers, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
+import type { ObjectEntries } from 'valibot'
 import {
   checked,
   consistent,
@@ -53,15 +54,23 @@ const withDefaults = (options: HealthCheckOptions): HealthCheckSettings => ({
   ...options,
 })
 
-/** What the options must look like, in these units. */
-export function healthCheckSchemaIn(units: Units): Schema<HealthCheckOptions> {
+/**
+ * What the options must look like, in these units.
+ *
+ * @param more what else may be said of them
+ */
+export function healthCheckSchemaIn<More = unknown>(
+  units: Units,
+  more: ObjectEntries = {},
+): Schema<HealthCheckOptions & More> {
   const entries = {
+    ...more,
     every: optional(someTime(units, 'every: 10_000')),
     timeout: optional(someTime(units, 'timeout: 1_000')),
     unhealthyAfter: optional(wholeNumber(1, 1_000, 'unhealthyAfter: 3')),
     healthyAfter: optional(wholeNumber(1, 1_000, 'healthyAfter: 2')),
   }
-  return consistent<HealthCheckOptions>(options(entries), contradictions)
+  return consistent<HealthCheckOptions & More>(options(entries) as Schema<never>, contradictions)
 }
 
 function contradictions(options: HealthCheckOptions): Problem[] {

@@ -3,14 +3,15 @@ import type { ReplicaChange } from '../../record/replica-change.ts'
 import type { Component } from '../handling/component.ts'
 import type { Chooser } from './zone-balancers.ts'
 
-/** Why a replica is out of use; both may be so at once. */
-export const Out = { Unhealthy: 1, Ejected: 2 } as const
+/** Why a replica is out of use, as bits; one that is absent is none to count on, even in panic. */
+export const Out = { Unhealthy: 1, Ejected: 2, Absent: 4 } as const
 
 const became: {
   readonly [why: number]: readonly [out: ReplicaChange['is'], back: ReplicaChange['is']]
 } = {
   [Out.Unhealthy]: ['unhealthy', 'healthy'],
   [Out.Ejected]: ['ejected', 'returned'],
+  [Out.Absent]: ['unready', 'ready'],
 }
 
 /** Keeps a balancer from what is out of use, unless too much is: then all are better than few. */
@@ -46,7 +47,7 @@ export class Fleet {
   }
 
   #tell(): void {
-    const all = [...this.#out.keys()]
+    const all = [...this.#out.keys()].filter(replica => (this.#out[replica] & Out.Absent) === 0)
     const inUse = all.filter(replica => this.#out[replica] === 0)
     this.isPanicking = inUse.length < this.#panicBelow * all.length
     this.#balancer.use(this.isPanicking ? all : inUse)

@@ -21,8 +21,9 @@ const NONE = -1
 /** Sends each request to one of the replicas. */
 export class ReplicaBalancer {
   readonly #component: Component
+  /** Which of the replicas it may use. */
+  readonly fleet: Fleet
   readonly #balancer: Chooser
-  readonly #fleet: Fleet
   readonly #outliers: Outliers | null
   readonly #log: HandlingLog
 
@@ -37,7 +38,7 @@ export class ReplicaBalancer {
   ) {
     this.#component = component
     this.#balancer = parts.balancer
-    this.#fleet = parts.fleet
+    this.fleet = parts.fleet
     this.#outliers = parts.outliers
     this.#log = new HandlingLog(component, NONE)
   }
@@ -55,7 +56,7 @@ export class ReplicaBalancer {
       this.#balancer.begin(replica)
     }
     this.#component.deliver(task, replicas[replica])
-    if (this.#fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
+    if (this.fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
   }
 
   /**
@@ -71,7 +72,7 @@ export class ReplicaBalancer {
     call.sentTo = replica
     call.sentAt = agenda.now
     this.#balancer.begin(replica)
-    if (this.#fleet.isPanicking) meter.count('sent in panic', this.#slot)
+    if (this.fleet.isPanicking) meter.count('sent in panic', this.#slot)
     return replicas[replica]
   }
 

@@ -2,6 +2,7 @@
 import { Alarm } from '../../kernel/alarm.ts'
 import type { InForce } from './in-force.ts'
 import { loseAll } from '../handling/endings.ts'
+import type { Component } from '../handling/component.ts'
 import type { Replica } from '../handling/replica.ts'
 import { Resources } from '../resources/resources.ts'
 import { growsInSteps, takesSlots } from './replica-effects.ts'
@@ -11,7 +12,7 @@ const STEPS = 100
 
 /** A fault that is in force takes hold of some replicas. */
 export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
-  const { down, refuses, forgets } = fault.effect
+  const { down, refuses, forgets, restarts } = fault.effect
   for (const replica of replicas) {
     if (down) {
       noteDown(replica)
@@ -29,6 +30,12 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
     replica.adapt()
   }
   if (fault.rampMs > 0 && growsInSteps(fault.effect)) growWith(fault, replicas)
+  if (restarts > 0) {
+    for (const component of componentsOf(replicas)) {
+      const its = replicas.filter(replica => replica.component === component)
+      component.lifecycle?.roll(fault, its, restarts)
+    }
+  }
 }
 
 /** A fault that is no longer in force lets go of some replicas. */
@@ -36,14 +43,21 @@ export function liftFault(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     replica.resources?.end(fault)
     if (fault.effect.down && !replica.conditions.isDown) {
-      noteDown(replica)
-      restart(replica)
+      const { lifecycle } = replica.component
+      if (lifecycle === null) runAgain(replica)
+      else lifecycle.bringUp(replica)
       // A process that met no request may still have forgotten what it had learned.
       if (fault.record.touched === 0 && remembers(replica)) fault.record.touched = 1
     }
     replica.adapt()
   }
+  if (fault.effect.restarts > 0) {
+    for (const component of componentsOf(replicas)) component.lifecycle?.endRoll(fault)
+  }
 }
+
+const componentsOf = (replicas: readonly Replica[]): Set<Component> =>
+  new Set(replicas.map(({ component }) => component))
 
 function growWith(fault: InForce, replicas: readonly Replica[]): void {
   const [first] = replicas
@@ -86,8 +100,9 @@ function remembers({ component }: Replica): boolean {
 }
 
 /** It runs again, and remembers nothing. */
-function restart(replica: Replica): void {
+export function runAgain(replica: Replica): void {
   const { component, index, pipes, resources } = replica
+  noteDown(replica)
   replica.restartedAt = component.agenda.now
   component.forget(index)
   replica.messages?.runsAgain()

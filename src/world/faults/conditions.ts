@@ -64,6 +64,20 @@ export class Conditions {
     return this.standing.every(fault => !fault.effect.down || fault.effect.refuses)
   }
 
+  /** Whether nobody is let in: nothing runs, or it is about to stop, or to start. */
+  get isClosed(): boolean {
+    return this.standing.some(({ effect }) => effect.down || effect.closes)
+  }
+
+  /** Whether a health check fails here, whatever it meets. */
+  failsProbe(now: Ms): boolean {
+    for (const fault of this.standing) {
+      const rate = fault.effect.failsProbes * strength(fault, now)
+      if (rate > 0 && strikes(fault, rate)) return true
+    }
+    return false
+  }
+
   /** Whether nothing goes on here, though nothing is lost. */
   get standsStill(): boolean {
     return this.standing.some(fault => fault.effect.stops)

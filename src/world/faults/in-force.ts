@@ -82,6 +82,8 @@ const spoils = ({ garbledRate, wrongRate, bitErrorRate, liedToRate }: Effect): b
 const changesReplica = (effect: Effect): boolean =>
   changesSpeed(effect) ||
   effect.down ||
+  effect.closes ||
+  effect.failsProbes > 0 ||
   effect.slots !== Infinity ||
   effect.places !== null ||
   effect.leak !== null ||

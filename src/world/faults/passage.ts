@@ -63,7 +63,8 @@ export type Entrance = 'open' | 'silent' | 'refuses' | Effect
 
 /** A message has come to a replica. Whether it is cut off was asked on the way there. */
 export function entrance(conditions: Conditions, now: Ms): Entrance {
-  if (!conditions.isDown) return conditions.error(now, meetsAll) ?? 'open'
+  if (!conditions.isClosed) return conditions.error(now, meetsAll) ?? 'open'
+  if (!conditions.isDown) return 'refuses'
   conditions.touch(stopsAll)
   return conditions.refuses ? 'refuses' : 'silent'
 }
@@ -93,6 +94,7 @@ const unanswered: Probed = { afterMs: Infinity, passed: false }
  */
 export function probed(conditions: Conditions, now: Ms, between: () => string): Probed {
   if (isCutOff(conditions, now)) return unanswered
+  if (conditions.failsProbe(now)) return { afterMs: 0, passed: false }
   const met = entrance(conditions, now)
   if (met === 'silent' || conditions.standsStill) return unanswered
   if (met === 'refuses') return { afterMs: 0, passed: false }

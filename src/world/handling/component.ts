@@ -9,7 +9,9 @@ import type { Spread } from '../balancer/spread.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
 import { isCutOff, isLostOnLeaving } from '../faults/passage.ts'
+import type { Lifecycle } from '../lifecycle/lifecycle.ts'
 import type { World } from '../world.ts'
+import type { Program } from './program.ts'
 import { Replica } from './replica.ts'
 import { type Task, UNHANDLED, workOf } from './task.ts'
 import { isFailure } from '../calls/verdicts.ts'
@@ -44,6 +46,8 @@ export interface Memory {
   reset(replica: number, now: Ms): void
   /** A replica stops, for those who have to know at once. */
   crashed?(replica: number): void
+  /** The replica takes requests again after it was stopped. */
+  opened?(replica: number): void
 }
 
 /** What is told when a client's task is over. */
@@ -66,6 +70,12 @@ export class Component {
   balancer: ReplicaBalancer | null = null
   /** Where its replicas stand, when that is in several zones. */
   spread: Spread | null = null
+  /** What its replicas do besides handling requests: to start, to know whether they are well. */
+  readonly beside = new Map<string, Program>()
+  /** Whether somebody checks its health. */
+  isProbed = false
+  /** How its replicas start and stop; null where they do so at once. */
+  lifecycle: Lifecycle | null = null
   /** What its replicas remember of the calls they make. */
   readonly memories: Memory[] = []
   /** Told when none of its replicas runs any more. */
@@ -148,6 +158,11 @@ export class Component {
   /** What a replica that starts anew has remembered is gone. */
   forget(replica: number): void {
     for (const memory of this.memories) memory.reset(replica, this.agenda.now)
+  }
+
+  /** One of its replicas takes requests again. */
+  opened(replica: number): void {
+    for (const memory of this.memories) memory.opened?.(replica)
   }
 
   /** One of its replicas has crashed. */

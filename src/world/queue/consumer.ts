@@ -46,7 +46,7 @@ export class Consumer implements Door {
   asks(): boolean {
     const { conditions, component } = this.replica
     if (this.#held + this.#overdue >= component.handling.concurrency) return false
-    if (conditions.quiet || !conditions.isDown) return true
+    if (conditions.quiet || !conditions.isClosed) return true
     conditions.touch(stopsAll)
     return false
   }
@@ -77,6 +77,11 @@ export class Consumer implements Door {
   restarted(): void {
     this.#life++
     this.#held = 0
+    this.#becameFree()
+  }
+
+  /** It takes messages again. */
+  opened(): void {
     this.#becameFree()
   }
 

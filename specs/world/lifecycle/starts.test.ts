@@ -1,0 +1,115 @@
+/** C1 what a replica does before it is ready, behind a crash: alone, in turn, and again. */
+import {
+  call,
+  crash,
+  errors,
+  exponential,
+  type Run,
+  service,
+  simulate,
+  type StartSpec,
+  store,
+  system,
+  systemFrom,
+  work,
+} from 'gameday'
+import { describe, expect, it } from 'vitest'
+import { counts, once } from '../support/story.ts'
+
+const users = once('api', { rate: '10/s', requests: 600, timeout: '5s' })
+
+const pool = (start: StartSpec) =>
+  system('pool', { users, api: service({ replicas: 3, start, handle: work('50ms') }) })
+
+const all = crash('api', { refuse: true }).at('10s').for('3s')
+
+const play = (start: StartSpec) => simulate(pool(start), { for: '60s', faults: [all] })
+
+const ready = (run: Run): number[] =>
+  run.facts('replica').flatMap(({ at, is }) => (is === 'ready' ? [at] : []))
+
+describe('the start of a replica', () => {
+  it('is before it takes requests; until then those of others who are not there refuse', () => {
+    const run = play({ steps: work('2s') })
+    expect(ready(run)).toEqual([15_000, 15_000, 15_000])
+    expect(run.at('api').reasons).toEqual([
+      { because: 'connection refused', count: 30 },
+      { because: 'no replica left', count: 20 },
+    ])
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 550, rejected: 50 })
+  })
+
+  it('is in turn where so many may start at once', () => {
+    expect(ready(play({ steps: work('2s'), atOnce: 1 }))).toEqual([15_000, 17_000, 19_000])
+    expect(ready(play({ steps: work('2s'), atOnce: 2 }))).toEqual([15_000, 15_000, 17_000])
+  })
+
+  it('begins so long after that of another', () => {
+    expect(ready(play({ steps: work('2s'), every: '500ms' }))).toEqual([15_000, 15_500, 16_000])
+    expect(ready(play({ every: '500ms' }))).toEqual([13_000, 13_500, 14_000])
+  })
+
+  it('waits for its own part of a jitter', () => {
+    const times = ready(play({ steps: work('2s'), jitter: '10s' }))
+    expect(new Set(times).size).toBe(3)
+    expect(Math.min(...times)).toBeGreaterThan(15_000)
+    expect(Math.max(...times)).toBeLessThan(25_000)
+  })
+
+  it('is done again when it has failed, and lost when it crashes', () => {
+    const shop = system('shop', {
+      users,
+      api: service({ start: { steps: call('db'), again: '4s' }, handle: work('50ms') }),
+      db: store({ time: '1s' }),
+    })
+    const failing = simulate(shop, { for: '60s', faults: [all, errors('db').at(0).for('20s')] })
+    // At 13 s, 17 s and 21 s.
+    expect(ready(failing)).toEqual([22_000])
+    const again = crash('api').at('13.5s').for('2s')
+    expect(ready(simulate(shop, { for: '60s', faults: [all, again], strict: false }))).toEqual([
+      16_500,
+    ])
+    const between = crash('api').at('14s').for('2s')
+    const both = [all, between, errors('db').at(0).for('15s')]
+    expect(ready(simulate(shop, { for: '60s', faults: both, strict: false }))).toEqual([17_000])
+  })
+
+  it('is not for those that are there when a run begins', () => {
+    const run = simulate(pool({ steps: work('2s') }), { for: '60s' })
+    expect(run.facts('replica')).toEqual([])
+    expect(run.availability()).toBe(1)
+  })
+
+  it('asks of others what it declares, which they do by JSON, too', () => {
+    const shop = system('shop', {
+      users,
+      api: service({
+        replicas: 5,
+        start: [work('1s'), call('db', { timeout: '9s' })],
+        stop: { within: '1s' },
+        handle: work('50ms'),
+      }),
+      db: store({ concurrency: 1, time: '1s' }),
+    })
+    expect(shop.dependencies('api').calls).toEqual(['db'])
+    const run = simulate(shop, { for: '60s', faults: [all] })
+    // All ask the one slot of db at 14 s.
+    expect(ready(run)).toEqual([15_000, 16_000, 17_000, 18_000, 19_000])
+    const again = systemFrom(JSON.parse(JSON.stringify(shop)))
+    expect(simulate(again, { for: '60s', faults: [all] as never }).digest).toBe(run.digest)
+  })
+
+  it('says all that is wrong with it', () => {
+    const wrong = (): unknown =>
+      service({
+        start: { steps: call('dbb'), atOnce: 0, again: 0 },
+        stop: { within: -1 },
+        handle: work(exponential('1ms')),
+      })
+    expect(() => system('shop', { users, api: wrong() } as never)).toThrow(
+      /atOnce[\s\S]*again[\s\S]*within/,
+    )
+    const unknown = { users, api: service({ start: call('dbb'), handle: work('1ms') }) }
+    expect(() => system('shop', unknown as never)).toThrow(/"dbb" is called[\s\S]*api, start/)
+  })
+})
