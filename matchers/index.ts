@@ -43,3 +43,7 @@ export {
   toStayAvailable,
 } from './requests.ts'
 export { toCover, toReach, toTripCircuit } from './states.ts'
+export { toAnswer, toHandleOnce } from './stores.ts'
+export type { AnswerData } from '../src/judge/goals/kinds/answers.ts'
+export type { OnceOptions } from '../src/judge/goals/kinds/handles-once.ts'
+export type { KeptOptions } from '../src/judge/goals/kinds/keeps.ts'

@@ -1,10 +1,12 @@
 /** Matchers about load: what is multiplied, waits, is lost or done in vain. */
 import type { AmplificationOptions } from '../src/judge/goals/kinds/amplification.ts'
 import type { GoodputOptions } from '../src/judge/goals/kinds/goodput.ts'
+import type { KeptOptions } from '../src/judge/goals/kinds/keeps.ts'
 import type { LossOptions } from '../src/judge/goals/kinds/loses-nothing.ts'
 import type { QueueBoundOptions } from '../src/judge/goals/kinds/queue-bound.ts'
 import type { WasteOptions } from '../src/judge/goals/kinds/waste.ts'
 import { goal } from '../src/judge/goals/words.ts'
+import { says } from '../src/kernel/schema.ts'
 import type { Share } from '../src/kernel/units.ts'
 import type { Run, RunNames } from '../src/record/run.ts'
 import { type MatcherContext, type MatcherResult, matcher } from './matcher.ts'
@@ -40,7 +42,8 @@ export interface LoadMatchers<R, N extends RunNames = RunNames> {
    */
   toBoundQueue(at: N['component'] | N['queue'], options: QueueBoundOptions): R
   /**
-   * Each message that a queue took was handled at least once; dead letters are lost.
+   * Each message that a queue took was handled at least once; dead letters are lost. Of a store:
+   * all that was promised is in what it answered to `ask`, as `toLoseNothing({ in: 'orders' })`.
    *
    * @example
    * import { clients, publish, queue, service, simulate, system, work, worker } from 'gameday'
@@ -54,7 +57,7 @@ export interface LoadMatchers<R, N extends RunNames = RunNames> {
    * })
    * expect(simulate(mail, { for: '10s' })).toLoseNothing({ queue: 'outbox' })
    */
-  toLoseNothing(options?: LossOptions<N>): R
+  toLoseNothing(options?: LossOptions<N> | KeptOptions): R
   /**
    * At most a share of the time worked was for requests that nobody waited for any more.
    *
@@ -106,11 +109,13 @@ export const toBoundQueue: <N extends RunNames>(
 ) => MatcherResult = matcher('toBoundQueue', goal.queueBound)
 
 /**
- * Passes when each message that a queue took was handled at least once.
+ * Passes when each message that a queue took was handled at least once; of a store, when all that
+ * was promised is in it.
  *
  * @param run a finished run
  * @param options `queue`: which, default all; and when it was published (`between`, `during`,
- * `after`)
+ * `after`). Of a store `in`: the question of `ask` whose answer lists what it has; `of`: the one
+ * that lists what must be there, default as many as requests were answered well
  * @returns whether it passes, and a message; while messages are still there, and when there were
  * none, it fails, with `.not` as without
  * @throws UsageError for a name or a moment that cannot be, and for what is no run
@@ -120,8 +125,12 @@ export const toBoundQueue: <N extends RunNames>(
 export const toLoseNothing: <N extends RunNames>(
   this: MatcherContext | void,
   run: Run<N>,
-  options?: LossOptions<NoInfer<N>>,
-) => MatcherResult = matcher('toLoseNothing', goal.losesNothing)
+  options?: LossOptions<NoInfer<N>> | KeptOptions,
+) => MatcherResult = matcher('toLoseNothing', (options?: LossOptions | KeptOptions) =>
+  says(options, 'in')
+    ? goal.keeps(options as KeptOptions)
+    : goal.losesNothing(options as LossOptions),
+)
 
 /**
  * Passes when at most a share of the time worked was for requests that nobody waited for any more.

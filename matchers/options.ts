@@ -4,6 +4,7 @@ import type { FailureMatchers } from './failure.ts'
 import type { LoadMatchers } from './load.ts'
 import type { RequestMatchers } from './requests.ts'
 import type { StateMatchers } from './states.ts'
+import type { StoreMatchers } from './stores.ts'
 
 /**
  * The matchers of a run. `N` are the names of its system, and `R` is what a matcher returns.
@@ -14,4 +15,5 @@ export interface RunMatchers<R, N extends RunNames = RunNames>
   extends RequestMatchers<R, N>,
     FailureMatchers<R, N>,
     LoadMatchers<R, N>,
-    StateMatchers<R, N> {}
+    StateMatchers<R, N>,
+    StoreMatchers<R> {}

@@ -68,6 +68,11 @@ describe('expect of gameday/vitest, given a run', () => {
     expect(run).toBoundQueue('dbb', { depth: 10 })
     // @ts-expect-error: there is no queue
     expect(run).toLoseNothing({ queue: 'orders' })
+    expect(run).toLoseNothing({ in: 'orders', of: 'placed' })
+    expect(run).toHandleOnce('charges', { of: 'orders' })
+    expect(run).toAnswer('money', [{ sum: 1 }])
+    // @ts-expect-error: a function is no answer
+    expect(run).toAnswer('money', () => 1)
     // @ts-expect-error: there is no such component
     expect(run).toNotWaste('5%', { at: 'dbb' })
   })

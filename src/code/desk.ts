@@ -85,6 +85,11 @@ export class Desk {
     return program
   }
 
+  /** @throws UsageError when a component may not be called */
+  insistOn(callee: string): void {
+    if (!this.#inside.ways.has(callee)) throw this.#notCallable(callee)
+  }
+
   #notCallable(callee: unknown): UsageError {
     const names = [...this.#inside.ways.keys()]
     return new UsageError({

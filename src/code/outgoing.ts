@@ -39,7 +39,7 @@ export function outgoing(process: ReplicaProcess, call: Outgoing): Promise<unkno
 
 /** Who hears of the end of a call, in an event of the caller's process. */
 export type Settle = {
-  readonly resolve: (answer: unknown) => void
+  readonly resolve: (answer: unknown, outcome: Outcome) => void
   readonly reject: (error: Error) => void
 }
 
@@ -77,14 +77,14 @@ export class OutgoingCall implements Errand {
   }
 
   finished(task: Task): void {
-    const { answer } = task
+    const { answer, outcome } = task
     const { callee } = this.#call
     const failed = this.#failed ?? (isFailure(task.outcome) ? task : null)
     const failure = failed && failureOf(failed.outcome, failed.reason, answer)
     this.#end()
     this.#process.replica.release(task)
     this.#process.soon(() => {
-      if (failure === null) this.#settle.resolve(answer)
+      if (failure === null) this.#settle.resolve(answer, outcome)
       else this.#settle.reject(new CallError(callee, failure))
     })
   }

@@ -13,14 +13,14 @@ import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
 import type { CapacityData, ListenData } from './network/network-data.ts'
-import type { CallPolicy, SizeData } from './calls/call-data.ts'
+import type { CallData, CallPolicy, PublishData, SizeData } from './calls/call-data.ts'
 import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { LifecycleData } from './lifecycle-schema.ts'
 import type { ResourcesData } from './resources-data.ts'
 
 export type { BalancingData } from './balancing-data.ts'
-export type { CallPolicy, SizeData } from './calls/call-data.ts'
+export type { CallData, CallPolicy, PublishData, SizeData } from './calls/call-data.ts'
 
 /** The rate limit of a component. */
 export type IntakeLimitData = RateLimitOptions<Ms, number> & Pick<IntakeLimitSpec, 'scope' | 'per'>
@@ -29,12 +29,6 @@ export type WorkData = {
   readonly step: 'work'
   readonly time: Distribution
   readonly label: string | null
-}
-export type CallData = { readonly step: 'call'; readonly to: string; readonly policy: CallPolicy }
-export type PublishData = {
-  readonly step: 'publish'
-  readonly to: string
-  readonly policy: CallPolicy
 }
 export type ParallelData = {
   readonly step: 'parallel'

@@ -84,6 +84,7 @@ export {
   publish,
   repeat,
   type Step,
+  type StepCallOptions,
   type Steps,
   work,
 } from './steps.ts'

@@ -24,6 +24,9 @@ export interface RealCode {
   readonly canPlayNow: () => boolean
 }
 
+/** A policy of another library, for the option `wrap` of a call: made by that of `gameday/code`. */
+export type WrappedPolicy = RealCode
+
 /** Whether something is code, be it of another copy of the package. */
 export const isRealCode = (value: unknown): value is RealCode =>
   typeof value === 'object' && value !== null && mark in value

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { distributionOf } from '../kernel/distributions/index.ts'
 import {
+  consistent,
   message,
   numberThat,
   options,
@@ -12,6 +13,7 @@ import {
 } from '../kernel/schema.ts'
 import { cachedSchema } from './cached-schema.ts'
 import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
+import { mistakesInWrap, wrapSchema } from './calls/wrap-schema.ts'
 import type { StepData } from './data.ts'
 import { componentName, text } from './texts.ts'
 
@@ -60,11 +62,25 @@ const ways = v.pipe(
 
 const step = <const N extends string>(name: N) => ({ step: v.literal(name) })
 
-const callLike = <const N extends 'call' | 'publish'>(name: N) =>
-  v.pipe(
-    goingTogether(options({ ...step(name), to: componentName, ...policyEntries(stepsSchema) })),
-    v.transform(({ to, ...policy }) => ({ step: name, to, policy: policyOf(policy) })),
-  )
+const publishSchema = v.pipe(
+  goingTogether(options({ ...step('publish'), to: componentName, ...policyEntries(stepsSchema) })),
+  v.transform(({ to, ...policy }): StepData => ({ step: 'publish', to, policy: policyOf(policy) })),
+)
+
+const callOptions = options({
+  ...step('call'),
+  to: componentName,
+  ...policyEntries(stepsSchema),
+  wrap: v.optional(wrapSchema),
+})
+
+const callSchema = v.pipe(
+  consistent(goingTogether(callOptions), mistakesInWrap),
+  v.transform(({ to, wrap, ...policy }): StepData => {
+    const made = { step: 'call', to, policy: policyOf(policy) } as const
+    return wrap === undefined ? made : { ...made, wrap }
+  }),
+)
 
 /** What code and messages add is not written as a step. */
 type Written = Exclude<StepData['step'], 'run' | 'say'>
@@ -78,8 +94,8 @@ const stepSchemas: { readonly [name in Written]: Schema<StepData> } = {
     }),
     v.transform(written => ({ ...written, label: written.label || null })),
   ),
-  call: callLike('call'),
-  publish: callLike('publish'),
+  call: callSchema,
+  publish: publishSchema,
   parallel: options({ ...step('parallel'), branches: v.array(stepsSchema) }),
   choose: options({ ...step('choose'), ways }),
   repeat: options({

@@ -1,6 +1,7 @@
 /** What a component does with a request, step by step: the words users write, as plain data. */
 import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
+import type { WrappedPolicy } from './real-code.ts'
 import type { CachedOptions, CallOptions } from './calls/call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
@@ -25,6 +26,15 @@ export function work(time: TimeSpec, label?: string): Step<never> {
   return deepFrozen({ step: 'work', time, ...(label !== undefined && { label }) })
 }
 
+/** How a step makes a call. */
+export type StepCallOptions<Callee extends string = never> = CallOptions<Callee> & {
+  /**
+   * A real policy of cockatiel, opossum or your own around the call, outside of all others here, as
+   * `wrap` of `gameday/code` makes it. Default: none.
+   */
+  readonly wrap?: WrappedPolicy | undefined
+}
+
 /**
  * A call to another component; the caller waits for the answer.
  *
@@ -33,7 +43,7 @@ export function work(time: TimeSpec, label?: string): Step<never> {
  */
 export function call<const C extends string, const F extends string = never>(
   callee: C,
-  options: CallOptions<F> = {},
+  options: StepCallOptions<F> = {},
 ): Step<C | F> {
   return deepFrozen({ step: 'call', to: callee, ...options })
 }

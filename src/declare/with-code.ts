@@ -21,18 +21,21 @@ export function withCode(parts: Written, others: Written): Written {
   )
 }
 
+/** Also deep inside, where both have the same: steps of a call may have a policy of code. */
 function restored(part: Written, other: unknown): Written {
   if (!isObject(other)) return part
-  const functions = Object.entries(other).filter(
-    ([, value]) => typeof value === 'function' || isRealCode(value),
-  )
-  const { tasks } = part
-  const { tasks: theirs } = other
-  return {
-    ...part,
-    ...Object.fromEntries(functions),
-    ...(isObject(tasks) && isObject(theirs) && { tasks: withCode(tasks, theirs) }),
-  }
+  const functions = Object.entries(other).filter(([, value]) => isCode(value))
+  const inside = Object.entries(part).flatMap(([key, value]) => {
+    const theirs = Object.hasOwn(other, key) ? other[key] : undefined
+    if (!isObject(value) || !isObject(theirs) || isCode(theirs)) return []
+    return [[key, Array.isArray(value) ? inList(value, theirs) : restored(value, theirs)] as const]
+  })
+  return { ...part, ...Object.fromEntries(inside), ...Object.fromEntries(functions) }
 }
+
+const inList = (list: readonly unknown[], others: Written): unknown[] =>
+  list.map((each, i) => (isObject(each) ? restored(each, others[i]) : each))
+
+const isCode = (value: unknown): boolean => typeof value === 'function' || isRealCode(value)
 
 const isObject = (value: unknown): value is Written => typeof value === 'object' && value !== null

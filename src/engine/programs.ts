@@ -1,5 +1,13 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
-import type { CachedData, CallPolicy, HandlerData, RunData, StepData } from '../declare/data.ts'
+import type {
+  CachedData,
+  CallData,
+  CallPolicy,
+  HandlerData,
+  RunData,
+  StepData,
+} from '../declare/data.ts'
+import type { RealCode } from '../declare/real-code.ts'
 import { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
@@ -71,7 +79,16 @@ export class ProgramCompiler {
   #run(step: RunData, into: Instruction[]): void {
     const { component, part } = this.#caller
     const ways = new Map(step.calls.map(call => [call.to, this.#wayOf(call)]))
-    add(into, Do.Run).code = started(part as HandlerData, { component, ways })
+    const { code } = part as HandlerData
+    add(into, Do.Run).code = started(code as RealCode, { component, ways, optional: false })
+  }
+
+  /** A policy of another library makes the call: it is to hear of failures, optional or not. */
+  #wrapped({ to, policy, wrap }: CallData & { wrap: RealCode }, into: Instruction[]): void {
+    const { component } = this.#caller
+    const way = this.#wayOf({ step: 'call', to, policy: { ...policy, optional: false } })
+    const inside = { component, ways: new Map([[to, way]]), optional: policy.optional }
+    add(into, Do.Run).code = started(wrap, inside)
   }
 
   #wayOf(call: RunData['calls'][number]): Way {
@@ -90,6 +107,8 @@ export class ProgramCompiler {
   }
 
   #call(step: Extract<StepData, { step: 'call' | 'publish' }>, into: Instruction[]): void {
+    const wrap = step.step === 'call' ? step.wrap : undefined
+    if (wrap !== undefined) return this.#wrapped({ ...step, step: 'call', wrap }, into)
     const call = add(into, Do.Call)
     call.site = this.#site(step)
     this.#sites.changing?.note(step, call, policy => this.#site({ ...step, policy }))

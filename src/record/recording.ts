@@ -40,6 +40,8 @@ export type CircuitTransition = {
 
 /** The options of a circuit breaker, in milliseconds and shares; reports put these in words. */
 export type CircuitRule = {
+  /** The library that has made it, whose rule is its own secret; left out where it is ours. */
+  readonly by?: string | undefined
   readonly consecutive?: number | undefined
   readonly window?: Ms | undefined
   readonly lastCalls?: number | undefined

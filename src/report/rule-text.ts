@@ -5,7 +5,8 @@ import { count, counted } from './numbers.ts'
 
 /** When it opens and how it recovers; or why it does neither. */
 export function ruleText(rule: CircuitRule): string {
-  const { mode = 'active', openFor, probes = 1 } = rule
+  const { mode = 'active', openFor, probes = 1, by } = rule
+  if (by !== undefined) return `Rule: that of a breaker of ${by}, which code has made.`
   if (Object.hasOwn(held, mode)) return `Rule: ${held[mode]}.`
   const recovers = `stays open ${waitText(openFor)}, then lets ${counted(probes, 'probe')} through`
   return `Rule: opens ${opensText(rule)}; ${recovers}.`

@@ -1,6 +1,6 @@
 /** Right calls of the words of code and stores, in a system, which tells what is wrong. */
 import * as g from 'gameday'
-import { app, code } from 'gameday/code'
+import { app, code, wrap } from 'gameday/code'
 import { postgres } from 'gameday/postgres'
 import { redis } from 'gameday/redis'
 import type { Call, Calls } from './calls.ts'
@@ -18,6 +18,11 @@ const declaring = (word: (...args: never[]) => unknown, ...args: readonly unknow
 const spec = { calls: { db: { timeout: '250ms' } }, cpu: '1ms', queue: 20 }
 
 export const codeCalls: Calls = {
+  wrap: declaring((options: never) => g.service({ handle: g.call('db', options) }), {
+    timeout: '250ms',
+    optional: true,
+    wrap: wrap(() => ask => ask()),
+  }),
   code: declaring(code, () => 1, spec),
   app: declaring(app, () => () => new Response('ok'), spec),
   redis: declaring(redis, {

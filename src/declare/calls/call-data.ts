@@ -1,5 +1,6 @@
 /** A call as the engine takes it: its policies, layer by layer, and its sizes. */
 import type { Distribution, Zipf } from '../../kernel/distributions/index.ts'
+import type { RealCode } from '../real-code.ts'
 import type { PoliciesData } from './call-policies.ts'
 
 /** Policies and sizes of a call. */
@@ -21,3 +22,18 @@ export type CallPolicy = PoliciesData & {
 
 /** A number of bytes, or the law that draws it. */
 export type SizeData = number | Distribution
+
+/** A step that calls. */
+export type CallData = {
+  readonly step: 'call'
+  readonly to: string
+  readonly policy: CallPolicy
+  /** A policy of another library, around those of `policy`. */
+  readonly wrap?: RealCode
+}
+/** A step that hands a message to a queue. */
+export type PublishData = {
+  readonly step: 'publish'
+  readonly to: string
+  readonly policy: CallPolicy
+}

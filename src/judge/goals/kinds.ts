@@ -2,6 +2,7 @@
 import type { Verdict } from '../verdict.ts'
 import type { GoalData, GoalKind } from './kind.ts'
 import { amplification } from './kinds/amplification.ts'
+import { answers } from './kinds/answers.ts'
 import { availability } from './kinds/availability.ts'
 import { blastRadius } from './kinds/blast-radius.ts'
 import { correctness } from './kinds/correctness.ts'
@@ -9,6 +10,8 @@ import { covers } from './kinds/covers.ts'
 import { degradesGracefully } from './kinds/degrades.ts'
 import { errorBudget } from './kinds/error-budget.ts'
 import { goodput } from './kinds/goodput.ts'
+import { handlesOnce } from './kinds/handles-once.ts'
+import { keeps } from './kinds/keeps.ts'
 import { latency } from './kinds/latency.ts'
 import { losesNothing } from './kinds/loses-nothing.ts'
 import { queueBound } from './kinds/queue-bound.ts'
@@ -32,6 +35,9 @@ export const goalKinds = {
   amplification,
   queueBound,
   losesNothing,
+  handlesOnce,
+  keeps,
+  answers,
   waste,
   trips,
   reaches,

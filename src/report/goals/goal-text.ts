@@ -19,6 +19,7 @@ import { queueBoundText } from './queue-bound-text.ts'
 import { reachesText } from './reaches-text.ts'
 import { recoversText } from './recovers-text.ts'
 import { steadyStateText } from './steady-state-text.ts'
+import { answersText, handlesOnceText, keepsText } from './stores-text.ts'
 import type { GoalText } from './told.ts'
 import { circuitText } from './trips-text.ts'
 import { wasteText } from './waste-text.ts'
@@ -37,6 +38,9 @@ const texts: { readonly [K in GoalKindName]: GoalText<K> } = {
   amplification: amplificationText,
   queueBound: queueBoundText,
   losesNothing: losesNothingText,
+  handlesOnce: handlesOnceText,
+  keeps: keepsText,
+  answers: answersText,
   waste: wasteText,
   trips: circuitText,
   reaches: reachesText,

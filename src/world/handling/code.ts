@@ -40,10 +40,14 @@ export type Inside = {
   readonly component: Component
   /** By whom it may call. */
   readonly ways: ReadonlyMap<string, Way>
+  /** Whether its failure degrades the task that it is a step of, and does not fail it. */
+  readonly optional: boolean
 }
 
 /** How somebody is called. */
 export type Way = {
+  /** The name of the call. */
+  readonly name: string
   /** What a task does to call. */
   readonly program: Program
   readonly link: Link

@@ -97,8 +97,11 @@ function doesMore(task: Task, instruction: Instruction): boolean {
   }
 }
 
+/** A call as the task that makes it knows it. */
+type CallMade = Pick<CallSite, 'name' | 'optional'>
+
 /** A call that the task waited for has ended; goes on, or fails with it. */
-export function callEnded(task: Task, site: CallSite, outcome: Outcome, reason: number): void {
+export function callEnded(task: Task, site: CallMade, outcome: Outcome, reason: number): void {
   task.waitsFor = null
   if (outcome === Outcome.Ok) return advance(task)
   if (!isFailure(outcome) || site.optional) {

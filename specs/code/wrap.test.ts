@@ -1,0 +1,173 @@
+/** Real policies of cockatiel and opossum around calls between models. */
+import * as cockatiel from 'cockatiel'
+import Opossum from 'opossum'
+import { describe, test } from 'vitest'
+import { wrap } from '../../src/code/index.ts'
+import {
+  call,
+  clients,
+  crash,
+  drop,
+  errors,
+  like,
+  service,
+  simulate,
+  store,
+  system,
+  systemFrom,
+} from '../../src/index.ts'
+import type { StepCallOptions } from '../../src/declare/steps.ts'
+import { expect } from '../../matchers/vitest.ts'
+
+const { handleAll } = cockatiel
+
+/** A caller of a database, which guards its calls in some way. */
+const guarded = (options: StepCallOptions) =>
+  system('shop', {
+    users: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
+    web: service({ handle: call('db', { timeout: '100ms', ...options }) }),
+    db: store({ time: '5ms' }),
+  })
+
+const sick = [errors('db', { rate: 0.6, code: 503 }).at('1s').for('6s')]
+
+/** When the breaker changed, and to what. */
+const changesOf = (run: { recording: { transitions: readonly { at: number; to: string }[] } }) =>
+  run.recording.transitions.map(({ at, to }) => [at, to] as const)
+
+describe('a real policy around a call between models', () => {
+  test('a breaker of cockatiel does what ours does in its dialect', async () => {
+    const real = guarded({
+      wrap: wrap(() =>
+        cockatiel.circuitBreaker(handleAll, {
+          halfOpenAfter: 500,
+          breaker: new cockatiel.ConsecutiveBreaker(3),
+        }),
+      ),
+    })
+    const ours = guarded({
+      breaker: like.cockatiel({ breaker: 3, halfOpenAfter: 500 }),
+    })
+
+    for (const seed of [1, 2, 3, 4]) {
+      const options = { for: '10s', faults: sick, seed } as const
+      const run = await simulate(real, options)
+      const model = await simulate(ours, options)
+
+      expect(changesOf(run)).toEqual(changesOf(model))
+      expect(changesOf(run).length).toBeGreaterThan(4)
+      expect(run.requests().outcomes).toEqual(model.requests().outcomes)
+    }
+  })
+
+  test('a breaker of opossum opens, turns calls away and closes again', async () => {
+    const shop = guarded({
+      wrap: wrap(
+        ask =>
+          new Opossum(ask, {
+            timeout: false,
+            resetTimeout: 1000,
+            volumeThreshold: 5,
+            errorThresholdPercentage: 50,
+          }),
+      ),
+    })
+
+    const run = await simulate(shop, {
+      for: '6s',
+      faults: [errors('db', { rate: 1, code: 503 }).at('1s').for('2.5s')],
+    })
+
+    expect(changesOf(run).map(([, to]) => to)).toEqual([
+      'open',
+      'half-open',
+      'open',
+      'half-open',
+      'closed',
+    ])
+    expect(run).toTripCircuit('web->db', { within: '1.5s' })
+    expect(run.on('web->db').issued).toBeLessThan(run.requests().issued)
+  })
+
+  test('a retry of one’s own asks again, and a failure in the end is the last one', async () => {
+    const asks: number[] = []
+    const shop = guarded({
+      timeout: '50ms',
+      wrap: wrap(() => async ask => {
+        for (let attempt = 1; ; attempt++) {
+          asks.push(attempt)
+          try {
+            return await ask()
+          } catch (error) {
+            if (attempt === 3) throw error
+            await new Promise(resolve => setTimeout(resolve, 10))
+          }
+        }
+      }),
+    })
+
+    const run = await simulate(shop, { for: '20ms', faults: [drop('web->db', { rate: 1 }).at(0)] })
+
+    expect(asks).toEqual([1, 2, 3])
+    expect(run.requests().outcomes.error).toBe(1)
+    expect(run.latency('p50')).toBe(170)
+  })
+
+  test('what it answers by itself is no full answer; an optional call only degrades', async () => {
+    const stands = guarded({ wrap: wrap(() => cockatiel.fallback(handleAll, 'a stand-in')) })
+    const optional = guarded({ optional: true, wrap: wrap(() => cockatiel.noop) })
+    const options = { for: '1s', faults: [errors('db', { rate: 1 }).at(0)] } as const
+
+    for (const shop of [stands, optional]) {
+      const { outcomes } = (await simulate(shop, options)).requests()
+      expect(outcomes).toMatchObject({ ok: 0, degraded: 50, error: 0 })
+    }
+  })
+
+  test('it ends with its process: a breaker that was open is closed after a crash', async () => {
+    const shop = guarded({
+      wrap: wrap(() =>
+        cockatiel.circuitBreaker(handleAll, {
+          halfOpenAfter: 60_000,
+          breaker: new cockatiel.ConsecutiveBreaker(3),
+        }),
+      ),
+    })
+
+    const run = await simulate(shop, {
+      for: '3s',
+      faults: [errors('db', { rate: 1 }).at('0.5s').for('0.5s'), crash('web').at('2s').for('0.1s')],
+    })
+
+    expect(run.recording.transitions.map(({ to, because }) => [to, because])).toEqual([
+      ['open', 'its rule was met'],
+      ['closed', 'its process restarted'],
+    ])
+  })
+
+  test('is left out by JSON, and put back by hand', async () => {
+    const shop = guarded({ wrap: wrap(() => cockatiel.retry(handleAll, { maxAttempts: 1 })) })
+    const json = JSON.parse(JSON.stringify(shop)) as ReturnType<typeof shop.toJSON>
+
+    expect(() => systemFrom(json)).toThrow('"code" is no wrapped policy')
+    const again = systemFrom(json, { code: shop.parts })
+    const options = { for: '3s', seed: 7, faults: sick } as const
+    expect((await simulate(again, options)).digest).toBe((await simulate(shop, options)).digest)
+  })
+
+  test('mistakes are told', async () => {
+    const told = (options: object): (() => unknown) => {
+      return () => guarded(options)
+    }
+    const breaker = wrap(() => cockatiel.noop)
+
+    expect(told({ wrap: 7 })).toThrow('7 is no wrapped policy')
+    expect(told({ wrap: wrap(7 as never) })).toThrow('7 is no function')
+    expect(told({ wrap: breaker, fallback: { value: 'x' } })).toThrow(
+      'the fallback stands within what wrap makes',
+    )
+    await expect(async () =>
+      simulate(guarded({ wrap: wrap(() => 7 as never) }), { for: '1s' }),
+    ).rejects.toThrow('wrap was given 7, which is no policy')
+  })
+})

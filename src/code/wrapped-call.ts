@@ -1,0 +1,142 @@
+/** A call of a model through a policy of another library: each replica has one, in each life. */
+import { UsageError } from '../kernel/errors.ts'
+import { shown } from '../kernel/schema.ts'
+import { Outcome } from '../record/outcome.ts'
+import { Reason } from '../record/reason.ts'
+import type { Code, CodeHandling, Inside, Way } from '../world/handling/code.ts'
+import { callEnded } from '../world/handling/interpreter.ts'
+import type { Task } from '../world/handling/task.ts'
+import { breakersIn, watch } from './breakers.ts'
+import { Desk } from './desk.ts'
+import { OutgoingCall } from './outgoing.ts'
+import { ReplicaProcess } from './process.ts'
+import { howItFailed } from './refusals.ts'
+import type { Ask, RealPolicy } from './wrap.ts'
+
+type Make = (ask: (ask: Ask) => Promise<unknown>) => RealPolicy
+
+/** What a policy does with a call. */
+type Through = (ask: Ask, signal: AbortSignal) => unknown
+
+/** Makes the calls of one step by a policy. */
+export class WrappedCall implements Code {
+  readonly desk: Desk
+  readonly callee: string
+  readonly way: Way
+  readonly optional: boolean
+  readonly #make: Make
+  /** By the life of a process. */
+  readonly #policies = new WeakMap<object, Through>()
+
+  constructor(make: Make, inside: Inside) {
+    const [[callee, way]] = inside.ways
+    this.desk = new Desk(inside)
+    this.callee = callee
+    this.way = way
+    this.optional = inside.optional
+    this.#make = make
+    for (const replica of inside.component.replicas) {
+      replica.process ??= new ReplicaProcess(replica, { desk: this.desk })
+      const process = replica.process as ReplicaProcess
+      process.soon(() => this.policyIn(process))
+    }
+  }
+
+  handle(task: Task): void {
+    const passing = new Passing(task, this)
+    passing.process.soon(() => passing.run())
+  }
+
+  /** The policy of a process, made when it is first needed in its life. */
+  policyIn(process: ReplicaProcess): Through {
+    const known = this.#policies.get(process.host)
+    if (known !== undefined) return known
+    const policy = this.#make(ask => ask())
+    for (const breaker of breakersIn(policy)) watch(process, breaker, this.callee)
+    const through = this.#throughOf(policy)
+    this.#policies.set(process.host, through)
+    return through
+  }
+
+  #throughOf(policy: unknown): Through {
+    const { execute, fire } = (policy ?? {}) as { execute?: unknown; fire?: unknown }
+    if (typeof execute === 'function') return (...given) => execute.apply(policy, given) as unknown
+    if (typeof fire === 'function') return ask => fire.call(policy, ask) as unknown
+    if (typeof policy === 'function') return policy as Through
+    throw new UsageError({
+      what: `wrap was given ${shown(policy)}, which is no policy`,
+      where: this.way.name,
+      fix: 'return what cockatiel or opossum made, or a function: ask => retry(() => ask())',
+    })
+  }
+}
+
+/** One call on its way through the policy. */
+class Passing implements CodeHandling {
+  readonly process: ReplicaProcess
+  readonly #of: WrappedCall
+  readonly #giveUp = new AbortController()
+  #task: Task | null
+  /** What the last question came to; what a policy answers by itself is no full answer. */
+  #outcome: Outcome = Outcome.Degraded
+
+  constructor(task: Task, of: WrappedCall) {
+    this.process = task.replica.process as ReplicaProcess
+    this.#of = of
+    this.#task = task
+    task.code = this
+  }
+
+  run(): void {
+    if (this.#task === null) return
+    const through = this.#of.policyIn(this.process)
+    const { signal } = this.#giveUp
+    const ask: Ask = context => this.#ask(context?.signal ?? signal)
+    new Promise(resolve => resolve(through(ask, signal))).then(
+      () => this.#settled(this.#outcome, Reason.None),
+      (error: unknown) => {
+        const { outcome, reason } = howItFailed(error)
+        this.#settled(outcome, reason)
+      },
+    )
+  }
+
+  stopped(): void {
+    if (this.#task !== null) this.#task.code = null
+    this.#task = null
+    this.process.soon(() => this.#giveUp.abort())
+  }
+
+  #ask(signal: AbortSignal): Promise<unknown> {
+    const within = this.#task
+    if (within === null || signal.aborted) return Promise.reject(signal.reason as Error)
+    const { callee, way } = this.#of
+    const { program } = way
+    return new Promise((resolve, reject) => {
+      const call = { callee, program, request: within.request, within, signal }
+      new OutgoingCall(this.process, call, {
+        resolve: (answer, outcome) => {
+          this.#outcome = outcome
+          resolve(answer)
+        },
+        reject: error => {
+          this.#outcome = Outcome.Degraded
+          reject(error)
+        },
+      }).send()
+    })
+  }
+
+  /** The world hears of it in an event of its own. */
+  #settled(outcome: Outcome, reason: number): void {
+    if (this.#task === null) return
+    const { desk, optional, way } = this.#of
+    desk.later(() => {
+      const task = this.#task
+      this.#task = null
+      if (task === null) return
+      task.code = null
+      callEnded(task, { name: way.name, optional }, outcome, reason)
+    })
+  }
+}
