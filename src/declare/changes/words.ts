@@ -36,7 +36,7 @@ export function change<const T extends string>(target: T, options: ChangeOptions
 }
 
 /** The options of a call that may change. */
-const callOptions: readonly string[] = [
+export const callOptions: readonly string[] = [
   ...policyOrder,
   'policies',
   'optional',

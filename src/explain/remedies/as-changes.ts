@@ -1,5 +1,5 @@
 /** A remedy as changes that are made while a run goes on, where it can be made then. */
-import { change } from '../../declare/changes/words.ts'
+import { callOptions, change } from '../../declare/changes/words.ts'
 import { partOptions } from '../../declare/changes/options.ts'
 import type { Change } from '../../declare/changes/change.ts'
 import { type Draft, draftOf, type Written } from '../../declare/draft.ts'
@@ -21,8 +21,13 @@ export function asChanges(system: System, remedy: Remedy, atMs: Ms): Change[] | 
   )
   const isPossible = ofParts.every(patch => Object.keys(patch).every(isOfPart))
   if (!isPossible) return undefined
+  const calls = callPatches(before, after)
+  // How a cache is asked, and what it keeps, is settled from the start.
+  if (!calls.every(([, patch]) => Object.keys(patch).every(name => callOptions.includes(name)))) {
+    return undefined
+  }
   const parts = Object.keys(before.parts).map((name, i) => [name, ofParts[i]] as const)
-  return [...parts, ...callPatches(before, after)]
+  return [...parts, ...calls]
     .filter(([, patch]) => Object.keys(patch).length > 0)
     .map(([target, patch]) => change(target, patch).at(atMs))
 }
