@@ -43,12 +43,12 @@ const pause = change('storage', { rateLimit: { rate: '1/s', burst: 1 } })
 
 type Remedies = readonly Change<'metadata' | 'storage' | 'storage->metadata'>[]
 
-/** What is available before the remedies, and four minutes after them. */
+/** What is available before the remedies, and six minutes after them. */
 const played = (fault: typeof grown, changes: Remedies) => {
-  const run = simulate(fleet, { for: '8m', faults: [fault], changes, resolution: '10s' })
+  const run = simulate(fleet, { for: '10m', faults: [fault], changes, resolution: '10s' })
   const [before, after] = [
     ['2m', '3m'],
-    ['7m', '8m'],
+    ['9m', '10m'],
   ] as const
   const percent = (window: typeof before | typeof after): number =>
     Math.round(100 * (run.availability({ between: window }) ?? Number.NaN))
@@ -100,10 +100,10 @@ describe('an outage of half a minute that goes on by itself', () => {
       errorRate('storage').above('50%'),
       { after: '5m' },
     )
-    const run = simulate(fleet, { for: '8m', faults: [brief], changes: [acts], resolution: '10s' })
+    const run = simulate(fleet, { for: '10m', faults: [brief], changes: [acts], resolution: '10s' })
     const [{ from }] = run.changes[0].periods
     expect(from).toBeGreaterThan(6 * 60_000)
     expect(run.availability({ between: ['5m', '6m'] })).toBe(0)
-    expect(run.availability({ between: ['7m', '8m'] })).toBe(1)
+    expect(run.availability({ between: ['9m', '10m'] })).toBe(1)
   })
 })
