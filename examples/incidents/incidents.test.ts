@@ -1,0 +1,66 @@
+/** Public outages in a few lines each: what happened, and what would have ended it. */
+import { describe, expect, it } from 'vitest'
+import * as coldCache from './cold-cache.ts'
+import * as failover from './connections-at-failover.ts'
+import * as herd from './restart-herd.ts'
+import * as zoneLoss from './zone-loss.ts'
+
+describe('a cache fleet that goes cold', () => {
+  const outcome = (name: string) => coldCache.outcome(coldCache.variants[name])
+
+  it('is borne where one node of four is emptied, and never heals where three are', () => {
+    expect(outcome('one node of four')).toMatchObject({ first: 1, last: 1 })
+    const { last, hits } = outcome('three nodes, as it was')
+    expect(last).toBeLessThan(0.4)
+    expect(hits).toBeLessThan(0.4)
+  })
+
+  it('fills again while boots are throttled, and is no matter for a query of two shards', () => {
+    expect(outcome('boots throttled, min 8 to 12')).toMatchObject({ last: 1, hits: 1 })
+    expect(outcome('two shards asked, from the start')).toMatchObject({ first: 1, last: 1 })
+  })
+})
+
+describe('a restart herd', () => {
+  const outcome = (name: string) => herd.outcome(herd.variants[name])
+
+  it('keeps all tasks from being ready, by reads in vain', () => {
+    const { readyAt, served, inVain } = outcome('all start at once, as it was')
+    expect({ readyAt, served }).toEqual({ readyAt: undefined, served: 0 })
+    expect(inVain).toBeGreaterThan(10_000)
+    expect(outcome('jitter of 5 s').readyAt).toBeUndefined()
+  })
+
+  it.each(['one each 200 ms', 'five at a time', 'jitter of 30 s'])('%s: none', name => {
+    expect(outcome(name)).toMatchObject({ served: 1, reads: 1_000, inVain: 0 })
+  })
+})
+
+describe('a zone that is lost for its neighbours', () => {
+  const outcome = (name: string) => zoneLoss.outcome(zoneLoss.variants[name])
+
+  it('costs one call in twenty, and all of them where it is drained without room', () => {
+    expect(outcome('as it was').last).toBeCloseTo(0.957, 2)
+    expect(outcome('zone a drained after 5 min').last).toBeLessThan(0.01)
+  })
+
+  it('costs none once it is drained with room, nor where calls stay in their zone', () => {
+    expect(outcome('drained, with room for it').last).toBe(1)
+    expect(outcome('calls stay in their zone')).toMatchObject({ first: 1, last: 1, crossing: 0 })
+  })
+})
+
+describe('connections over the limit of a database', () => {
+  const outcome = (name: string) => failover.outcome(failover.pools[name])
+
+  it('shut out who comes over at failover, while idle ones keep their places', () => {
+    const { east, west, peak } = outcome('pools of 8, as it was')
+    expect(east).toBeLessThan(0.4)
+    expect({ west, peak }).toEqual({ west: expect.closeTo(1, 2), peak: 100 })
+  })
+
+  it('fit in smaller pools; shorter idle times are half of a remedy', () => {
+    expect(outcome('pools of 4 (theirs)')).toMatchObject({ east: 1, west: 1, denied: 0 })
+    expect(outcome('pools of 8, idle for 1 s').east).toBeCloseTo(0.93, 1)
+  })
+})
