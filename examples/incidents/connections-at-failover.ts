@@ -1,7 +1,7 @@
 /**
  * Connections that exceed a database at failover, as in "Avoiding Connection Exhaustion During
- * Replica Failover" (a runbook of database-read-replicas.com). Theirs: a replica is lost, callers of
- * two come to one, idle connections count, errors stay until pools are smaller. Assumed: every
+ * Replica Failover" (a runbook of database-read-replicas.com). Theirs: a replica is lost, callers
+ * of two come to one, idle connections count, errors stay until pools are smaller. Assumed: every
  * figure; 100 connections are what PostgreSQL allows as it comes.
  */
 import { call, clients, crash, type Duration, exponential, service } from 'gameday'
@@ -35,7 +35,7 @@ const shop = ({ most, idle }: Pools) =>
 
 const lost = crash('db-east', { refuse: true }).at('20s').for('40s')
 
-/** What each region got from 5 s after the loss on, and what the database that is left turned away. */
+/** What each region got from 5 s after the loss on, and what the other database turned away. */
 export function outcome(pools: Pools) {
   const run = simulate(shop(pools), { for: '1m', faults: [lost] })
   const after = { between: ['25s', '60s'] } as const

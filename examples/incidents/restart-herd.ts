@@ -1,9 +1,9 @@
 /**
- * A restart herd, as in Google Cloud's "Multiple GCP products are experiencing Service issues" of 12
- * June 2025. Theirs: tasks of Service Control crash in a loop; once the cause is out, all of a large
- * region start at once and overload the table they read at their start, without backoff, for 2 h 40
- * min; remedy: starts are throttled, and load goes to other regions. Assumed: how many tasks there
- * are and what they read, how fast the table is, minutes in place of hours.
+ * A restart herd, as in Google Cloud's "Multiple GCP products are experiencing Service issues" of
+ * 12 June 2025. Theirs: tasks of Service Control crash in a loop; once the cause is out, all of a
+ * large region start at once and overload the table they read at their start, without backoff, for
+ * 2 h 40 min; remedy: starts are throttled, and load goes to other regions. Assumed: how many tasks
+ * there are and what they read, how fast the table is, minutes in place of hours.
  */
 import { call, clients, crash, repeat, service, simulate, type StartSpec, store } from 'gameday'
 import { system, work } from 'gameday'

@@ -30,12 +30,12 @@ const slack = ({ zoneRouting, slots }: Variant) =>
     { network: { 'a<->b': '1ms', 'b<->c': '1ms', 'a<->c': '1ms', default: '0.2ms' } },
   )
 
-const faulty = ['a<->b', 'a<->c'].map(link => packetLoss(link, { rate: 0.3 }).at('2m').for('8m'))
+const cut = (link: 'a<->b' | 'a<->c') => packetLoss(link, { rate: 0.3 }).at('2m').for('8m')
 const drain = crash('zone:a', { refuse: true }).at('7m').for('3m')
 
 /** What was served while the link is faulty, and in the last minutes of that; where calls went. */
 export function outcome(variant: Variant) {
-  const faults = variant.drained === true ? [...faulty, drain] : faulty
+  const faults = [cut('a<->b'), cut('a<->c'), ...(variant.drained === true ? [drain] : [])]
   const run = simulate(slack(variant), { for: '10m', faults, strict: false })
   const [first, last] = [{ between: ['2m', '7m'] }, { between: ['8m', '10m'] }] as const
   const crossing = run.on('api->db', { between: ['0s', '2m'] }).zones?.crossing

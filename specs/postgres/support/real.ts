@@ -32,8 +32,8 @@ function runner(): { uid?: number; gid?: number } {
 }
 
 /**
- * After how long it looks for a deadlock: longer than a few statements take, also on a busy machine,
- * so that who waited first is who looks, and is refused.
+ * After how long it looks for a deadlock: longer than a few statements take, also on a machine that
+ * is busy, so that who waited first is who looks, and is refused.
  */
 export const DEADLOCK_MS = 1_000
 
