@@ -13,7 +13,8 @@ import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
 import type { OpenLoadData } from './load/load-data.ts'
 import type { CapacityData, ListenData } from './network/network-data.ts'
-import type { CallData, CallPolicy, PublishData, SizeData } from './calls/call-data.ts'
+import type { CallData, CallPolicy, PublishData } from './calls/call-data.ts'
+import type { MessagesData } from './messages-data.ts'
 import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { LifecycleData } from './lifecycle-schema.ts'
@@ -21,6 +22,7 @@ import type { ResourcesData } from './resources-data.ts'
 
 export type { BalancingData } from './balancing-data.ts'
 export type { CallData, CallPolicy, PublishData, SizeData } from './calls/call-data.ts'
+export type { MessagesData, PartitionsData } from './messages-data.ts'
 
 /** The rate limit of a component. */
 export type IntakeLimitData = RateLimitOptions<Ms, number> & Pick<IntakeLimitSpec, 'scope' | 'per'>
@@ -142,19 +144,6 @@ export type HandlerData = {
   readonly source: string | null
   /** The code that handles requests in place of a model. */
   readonly code: RealCode | null
-}
-
-/** How a queue holds messages and hands them out. */
-export type MessagesData = {
-  readonly capacity: number
-  readonly deliveries: number
-  readonly visibilityMs: Ms
-  readonly messageBytes: SizeData
-  readonly redeliverAfterMs: Ms
-  readonly deadLetters: string | null
-  readonly durable: boolean
-  /** In order of names; known when the system is complete. */
-  readonly workers: readonly string[]
 }
 
 /** Clients: the source of requests. */

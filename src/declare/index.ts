@@ -67,6 +67,7 @@ export type {
 export type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
 export type * from './calls/policy-specs.ts'
 export {
+  type PartitionsSpec,
   queue,
   type QueueComponent,
   type QueueSpec,

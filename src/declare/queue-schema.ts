@@ -2,9 +2,20 @@
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
 import { queuePlaces } from '../kernel/queue-bound.ts'
-import { consistent, options, readBy, wholeNumber, yesOrNo } from '../kernel/schema.ts'
-import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
+import {
+  chosenBy,
+  consistent,
+  isRecord,
+  oneOf,
+  options,
+  readBy,
+  type Schema,
+  wholeNumber,
+  yesOrNo,
+} from '../kernel/schema.ts'
+import { aDuration, aShare, durationOver0 } from '../kernel/unit-schemas.ts'
 import { messageSize } from './calls/call-schema.ts'
+import type { PartitionsData } from './data.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
 import { mistakesInZones } from './zones-schema.ts'
 import { stepsSchema } from './step-schema.ts'
@@ -14,10 +25,42 @@ const CAPACITY = 10_000
 const DELIVERIES = 5
 const VISIBILITY_MS = 30_000
 
+/** `session.timeout.ms` of Kafka since 3.0. */
+const SESSION_MS = 45_000
+/** `group.initial.rebalance.delay.ms` of Kafka. */
+const REBALANCE_MS = 3_000
+
 const { zone, zones, concurrency, replicas, errorRate, resources, start, stop } = capacityEntries
 
 /** A worker takes no more than it has slots for; what is late all the same may wait. */
 const lateDeliveries = { queue: 1_000 }
+
+const count = wholeNumber(1, 10_000, 'partitions: 8')
+
+const partitionOptions = v.pipe(
+  options({
+    count,
+    sessionTimeout: v.optional(aDuration, SESSION_MS),
+    rebalance: v.optional(aDuration, REBALANCE_MS),
+  }),
+  v.transform(
+    ({ count, sessionTimeout, rebalance }): PartitionsData => ({
+      count,
+      sessionMs: sessionTimeout,
+      rebalanceMs: rebalance,
+    }),
+  ),
+)
+
+/** How many there are, or that number and more. */
+const partitions: Schema<PartitionsData> = chosenBy(written =>
+  isRecord(written)
+    ? partitionOptions
+    : v.pipe(
+        count,
+        v.transform(count => v.parse(partitionOptions, { count })),
+      ),
+)
 
 /** A queue. */
 export const queueSchema = v.pipe(
@@ -25,7 +68,10 @@ export const queueSchema = v.pipe(
     kind: v.literal('queue'),
     capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
     latency: v.optional(readBy(distributionOf), constant('1ms')),
-    deliveries: v.optional(wholeNumber(1, 1_000, 'deliveries: 5'), DELIVERIES),
+    whenFull: v.optional(oneOf(['reject', 'wait']), 'reject'),
+    deliveries: v.optional(queuePlaces(1, 1_000, 'deliveries: 5'), DELIVERIES),
+    poison: v.optional(aShare, 0),
+    partitions: v.optional(partitions),
     visibilityTimeout: v.optional(durationOver0(), VISIBILITY_MS),
     redeliverAfter: v.optional(aDuration, 0),
     messageSize: v.optional(messageSize, 0),
@@ -47,6 +93,9 @@ export const queueSchema = v.pipe(
         redeliverAfterMs: written.redeliverAfter,
         deadLetters: deadLetters ?? null,
         durable,
+        waits: written.whenFull === 'wait',
+        poison: written.poison,
+        partitions: written.partitions ?? null,
         workers: [],
       },
     }),

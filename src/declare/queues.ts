@@ -38,8 +38,25 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
   readonly capacity?: QueueBound | undefined
   /** How long storing a message takes; then the producer has its acknowledgement. Default 1 ms. */
   readonly latency?: TimeSpec | undefined
-  /** How often a message is delivered at most. Default 5. */
-  readonly deliveries?: number | undefined
+  /**
+   * Whether publishing into a full queue is rejected (`reject`), or waits for room, and blocks the
+   * producer (`wait`). Those who wait hold its `concurrency`. Default `reject`.
+   */
+  readonly whenFull?: 'reject' | 'wait' | undefined
+  /** How often a message is delivered; `'unbounded'` for as often as it takes. Default 5. */
+  readonly deliveries?: QueueBound | undefined
+  /**
+   * The share of messages that nobody can ever handle, whatever the tries: each delivery fails with
+   * code 422 once its work is done. Default 0.
+   */
+  readonly poison?: Share | undefined
+  /**
+   * Ordered partitions, as Kafka has them; this many, or more about them. A message goes into one
+   * by the `key` of its publishing, else by its request; of each partition one is handled at a
+   * time, and one that fails blocks those behind it. Each partition has one replica of the workers
+   * that takes its messages. Default: one line, from which all take.
+   */
+  readonly partitions?: number | PartitionsSpec | undefined
   /**
    * How long a worker may take to acknowledge. Then the message is delivered again, even if a slow
    * worker is still at it: each is handled at least once. Default 30 s.
@@ -57,6 +74,21 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
   readonly concurrency?: number | undefined
   /** The share of publishings that fail by themselves, with code 500. Default 0. */
   readonly errorRate?: Share | undefined
+}
+
+/** The partitions of a queue, and the group of workers that divide them among themselves. */
+export type PartitionsSpec = {
+  /** How many there are. Workers beyond that number are idle. */
+  readonly count: number
+  /**
+   * How long a worker has to be down until its partitions go to others. Default 45 s, as Kafka's.
+   */
+  readonly sessionTimeout?: Duration | undefined
+  /**
+   * How long it takes to divide them anew, whenever a worker is left out or comes back; until then
+   * no message of any partition is delivered. Default 3 s.
+   */
+  readonly rebalance?: Duration | undefined
 }
 
 /** A worker: whose messages it takes, how many at a time, and what it does with each. */

@@ -3,7 +3,10 @@ import type { CallPolicy, MessagesData, SizeData } from '../declare/data.ts'
 import { inUsualOrder, layered } from '../declare/calls/layers.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Broker } from '../world/queue/broker.ts'
+import { PartitionMeter } from '../record/partition-meter.ts'
 import { Consumer } from '../world/queue/consumer.ts'
+import { Partitions } from '../world/queue/partitions.ts'
+import { Room } from '../world/queue/room.ts'
 import type { Component } from '../world/handling/component.ts'
 import { Doors } from '../world/handling/door.ts'
 import type { Link } from '../world/network/link.ts'
@@ -29,7 +32,33 @@ export function wireQueue(name: string, messages: MessagesData, parts: QueuePart
     addConsumers(broker, parts.components.get(worker) as Component, delivery)
   }
   const { deadLetters } = messages
+  equip(queue, broker, messages)
   if (deadLetters !== null) broker.deadLetters = sending.to(deadLetters).program
+}
+
+/** What only some queues have: room to wait in, messages that nobody can handle, partitions. */
+function equip(queue: Component, broker: Broker, messages: MessagesData): void {
+  const { world, agenda, handling } = queue
+  const { waits, poison, partitions: data, deliveries } = messages
+  const [replica] = queue.replicas
+  if (waits) {
+    broker.room = new Room()
+    replica.doors = Doors.within(replica.doors, broker.room)
+  }
+  if (poison > 0) {
+    const chance = world.chance(`${handling.name}/poison`)
+    broker.poison = () => chance.next() < poison
+  }
+  if (data === null) return
+  const meter = new PartitionMeter(world.recording.grid, data.count)
+  const { consumers, asking } = broker
+  const assigned = (): void => broker.deliver()
+  const pieces = { agenda, data, deliveries, consumers, asking, meter, assigned }
+  const partitions = new Partitions(pieces)
+  world.recording.queueMeter(handling.name, messages.capacity).partitions = meter
+  broker.backlog = partitions
+  partitions.assign()
+  for (const consumer of consumers) consumer.group = partitions
 }
 
 /** Publishing ends with the message in the queue. */
@@ -84,6 +113,7 @@ function addConsumers(
   worker.memories.push({
     reset: replica => consumers[replica].restarted(),
     opened: replica => consumers[replica].opened(),
+    crashed: replica => consumers[replica].stopped(),
   })
   broker.consumers.push(...consumers)
 }

@@ -43,7 +43,8 @@ const edits: { readonly [mechanism in Mechanism]?: Edit } = {
   resource: (draft, { place }) => plentyAt(draft.parts[place]),
   'dead letters': (draft, { one, place }) => {
     const deliveries = handlerOf(one.system, place)?.messages?.deliveries ?? 0
-    const patient = { redeliverAfter: lengthOf(one), deliveries: Math.max(deliveries, 3) }
+    const most = deliveries === Infinity ? 'unbounded' : Math.max(deliveries, 3)
+    const patient = { redeliverAfter: lengthOf(one), deliveries: most }
     Object.assign(draft.parts[place], patient)
   },
 }

@@ -9,6 +9,7 @@ import { Levels } from './levels.ts'
 import { LimitMeter, type LimitMeters } from './limit-meter.ts'
 import type { LinkMeter } from './link-meter.ts'
 import { ReplicaMeter } from './replica-meter.ts'
+import type { PartitionMeter } from './partition-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
 import { Counts, Tally } from './tally.ts'
 import { TimesLog } from './times-log.ts'
@@ -27,10 +28,10 @@ export class ComponentMeter {
   readonly working: Timing
   /** Requests inside, requests waiting for a slot, and slots in use. */
   readonly levels: Levels
-  /**
-   * Each replica, where there are several. The digest reads the whole, of which these are parts.
-   */
+  /** Each replica, where there are several. The digest reads the whole, which they make up. */
   readonly replicas: readonly ReplicaMeter[]
+  /** Where it is a queue that has some. */
+  partitions: PartitionMeter | null = null
   #causes: Counters | null = null
   #wasted: Uint32Array | null = null
   #wastedMs: Float64Array | null = null

@@ -2,6 +2,7 @@
 import type { Ms } from '../kernel/units.ts'
 import { Level as Kind } from './levels.ts'
 import type { ComponentMeter } from './meters.ts'
+import type { PartitionNumbers } from './partition-meter.ts'
 import {
   componentNumbers,
   type LatencyNumbers,
@@ -39,6 +40,10 @@ export type QueueNumbers = {
   readonly latency: LatencyNumbers
   /** Why messages that were published in that part were dead-lettered or lost. */
   readonly reasons: Reasons
+  /** Partition by partition; left out where the queue has none. */
+  readonly partitions?: readonly PartitionNumbers[]
+  /** How often its workers divided the partitions anew; left out where it has none. */
+  readonly rebalances?: number
 }
 
 /** The numbers of a queue over a part of a run that ended at a moment. */
@@ -60,5 +65,11 @@ export function queueNumbers(meter: ComponentMeter, span: Span, endedAt: Ms): Qu
     lag: waiting,
     latency,
     reasons,
+    ...partitionsOf(meter, span),
   }
+}
+
+function partitionsOf({ partitions }: ComponentMeter, { slots }: Span) {
+  if (partitions === null) return {}
+  return { partitions: partitions.over(slots), rebalances: partitions.rebalances(slots) }
 }

@@ -93,8 +93,13 @@ function doesMore(task: Task, instruction: Instruction): boolean {
       task.at = instruction.to
       return (instruction.fills as CacheFills).fetch(task, keyOf(task, instruction))
     default:
-      return (instruction.broker as Broker).store(task) || rejected(task)
+      return stores(task, instruction.broker as Broker)
   }
+}
+
+/** A message goes into its queue, or waits for room in it, or is turned away. */
+function stores(task: Task, broker: Broker): boolean {
+  return broker.store(task) || (!broker.holdsBack(task) && rejected(task))
 }
 
 /** A call as the task that makes it knows it. */

@@ -4,20 +4,19 @@
  */
 import type { MessagesData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
-import type { Ms } from '../../kernel/units.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { isServed, Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Component } from '../handling/component.ts'
+import { advance } from '../handling/interpreter.ts'
 import type { Messages } from '../handling/messages.ts'
 import type { Program } from '../handling/program.ts'
 import type { Task } from '../handling/task.ts'
 import type { Consumer } from './consumer.ts'
-import { Message, MessageLine } from './message.ts'
+import { Asking, type Backlog, SharedLine } from './backlog.ts'
+import { Message } from './message.ts'
 import { QueueLog } from './queue-log.ts'
-
-/** A worker whose asking was lost on the way asks again after this. */
-const ASK_AGAIN_MS: Ms = 1_000
+import type { Room } from './room.ts'
 
 /** Keeps and delivers the messages of one queue. */
 export class Broker implements Messages {
@@ -28,14 +27,19 @@ export class Broker implements Messages {
   readonly #queue: Component
   readonly #data: MessagesData
   readonly #log: QueueLog
-  readonly #line = new MessageLine()
+  readonly asking: Asking
+  /** What waits; until it is said otherwise one line for all. */
+  backlog: Backlog
+  /** Where publishers wait while the queue is full; null when they are turned away. */
+  room: Room | null = null
+  /** Decides which messages nobody can handle; null when all can be. */
+  poison: (() => boolean) | null = null
   readonly #delayed = new Set<Message>()
   readonly #idle: Message[] = []
   readonly #delays: Alarm<Message>
-  readonly #askings: Alarm<null>
-  #willAsk = false
+  readonly #openings: Alarm<null>
+  #willOpen = false
   #stored = 0
-  #next = 0
 
   constructor(queue: Component, data: MessagesData, meter: ComponentMeter) {
     const { agenda, world } = queue
@@ -43,7 +47,9 @@ export class Broker implements Messages {
     this.#data = data
     this.#log = new QueueLog(meter, world.recording.grid, agenda)
     this.#delays = new Alarm(agenda, message => this.#delayOver(message))
-    this.#askings = new Alarm(agenda, () => this.#askAgain())
+    this.#openings = new Alarm(agenda, () => this.#letIn())
+    this.asking = new Asking(agenda, () => this.deliver())
+    this.backlog = new SharedLine(this.consumers, this.asking, data.deliveries)
     queue.replicas[0].messages = this
   }
 
@@ -53,7 +59,31 @@ export class Broker implements Messages {
    * @returns false when the queue is full
    */
   store(task: Task): boolean {
-    if (this.#stored >= this.#data.capacity) return false
+    if (this.#stored >= this.#data.capacity || this.room?.isEmpty === false) return false
+    this.#take(task)
+    this.deliver()
+    return true
+  }
+
+  /** A publisher that found it full waits for room. @returns false when it has none to wait in */
+  holdsBack(task: Task): boolean {
+    this.room?.wait(task)
+    return this.room !== null
+  }
+
+  /** There is room: whoever has waited longest goes on. */
+  #letIn(): void {
+    this.#willOpen = false
+    while (this.#stored < this.#data.capacity) {
+      const task = this.room?.next() ?? null
+      if (task === null) break
+      this.#take(task)
+      advance(task)
+    }
+    this.deliver()
+  }
+
+  #take(task: Task): void {
     this.#stored++
     const message = this.#idle.pop() ?? this.#make()
     message.publishedAt = this.#queue.agenda.now
@@ -62,21 +92,16 @@ export class Broker implements Messages {
     message.priority = task.priority
     message.session = task.session
     message.attempt = task.attempt
+    message.isPoisoned = this.poison?.() ?? false
     this.#log.published(message)
-    this.#line.add(message)
-    this.deliver()
-    return true
+    this.backlog.add(message)
   }
 
   /** Hands out messages as long as there are some and workers free to take them. */
   deliver(): void {
     if (this.#queue.replicas[0].conditions.isDown) return
-    for (let message = this.#line.first; message !== null; message = this.#line.first) {
-      const isSpent = message.deliveries >= this.#data.deliveries
-      const consumer = isSpent ? null : this.#nextFree()
-      if (!isSpent && consumer === null) return
-      this.#line.shift()
-      if (consumer !== null) this.#hand(message, consumer)
+    for (let message = this.backlog.next(); message !== null; message = this.backlog.next()) {
+      if (message.consumer !== null) this.#hand(message, message.consumer)
       else this.#withdraw(message)
     }
   }
@@ -105,29 +130,7 @@ export class Broker implements Messages {
     message.because = Reason.LostInCrash
     if (!this.#data.durable) return this.#lost(message)
     this.#log.returned()
-    this.#line.add(message)
-  }
-
-  /** Each worker that is free has its turn; one whose asking is lost on the way asks again. */
-  #nextFree(): Consumer | null {
-    const { length } = this.consumers
-    for (let i = 0; i < length; i++) {
-      const at = (this.#next + i) % length
-      const consumer = this.consumers[at]
-      if (!consumer.asks()) continue
-      if (consumer.reaches(this.#queue.agenda.now)) {
-        this.#next = at + 1
-        return consumer
-      }
-      if (!this.#willAsk) this.#askings.set(this.#queue.agenda.now + ASK_AGAIN_MS, null)
-      this.#willAsk = true
-    }
-    return null
-  }
-
-  #askAgain(): void {
-    this.#willAsk = false
-    this.deliver()
+    this.backlog.putBack(message)
   }
 
   #hand(message: Message, consumer: Consumer): void {
@@ -163,7 +166,7 @@ export class Broker implements Messages {
   #deliverAgain(message: Message): void {
     const { redeliverAfterMs } = this.#data
     this.#log.returned()
-    if (redeliverAfterMs === 0) return this.#line.add(message)
+    if (redeliverAfterMs === 0) return this.backlog.putBack(message)
     this.#delayed.add(message)
     this.#delays.set(this.#queue.agenda.now + redeliverAfterMs, message)
   }
@@ -171,7 +174,7 @@ export class Broker implements Messages {
   #delayOver(message: Message): void {
     if (message.isLost) return this.#giveBack(message)
     this.#delayed.delete(message)
-    this.#line.add(message)
+    this.backlog.putBack(message)
     this.deliver()
   }
 
@@ -201,21 +204,29 @@ export class Broker implements Messages {
   /** What waits is lost with a queue that keeps it in memory. */
   crashed(): void {
     if (this.#data.durable) return
-    for (let message = this.#line.shift(); message !== null; message = this.#line.shift()) {
+    for (let message = this.backlog.shift(); message !== null; message = this.backlog.shift()) {
       this.#log.lostWaiting(message)
       this.#forget(message)
     }
     for (const message of this.#delayed) {
       this.#log.lostWaiting(message)
-      this.#stored--
+      this.#leaves(message)
       message.isLost = true
     }
     this.#delayed.clear()
   }
 
   #forget(message: Message): void {
-    this.#stored--
+    this.#leaves(message)
     this.#giveBack(message)
+  }
+
+  #leaves(message: Message): void {
+    this.#stored--
+    this.backlog.done(message)
+    if (this.#willOpen || this.room === null || this.room.isEmpty) return
+    this.#willOpen = true
+    this.#openings.set(this.#queue.agenda.now, null)
   }
 
   #giveBack(message: Message): void {

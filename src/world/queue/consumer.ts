@@ -22,10 +22,18 @@ export type Route = {
   readonly link: Link
 }
 
+/** Who divides the partitions of a queue among consumers. */
+export type Group = {
+  stopped(consumer: Consumer): void
+  rebalance(): void
+}
+
 /** One replica of a worker, as its queue knows it. */
 export class Consumer implements Door {
   readonly replica: Replica
   readonly route: Route
+  /** Those among whom partitions are divided; null where there are none. */
+  group: Group | null = null
   readonly #becameFree: () => void
   #held = 0
   #overdue = 0
@@ -51,6 +59,11 @@ export class Consumer implements Door {
     return false
   }
 
+  /** Whether it does not run. */
+  get isDown(): boolean {
+    return this.replica.conditions.isDown
+  }
+
   /** Whether its asking for messages reaches the broker. */
   reaches(now: Ms): boolean {
     return (
@@ -73,10 +86,16 @@ export class Consumer implements Door {
     message.consumer = null
   }
 
+  /** It runs no more. */
+  stopped(): void {
+    this.group?.stopped(this)
+  }
+
   /** It starts anew, with all its slots free. */
   restarted(): void {
     this.#life++
     this.#held = 0
+    this.group?.rebalance()
     this.#becameFree()
   }
 
@@ -87,8 +106,13 @@ export class Consumer implements Door {
 
   admit(task: Task): number {
     if (isLate(task)) this.#overdue++
-    else messageOf(task).isInside = true
+    else this.#begins(messageOf(task), task)
     return 0
+  }
+
+  #begins(message: Message, task: Task): void {
+    message.isInside = true
+    if (message.isPoisoned) task.fail(UNPROCESSABLE)
   }
 
   left(task: Task, _outcome: Outcome, _now: Ms): void {
@@ -100,6 +124,9 @@ export class Consumer implements Door {
     this.#becameFree()
   }
 }
+
+/** What nobody can handle fails whoever tries, for as long as that takes. */
+const UNPROCESSABLE = 422
 
 /** Whether the broker has given this delivery up. */
 const isLate = ({ call, ticket }: Task): boolean => (call as Call).ticket !== ticket

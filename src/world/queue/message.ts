@@ -16,6 +16,10 @@ export class Message implements Errand {
   slot = 0
   /** How often it has been delivered. */
   deliveries = 0
+  /** Nobody can ever handle it. */
+  isPoisoned = false
+  /** Its partition, where there are some. */
+  partition = 0
   priority = 0
   session = 0
   /** Who it was delivered to last, and in which of that one's lives. */
@@ -65,6 +69,13 @@ export class MessageLine {
     if (this.#last === null) this.#first = message
     else this.#last.next = message
     this.#last = message
+  }
+
+  /** Puts one before all others. */
+  addFirst(message: Message): void {
+    message.next = this.#first
+    this.#first = message
+    this.#last ??= message
   }
 
   /** Takes out the first one. */

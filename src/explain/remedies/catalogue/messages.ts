@@ -44,7 +44,7 @@ export const moreDeliveries: PartRow = {
   at: 'part',
   price: 1,
   offers: ({ data: { messages } }) => {
-    if (messages === null) return none
+    if (messages === null || messages.deliveries === Infinity) return none
     const deliveries = Math.min(1_000, 4 * messages.deliveries)
     return [{ what: `${deliveries} deliveries`, edit: p => (p['deliveries'] = deliveries) }]
   },
