@@ -1,6 +1,7 @@
 /** What must compile of queues, workers and what stands in front, and what must not. */
 import { expectTypeOf } from 'expect-type'
 import {
+  cached,
   call,
   cdn,
   clients,
@@ -10,6 +11,7 @@ import {
   publish,
   queue,
   type Run,
+  service,
   simulate,
   store,
   system,
@@ -29,15 +31,23 @@ describe('A10 queues and workers', () => {
   const ran = simulate(small, { for: '1m', faults: [errors('orders->mailer'), crash('mailer#0')] })
 
   it('are no caches, and what answers from one is', () => {
-    const cached = system('c', {
+    const edged = system('c', {
       visitors: clients({ rate: '1/s', call: 'edge' }),
       edge: cdn({ origin: 'smtp', key: 1 }),
       smtp,
     })
-    const visited = simulate(cached, { for: '1s' })
+    const visited = simulate(edged, { for: '1s' })
     expectTypeOf(visited.cache('edge').hits).toEqualTypeOf<number>()
     // @ts-expect-error a store is no cache
     expectTypeOf(() => visited.cache('smtp')).toBeFunction()
+    const inside = system('s', {
+      users: clients({ rate: '1/s', call: 'web' }),
+      web: service({ localCache: 9, handle: cached({ key: 5, miss: call('db') }) }),
+      db: store({ time: 1 }),
+    })
+    expectTypeOf(simulate(inside, { for: 1 }).cache('web').hits).toEqualTypeOf<number>()
+    // @ts-expect-error there is no cache inside a store
+    expectTypeOf(() => simulate(inside, { for: 1 }).cache('db')).toBeFunction()
   })
 
   it('know their names', () => {

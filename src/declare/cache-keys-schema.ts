@@ -6,6 +6,7 @@ import { exactDuration, type Ms } from '../kernel/units.ts'
 import { aShare, durationOver0 } from '../kernel/unit-schemas.ts'
 import type { AgesData, KeysData, RenewalData } from './data.ts'
 import { keysSchema } from './keys-schema.ts'
+import { mistakesInWarmth, warmSchema } from './warm-schema.ts'
 
 const beta = numberThat(
   value => value > 0 && value <= 1_000,
@@ -29,13 +30,14 @@ export const keysEntries = {
   earlyRefresh: v.optional(beta),
   refreshAhead: v.optional(aShare, 0),
   negativeTtl: v.optional(durationOver0()),
+  warm: v.optional(warmSchema),
 }
 
 type Written = v.InferOutput<v.ObjectSchema<typeof keysEntries, undefined>>
 
 /** What of it needs keys that age, and what needs keys at all. */
 const needAge = ['spread', 'staleFor', 'staleIfError', 'earlyRefresh', 'refreshAhead'] as const
-const needKeys = ['ttl', ...needAge, 'coalesce', 'negativeTtl'] as const
+const needKeys = ['ttl', ...needAge, 'coalesce', 'negativeTtl', 'warm'] as const
 
 /** What makes a miss more than the asker's own affair. */
 const renewing = [
@@ -54,8 +56,9 @@ export function contradictionsInKeys(written: Written): Problem[] {
   const needless = (names: readonly (keyof Written)[]): (keyof Written)[] =>
     names.filter(name => Boolean(written[name]))
   if (key === undefined) return needless(needKeys).map(withoutKeys)
-  if (ttl === undefined) return needless(needAge).map(withoutAge)
-  return [...inTimes({ ...written, ttl })]
+  const warmth = written.warm ? [...mistakesInWarmth(written.warm, key)] : []
+  if (ttl === undefined) return [...warmth, ...needless(needAge).map(withoutAge)]
+  return [...warmth, ...inTimes({ ...written, ttl })]
 }
 
 function* inTimes({ ttl, ...written }: Written & { readonly ttl: Ms }): Generator<Problem> {
@@ -98,7 +101,8 @@ const withoutAge = (name: string): Problem => ({
 export function keysOf(written: Written): KeysData {
   const { key, hitRatio = 0 } = written
   if (key === undefined) return { hitRatio }
-  return { keys: key, ages: agesOf(written), renewal: renewalOf(written) }
+  const { warm = null } = written
+  return { keys: key, ages: agesOf(written), renewal: renewalOf(written), warm }
 }
 
 const agesOf = ({ ttl = Infinity, ...written }: Written): AgesData => ({

@@ -1,6 +1,19 @@
 /** How the answers of a cache live: which keys there are, how they age, and who renews them. */
 import type { Zipf } from '../kernel/distributions/index.ts'
-import type { Duration, Share } from '../kernel/units.ts'
+import type { Duration, Rate, Share } from '../kernel/units.ts'
+
+/** What a cache knows when a run begins, beyond a share of the keys. */
+export type WarmSpec =
+  | {
+      /** So many of the keys that are wanted most. */
+      readonly hottest: number
+    }
+  | {
+      /** What so long a time of questions has left. */
+      readonly after: Duration
+      /** How many questions came in that time, of all who ask by this step. */
+      readonly rate: Rate
+    }
 
 /** The keys that are asked for, and how the answers to them age. */
 export type KeysOptions = {
@@ -48,4 +61,11 @@ export type KeysOptions = {
    * Default: failures are not cached.
    */
   readonly negativeTtl?: Duration | undefined
+  /**
+   * What the cache knows when the run begins, with `key`: each key with this chance (`'80%'`), so
+   * many of the keys that are wanted most (`{ hottest: 1_000 }`), or what so long a time of
+   * questions has left (`{ after: '10m', rate: '500/s' }`, the rate that of all who ask by this
+   * step). Entries are of all ages, as in a cache that runs. Default: nothing.
+   */
+  readonly warm?: Share | WarmSpec | undefined
 }

@@ -1,6 +1,6 @@
 /** What a question to a cache must look like, and how it becomes what the engine takes. */
 import * as v from 'valibot'
-import { consistent, options, type Schema } from '../kernel/schema.ts'
+import { chosenBy, consistent, options, says, type Schema } from '../kernel/schema.ts'
 import { contradictionsInKeys, keysEntries, keysOf } from './cache-keys-schema.ts'
 import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
 import type { CachedData, StepData } from './data.ts'
@@ -22,19 +22,27 @@ const cachedOptions = (steps: Schema<readonly StepData[]>) => {
   })
 }
 
+/** What a replica keeps for itself is asked without a way there. */
+const ownOptions = (steps: Schema<readonly StepData[]>) =>
+  options({ step: v.literal('cached'), miss: steps, ...keysEntries })
+
 /**
  * What a question to a cache must look like.
  *
  * @param steps what is done on a miss
  */
-export const cachedSchema = (steps: Schema<readonly StepData[]>): Schema<CachedData> =>
-  v.pipe(
+export function cachedSchema(steps: Schema<readonly StepData[]>): Schema<CachedData> {
+  const named = v.pipe(
     consistent(goingTogether(cachedOptions(steps)), contradictionsInKeys),
-    v.transform(({ step, cache, miss, ...written }) => ({
-      step,
-      cache,
-      miss,
-      policy: policyOf(written),
-      keys: keysOf(written),
-    })),
+    v.transform(({ step, cache, miss, ...written }): CachedData => {
+      return { step, cache, miss, policy: policyOf(written), keys: keysOf(written) }
+    }),
   )
+  const own = v.pipe(
+    consistent(ownOptions(steps), contradictionsInKeys),
+    v.transform(({ step, miss, ...written }): CachedData => {
+      return { step, cache: null, miss, policy: policyOf({}), keys: keysOf(written) }
+    }),
+  )
+  return chosenBy(written => (says(written, 'cache') ? named : own))
+}

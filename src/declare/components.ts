@@ -93,6 +93,19 @@ export type Capacity<Z extends string, C extends string = never> = Pool<Z, C> & 
   readonly listen?: ListenSpec | undefined
 }
 
+/** What each replica keeps for itself. */
+export type Keeping<L extends number> = {
+  /**
+   * Entries that each replica keeps in a cache of its own, asked by `cached({ … })` without a name;
+   * the least recently used makes room. Its numbers are asked by the name of the component:
+   * `run.cache('web')`. Default: it keeps none.
+   */
+  readonly localCache?: L | undefined
+}
+
+/** Remembers, for the compiler, that there is a cache inside. */
+export type Kept<L extends number> = [L] extends [never] ? unknown : { readonly localCache: L }
+
 /** A service: what it does with a request, or with each kind of request. */
 export type ServiceSpec<C extends string, O extends string, Z extends string> = Capacity<Z, C> & {
   /**
@@ -157,8 +170,9 @@ export function service<
   const C extends string = never,
   const O extends string = never,
   const Z extends string = never,
->(spec: ServiceSpec<C, O, Z>): Component<C, O, never, Z> {
-  return deepFrozen({ kind: 'service', ...spec })
+  const L extends number = never,
+>(spec: ServiceSpec<C, O, Z> & Keeping<L>): Component<C, O, never, Z> & Kept<L> {
+  return deepFrozen({ kind: 'service', ...spec }) as Component<C, O, never, Z> & Kept<L>
 }
 
 /**

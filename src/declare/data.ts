@@ -18,6 +18,7 @@ import type { MessagesData } from './messages-data.ts'
 import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { LifecycleData } from './lifecycle-schema.ts'
+import type { WarmData } from './warm-schema.ts'
 import type { ResourcesData } from './resources-data.ts'
 
 export type { BalancingData } from './balancing-data.ts'
@@ -61,6 +62,7 @@ export type KeysData =
       readonly ages: AgesData
       /** Null when each caller fills what it misses, and no more. */
       readonly renewal: RenewalData | null
+      readonly warm: WarmData | null
     }
   | { readonly hitRatio: number }
 

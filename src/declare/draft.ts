@@ -68,6 +68,9 @@ function* within(node: unknown, place: Place): Generator<WrittenCall> {
   }
   for (const [option, inner] of Object.entries(step)) {
     const isMiss = step['step'] === 'cached' && option === 'miss'
-    yield* within(inner, isMiss ? { ...place, cache: String(step['cache']) } : place)
+    yield* within(
+      inner,
+      isMiss ? { ...place, cache: String(step['cache'] ?? place.caller) } : place,
+    )
   }
 }

@@ -1,7 +1,7 @@
 /** What stands in front of services: gateways, and networks that deliver content from caches. */
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { KeysOptions } from './cache-options.ts'
-import type { Capacity, Component, ServiceSpec } from './components.ts'
+import type { Capacity, Component, Keeping, Kept, ServiceSpec } from './components.ts'
 import { deepFrozen } from './frozen.ts'
 import type { Step } from './steps.ts'
 
@@ -31,8 +31,9 @@ export function gateway<
   const C extends string = never,
   const O extends string = never,
   const Z extends string = never,
->(spec: ServiceSpec<C, O, Z>): Component<C, O, never, Z> {
-  return deepFrozen({ kind: 'gateway', ...spec })
+  const L extends number = never,
+>(spec: ServiceSpec<C, O, Z> & Keeping<L>): Component<C, O, never, Z> & Kept<L> {
+  return deepFrozen({ kind: 'gateway', ...spec }) as Component<C, O, never, Z> & Kept<L>
 }
 
 /**

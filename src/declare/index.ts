@@ -2,7 +2,13 @@
 export { Change, type ChangeData } from './changes/change.ts'
 export type { CallChange, ChangeOptions, PartChange, Patch } from './changes/options.ts'
 export { change, changeFrom } from './changes/words.ts'
-export type { CachedOptions, CallOptions, PolicyEntry } from './calls/call-options.ts'
+export type { WarmSpec } from './cache-options.ts'
+export type {
+  CachedOptions,
+  CallOptions,
+  OwnCachedOptions,
+  PolicyEntry,
+} from './calls/call-options.ts'
 export {
   clients,
   type ClientsSpec,

@@ -72,7 +72,11 @@ type Queues<T> = {
 
 /** The caches, and what answers from one. */
 type Caches<T> = {
-  [K in NameOf<T>]: T[K] extends { readonly kind: 'cache' | 'cdn' } ? K : never
+  [K in NameOf<T>]: T[K] extends
+    | { readonly kind: 'cache' | 'cdn' }
+    | { readonly localCache: number }
+    ? K
+    : never
 }[NameOf<T>]
 
 /** The components of code. */

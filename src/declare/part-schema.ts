@@ -1,15 +1,7 @@
 /** What the parts of a system must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
-import {
-  consistent,
-  message,
-  options,
-  readBy,
-  type Schema,
-  wholeNumber,
-  yesOrNo,
-} from '../kernel/schema.ts'
+import { consistent, message, options, readBy, type Schema, yesOrNo } from '../kernel/schema.ts'
 import { aDuration } from '../kernel/unit-schemas.ts'
 import { mistakesInCacheReplicas, mistakesInReplicas } from './balancing-schema.ts'
 import { byName } from './by-name.ts'
@@ -19,12 +11,18 @@ import { capacityProblems } from './capacity-checks.ts'
 import { codeLike } from './code-schema.ts'
 import { callOrName, clientsSchema } from './load/clients-schema.ts'
 import type { HandlerData, PartData } from './data.ts'
-import { capacityEntries, handler, only, working } from './handlers.ts'
+import {
+  capacityEntries,
+  entries,
+  handler,
+  mistakesInside,
+  only,
+  WARM_UP_MS,
+  working,
+} from './handlers.ts'
 import { queueSchema, workerSchema } from './queue-schema.ts'
 import { saying, words } from './said.ts'
 import { stepsSchema } from './step-schema.ts'
-
-const WARM_UP_MS = 30_000
 
 const kind = <const K extends string>(name: K) => v.literal(name)
 
@@ -34,12 +32,16 @@ const serviceOptions = <const K extends 'service' | 'gateway'>(name: K) =>
     nonBlocking: v.optional(yesOrNo, false),
     handle: v.optional(stepsSchema),
     operations: v.optional(byName(stepsSchema)),
+    localCache: v.optional(entries),
     ...capacityEntries,
   })
 
 const serviceLike = (name: 'service' | 'gateway') =>
   v.pipe(
-    consistent(serviceOptions(name), mistakesInReplicas),
+    consistent(serviceOptions(name), said => [
+      ...mistakesInReplicas(said),
+      ...mistakesInside(said),
+    ]),
     v.check(
       ({ handle, operations }) => (handle === undefined) !== (operations === undefined),
       () =>
@@ -76,12 +78,12 @@ const storeLike = (name: 'store' | 'external', concurrency: number) =>
     ),
   )
 
-const entries = v.optional(wholeNumber(1, 10_000_000, 'capacity: 50_000'), 1_000_000)
+const capacity = v.optional(entries, 1_000_000)
 
 const cacheOptions = options({
   kind: kind('cache'),
   latency: v.optional(readBy(distributionOf), constant('0.5ms')),
-  capacity: entries,
+  capacity,
   warmUp: v.optional(aDuration, WARM_UP_MS),
   ...capacityEntries,
 })
@@ -101,7 +103,7 @@ const cdnOptions = options({
   kind: kind('cdn'),
   origin: callOrName,
   latency: v.optional(readBy(distributionOf), constant('1ms')),
-  capacity: entries,
+  capacity,
   ...keysEntries,
   ...capacityEntries,
 })

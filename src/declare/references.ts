@@ -11,6 +11,7 @@ import {
   stepsInside,
   type SystemData,
 } from './data.ts'
+import { asksItself } from './own-cache.ts'
 import { calleeOf, componentOf, cycleIn, operationOf } from './graph.ts'
 import type { Parts } from './names.ts'
 import { mistakesInNetwork } from './network/network-references.ts'
@@ -78,6 +79,7 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
       if (problem !== undefined) yield { ...problem, where }
     }
     yield* mistakesInClientSteps(part, steps, where)
+    yield* mistakesInside(part, steps, where)
     for (const step of everyStep(steps)) {
       if (isNotParallel(step)) yield { ...notParallel, where }
     }
@@ -179,6 +181,16 @@ function mistakeInWord(data: SystemData, step: StepData): Problem | undefined {
 }
 
 /** Clients only ask; what they ask for is theirs to wait for and nothing else. */
+/** The cache inside a replica, where there can be none. */
+function* mistakesInside(
+  part: PartData,
+  steps: readonly StepData[],
+  where: string,
+): Generator<Problem> {
+  const isOwn = part.kind !== 'clients' && part.cache !== null
+  if (!isOwn && asksItself(steps)) yield { ...noneInside, where }
+}
+
 function* mistakesInClientSteps(
   part: PartData,
   steps: readonly StepData[],
@@ -188,6 +200,11 @@ function* mistakesInClientSteps(
   if (![...everyStep(steps)].some(step => calleeOf(step) !== null)) {
     yield { what: 'these clients call nothing', where, fix: "add call('gateway')" }
   }
+}
+
+const noneInside: Problem = {
+  what: 'a step asks the cache inside, and only services and gateways have one',
+  fix: "name one, as in cached('memory', { … }), or let a service ask",
 }
 
 function* mistakesInOperations(name: string, part: PartData): Generator<Problem> {

@@ -2,7 +2,7 @@
 import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { WrappedPolicy } from './real-code.ts'
-import type { CachedOptions, CallOptions } from './calls/call-options.ts'
+import type { CachedOptions, CallOptions, OwnCachedOptions } from './calls/call-options.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
@@ -99,7 +99,8 @@ export function repeat<const C extends string>(
 }
 
 /**
- * Asks a cache first. A cache that fails counts as a miss.
+ * Asks a cache first. A cache that fails counts as a miss. Without a name it is a cache inside each
+ * replica, which takes no time and is lost with it.
  *
  * @param cache a component declared with `cache`
  * @example cached('sessions', { key: 10_000, ttl: '60s', miss: call('authDb') })
@@ -107,6 +108,14 @@ export function repeat<const C extends string>(
 export function cached<const C extends string, const D extends string>(
   cache: C,
   options: CachedOptions<D>,
-): Step<C | D> {
+): Step<C | D>
+/**
+ * Asks the cache inside the replica first, which takes no time and is lost with the replica.
+ *
+ * @example cached({ key: 200, ttl: '30s', miss: call('config') })
+ */
+export function cached<const D extends string>(options: OwnCachedOptions<D>): Step<D>
+export function cached(cache: string | OwnCachedOptions, options?: CachedOptions<string>): Step {
+  if (typeof cache !== 'string') return deepFrozen({ step: 'cached', ...cache })
   return deepFrozen({ step: 'cached', cache, ...options })
 }

@@ -8,11 +8,14 @@ import {
 } from '../declare/data.ts'
 import { CacheLog } from '../world/caches/cache-log.ts'
 import { Ages } from '../world/caches/ages.ts'
+import { Warming } from '../world/caches/warming.ts'
 import { CacheFills } from '../world/caches/fills.ts'
 import { AgingKeys, type CacheKeys, HitRatio } from '../world/caches/keys.ts'
 import type { Component } from '../world/handling/component.ts'
 import type { Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
+import { count } from '../kernel/count.ts'
+import { UsageError } from '../kernel/errors.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Keys that a caller asks for, and how it fills what it misses; null when it does so by itself. */
@@ -24,7 +27,7 @@ export type Asking = {
 /** Who asks, and what. */
 type Question = {
   /** The component that asks. */
-  readonly asker: string
+  readonly component: Component
   /** The cache; for one that is inside the asker, the asker. */
   readonly cache: Component
   /** Names the stream of chance that draws keys. */
@@ -39,12 +42,16 @@ type AgingData = Exclude<KeysData, { readonly hitRatio: number }>
  */
 const KEY_RANGE = 232_792_560
 
+/** What can be played before a run, in a few seconds. */
+const MOST_ENTRIES = 10_000_000
+
 /** The questions to caches of one run. */
 export class Caches {
   readonly #world: World
   readonly #system: SystemData
   /** How many callers ask each cache so far. */
   readonly #callers = new Map<string, number>()
+  readonly #warming = new Warming()
 
   constructor(world: World, system: SystemData) {
     this.#world = world
@@ -54,27 +61,48 @@ export class Caches {
   /**
    * What one step asks for.
    */
-  asking({ cache: name, keys, miss }: CachedData, { asker, cache, stream }: Question): Asking {
+  asking({ cache: name, keys, miss }: CachedData, { component, cache, stream }: Question): Asking {
+    const asker = component.handling.name
     const { agenda, recording } = this.#world
     const meter = recording.cacheMeter(cache.handling.name)
     for (const callee of calledBy(miss)) meter.fetches.add(`${asker}->${callee}`)
     const log = new CacheLog(meter, asker, recording.grid, agenda)
     if ('hitRatio' in keys) {
       const random = this.#world.random(stream)
-      const { name: component } = cache.handling
+      const { name: asked } = cache.handling
       const ratio = new HitRatio(agenda, random, {
         ratio: keys.hitRatio,
-        warmUpMs: this.#warmUpMs(component),
+        warmUpMs: this.#warmUpMs(asked),
         log,
       })
       return { keys: ratio, fillsWith: null }
     }
     const isOwn = name === null
     const aging = this.#aging(keys, cache, { stream, isOwn, log })
-    const { renewal } = keys
+    const { renewal, warm } = keys
+    if (warm !== null) {
+      const random = this.#world.random(`${stream}/warm`)
+      this.#warming.add({ keys: aging, warm, askers: component.replicas, isOwn, random })
+    }
     if (renewal === null) return { keys: aging, fillsWith: null }
     const rule = isOwn ? { ...renewal, perReplica: true } : renewal
     return { keys: aging, fillsWith: miss => new CacheFills(aging, miss, rule) }
+  }
+
+  /**
+   * Caches that are declared warm become so, before anything else happens.
+   *
+   * @throws UsageError when that is too much to play
+   */
+  warmUp(): void {
+    const { size } = this.#warming
+    if (size <= MOST_ENTRIES) return this.#warming.play()
+    const asked = count(Math.round(size))
+    throw new UsageError({
+      what: `caches begin with ${asked} questions, of ${count(MOST_ENTRIES)} at most`,
+      where: `system "${this.#system.name}", warm`,
+      fix: 'write a shorter time, fewer keys or fewer replicas',
+    })
   }
 
   #aging(

@@ -58,6 +58,7 @@ export function wire(
     const messages = part.kind === 'clients' ? null : part.messages
     if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
+  sites.caches.warmUp()
   const links = sites.links.all
   giveListeners(links, { system, components })
   return { components, links, breakers: sites.breakers, sources }

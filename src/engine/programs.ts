@@ -178,7 +178,7 @@ export class ProgramCompiler {
     const cache = step.cache === null ? component : this.#sites.component(step.cache)
     const stream = `${sequence}/keys ${this.#asks++}`
     const { keys, fillsWith } = this.#sites.caches.asking(step, {
-      asker: component.handling.name,
+      component,
       cache,
       stream,
     })

@@ -106,6 +106,7 @@ function alwaysHitting({ parts, calls }: Draft, one: Case, place: string): void 
   const steps = calls.map(({ step }) => step).filter(step => step['step'] === 'cached')
   const owner = parts[cache]
   const isCdn = owner['kind'] === 'cdn'
+  if (!isCdn && owner['kind'] !== 'cache') return // it is inside a service
   if (!isCdn) owner['warmUp'] = 0
   const asking = isCdn ? [owner] : steps.filter(step => step['cache'] === cache)
   for (const step of asking) {

@@ -151,7 +151,13 @@ const spread = g.system(
       replicas: 6,
       health: { every: '1s' },
       zoneRouting: { by: 'zoneAware', minimumReplicas: 4 },
-      handle: [g.call('far'), g.publish('jobs')],
+      localCache: 10,
+      handle: [
+        g.cached({ key: 20, ttl: '1s', warm: '50%', miss: g.call('far') }),
+        g.cached({ key: 90, warm: { hottest: 5 }, miss: g.call('far') }),
+        g.cached('known', { key: 9, warm: { after: '1s', rate: '20/s' }, miss: g.work(1) }),
+        g.publish('jobs'),
+      ],
     }),
     far: g.store({
       zones: ['eu-b', 'eu-a'],
@@ -159,6 +165,7 @@ const spread = g.system(
       zoneRouting: { by: 'failover', overprovisioning: 1.2 },
       time: '2ms',
     }),
+    known: g.cache({ zones: ['eu-a', 'eu-b'], replicas: 2 }),
     jobs: g.queue({ zone: 'eu-a' }),
     sender: g.worker({ of: 'jobs', zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.work(1) }),
   },

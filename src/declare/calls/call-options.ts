@@ -38,6 +38,12 @@ export type PolicyEntry<Callee extends string = never> = {
   [K in keyof CallPolicies]-?: { readonly [Only in K]: NonNullable<CallPolicies<Callee>[Only]> }
 }[keyof CallPolicies]
 
+/** How the cache inside a replica is asked. */
+export type OwnCachedOptions<Callee extends string = string> = KeysOptions & {
+  /** Steps on a miss; then the cache holds the answer. */
+  readonly miss: Steps<Callee>
+}
+
 /** How a cache is asked, and what happens when it does not know, or does not answer. */
 export type CachedOptions<Callee extends string = never> = Omit<
   CallOptions,

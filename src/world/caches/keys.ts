@@ -54,8 +54,39 @@ export class AgingKeys implements CacheKeys {
   }
 
   draw(): number {
+    return this.keyFor(this.#random())
+  }
+
+  /** The key that a number from 0 to 1 falls on. */
+  keyFor(u: number): number {
     const { first, count, popularity } = this.#keys
-    return first + keyAt(this.#random(), count, popularity)
+    return first + keyAt(u, count, popularity)
+  }
+
+  /** How many keys there are. */
+  get count(): number {
+    return this.#keys.count
+  }
+
+  /** A key by its rank, from 0, the most wanted. */
+  keyOfRank(rank: number): number {
+    return this.#keys.first + rank
+  }
+
+  /** Before the run begins an entry is there, which has lived for a part of its life. */
+  knows(asker: Replica, key: number, lived: number): void {
+    const entry = this.#homeOf(asker, key).entries.put(key)
+    this.#keys.ages.date(entry, 0, 0)
+    const age = entry.freshUntil < Number.POSITIVE_INFINITY ? lived * entry.freshUntil : 0
+    entry.freshUntil -= age
+    entry.keptUntil -= age
+  }
+
+  /** It was asked for a key at a moment before the run, and filled what it did not have. */
+  askedBefore(asker: Replica, key: number, at: Ms): void {
+    const { entries } = this.#homeOf(asker, key)
+    const entry = entries.find(key, at)
+    if (entry === null || entry.freshUntil <= at) this.#keys.ages.date(entries.put(key), at, 0)
   }
 
   lookup(replica: Replica, key: number): number {
