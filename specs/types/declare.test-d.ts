@@ -9,6 +9,7 @@ import {
   errors,
   parallel,
   partition,
+  publish,
   type Run,
   service,
   simulate,
@@ -138,6 +139,11 @@ describe('units', () => {
   it('are written', () => {
     expectTypeOf<'250ms'>().toExtend<Duration>()
     call('db', { timeout: 250, deadline: '2s' })
+    call('db', { record: { lease: '10s', holder: 'replica' } })
+    // @ts-expect-error nothing of the kind is done to a record
+    call('db', { record: 'erase' })
+    // @ts-expect-error queues keep no records
+    publish('jobs', { record: 'write' })
     // @ts-expect-error 250 what?
     call('db', { timeout: '250' })
     // @ts-expect-error per what?

@@ -72,6 +72,7 @@ export type {
 } from './network/network.ts'
 export type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
 export type * from './calls/policy-specs.ts'
+export type { RecordSpec } from './calls/record.ts'
 export {
   type PartitionsSpec,
   queue,

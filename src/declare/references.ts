@@ -17,6 +17,7 @@ import type { Parts } from './names.ts'
 import { mistakesInNetwork } from './network/network-references.ts'
 import { mistakesInPools } from './calls/pools.ts'
 import { sequencesBeside } from './sequences.ts'
+import { leadsToRecords, mistakesInRecords } from './record-references.ts'
 import { mistakesInQueues } from './queue-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
@@ -78,6 +79,7 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
         mistakeInKey(data, step)
       if (problem !== undefined) yield { ...problem, where }
     }
+    for (const problem of mistakesInRecords(data, steps)) yield { ...problem, where }
     yield* mistakesInClientSteps(part, steps, where)
     yield* mistakesInside(part, steps, where)
     for (const step of everyStep(steps)) {
@@ -161,6 +163,7 @@ function mistakeInKey(data: SystemData, step: StepData): Problem | undefined {
   const part = data.parts.get(callee)
   const by = part?.kind === 'clients' ? undefined : part?.balancing?.by.by
   if (by === 'consistentHash' || by === 'modulo') return undefined
+  if (step.record !== undefined || leadsToRecords(data, callee)) return undefined
   const what = `calls of "${callee}" have keys, but it chooses its replicas by ${by ?? 'turn'}`
   return { what, fix: "give it balance: 'consistentHash', or leave key out of the call" }
 }

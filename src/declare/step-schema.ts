@@ -1,5 +1,6 @@
 /** What a step must look like, and how it becomes what the engine takes. */
 import * as v from 'valibot'
+import type { Problem } from '../kernel/errors.ts'
 import { distributionOf } from '../kernel/distributions/index.ts'
 import {
   consistent,
@@ -14,6 +15,7 @@ import {
 import { cachedSchema } from './cached-schema.ts'
 import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
 import { mistakesInWrap, wrapSchema } from './calls/wrap-schema.ts'
+import { recordSchema } from './calls/record.ts'
 import type { StepData } from './data.ts'
 import { componentName, text } from './texts.ts'
 
@@ -71,14 +73,15 @@ const callOptions = options({
   ...step('call'),
   to: componentName,
   ...policyEntries(stepsSchema),
+  record: v.optional(recordSchema),
   wrap: v.optional(wrapSchema),
 })
 
 const callSchema = v.pipe(
-  consistent(goingTogether(callOptions), mistakesInWrap),
-  v.transform(({ to, wrap, ...policy }): StepData => {
+  consistent(consistent(goingTogether(callOptions), mistakesInWrap), wrappedRecord),
+  v.transform(({ to, record, wrap, ...policy }): StepData => {
     const made = { step: 'call', to, policy: policyOf(policy) } as const
-    return wrap === undefined ? made : { ...made, wrap }
+    return { ...made, ...(wrap && { wrap }), ...(record && { record }) }
   }),
 )
 
@@ -104,4 +107,11 @@ const stepSchemas: { readonly [name in Written]: Schema<StepData> } = {
     steps: stepsSchema,
   }),
   cached: cachedSchema(stepsSchema),
+}
+
+/** Code asks for words, and a record answers with none. */
+function wrappedRecord({ record, wrap }: { record?: unknown; wrap?: unknown }): Problem[] {
+  if (record === undefined || wrap === undefined) return []
+  const what = 'a call that is wrapped in code does nothing to a record'
+  return [{ where: 'record', what, fix: 'leave record out, or wrap' }]
 }

@@ -3,6 +3,7 @@ import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { WrappedPolicy } from './real-code.ts'
 import type { CachedOptions, CallOptions, OwnCachedOptions } from './calls/call-options.ts'
+import type { RecordSpec } from './calls/record.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
@@ -10,6 +11,16 @@ export interface Step<out Callee extends string = string> {
   readonly step: 'work' | 'call' | 'publish' | 'parallel' | 'choose' | 'repeat' | 'cached'
   /** Only for the compiler; never there when the program runs. */
   readonly callees?: Callee
+}
+
+/** What a call may say besides how it is made. */
+type RecordOption = {
+  /**
+   * What it does to a record of a store: the one of its own `key`; else the one that the request
+   * has read there; else that of the `key` by which the request was called, or of its user. All
+   * that call a store share its records, which survive its crashes. Default: nothing.
+   */
+  readonly record?: RecordSpec | undefined
 }
 
 /** A step, or several in sequence. */
@@ -43,7 +54,7 @@ export type StepCallOptions<Callee extends string = never> = CallOptions<Callee>
  */
 export function call<const C extends string, const F extends string = never>(
   callee: C,
-  options: StepCallOptions<F> = {},
+  options: StepCallOptions<F> & RecordOption = {},
 ): Step<C | F> {
   return deepFrozen({ step: 'call', to: callee, ...options })
 }

@@ -1,5 +1,5 @@
 /** Makes the call sites of a system: who calls whom, over which link, by which policies. */
-import type { CallPolicy, PartData, SystemData } from '../declare/data.ts'
+import type { CallData, CallPolicy, PartData, SystemData } from '../declare/data.ts'
 import { componentOf, operationOf } from '../declare/graph.ts'
 import { Shards } from '../world/balancer/shards.ts'
 import type { CacheKeys } from '../world/caches/keys.ts'
@@ -15,6 +15,7 @@ import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.
 import { GateKeeper } from './gates.ts'
 import { Links } from './links.ts'
 import { Zonings } from './zonings.ts'
+import { RecordPrograms } from './records.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
 /** Who makes a call, and in the course of what. */
@@ -44,6 +45,7 @@ export class CallSites {
   readonly caches: Caches
   /** Those that changes may send another way; null where none is declared. */
   readonly changing: ChangingCalls | null
+  readonly records: RecordPrograms
   readonly #world: World
   readonly #system: SystemData
   readonly #find: FindProgram
@@ -65,12 +67,18 @@ export class CallSites {
     this.links = new Links(world, system)
     this.caches = new Caches(world, system)
     this.#zoning = new Zonings(system, this.links, callee => find(callee).component)
+    this.records = new RecordPrograms(find)
     this.#find = find
   }
 
   /** The circuit breakers of all calls. */
   get breakers(): readonly Breakers[] {
     return [...this.#policies.breakers.values()]
+  }
+
+  /** The call site for a call that does something to a record, by a program of its own. */
+  recordSite(caller: Caller, { to, policy }: CallData, kind: RecordKind): CallSite {
+    return this.#make(caller, to, policy, { ...usual, ...kind })
   }
 
   /** The call site for a call with these policies. */
@@ -126,7 +134,7 @@ export class CallSites {
       addressed: kind.addressed,
       shards: this.#shardsOf(name, policy),
       callee: this.#find(callee).component,
-      program: this.#find(callee).program,
+      program: kind.program ?? this.#find(callee).program,
       ...this.#zoning.ways(caller, callee, kind),
       requestSize: this.links.sizeOf(`${name}/request`, policy.requestBytes),
       responseSize: this.links.sizeOf(`${name}/response`, policy.responseBytes),
@@ -157,9 +165,13 @@ type SiteKind = {
   readonly standFor: StandFor
   readonly keys: CacheKeys | null
   readonly addressed: boolean
+  /** What the callee does; null for what it usually does. */
+  readonly program: Program | null
 }
 
-const usual: SiteKind = { standFor: () => null, keys: null, addressed: false }
+type RecordKind = Pick<SiteKind, 'standFor' | 'program'>
+
+const usual: SiteKind = { standFor: () => null, keys: null, addressed: false, program: null }
 
 function hasFallback(policy: CallPolicy): boolean {
   return (

@@ -59,6 +59,7 @@ export function wire(
     if (messages !== null) wireQueue(name, messages, { components, programs, sites })
   }
   sites.caches.warmUp()
+  sites.records.complete()
   const links = sites.links.all
   giveListeners(links, { system, components })
   return { components, links, breakers: sites.breakers, sources }

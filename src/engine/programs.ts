@@ -1,4 +1,5 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
+import type { RecordData } from '../declare/calls/record.ts'
 import type {
   CachedData,
   CallData,
@@ -8,6 +9,7 @@ import type {
   StepData,
 } from '../declare/data.ts'
 import type { RealCode } from '../declare/real-code.ts'
+import { recordCallsIn } from '../declare/record-references.ts'
 import { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
@@ -15,6 +17,7 @@ import type { CacheFills } from '../world/caches/fills.ts'
 import { cumulativeShares } from '../world/shares.ts'
 import type { Way } from '../world/handling/code.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
+import { forget } from '../world/records/asked.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
 import { started, wayOf } from './code.ts'
@@ -41,6 +44,7 @@ export class ProgramCompiler {
 
   /** @param into where the program goes: callers may already know it */
   compile(steps: readonly StepData[], into: Instruction[] = []): Program {
+    if (recordCallsIn(steps).length > 0) add(into, Do.Say).says = forget
     this.#sequence(steps, into, 0)
     into.push(new Instruction(Do.End))
     return into
@@ -109,17 +113,32 @@ export class ProgramCompiler {
   #call(step: Extract<StepData, { step: 'call' | 'publish' }>, into: Instruction[]): void {
     const wrap = step.step === 'call' ? step.wrap : undefined
     if (wrap !== undefined) return this.#wrapped({ ...step, step: 'call', wrap }, into)
+    if (step.step === 'call' && step.record !== undefined)
+      return this.#recordCall(step, step.record, into)
     const call = add(into, Do.Call)
     call.site = this.#site(step)
     this.#sites.changing?.note(step, call, policy => this.#site({ ...step, policy }))
   }
 
+  #recordCall(step: CallData, record: RecordData, into: Instruction[]): void {
+    const { asks, learns, program } = this.#sites.records.calling(step, record)
+    add(into, Do.Say).says = asks
+    const kind = { program, standFor: this.#standFor }
+    const siteFor = (policy: CallPolicy): CallSite =>
+      this.#sites.recordSite(this.#caller, { ...step, policy }, kind)
+    const call = add(into, Do.Call)
+    call.site = siteFor(step.policy)
+    this.#sites.changing?.note(step, call, siteFor)
+    add(into, Do.Say).says = learns
+  }
+
   #site({ to, policy }: Extract<StepData, { step: 'call' | 'publish' }>): CallSite {
-    const standFor: StandFor = ({ fallback }) => {
-      const steps = fallback?.standIn
-      return Array.isArray(steps) ? this.#standIn(steps) : null
-    }
-    return this.#sites.site(this.#caller, to, policy, standFor)
+    return this.#sites.site(this.#caller, to, policy, this.#standFor)
+  }
+
+  readonly #standFor: StandFor = ({ fallback }) => {
+    const steps = fallback?.standIn
+    return Array.isArray(steps) ? this.#standIn(steps) : null
   }
 
   /** What stands in for a request of clients is no request of its own. */

@@ -46,6 +46,11 @@ const shop = g.system(
           g.cached('memo', { key: 50, ttl: '2s', coalesce: true, miss: g.call('db') }),
         ],
         write: [
+          g.call('db', { key: 10, record: 'read' }),
+          g.call('db', { record: 'compareAndSet', optional: true }),
+          g.call('log', { record: { lease: '1s', holder: 'request' }, optional: true }),
+          g.call('log', { record: { renew: '1s' }, optional: true }),
+          g.call('db', { record: { fencedBy: 'log' }, optional: true }),
           g.parallel(g.call('db'), g.call('log', { optional: true })),
           g.choose([
             { weight: 3, steps: g.work('1ms') },

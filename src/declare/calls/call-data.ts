@@ -2,6 +2,7 @@
 import type { Distribution, Zipf } from '../../kernel/distributions/index.ts'
 import type { RealCode } from '../real-code.ts'
 import type { PoliciesData } from './call-policies.ts'
+import type { RecordData } from './record.ts'
 
 /** Policies and sizes of a call. */
 export type CallPolicy = PoliciesData & {
@@ -30,6 +31,8 @@ export type CallData = {
   readonly policy: CallPolicy
   /** A policy of another library, around those of `policy`. */
   readonly wrap?: RealCode
+  /** What it does to a record of the store that it calls; left out when that is nothing. */
+  readonly record?: RecordData
 }
 /** A step that hands a message to a queue. */
 export type PublishData = {

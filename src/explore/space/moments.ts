@@ -30,7 +30,8 @@ function timesOf(part: PartData): Ms[] {
 
 function ofStep(step: StepData): Ms[] {
   const keys = step.step === 'cached' ? ofKeys(step.keys) : []
-  return 'policy' in step ? [...ofPolicy(step.policy), ...keys] : keys
+  const held = step.step === 'call' ? (step.record?.ttlMs ?? 0) : 0
+  return 'policy' in step ? [...ofPolicy(step.policy), ...keys, held] : keys
 }
 
 /** When replicas are taken out of use, and messages are handed out again. */

@@ -13,6 +13,7 @@ import type { CacheKeys } from '../caches/keys.ts'
 import type { Call } from '../calls/call.ts'
 import type { Errand } from '../calls/errand.ts'
 import type { Memory } from '../memory.ts'
+import type { Known } from '../records/asked.ts'
 import type { CodeHandling } from './code.ts'
 import type { Program } from './program.ts'
 import type { Replica } from './replica.ts'
@@ -61,6 +62,8 @@ export class Task {
   found = 0
   /** What it fetches by itself, since a cache did not have it: where the end of that is written. */
   fills: CacheLog[] | null = null
+  /** What it knows of records, by store, where its program asks for any. */
+  known: Map<string, Known> | null = null
   /** The fill it waits for, and its place among those who do. */
   waitsForFill: Fill | null = null
   fillPlace = 0
