@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as coldCache from './cold-cache.ts'
 import * as failover from './connections-at-failover.ts'
 import * as herd from './restart-herd.ts'
+import * as poisoned from './poisoned-message.ts'
 import * as zoneLoss from './zone-loss.ts'
 
 describe('a cache fleet that goes cold', () => {
@@ -62,5 +63,19 @@ describe('connections over the limit of a database', () => {
   it('fit in smaller pools; shorter idle times are half of a remedy', () => {
     expect(outcome('pools of 4 (theirs)')).toMatchObject({ east: 1, west: 1, denied: 0 })
     expect(outcome('pools of 8, idle for 1 s').east).toBeCloseTo(0.93, 1)
+  })
+})
+
+describe('a poisoned message in a partition', () => {
+  const outcome = (name: string) => poisoned.outcome(poisoned.variants[name])
+
+  it('holds up all behind it for as long as it is tried again', () => {
+    const { lags, aside } = outcome('tried for ever, as it was')
+    expect(lags.filter(lag => lag > 50)).toHaveLength(3)
+    expect(aside).toBe(0)
+  })
+
+  it.each(['put aside after 5 tries', 'put aside at once'])('%s: holds up none', name => {
+    expect(outcome(name)).toMatchObject({ lags: [0, 0, 0, 0], aside: 5 })
   })
 })

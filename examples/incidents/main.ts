@@ -2,11 +2,13 @@
 import * as coldCache from './cold-cache.ts'
 import * as failover from './connections-at-failover.ts'
 import * as herd from './restart-herd.ts'
+import * as poisoned from './poisoned-message.ts'
 import * as zoneLoss from './zone-loss.ts'
 
 const incidents = {
   'A cache fleet that goes cold': coldCache,
   'A restart herd': herd,
+  'A poisoned message in a partition': poisoned,
   'A zone loss with spill-over': zoneLoss,
   'Connections at failover': failover,
 }

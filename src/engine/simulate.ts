@@ -26,13 +26,11 @@ export function simulate<N extends Names>(
   system: System<N>,
   options: SimulateOptions<NoInfer<N['target']>>,
 ): Played<N> {
-  if (options.check === 'twice' && codeIn(system.data) !== undefined) {
-    return playedTwice(system, { ...options, trace: true }).then(filed) as Played<N>
-  }
   const simulation = new Simulation(system, options)
   // Models have no choice: they are the same each time.
   if (codeIn(system.data) === undefined) return filed(simulation.finish()) as Played<N>
-  return simulation.play().then(filed) as Played<N>
+  if (options.check !== 'twice') return simulation.play().then(filed) as Played<N>
+  return playedTwice(system, { ...options, trace: true }).then(filed) as Played<N>
 }
 
 /** @throws UsageError with what differs first, where it is another run the second time */
