@@ -19,7 +19,9 @@ describe('a system', () => {
     )
     expect(problem).toMatchObject({
       what: 'a list names no zone',
-      fix: "write one, as in zone: 'eu'; what stands in several zones is declared once for each",
+      fix:
+        "write one, as in zone: 'eu'; replicas of a component stand in several: " +
+        "zones: ['eu', 'us']",
     })
   })
 

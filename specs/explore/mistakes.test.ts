@@ -55,7 +55,7 @@ describe('F8: faults that are asked for', () => {
         'UsageError: no fault of these kinds can be aimed at "web->stock"',
         '  where: faultsFor › targets › #2',
         '  fix:   kinds that fit: "slow", "errors", "partition", "delay", "drop", "corrupt", ' +
-          '"undecodable", "throttleBandwidth", …',
+          '"undecodable", "reorder", …',
       ].join('\n'),
     )
   })
