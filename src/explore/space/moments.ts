@@ -9,13 +9,9 @@ import {
   type StepData,
   type SystemData,
 } from '../../declare/data.ts'
-import type { HealthData } from '../../declare/balancing-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Waits } from '../../policies/circuit-breaker/waits.ts'
-import {
-  type HealthCheckSettings,
-  healthCheckSettings,
-} from '../../policies/health-check/options.ts'
+import { HEALTH_CHECK_DEFAULTS } from '../../policies/health-check/options.ts'
 import type { BreakerOptions, RetryOptions } from '../../policies/index.ts'
 import { outlierSettings } from '../../policies/outlier-detection/options.ts'
 import { retrySettings } from '../../policies/retry/options.ts'
@@ -38,15 +34,10 @@ function ofStep(step: StepData): Ms[] {
   return 'policy' in step ? [...ofPolicy(step.policy), ...keys, held] : keys
 }
 
-/** How often replicas are probed, whatever a probe asks. */
-function probing({ check: _, successRate: __, ...checks }: HealthData): HealthCheckSettings {
-  return healthCheckSettings(checks)
-}
-
 /** When replicas are taken out of use, and messages are handed out again. */
 function ofHandler({ balancing, messages, shedding }: HandlerData): Ms[] {
   const { health = null, outliers = null } = balancing ?? {}
-  const checks = health && probing(health)
+  const checks = health && { ...HEALTH_CHECK_DEFAULTS, ...health }
   const detection = outliers && outlierSettings(outliers)
   return [
     ...(checks ? [checks.every * checks.unhealthyAfter, checks.every * checks.healthyAfter] : []),
