@@ -1,8 +1,8 @@
 /**
  * A poisoned message in a partition, as in "Can Your Kafka Consumers Handle a Poison Pill?"
- * (Confluent's blog). Theirs: a record that cannot be read is asked for again and again, and nothing
- * behind it in its partition is handled; remedies: skip it by hand, or put such records aside
- * (an error handler with dead letters). Assumed: every figure.
+ * (Confluent's blog). Theirs: a record that cannot be read is asked for again and again, and
+ * nothing behind it in its partition is handled; remedies: skip it by hand, or put such records
+ * aside (an error handler with dead letters). Assumed: every figure.
  */
 import { clients, publish, queue, simulate, system, work, worker } from 'gameday'
 import { table, whole } from '../support/table.ts'
