@@ -51,8 +51,8 @@ describe('a real policy around a call between models', () => {
 
     for (const seed of [1, 2, 3, 4]) {
       const options = { for: '10s', faults: sick, seed } as const
-      const run = await simulate(real, options)
-      const model = await simulate(ours, options)
+      const run = simulate(real, options)
+      const model = simulate(ours, options)
 
       expect(changesOf(run)).toEqual(changesOf(model))
       expect(changesOf(run).length).toBeGreaterThan(4)
@@ -73,7 +73,7 @@ describe('a real policy around a call between models', () => {
       ),
     })
 
-    const run = await simulate(shop, {
+    const run = simulate(shop, {
       for: '6s',
       faults: [errors('db', { rate: 1, code: 503 }).at('1s').for('2.5s')],
     })
@@ -106,7 +106,7 @@ describe('a real policy around a call between models', () => {
       }),
     })
 
-    const run = await simulate(shop, { for: '20ms', faults: [drop('web->db', { rate: 1 }).at(0)] })
+    const run = simulate(shop, { for: '20ms', faults: [drop('web->db', { rate: 1 }).at(0)] })
 
     expect(asks).toEqual([1, 2, 3])
     expect(run.requests().outcomes.error).toBe(1)
@@ -119,7 +119,7 @@ describe('a real policy around a call between models', () => {
     const options = { for: '1s', faults: [errors('db', { rate: 1 }).at(0)] } as const
 
     for (const shop of [stands, optional]) {
-      const { outcomes } = (await simulate(shop, options)).requests()
+      const { outcomes } = simulate(shop, options).requests()
       expect(outcomes).toMatchObject({ ok: 0, degraded: 50, error: 0 })
     }
   })
@@ -134,7 +134,7 @@ describe('a real policy around a call between models', () => {
       ),
     })
 
-    const run = await simulate(shop, {
+    const run = simulate(shop, {
       for: '3s',
       faults: [errors('db', { rate: 1 }).at('0.5s').for('0.5s'), crash('web').at('2s').for('0.1s')],
     })
@@ -152,7 +152,7 @@ describe('a real policy around a call between models', () => {
     expect(() => systemFrom(json)).toThrow('"code" is no wrapped policy')
     const again = systemFrom(json, { code: shop.parts })
     const options = { for: '3s', seed: 7, faults: sick } as const
-    expect((await simulate(again, options)).digest).toBe((await simulate(shop, options)).digest)
+    expect(simulate(again, options).digest).toBe(simulate(shop, options).digest)
   })
 
   test('mistakes are told', async () => {

@@ -45,7 +45,7 @@ describe('two requests side by side', () => {
     const run = await simulate(town, { for: '1s', trace: true, faults: [held], ask })
 
     expect(run.answer('left')).toEqual([{ balance: 120 }])
-    expect(`${sideBySide(run)}`).toMatchInlineSnapshot(`
+    expect(sideBySide(run)?.toString()).toMatchInlineSnapshot(`
       "bank handles two requests at a time:
             POST /u1                                    POST /u2
       0ms   is asked
@@ -75,7 +75,9 @@ describe('two requests side by side', () => {
       web: service({ concurrency: 2, handle: [call('db'), call('db')] }),
       db: store({ concurrency: 2, time: '4ms' }),
     })
-    expect(`${sideBySide(simulate(shop, { for: '1s', trace: true }))}`).toMatchInlineSnapshot(`
+    expect(
+      sideBySide(simulate(shop, { for: '1s', trace: true }))?.toString(),
+    ).toMatchInlineSnapshot(`
       "web handles two requests at a time:
               users->web  users->web
       0ms     is asked

@@ -51,7 +51,9 @@ describe('what replicas do besides', () => {
     const web = service({ start: [work(1), call('db')], health, handle: call('cards') })
     const shop = system('shop', { users, web, db, cards: store({ time: 1 }) })
     const run = simulate(shop, { for: '1m', faults: [restart('web'), failProbes('web#0')] })
-    expectTypeOf(run.on).parameter(0).toEqualTypeOf<'users->web' | 'web->db' | 'web->cards'>()
+    expectTypeOf<Parameters<(typeof run)['on']>[0]>().toEqualTypeOf<
+      'users->web' | 'web->db' | 'web->cards'
+    >()
     // @ts-expect-error nothing is called so
     simulate(shop, { for: '1m', faults: [restart('wob')] })
     // @ts-expect-error the start calls what nobody declares

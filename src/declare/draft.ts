@@ -68,9 +68,7 @@ function* within(node: unknown, place: Place): Generator<WrittenCall> {
   }
   for (const [option, inner] of Object.entries(step)) {
     const isMiss = step['step'] === 'cached' && option === 'miss'
-    yield* within(
-      inner,
-      isMiss ? { ...place, cache: String(step['cache'] ?? place.caller) } : place,
-    )
+    const cache = typeof step['cache'] === 'string' ? step['cache'] : place.caller
+    yield* within(inner, isMiss ? { ...place, cache } : place)
   }
 }

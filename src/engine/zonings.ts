@@ -6,7 +6,6 @@ import { ZoneRouter } from '../policies/zone-routing/zone-router.ts'
 import { ZoneMeter } from '../record/zone-meter.ts'
 import type { CallSiteParts } from '../world/calls/call-site-parts.ts'
 import type { Component } from '../world/handling/component.ts'
-import type { Link } from '../world/network/link.ts'
 import { Wire } from '../world/network/wire.ts'
 import { ZonedWire } from '../world/network/zoned-wire.ts'
 import { Zoning } from '../world/network/zoning.ts'
@@ -56,7 +55,7 @@ export class Zonings {
       router: this.#routerOf(callee),
     })
     const connected = links.flat().find(({ connections }) => connections !== null)
-    const link = connected ?? (links[0][0] as Link)
+    const link = connected ?? links[0][0]
     return { link, wireOf: (site, parts) => new ZonedWire(site, parts, zoning) }
   }
 

@@ -28,6 +28,8 @@ export type TwoAtATime = {
   /** Who handles them. */
   readonly component: string
   readonly sides: readonly [SideOfTwo, SideOfTwo]
+  /** Both in columns, beside the virtual time. */
+  toString(): string
 }
 
 /** Each is held against no more of those that begin after it. */

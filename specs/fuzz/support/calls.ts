@@ -114,13 +114,7 @@ export const faultCalls: Calls = {
   allOf: [(...all: never[]) => String(g.allOf(...all)), g.isDown('db'), g.isDown('web')],
   not: [g.not, g.isDown('db')],
   change: [
-    (of: 'db', to: object, at: '1s') =>
-      JSON.stringify(
-        g
-          .change(of, to as never)
-          .at(at)
-          .for('1s'),
-      ),
+    (of: 'db', to: object, at: '1s') => JSON.stringify(g.change(of, to).at(at).for('1s')),
     'db',
     { concurrency: 40, queue: 10, rateLimit: { rate: '5/s' } },
     '1s',

@@ -149,7 +149,7 @@ describe('connections that take time to accept', () => {
 
 describe('a wrong declaration', () => {
   it('is told with what to write', () => {
-    const told = (listen: object) => () => over(listen as ListenSpec, {})
+    const told = (listen: object) => () => over(listen, {})
     expect(told({ backlog: 5 })).toThrow('nobody waits to be accepted where that takes no time')
     expect(told({ accepts: '0/s' })).toThrow('is not a rate over 0')
     expect(told({ maxConnections: 0 })).toThrow('maxConnections: 100')

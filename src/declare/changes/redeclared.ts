@@ -38,7 +38,7 @@ export class Redeclared {
  *
  * @throws UsageError when what comes of it is no system
  */
-export const redeclared = (system: System, changes: readonly Change[]): System =>
+const redeclared = (system: System, changes: readonly Change[]): System =>
   changed(system, draft => {
     for (const change of changes) {
       for (const place of placesOf(draft, change)) write(place, change)
@@ -101,7 +101,7 @@ function unknown({ parts, calls }: Draft, target: string): Problem {
 }
 
 /** The parts of a draft that a change writes to. */
-export function placesOf({ parts, calls }: Draft, { target }: Change): Written[] {
+function placesOf({ parts, calls }: Draft, { target }: Change): Written[] {
   if (!isCall(target)) return Object.hasOwn(parts, target) ? [parts[target]] : []
   return calls
     .filter(({ name }) => name === target || name.startsWith(`${target}.`))

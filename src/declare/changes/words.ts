@@ -32,7 +32,7 @@ export function change<const T extends string>(target: T, options: ChangeOptions
   const where = `change(${quoted(named(target, 'change'))}, …)`
   const problems = mistakesIn(target, options).map(problem => ({ where, ...problem }))
   if (problems.length > 0) throw new UsageError(problems)
-  return new Change(target, options as ChangeData['options'])
+  return new Change(target, options)
 }
 
 /** The options of a call that may change. */

@@ -160,7 +160,7 @@ function recordOf(plan: FaultPlan, struck: readonly string[]): FaultRecord {
 
 /** What is put on the record of something that has its times. */
 export function recordFor(
-  fault: Pick<Fault, 'timing' | 'target' | 'untilMs'>,
+  fault: Pick<Fault, 'timing' | 'target' | 'untilMs' | 'toString'>,
   kind: string,
   { struck, happens }: { readonly struck: readonly string[]; readonly happens: boolean },
 ): FaultRecord {
@@ -168,7 +168,7 @@ export function recordFor(
   const asked = timing.when === undefined ? [] : questionsOf(timing.when.condition)
   const isSettled = happens && (timing.when ?? timing.randomly) === undefined
   return {
-    fault: `${fault}`,
+    fault: fault.toString(),
     kind,
     target,
     struck: [...new Set(struck)],

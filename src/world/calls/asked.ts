@@ -19,7 +19,8 @@ export function noteAsked(hop: Hop, request: unknown): void {
 /** Of HTTP its method and path; of other data the text it is as JSON. */
 function askedBy(request: unknown): string | undefined {
   if (request === undefined || request === null) return undefined
-  if (typeof request !== 'object') return String(request)
+  if (typeof request === 'string') return request
+  if (typeof request !== 'object') return JSON.stringify(request)
   const { inShort, method, path } = request as Partial<Asks> & { method?: string; path?: string }
   if (typeof inShort === 'function') return inShort.call(request)
   if (path === undefined && method === undefined) return JSON.stringify(request)?.slice(0, MOST)
