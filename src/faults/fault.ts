@@ -4,7 +4,7 @@
  */
 import { checked } from '../kernel/schema.ts'
 import { type Duration, durationMs, type Ms, share, type Share } from '../kernel/units.ts'
-import { Condition, conditionIn } from './condition.ts'
+import { type Condition, conditionIn } from './condition.ts'
 import { inPlace } from '../kernel/in-place.ts'
 import { type FaultCause, kindOf } from './kinds.ts'
 import type { Origin } from './origin.ts'
@@ -75,11 +75,7 @@ export class Fault<out Target extends string = string> {
    * @throws UsageError for a length of zero, which would test nothing
    */
   for(length: Duration): Fault<Target> {
-    return this.#say('for', soFar => {
-      const forMs = durationMs(length)
-      if (forMs > 0) return words.lasting(soFar, forMs)
-      throw words.mistake('lasts no time', "write a length, as in .for('30s')")
-    })
+    return this.#say('for', soFar => words.lastingFor(soFar, length))
   }
 
   /**
@@ -93,11 +89,7 @@ export class Fault<out Target extends string = string> {
   until(end: Duration): Fault<Target>
   until<C extends string>(end: Condition<C>): Fault<Target | C>
   until(end: Duration | Condition): Fault {
-    return this.#say('until', soFar =>
-      end instanceof Condition
-        ? words.endingWhen(soFar, end.data)
-        : words.endingAt(soFar, durationMs(end)),
-    )
+    return this.#say('until', soFar => words.ending(soFar, end))
   }
 
   /** It never ends; said after `when`, it stays once it has begun. */

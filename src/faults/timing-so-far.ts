@@ -1,6 +1,7 @@
 /** What the words of a fault's sentence come to, one after another, whatever their order. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
-import { exactDuration, type Ms } from '../kernel/units.ts'
+import { type Duration, durationMs, exactDuration, type Ms } from '../kernel/units.ts'
+import { Condition } from './condition.ts'
 import type { ConditionData } from './condition-data.ts'
 import { always, type Randomly, type Timing, type When } from './timing.ts'
 
@@ -24,7 +25,7 @@ export function beginningAt(soFar: TimingSoFar, atMs: Ms): TimingSoFar {
 }
 
 /** It ends at a time. */
-export function endingAt(soFar: TimingSoFar, endsAtMs: Ms): TimingSoFar {
+function endingAt(soFar: TimingSoFar, endsAtMs: Ms): TimingSoFar {
   const { atMs, when } = soFar.timing
   checkOrder(atMs, endsAtMs)
   if (when !== undefined) return withWhen(soFar, { ...when, untilMs: endsAtMs })
@@ -32,14 +33,26 @@ export function endingAt(soFar: TimingSoFar, endsAtMs: Ms): TimingSoFar {
 }
 
 /** It lasts so long; by a condition, each time. */
-export function lasting(soFar: TimingSoFar, forMs: Ms): TimingSoFar {
+function lasting(soFar: TimingSoFar, forMs: Ms): TimingSoFar {
   const lasts = { timing: { ...soFar.timing, forMs }, endsAtMs: null }
   const { when } = soFar.timing
   return when === undefined ? lasts : withWhen(lasts, { ...when, forever: false })
 }
 
+/** It lasts as long as a user says, which has to be some time. */
+export function lastingFor(soFar: TimingSoFar, length: Duration): TimingSoFar {
+  const forMs = durationMs(length)
+  if (forMs > 0) return lasting(soFar, forMs)
+  throw mistake('lasts no time', "write a length, as in .for('30s')")
+}
+
+/** It ends at a time, or as soon as a condition holds. */
+export function ending(soFar: TimingSoFar, end: Duration | Condition): TimingSoFar {
+  return end instanceof Condition ? endingWhen(soFar, end.data) : endingAt(soFar, durationMs(end))
+}
+
 /** It ends as soon as a condition holds. */
-export function endingWhen(soFar: TimingSoFar, until: ConditionData): TimingSoFar {
+function endingWhen(soFar: TimingSoFar, until: ConditionData): TimingSoFar {
   const { when } = soFar.timing
   const ends = { ...soFar, timing: { ...soFar.timing, until } }
   return oneWay(when === undefined ? ends : withWhen(ends, { ...when, forever: false }))

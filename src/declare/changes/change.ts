@@ -2,7 +2,7 @@
  * A change of the declaration while the run goes on: what, where, and when, as users write it. It
  * is frozen plain data that reads as the sentence that declares it.
  */
-import { Condition, conditionIn } from '../../faults/condition.ts'
+import { type Condition, conditionIn } from '../../faults/condition.ts'
 import { literal, quoted } from '../../faults/sentence.ts'
 import { type Timing, timingData, type TimingData, timingWords } from '../../faults/timing.ts'
 import { whenOptions, type WhenOptions } from '../../faults/timing-options.ts'
@@ -60,11 +60,7 @@ export class Change<out Target extends string = string> {
    * @example change('web', { queue: 10 }).at('2m').for('30s')
    */
   for(length: Duration): Change<Target> {
-    return this.#say('for', soFar => {
-      const forMs = durationMs(length)
-      if (forMs > 0) return words.lasting(soFar, forMs)
-      throw words.mistake('lasts no time', "write a length, as in .for('30s')")
-    })
+    return this.#say('for', soFar => words.lastingFor(soFar, length))
   }
 
   /**
@@ -77,11 +73,7 @@ export class Change<out Target extends string = string> {
   until(end: Duration): Change<Target>
   until<C extends string>(end: Condition<C>): Change<Target | C>
   until(end: Duration | Condition): Change {
-    return this.#say('until', soFar =>
-      end instanceof Condition
-        ? words.endingWhen(soFar, end.data)
-        : words.endingAt(soFar, durationMs(end)),
-    )
+    return this.#say('until', soFar => words.ending(soFar, end))
   }
 
   /**

@@ -2,7 +2,7 @@
 import type { Fault } from '../../faults/fault.ts'
 import { kindOf } from '../../faults/kinds.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { edited } from './edit.ts'
+import { edited, optionOf } from './edit.ts'
 import { shares, timesBetween } from './ladder.ts'
 import { profileOf } from './profiles.ts'
 
@@ -68,7 +68,7 @@ export function magnitudeOf(fault: Fault, { ranges, moments }: Bounds): Dial | u
   const { magnitude } = profileOf(fault.cause.kind)
   if (magnitude === null) return undefined
   const { option, rungs } = magnitude
-  const value = (fault.cause as unknown as { readonly [option: string]: unknown })[option]
+  const value = optionOf(fault, option)
   if (typeof value !== 'number') return undefined
   const all = option === 'by' ? timesBetween(rungs[0], rungs.at(-1) ?? 0, moments) : rungs
   return {

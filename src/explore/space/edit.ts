@@ -17,6 +17,10 @@ export type Change = {
   readonly share?: number
 }
 
+/** One of its options by its name; undefined where it has none of that name. */
+export const optionOf = ({ cause }: Fault, option: string): unknown =>
+  Object.entries(cause).find(([name]) => name === option)?.[1]
+
 /**
  * The same fault but for what is changed.
  *

@@ -1,17 +1,16 @@
 /** Faults that pick some of what they meet by its number: which ones is drawn, and shrunk. */
 import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
-import { edited } from './edit.ts'
+import { edited, optionOf } from './edit.ts'
 import { profileOf } from './profiles.ts'
 
 /** One of so many is picked. */
 const ONE_OF = 4
 
 /** What a fault picks; nothing where its kind picks nothing, or chance does. */
-export function picksOf({ cause }: Fault): readonly number[] {
-  const { picks } = profileOf(cause.kind)
-  if (picks === undefined) return []
-  return (cause as unknown as { readonly [option: string]: readonly number[] })[picks.option] ?? []
+export function picksOf(fault: Fault): readonly number[] {
+  const { picks } = profileOf(fault.cause.kind)
+  return picks === undefined ? [] : ((optionOf(fault, picks.option) ?? []) as readonly number[])
 }
 
 /** The same fault with other picks. @param picked one at least */

@@ -1,6 +1,6 @@
 /** Chooses the zone of a request by the shares of zones, which change as replicas come and go. */
 import type { ZoneRoutingOptions } from './options.ts'
-import { alike, zoneShares } from './zone-shares.ts'
+import { sharesOf, zoneShares } from './zone-shares.ts'
 
 /** How many there are in each zone, in the order of one list of zones. */
 export type ZonesInUse = {
@@ -25,7 +25,7 @@ export class ZoneRouter {
   use({ callers, replicas, inUse, isPanicking }: ZonesInUse): void {
     this.#shares = callers.map((_, from) => {
       const counts = { from, callers, replicas, inUse }
-      return sums(isPanicking ? alike(replicas) : zoneShares(this.#options, counts))
+      return sums(isPanicking ? sharesOf(replicas) : zoneShares(this.#options, counts))
     })
   }
 

@@ -25,12 +25,9 @@ type Ways = {
 /** The share of each zone; they add up to 1, or are all 0 when no replica is in use. */
 export function zoneShares(options: ZoneRoutingOptions, counts: ZoneCounts): number[] {
   const { from, inUse } = counts
-  if ((inUse[from] ?? 0) === 0) return alike(inUse)
+  if ((inUse[from] ?? 0) === 0) return sharesOf(inUse)
   return ways[options.by](options as never, counts)
 }
-
-/** Every replica in use is as likely as any other. */
-export const alike = (inUse: readonly number[]): number[] => sharesOf(inUse)
 
 const ways: Ways = {
   preferSameZone: (_options, { from, inUse }) => inUse.map((_, zone) => (zone === from ? 1 : 0)),
@@ -43,12 +40,11 @@ const ways: Ways = {
    */
   zoneAware({ minimumReplicas = ZONE_ROUTING_DEFAULTS.minimumReplicas }, counts) {
     const { from, callers, inUse } = counts
-    if (sum(inUse) < minimumReplicas) return alike(inUse)
+    if (sum(inUse) < minimumReplicas) return sharesOf(inUse)
     const [sending, bearing] = [sharesOf(callers), sharesOf(inUse)]
     const kept = Math.min(1, bearing[from] / sending[from])
     const residual = bearing.map((share, zone) => Math.max(0, share - sending[zone]))
-    const others = sharesOf(residual)
-    return others.map((share, zone) => (zone === from ? kept : (1 - kept) * share))
+    return keeping(kept, { from, others: sharesOf(residual) })
   },
 
   /**
@@ -66,13 +62,20 @@ const ways: Ways = {
     const own = health(inUse[from], replicas[from])
     const rest = Math.min(1 - own, health(sum(there), away))
     const kept = own / (own + rest)
-    return sharesOf(there).map((share, zone) => (zone === from ? kept : (1 - kept) * share))
+    return keeping(kept, { from, others: sharesOf(there) })
   },
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 
-function sharesOf(counts: readonly number[]): number[] {
+/** A zone keeps a share of what it sends; the rest goes to the others, by the share of each. */
+const keeping = (
+  kept: number,
+  { from, others }: { readonly from: number; readonly others: readonly number[] },
+): number[] => others.map((share, zone) => (zone === from ? kept : (1 - kept) * share))
+
+/** The share of each: one is as likely as any other, in whatever zone it is. */
+export function sharesOf(counts: readonly number[]): number[] {
   const all = sum(counts)
   return counts.map(count => (all === 0 ? 0 : count / all))
 }
