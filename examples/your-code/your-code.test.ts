@@ -1,5 +1,5 @@
 /** Code as anybody has it, in outages; and its four mistakes, found by search, and mended. */
-import { crash, partition, simulate, skewClock, slow } from 'gameday'
+import { crash, partition, simulate, skewClock, slow, start } from 'gameday'
 import { type Counterexample, type Exploration, search } from 'gameday/explore'
 import { expect } from 'gameday/vitest'
 import { describe, it } from 'vitest'
@@ -63,9 +63,7 @@ describe('a search', () => {
 
     const mended: Exploration = mistake.search({})
     const { faults = [], seed = 1 } = counterexample ?? {}
-    // It is a promise, as code takes part; the type of an exploration does not say so.
-    const played = simulate(mended.system, { for: mended.written.for, faults, seed })
-    const run = await Promise.resolve(played)
+    const run = await start(mended.system, { for: mended.written.for, faults, seed }).play()
     expect(run.on('auditor->audit').outcomes.error).toBe(0)
     if (mistake.what.includes('outage')) {
       expect(run).toStayAvailable('90%', { between: ['20s', '26s'] })

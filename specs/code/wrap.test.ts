@@ -16,21 +16,21 @@ import {
   system,
   systemFrom,
 } from '../../src/index.ts'
-import type { Names } from '../../src/declare/names.ts'
+import type { Wrapped } from '../../src/declare/real-code.ts'
 import type { StepCallOptions } from '../../src/declare/steps.ts'
-import type { System } from '../../src/declare/system.ts'
-import type { SimulateOptions } from '../../src/engine/simulate-options.ts'
-import type { Run } from '../../src/record/run.ts'
 import { expect } from '../../matchers/vitest.ts'
 
 const { handleAll } = cockatiel
 
+const users = clients({ rate: '50/s', arrivals: 'steady', call: 'web' })
+const db = store({ time: '5ms' })
+
 /** A caller of a database, which guards its calls in some way. */
-const guarded = (options: StepCallOptions) =>
+const guarded = (options: StepCallOptions<Wrapped>) =>
   system('shop', {
-    users: clients({ rate: '50/s', arrivals: 'steady', call: 'web' }),
+    users,
     web: service({ handle: call('db', { timeout: '100ms', ...options }) }),
-    db: store({ time: '5ms' }),
+    db,
   })
 
 const sick = [errors('db', { rate: 0.6, code: 503 }).at('1s').for('6s')]
@@ -38,12 +38,6 @@ const sick = [errors('db', { rate: 0.6, code: 503 }).at('1s').for('6s')]
 /** When the breaker changed, and to what. */
 const changesOf = (run: { recording: { transitions: readonly { at: number; to: string }[] } }) =>
   run.recording.transitions.map(({ at, to }) => [at, to] as const)
-
-/** Types do not tell that a wrapped call is played as code is: it gives a promise, as code does. */
-const play = async <N extends Names>(
-  shop: System<N>,
-  options: SimulateOptions<NoInfer<N['target']>>,
-): Promise<Run<N>> => (await simulate(shop, options)) as Run<N>
 
 describe('a real policy around a call between models', () => {
   test('a breaker of cockatiel does what ours does in its dialect', async () => {
@@ -55,14 +49,14 @@ describe('a real policy around a call between models', () => {
         }),
       ),
     })
-    const ours = guarded({
-      breaker: like.cockatiel({ breaker: 3, halfOpenAfter: 500 }),
-    })
+    const breaker = like.cockatiel({ breaker: 3, halfOpenAfter: 500 })
+    const web = service({ handle: call('db', { timeout: '100ms', breaker }) })
+    const ours = system('shop', { users, web, db })
 
     for (const seed of [1, 2, 3, 4]) {
       const options = { for: '10s', faults: sick, seed } as const
-      const run = await play(real, options)
-      const model = await play(ours, options)
+      const run = await simulate(real, options)
+      const model = simulate(ours, options)
 
       expect(changesOf(run)).toEqual(changesOf(model))
       expect(changesOf(run).length).toBeGreaterThan(4)
@@ -83,7 +77,7 @@ describe('a real policy around a call between models', () => {
       ),
     })
 
-    const run = await play(shop, {
+    const run = await simulate(shop, {
       for: '6s',
       faults: [errors('db', { rate: 1, code: 503 }).at('1s').for('2.5s')],
     })
@@ -116,7 +110,7 @@ describe('a real policy around a call between models', () => {
       }),
     })
 
-    const run = await play(shop, { for: '20ms', faults: [drop('web->db', { rate: 1 }).at(0)] })
+    const run = await simulate(shop, { for: '20ms', faults: [drop('web->db', { rate: 1 }).at(0)] })
 
     expect(asks).toEqual([1, 2, 3])
     expect(run.requests().outcomes.error).toBe(1)
@@ -129,7 +123,7 @@ describe('a real policy around a call between models', () => {
     const options = { for: '1s', faults: [errors('db', { rate: 1 }).at(0)] } as const
 
     for (const shop of [stands, optional]) {
-      const { outcomes } = (await play(shop, options)).requests()
+      const { outcomes } = (await simulate(shop, options)).requests()
       expect(outcomes).toMatchObject({ ok: 0, degraded: 50, error: 0 })
     }
   })
@@ -144,7 +138,7 @@ describe('a real policy around a call between models', () => {
       ),
     })
 
-    const run = await play(shop, {
+    const run = await simulate(shop, {
       for: '3s',
       faults: [errors('db', { rate: 1 }).at('0.5s').for('0.5s'), crash('web').at('2s').for('0.1s')],
     })
@@ -162,7 +156,7 @@ describe('a real policy around a call between models', () => {
     expect(() => systemFrom(json)).toThrow('"code" is no wrapped policy')
     const again = systemFrom(json, { code: shop.parts })
     const options = { for: '3s', seed: 7, faults: sick } as const
-    expect((await play(again, options)).digest).toBe((await play(shop, options)).digest)
+    expect((await simulate(again, options)).digest).toBe((await simulate(shop, options)).digest)
   })
 
   test('mistakes are told', async () => {

@@ -1,6 +1,7 @@
 /** The names of a system as the compiler knows them: its components, calls, targets and classes. */
 import type { GroupOf } from '../faults/groups.ts'
 import type { Component } from './components.ts'
+import type { Wrapped } from './real-code.ts'
 import type { System } from './system.ts'
 
 /** The names a system gives to things, for the types of whatever asks about them. */
@@ -31,7 +32,7 @@ type CalleesOf<P, T = unknown> =
       ? P extends { readonly kind: 'code' | 'app' }
         ? Callable<T>
         : C
-      : C
+      : Exclude<C, Wrapped>
     : never
 type OperationsOf<P> = P extends Component<string, infer O, string> ? O : never
 /** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
@@ -79,14 +80,26 @@ type Caches<T> = {
     : never
 }[NameOf<T>]
 
-/** The components of code. */
+/** The components of code, and those of which a call goes through code. */
 type RealOnes<T> = {
   [K in NameOf<T>]: [T[K]] extends [never]
     ? never
     : T[K] extends { readonly kind: 'code' | 'app' }
       ? K
-      : never
+      : IsWrapped<T[K]> extends true
+        ? K
+        : never
 }[NameOf<T>]
+
+/** Of callees of which nothing is known, this is not known either. */
+type IsWrapped<P> =
+  P extends Component<infer C, string, string>
+    ? string extends C
+      ? false
+      : Wrapped extends C
+        ? true
+        : false
+    : false
 
 /** The classes of requests that clients send. */
 type RequestClasses<T> = {

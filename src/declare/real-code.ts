@@ -24,8 +24,16 @@ export interface RealCode {
   readonly canPlayNow: () => boolean
 }
 
+declare const throughCode: unique symbol
+
+/** Stands beside the callees of a call that goes through code, for the compiler only. */
+export type Wrapped = string & { readonly [throughCode]: true }
+
 /** A policy of another library, for the option `wrap` of a call: made by that of `gameday/code`. */
-export type WrappedPolicy = RealCode
+export interface WrappedPolicy<out Callee extends string = Wrapped> extends RealCode {
+  /** Only for the compiler, which learns of a call that a run is awaited. */
+  readonly callees?: Callee
+}
 
 /** Whether something is code, be it of another copy of the package. */
 export const isRealCode = (value: unknown): value is RealCode =>

@@ -43,7 +43,7 @@ export type StepCallOptions<Callee extends string = never> = CallOptions<Callee>
    * A real policy of cockatiel, opossum or your own around the call, outside of all others here, as
    * `wrap` of `gameday/code` makes it. Default: none.
    */
-  readonly wrap?: WrappedPolicy | undefined
+  readonly wrap?: WrappedPolicy<Callee> | undefined
 }
 
 /**

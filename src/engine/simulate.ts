@@ -45,8 +45,10 @@ async function playedTwice<N extends Names>(
 }
 
 /**
- * What `simulate` gives: the run, or a promise of it where components of code take part, since
- * their promises are kept between two events.
+ * What `simulate` gives: the run, or a promise of it where code takes part (components of code,
+ * calls that are wrapped), since its promises are kept between two events. Of a system of which
+ * the compiler knows no names, as out of JSON, types say that it is the run; where code may be in
+ * it, `start(…).play()` is a promise in any case.
  */
 export type Played<N extends Names> = [N['runs']] extends ['code'] ? Promise<Run<N>> : Run<N>
 
