@@ -1,10 +1,57 @@
 /** Public outages in a few lines each: what happened, and what would have ended it. */
+import { explain, goal } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import * as coldCache from './cold-cache.ts'
 import * as failover from './connections-at-failover.ts'
+import * as leases from './lease-manager.ts'
 import * as herd from './restart-herd.ts'
 import * as poisoned from './poisoned-message.ts'
 import * as zoneLoss from './zone-loss.ts'
+
+describe('D7 a lease manager after the name is back', () => {
+  const launching = goal.availability('99%', { class: 'customers' })
+  const since = { between: ['10m', '35m'] } as const
+  const servedIn = (name: string, minute: number) =>
+    leases.play(leases.variants[name]).availability({
+      class: 'customers',
+      between: [minute * 60_000, (minute + 1) * 60_000],
+    })
+
+  it('makes no lease in time any more, though nothing is wrong', () => {
+    const run = leases.play()
+    expect(run.availability({ class: 'customers', ...since })).toBeLessThan(0.002)
+    expect(run.at('manager', since).utilisation).toBeGreaterThan(0.99)
+    const { issued, outcomes } = run.on('servers->manager.lease', since).attempts
+    expect([issued, outcomes.ok]).toEqual([155_664, 51])
+  })
+
+  it('D9 is told by its fault and its loop, though the customers never retry', () => {
+    const recovery = goal.recovers('5m', { of: launching, after: leases.nameLost })
+    const found = explain(leases.play(), recovery)?.diagnosis
+    expect(found).toMatchObject({
+      faults: [leases.nameLost],
+      guilt: 'needed',
+      mechanism: 'retry loop',
+      place: 'servers->manager.lease',
+      isConfirmed: true,
+      loop: { component: 'manager', fromMs: 600_000 },
+    })
+    expect(found?.loop?.alone).toBeCloseTo(0.31, 2)
+    expect(found?.loop?.gain).toBeGreaterThan(5)
+  })
+
+  it('heals ten minutes after hosts restart and nine in ten are turned away', () => {
+    expect(servedIn('hosts restarted', 34)).toBe(0)
+    const theirs = [19, 23, 34].map(at => servedIn('throttled and restarted (theirs)', at))
+    expect(theirs).toEqual([0, expect.closeTo(0.11, 1), 1])
+  })
+
+  it('heals sooner with short queues, and would not have collapsed with them', () => {
+    expect(servedIn('restarted with queues of 10', 24)).toBe(1)
+    expect(servedIn('queues of 10 from the start', 19)).toBe(1)
+    expect(servedIn('16 hosts from the start', 19)).toBe(1)
+  })
+})
 
 describe('a cache fleet that goes cold', () => {
   const outcome = (name: string) => coldCache.outcome(coldCache.variants[name])

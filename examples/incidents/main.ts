@@ -2,10 +2,12 @@
 import * as coldCache from './cold-cache.ts'
 import * as failover from './connections-at-failover.ts'
 import * as herd from './restart-herd.ts'
+import * as leases from './lease-manager.ts'
 import * as poisoned from './poisoned-message.ts'
 import * as zoneLoss from './zone-loss.ts'
 
 const incidents = {
+  'A name service and its lease managers': leases,
   'A cache fleet that goes cold': coldCache,
   'A restart herd': herd,
   'A poisoned message in a partition': poisoned,

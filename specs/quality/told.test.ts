@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { coldRestart, lost } from '../../examples/cache-stampede/cold-cache.ts'
 import { outage, play as cascade } from '../../examples/cascade/outage.ts'
 import { illnesses, outcome as gray } from '../../examples/gray-failure/illness.ts'
-import { nameLost, play as manager } from '../../examples/incidents/lease-manager/outage.ts'
+import { nameLost, play as manager } from '../../examples/incidents/lease-manager.ts'
 import { boutique } from '../../examples/online-boutique/system.ts'
 import { play as storm, trigger } from '../../examples/retry-storm/storm.ts'
 import { fragileShop } from '../../examples/shop/fragile-shop.ts'
@@ -58,7 +58,7 @@ const told: readonly Told[] = [
     goal: served,
     fault: nameLost,
     mechanism: 'retry loop',
-    place: 'droplets->manager.lease',
+    place: 'servers->manager.lease',
     says: 'api->manager.launch waits in the same line',
   },
   {

@@ -1,15 +1,5 @@
 /** Connections after a failover: all are made anew at once, or there are more than one can hold. */
-import {
-  call,
-  clients,
-  crash,
-  exponential,
-  gateway,
-  service,
-  simulate,
-  store,
-  system,
-} from 'gameday'
+import { call, clients, crash, gateway, service, simulate, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 
 describe('a connection storm', () => {
@@ -37,49 +27,5 @@ describe('a connection storm', () => {
     const run = simulate(pooled, { for: '40s', faults: [failover] })
     expect(run.availability({ between: ['25s', '40s'] })).toBe(1)
     expect(run.on('pooler->db', { between: ['25s', '40s'] }).network?.connections).toBe(20)
-  })
-})
-
-describe('connections over the limit of a database', () => {
-  /** Two databases, each with a pool in each of 12 processes; one stands in for the other. */
-  const shop = (most: number) =>
-    system(
-      'shop',
-      {
-        users: clients({ rate: '600/s', arrivals: 'steady', call: 'east', timeout: '2s' }),
-        others: clients({ rate: '600/s', arrivals: 'steady', call: 'west', timeout: '2s' }),
-        east: service({
-          replicas: 12,
-          handle: call('db-east', { timeout: '1s', fallback: call('db-west', { timeout: '1s' }) }),
-        }),
-        west: service({ replicas: 12, handle: call('db-west', { timeout: '1s' }) }),
-        'db-east': store({ time: exponential('50ms'), listen: { maxConnections: 100 } }),
-        'db-west': store({ time: exponential('50ms'), listen: { maxConnections: 100 } }),
-      },
-      {
-        network: {
-          default: { latency: '1ms', connection: {}, keepAlive: { most, idle: '10m' } },
-          'users->east': '1ms',
-          'others->west': '1ms',
-        },
-      },
-    )
-  const lost = crash('db-east', { refuse: true }).at('20s').for('20s')
-  const play = (most: number) => simulate(shop(most), { for: '45s', faults: [lost] })
-  const after = { between: ['25s', '40s'] } as const
-
-  it('are turned away at failover: idle ones hold the places that others need', () => {
-    const run = play(8)
-    const { connections } = run.at('db-west', after).resources
-    expect(run.at('db-west', { between: [0, '20s'] }).resources.connections.peak).toBe(85)
-    expect(connections).toMatchObject({ mean: 100, peak: 100, denied: 5_619 })
-    expect(run.availability({ on: 'others->west', ...after })).toBeCloseTo(0.9996, 4)
-    expect(run.availability({ on: 'users->east', ...after })).toBeCloseTo(0.376, 3)
-  })
-
-  it('fit where pools are half as large: requests wait for one instead', () => {
-    const run = play(4)
-    expect(run.at('db-west', after).resources.connections).toMatchObject({ peak: 96, denied: 0 })
-    expect(run.availability(after)).toBe(1)
   })
 })
