@@ -41,7 +41,8 @@ describe('the work of a server', () => {
     const seen: string[] = []
     const begin = (work: Work): void => {
       seen.push(work.sql)
-      if (work.sql.startsWith('update')) work.fail('40001', 'could not serialize access')
+      const error = { sqlState: '40001', message: 'could not serialize access' }
+      if (work.sql.startsWith('update')) work.fail(error)
       else work.run()
     }
     const told = await atBank(

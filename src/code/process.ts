@@ -9,7 +9,7 @@ import type { Chance } from '../kernel/streams.ts'
 import { UncaughtError } from '../kernel/uncaught.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
 import { clockOf, slowsWork } from '../world/faults/replica-effects.ts'
-import type { CodeProcess } from '../world/handling/code.ts'
+import type { CodeProcess, CodeStore } from '../world/handling/code.ts'
 import type { Replica } from '../world/handling/replica.ts'
 import { type Host, runAs, running } from '../virtual/host.ts'
 import type { Desk } from './desk.ts'
@@ -26,8 +26,8 @@ export type Lives = {
   readonly desk: Desk
   /** What one does first in each of its lives. */
   readonly begins?: ((process: ReplicaProcess) => void) | undefined
-  /** Asks the server that it is, if it is one. */
-  readonly asked?: CodeProcess['asked']
+  /** The real store that it is, if it is one. */
+  readonly store?: CodeStore
   /** One has crashed. */
   readonly ended?: ((process: ReplicaProcess, tells: boolean) => void) | undefined
 }
@@ -64,8 +64,8 @@ export class ReplicaProcess implements CodeProcess {
     return this.#life
   }
 
-  get asked(): CodeProcess['asked'] {
-    return this.#lives.asked
+  get store(): CodeStore | undefined {
+    return this.#lives.store
   }
 
   /** Keeps what its code wrote to the console. */

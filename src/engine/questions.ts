@@ -36,14 +36,14 @@ export class Questions {
 
   #ask(name: string): void {
     const { of, ask } = this.#questions.get(name) as StoreQuestion
-    const answer = this.#componentOf(name, of).replicas[0].process?.asked?.(ask)
+    const answer = this.#componentOf(name, of).replicas[0].process?.store?.ask(ask)
     this.#recording.answers.set(name, answer)
   }
 
   #componentOf(name: string, of: string): Component {
     const component = this.#components.get(of)
-    if (component?.replicas[0].process?.asked !== undefined) return component
-    const stores = [...this.#components].filter(([, { replicas }]) => replicas[0].process?.asked)
+    if (component?.replicas[0].process?.store !== undefined) return component
+    const stores = [...this.#components].filter(([, { replicas }]) => replicas[0].process?.store)
     const names = stores.map(([store]) => store)
     throw new UsageError({
       what: component === undefined ? `there is no "${of}" to ask` : `"${of}" cannot be asked`,

@@ -1,12 +1,13 @@
 /** What a fault changes where it strikes. What is in force adds up; nothing is ever undone. */
 import type { Ms } from '../kernel/units.ts'
+import type { StoreError } from './store-errors.ts'
 
 /**
  * Where on its way a request meets an error: each request, once it is sent; the way itself, which
  * sending and connecting need alike; or only who has to connect: before, when a name is looked up,
- * or at the end of it.
+ * or at the end of it. The code of a store: where that itself would tell such an error.
  */
-export type ErrorAt = 'request' | 'route' | 'lookUp' | 'handshake'
+export type ErrorAt = 'request' | 'route' | 'lookUp' | 'handshake' | StoreError
 
 /**
  * What a fault that loses things takes. A whole way, on which nothing comes through; single

@@ -1,19 +1,22 @@
 /** The options of faults: how each is read, what it is unless said, and how it reads. */
 import * as v from 'valibot'
-import { UsageError } from '../kernel/errors.ts'
+import { didYouMean, UsageError } from '../kernel/errors.ts'
 import { type QueueBound, queueBound } from '../kernel/queue-bound.ts'
 import {
   listOf,
+  message,
   numberThat,
   oneOf,
   readBy,
   type Schema,
+  shown,
   wholeNumber,
   yesOrNo,
 } from '../kernel/schema.ts'
 import { type Duration, exactDuration, type Ms, share } from '../kernel/units.ts'
 import { aDuration, aShare, aSize, durationOver0 } from '../kernel/unit-schemas.ts'
 import { quoted } from './sentence.ts'
+import { isStoreError, type StoreError, storeErrorCodes } from './store-errors.ts'
 
 /** One option of a kind of fault. */
 export type Option<T> = {
@@ -92,6 +95,18 @@ export const code = option(
     'an error code',
     'code: 503',
   ) as Schema<number>,
+)
+
+/** The code of an error, or of one that a real store tells in its own words. */
+export const codeOrOfStore = option(
+  v.custom<number | StoreError>(
+    value => isStoreError(value) || v.is(code.schema, value),
+    ({ input }) =>
+      typeof input === 'string'
+        ? message(`${shown(input)} is no code of a store`, didYouMean(input, storeErrorCodes))
+        : message(`${shown(input)} is not an error code`, 'write code: 503'),
+  ) as Schema<number | StoreError>,
+  value => (typeof value === 'string' ? quoted(value) : `${value}`),
 )
 
 /** How many of something, at least one. */

@@ -1,4 +1,5 @@
 /** What a client asks for at once: one simple query, or messages up to Sync or Flush. */
+import { canBeRefused } from './sql/meaning.ts'
 import { type Statement, statementsOf } from './sql/statements.ts'
 import type { Frame } from './wire/frame.ts'
 
@@ -35,3 +36,6 @@ export type Batch = {
 export function queryBatch(frame: Frame, sql: string): Batch {
   return { steps: [{ frame }], ends: 'query', statements: statementsOf(sql), sql }
 }
+
+/** Whether others, or the machine, can be in the way of what it executes. */
+export const isFallible = ({ statements }: Batch): boolean => statements.some(canBeRefused)

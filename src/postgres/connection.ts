@@ -1,5 +1,5 @@
 /** One connection: what its client sends becomes batches, which are done one after the other. */
-import { type Batch, queryBatch } from './batch.ts'
+import { type Batch, isFallible, queryBatch } from './batch.ts'
 import { brokenOff, Greeter, violation } from './greeter.ts'
 import { type Group, Inbox } from './inbox.ts'
 import { type Names, PreparedStatements } from './prepared.ts'
@@ -185,7 +185,8 @@ export class Connection implements Session, Waiter {
     return {
       sql: batch.sql,
       run: () => once(() => this.#perform(batch)),
-      fail: (sqlState, message) => once(() => this.refuse({ sqlState, message })),
+      isFallible: this.transaction?.failed !== true && isFallible(batch),
+      fail: error => once(() => this.refuse(error)),
     }
   }
 
@@ -209,7 +210,6 @@ export class Connection implements Session, Waiter {
 
   #answer(batch: Batch, frames: readonly Frame[]): void {
     this.#stopStatement()
-    this.#stopStatement = nothing
     this.#batch = undefined
     this.#skipping = batch.ends === 'flush' && frames.some(({ kind }) => kind === 'E')
     this.#say(joined(frames))
@@ -237,9 +237,10 @@ export class Connection implements Session, Waiter {
     this.refuse(errors.cancelled)
   }
 
-  /** Answers what it is doing with an error. */
+  /** Answers what it is doing with an error; one that is FATAL ends the connection. */
   refuse(error: ServerError): void {
     const batch = this.#batch
+    if (error.severity === 'FATAL') return this.terminate(error)
     if (batch === undefined) return
     this.#host.waits.remove(this)
     this.#came(batch, this.#host.performer.refuse(this, batch, error))

@@ -28,6 +28,14 @@ export type ServerOptions = {
    */
   readonly begin?: (work: Work) => void
   /**
+   * Asked when a client connects: the error with which it is turned away. Default: only those are
+   * that `refuse` and `maxConnections` turn away.
+   *
+   * @example
+   * { refuses: () => ({ sqlState: '57P03', message: 'the database system is starting up' }) }
+   */
+  readonly refuses?: () => ServerError | undefined
+  /**
    * How many clients may be connected; one more is refused with SQLSTATE 53300. Default: 100, as
    * `max_connections`.
    *
@@ -104,7 +112,7 @@ export class PostgresServer {
       waits,
       names,
       begin: options.begin ?? (work => work.run()),
-      refusal: () => this.#refuses(),
+      refusal: () => this.#refuses() ?? options.refuses?.(),
       parameters: () => backend.parameters,
       cancel: id => this.#connections.get(id)?.cancel(),
       gone: connection => this.#connections.delete(connection.id) && waits.wake(),

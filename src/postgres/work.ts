@@ -1,4 +1,5 @@
 /** What a server of PostgreSQL is about to do, and who waits in it. */
+import type { ServerError } from './wire/answers.ts'
 
 /**
  * One statement (or protocol batch up to Sync) as the server is about to do it. The world may have
@@ -12,8 +13,16 @@ export interface Work {
   readonly sql: string
   /** Does it, and answers the client, unless another session's lock is in the way. */
   run(): void
-  /** Answers with an error, which fails the transaction as an error of PostgreSQL does. */
-  fail(sqlState: string, message: string): void
+  /**
+   * Whether others, or the machine, can be in its way: it reads, writes or commits, in a
+   * transaction that has not failed. What only begins, rolls back or sets always succeeds.
+   */
+  readonly isFallible: boolean
+  /**
+   * Answers with an error, which fails the transaction as an error of PostgreSQL does; one that is
+   * FATAL ends the connection.
+   */
+  fail(error: ServerError): void
 }
 
 /** A statement that waits for other sessions, as a report tells it. */

@@ -60,6 +60,11 @@ export class Client implements Watcher {
     this.#noted = noted
   }
 
+  /** Whether it has a connection, and is not somebody who looks on. */
+  get isConnected(): boolean {
+    return this.id > 0
+  }
+
   /** Puts an answer among what is to be sent. */
   reply(reply: Reply): void {
     if (reply === SILENCE) return

@@ -6,6 +6,7 @@ import { KeyspaceEvents, type Loss } from './keyspace-events.ts'
 import { Ledger } from './keyspace/ledger.ts'
 import type { Scripts } from './lua/scripts.ts'
 import { bytesOf } from './protocol/bytes.ts'
+import type { Refuses } from './refusals.ts'
 import type { Surroundings } from '../kernel/surroundings.ts'
 import { DATABASES, type RedisOptions, Settings } from './settings.ts'
 import { WaitingRoom } from './waiting.ts'
@@ -29,6 +30,8 @@ export class Core {
   readonly databases: readonly Keyspace[]
   /** Clients that are connected, by their numbers. */
   readonly clients = new Map<number, Client>()
+  /** Which command is refused for now; undefined where none ever is. */
+  readonly refuses: Refuses | undefined
   /** Set by the first script. */
   scripts: Scripts | undefined
   readonly since: number
@@ -45,8 +48,9 @@ export class Core {
   #armedFor = Infinity
   #disarm = (): void => undefined
 
-  constructor(around: Surroundings, options: RedisOptions) {
+  constructor(around: Surroundings, options: RedisOptions, refuses?: Refuses) {
     this.around = around
+    this.refuses = refuses
     this.settings = new Settings(options)
     this.ledger.keepOrder(this.settings.eviction === 'allkeys-lru')
     this.waiting = new WaitingRoom(

@@ -5,6 +5,7 @@ import { findRow } from './commands/table.ts'
 import type { Core } from './core.ts'
 import { wrongArity } from './protocol/failures.ts'
 import { Failure, type Reply, Status } from './protocol/reply.ts'
+import { refusableBy, refusal } from './refusals.ts'
 import { Waits } from './waiting.ts'
 
 const QUEUED = new Status('QUEUED')
@@ -69,7 +70,9 @@ function refusalOf(core: Core, client: Client, { row, rest }: Found): Failure | 
   if (client.queue !== undefined && row.flags.has('no_multi')) {
     return new Failure('ERR Command not allowed inside a transaction')
   }
-  if (row.flags.has('denyoom') && isFull(core)) return outOfMemory()
+  if (row.flags.has('denyoom') && isFull(core)) return refusal('OOM')
+  const refused = client.isConnected ? core.refuses?.(refusableBy(row.flags)) : undefined
+  if (refused !== undefined) return refusal(refused)
   if (client.resp === 2 && client.isSubscribed && !row.flags.has('subscribed')) {
     return new Failure(
       `ERR Can't execute '${row.name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / ` +
@@ -82,7 +85,3 @@ function refusalOf(core: Core, client: Client, { row, rest }: Found): Failure | 
 /** Whether there is no room for more, and none can be made. */
 const isFull = ({ ledger, settings }: Core): boolean =>
   settings.eviction === 'noeviction' && ledger.entries >= settings.maxEntries
-
-/** What is answered when there is no room. */
-const outOfMemory = (): Failure =>
-  new Failure("OOM command not allowed when used memory > 'maxmemory'.")

@@ -5,6 +5,7 @@ import { valueOf } from './answers.ts'
 import { ask } from './execute.ts'
 import { fromUnicode } from './protocol/bytes.ts'
 import { Connection } from './session.ts'
+import type { Refuses } from './refusals.ts'
 import type { RedisOptions } from './settings.ts'
 
 /**
@@ -18,9 +19,12 @@ import type { RedisOptions } from './settings.ts'
 export class RedisServer {
   readonly #core: Core
 
-  /** @param options password and bounds; see RedisOptions */
-  constructor(around: Surroundings, options: RedisOptions = {}) {
-    this.#core = new Core(around, options)
+  /**
+   * @param options password and bounds; see RedisOptions
+   * @param refuses which command of a client is refused for now, and how; default none
+   */
+  constructor(around: Surroundings, options: RedisOptions = {}, refuses?: Refuses) {
+    this.#core = new Core(around, options, refuses)
   }
 
   /**

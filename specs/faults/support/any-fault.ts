@@ -25,6 +25,7 @@ const left = fc.double({ min: 1e-9, max: 0.999, noNaN: true })
 const factor = fc.double({ min: 1, max: 100, noNaN: true })
 const factorOfMore = fc.double({ min: 1.01, max: 100, noNaN: true })
 const code = fc.integer({ min: 1, max: 999 })
+const codeOrOfStore = fc.oneof(code, fc.constantFrom('40001', '57P03', 'READONLY'))
 const count = fc.integer({ min: 1, max: 99 })
 const messages = fc.array(count, { minLength: 1, maxLength: 5 })
 const waiting = fc.oneof(fc.nat(99), fc.constant('unbounded'))
@@ -50,7 +51,7 @@ const optionsOfWords = {
   contend: { atOnce: count },
   slowQueries: { factor: factorOfMore },
   throttleBandwidth: { to: left },
-  errors: { rate: anyShare, code },
+  errors: { rate: anyShare, code: codeOrOfStore },
   corrupt: rated,
   stale: rated,
   undecodable: rated,

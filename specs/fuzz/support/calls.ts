@@ -92,6 +92,11 @@ const scenarioOptions = (name: string) => ({
 export const faultCalls: Calls = {
   ...faultWords,
   exhaust: [(...args: never[]) => String(others.exhaust(...args)), 'db', 'memory'],
+  'errors of a store': [
+    (...args: never[]) => String(others.errors(...args)),
+    'db',
+    { rate: 0.5, code: '40001' },
+  ],
   at: sentence({ at: ['1s'], for: ['2s'], ramp: ['1s'], share: [0.5], withProbability: ['50%'] }),
   until: sentence({ from: ['1s'], until: ['2s'] }),
   when: sentence({ when: [g.isDown('db'), { for: '1s', after: '1s', cooldown: '5s' }] }),

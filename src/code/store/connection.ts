@@ -4,15 +4,14 @@
  * in the order in which they were sent, however long each takes.
  */
 import { AsyncResource } from 'node:async_hooks'
-import { Reason } from '../../record/reason.ts'
 import { entrance } from '../../world/faults/passage.ts'
 import type { Way } from '../../world/handling/code.ts'
-import { CallError } from '../call-error.ts'
-import { networkError, refused, reset, timedOut } from '../http/network-errors.ts'
+import { refused, reset, timedOut } from '../http/network-errors.ts'
 import { taskHere } from '../handling-here.ts'
 import { OutgoingCall } from '../outgoing.ts'
 import type { ReplicaProcess } from '../process.ts'
 import type { Chunk } from './chunk.ts'
+import { whyBroken, whyNotMet } from './failures.ts'
 import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from './road.ts'
 import type { StoreRunner } from './store-runner.ts'
 import type { Session } from '../../kernel/surroundings.ts'
@@ -56,6 +55,8 @@ export class StoreConnection {
   readonly #said: Uint8Array[] = []
   #heard = 0
   #arrivedUpTo = 0
+  /** How much of it the client hears before it learns that the store has hung up. */
+  #hangsUpAt = Infinity
 
   constructor(process: ReplicaProcess, { callee, way, store }: Target, client: ClientEnd) {
     this.#process = process
@@ -70,7 +71,7 @@ export class StoreConnection {
   open(): void {
     this.#road.there({
       arrived: () => this.#met(),
-      failed: reason => this.#fail(this.#errorFor(reason)),
+      failed: reason => this.#fail(whyNotMet(this.#callee, reason)),
     })
   }
 
@@ -144,7 +145,7 @@ export class StoreConnection {
     this.#store.process.soon(() => {
       this.#session = this.#store.accept(this, {
         send: bytes => this.#say(bytes),
-        end: () => this.#answer(() => this.#hungUp()),
+        end: () => this.#answer(() => this.#hangsUp(this.#said.length)),
       })
       this.#answer(() => this.#tell(() => this.#client.connected()))
     })
@@ -174,6 +175,7 @@ export class StoreConnection {
       const bytes = this.#said[this.#heard++]
       this.#tell(() => this.#client.received(bytes))
     }
+    if (this.#heard >= this.#hangsUpAt) this.#hangsUp(this.#hangsUpAt)
   }
 
   /** A call for each chunk, and another one where that got lost. */
@@ -190,8 +192,7 @@ export class StoreConnection {
         },
         reject: error => {
           stopWatching()
-          const isKnown = error instanceof CallError
-          this.#fail((isKnown ? networkError(error) : undefined) ?? reset(this.#callee))
+          this.#fail(whyBroken(this.#callee, error))
         },
       },
     )
@@ -209,8 +210,10 @@ export class StoreConnection {
     call.send()
   }
 
-  #hungUp(): void {
-    if (this.#isOver) return
+  /** The client hears all that was said before, which may still be on its way. */
+  #hangsUp(upTo: number): void {
+    this.#hangsUpAt = upTo
+    if (this.#isOver || this.#heard < upTo) return
     this.#isOver = true
     this.#tell(() => this.#client.ended())
   }
@@ -228,15 +231,6 @@ export class StoreConnection {
     for (const answered of this.#unanswered.splice(0)) answered()
     this.#store.left(this)
     if (session !== null) this.#store.process.soon(() => session.closed())
-  }
-
-  #errorFor(reason: number): Error {
-    if (reason === 0) return timedOut(this.#callee)
-    const failure = { kind: 'error', reason: '', status: 503, answer: undefined } as const
-    const because = reason > 0 ? Reason.Refused : reason
-    return (
-      networkError(new CallError(this.#callee, { ...failure, because })) ?? refused(this.#callee)
-    )
   }
 
   /** In an event of the client's process, and of what opened it, as in Node.js. */

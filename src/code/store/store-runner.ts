@@ -1,6 +1,8 @@
 /** Lets a real store answer: a server that speaks its protocol, in a replica of the world. */
+import { isStoreError, type StoreError } from '../../faults/store-errors.ts'
 import type { Session, Surroundings } from '../../kernel/surroundings.ts'
-import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
+import type { Meets } from '../../world/faults/passage.ts'
+import type { Code, CodeHandling, CodeStore, Inside } from '../../world/handling/code.ts'
 import { advance, fail } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { Desk } from '../desk.ts'
@@ -13,20 +15,29 @@ import type { WireServer } from './wire-server.ts'
 /** What a store is. */
 export type StoreKind = {
   /** Makes the server, at first and after each crash unless it is durable. */
-  readonly make: (around: Surroundings) => WireServer
+  readonly make: (around: Surroundings, refusals: Refusals) => WireServer
   /** Whether a crash loses connections only, and what was written stays. */
   readonly isDurable: boolean
   /** Whether it answers all that it is sent, so that what is not answered yet waits inside. */
   readonly answersAll: boolean
   /** What a client asks by some bytes, in short. */
   readonly inShort: (bytes: Uint8Array) => string | undefined
+  /** The errors that faults can have it tell. */
+  readonly errors: readonly StoreError[]
 }
+
+/**
+ * Which error of its own a store tells now, by the faults in force.
+ *
+ * @param meets those that what it is asked could meet
+ */
+export type Refusals = (meets: Meets) => StoreError | undefined
 
 /** What a server says goes to its connection. */
 type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => void }
 
 /** Runs the server of one store. */
-export class StoreRunner implements Code {
+export class StoreRunner implements Code, CodeStore {
   readonly process: ReplicaProcess
   readonly #connections = new Set<StoreConnection>()
   readonly #kind: StoreKind
@@ -38,7 +49,7 @@ export class StoreRunner implements Code {
     this.process = new ReplicaProcess(replica, {
       desk: new Desk(inside),
       ended: (_process, tells) => this.#crashed(tells),
-      asked: ask => ask(this.#running as never),
+      store: this,
     })
     replica.process = this.process
     becomesStore(inside.component, this)
@@ -51,6 +62,14 @@ export class StoreRunner implements Code {
     if (!chunk.connection.isOpen) return fail(task, FORGOTTEN)
     const serving = new Serving(task)
     this.process.soon(() => this.#take(chunk as Chunk, serving))
+  }
+
+  get errors(): readonly StoreError[] {
+    return this.#kind.errors
+  }
+
+  ask(ask: (server: never) => unknown): unknown {
+    return ask(this.#running as never)
   }
 
   /** Whether it answers all that it is sent. */
@@ -92,11 +111,19 @@ export class StoreRunner implements Code {
 
   #made(): WireServer {
     const { process } = this
-    return this.#kind.make({
+    const around = {
       now: () => process.wallNow(),
       random: () => process.random(),
-      after: (ms, callback) => process.after(ms, callback),
-    })
+      after: (ms: number, callback: () => void) => process.after(ms, callback),
+    }
+    return this.#kind.make(around, meets => this.#refuses(meets))
+  }
+
+  #refuses(meets: Meets): StoreError | undefined {
+    const { conditions, component } = this.process.replica
+    if (conditions.quiet) return undefined
+    const code = conditions.error(component.agenda.now, meets)?.errorAt
+    return isStoreError(code) ? code : undefined
   }
 }
 

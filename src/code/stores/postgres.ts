@@ -9,6 +9,7 @@ import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
+import { storeErrors } from '../../faults/store-errors.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { check } from '../../kernel/schema.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
@@ -19,9 +20,10 @@ import { PostgresServer } from '../../postgres/server.ts'
 import type { Inside } from '../../world/handling/code.ts'
 import type { World } from '../../world/world.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
-import { StoreRunner } from '../store/store-runner.ts'
+import { type Refusals, StoreRunner } from '../store/store-runner.ts'
 import { statementsIn } from '../../postgres/wire/in-short.ts'
 import type { WireServer } from '../store/wire-server.ts'
+import { tellingErrors } from './postgres-errors.ts'
 import { postgresSchema } from './postgres-schema.ts'
 
 /** What can be said of a PostgreSQL. */
@@ -69,12 +71,18 @@ export function postgres<const Z extends string = never>(
   const { schema, seed, maxConnections, replicationLag, database: name, concurrency } = read.value
   const lag = replicationLag !== undefined && { replicationLagMs: replicationLag }
   let backend: Backend | undefined
-  const make = (around: Surroundings): WireServer => {
+  const make = (around: Surroundings, refusals: Refusals): WireServer => {
     if (backend === undefined) throw notStarted()
     const Server = lag === false ? PostgresServer : PostgresWithStandby
-    return new Server(backend, around, { maxConnections, ...lag })
+    return new Server(backend, around, { maxConnections, ...lag, ...tellingErrors(refusals) })
   }
-  const kind = { make, isDurable: true, answersAll: true, inShort: statementsIn }
+  const kind = {
+    make,
+    isDurable: true,
+    answersAll: true,
+    inShort: statementsIn,
+    errors: storeErrors.postgres,
+  }
   const run = new RealFunction(
     inside => {
       claim(inside, name)

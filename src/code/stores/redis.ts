@@ -9,13 +9,14 @@ import type { Component } from '../../declare/index.ts'
 import type { Capacity } from '../../declare/components.ts'
 import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
+import { storeErrors } from '../../faults/store-errors.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import { check } from '../../kernel/schema.ts'
 import { commandsIn } from '../../redis/in-short.ts'
 import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
-import { StoreRunner } from '../store/store-runner.ts'
+import { type Refusals, StoreRunner } from '../store/store-runner.ts'
 import type { WireServer } from '../store/wire-server.ts'
 import { redisSchema } from './redis-schema.ts'
 
@@ -47,8 +48,18 @@ export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): 
   if (!read.ok) return deepFrozen({ kind: 'app', run: mistaken(read.problems) })
   const { time, durable: _, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
   const options = defined({ password, maxEntries, eviction, maxStringBytes })
-  const make = (around: Surroundings): WireServer => new RedisServer(around, options)
-  const kind = { make, isDurable: read.value.durable, answersAll: false, inShort: commandsIn }
+  const make = (around: Surroundings, refusals: Refusals): WireServer =>
+    new RedisServer(around, options, refusable => {
+      const code = refusals(refusable)
+      return storeErrors.redis.find(known => known === code)
+    })
+  const kind = {
+    make,
+    isDurable: read.value.durable,
+    answersAll: false,
+    inShort: commandsIn,
+    errors: storeErrors.redis,
+  }
   const run = new RealFunction(inside => new StoreRunner(kind, inside))
   const takes = time !== undefined && { cpu: time }
   return deepFrozen({ kind: 'app', run, calls: [], ...takes, ...rest })

@@ -2,6 +2,7 @@
 import type { Effect, Place } from '../../faults/effect.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { effectOf, kindOf } from '../../faults/kinds.ts'
+import { isStoreError, type StoreError, storeErrors } from '../../faults/store-errors.ts'
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
 import type { Breakers } from '../../world/calls/breakers.ts'
 import type { Replica } from '../../world/handling/replica.ts'
@@ -131,7 +132,8 @@ function fitting(fault: Fault, replicas: readonly Replica[]): Affected | Problem
 type Need = { readonly what: string; readonly fix: string; isMetBy(replica: Replica): boolean }
 
 /** What a replica must have for an effect to change anything. */
-function needs({ forgets, failsProbes, leak, exhausts }: Effect): Need | null {
+function needs({ forgets, failsProbes, leak, exhausts, errorAt }: Effect): Need | null {
+  if (isStoreError(errorAt)) return aStoreThatTells(errorAt)
   if (forgets) return aCache
   if (failsProbes > 0) return healthChecks
   const resource = leak?.of ?? exhausts
@@ -142,6 +144,16 @@ const aCache: Need = {
   what: 'is no cache: there is nothing to forget',
   fix: 'aim it at a cache',
   isMetBy: ({ component }) => component.handling.cacheCapacity > 0,
+}
+
+const aStoreThatTells = (code: StoreError): Need => {
+  const isOfRedis = storeErrors.redis.some(known => known === code)
+  const [store, word] = isOfRedis ? ['Redis', 'redis'] : ['PostgreSQL', 'postgres']
+  return {
+    what: `never says ${code}: it is no ${store}`,
+    fix: `aim it at a ${word}({ … }) of gameday/${word}, or write code: 503`,
+    isMetBy: ({ process }) => process?.store?.errors.includes(code) ?? false,
+  }
 }
 
 const healthChecks: Need = {

@@ -48,6 +48,9 @@ const someOf = <const O extends string>(option: O): Profile<O> => bySome(option,
 const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
 const slowdowns = bySome('factor', factors)
 
+/** What real stores tell of themselves that most code has to live with. */
+const byItself = ['40001', '40P01', '57P03', '53300', 'READONLY', 'LOADING']
+
 /** Every third of the first ones: each may be passed by those behind it. */
 const HIGHEST_MESSAGE = 60
 const everyThird = Array.from({ length: HIGHEST_MESSAGE / 3 }, (_, i) => 3 * i + 2)
@@ -55,7 +58,7 @@ const everyThird = Array.from({ length: HIGHEST_MESSAGE / 3 }, (_, i) => 3 * i +
 /** Simple kinds first; an option that a kind does not have does not compile. */
 const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   slow: lateness,
-  errors: someOf('rate'),
+  errors: { ...someOf('rate'), ways: [{}, ...byItself.map(code => ({ code }))] },
   crash: { ways: [{}, { refuse: true }], magnitude: null },
   partition: { ways: [{}, { way: 'there' }, { way: 'back' }], magnitude: null },
   delay: lateness,

@@ -1,24 +1,33 @@
 /** Wrong answers: an error, one that looks fine and is not, one that depends on who asks. */
+import type { Problem } from '../../kernel/errors.ts'
 import { faultKind } from '../kind.ts'
-import { code, maybe, orElse, perBit, rate, time, unless } from '../option.ts'
+import { codeOrOfStore, maybe, orElse, perBit, rate, time, unless } from '../option.ts'
+import { isStoreError } from '../store-errors.ts'
 
 const INTERNAL_ERROR = 500
+
+const saysNoTime: Problem = {
+  what: 'a store does not say when to come again',
+  where: 'retryAfter',
+  fix: 'leave out retryAfter',
+}
 
 export const responses = {
   /** A share of requests is answered by an error. */
   errors: faultKind('errors', {
     options: {
       rate: orElse(rate, 1),
-      code: orElse(code, INTERNAL_ERROR),
+      code: orElse(codeOrOfStore, INTERNAL_ERROR),
       retryAfter: maybe(time),
     },
     strikes: 'handler',
-    alsoOnLinks: () => true,
-    effect: ({ rate, code, retryAfter = NaN }) => ({
-      errorRate: rate,
-      errorCode: code,
-      retryAfterMs: retryAfter,
-    }),
+    alsoOnLinks: ({ code }) => !isStoreError(code),
+    mistakes: ({ code, retryAfter }) =>
+      isStoreError(code) && retryAfter !== undefined ? [saysNoTime] : [],
+    effect: ({ rate, code, retryAfter = NaN }) => {
+      if (isStoreError(code)) return { errorRate: rate, errorAt: code }
+      return { errorRate: rate, errorCode: code, retryAfterMs: retryAfter }
+    },
   }),
   /** Answers are wrong, and nobody notices. */
   corrupt: faultKind('corrupt', {

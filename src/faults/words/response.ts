@@ -2,9 +2,13 @@
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import { faultOf } from '../make.ts'
+import type { StoreError } from '../store-errors.ts'
 
 /**
- * A share of requests is answered by an error, without work.
+ * A share of requests is answered by an error, without work. A real store tells its own errors, by
+ * their codes: a PostgreSQL fails statements and rolls their transaction back (`'40001'`,
+ * `'40P01'`), or turns away who connects (`'57P03'`, `'53300'`); a Redis refuses commands
+ * (`'READONLY'`: those that write). By a number, connections to a store are refused and reset.
  *
  * @param target a component, a replica, a call, a zone or clients
  * @param options `rate`: the share, default all; `code`: of the error, default 500; `retryAfter`:
@@ -16,8 +20,8 @@ export function errors<const T extends string>(
   options: {
     /** The share of requests that fails. Default all. */
     readonly rate?: Share
-    /** The code of the error. Default 500. */
-    readonly code?: number
+    /** The code of the error; of a store also one of its own, such as `'40001'`. Default 500. */
+    readonly code?: number | StoreError
     /** When the error tells its caller to come again. Default: it does not say. */
     readonly retryAfter?: Duration
   } = {},

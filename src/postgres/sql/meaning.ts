@@ -49,6 +49,14 @@ export function changesSettings({ words, calls }: Statement): boolean {
   return first === 'set' || first === 'reset' || first === 'discard' || calls.includes('set_config')
 }
 
+/** Whether others, or the machine, can be in its way: it reads, writes or commits. */
+export function canBeRefused(statement: Statement): boolean {
+  const role = roleOf(statement)
+  return role === 'commit' || (role === 'within' && !controlWords.has(statement.words[0]))
+}
+
+const controlWords = new Set('set reset show discard deallocate prepare close begin'.split(' '))
+
 /** Whether a statement makes the backend forget statements that were prepared. */
 export const forgetsPrepared = ({ words: [first] }: Statement): boolean =>
   first === 'deallocate' || first === 'discard'

@@ -9,7 +9,7 @@ import { type Conditions, Spoilt } from './conditions.ts'
 import { stopsAll } from './replica-effects.ts'
 
 /** Which errors of a link a request can meet, by where they are. */
-export type Meets = { readonly [at in ErrorAt]: boolean }
+export type Meets = { readonly [at in ErrorAt]?: boolean }
 
 /** What has to connect for each request, and so meets all of them. */
 export const meetsAll: Meets = { request: true, route: true, lookUp: true, handshake: true }

@@ -31,8 +31,16 @@ export interface CodeProcess {
   startsAgain(): void
   /** What its replica stands under has changed: it may go on. */
   adapted(): void
-  /** Asks the server that it is; undefined where it is none. */
-  readonly asked: ((ask: (server: never) => unknown) => unknown) | undefined
+  /** The real store that runs in it; undefined where there is none. */
+  readonly store: CodeStore | undefined
+}
+
+/** A real store, such as a PostgreSQL: what may be done to it beside what any replica meets. */
+export interface CodeStore {
+  /** The errors that it can be made to tell in its own words, by their codes. */
+  readonly errors: readonly string[]
+  /** Asks its server something that nobody in the world hears of. */
+  ask(ask: (server: never) => unknown): unknown
 }
 
 /** What code gets of the world it runs in. */
