@@ -61,6 +61,9 @@ describe('a real policy around a call between models', () => {
       expect(changesOf(run)).toEqual(changesOf(model))
       expect(changesOf(run).length).toBeGreaterThan(4)
       expect(run.requests().outcomes).toEqual(model.requests().outcomes)
+      expect(run.on('web->db').outcomes).toEqual(model.on('web->db').outcomes)
+      expect(run.on('web->db').reasons).toEqual(model.on('web->db').reasons)
+      expect(run.on('web->db').attempts).toEqual(model.on('web->db').attempts)
     }
   })
 
@@ -90,7 +93,63 @@ describe('a real policy around a call between models', () => {
       'closed',
     ])
     expect(run).toTripCircuit('web->db', { within: '1.5s' })
-    expect(run.on('web->db').issued).toBeLessThan(run.requests().issued)
+    const { issued, attempts, reasons } = run.on('web->db')
+    expect(issued).toBe(run.requests().issued)
+    expect(attempts.issued).toBeLessThan(issued)
+    expect(reasons).toContainEqual({
+      because: 'circuit breaker open',
+      count: issued - attempts.issued,
+    })
+  })
+
+  test('of a client counts as a request that was rejected where it is turned away', async () => {
+    const policy = wrap(() =>
+      cockatiel.circuitBreaker(handleAll, {
+        halfOpenAfter: 60_000,
+        breaker: new cockatiel.ConsecutiveBreaker(3),
+      }),
+    )
+    const shop = system('shop', {
+      users: clients({ rate: '50/s', arrivals: 'steady', call: call('db', { wrap: policy }) }),
+      db,
+    })
+
+    const run = await simulate(shop, { for: '1s', faults: [errors('db', { rate: 1 }).at('0.5s')] })
+
+    expect(run.requests().outcomes).toMatchObject({ ok: 25, error: 3, rejected: 22 })
+    expect(run.requests().issued).toBe(50)
+    expect(run).not.toStayAvailable('60%')
+  })
+
+  test('that turns an attempt away after others has it on the record beside them', async () => {
+    const shop = guarded({
+      wrap: wrap(() =>
+        cockatiel.wrap(
+          cockatiel.retry(handleAll, {
+            maxAttempts: 4,
+            backoff: new cockatiel.ConstantBackoff(10),
+          }),
+          cockatiel.circuitBreaker(handleAll, {
+            halfOpenAfter: 60_000,
+            breaker: new cockatiel.ConsecutiveBreaker(2),
+          }),
+        ),
+      ),
+    })
+
+    const run = await simulate(shop, {
+      for: '40ms',
+      trace: true,
+      faults: [errors('db', { rate: 1 }).at(0)],
+    })
+
+    expect(run.on('web->db').outcomes).toMatchObject({ error: 2, rejected: 2 })
+    const [{ calls }] = run.trace(0).attempts
+    expect(calls.map(({ at, until, outcome }) => [at, until, outcome])).toEqual([
+      [0, 0, 'error'],
+      [10, 10, 'error'],
+      [40, 40, 'rejected'],
+    ])
   })
 
   test('a retry of one’s own asks again, and a failure in the end is the last one', async () => {

@@ -1,11 +1,13 @@
 /** A call of a model through a policy of another library: each replica has one, in each life. */
 import { UsageError } from '../kernel/errors.ts'
 import { shown } from '../kernel/schema.ts'
+import type { Ms } from '../kernel/units.ts'
 import { Outcome } from '../record/outcome.ts'
 import { Reason } from '../record/reason.ts'
 import type { Code, CodeHandling, Inside, Way } from '../world/handling/code.ts'
 import { callEnded } from '../world/handling/interpreter.ts'
 import type { Task } from '../world/handling/task.ts'
+import { CallError } from './call-error.ts'
 import { breakersIn, watch } from './breakers.ts'
 import { Desk } from './desk.ts'
 import { OutgoingCall } from './outgoing.ts'
@@ -79,9 +81,12 @@ class Passing implements CodeHandling {
   #task: Task | null
   /** What the last question came to; what a policy answers by itself is no full answer. */
   #outcome: Outcome = Outcome.Degraded
+  readonly #since: Ms
+  #hasAsked = false
 
   constructor(task: Task, of: WrappedCall) {
     this.process = task.replica.process as ReplicaProcess
+    this.#since = task.replica.component.agenda.now
     this.#of = of
     this.#task = task
     task.code = this
@@ -96,7 +101,7 @@ class Passing implements CodeHandling {
       () => this.#settled(this.#outcome, Reason.None),
       (error: unknown) => {
         const { outcome, reason } = howItFailed(error)
-        this.#settled(outcome, reason)
+        this.#settled(outcome, reason, !(error instanceof CallError))
       },
     )
   }
@@ -112,6 +117,7 @@ class Passing implements CodeHandling {
     if (within === null || signal.aborted) return Promise.reject(signal.reason as Error)
     const { callee, way } = this.#of
     const { program } = way
+    this.#hasAsked = true
     return new Promise((resolve, reject) => {
       const call = { callee, program, request: within.request, within, signal }
       new OutgoingCall(this.process, call, {
@@ -127,8 +133,12 @@ class Passing implements CodeHandling {
     })
   }
 
-  /** The world hears of it in an event of its own. */
-  #settled(outcome: Outcome, reason: number): void {
+  /**
+   * The world hears of it in an event of its own.
+   *
+   * @param isOwn whether the policy itself has said so, and not whoever was asked
+   */
+  #settled(outcome: Outcome, reason: number, isOwn = false): void {
     if (this.#task === null) return
     const { desk, optional, way } = this.#of
     desk.later(() => {
@@ -136,6 +146,9 @@ class Passing implements CodeHandling {
       this.#task = null
       if (task === null) return
       task.code = null
+      const { now } = task.replica.component.agenda
+      if (!this.#hasAsked) way.unmade(task, this.#since, outcome, reason)
+      else if (isOwn && outcome === Outcome.Rejected) way.unmade(task, now, outcome, reason)
       callEnded(task, { name: way.name, optional }, outcome, reason)
     })
   }

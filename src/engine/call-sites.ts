@@ -34,6 +34,8 @@ export type ClientSide = {
   /** Null for calls that are no requests of their own: what stands in for one that failed. */
   readonly requestClass: string | null
   readonly timeoutMs: number
+  /** Whether their code is to hear of failures. Else they go on when a request has failed. */
+  readonly hears?: boolean
 }
 
 /** Looks up what another component does with a request. */
@@ -85,7 +87,7 @@ export class CallSites {
   site(caller: Caller, callee: string, policy: CallPolicy, standFor: StandFor): CallSite {
     if (hasFallback(policy)) return this.#make(caller, callee, policy, { ...usual, standFor })
     const within = caller.client === null ? caller.component.handling.name : caller.sequence
-    const key = JSON.stringify([within, callee, policy])
+    const key = JSON.stringify([within, callee, policy, caller.client?.hears])
     const known = this.#sites.get(key)
     if (known !== undefined) return known
     const site = this.#make(caller, callee, policy, usual)
@@ -141,7 +143,7 @@ export class CallSites {
       log,
       inner: within,
       cancel: policy.cancel,
-      optional: policy.optional || isRequest,
+      optional: policy.optional || (isRequest && client.hears !== true),
       propagate: policy.propagate ?? this.#system.propagateDeadlines,
       load: isRequest ? this.#world.recording.grid : null,
     })

@@ -1,10 +1,17 @@
 /** Puts users' code into a world: it is started with the calls that it may make. */
-import { everyStep, sequencesOf, type SystemData } from '../declare/data.ts'
+import {
+  type CallPolicy,
+  everyStep,
+  type RunData,
+  sequencesOf,
+  type SystemData,
+} from '../declare/data.ts'
 import type { RealCode } from '../declare/real-code.ts'
 import type { Code, Inside, Way } from '../world/handling/code.ts'
 import { Do, Instruction } from '../world/handling/program.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
-import type { Link } from '../world/network/link.ts'
+import type { StandFor } from './call-policies.ts'
+import type { Caller, CallSites } from './call-sites.ts'
 
 /** What code is started with, as the world and whoever wrote it understand it. */
 type Start = (inside: Inside) => Code
@@ -12,10 +19,31 @@ type Start = (inside: Inside) => Code
 /** Starts code in a component. */
 export const started = (code: RealCode, inside: Inside): Code => (code.start as Start)(inside)
 
-/** What code does to call somebody. */
-export function wayOf(makes: Instruction, link: Link): Way {
-  const { name, wire } = makes.site as CallSite
-  return { name, program: [makes, new Instruction(Do.End)], link, callee: wire.callee }
+/** Who lets code call, and how calls are made there. */
+type Makers = {
+  readonly caller: Caller
+  readonly sites: CallSites
+  readonly standFor: StandFor
+}
+
+/** What code does to call somebody; it hears of failures, though it be that of clients. */
+export function wayOf(call: RunData['calls'][number], { caller, sites, standFor }: Makers): Way {
+  const { component, client } = caller
+  const name = `${component.handling.name}->${call.to}`
+  const hearing = { ...caller, client: client && { ...client, hears: true } }
+  const siteFor = (policy: CallPolicy): CallSite => sites.site(hearing, call.to, policy, standFor)
+  const makes = new Instruction(Do.Call)
+  const site = siteFor(call.policy)
+  makes.site = site
+  sites.changing?.note(call, makes, siteFor)
+  return {
+    name,
+    program: [makes, new Instruction(Do.End)],
+    link: sites.links.of(name, component, call.to),
+    callee: site.wire.callee,
+    // A change may have put another site in its place since.
+    unmade: (...how) => (makes.site as CallSite).unmade(...how),
+  }
 }
 
 /** The code that takes part in a system; undefined where all is modelled. */

@@ -89,19 +89,15 @@ export class ProgramCompiler {
 
   /** A policy of another library makes the call: it is to hear of failures, optional or not. */
   #wrapped({ to, policy, wrap }: CallData & { wrap: RealCode }, into: Instruction[]): void {
-    const { component } = this.#caller
+    const { component, client } = this.#caller
     const way = this.#wayOf({ step: 'call', to, policy: { ...policy, optional: false } })
-    const inside = { component, ways: new Map([[to, way]]), optional: policy.optional }
+    const optional = policy.optional || client !== null
+    const inside = { component, ways: new Map([[to, way]]), optional }
     add(into, Do.Run).code = started(wrap, inside)
   }
 
   #wayOf(call: RunData['calls'][number]): Way {
-    const { component } = this.#caller
-    const name = `${component.handling.name}->${call.to}`
-    const makes = new Instruction(Do.Call)
-    makes.site = this.#site(call)
-    this.#sites.changing?.note(call, makes, policy => this.#site({ ...call, policy }))
-    return wayOf(makes, this.#sites.links.of(name, component, call.to))
+    return wayOf(call, { caller: this.#caller, sites: this.#sites, standFor: this.#standFor })
   }
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {

@@ -63,6 +63,16 @@ export class CallSite implements Actor<Call | Task> {
     this.#begin(call, this.#inherits ? parent.deadlineAt : Infinity)
   }
 
+  /** A policy around this site has ended a call of a task without making it: it counts as one. */
+  unmade(parent: Task, startedAt: Ms, outcome: Outcome, reason: number): void {
+    if (this.#load !== null && startedAt >= this.#load.horizonMs) return
+    const call = this.#calls.take(this, parent, null)
+    call.startedAt = startedAt
+    this.#log.callBegan(call)
+    this.#log.callEnded(call, outcome, reason)
+    this.#calls.release(call)
+  }
+
   /** Begins a call that is an attempt, or one of several racing ones, of another call. */
   openWithin(outer: Call): void {
     const call = this.#calls.take(this, outer.parent, outer)

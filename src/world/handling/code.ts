@@ -2,6 +2,8 @@
  * Where users' own code stands in the place of a program. The world knows of it only that it takes
  * tasks, and that it hears of what befalls its replica.
  */
+import type { Ms } from '../../kernel/units.ts'
+import type { Outcome } from '../../record/outcome.ts'
 import type { Link } from '../network/link.ts'
 import type { Component } from './component.ts'
 import type { Program } from './program.ts'
@@ -60,4 +62,6 @@ export type Way = {
   readonly program: Program
   readonly link: Link
   readonly callee: Component
+  /** Notes a call of a task that has ended without being made, as a policy turned it away. */
+  readonly unmade: (task: Task, since: Ms, outcome: Outcome, reason: number) => void
 }
