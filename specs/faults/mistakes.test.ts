@@ -1,13 +1,17 @@
 /** Faults that would test nothing, or that cannot be, say so where they are written. */
 import {
   badDeployment,
+  clients,
   crash,
   errors,
   faultFrom,
   partition,
   queueOf,
+  simulate,
   slow,
   slowQueries,
+  store,
+  system,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { anything, problemsOf } from '../kernel/support/mistakes.ts'
@@ -70,6 +74,27 @@ describe('a fault', () => {
     expect(told(() => errors('db').share(2))).toContain('2 is no share: it is over 100%')
     expect(told(() => errors('db', { code: 0.5 }))).toContain('0.5 is not an error code')
     expect(told(() => partition('a->b', anything({ way: 'up' })))).toContain('"up" is no choice')
+  })
+
+  it('that comes periodically is over before it comes again, and comes by nothing else', () => {
+    expect(told(() => crash('db').every('5s').for('5s'))).toBe(
+      "crash('db').for(…): it comes every 5s and lasts 5s, so that it would never be over",
+    )
+    expect(told(() => crash('db').for('7s').every('5s'))).toContain('every 5s and lasts 7s')
+    expect(told(() => crash('db').every(0))).toContain('would come all the time')
+    expect(told(() => crash('db').every('5s', anything({ each: 'replica' })))).toContain(
+      "crash('db').every(…) › each",
+    )
+    expect(told(() => crash('db').every('5s').when(queueOf('db').above(1)))).toContain(
+      'both periodically and by a condition',
+    )
+    expect(told(() => crash('db').randomly({ every: '5s', for: '1s' }).every('5s'))).toContain(
+      'both periodically and by chance',
+    )
+    const db = system('db', { users: clients({ rate: '1/s', call: 'db' }), db: store({ time: 1 }) })
+    expect(told(() => simulate(db, { for: '1s', faults: [crash('db').every('5s')] }))).toContain(
+      'it comes periodically, and nothing says how long each time',
+    )
   })
 
   it('with several mistakes tells them all', () => {

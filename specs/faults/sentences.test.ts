@@ -4,7 +4,6 @@ import {
   allOf,
   anyOf,
   breaker,
-  type Condition,
   crash,
   errorRate,
   errors,
@@ -15,7 +14,6 @@ import {
   not,
   openBreaker,
   partition,
-  type Percentile,
   queueOf,
   rate,
   slow,
@@ -23,6 +21,7 @@ import {
   utilisation,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { condition, part, target, time } from './support/any-condition.ts'
 
 const words = {
   crash,
@@ -50,42 +49,6 @@ function evaluated(sentence: string): Fault {
   return new Function(...names, `return ${sentence}`)(...Object.values(words)) as Fault
 }
 
-const target = fc.oneof(
-  fc.constantFrom('db', 'web->db', 'db#0', 'zone:eu', "it's", 'a\\b', 'naïve 名前'),
-  fc.string({ unit: 'binary', minLength: 1 }),
-)
-const time = fc.oneof(
-  fc.integer({ min: 1, max: 1e9 }),
-  fc.double({ min: 1e-7, max: 1e9, noNaN: true }),
-  fc.constantFrom(0.5e-6, 7e-6, 0.1 + 0.2, 60_000, 90_000),
-)
-
-const part = fc.double({ min: 1e-9, max: 1, noNaN: true })
-const gauge = fc.oneof(
-  fc.tuple(target, fc.nat()).map(([of, limit]) => queueOf(of).above(limit)),
-  fc
-    .tuple(fc.constantFrom(utilisation, errorRate, timeoutRate), target, time, part)
-    .map(([word, of, over, limit]) => word(of, { over }).below(limit)),
-  fc
-    .tuple(target, fc.double({ min: 1e-9, max: 1e6, noNaN: true }))
-    .map(([of, limit]) => rate(of).above(`${limit.toFixed(9)}/s` as `${number}/s`)),
-  fc
-    .tuple(fc.constantFrom<Percentile>('p50', 'p99.9', 0.123), target, time)
-    .map(([percentile, of, limit]) => latency(percentile, of).above(limit)),
-  target.map(of => breaker(of).is('half-open')),
-  target.map(isDown),
-)
-const { condition } = fc.letrec<{ condition: Condition }>(again => ({
-  condition: fc.oneof(
-    { maxDepth: 3 },
-    gauge,
-    fc.tuple(again('condition'), time).map(([of, length]) => of.lasting(length)),
-    fc.array(again('condition'), { minLength: 1, maxLength: 3 }).map(all => allOf(...all)),
-    fc.array(again('condition'), { minLength: 1, maxLength: 3 }).map(all => anyOf(...all)),
-    again('condition').map(not),
-  ),
-}))
-
 const cause: fc.Arbitrary<Fault> = fc.oneof(
   fc.tuple(target, fc.boolean()).map(([to, refuse]) => crash(to, { refuse })),
   fc
@@ -108,9 +71,16 @@ const occasion = fc.oneof<fc.Arbitrary<(fault: Fault) => Fault>[]>(
   condition.map(until => fault => fault.until(until)),
   part.map(chance => fault => fault.withProbability(chance)),
   fc
-    .tuple(time, time, fc.boolean(), fc.constantFrom('target', 'replica'))
+    .tuple(time, time, fc.boolean(), fc.constantFrom('target', 'replica', 'oneReplica'))
     .map(([every, length, exactly, each]) => fault => {
       return fault.randomly({ every, for: length, exactly, each })
+    }),
+  fc
+    .tuple(time, fc.double({ min: 1e-3, max: 0.999 }), fc.option(time), fc.boolean())
+    .map(([every, part, ends, isOne]) => fault => {
+      const timed = fault.forever().every(every, isOne ? { each: 'oneReplica' } : {})
+      const said = timed.for(every * part)
+      return ends === null ? said : said.until(fault.timing.atMs + ends + 1)
     }),
   fc
     .tuple(condition, time, time, fc.boolean(), fc.constantFrom('while', 'for', 'until', 'forever'))
@@ -177,6 +147,11 @@ describe('a fault', () => {
         ".randomly({ every: '5m', for: '20s', each: 'replica' })",
       ],
       [crash('db').for('1s').withProbability('30%'), ".for('1s').withProbability(0.3)"],
+      [crash('db').until('3m').every('5s').for('1s'), ".every('5s').for('1s').until('3m')"],
+      [
+        crash('db').for('1s').every('5s', { each: 'oneReplica' }),
+        ".every('5s', { each: 'oneReplica' }).for('1s')",
+      ],
     ]
     for (const [fault, words] of said) {
       const sentence = words.replace('FULL', "queueOf('db').above(100)")

@@ -23,6 +23,11 @@ export type FaultOptions<Target extends string = string> = {
   /** By when every fault has ended. Default: half of the run; of `faultsFor`, a minute. */
   readonly within?: Duration | undefined
   /**
+   * Whether faults may also come and go: every so often, for a part of that time each. Default
+   * false.
+   */
+  readonly periodic?: boolean | undefined
+  /**
    * Bounds by the name of the number: `{ by: ['10ms', '2s'], rate: ['1%', '30%'], for: [...] }`.
    * Default: those that people write for faults of each kind.
    */
@@ -122,8 +127,8 @@ export class Exploration<out N extends Names = Names> {
     this.written = Object.freeze({ ...options }) as ExploreOptions
     this.system = system
     this.name = this.options.name ?? system.name
-    const { most, kinds, targets, withinMs, ranges } = this.options
-    const asked = { most, kinds, targets, withinMs, ranges }
+    const { most, kinds, targets, withinMs, ranges, periodic } = this.options
+    const asked = { most, kinds, targets, withinMs, ranges, periodic }
     this.space = checkedSpace(system, asked, { written: options, where: 'explore' })
     Object.freeze(this)
   }

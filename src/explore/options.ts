@@ -45,6 +45,7 @@ export type ReadOptions = {
   readonly targets: readonly string[] | undefined
   readonly withinMs: Ms
   readonly ranges: Ranges
+  readonly periodic: boolean
   readonly holds: GoalFunction
   readonly recovers: CalmGoalFunction | undefined
   readonly settleMs: Ms
@@ -137,6 +138,7 @@ export const faultEntries = {
   targets: v.optional(listOfNames),
   within: v.optional(someDuration),
   magnitude: v.optional(recordOf(range, "{ by: ['10ms', '2s'] }"), {}),
+  periodic: v.optional(yesOrNo, false),
 }
 
 const schema = options({

@@ -11,6 +11,8 @@ import type { Origin } from './origin.ts'
 import { quoted } from './sentence.ts'
 import { endsByMs, type Timing, timingData, type TimingData, timingWords } from './timing.ts'
 import {
+  everyOptions,
+  type EveryOptions,
   randomlyOptions,
   type RandomlyOptions,
   whenOptions,
@@ -70,7 +72,8 @@ export class Fault<out Target extends string = string> {
   }
 
   /**
-   * How long it lasts; with `when`, each time. With `randomly` it is how long it comes and goes.
+   * How long it lasts; with `when` and `every`, each time. With `randomly`: how long it comes and
+   * goes.
    *
    * @throws UsageError for a length of zero, which would test nothing
    */
@@ -132,7 +135,7 @@ export class Fault<out Target extends string = string> {
    *
    * @param options `every`: the mean time between two (MTBF, from the end of one to the beginning
    * of the next); `for`: the mean time one lasts (MTTR); `exactly`: each lasts just so long;
-   * `each: 'replica'`: every replica fails by itself
+   * `each`: `'replica'` if every replica fails by itself, `'oneReplica'` if each time one does
    * @throws UsageError for options that cannot be
    * @example
    * const flaky = crash('db').randomly({ every: '5m', for: '20s', each: 'replica' })
@@ -140,6 +143,21 @@ export class Fault<out Target extends string = string> {
   randomly(options: RandomlyOptions): Fault<Target> {
     return this.#say('randomly', (soFar, where) =>
       words.comingRandomly(soFar, checked(randomlyOptions, options, where)),
+    )
+  }
+
+  /**
+   * It comes and goes periodically, first `at` its time: `for` says how long each time, `until`
+   * when it has come often enough.
+   *
+   * @param period from one beginning to the next
+   * @param options `each: 'oneReplica'`: each time one replica of the target, by chance
+   * @throws UsageError for a period of zero, or one that is over before the fault is
+   * @example errors('db').at('1m').every('5s').for('1s').until('2m')
+   */
+  every(period: Duration, options: EveryOptions = {}): Fault<Target> {
+    return this.#say('every', (soFar, where) =>
+      words.comingEvery(soFar, period, checked(everyOptions, options, where)),
     )
   }
 

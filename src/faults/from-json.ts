@@ -26,9 +26,10 @@ export function faultFrom(data: FaultData): Fault {
 
 /** Says again all that was said of when. */
 function timed(fault: Fault, timing: TimingData): Fault {
-  const { atMs, rampMs, share, when, until, randomly, probability } = timing
+  const { atMs, rampMs, share, when, until, randomly, every, probability } = timing
   const part = share === 1 ? fault.at(atMs) : fault.at(atMs).share(share)
   let said = lasting(beginning(part, when), timing)
+  if (every !== undefined) said = coming(said, every)
   if (until !== undefined) said = said.until(conditionFrom(until))
   if (when !== undefined && when.untilMs !== null) said = said.until(when.untilMs)
   if (when?.once) said = said.once()
@@ -44,6 +45,11 @@ function beginning(fault: Fault, when: TimingData['when']): Fault {
   if (when === undefined) return fault
   const { condition, afterMs, cooldownMs } = when
   return fault.when(conditionFrom(condition), { after: afterMs, cooldown: cooldownMs })
+}
+
+function coming(fault: Fault, { everyMs, untilMs, each }: Required<TimingData>['every']): Fault {
+  const said = fault.every(everyMs, { each })
+  return untilMs === null ? said : said.until(untilMs)
 }
 
 function lasting(fault: Fault, { forMs, when }: TimingData): Fault {

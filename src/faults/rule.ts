@@ -126,7 +126,7 @@ const example = "[slow('web', { factor: 3 })]"
 const anEffect = v.pipe(
   v.instance(Fault, issue => message(`${shown(issue.input)} is no fault`, `write ${example}`)),
   v.check(
-    ({ timing }) => (timing.when ?? timing.until ?? timing.randomly) === undefined,
+    ({ timing }) => (timing.when ?? timing.until ?? timing.randomly ?? timing.every) === undefined,
     issue => message(`${shown(`${issue.input}`)} has times of its own`, 'leave them to the rule'),
   ),
 )

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { oneOf, optional, options, type Schema, yesOrNo } from '../kernel/schema.ts'
 import { type Duration } from '../kernel/units.ts'
 import { aDuration, durationOver0 } from '../kernel/unit-schemas.ts'
-import type { Randomly } from './timing.ts'
+import type { Periodic, Randomly } from './timing.ts'
 
 /** How a fault follows its condition. */
 export type WhenOptions = {
@@ -23,8 +23,17 @@ export type RandomlyOptions = {
   readonly for: Duration
   /** Each lasts exactly so long, where otherwise lengths are exponential; default false. */
   readonly exactly?: boolean
-  /** `'replica'` if every replica of the target fails by itself; default `'target'`. */
-  readonly each?: 'target' | 'replica'
+  /**
+   * `'replica'` if every replica of the target fails by itself, `'oneReplica'` if each time one of
+   * them does, by chance; default `'target'`.
+   */
+  readonly each?: 'target' | 'replica' | 'oneReplica'
+}
+
+/** How a fault comes and goes periodically. */
+export type EveryOptions = {
+  /** `'oneReplica'` if each time one replica of the target fails, by chance; default `'target'`. */
+  readonly each?: 'target' | 'oneReplica'
 }
 
 const someDuration = durationOver0('20s')
@@ -45,7 +54,12 @@ export const randomlyOptions: Schema<Randomly> = v.pipe(
     every: someDuration,
     for: someDuration,
     exactly: v.optional(yesOrNo, false),
-    each: v.optional(oneOf(['target', 'replica']), 'target'),
+    each: v.optional(oneOf(['target', 'replica', 'oneReplica']), 'target'),
   }),
   v.transform(({ every, for: forMs, exactly, each }) => ({ everyMs: every, forMs, exactly, each })),
 )
+
+/** The options of `every`. */
+export const everyOptions: Schema<Pick<Periodic, 'each'>> = options({
+  each: v.optional(oneOf(['target', 'oneReplica']), 'target'),
+})

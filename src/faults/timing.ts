@@ -10,7 +10,7 @@ import type { ConditionData } from './condition-data.ts'
 export type Timing = {
   /** Not before this. */
   readonly atMs: Ms
-  /** Infinity for good. Of a fault that begins by a condition: how long each time. */
+  /** Infinity for good. Of one that begins by a condition or periodically: how long each time. */
   readonly forMs: Ms
   /** How long it takes to come to its full strength. */
   readonly rampMs: Ms
@@ -22,6 +22,8 @@ export type Timing = {
   readonly until?: ConditionData
   /** It comes and goes by chance. */
   readonly randomly?: Randomly
+  /** It comes and goes periodically. */
+  readonly every?: Periodic
   /** The chance that a run has it at all, if that is not certain. */
   readonly probability?: number
 }
@@ -50,16 +52,34 @@ export type Randomly = {
   readonly forMs: Ms
   /** Each lasts exactly so long. */
   readonly exactly: boolean
-  /** `'replica'`: every replica of the target has a schedule of its own. */
-  readonly each: 'target' | 'replica'
+  /**
+   * `'replica'`: every replica of the target has a schedule of its own; `'oneReplica'`: each time
+   * it strikes one of them, by chance.
+   */
+  readonly each: 'target' | 'replica' | 'oneReplica'
+}
+
+/** With which period a fault comes and goes. */
+export type Periodic = {
+  /** From one beginning to the next. */
+  readonly everyMs: Ms
+  /** At this time it ends, and does not begin again; Infinity for never. */
+  readonly untilMs: Ms
+  /** `'oneReplica'`: each time it strikes one replica of the target, by chance. */
+  readonly each: 'target' | 'oneReplica'
 }
 
 /** A timing as JSON holds it, where for good is null. */
-export type TimingData = Omit<Timing, 'forMs' | 'when'> & {
+export type TimingData = Omit<Timing, 'forMs' | 'when' | 'every'> & {
   /** How long it lasts; null for good. */
   readonly forMs: Ms | null
   /** It begins whenever this holds. */
   readonly when?: Omit<When, 'untilMs'> & {
+    /** When it ends and does not begin again; null for never. */
+    readonly untilMs: Ms | null
+  }
+  /** It comes and goes periodically. */
+  readonly every?: Omit<Periodic, 'untilMs'> & {
     /** When it ends and does not begin again; null for never. */
     readonly untilMs: Ms | null
   }
@@ -73,23 +93,28 @@ export const lastsWhile = ({ when, until, forMs }: Timing): boolean =>
   when !== undefined && !when.forever && until === undefined && forMs === Infinity
 
 /** When it ends at the latest, in milliseconds; Infinity if never. */
-export const endsByMs = ({ atMs, forMs, when }: Timing): Ms =>
-  when === undefined ? atMs + forMs : when.untilMs
+export const endsByMs = ({ atMs, forMs, when, every }: Timing): Ms =>
+  (when ?? every)?.untilMs ?? atMs + forMs
 
 /** A timing without Infinity, which JSON does not know. */
 export function timingData(timing: Timing): TimingData {
-  const { when, ...others } = timing
-  const data = { ...others, forMs: orNull(timing.forMs) }
-  return when === undefined ? data : { ...data, when: { ...when, untilMs: orNull(when.untilMs) } }
+  const { when, every, ...others } = timing
+  return {
+    ...others,
+    forMs: orNull(timing.forMs),
+    ...(when && { when: { ...when, untilMs: orNull(when.untilMs) } }),
+    ...(every && { every: { ...every, untilMs: orNull(every.untilMs) } }),
+  }
 }
 
 const orNull = (ms: Ms): Ms | null => (ms === Infinity ? null : ms)
 
 /** The words of a sentence that say when: `.at('1m').for('30s')`. */
 export function timingWords(timing: Timing): string {
-  const { atMs, rampMs, share, probability, randomly } = timing
+  const { atMs, rampMs, share, probability, randomly, every } = timing
   const words = [
     `.at(${time(atMs)})`,
+    every && `.every(${periodWords(every)})`,
     ...lengthWords(timing),
     randomly && `.randomly(${randomWords(randomly)})`,
     probability !== undefined && `.withProbability(${probability})`,
@@ -100,17 +125,20 @@ export function timingWords(timing: Timing): string {
 }
 
 function lengthWords(timing: Timing): (string | false)[] {
-  const { forMs, when, until, randomly } = timing
-  const isForever = when?.forever ?? (until === undefined && randomly === undefined)
+  const { forMs, when, until, randomly, every } = timing
+  const isForever = when?.forever ?? (until ?? randomly ?? every) === undefined
   const length = forMs < Infinity ? `.for(${time(forMs)})` : isForever && '.forever()'
   return [
     when !== undefined && `.when(${whenWords(when)})`,
     length,
     until !== undefined && `.until(${conditionSentence(until)})`,
-    when !== undefined && when.untilMs < Infinity && `.until(${time(when.untilMs)})`,
+    endOf(when ?? every),
     when !== undefined && when.once && '.once()',
   ]
 }
+
+const endOf = ({ untilMs } = { untilMs: Infinity }): string | false =>
+  untilMs < Infinity && `.until(${time(untilMs)})`
 
 function whenWords({ condition, afterMs, cooldownMs }: When): string {
   const options = [
@@ -126,9 +154,12 @@ function randomWords({ everyMs, forMs, exactly, each }: Randomly): string {
     `every: ${time(everyMs)}`,
     `for: ${time(forMs)}`,
     exactly && 'exactly: true',
-    each === 'replica' && "each: 'replica'",
+    each !== 'target' && `each: '${each}'`,
   ]
   return `{ ${options.filter(Boolean).join(', ')} }`
 }
+
+const periodWords = ({ everyMs, each }: Periodic): string =>
+  time(everyMs) + (each === 'target' ? '' : `, { each: '${each}' }`)
 
 const time = (ms: Ms): string => `'${exactDuration(ms)}'`

@@ -45,7 +45,7 @@ const stretchText =
   }
 
 /** The numbers that are times; the sentence of a fault has all others as they are. */
-const times = new Set(['by', 'for', 'ahead'])
+const times = new Set(['by', 'for', 'every', 'until', 'ahead'])
 
 const valueText = (dial: string, value: number): string =>
   times.has(dial) ? `'${exactDuration(value)}'` : `${value}`

@@ -109,6 +109,18 @@ describe('F8: shrinking', () => {
     expect(leastOf([drawn], isLate)).toMatch(/^slow\('db', \{ by: '800ms' \}\)/)
   })
 
+  it('makes one that comes and goes come once, unless that is what breaks it', () => {
+    const flapping = crash('db').at('13s').every('700ms').for('300ms').until('27s')
+    const isCrash = some(({ cause }) => cause.kind === 'crash')
+    expect(leastOf([flapping], isCrash)).toBe("crash('db').at('10s').for('100ms')")
+    const comesOften = some(
+      ({ cause, timing: { every, atMs }, untilMs }) =>
+        cause.kind === 'crash' && every !== undefined && (untilMs - atMs) / every.everyMs >= 5,
+    )
+    expect(leastOf([flapping], comesOften)).toMatch(/^crash\('db'\)\.at\('10s'\)\.every\(/)
+    expect(leastOf([flapping], comesOften)).toContain(".for('100ms')")
+  })
+
   it('leaves alone what only a person writes, unless it can go as a whole', () => {
     const waits = crash('db', { refuse: true }).when(queueOf('db').above(10)).for('7s')
     const grows = slow('stock', { by: '7s' }).at('13s').ramp('3s').for('17s')

@@ -39,6 +39,24 @@ describe('the dials of a fault (F8)', () => {
     expect(dialsOf(rare, bounds).map(({ name }) => name)).toEqual(['rate', 'share'])
   })
 
+  it('are also its period and its end, where it comes and goes', () => {
+    const flapping = crash('db').at('10s').every('5s').for('1s').until('30s')
+    const dials = dialsOf(flapping, bounds)
+    expect(dials.map(({ name, value }) => [name, value])).toEqual([
+      ['for', 1_000],
+      ['every', 5_000],
+      ['until', 30_000],
+    ])
+    expect(named('for', dials)?.rungs).toEqual([100, 200, 500, 1_000, 2_000])
+    expect(named('every', dials)?.rungs).toEqual([20_000, 10_000, 5_000, 2_000])
+    expect(named('until', dials)?.rungs).toEqual([15_000, 20_000, 30_000])
+    expect(dials.map(dial => `${dial.turned(dial.rungs[0])}`)).toEqual([
+      "crash('db').at('10s').every('5s').for('100ms').until('30s')",
+      "crash('db').at('10s').every('20s').for('1s').until('30s')",
+      "crash('db').at('10s').every('5s').for('1s').until('15s')",
+    ])
+  })
+
   it('keep to the bounds that were asked for, which are rungs themselves', () => {
     const ranges = { rate: { least: 0.04, most: 0.25 } }
     const dials = dialsOf(errors('db', { rate: 0.1 }).for('1s'), { ...bounds, ranges })

@@ -2,6 +2,9 @@
 import { call, clients, type Fault, service, store, system } from 'gameday'
 import { exploration, type FaultOptions } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
+import { Dice } from '../../../src/explore/dice.ts'
+import { drawSchedule } from '../../../src/explore/space/draw.ts'
+import { randomStream } from '../../../src/kernel/streams.ts'
 import { boutique } from '../../../examples/online-boutique/system.ts'
 
 const small = system('small', {
@@ -37,6 +40,21 @@ describe('what can go wrong in a system (F8)', () => {
       "exhaust('db', 'threads').at('0ms').forever()",
     )
     expect(spaceOf({}).choicesOf('exhaust')).toHaveLength(4)
+  })
+
+  it('is nothing that comes and goes, unless that is asked for', () => {
+    const drawn = (options: FaultOptions) => {
+      const space = spaceOf(options)
+      const dice = Dice.from(randomStream('1', 'periodic'))
+      return Array.from({ length: 100 }, () => drawSchedule(space, dice)).flat()
+    }
+    const isPeriodic = ({ timing }: Fault): boolean => timing.every !== undefined
+    expect(drawn({}).filter(isPeriodic)).toEqual([])
+    const all = drawn({ periodic: true, within: '30s' })
+    const periodic = all.filter(isPeriodic)
+    expect(periodic.length).toBeGreaterThan(10)
+    expect(periodic.length).toBeLessThan(all.length / 2)
+    expect(periodic.filter(({ untilMs }) => untilMs > 30_000)).toEqual([])
   })
 
   it('is many things in a system of many parts, and each of them fits', () => {

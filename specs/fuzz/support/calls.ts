@@ -101,6 +101,7 @@ export const faultCalls: Calls = {
   until: sentence({ from: ['1s'], until: ['2s'] }),
   when: sentence({ when: [g.isDown('db'), { for: '1s', after: '1s', cooldown: '5s' }] }),
   randomly: sentence({ randomly: [{ every: '1m', for: '5s', each: 'replica' }] }),
+  every: sentence({ every: ['5s', { each: 'oneReplica' }], for: ['1s'] }),
   queueOf: [(of: 'db', over: number) => String(g.queueOf(of).above(over).lasting('1s')), 'db', 5],
   rate: [
     (of: 'db', how: object, over: '1/s') => String(g.rate(of, how).below(over)),
@@ -157,6 +158,7 @@ const told = [
     .when(g.allOf(g.queueOf('db').above(3), g.not(g.isDown('web'))))
     .once(),
   g.errors('db').randomly({ every: '1m', for: '5s', each: 'replica' }).withProbability(0.5),
+  g.errors('db').at('1s').every('5s').for('1s').until('1m'),
   g.exhaust('db', 'memory').until(g.breaker('web->db').is('open')),
   g
     .leak('db', { of: 'memory', each: '1MB' })

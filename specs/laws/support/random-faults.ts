@@ -98,6 +98,7 @@ const occasions: ((fault: Fault, { handlers, joined }: Targets, n: number) => Fa
     fault.when(errorRate(pick(joined, n), { over: 500 }).above(0.2), { after: 70, for: 130 }),
   (fault, { handlers }, n) => fault.until(latency('p90', pick(handlers, n)).above(20)),
   fault => fault.randomly({ every: 250, for: 90 }),
+  fault => fault.forever().every(210).for(80),
   (fault, { handlers }, n) =>
     crash(pick(handlers, n))
       .at(fault.timing.atMs)

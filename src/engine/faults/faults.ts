@@ -166,7 +166,7 @@ export function recordFor(
 ): FaultRecord {
   const { timing, target, untilMs } = fault
   const asked = timing.when === undefined ? [] : questionsOf(timing.when.condition)
-  const isSettled = happens && (timing.when ?? timing.randomly) === undefined
+  const isSettled = happens && (timing.when ?? timing.randomly ?? timing.every) === undefined
   return {
     fault: fault.toString(),
     kind,

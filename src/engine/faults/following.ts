@@ -1,7 +1,7 @@
 /** Lets what is planned, or waits for a condition, come and go at its times. */
-import { lastsWhile, type Randomly, type Timing } from '../../faults/timing.ts'
+import { lastsWhile, type Periodic, type Randomly, type Timing } from '../../faults/timing.ts'
 import type { Period } from '../../faults/random-times.ts'
-import { exactDuration } from '../../kernel/units.ts'
+import { exactDuration, type Ms } from '../../kernel/units.ts'
 import { PLANNED } from '../../record/fault-record.ts'
 import type { ConditionCheck } from '../../world/faults/condition-checks.ts'
 import type { Watch } from '../../world/faults/watch.ts'
@@ -32,7 +32,7 @@ export function follow(
 
 /** One period after the other, as they were planned or drawn. */
 function followTimes(injection: Injection, periods: readonly Period[], timing: Timing): void {
-  const why = timing.randomly === undefined ? planned : byChance(timing.randomly)
+  const why = whyOf(timing)
   const go = (nth: number): void => {
     if (nth === periods.length) return
     const { from, until } = periods[nth]
@@ -44,9 +44,19 @@ function followTimes(injection: Injection, periods: readonly Period[], timing: T
   go(0)
 }
 
+const whyOf = ({ randomly, every, forMs }: Timing) => {
+  if (randomly !== undefined) return byChance(randomly)
+  return every === undefined ? planned : periodically(every, forMs)
+}
+
 const planned = { began: PLANNED, ended: PLANNED }
 
 const byChance = ({ everyMs, forMs, exactly }: Randomly) => ({
   began: `by chance, every ${exactDuration(everyMs)} on average`,
   ended: `by chance, after ${exactDuration(forMs)}${exactly ? '' : ' on average'}`,
+})
+
+const periodically = ({ everyMs }: Periodic, forMs: Ms) => ({
+  began: `periodically, every ${exactDuration(everyMs)}`,
+  ended: `periodically, after ${exactDuration(forMs)}`,
 })

@@ -5,9 +5,10 @@
 import type { SystemData } from '../../declare/data.ts'
 import { zoneOf } from '../../declare/network/zone.ts'
 import type { Fault } from '../../faults/fault.ts'
+import { periodicTimes } from '../../faults/periodic-times.ts'
 import { type Period, randomPeriods } from '../../faults/random-times.ts'
 import type { Rule } from '../../faults/rule.ts'
-import type { Randomly } from '../../faults/timing.ts'
+import type { Randomly, Timing } from '../../faults/timing.ts'
 import type { Problem } from '../../kernel/errors.ts'
 import { type Random, randomStream } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
@@ -93,15 +94,16 @@ type NamedFault = Pick<FaultPlan, 'fault' | 'rule' | 'listedAt' | 'name'>
 
 function planOf(named: NamedFault, context: PlansFor): FaultPlan {
   const { fault, name } = named
-  const { probability = 1, randomly, when } = fault.timing
-  const random = (what: string): Random =>
+  const { probability = 1, randomly, every, when } = fault.timing
+  const random: Dice = what =>
     randomStream(context.seed, `${context.system.name}/fault/${name}/${what}`)
   const happens = probability === 1 || random('happens')() < probability
   const plan = { ...named, happens, problem: null }
   const { target } = fault
-  if (randomly !== undefined) {
-    // Drawn in any case: whether it can be must not depend on whether this run has it.
-    const planned = drawn({ ...plan, courses: [] }, randomly, random, context)
+  const comes = randomly === undefined ? every && repeated(every) : drawn(randomly)
+  if (comes !== undefined) {
+    // Settled in any case: whether it can be must not depend on whether this run has it.
+    const planned = comes({ ...plan, courses: [] }, random, context)
     return happens ? planned : { ...planned, courses: planned.courses.map(withoutPeriods) }
   }
   const isSettled = happens && when === undefined
@@ -111,26 +113,77 @@ function planOf(named: NamedFault, context: PlansFor): FaultPlan {
 
 const withoutPeriods = (course: TargetPeriods): TargetPeriods => ({ ...course, periods: [] })
 
+type Dice = (what: string) => Random
+
+/** Settles when a fault comes that does so more than once. */
+type Settles = (plan: FaultPlan, random: Dice, context: PlansFor) => FaultPlan
+
 /** Draws when a fault comes that leaves it to chance. */
-function drawn(
+const drawn =
+  (randomly: Randomly): Settles =>
+  (plan, random, context) => {
+    const { fault } = plan
+    const window = { from: fault.timing.atMs, until: fault.untilMs }
+    const meanMs = randomly.everyMs + randomly.forMs
+    return coming(plan, { each: randomly.each, meanMs, random, context }, replica => {
+      const times = random(replica === null ? 'times' : `times ${replica}`)
+      return randomPeriods(times, randomly, window, context.horizonMs)
+    })
+  }
+
+/** Says when a fault comes that does so periodically. */
+const repeated =
+  (every: Required<Timing>['every']): Settles =>
+  (plan, random, context) => {
+    const { timing } = plan.fault
+    if (timing.forMs === Infinity) return { ...plan, problem: neverOver(plan.fault) }
+    const { everyMs: meanMs, each } = every
+    return coming(plan, { each, meanMs, random, context }, () =>
+      periodicTimes({ ...timing, every }, context.horizonMs),
+    )
+  }
+
+type Coming = {
+  readonly each: Randomly['each']
+  /** The mean time from one beginning to the next. */
+  readonly meanMs: Ms
+  readonly random: Dice
+  readonly context: PlansFor
+}
+
+function coming(
   plan: FaultPlan,
-  randomly: Randomly,
-  random: (what: string) => Random,
-  { system, horizonMs }: PlansFor,
+  { each, meanMs, random, context: { system, horizonMs } }: Coming,
+  periodsOf: (replica: string | null) => readonly Period[],
 ): FaultPlan {
   const { fault } = plan
-  const window = { from: fault.timing.atMs, until: fault.untilMs }
-  const replicas = randomly.each === 'replica' ? replicasOf(system, fault.target) : null
-  if (replicas?.length === 0) return { ...plan, problem: noReplicas(fault) }
-  const lengthMs = Math.min(window.until, horizonMs) - window.from
-  const expected = (lengthMs / (randomly.everyMs + randomly.forMs)) * (replicas?.length ?? 1)
+  const { target } = fault
+  const replicas = each === 'target' ? null : replicasOf(system, target)
+  if (replicas?.length === 0) return { ...plan, problem: noReplicas(fault, each) }
+  const lengthMs = Math.min(fault.untilMs, horizonMs) - fault.timing.atMs
+  const expected = (lengthMs / meanMs) * (each === 'replica' ? (replicas?.length ?? 1) : 1)
   if (expected > MOST_PERIODS) return { ...plan, problem: tooOften(fault, expected) }
-  const course = (target: string, replica: string | null): TargetPeriods => {
-    const times = random(replica === null ? 'times' : `times ${replica}`)
-    return { target, replica, periods: randomPeriods(times, randomly, window, horizonMs) }
+  if (replicas === null) {
+    return { ...plan, courses: [{ target, replica: null, periods: periodsOf(null) }] }
   }
-  const courses = replicas?.map(replica => course(replica, replica))
-  return { ...plan, courses: courses ?? [course(fault.target, null)] }
+  if (each === 'oneReplica') return { ...plan, courses: dealt(periodsOf(null), replicas, random) }
+  const course = (replica: string) => ({ target: replica, replica, periods: periodsOf(replica) })
+  return { ...plan, courses: replicas.map(course) }
+}
+
+/** Each period for one of the replicas, by chance. */
+function dealt(
+  periods: readonly Period[],
+  replicas: readonly string[],
+  random: Dice,
+): TargetPeriods[] {
+  const lot = random('replica')
+  const struck = periods.map(() => replicas[Math.floor(lot() * replicas.length)])
+  return replicas.map(replica => ({
+    target: replica,
+    replica,
+    periods: periods.filter((_, nth) => struck[nth] === replica),
+  }))
 }
 
 /** The replicas that a target names: of a component, or of all components of a zone. */
@@ -145,10 +198,16 @@ function replicasOf({ parts }: SystemData, target: string): string[] {
   })
 }
 
-const noReplicas = (fault: Fault): Problem => ({
+const noReplicas = (fault: Fault, each: string): Problem => ({
   what: `"${fault.target}" has no replicas that could fail each by itself`,
   where: `${fault}`,
-  fix: "aim it at a component or a zone, or leave each: 'replica' out",
+  fix: `aim it at a component or a zone, or leave each: '${each}' out`,
+})
+
+const neverOver = (fault: Fault): Problem => ({
+  what: 'it comes periodically, and nothing says how long each time',
+  where: `${fault}`,
+  fix: "add .for(…) with a length below the period, as in .every('5s').for('1s')",
 })
 
 const tooOften = (fault: Fault, expected: number): Problem => ({

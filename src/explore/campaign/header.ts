@@ -48,7 +48,8 @@ export function headerOf(exploration: Exploration, source: string, shard?: Shard
  */
 function digestOf({ system, options }: Exploration, source: string): string {
   const { forMs, most, kinds, targets, withinMs, ranges, settleMs, eventLimit } = options
-  const matters = { forMs, most, kinds, targets, withinMs, ranges, settleMs, eventLimit }
+  const asked = { forMs, most, kinds, targets, withinMs, ranges, settleMs, eventLimit }
+  const matters = options.periodic ? { ...asked, periodic: true } : asked
   return sha256(JSON.stringify({ system, matters, text: inUnix(source) }))
 }
 

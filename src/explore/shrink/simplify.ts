@@ -1,7 +1,7 @@
 /** Shrinks faults to what is simpler to say: a nearer target, a plainer kind, fewer options. */
 import type { Fault } from '../../faults/fault.ts'
 import { magnitudeOf } from '../space/dials.ts'
-import { edited, ofKind } from '../space/edit.ts'
+import { edited, ofKind, once } from '../space/edit.ts'
 import { kindsBySimplicity, profileOf } from '../space/profiles.ts'
 import type { FaultSpace } from '../space/space.ts'
 import type { Trying } from './attempts.ts'
@@ -25,6 +25,7 @@ export function* simplifyKinds(descent: Descent): Trying {
   yield* simplify(descent, ofSimplerKinds)
   yield* simplify(descent, plainer)
   yield* simplify(descent, whole)
+  yield* simplify(descent, unbroken)
 }
 
 /** Goes on from whatever broke the goal until nothing simpler does. */
@@ -85,4 +86,10 @@ const plainer: Simpler = fault => {
     const plain = ofKind(fault, kind, Object.fromEntries(howBad))
     return share < 1 ? edited(plain, { share }) : plain
   }).filter(plain => `${plain}` !== `${fault}`)
+}
+
+/** The same fault once, where it comes and goes: for one of its times, or from first to last. */
+const unbroken: Simpler = fault => {
+  const { atMs, forMs, every } = fault.timing
+  return every === undefined ? [] : [forMs, fault.untilMs - atMs].map(ms => once(fault, ms))
 }

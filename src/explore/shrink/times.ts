@@ -2,7 +2,7 @@
 import type { Fault } from '../../faults/fault.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { type Bounds, SHORTEST_MS } from '../space/dials.ts'
-import { edited } from '../space/edit.ts'
+import { movedTo as at } from '../space/edit.ts'
 import { kindsBySimplicity } from '../space/profiles.ts'
 import type { Trying } from './attempts.ts'
 import type { Descent } from './descent.ts'
@@ -57,11 +57,11 @@ function* moveTo(descent: Descent, times: ReadonlyMap<number, Ms>): Trying<boole
 
 /** The same fault at another time; undefined if there is no room for it then. */
 function movedTo(fault: Fault, to: Ms | undefined, bounds: Bounds): Fault | undefined {
-  const { atMs, forMs } = fault.timing
+  const { atMs, forMs, every } = fault.timing
   if (to === undefined || to === atMs) return fault
-  const room = Math.max(bounds.withinMs, fault.untilMs) - to
-  if (room >= forMs) return edited(fault, { atMs: to })
-  return room < shortestOf(bounds) ? undefined : edited(fault, { atMs: to, forMs: room })
+  const endsByMs = Math.max(bounds.withinMs, fault.untilMs)
+  const least = every?.everyMs ?? Math.min(forMs, shortestOf(bounds))
+  return endsByMs - to < least ? undefined : at(fault, to, endsByMs)
 }
 
 const shortestOf = ({ ranges }: Bounds): Ms => ranges['for']?.least ?? SHORTEST_MS

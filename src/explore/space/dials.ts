@@ -8,7 +8,7 @@ import { profileOf } from './profiles.ts'
 
 /** One number of a fault, and the values it may have. */
 export type Dial = {
-  /** `for`, `share`, or the name of an option. */
+  /** `for`, `every`, `until`, `share`, or the name of an option. */
   readonly name: string
   /** From weak to strong. */
   readonly rungs: readonly number[]
@@ -38,9 +38,13 @@ export const SHORTEST_MS = 100
 
 /** Every dial of a fault that is in force for a time. */
 export function dialsOf(fault: Fault, bounds: Bounds): Dial[] {
-  return [lengthOf(fault, bounds), magnitudeOf(fault, bounds), shareOf(fault, bounds)].filter(
-    dial => dial !== undefined,
-  )
+  return [
+    lengthOf(fault, bounds),
+    periodOf(fault, bounds),
+    endOf(fault, bounds),
+    magnitudeOf(fault, bounds),
+    shareOf(fault, bounds),
+  ].filter(dial => dial !== undefined)
 }
 
 /**
@@ -50,10 +54,19 @@ export function dialsOf(fault: Fault, bounds: Bounds): Dial[] {
 export const dialsToWeaken = (fault: Fault, bounds: Bounds): Dial[] =>
   dialsOf(fault, bounds).filter(({ name, value }) => name !== 'share' || value < 1)
 
-/** How long it lasts. */
+/** How long it lasts; each time, if it comes and goes. */
 export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): Dial | undefined {
-  const { atMs, forMs, when, randomly } = fault.timing
+  const { atMs, forMs, when, randomly, every } = fault.timing
   if (when !== undefined || randomly !== undefined) return undefined
+  if (every !== undefined) {
+    const rungs = timesBetween(Math.min(SHORTEST_MS, forMs), every.everyMs)
+    return {
+      name: 'for',
+      rungs: rungs.filter(ms => ms < every.everyMs),
+      value: forMs,
+      turned: ms => edited(fault, { forMs: ms }),
+    }
+  }
   const left = Math.max(withinMs - atMs, Math.min(SHORTEST_MS, withinMs))
   const asked: Range | undefined = ranges['for']
   const { least, most } = asked ?? { least: SHORTEST_MS, most: left }
@@ -61,6 +74,33 @@ export function lengthOf(fault: Fault, { withinMs, ranges, moments }: Bounds): D
   const rungs = within(range, timesBetween(SHORTEST_MS, left, moments))
   const value = Math.min(forMs, left)
   return { name: 'for', rungs, value, turned: ms => edited(fault, { forMs: ms }) }
+}
+
+/** How often it comes, if it comes and goes: the longer the period, the weaker. */
+function periodOf(fault: Fault, { withinMs }: Bounds): Dial | undefined {
+  const { atMs, forMs, every } = fault.timing
+  if (every === undefined) return undefined
+  const longest = Math.max(every.everyMs, withinMs - atMs)
+  const rungs = timesBetween(forMs, longest).filter(ms => ms > forMs)
+  return {
+    name: 'every',
+    rungs: rungs.toReversed(),
+    value: every.everyMs,
+    turned: everyMs => edited(fault, { every: { ...every, everyMs } }),
+  }
+}
+
+/** When it has come often enough, if it comes and goes. */
+function endOf(fault: Fault, { withinMs }: Bounds): Dial | undefined {
+  const { atMs, every } = fault.timing
+  if (every === undefined) return undefined
+  const most = Math.max(every.everyMs, Math.min(fault.untilMs, withinMs) - atMs)
+  return {
+    name: 'until',
+    rungs: timesBetween(every.everyMs, most).map(ms => atMs + ms),
+    value: Math.min(fault.untilMs, atMs + most),
+    turned: untilMs => edited(fault, { every: { ...every, untilMs } }),
+  }
 }
 
 /** How bad it is. */

@@ -3,6 +3,7 @@ import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf, lengthOf } from './dials.ts'
 import { atWorst } from './examples.ts'
+import { drawPeriod } from './periodic.ts'
 import { drawPicks } from './picks.ts'
 import type { Choice, FaultSpace } from './space.ts'
 import { drawSwarm, type Swarm } from './swarm.ts'
@@ -69,7 +70,8 @@ function drawBeside(space: FaultSpace, dice: Dice, { swarm, others }: Beside): F
   const choice = drawTarget(swarm.choicesOf(kind), { space, others, dice })
   const at = drawStart(space.bounds, others, dice)
   const begun = choice.at(at).for(shortest(space.bounds))
-  return drawPicks(drawStrength(space, begun, dice), dice)
+  const drawn = drawPicks(drawStrength(space, begun, dice), dice)
+  return space.options.periodic && dice.onceIn(3) ? drawPeriod(drawn, space, dice) : drawn
 }
 
 /** Near another fault every second time: what fails together is near each other. */

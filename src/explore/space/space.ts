@@ -24,6 +24,8 @@ export type SpaceOptions = {
   /** By when every fault has ended. */
   readonly withinMs: Ms
   readonly ranges: Ranges
+  /** Whether faults may come and go. */
+  readonly periodic?: boolean | undefined
 }
 
 /** A fault before it has a time and a strength: it stands for all of its kind at its target. */

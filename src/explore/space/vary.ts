@@ -3,8 +3,9 @@ import type { Fault } from '../../faults/fault.ts'
 import type { Dice } from '../dice.ts'
 import { dialsOf } from './dials.ts'
 import { drawFault, withWorst } from './draw.ts'
-import { edited } from './edit.ts'
+import { edited, movedTo } from './edit.ts'
 import { rungOf } from './ladder.ts'
+import { drawPeriod } from './periodic.ts'
 import { drawPicks } from './picks.ts'
 import type { FaultSpace } from './space.ts'
 import { drawMoment, drawStart, drawValue, shortest } from './times.ts'
@@ -28,19 +29,19 @@ type Edit = (faults: readonly Fault[], making: Making) => readonly Fault[]
 export function varied(faults: readonly Fault[], making: Making): readonly Fault[] {
   const { dice, space } = making
   let made = faults
+  const others = space.options.periodic ? changingAlso : changing
   const count = 1 + dice.below(2)
   for (let i = 0; i < count; i++) {
     const grows = space.options.most > 1 && dice.onceIn(2)
     if (grows && made.length === space.options.most) made = withFewer(made, making)
-    made = dice.pick(grows ? growing : changing)(made, making)
+    made = dice.pick(grows ? growing : others)(made, making)
   }
   return made
 }
 
 const moved: Edit = (faults, { space: { bounds }, dice }) =>
   changedOne(faults, dice, (fault, others) => {
-    const atMs = drawStart(bounds, others, dice)
-    return edited(fault, { atMs, forMs: Math.min(fault.timing.forMs, bounds.withinMs - atMs) })
+    return movedTo(fault, drawStart(bounds, others, dice), bounds.withinMs)
   })
 
 /** One or two rungs up or down. */
@@ -80,8 +81,7 @@ const again: Edit = (faults, { space: { bounds }, dice }) => {
   const from = dice.onceIn(2) ? first.timing.atMs : first.untilMs
   const atMs = from + (drawMoment(bounds, dice) ?? 0)
   if (atMs + shortest(bounds) > bounds.withinMs) return faults
-  const forMs = Math.min(first.timing.forMs, bounds.withinMs - atMs)
-  return [...faults, edited(first, { atMs, forMs })]
+  return [...faults, movedTo(first, atMs, bounds.withinMs)]
 }
 
 const withMore: Edit = (faults, { space, dice }) => [...faults, drawFault(space, dice, faults)]
@@ -95,8 +95,13 @@ const withFewer: Edit = (faults, { dice }) => {
   return faults.filter((_, i) => i !== dropped)
 }
 
+/** Coming and going, where that may be drawn. */
+const flapping: Edit = (faults, { space, dice }) =>
+  changedOne(faults, dice, fault => drawPeriod(fault, space, dice))
+
 const growing: readonly Edit[] = [together, together, again, again, merged, withMore]
 const changing: readonly Edit[] = [moved, turned, turned, redrawn, aimedElsewhere, withFewer]
+const changingAlso: readonly Edit[] = [...changing, flapping]
 
 function changedOne(
   faults: readonly Fault[],

@@ -15,7 +15,10 @@ import { checkedSpace } from '../space/mistakes.ts'
 import type { FaultSpace, SpaceOptions } from '../space/space.ts'
 
 /** What goes wrong, one thing after the other, and what must hold. */
-export type SurveyOptions<N extends Names = Names> = Omit<FaultOptions<N['target']>, 'most'> & {
+export type SurveyOptions<N extends Names = Names> = Omit<
+  FaultOptions<N['target']>,
+  'most' | 'periodic'
+> & {
   /** What must hold: one goal, or several at once. */
   readonly goals: Goals<N>
   /** How long load is offered in each run. */
@@ -74,7 +77,7 @@ export type ReadSurveyOptions = {
 const [DEFAULT_RUNS, MOST_RUNS] = [2_000, 1_000_000]
 const [DEFAULT_EVENT_LIMIT, MOST_EVENTS] = [20_000_000, 1_000_000_000]
 
-const { most: _, ...faults } = faultEntries
+const { most: _, periodic: __, ...faults } = faultEntries
 
 const schema = options({
   ...faults,
