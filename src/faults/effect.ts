@@ -82,8 +82,8 @@ export type Effect = {
   readonly places: number | null
   /** Its clock is ahead by this, in milliseconds; behind if negative. */
   readonly aheadMs: Ms
-  /** What it has in memory for reuse is gone when the fault begins. */
-  readonly forgets: boolean
+  /** The share of what it has in memory for reuse that is gone when the fault begins, 0 to 1. */
+  readonly forgets: number
   /** The finite resource that it loses, with each request and with time. */
   readonly leak: Leak | null
   /** The finite resource of which nothing is left. */
@@ -132,7 +132,7 @@ export const noEffect: Effect = Object.freeze({
   slots: Infinity,
   places: null,
   aheadMs: 0,
-  forgets: false,
+  forgets: 0,
   leak: null,
   exhausts: null,
   load: 1,

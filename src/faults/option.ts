@@ -45,14 +45,13 @@ export const orElse = <T>({ schema, show }: Option<T>, value: T): Option<T> => (
   show,
 })
 
-const over0 = (example: string) => (value: unknown) => {
-  const part = share(value as never)
-  if (part > 0) return part
-  throw new UsageError({
-    what: `a ${example.split(':', 1)[0]} of 0 breaks nothing`,
-    fix: `write ${example}`,
-  })
-}
+const over0 =
+  (example: string, name = example.split(':', 1)[0]) =>
+  (value: unknown) => {
+    const part = share(value as never)
+    if (part > 0) return part
+    throw new UsageError({ what: `a ${name} of 0 breaks nothing`, fix: `write ${example}` })
+  }
 
 const below1 = (read: (value: unknown) => number, example: string) => (value: unknown) => {
   const part = read(value)
@@ -68,6 +67,9 @@ export const someTime = (example: Duration): Option<Ms> => option(durationOver0(
 
 /** The share of requests, answers or messages that it touches: over 0. */
 export const rate = option(readBy(over0("rate: '20%'")))
+
+/** The share of keys that it touches: over 0. */
+export const keys = option(readBy(over0("keys: '20%'", 'share')))
 
 /** A share from nothing to all. */
 export const anyShare = option(aShare)

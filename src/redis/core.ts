@@ -9,6 +9,7 @@ import { bytesOf } from './protocol/bytes.ts'
 import type { Refuses } from './refusals.ts'
 import type { Surroundings } from '../kernel/surroundings.ts'
 import { DATABASES, type RedisOptions, Settings } from './settings.ts'
+import { Standby } from './standby.ts'
 import { WaitingRoom } from './waiting.ts'
 
 /** How a client is reached. */
@@ -17,6 +18,14 @@ export type Line = {
   readonly end: () => void
   /** Goes on with what came while the client waited. */
   readonly resume: () => void
+}
+
+/** What a server is told beside its options. */
+export type Beside = {
+  /** Which command of a client is refused for now, and how. Default: none. */
+  readonly refuses?: Refuses
+  /** How far a replica is behind that takes over at a crash. Default: there is none. */
+  readonly replicationLagMs?: number
 }
 
 /** The state of one server. */
@@ -28,6 +37,8 @@ export class Core {
   readonly events = new KeyspaceEvents(this.channels)
   readonly waiting: WaitingRoom
   readonly databases: readonly Keyspace[]
+  /** What takes over when it crashes, if anything. */
+  readonly standby: Standby | null
   /** Clients that are connected, by their numbers. */
   readonly clients = new Map<number, Client>()
   /** Which command is refused for now; undefined where none ever is. */
@@ -48,7 +59,7 @@ export class Core {
   #armedFor = Infinity
   #disarm = (): void => undefined
 
-  constructor(around: Surroundings, options: RedisOptions, refuses?: Refuses) {
+  constructor(around: Surroundings, options: RedisOptions, { refuses, replicationLagMs }: Beside) {
     this.around = around
     this.refuses = refuses
     this.settings = new Settings(options)
@@ -59,11 +70,16 @@ export class Core {
     )
     const told = {
       now: () => this.now(),
-      changed: (keyspace: Keyspace, key: string) => this.waiting.changed(keyspace, key),
+      changed: (keyspace: Keyspace, key: string) => {
+        this.waiting.changed(keyspace, key)
+        this.standby?.changed(keyspace, key)
+      },
       isUse: () => !this.#isObserved,
       expired: (keyspace: Keyspace, key: string) => this.#tell('expired', keyspace, key),
     }
     this.databases = Array.from({ length: DATABASES }, () => new Keyspace(told, this.ledger))
+    this.standby =
+      replicationLagMs === undefined ? null : new Standby(this.databases, replicationLagMs)
     this.since = this.now()
   }
 
@@ -128,6 +144,23 @@ export class Core {
     })
   }
 
+  /** Forgets a share of all keys, drawn one by one. @returns how many */
+  lose(share: number, random: () => number): number {
+    let lost = 0
+    for (const keyspace of this.databases) {
+      const keys = [...keyspace.keys()]
+      for (const key of keys) if (share === 1 || random() < share) lost += +keyspace.delete(key)
+    }
+    return lost
+  }
+
+  /** Loses every client, and all that is not kept when the process ends. */
+  crash(): void {
+    for (const client of this.clients.values()) this.forget(client)
+    this.scripts?.flush()
+    this.standby?.takeOver(this.now())
+  }
+
   /** Forgets all keys. */
   clear(): void {
     for (const keyspace of this.databases) keyspace.clear()
@@ -146,6 +179,7 @@ export class Core {
         next()
         this.#serve()
         this.#arm()
+        this.standby?.turned(this.now())
         this.#flush()
       }
     } finally {

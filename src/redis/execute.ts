@@ -57,7 +57,11 @@ function perform(core: Core, client: Client, { row, rest }: Found): Reply | Wait
     if (error instanceof Failure) return error
     throw error
   } finally {
-    if (row.flags.has('write')) core.makeRoom()
+    if (row.flags.has('write')) {
+      core.makeRoom()
+      // A group of a stream may be another, and who watches the stream does not mind.
+      if (row.keys[0] > 0) core.standby?.changed(scene.db, rest[row.keys[0] - row.words])
+    }
   }
 }
 

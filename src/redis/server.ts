@@ -1,11 +1,10 @@
 /** A Redis server that knows nothing of sockets: bytes come in, bytes go out, in virtual time. */
 import type { Session, Surroundings } from '../kernel/surroundings.ts'
-import { Core } from './core.ts'
+import { type Beside, Core } from './core.ts'
 import { valueOf } from './answers.ts'
 import { ask } from './execute.ts'
 import { fromUnicode } from './protocol/bytes.ts'
 import { Connection } from './session.ts'
-import type { Refuses } from './refusals.ts'
 import type { RedisOptions } from './settings.ts'
 
 /**
@@ -21,10 +20,10 @@ export class RedisServer {
 
   /**
    * @param options password and bounds; see RedisOptions
-   * @param refuses which command of a client is refused for now, and how; default none
+   * @param beside which commands are refused for now, and whether a replica takes over
    */
-  constructor(around: Surroundings, options: RedisOptions = {}, refuses?: Refuses) {
-    this.#core = new Core(around, options, refuses)
+  constructor(around: Surroundings, options: RedisOptions = {}, beside: Beside = {}) {
+    this.#core = new Core(around, options, beside)
   }
 
   /**
@@ -41,6 +40,26 @@ export class RedisServer {
   flush(): void {
     this.#core.clear()
     this.#core.scripts?.flush()
+  }
+
+  /**
+   * Loses every connection, scripts, and who waits for a key. What it holds it still has, as with a
+   * log; or, where a replica takes over, what that has heard of.
+   */
+  crash(): void {
+    this.#core.turn(() => this.#core.crash())
+  }
+
+  /**
+   * Forgets a share of its keys, drawn one by one.
+   *
+   * @param random from 0 to 1
+   * @returns how many keys were forgotten
+   */
+  forget(share: number, random: () => number): number {
+    let lost = 0
+    this.#core.turn(() => void (lost = this.#core.lose(share, random)))
+    return lost
   }
 
   /**

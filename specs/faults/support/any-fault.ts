@@ -67,7 +67,7 @@ const optionsOfWords = {
   restart: { atOnce: count },
   failProbes: rated,
   skewClock: { ahead: anyTime, tokens: anyTime },
-  flush: nothing,
+  flush: { keys: anyShare },
   surge: { factor: factorOfMore },
   leak: { of: stock, each: count, perSecond: anyTime },
 } as const

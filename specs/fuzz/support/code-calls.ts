@@ -28,6 +28,7 @@ export const codeCalls: Calls = {
   redis: declaring(redis, {
     time: '0.3ms',
     durable: true,
+    replicationLag: '100ms',
     password: 'secret',
     maxEntries: 10,
     eviction: 'allkeys-lru',

@@ -47,7 +47,7 @@ const isOut = (fault: Fault<Target>): boolean =>
 
 /** What only probes meet, or only the lives of replicas. */
 const isAside = ({ forgets, failsProbes, restarts }: ReturnType<typeof effectOf>): boolean =>
-  forgets || failsProbes > 0 || restarts > 0
+  forgets > 0 || failsProbes > 0 || restarts > 0
 
 const struck = [
   crash('db#0'),

@@ -22,6 +22,8 @@ export type StoreKind = {
   readonly answersAll: boolean
   /** What a client asks by some bytes, in short. */
   readonly inShort: (bytes: Uint8Array) => string | undefined
+  /** Whether it is a cache, of which keys can be lost. */
+  readonly forgets: boolean
   /** The errors that faults can have it tell. */
   readonly errors: readonly StoreError[]
 }
@@ -66,6 +68,14 @@ export class StoreRunner implements Code, CodeStore {
 
   get errors(): readonly StoreError[] {
     return this.#kind.errors
+  }
+
+  get forgets(): boolean {
+    return this.#kind.forgets
+  }
+
+  forget(share: number, random: () => number): number {
+    return this.#server?.forget?.(share, random) ?? 0
   }
 
   ask(ask: (server: never) => unknown): unknown {

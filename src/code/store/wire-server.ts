@@ -12,4 +12,6 @@ export interface WireServer {
   connect(send: (bytes: Uint8Array) => void, end: () => void): Session
   /** It is killed; what it has written down it still has. */
   crash?(): void
+  /** Loses a share of its keys, drawn one by one. @returns how many */
+  forget?(share: number, random: () => number): number
 }

@@ -80,6 +80,7 @@ export function postgres<const Z extends string = never>(
     make,
     isDurable: true,
     answersAll: true,
+    forgets: false,
     inShort: statementsIn,
     errors: storeErrors.postgres,
   }

@@ -11,6 +11,7 @@ import { deepFrozen } from '../../declare/frozen.ts'
 import { storeQuestion, type StoreQuestion } from '../../declare/real-code.ts'
 import { storeErrors } from '../../faults/store-errors.ts'
 import type { TimeSpec } from '../../kernel/distributions/index.ts'
+import type { Duration } from '../../kernel/units.ts'
 import { check } from '../../kernel/schema.ts'
 import { commandsIn } from '../../redis/in-short.ts'
 import { RedisServer } from '../../redis/server.ts'
@@ -29,6 +30,11 @@ export type RedisSpec<Z extends string> = Omit<Capacity<Z>, 'replicas' | 'concur
     readonly time?: TimeSpec | undefined
     /** Whether it has all again that it knew after a crash, as with a log. Default false. */
     readonly durable?: boolean | undefined
+    /**
+     * How far its replica is behind: a crash is a failover then, and loses what was written since.
+     * Default: there is no replica.
+     */
+    readonly replicationLag?: Duration | undefined
   }
 
 /** A Redis, as declared. */
@@ -46,17 +52,23 @@ export interface RedisComponent<out Z extends string = string>
 export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): RedisComponent<Z> {
   const read = check(redisSchema, spec, '')
   if (!read.ok) return deepFrozen({ kind: 'app', run: mistaken(read.problems) })
-  const { time, durable: _, password, maxEntries, eviction, maxStringBytes, ...rest } = spec
+  const { time, durable: _, replicationLag: _lag, ...told } = spec
+  const { password, maxEntries, eviction, maxStringBytes, ...rest } = told
+  const lag = read.value.replicationLag
   const options = defined({ password, maxEntries, eviction, maxStringBytes })
   const make = (around: Surroundings, refusals: Refusals): WireServer =>
-    new RedisServer(around, options, refusable => {
-      const code = refusals(refusable)
-      return storeErrors.redis.find(known => known === code)
+    new RedisServer(around, options, {
+      refuses: refusable => {
+        const code = refusals(refusable)
+        return storeErrors.redis.find(known => known === code)
+      },
+      ...(lag !== undefined && { replicationLagMs: lag }),
     })
   const kind = {
     make,
-    isDurable: read.value.durable,
+    isDurable: read.value.durable || lag !== undefined,
     answersAll: false,
+    forgets: true,
     inShort: commandsIn,
     errors: storeErrors.redis,
   }

@@ -134,7 +134,7 @@ type Need = { readonly what: string; readonly fix: string; isMetBy(replica: Repl
 /** What a replica must have for an effect to change anything. */
 function needs({ forgets, failsProbes, leak, exhausts, errorAt }: Effect): Need | null {
   if (isStoreError(errorAt)) return aStoreThatTells(errorAt)
-  if (forgets) return aCache
+  if (forgets > 0) return forgets < 1 ? aRedis : aCache
   if (failsProbes > 0) return healthChecks
   const resource = leak?.of ?? exhausts
   return resource === null || resource === 'threads' ? null : declared(resource)
@@ -142,8 +142,14 @@ function needs({ forgets, failsProbes, leak, exhausts, errorAt }: Effect): Need 
 
 const aCache: Need = {
   what: 'is no cache: there is nothing to forget',
-  fix: 'aim it at a cache',
-  isMetBy: ({ component }) => component.handling.cacheCapacity > 0,
+  fix: 'aim it at a cache, or at a redis({ … }) of gameday/redis',
+  isMetBy: replica => replica.component.handling.cacheCapacity > 0 || aRedis.isMetBy(replica),
+}
+
+const aRedis: Need = {
+  what: 'is no Redis: it has no keys of which a share can be forgotten',
+  fix: 'aim it at a redis({ … }) of gameday/redis, or leave keys out',
+  isMetBy: ({ process }) => process?.store?.forgets ?? false,
 }
 
 const aStoreThatTells = (code: StoreError): Need => {

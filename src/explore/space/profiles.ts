@@ -66,7 +66,7 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   surge: bySome('factor', [1.5, 2, 3, 5, 10]),
   pause: nothingLeft,
   throttleCpu: bySome('to', left),
-  flush: nothingLeft,
+  flush: { ways: [{}, { keys: 0.5 }], magnitude: null },
   openBreaker: nothingLeft,
   exhaust: { ways: stockNames.map(of => ({ of })), magnitude: null },
   corrupt: someOf('rate'),

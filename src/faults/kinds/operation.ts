@@ -2,7 +2,18 @@
 import type { Problem } from '../../kernel/errors.ts'
 import { placesOf } from '../../kernel/queue-bound.ts'
 import { faultKind } from '../kind.ts'
-import { anyShare, count, factor, maybe, orElse, rate, time, unless, waiting } from '../option.ts'
+import {
+  anyShare,
+  count,
+  factor,
+  keys,
+  maybe,
+  orElse,
+  rate,
+  time,
+  unless,
+  waiting,
+} from '../option.ts'
 
 const UNAUTHORIZED = 401
 const UNAVAILABLE = 503
@@ -105,13 +116,13 @@ export const operations = {
       errorCode: UNAUTHORIZED,
     }),
   }),
-  /** A cache that was emptied. */
+  /** A cache that was emptied, or has lost a share of its keys. */
   flush: faultKind('flush', {
-    options: {},
+    options: { keys: unless(keys, 1) },
     strikes: 'handler',
     canRamp: false,
     shareOf: 'replicas',
-    effect: () => ({ forgets: true }),
+    effect: ({ keys }) => ({ forgets: keys }),
   }),
   /** A crowd. */
   surge: faultKind('surge', {

@@ -130,13 +130,20 @@ export function skewClock<const T extends string>(
 
 /**
  * A cache is emptied when it begins; what happens then is up to the load. A cache with a declared
- * `hitRatio` reaches it again after its `warmUp`.
+ * `hitRatio` reaches it again after its `warmUp`. A `redis(…)` forgets all of its keys, or some.
  *
- * @param target a cache, a replica of it, or a zone
+ * @param target a cache or a Redis, a replica of it, or a zone
+ * @param options `keys`: of a Redis the share of its keys that are forgotten, default all
  * @example flush('sessions').at('60s').for('10s')
  */
-export function flush<const T extends string>(target: T): Fault<T> {
-  return faultOf('flush', target)
+export function flush<const T extends string>(
+  target: T,
+  options: {
+    /** Of a `redis(…)`: the share of its keys that are forgotten, drawn one by one. Default all. */
+    readonly keys?: Share
+  } = {},
+): Fault<T> {
+  return faultOf('flush', target, options)
 }
 
 /**

@@ -22,9 +22,9 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
       replica.process?.crashed(refuses)
       replica.component.crashed(replica.index)
     }
-    if (down || forgets) noteEmptied(replica, fault)
+    if (down || forgets === 1) noteEmptied(replica, fault)
     fault.record.touched += replica.progress.slowedBy(fault.effect)
-    if (forgets) fault.record.touched += empty(replica)
+    if (forgets > 0) fault.record.touched += forget(replica, fault)
     if (takesSlots(fault.effect)) replica.resources ??= new Resources(replica, [])
     replica.resources?.begin(fault)
     replica.adapt()
@@ -70,8 +70,10 @@ function growWith(fault: InForce, replicas: readonly Replica[]): void {
   next(1)
 }
 
-/** A cache forgets what it knows. @returns 1 if it is one, else 0 */
-function empty(replica: Replica): number {
+/** A cache forgets what it knows. @returns how much it was: of a model 1 if it is one, else 0 */
+function forget(replica: Replica, { effect, random }: InForce): number {
+  const store = replica.process?.store
+  if (store !== undefined) return store.forget(effect.forgets, random)
   const { agenda, handling } = replica.component
   replica.entries.clear()
   replica.restartedAt = agenda.now

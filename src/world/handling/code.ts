@@ -41,6 +41,10 @@ export interface CodeProcess {
 export interface CodeStore {
   /** The errors that it can be made to tell in its own words, by their codes. */
   readonly errors: readonly string[]
+  /** Whether it is a cache, of which keys can be lost. */
+  readonly forgets: boolean
+  /** Loses a share of its keys, drawn one by one. @returns how many */
+  forget(share: number, random: () => number): number
   /** Asks its server something that nobody in the world hears of. */
   ask(ask: (server: never) => unknown): unknown
 }
