@@ -11,8 +11,10 @@ import { RealFunction } from './real-function.ts'
 /** What can be said of a component of code. */
 export type CodeSpec<C extends string, Z extends string> = Omit<
   Capacity<Z>,
-  'zones' | 'zoneRouting'
+  'zones' | 'zoneRouting' | 'replicas'
 > & {
+  /** How many there are of it, each a process, all the time. Default 1. */
+  readonly replicas?: number | undefined
   /**
    * Whom it may call: names, or names with the policies of the calls, such as
    * `{ rates: { timeout: '250ms' } }`. Default: everybody, without policies.

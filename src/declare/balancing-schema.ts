@@ -1,7 +1,7 @@
 /** What may be said of replicas must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import type { Problem } from '../kernel/errors.ts'
-import { chosenBy, oneOf, type Schema, wholeNumber } from '../kernel/schema.ts'
+import { chosenBy, oneOf, type Schema } from '../kernel/schema.ts'
 import { aShare } from '../kernel/unit-schemas.ts'
 import {
   BALANCINGS,
@@ -15,12 +15,10 @@ import type { BalancingData, HealthData } from './balancing-data.ts'
 import { written } from '../policies/units.ts'
 import { isSpread } from './network/zone.ts'
 import { mistakesInZones, zoneEntries, zonesSaid } from './zones-schema.ts'
+import { mostOf, scalingSchema } from './scaling-schema.ts'
 import { stepsSchema } from './step-schema.ts'
 
 const PANIC_THRESHOLD = 0.5
-
-/** As many as a system may have in all. */
-const MOST_REPLICAS = 100_000
 
 const named: Schema<BalancingOptions> = v.pipe(
   oneOf(BALANCINGS),
@@ -41,7 +39,7 @@ const health = v.pipe(
 /** What may be said of replicas. */
 export const replicaEntries = {
   ...zoneEntries,
-  replicas: v.optional(wholeNumber(1, MOST_REPLICAS, 'replicas: 3'), 1),
+  replicas: v.optional(scalingSchema, 1),
   balance: v.optional(balance),
   health: v.optional(health),
   outlierDetection: v.optional(outlierSchemaIn(written)),
@@ -79,7 +77,8 @@ const comparing = ['deviations', 'minimumHosts', 'minimumRequests'] as const
 
 /** What is said well by itself, but not together. */
 export function mistakesInReplicas(said: ReplicaOptions): Problem[] {
-  const { replicas, health, outlierDetection: outliers, panicThreshold } = said
+  const { health, outlierDetection: outliers, panicThreshold } = said
+  const replicas = mostOf(said.replicas)
   const problems: Problem[] = [...mistakesInZones(said)]
   if (replicas === 1 && comparing.some(word => outliers?.[word] !== undefined)) {
     const what = 'success rates are compared among replicas, and there is 1'

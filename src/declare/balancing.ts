@@ -1,11 +1,12 @@
 /** How a component's replicas are chosen and watched: what users write. */
-import type { Duration, Share } from '../kernel/units.ts'
+import type { Duration, Rate, Share } from '../kernel/units.ts'
 import type {
   BalancingName,
   BalancingOptions,
   HealthCheckOptions,
   OutlierOptions,
 } from '../policies/index.ts'
+import type { AutoscalingOptions } from '../policies/autoscaling/options.ts'
 import type { ZoneRoutingName, ZoneRoutingOptions } from '../policies/zone-routing/options.ts'
 import type { Steps } from './steps.ts'
 
@@ -51,10 +52,24 @@ export type Spread<Z extends string> = Placed<Z> & {
   readonly zones?: readonly Z[] | undefined
 }
 
+/** An autoscaler: bounds, what one replica is to have, and how quickly it acts. */
+export type AutoscalingSpec = AutoscalingOptions<Duration, Share, Rate>
+
 /** What components say of their replicas. */
 export type ReplicasSpec<C extends string = never> = {
-  /** How many there are of it. Default 1. */
-  readonly replicas?: number | undefined
+  /**
+   * How many there are of it: a number, or an autoscaler, which adds replicas and takes them away
+   * by what they have to do. One that is added starts as `start` says; one that is taken away stops
+   * as `stop` says. The last ones go first. Default 1.
+   *
+   * @example
+   * const web = service({
+   *   replicas: { min: 2, max: 10, target: { utilisation: '60%' } },
+   *   start: work('20s'),
+   *   handle: work('50ms'),
+   * })
+   */
+  readonly replicas?: number | AutoscalingSpec | undefined
   /**
    * How one of them is chosen for a request: `roundRobin`, `random`, `leastConnections`,
    * `powerOfTwo`, `peakEwma`; or by key: `consistentHash`, `modulo`. A key is that of a question to

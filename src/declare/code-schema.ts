@@ -25,6 +25,7 @@ import type {
   RunData,
   WorkData,
 } from './data.ts'
+import { fixedReplicas } from './scaling-schema.ts'
 import { capacityEntries, handler, only } from './handlers.ts'
 import { isRealCode, type RealCode } from './real-code.ts'
 import { stepsSchema } from './step-schema.ts'
@@ -62,6 +63,7 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     cpu: v.optional(readBy(distributionOf)),
     nonBlocking: v.optional(yesOrNo, true),
     ...codeEntries,
+    replicas: v.optional(fixedReplicas, 1),
   })
 
 /** A component of code; what its word was given wrongly is told with what its options are. */

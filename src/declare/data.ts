@@ -19,6 +19,7 @@ import type { RealCode } from './real-code.ts'
 import type { IntakeLimitSpec } from './intake-policies.ts'
 import type { LifecycleData } from './lifecycle-schema.ts'
 import type { WarmData } from './warm-schema.ts'
+import type { AutoscalingSettings } from '../policies/autoscaling/options.ts'
 import type { ResourcesData } from './resources-data.ts'
 
 export type { BalancingData } from './balancing-data.ts'
@@ -123,7 +124,9 @@ export type HandlerData = {
   readonly zones: readonly string[]
   readonly concurrency: number
   readonly queue: number
+  /** How many there are at the start, and what changes that; null for nothing. */
   readonly replicas: number
+  readonly scaling: AutoscalingSettings | null
   readonly balancing: BalancingData
   readonly shedding: SheddingOptions | null
   /** For each replica, at its entrance. */

@@ -13,6 +13,7 @@ import { lifecycleEntries, lifecycleOf } from './lifecycle-schema.ts'
 import { noResources, type ResourcesData } from './resources-data.ts'
 import { resourcesSchema } from './resources-schema.ts'
 import { listenSchema } from './network/listen-schema.ts'
+import { alone, type ScalingData } from './scaling-schema.ts'
 import { zonesSaid } from './zones-schema.ts'
 
 const MOST_SLOTS = 1_000_000
@@ -38,7 +39,8 @@ export const capacityEntries = {
 }
 
 type Read = v.InferOutput<v.ObjectSchema<typeof capacityEntries, undefined>>
-type CapacityOptions = Omit<Read, 'resources' | 'conflictRate'> & {
+type CapacityOptions = Omit<Read, 'resources' | 'conflictRate' | 'replicas'> & {
+  readonly replicas?: ScalingData
   readonly resources?: ResourcesData
   readonly conflictRate?: number
 }
@@ -53,10 +55,11 @@ type Rest = Pick<HandlerData, 'kind' | 'operations'> &
  * @param rest what is particular about it
  */
 export function handler(written: Written, usualSlots: number, rest: Rest): HandlerData {
-  const { queue, localCache, replicas, errorRate, shedding = null, limit = null } = written
+  const { queue, localCache, errorRate, shedding = null, limit = null } = written
+  const counts = written.replicas ?? alone
   const lifecycle = lifecycleOf(written)
   // A worker's queue knows by itself who asks for messages.
-  const isBalanced = lifecycle !== null && rest.kind !== 'worker'
+  const isBalanced = (lifecycle ?? counts.scaling) !== null && rest.kind !== 'worker'
   return {
     nonBlocking: false,
     cache: localCache === undefined ? null : { capacity: localCache, warmUpMs: WARM_UP_MS },
@@ -69,8 +72,8 @@ export function handler(written: Written, usualSlots: number, rest: Rest): Handl
     queue,
     shedding,
     limit,
-    replicas,
-    balancing: balancingOf(written, usualBalancing(rest.kind), isBalanced),
+    ...counts,
+    balancing: balancingOf({ ...written, replicas: counts }, usualBalancing(rest.kind), isBalanced),
     lifecycle,
     errorRate,
     conflictRate: written.conflictRate ?? 0,

@@ -19,6 +19,7 @@ export {
 export type { LifecycleSpec, StartSpec, StopSpec } from './lifecycle.ts'
 export type {
   BalanceSpec,
+  AutoscalingSpec,
   HealthSpec,
   OutlierSpec,
   ReplicasSpec,

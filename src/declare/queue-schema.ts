@@ -82,7 +82,7 @@ export const queueSchema = v.pipe(
     errorRate,
   }),
   v.transform(({ capacity, latency, deliveries, deadLetters, durable, ...written }) =>
-    handler({ ...written, queue: 1_000, replicas: 1 }, 1_000, {
+    handler({ ...written, queue: 1_000 }, 1_000, {
       kind: 'queue',
       operations: working(latency),
       messages: {

@@ -2,7 +2,7 @@
 import type { Distribution, TimeSpec } from '../kernel/distributions/index.ts'
 import type { QueueBound } from '../kernel/queue-bound.ts'
 import type { Duration, Share, Size } from '../kernel/units.ts'
-import type { Placed, Spread } from './balancing.ts'
+import type { AutoscalingSpec, Placed, Spread } from './balancing.ts'
 import type { Component } from './components.ts'
 import { deepFrozen } from './frozen.ts'
 import type { LifecycleSpec } from './lifecycle.ts'
@@ -101,7 +101,7 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = S
     /** Messages handled at the same time by one replica. Default 1. */
     readonly concurrency?: number | undefined
     /** How many there are of it. Default 1. */
-    readonly replicas?: number | undefined
+    readonly replicas?: number | AutoscalingSpec | undefined
     /** The share of messages that it fails to handle by itself. Default 0. */
     readonly errorRate?: Share | undefined
     /** What of each replica is finite, besides slots: memory, cores, … Default: nothing. */

@@ -3,6 +3,7 @@ import { count, product } from '../kernel/count.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { MOST_PLACES, placesOnRing, pointsOf } from '../policies/balancing/ring-size.ts'
 import type { HandlerData, SystemData } from './data.ts'
+import { mostReplicas } from './scaling-schema.ts'
 
 /** Each takes some kilobytes, most of them for its numbers. */
 const MOST_REPLICAS = 100_000
@@ -12,7 +13,7 @@ type NamedPart = readonly [name: string, part: HandlerData]
 /** Mistakes in how large a system is as a whole. */
 export function mistakesInSize({ name, parts }: SystemData): Problem[] {
   const handlers = [...parts].flatMap(([part, data]): NamedPart[] =>
-    data.kind === 'clients' ? [] : [[part, data]],
+    data.kind === 'clients' ? [] : [[part, { ...data, replicas: mostReplicas(data) }]],
   )
   const where = `system "${name}"`
   return [...tooManyReplicas(handlers), ...tooManyPlaces(handlers)].map(problem => ({

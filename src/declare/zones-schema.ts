@@ -9,6 +9,7 @@ import {
   type ZoneRoutingOptions,
   zoneRoutingSchema,
 } from '../policies/zone-routing/options.ts'
+import { mostOf, type ScalingData } from './scaling-schema.ts'
 import { zone, zones } from './network/zone.ts'
 
 const named: Schema<ZoneRoutingOptions> = v.pipe(
@@ -27,7 +28,7 @@ export const zoneEntries = {
 
 /** What is said of zones, and what of it depends on. */
 type Said = v.InferOutput<v.ObjectSchema<typeof zoneEntries, undefined>> & {
-  readonly replicas: number
+  readonly replicas: ScalingData
   readonly balance?: BalancingOptions | undefined
 }
 
@@ -37,7 +38,8 @@ export const zonesSaid = ({ zone, zones }: Pick<Said, 'zone' | 'zones'>): readon
 
 /** What is said well by itself, but not together. */
 export function* mistakesInZones(said: Said): Generator<Problem> {
-  const { zone, zones, zoneRouting, replicas } = said
+  const { zone, zones, zoneRouting } = said
+  const { replicas } = said.replicas
   const names = [...new Set(zones)]
   if (zone !== undefined && zones !== undefined) {
     const what = 'a component stands in one zone or its replicas in several'
@@ -58,8 +60,9 @@ export function* mistakesInZones(said: Said): Generator<Problem> {
 
 function* mistakesInRouting(
   routing: ZoneRoutingOptions,
-  { replicas, balance }: Said,
+  { replicas: said, balance }: Said,
 ): Generator<Problem> {
+  const replicas = mostOf(said)
   const where = 'zoneRouting'
   if (balance !== undefined && isByKey(balance.by)) {
     const what = `'${balance.by}' leads a key to one replica, whatever its zone`

@@ -12,7 +12,7 @@ import type { Instruction, Program } from '../world/handling/program.ts'
 import type { World } from '../world/world.ts'
 import { giveBalancer } from './balancers.ts'
 import { CallSites, type Caller, type FindProgram, programKey } from './call-sites.ts'
-import type { ChangingCalls } from './changes/changing-calls.ts'
+import { type Changing, nothingChanges } from './changes/changing.ts'
 import type { JoinedLink } from './links.ts'
 import { ProgramCompiler } from './programs.ts'
 import { giveDoors } from './doors.ts'
@@ -31,21 +31,22 @@ export type Wired = {
   readonly sources: readonly { start(): void }[]
 }
 
-/** Wires a system. @param changing notes the calls that changes may send another way */
-export function wire(
-  system: SystemData,
-  world: World,
-  changing: ChangingCalls | null = null,
-): Wired {
+/** Wires a system. @param changing what of it changes may change */
+export function wire(system: SystemData, world: World, changing: Changing = nothingChanges): Wired {
   world.recording.declared = system
   const parts = [...system.parts].sort(([a], [b]) => (a < b ? -1 : 1))
-  const components = new Map(parts.map(([name, part]) => [name, componentFor(world, name, part)]))
+  const components = new Map(
+    parts.map(([name, part]) => [
+      name,
+      componentFor(world, name, { part, most: changing.most(name) }),
+    ]),
+  )
   const programs = new Map<string, Instruction[]>()
   const find: FindProgram = callee => ({
     component: components.get(callee.split('.', 1)[0]) as Component,
     program: programs.get(programKey(callee)) as Program,
   })
-  const sites = new CallSites(world, system, find, changing)
+  const sites = new CallSites(world, system, find, changing.calls)
   for (const [name, part] of parts)
     for (const key of operationKeys(name, part)) programs.set(key, [])
   const sources: { start(): void }[] = []
@@ -69,25 +70,29 @@ function operationKeys(name: string, part: PartData): string[] {
   return part.kind === 'clients' ? [] : [...part.operations.keys()].map(key => `${name}.${key}`)
 }
 
-function componentFor(world: World, name: string, part: PartData): Component {
+/** @param declared `most`: how many replicas there are at any time, if that changes */
+function componentFor(world: World, name: string, { part, most }: Declared): Component {
   if (part.kind !== 'clients') {
     const { concurrency, queue, shedding, replicas, nonBlocking, cache } = part
     const { cores, contention } = part.resources
     const cacheCapacity = cache?.capacity ?? 0
-    const size = { concurrency, queue, shedding, replicas, nonBlocking, cores, contention }
+    const counts = { replicas: most ?? replicas, atStart: replicas }
+    const size = { concurrency, queue, shedding, ...counts, nonBlocking, cores, contention }
     const handling = { name, ...size, fate: fateOf(name, part, world) }
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     if (isSpread(part)) component.spread = new Spread(part.zones, replicas)
     giveBalancer(part, component)
-    if (part.lifecycle !== null) giveLifecycle(part.lifecycle, component)
+    if (part.lifecycle !== null || most !== undefined) giveLifecycle(part, component)
     return component
   }
   const endless = { concurrency: Infinity, queue: Infinity, cores: Infinity, contention: null }
-  const unlimited = { ...endless, replicas: 1, nonBlocking: true }
+  const unlimited = { ...endless, replicas: 1, atStart: 1, nonBlocking: true }
   const nothing = { shedding: null, fate: null, cacheCapacity: 0, isMeasured: false }
   return new Component(world, { name, ...unlimited, ...nothing })
 }
+
+type Declared = { readonly part: PartData; readonly most: number | undefined }
 
 function compileOperations(
   part: HandlerData,

@@ -1,5 +1,6 @@
 /** Whether the numbers of a run fit in memory: each replica has some in every slot of time. */
 import type { SystemData } from '../declare/data.ts'
+import { mostReplicas } from '../declare/scaling-schema.ts'
 import { count, product } from '../kernel/count.ts'
 import { UsageError } from '../kernel/errors.ts'
 import type { TimeGrid } from '../record/grid.ts'
@@ -14,7 +15,7 @@ const MOST_CELLS = 30_000_000
  */
 export function insistOnRoom({ slots }: TimeGrid, { name, parts }: SystemData): void {
   let measured = 0
-  for (const part of parts.values()) measured += part.kind === 'clients' ? 1 : part.replicas
+  for (const part of parts.values()) measured += part.kind === 'clients' ? 1 : mostReplicas(part)
   if (slots * measured <= MOST_CELLS) return
   const what = product([slots, 'slots of time'], [measured, 'replicas and clients'], 'to keep')
   throw new UsageError({

@@ -9,7 +9,7 @@ import { Level } from '../record/levels.ts'
 import { talliesOf } from '../record/lookup.ts'
 import { Outcome } from '../record/outcome.ts'
 import type { Recording } from '../record/recording.ts'
-import { outBy } from '../record/replica-change.ts'
+import { isOfNumber, outBy } from '../record/replica-change.ts'
 import type { Interval } from './course.ts'
 
 /**
@@ -73,7 +73,7 @@ function isAllInUse({ transitions, replicaChanges }: Recording, moment: Ms): boo
     if (at < moment) note(`${call} ${replica}`, to === 'closed')
   }
   for (const { at, component, replica, is } of replicaChanges) {
-    if (at < moment) note(`${component} ${replica}`, !outBy(is).out)
+    if (at < moment) note(`${component} ${replica}`, isOfNumber(is) || !outBy(is).out)
   }
   return open.size === 0
 }

@@ -8,7 +8,7 @@ import type { PageStore } from './page-store.ts'
 import { Levels } from './levels.ts'
 import { LimitMeter, type LimitMeters } from './limit-meter.ts'
 import type { LinkMeter } from './link-meter.ts'
-import { ReplicaMeter } from './replica-meter.ts'
+import { alone, type ReplicaCounts, ReplicaMeter } from './replica-meter.ts'
 import type { PartitionMeter } from './partition-meter.ts'
 import { ResourceMeter } from './resource-meter.ts'
 import { Counts, Tally } from './tally.ts'
@@ -20,6 +20,8 @@ import type { ZoneMeter } from './zone-meter.ts'
 export class ComponentMeter {
   /** Slots of all replicas together. */
   readonly capacity: Capacity
+  /** Slots of each of them. */
+  readonly ofOne: Capacity
   /** Handlings, from arrival to answer. */
   readonly tally: Tally
   /** Time in queues for a slot. */
@@ -46,9 +48,11 @@ export class ComponentMeter {
   /** What all three times of a handling are noted in; null before the first. */
   #log: TimesLog | null = null
 
-  /** @param slots of all replicas together @param replicas how many there are */
-  constructor(slots: number, grid: TimeGrid, pages: PageStore, replicas = 1) {
-    this.capacity = new Capacity(slots, grid)
+  /** @param slots of one replica */
+  constructor(slots: number, grid: TimeGrid, pages: PageStore, counts: ReplicaCounts = alone) {
+    const { replicas, atStart } = counts
+    this.capacity = new Capacity(slots * atStart, grid)
+    this.ofOne = new Capacity(slots, grid)
     this.#grid = grid
     this.#pages = pages
     this.tally = new Tally(grid, pages)

@@ -17,6 +17,7 @@ import { Logs } from './log-line.ts'
 import { CallMeter, ComponentMeter } from './meters.ts'
 import { wholesOnly } from './network-times.ts'
 import type { ReplicaChange, ReplicaStop } from './replica-change.ts'
+import type { ReplicaCounts } from './replica-meter.ts'
 import type { Tally } from './tally.ts'
 import type { Usage } from './usage.ts'
 import type { UsedArrays } from './used-arrays.ts'
@@ -129,9 +130,10 @@ export class Recording {
     if (clock !== undefined) this.pages.book = new EndsBook(grid, clock)
   }
 
-  componentMeter(name: string, capacity: number, replicas: number): ComponentMeter {
+  /** @param slots of one replica */
+  componentMeter(name: string, slots: number, replicas: ReplicaCounts): ComponentMeter {
     const { components, grid, pages } = this
-    return keep(components, name, () => new ComponentMeter(capacity, grid, pages, replicas))
+    return keep(components, name, () => new ComponentMeter(slots, grid, pages, replicas))
   }
 
   /** @param capacity messages that the queue holds */

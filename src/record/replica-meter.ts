@@ -15,3 +15,9 @@ export class ReplicaMeter {
     this.levels = new Levels(grid, pages)
   }
 }
+
+/** How many replicas there are at any time, and how many of them at the start. */
+export type ReplicaCounts = { readonly replicas: number; readonly atStart: number }
+
+/** One, all the time. */
+export const alone: ReplicaCounts = { replicas: 1, atStart: 1 }

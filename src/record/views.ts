@@ -147,8 +147,7 @@ function levelNumbers(levels: Levels, capacity: number, asked: Asked): LevelNumb
 function replicaNumbers(meter: ComponentMeter, asked: Asked): ReplicaNumbers[] {
   const whole = { counts: meter.tally.counts, levels: meter.levels }
   const replicas = meter.replicas.length > 0 ? meter.replicas : [whole]
-  const all = meter.capacity.meanIn(asked.span.slots, asked.endedAt)
-  const capacity = all / replicas.length
+  const capacity = meter.ofOne.meanIn(asked.span.slots, asked.endedAt)
   return replicas.map(({ counts, levels }) => ({
     ...countNumbers([counts], asked.span),
     ...levelNumbers(levels, capacity, asked),

@@ -76,7 +76,11 @@ const faultText = ({ fault, touched }: Run['faults'][number]): string =>
   `${fault} touched ${touched === 0 ? 'nothing' : count(touched)}`
 
 /** When it was made, and what has overruled it since. */
-function changeLines({ fault, periods, overruled = [] }: Run['changes'][number]): string[] {
+function changeLines(change: Run['changes'][number]): string[] {
+  const { fault, periods, overruled = [], kind } = change
+  if (kind === 'autoscaler') {
+    return periods.map(({ from, began }) => `${fault} at ${exactDuration(from)}: ${began}`)
+  }
   const times = periods.map(({ from }) => exactDuration(from)).join(', ')
   const made = periods.length === 0 ? 'was never made' : `was made at ${times}`
   return [`${fault} ${made}`, ...overruled.map(by => `  overruled: ${by}`)]

@@ -170,7 +170,10 @@ const spread = g.system(
       zoneRouting: { by: 'failover', overprovisioning: 1.2 },
       time: '2ms',
     }),
-    known: g.cache({ zones: ['eu-a', 'eu-b'], replicas: 2 }),
+    known: g.cache({
+      zones: ['eu-a', 'eu-b'],
+      replicas: { min: 2, max: 4, initial: 3, target: { rate: '5/s' }, cooldown: '1s' },
+    }),
     jobs: g.queue({ zone: 'eu-a' }),
     sender: g.worker({ of: 'jobs', zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.work(1) }),
   },

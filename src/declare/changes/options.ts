@@ -31,5 +31,5 @@ export type ChangeOptions<Target extends string = string> = string extends Targe
     : PartChange
 
 /** The options of a component that may change, by name. */
-export const partOptions = ['concurrency', 'queue', 'rateLimit'] as const
+export const partOptions = ['replicas', 'concurrency', 'queue', 'rateLimit'] as const
 type PartOption = (typeof partOptions)[number]

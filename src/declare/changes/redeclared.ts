@@ -75,6 +75,10 @@ function mistakesAt(draft: Draft, change: Change, all: readonly Change[]): Probl
   const { target, options } = change
   const where = `${change}`
   const places = placesOf(draft, change)
+  if ('replicas' in options && places.some(({ kind }) => kind === 'code' || kind === 'app')) {
+    const what = `"${target}" is code, which has as many processes as at the start`
+    return [{ what, where, fix: 'leave replicas out, or declare as many as there are to be' }]
+  }
   if (places.length === 0) return [{ where, ...unknown(draft, target) }]
   // What others have changed before cannot be told here.
   if (all.some(other => other !== change && other.target === target)) return []

@@ -1,5 +1,6 @@
 /** Asks all rules about a declaration. */
-import type { SystemData } from '../data.ts'
+import type { PartData, SystemData } from '../data.ts'
+import { mostReplicas } from '../scaling-schema.ts'
 import { type AcceptSpec, unaccepted, unused } from './accept.ts'
 import { Figures } from './figures.ts'
 import type { LintFinding, LintRuleName } from './finding.ts'
@@ -17,7 +18,7 @@ export function findingsIn(data: SystemData, accept: AcceptSpec): LintFinding[] 
 }
 
 function foundIn(data: SystemData, levels: readonly LintLevel[]): LintFinding[] {
-  const figures = new Figures(data)
+  const figures = new Figures(atMost(data))
   return (Object.keys(lintRules) as LintRuleName[]).flatMap(rule => {
     const { level, find } = lintRules[rule]
     if (!levels.includes(level)) return []
@@ -26,6 +27,15 @@ function foundIn(data: SystemData, levels: readonly LintLevel[]): LintFinding[] 
     )
     return onceEach(told)
   })
+}
+
+/** With as many replicas as autoscalers make of the highest load. */
+function atMost(data: SystemData): SystemData {
+  const parts = [...data.parts].map(([name, part]): [string, PartData] => [
+    name,
+    part.kind === 'clients' ? part : { ...part, replicas: mostReplicas(part) },
+  ])
+  return { ...data, parts: new Map(parts) }
 }
 
 /** Calls of one name that are declared alike, step by step, deserve one finding. */

@@ -4,6 +4,7 @@ import { pathsOf } from '../../declare/changes/patch.ts'
 import { mistakesInChanges, Redeclared } from '../../declare/changes/redeclared.ts'
 import { isCall } from '../../declare/changes/words.ts'
 import type { HandlerData, PartData } from '../../declare/data.ts'
+import { mostReplicas } from '../../declare/scaling-schema.ts'
 import type { System } from '../../declare/system.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
@@ -14,6 +15,7 @@ import { type ChangesOfRun, recordFor, type Watching } from '../faults/faults.ts
 import { follow } from '../faults/following.ts'
 import { Injection } from '../faults/injection.ts'
 import type { Untested } from '../warnings.ts'
+import type { Changing } from './changing.ts'
 import { ChangingCalls } from './changing-calls.ts'
 import { turnPart } from './changing-parts.ts'
 
@@ -21,7 +23,7 @@ import { turnPart } from './changing-parts.ts'
 type InForce = { readonly change: Change; readonly record: FaultRecord }
 
 /** All changes of one run. */
-export class Changes implements ChangesOfRun {
+export class Changes implements ChangesOfRun, Changing {
   readonly timed: readonly Change[]
   /** Notes which calls may change; null where nothing does. */
   readonly calls: ChangingCalls | null
@@ -41,6 +43,16 @@ export class Changes implements ChangesOfRun {
     this.timed = changes
     this.calls = changes.length === 0 ? null : new ChangingCalls()
     this.#declared = new Redeclared(system)
+  }
+
+  /** How many replicas of a part there are at any time, if changes or an autoscaler say so. */
+  most(name: string): number | undefined {
+    const counts = this.timed
+      .filter(({ target, options }) => target === name && 'replicas' in options)
+      .map(change => mostReplicas(this.#declared.under([change]).parts.get(name)))
+    const own = this.#declared.under([]).parts.get(name)
+    const scales = counts.length > 0 || (own?.kind !== 'clients' && own?.scaling !== null)
+    return scales ? Math.max(mostReplicas(own), ...counts) : undefined
   }
 
   /** What they are made in. */
@@ -77,7 +89,8 @@ export class Changes implements ChangesOfRun {
   /** Those that were never made in a run that was so long, and why. */
   unmade(horizonMs: Ms): Untested[] {
     const { recording } = this.#world as World
-    return recording.changes.flatMap(({ fault: where, periods }, i) => {
+    const made = recording.changes.filter(({ kind }) => kind === 'change')
+    return made.flatMap(({ fault: where, periods }, i) => {
       if (periods.some(({ from }) => from < horizonMs)) return []
       const { atMs, when } = this.timed[i].timing
       const isPlanned = when === undefined || atMs >= horizonMs

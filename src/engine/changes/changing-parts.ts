@@ -2,6 +2,7 @@
 import type { HandlerData } from '../../declare/data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Component } from '../../world/handling/component.ts'
+import { declareScaling } from '../lifecycles.ts'
 import { changeRateLimit } from '../doors.ts'
 
 /** A component as it was declared until now, and as it is from now on. */
@@ -15,9 +16,14 @@ type Turn = { readonly before: HandlerData; readonly after: HandlerData; readonl
 export function turnPart(component: Component, { before, after, now }: Turn): number {
   const { concurrency, queue } = after
   component.redeclare({ concurrency, queue })
-  component.meter.capacity.become(concurrency * component.replicas.length, now)
+  component.meter.capacity.become(concurrency * component.inService, now)
+  component.meter.ofOne.become(concurrency, now)
+  if (isOther(before, after)) declareScaling(after, component)
   if (JSON.stringify(before.rateLimit) !== JSON.stringify(after.rateLimit)) {
     changeRateLimit(component, after)
   }
-  return component.replicas.length
+  return component.replicas.filter(({ isSpare }) => !isSpare).length
 }
+
+const isOther = (a: HandlerData, b: HandlerData): boolean =>
+  a.replicas !== b.replicas || JSON.stringify(a.scaling) !== JSON.stringify(b.scaling)

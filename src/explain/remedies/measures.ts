@@ -6,7 +6,7 @@ import { formatShare, type Share, share } from '../../kernel/units.ts'
 import type { Run } from '../../record/run.ts'
 import type { CallNumbers } from '../../record/views.ts'
 import type { Draft, Written } from '../../declare/draft.ts'
-import { optionsIn } from './catalogue/row.ts'
+import { optionsIn, replicasIn } from './catalogue/row.ts'
 
 /** A change where it was made: the declaration and the run without it, and with it. */
 export type Seen = {
@@ -111,7 +111,7 @@ export function toAnother(seen: Seen): string {
   const { attempts, outcomes, issued } = seen.after.on(seen.place)
   const again = attempts.issued - issued
   const failed = outcomes.error + outcomes.timeout + outcomes.rejected
-  const isAnother = Number(seen.is.parts[calleeOf(seen)]['replicas'] ?? 1) > 1
+  const isAnother = replicasIn(seen.is.parts[calleeOf(seen)]) > 1
   return isAnother && failed < again / MOSTLY
     ? 'the retry goes to another replica'
     : 'what fails now and then is asked again'
@@ -190,7 +190,7 @@ export function latestMessage({ after, before, place }: Seen): string {
 export function slotsInUse({ was, is, after, place }: Seen): string {
   const [had, has] = [was, is].map(({ parts }) => Number(parts[place]['concurrency'] ?? 1))
   const share = busiest(after, place)
-  const replicas = Number(is.parts[place]['replicas'] ?? 1)
+  const replicas = replicasIn(is.parts[place])
   const busy = Number((share * has * replicas).toPrecision(3))
   const used = `${busy} of ${count(has * replicas)}`
   const room = share > NEARLY_ALL ? ': hardly any headroom' : ''
@@ -214,7 +214,7 @@ function busiest(run: Run, place: string): number {
 
 /** `3 more replicas, each a machine`. */
 export function moreMachines({ was, is, place }: Seen): string {
-  const [had, has] = [was, is].map(({ parts }) => Number(parts[place]['replicas'] ?? 1))
+  const [had, has] = [was, is].map(({ parts }) => replicasIn(parts[place]))
   return counted(has - had, 'more machine')
 }
 

@@ -8,7 +8,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { SlotRange } from '../../record/grid.ts'
 import { Outcome } from '../../record/outcome.ts'
 import type { Recording } from '../../record/recording.ts'
-import { outBy } from '../../record/replica-change.ts'
+import { isOfNumber, outBy, outs } from '../../record/replica-change.ts'
 import { Run } from '../../record/run.ts'
 import type { Counts } from '../../record/tally.ts'
 
@@ -55,10 +55,16 @@ function areBreakersClosed({ transitions }: Recording): boolean {
 function areReplicasInUse({ replicaChanges, stops }: Recording): boolean {
   const out = new Map<string, boolean>()
   for (const { component, replica, is } of replicaChanges) {
+    if (isOfNumber(is)) {
+      for (const by of outs) out.delete(`${component} ${replica} ${by}`)
+      continue
+    }
     const { by, out: isOut } = outBy(is)
     out.set(`${component} ${replica} ${by}`, isOut)
   }
-  for (const { component, replica, isDown } of stops) out.set(`${component} ${replica}`, isDown)
+  for (const { component, replica, isDown, isSpare = false } of stops) {
+    out.set(`${component} ${replica}`, isDown && !isSpare)
+  }
   return ![...out.values()].includes(true)
 }
 

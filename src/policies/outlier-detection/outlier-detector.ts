@@ -47,6 +47,8 @@ export class OutlierDetector {
   readonly settings: OutlierSettings
   readonly #hosts: readonly Host[]
   readonly #onChange: OutlierListener | undefined
+  /** Shares are shares of so many. */
+  #size: number
   #ejected = 0
 
   /**
@@ -70,7 +72,19 @@ export class OutlierDetector {
     this.settings = outlierSettings(checked(outlierSchema, options, where))
     if (!(Number.isInteger(hosts) && hosts > 0)) throw noHosts(where)
     this.#hosts = Array.from({ length: hosts }, () => new Host())
+    this.#size = hosts
     this.#onChange = onChange
+  }
+
+  /**
+   * So many of the hosts are there from now on, for services that grow and shrink: `most` is a
+   * share of those.
+   *
+   * @param hosts at least 1, and at most as many as there are numbers for
+   */
+  become(hosts: number): void {
+    insistOnIndex(hosts - 1, this.#hosts.length, 'outlier detector, become(hosts)')
+    this.#size = hosts
   }
 
   /** Whether a host is out now. */
@@ -137,7 +151,7 @@ export class OutlierDetector {
 
   #eject(host: number, because: string, now: Ms): void {
     const its = this.#hosts[host]
-    if (!mayEject(this.settings, this.#ejected, this.#hosts.length)) return
+    if (!mayEject(this.settings, this.#ejected, this.#size)) return
     its.isEjected = true
     its.ejectedAt = now
     this.#ejected++

@@ -27,7 +27,7 @@ export class HealthChecks {
   readonly #component: Component
   readonly #fleet: Fleet
   readonly #settings: HealthCheckSettings
-  readonly #health: readonly HostHealth[]
+  readonly #health: HostHealth[]
   readonly #rounds: Alarm<null>
   readonly #results: Alarm<Result>
   /** The share of its requests with which a replica thinks itself well. */
@@ -42,8 +42,7 @@ export class HealthChecks {
     this.#component = component
     this.#fleet = fleet
     this.#settings = healthCheckSettings(checks)
-    const { unhealthyAfter, healthyAfter } = this.#settings
-    this.#health = replicas.map(() => new HostHealth({ unhealthyAfter, healthyAfter }))
+    this.#health = replicas.map(() => this.#newHealth())
     this.#rounds = new Alarm(agenda, () => this.#probeAll())
     this.#results = new Alarm(agenda, result => this.#heard(result))
     this.#successRate = successRate
@@ -56,6 +55,11 @@ export class HealthChecks {
     // What a replica has to do for a probe is known when all that it calls has been made.
     if (this.#deep === null) this.#probeAll()
     else this.#rounds.set(this.#component.agenda.now, null)
+  }
+
+  #newHealth(): HostHealth {
+    const { unhealthyAfter, healthyAfter } = this.#settings
+    return new HostHealth({ unhealthyAfter, healthyAfter })
   }
 
   #deepProbe(replica: Replica): DeepProbe {
@@ -73,6 +77,7 @@ export class HealthChecks {
     const { agenda } = this.#component
     const { timeout } = this.#settings
     const { index } = replica
+    if (this.#fleet.isSpare(index)) return void (this.#health[index] = this.#newHealth())
     const { afterMs, passed } = this.#met(replica)
     const isWell = passed && afterMs < timeout && this.#thinksItselfWell(index)
     if (isWell && this.#deep !== null) {
@@ -96,6 +101,7 @@ export class HealthChecks {
   }
 
   #heard({ replica, passed }: Result): void {
+    if (this.#fleet.isSpare(replica)) return
     const changed = this.#health[replica].record(passed)
     if (!changed) return
     const { unhealthyAfter, healthyAfter } = this.#settings

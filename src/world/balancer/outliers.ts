@@ -27,6 +27,7 @@ export class Outliers {
       where: component.handling.name,
       onChange: change => this.#changed(change),
     })
+    this.#detector.become(fleet.size)
     this.#alarm = new Alarm(component.agenda, () => this.#sweep())
     this.#alarm.set(this.#intervalMs, null)
   }
@@ -37,6 +38,11 @@ export class Outliers {
     if (verdict === 'ignored' || verdict === 'cancelled') return
     const isOurs = outcome === Outcome.Error && reason > 0 && reason < SERVER_ERROR
     this.#detector.record(replica, verdict === 'ok' || isOurs, this.#component.agenda.now)
+  }
+
+  /** So many replicas are there from now on. */
+  become(replicas: number): void {
+    this.#detector.become(replicas)
   }
 
   get #intervalMs(): Ms {

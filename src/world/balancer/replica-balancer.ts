@@ -76,6 +76,12 @@ export class ReplicaBalancer {
     return replicas[replica]
   }
 
+  /** A replica is wanted from now on, or is not. */
+  want(replica: number, isWanted: boolean): void {
+    this.fleet.want(replica, isWanted)
+    this.#outliers?.become(this.fleet.size)
+  }
+
   get #slot(): number {
     const { world, agenda } = this.#component
     return world.recording.grid.slotAt(agenda.now)

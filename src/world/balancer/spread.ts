@@ -1,11 +1,18 @@
 /** The zones that the replicas of a component stand in, and how many of each are in use. */
 
+/** Which replicas there are, and which of them are in use. */
+export type InUse = {
+  readonly there: readonly number[]
+  readonly inUse: readonly number[]
+  readonly isPanicking: boolean
+}
+
 /** Where replicas stand that stand in several zones. */
 export class Spread {
   /** Each zone once. */
   readonly zones: readonly string[]
   /** By zone: all of them, and those in use. */
-  readonly replicas: number[]
+  replicas: readonly number[]
   inUse: readonly number[]
   /** Too few are in use, so all of them are used, whatever their zone. */
   isPanicking = false
@@ -28,8 +35,9 @@ export class Spread {
   }
 
   /** Only these replicas are in use from now on. */
-  use(replicas: readonly number[], isPanicking: boolean): void {
-    this.inUse = this.#counted(replicas)
+  use({ there, inUse, isPanicking }: InUse): void {
+    this.replicas = this.#counted(there)
+    this.inUse = this.#counted(inUse)
     this.isPanicking = isPanicking
     this.changes++
   }

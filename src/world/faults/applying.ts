@@ -81,13 +81,15 @@ function forget(replica: Replica, { effect, random }: InForce): number {
 }
 
 /** Whether it runs has changed, or was said again: that is on the record. */
-function noteDown({ component: { world, agenda, handling }, index, conditions }: Replica): void {
-  const { isDown } = conditions
-  world.recording.stops.push({ at: agenda.now, component: handling.name, replica: index, isDown })
+function noteDown({ component, index, conditions: { isDown }, isSpare }: Replica): void {
+  const { world, agenda, handling } = component
+  const stop = { at: agenda.now, component: handling.name, replica: index, isDown }
+  world.recording.stops.push(isSpare ? { ...stop, isSpare } : stop)
 }
 
 /** What a cache held is gone: that is on the record. */
-function noteEmptied({ component, index }: Replica, { record }: InForce): void {
+function noteEmptied({ component, index, isSpare }: Replica, { record }: InForce): void {
+  if (isSpare) return
   const { world, agenda, handling } = component
   const by = record.fault === '' ? undefined : record.fault
   const meter = world.recording.caches.get(handling.name)

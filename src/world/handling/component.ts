@@ -24,7 +24,10 @@ export type Handling = {
   readonly name: string
   readonly concurrency: number
   readonly queue: number
+  /** As many as there are at any time; those that are not wanted yet do not run. */
   readonly replicas: number
+  /** How many of them are wanted at the start. */
+  readonly atStart: number
   readonly nonBlocking: boolean
   /** The rules of its queue; null for first come, first served, until it is full. */
   readonly shedding: SheddingOptions | null
@@ -74,6 +77,8 @@ export class Component {
   readonly beside = new Map<string, Program>()
   /** Whether somebody checks its health. */
   isProbed = false
+  /** How many of its replicas are there for requests: those that are wanted and have started. */
+  inService: number
   /** How its replicas start and stop; null where they do so at once. */
   lifecycle: Lifecycle | null = null
   /** What its replicas remember of the calls they make. */
@@ -91,14 +96,15 @@ export class Component {
   #next = 0
 
   constructor(world: World, handling: Handling) {
-    const { name, concurrency, replicas } = handling
+    const { name, concurrency, replicas, atStart } = handling
     const { recording } = world
     this.world = world
     this.agenda = world.agenda
     this.handling = handling
+    this.inService = atStart
     this.#fate = handling.fate
     this.meter = handling.isMeasured
-      ? recording.componentMeter(name, concurrency * replicas, replicas)
+      ? recording.componentMeter(name, concurrency, { replicas, atStart })
       : new ComponentMeter(concurrency, recording.grid, recording.pages)
     this.replicas = Array.from({ length: replicas }, (_, i) => new Replica(this, i))
   }

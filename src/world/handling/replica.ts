@@ -48,6 +48,8 @@ export class Replica implements Actor<Task> {
   pipes: readonly Pipe[] | null = null
   /** Nothing goes on for now. */
   standsStill = false
+  /** It is one more than is wanted, and does not run. */
+  isSpare = false
   /** How its work gets on. */
   readonly progress: Progress
   /** Everything inside is just being stopped: what one gives back is for nobody else there. */

@@ -3,22 +3,17 @@
  * what it is about or loses it, and is down; waits for its turn, does the steps of its start, and
  * takes requests. What keeps requests out meanwhile is an effect in force, as that of a fault is.
  */
-import { type Effect, noEffect } from '../../faults/effect.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Out } from '../balancer/fleet.ts'
 import type { Errand } from '../calls/errand.ts'
 import { isFailure } from '../calls/verdicts.ts'
 import { applyFault, runAgain } from '../faults/applying.ts'
-import type { InForce } from '../faults/in-force.ts'
-import { unrecorded } from '../faults/unrecorded.ts'
 import type { Door } from '../handling/door.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
+import { Held } from './held.ts'
 import type { Lifecycle } from './lifecycle.ts'
-
-const down: Effect = Object.freeze({ ...noEffect, down: true, refuses: true })
-const closed: Effect = Object.freeze({ ...noEffect, closes: true })
 
 /** Where a replica stands. One that has crashed by a fault may be at any of them. */
 type Stage = 'ready' | 'leaving' | 'down' | 'in line' | 'starting'
@@ -33,9 +28,10 @@ export class Life implements Door, Errand {
   #turn = 0
   /** Requests inside. */
   #inside = 0
-  /** What keeps requests out. */
-  #held: InForce | null = null
+  readonly #held: Held
   #isAbsent = false
+  /** Whether it is there for requests: once it has started, and until it has been taken away. */
+  #serves = true
   /** What is done when the last request inside has left. */
   #emptied: (() => void) | null = null
   #whenReady: (() => void) | null = null
@@ -43,7 +39,43 @@ export class Life implements Door, Errand {
   constructor(replica: Replica, lifecycle: Lifecycle) {
     this.#replica = replica
     this.#lifecycle = lifecycle
+    this.#held = new Held(replica)
     this.#alarm = new Alarm(replica.component.agenda, act => act())
+    if (replica.index >= replica.component.handling.atStart) this.#beSpare()
+  }
+
+  /** Whether it is there for requests. */
+  get serves(): boolean {
+    return this.#serves
+  }
+
+  /** Whether it takes requests now. */
+  get isReady(): boolean {
+    return this.#stage === 'ready' && !this.#replica.conditions.isDown
+  }
+
+  /** It is wanted from now on: it starts, so long from now. */
+  add(afterMs: Ms): void {
+    this.#replica.isSpare = false
+    if (this.#stage === 'leaving') return // it finishes what it is about first
+    this.#replica.entries.clear()
+    this.#become('in line')
+    if (afterMs === 0) return this.start()
+    this.#leave('it is on its way')
+    this.#later(afterMs, () => this.start())
+  }
+
+  /** It is not wanted any more: it finishes what it is about, and stops. */
+  remove(): void {
+    const stage = this.#stage
+    this.#replica.isSpare = true
+    if (stage === 'leaving') return
+    if (this.isReady) return this.stop(() => this.#rest())
+    if (stage === 'in line') this.#lifecycle.forget(this)
+    this.#become('down')
+    applyFault(this.#held.stop(), [this.#replica])
+    if (stage === 'starting') this.#lifecycle.ended()
+    this.#rest()
   }
 
   /**
@@ -62,11 +94,11 @@ export class Life implements Door, Errand {
   /** Stops it: nobody sends it anything any more, and it has a time for what is inside. */
   stop(stopped: () => void): void {
     this.#become('leaving')
-    this.#leave('it is to stop')
-    this.#hold(closed)
+    if (!this.#replica.isSpare) this.#leave('it is to stop')
+    this.#held.close()
     const end = (): void => {
       this.#become('down')
-      applyFault(this.#hold(down), [this.#replica])
+      applyFault(this.#held.stop(), [this.#replica])
       stopped()
     }
     this.#emptied = end
@@ -75,11 +107,14 @@ export class Life implements Door, Errand {
 
   /** It does not run, and is to start as soon as it is its turn. */
   start(): void {
+    if (this.#replica.isSpare) return this.#rest()
     if (this.#stage === 'starting') this.#breakOff()
     this.#become('in line')
     if (!this.#lifecycle.isAtOnce) this.#leave('it starts')
-    if (this.#held?.effect !== down) this.#hold(down)
-    this.#lifecycle.ask(this)
+    this.#held.stop()
+    const afterMs = this.#lifecycle.jitter()
+    if (afterMs === 0) this.#lifecycle.join(this)
+    else this.#later(afterMs, () => this.#lifecycle.join(this))
   }
 
   /** It is its turn. If it has crashed meanwhile, it starts when that is over. */
@@ -87,9 +122,9 @@ export class Life implements Door, Errand {
     const { conditions } = this.#replica
     const { program } = this.#lifecycle
     this.#become('starting')
-    this.#release()
+    this.#held.release()
     if (conditions.isDown) return this.#breakOff()
-    if (program !== null) this.#hold(closed)
+    if (program !== null) this.#held.close()
     runAgain(this.#replica)
     this.#replica.adapt()
     this.#try()
@@ -116,7 +151,7 @@ export class Life implements Door, Errand {
 
   /** It has crashed while it started. */
   lost(): void {
-    this.#breakOff()
+    if (this.#stage === 'starting') this.#breakOff()
   }
 
   #tryAgain(): void {
@@ -135,11 +170,43 @@ export class Life implements Door, Errand {
   #open(): void {
     const { component, index } = this.#replica
     this.#become('ready')
-    this.#release()
+    this.#held.release()
     if (this.#isAbsent) component.balancer?.fleet.takeBack(index, Out.Absent, 'it has started')
     this.#isAbsent = false
+    this.#serve(true)
     component.opened(index)
     this.#lifecycle.ended()
+    this.#tellReady()
+  }
+
+  /** It runs no more, and is not to: unless it is wanted again meanwhile. */
+  #rest(): void {
+    if (!this.#replica.isSpare) return this.add(0)
+    this.#become('down')
+    this.#held.stop()
+    this.#isAbsent = false
+    this.#serve(false)
+    this.#tellReady()
+  }
+
+  #beSpare(): void {
+    const { component, index } = this.#replica
+    const { world, agenda, handling } = component
+    this.#replica.isSpare = true
+    this.#serves = false
+    this.#stage = 'down'
+    this.#held.stop()
+    const stop = { at: agenda.now, component: handling.name, replica: index }
+    world.recording.stops.push({ ...stop, isDown: true, isSpare: true })
+  }
+
+  #serve(serves: boolean): void {
+    if (this.#serves === serves) return
+    this.#serves = serves
+    this.#lifecycle.count()
+  }
+
+  #tellReady(): void {
     const told = this.#whenReady
     this.#whenReady = null
     told?.()
@@ -148,7 +215,7 @@ export class Life implements Door, Errand {
   /** Its start comes to nothing: whatever has stopped it will start it. */
   #breakOff(): void {
     this.#become('down')
-    this.#release()
+    this.#held.release()
     this.#lifecycle.ended()
   }
 
@@ -171,17 +238,5 @@ export class Life implements Door, Errand {
     this.#alarm.set(now + afterMs, () => {
       if (turn === this.#turn) act()
     })
-  }
-
-  #hold(effect: Effect): InForce {
-    this.#release()
-    this.#held = unrecorded(effect, this.#replica.component.agenda.now)
-    this.#replica.conditions.begin(this.#held)
-    return this.#held
-  }
-
-  #release(): void {
-    if (this.#held !== null) this.#replica.conditions.end(this.#held)
-    this.#held = null
   }
 }

@@ -11,6 +11,7 @@ import type { Component } from '../handling/component.ts'
 import { Doors } from '../handling/door.ts'
 import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
+import type { Autoscaling } from './autoscaling.ts'
 import { Life } from './life.ts'
 import { Rollout } from './rollout.ts'
 
@@ -31,12 +32,13 @@ export type LifecycleRules = {
 /** Starts and stops the replicas of one component. */
 export class Lifecycle {
   readonly rules: LifecycleRules
+  /** Who says how many there are to be; null where nobody does. */
+  autoscaling: Autoscaling | null = null
   readonly #component: Component
   readonly #random: Random
   readonly #lives: readonly Life[]
   readonly #rollouts = new Map<InForce, Rollout>()
   readonly #line: Life[] = []
-  readonly #asks: Alarm<Life>
   readonly #turns: Alarm<null>
   #starting = 0
   #nextAt: Ms = 0
@@ -47,7 +49,6 @@ export class Lifecycle {
     this.rules = rules
     this.#component = component
     this.#random = world.random(`${handling.name}/start`)
-    this.#asks = new Alarm(agenda, life => this.#join(life))
     this.#turns = new Alarm(agenda, () => {
       this.#isTurnSet = false
       this.#next()
@@ -75,6 +76,49 @@ export class Lifecycle {
     this.#lives[index].start()
   }
 
+  /**
+   * So many replicas are wanted from now on, the first ones of all.
+   *
+   * @param because on the record, of each that comes or goes
+   * @param afterMs how long until one that comes begins to start
+   */
+  become(wanted: number, because: string, afterMs: Ms = 0): void {
+    const { agenda, handling, world, balancer } = this.#component
+    for (const [replica, life] of this.#lives.entries()) {
+      const isWanted = replica < wanted
+      if (isWanted !== this.#component.replicas[replica].isSpare) continue
+      const is = isWanted ? 'added' : 'removed'
+      const change = { at: agenda.now, component: handling.name, replica, is, because } as const
+      world.recording.replicaChanges.push(change)
+      balancer?.want(replica, isWanted)
+      if (isWanted) life.add(afterMs)
+      else life.remove()
+    }
+  }
+
+  /** How many of its replicas are wanted. */
+  get wanted(): number {
+    return this.#component.replicas.filter(({ isSpare }) => !isSpare).length
+  }
+
+  /** How many of its replicas take requests now, of those that are wanted. */
+  get ready(): number {
+    return this.#lives.filter(({ isReady }) => isReady).length
+  }
+
+  /** One more is there for requests, or one less. */
+  count(): void {
+    const { agenda, handling, meter } = this.#component
+    this.#component.inService = this.#lives.filter(({ serves }) => serves).length
+    meter.capacity.become(handling.concurrency * this.#component.inService, agenda.now)
+  }
+
+  /** One that has asked to start does not want to any more. */
+  forget(life: Life): void {
+    const place = this.#line.indexOf(life)
+    if (place >= 0) this.#line.splice(place, 1)
+  }
+
   /** A fault restarts some of its replicas, so many at a time. */
   roll(fault: InForce, replicas: readonly Replica[], atOnce: number): void {
     const lives = replicas.map(({ index }) => this.#lives[index])
@@ -89,21 +133,21 @@ export class Lifecycle {
     this.#rollouts.delete(fault)
   }
 
-  /** One wants to start. */
-  ask(life: Life): void {
+  /** How long one that wants to start waits before it stands in line. */
+  jitter(): Ms {
     const { jitterMs } = this.rules
-    if (jitterMs === 0) return this.#join(life)
-    this.#asks.set(this.#component.agenda.now + jitterMs * this.#random(), life)
+    return jitterMs === 0 ? 0 : jitterMs * this.#random()
+  }
+
+  /** One wants to start. */
+  join(life: Life): void {
+    this.#line.push(life)
+    this.#next()
   }
 
   /** One that was starting is ready, or has been stopped. */
   ended(): void {
     this.#starting--
-    this.#next()
-  }
-
-  #join(life: Life): void {
-    this.#line.push(life)
     this.#next()
   }
 

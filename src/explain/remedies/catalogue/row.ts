@@ -143,6 +143,12 @@ export const optionsIn = (written: Written, name: string): Written | undefined =
   return typeof inner === 'object' && inner !== null ? (inner as Written) : undefined
 }
 
+/** How many replicas a part has at the start, as it is written. */
+export const replicasIn = (part: Written): number => {
+  const { initial, min } = optionsIn(part, 'replicas') ?? {}
+  return Number(initial ?? min ?? part['replicas'] ?? 1)
+}
+
 /** Whether a call is one whose policies may be changed, and no question to a cache. */
 export const isOwnCall = ({ isByClients, isCached, step }: CallPlace): boolean =>
   !isByClients && !isCached && step['policies'] === undefined

@@ -1,6 +1,14 @@
 /** How much there is: slots, replicas, and what else of a replica is finite. */
 import { count } from '../../../kernel/count.ts'
-import { multiples, none, type Offer, optionsIn, type PartRow, type Written } from './row.ts'
+import {
+  multiples,
+  none,
+  type Offer,
+  optionsIn,
+  type PartRow,
+  replicasIn,
+  type Written,
+} from './row.ts'
 
 /** Beyond that somebody meant "endless". */
 const MANY = 5_000
@@ -40,19 +48,30 @@ export const moreReplicas: PartRow = {
   at: 'part',
   price: 6,
   isIdle: ({ isTroubled }) => !isTroubled,
-  offers: ({ data: { replicas, kind } }) =>
+  offers: ({ part, data: { kind } }) =>
     kind === 'queue' || kind === 'cache' || kind === 'external'
       ? none
       : multiples(times => {
+          const replicas = replicasIn(part)
           const many = Math.ceil(times * replicas)
+          const scaled = optionsIn(part, 'replicas')
           return {
-            what: `${many} replicas`,
+            what: `${scaled === undefined ? '' : 'at least '}${many} replicas`,
             note: `not ${replicas}`,
             grows: 'replicas',
-            edit: part => (part['replicas'] = many),
+            edit: target =>
+              (target['replicas'] = scaled === undefined ? many : atLeast(many, scaled)),
           }
         }),
 }
+
+/** An autoscaler that has no fewer. */
+const atLeast = (min: number, scaled: Written): Written => ({
+  ...scaled,
+  min,
+  initial: min,
+  max: Math.max(min, Number(scaled['max'])),
+})
 
 /** More of what is finite in a replica. */
 export const moreOfAResource: PartRow = {
