@@ -28,7 +28,12 @@ const rows: string[][] = []
 for (const [name, mistake] of Object.entries<Mistake>(mistakes)) {
   if (only !== undefined && only !== name) continue
   const all = []
-  for (let seed = 1; seed <= Number(seeds); seed++) all.push(await runsUntilFound(mistake, seed))
+  for (let seed = 1; seed <= Number(seeds); seed++) {
+    const one = await runsUntilFound(mistake, seed)
+    const told = one === undefined ? 'not found' : `${one.runs} runs: ${one.faults}`
+    console.error(`${name}, seed ${seed}: ${told}`) // a seed may take a minute
+    all.push(one)
+  }
   const found = all.flatMap(one => one ?? [])
   const runs = found.map(one => one.runs).sort((a, b) => a - b)
   const [median, most] = [runs[runs.length >> 1], runs.at(-1)]

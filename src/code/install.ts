@@ -2,6 +2,7 @@
 import { method, type Replacement, replace } from '../virtual/globals/replace.ts'
 import { fetchFrom } from './http/fetch.ts'
 import { agents } from './http/agents.ts'
+import { undiciTimers } from './http/undici-timers.ts'
 import { listening } from './net/listening.ts'
 import { sockets } from './net/sockets.ts'
 import { networkHere } from './process.ts'
@@ -11,6 +12,7 @@ let undo: (() => void)[] = []
 
 const all = (): Replacement[] => [
   ...agents(),
+  ...undiciTimers(),
   ...listening(),
   ...sockets(),
   method(globalThis, 'fetch', real => (...args: Parameters<typeof fetch>) => {

@@ -43,21 +43,25 @@ export class RealFunction implements RealCode {
   readonly canPlayNow = canPlayNow
 
   readonly ready: () => Promise<void>
+  readonly playsAlone: boolean
   readonly mistakes: readonly Problem[]
 
   /**
    * @param ready what must be there before a run, such as a database that takes real time
+   * @param playsAlone whether the process has one of that, which two runs cannot share
    * @param mistakes what is wrong with what was declared: it will never be started then
    */
   constructor(
     start: (inside: Inside) => Code,
     {
       ready = async () => {},
+      playsAlone = false,
       mistakes = [],
-    }: { ready?: () => Promise<void>; mistakes?: readonly Problem[] } = {},
+    }: Partial<Pick<RealCode, 'ready' | 'playsAlone' | 'mistakes'>> = {},
   ) {
     this.start = start
     this.ready = ready
+    this.playsAlone = playsAlone
     this.mistakes = mistakes
   }
 

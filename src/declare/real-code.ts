@@ -16,6 +16,8 @@ export interface RealCode {
   readonly start: (inside: never) => unknown
   /** Makes ready what a run needs and takes real time, such as a database. */
   readonly ready: () => Promise<void>
+  /** Whether runs share something in it, as a database, so that they are played one by one. */
+  readonly playsAlone: boolean
   /** Plays a run in which code takes part: takes steps until there are none, and finishes it. */
   readonly play: <T>(step: () => boolean, finish: () => T) => Promise<T>
   /** The same before it returns: that needs a turn of the event loop of its own. */

@@ -54,6 +54,21 @@ export async function readied({ data }: { readonly data: SystemData }): Promise<
   for (const code of allCodeIn(data)) await code.ready()
 }
 
+/**
+ * Plays a run: at once, or, where its code shares something of the process with other runs, after
+ * those that have begun.
+ */
+export function inOrder<T>({ data }: { readonly data: SystemData }, play: () => Promise<T>) {
+  if (!allCodeIn(data).some(({ playsAlone }) => playsAlone)) return play()
+  const played = latest.then(play)
+  latest = played.then(nothing, nothing)
+  return played
+}
+
+/** The latest run that plays alone. */
+let latest: Promise<void> = Promise.resolve()
+const nothing = (): void => {}
+
 /** The code of components, and policies of other libraries that stand in their calls. */
 const allCodeIn = ({ parts }: SystemData): RealCode[] =>
   [...parts.values()].flatMap(part => {

@@ -14,7 +14,7 @@ import { Run } from '../record/run.ts'
 import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
-import { codeIn, readied } from './code.ts'
+import { codeIn, inOrder, readied } from './code.ts'
 import { Changes } from './changes/changes.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
@@ -184,9 +184,14 @@ export class Simulation<N extends Names = Names> {
    */
   async play(): Promise<Run<N>> {
     if (this.#code === undefined || this.#run !== undefined) return this.finish()
-    await readied(this.#origin.system as System)
+    const system = this.#origin.system as System
+    return inOrder(system, () => this.#play(system))
+  }
+
+  async #play(system: System): Promise<Run<N>> {
+    await readied(system)
     this.#isPlaying = true
-    return this.#code.play(
+    return (this.#code as RealCode).play(
       () => this.#step(),
       () => {
         this.#isPlaying = false

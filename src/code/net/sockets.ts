@@ -52,6 +52,10 @@ export const sockets = (): Replacement[] => [
     const network = networkHere()
     return network === null ? (real(...args) as unknown) : lookUp(network, args)
   }),
+  method(dns.promises, 'lookup', real => (name: string, options: Options = {}): unknown => {
+    const network = networkHere()
+    return network === null ? (real(name, options) as unknown) : lookedUp(network, name, options)
+  }),
 ]
 
 type Done = (error?: Error | null) => void
@@ -200,6 +204,17 @@ function secure(socket: net.Socket): void {
     setSession: () => {},
   })
 }
+
+type Options = number | dns.LookupOptions
+
+const lookedUp = (network: ProcessNetwork, name: string, options: Options): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const found: Found = (error, address, family) => {
+      if (error !== null) reject(error)
+      else resolve(Array.isArray(address) ? address : { address, family })
+    }
+    lookUp(network, [name, options, found])
+  })
 
 type Found = (error: Error | null, address?: unknown, family?: number) => void
 

@@ -89,7 +89,10 @@ export function postgres<const Z extends string = never>(
       claim(inside, name)
       return new StoreRunner(kind, inside)
     },
-    { ready: async () => void (backend = await startBackend({ schema, seed, name })) },
+    {
+      ready: async () => void (backend = await startBackend({ schema, seed, name })),
+      playsAlone: true,
+    },
   )
   return deepFrozen({ kind: 'app', run, calls: [], ...capacityOf(spec), concurrency })
 }

@@ -44,5 +44,5 @@ export const isHousekeeping = (frames: readonly string[]): boolean =>
   frames.slice(0, 12).some(frame => housekeeping.test(frame)) && !isImport(frames)
 
 /** Whether a module is loaded: `await import(…)` of code that runs. */
-const isImport = (frames: readonly string[]): boolean =>
+export const isImport = (frames: readonly string[]): boolean =>
   frames.some(frame => /module-runner|node:internal\/modules\/esm/.test(frame))

@@ -8,8 +8,8 @@ import { UsageError } from '../../kernel/errors.ts'
 import type { Host } from '../host.ts'
 import { noteContinuation } from '../patience.ts'
 import { stage } from '../stage.ts'
-import { callOf, framesHere, isHousekeeping } from './call.ts'
-import { type EscapeKind, isDoneAtOnce, kindOf } from './kinds.ts'
+import { callOf, framesHere, isHousekeeping, isImport } from './call.ts'
+import { type EscapeKind, importing, isDoneAtOnce, kindOf } from './kinds.ts'
 
 /** What a play does about real work. */
 export interface Watch {
@@ -79,8 +79,9 @@ export class Guard implements Watch {
     if (kind === undefined) return
     const frames = framesHere()
     if (isHousekeeping(frames)) return
+    const met = isImport(frames) ? importing : kind
     // Whether a job of the pool is done at once shows when the step is over.
-    this.#suspects.push({ resource, error: escape(host, kind, callOf(frames) ?? type) })
+    this.#suspects.push({ resource, error: escape(host, met, callOf(frames) ?? type) })
   }
 }
 

@@ -56,6 +56,12 @@ const native: EscapeKind = {
   fix: `call its twin that is synchronous, or a stand-in in JavaScript; ${waits}`,
 }
 
+/** Whatever the loader of modules does for it. */
+export const importing: EscapeKind = {
+  what: 'to load a module',
+  fix: 'import it at the top of a file: await import(…) in code that runs is real work',
+}
+
 const kinds: readonly (readonly [types: RegExp, kind: EscapeKind])[] = [
   [/^(FS|FILEHANDLE|DIRHANDLE|STATWATCHER)/, file],
   [/^(TCP|PIPE|TTY|UDP|WRITEWRAP|SHUTDOWNWRAP|QUIC)/, socket],
