@@ -64,6 +64,7 @@ describe('the other quantities', () => {
   it('are bytes, a kilobyte being a thousand', () => {
     expect(bytes(512)).toBe(512)
     expect(bytes('1KB')).toBe(1000)
+    expect([bytes('1.5KiB'), bytes('2GiB')]).toEqual([1_536, 2_147_483_648])
     expect(bytes('1.5MB')).toBe(1_500_000)
     expect(bytes('2GB')).toBe(2_000_000_000)
   })

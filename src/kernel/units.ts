@@ -10,8 +10,8 @@ export type Duration = number | `${number}${'ns' | 'us' | 'ms' | 's' | 'm' | 'h'
 export type Rate = `${number}/${'ms' | 's' | 'm' | 'h'}`
 /** A part of a whole: 0 to 1, or `'99.9%'`. */
 export type Share = number | `${number}%`
-/** An amount of data: a number of bytes, or `'10KB'`; decimal, 1 KB is 1000 bytes. */
-export type Size = number | `${number}${'B' | 'KB' | 'MB' | 'GB'}`
+/** An amount of data: bytes, `'10KB'` (decimal, of 1000 bytes) or `'10KiB'` (of 1024). */
+export type Size = number | `${number}${'B' | 'KB' | 'MB' | 'GB' | 'KiB' | 'MiB' | 'GiB'}`
 /** How much a link carries: `'1Gbps'`; decimal, bits a second. */
 export type Bandwidth = `${number}${'Kbps' | 'Mbps' | 'Gbps'}`
 /** How far apart two places are: `'5500km'`. */
@@ -62,8 +62,24 @@ const size: Quantity = {
   name: 'size',
   example: '10KB',
   bare: 'bytes',
-  units: { KB: { ten: 3 }, B: { ten: 0 }, MB: { ten: 6 }, GB: { ten: 9 } },
-  slips: { B: 'b byte bytes', KB: 'kb kB K k', MB: 'mb M', GB: 'gb G' },
+  units: {
+    KB: { ten: 3 },
+    B: { ten: 0 },
+    MB: { ten: 6 },
+    GB: { ten: 9 },
+    KiB: { ten: 0, times: 1_024 },
+    MiB: { ten: 0, times: 1_048_576 },
+    GiB: { ten: 0, times: 1_073_741_824 },
+  },
+  slips: {
+    B: 'b byte bytes',
+    KB: 'kb kB K k',
+    MB: 'mb M',
+    GB: 'gb G',
+    KiB: 'kib kiB Kib Ki',
+    MiB: 'mib Mib Mi',
+    GiB: 'gib Gib Gi',
+  },
 }
 
 const bandwidth: Quantity = {
@@ -114,6 +130,7 @@ export function share(value: Share): number {
  *
  * @throws UsageError when it is negative, not finite, or has an unknown unit
  * @example bytes('10KB') // 10000
+ * @example bytes('10KiB') // 10240
  */
 export const bytes = (value: Size): number => readQuantity(size, value)
 

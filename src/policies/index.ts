@@ -66,23 +66,17 @@ export type { TokenBucketRule } from './rate-limiter/token-bucket.ts'
 export type { Quota } from './rate-limiter/windows.ts'
 
 export type { RetryProgress } from './retry/backoff.ts'
+export type { BucketRule } from './retry/budget/bucket-budget.ts'
 export type { ConcurrencyRule } from './retry/budget/concurrency-budget.ts'
 export type { CostRule } from './retry/budget/cost-budget.ts'
 export { checkRetryBudget, retryBudget, type RetryBudgetOptions } from './retry/budget/options.ts'
 export type { RatioRule } from './retry/budget/ratio-budget.ts'
 export type { RetryBudget } from './retry/budget/retry-budget.ts'
 export type { TokensRule } from './retry/budget/tokens-budget.ts'
-export {
-  checkRetry,
-  type FailureKind,
-  type Growth,
-  type Jitter,
-  RETRY_DEFAULTS,
-  type Retryable,
-  type RetryHint,
-  type RetryOptions,
-  type RetrySettings,
-} from './retry/options.ts'
+export type { FailureKind, Retryable } from './retry/failures.ts'
+export type { RetryAfterInstead, RetryHint } from './retry/hint.ts'
+export { checkRetry, type Growth, type Jitter, type RetryOptions } from './retry/options.ts'
+export { RETRY_DEFAULTS, type RetrySettings } from './retry/settings.ts'
 export { Retry } from './retry/retry.ts'
 
 export { fits } from './timeout/deadline.ts'

@@ -15,7 +15,7 @@ export const singleMachines: Calls = {
       retry.restart(progress)
       return told([wait, retry.retryable(failure, 503)])
     },
-    { attempts: 3, retryAfter: 'aws' },
+    { attempts: 3, retryAfter: 'aws', bases: { rejected: 200, 429: 300 } },
     { attempts: 0, step: 0, delay: 0, mark: 0 },
     random,
     5,

@@ -127,7 +127,7 @@ const guarded = g.system('guarded', {
       g.call('fourth', {
         policies: [
           { breaker: { consecutive: 5, openFor: '10s' } },
-          { retry: { attempts: 2, budget: { ratio: 0.1 } } },
+          { retry: { delays: ['5ms', '1s'], retryAfter: { most: '1s' }, budget: { ratio: 2 } } },
           { timeout: '250ms' },
         ],
       }),

@@ -11,6 +11,8 @@ const budget = fc.constantFrom(
   { ratio: 0.2, minPerSecond: 0 },
   { kind: 'tokens', maxTokens: 3 },
   { kind: 'cost', capacity: 20 },
+  { kind: 'bucket', deposit: 0.5, capacity: 3, initial: 1 },
+  { ratio: 2 },
   { kind: 'concurrency', share: 0.2, minConcurrency: 1 },
 )
 
@@ -20,7 +22,8 @@ const retry: Some<'retry'> = fc
     base: maybe(fc.constantFrom(0, 10, 100)),
     jitter: maybe(fc.constantFrom('none', 'full', 'decorrelated')),
     on: maybe(fc.constant(['error', 'timeout', 'rejected', 'open'])),
-    retryAfter: maybe(fc.constantFrom('aws', 'grpc')),
+    bases: maybe(fc.constant({ rejected: 30, 503: 50 })),
+    retryAfter: maybe(fc.constantFrom('aws', 'grpc', { most: 40, beyond: 'givesUp' })),
     budget: maybe(budget),
   })
   .map(withoutGaps) as Some<'retry'>

@@ -31,6 +31,19 @@ describe('E3 Retry-After', () => {
     expect(waits({ retryAfter: 'grpc' }, NaN, -1)).toEqual([100, undefined])
   })
 
+  it('takes the place of a wait, up to a limit, as in undici: waits go on growing', () => {
+    const options: RetryOptions = { retryAfter: { most: 30_000 } }
+    expect(waits(options, NaN, 1_000, NaN, 60_000, -1, NaN)).toEqual([
+      100, 1_000, 400, 30_000, 0, 3_200,
+    ])
+    expect(waits({ retryAfter: {} }, 3_600_000)).toEqual([3_600_000])
+  })
+
+  it('ends retrying beyond a limit, as in got', () => {
+    const options: RetryOptions = { retryAfter: { most: 5_000, beyond: 'givesUp' } }
+    expect(waits(options, 5_000, 5_001)).toEqual([5_000, undefined])
+  })
+
   it('counts as an attempt like any other', () => {
     expect(waits({ retryAfter: 'grpc', attempts: 3 }, 10, 10, 10)).toEqual([10, 10, undefined])
   })

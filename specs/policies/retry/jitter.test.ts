@@ -52,6 +52,11 @@ describe('plus-minus jitter', () => {
     expect(waits(options, 0, 0.25, 0.5, 0.75)).toEqual([100, 100, 100, 90])
   })
 
+  it('strays over the cap where it may, as in gRPC', () => {
+    const options = { base: 100, cap: 250, spread: 0.2, jitterBeyondCap: true } as const
+    expect(waits({ jitter: 'plusMinus', ...options }, 0, 0, 0, 0.5)).toEqual([120, 240, 300, 250])
+  })
+
   it('strays first and is capped then, if told so: in the end every wait is the cap', () => {
     const options = { base: 100, cap: 250, spread: 0.5, capAfterJitter: true } as const
     expect(waits({ jitter: 'plusMinus', ...options }, 0.75, 0.75, 0.75, 0.75)).toEqual([

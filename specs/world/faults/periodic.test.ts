@@ -71,7 +71,8 @@ describe('C11: a fault that comes and goes periodically', () => {
   it('that would come too often is told', () => {
     const often = () => play(slow('db', { by: 1 }).every('2ms').for('1ms'))
     expect(problemsOf(often).map(({ what }) => what)).toEqual([
-      'this fault would come about 15000 times: 10000 is the most',
+      'this fault would come about 15000 times: 10000 is the most, since the recording keeps ' +
+        'each beginning and each end as an edge of its own',
     ])
   })
 })

@@ -1,6 +1,6 @@
 /** How often things are asked for one request when all fails: retries and hedges multiply. */
 import { hedgeSettings } from '../../policies/hedge/options.ts'
-import { retrySettings } from '../../policies/retry/options.ts'
+import { retrySettings } from '../../policies/retry/settings.ts'
 import type { CallPolicy } from '../data.ts'
 import type { DeclaredCall } from './calls.ts'
 

@@ -1,6 +1,9 @@
 /** How long calls may take, by their own policies. */
 import type { Ms } from '../../kernel/units.ts'
-import { type RetryOptions, retrySettings } from '../../policies/retry/options.ts'
+import { basesFromTo } from '../../policies/retry/bases.ts'
+import { curveOf } from '../../policies/retry/growth.ts'
+import type { RetryOptions } from '../../policies/retry/options.ts'
+import { retrySettings } from '../../policies/retry/settings.ts'
 import type { CallPolicy } from '../data.ts'
 
 /** How long one attempt of a layer may take, by its time-out or by what the layers within allow. */
@@ -22,7 +25,13 @@ export const longestMs = (retry: RetryOptions, attempt: Ms): Ms =>
 
 /** All waits between the attempts, each as long as it can be without jitter. */
 export function waitsMs(retry: RetryOptions): Ms {
-  const { attempts, base, factor, cap, backoff } = retrySettings(retry)
+  const settings = retrySettings(retry)
+  const { attempts, bases, factor, cap, backoff, delays } = settings
+  if (delays !== undefined) {
+    const grown = curveOf(settings)
+    return Array.from({ length: attempts - 1 }, (_, n) => grown(n + 1)).reduce((a, b) => a + b, 0)
+  }
+  const [, base] = basesFromTo(settings.base, bases)
   let [total, wait] = [0, base]
   for (let n = 1; n < attempts; n++) {
     total += Math.min(cap, backoff === 'linear' ? n * base : wait)
@@ -33,10 +42,10 @@ export function waitsMs(retry: RetryOptions): Ms {
 
 /** The wait before the first retry at the least, whatever chance has to say. */
 export function firstWaitMs(retry: RetryOptions): Ms {
-  const { base, cap, jitter, spread, retryAfter } = retrySettings(retry)
+  const { base, bases, cap, jitter, spread, retryAfter } = retrySettings(retry)
   // The callee may ask for less.
-  if (retryAfter === 'grpc') return 0
-  const wait = Math.min(base, cap)
+  if (retryAfter === 'grpc' || typeof retryAfter === 'object') return 0
+  const wait = Math.min(...basesFromTo(base, bases), cap)
   switch (jitter) {
     case 'none':
     case 'decorrelated':

@@ -211,7 +211,9 @@ const neverOver = (fault: Fault): Problem => ({
 })
 
 const tooOften = (fault: Fault, expected: number): Problem => ({
-  what: `this fault would come about ${Math.round(expected)} times: ${MOST_PERIODS} is the most`,
+  what:
+    `this fault would come about ${Math.round(expected)} times: ${MOST_PERIODS} is the most, ` +
+    'since the recording keeps each beginning and each end as an edge of its own',
   where: `${fault}`,
   fix: 'let it come less often, or for a part of the run; a share of requests needs no schedule',
 })

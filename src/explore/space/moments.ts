@@ -14,7 +14,7 @@ import { Waits } from '../../policies/circuit-breaker/waits.ts'
 import { HEALTH_CHECK_DEFAULTS } from '../../policies/health-check/options.ts'
 import type { BreakerOptions, RetryOptions } from '../../policies/index.ts'
 import { outlierSettings } from '../../policies/outlier-detection/options.ts'
-import { retrySettings } from '../../policies/retry/options.ts'
+import { retrySettings } from '../../policies/retry/settings.ts'
 
 /** Times at which a system changes its mind, in rising order, each once. */
 export function momentsOf({ parts }: SystemData): readonly Ms[] {

@@ -2,7 +2,7 @@
 import { checked } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { insistOnLength } from '../handed-in.ts'
-import type { FailureKind } from '../retry/options.ts'
+import type { FailureKind } from '../retry/failures.ts'
 import { insistOnFailure, RetryableOutcomes } from '../retry/retryable.ts'
 import { LatestLatencies } from './latest-latencies.ts'
 import { hedgeSettings, type HedgeOptions, hedgeSchema, percentileShare } from './options.ts'

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from '../../kernel/schema.ts'
 import { formatMs, type Ms } from '../../kernel/units.ts'
-import { retryable, type Retryable } from '../retry/options.ts'
+import { retryable, type Retryable } from '../retry/failures.ts'
 import { plain, type Units } from '../units.ts'
 
 /**

@@ -2,7 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
-import type { RetrySettings } from './options.ts'
+import type { RetrySettings } from './settings.ts'
 
 /** Brings the first wait close to the base (Polly). */
 const SCALE = 1 / 1.4

@@ -2,7 +2,7 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
-import type { RetrySettings } from './options.ts'
+import type { RetrySettings } from './settings.ts'
 
 /**
  * min(cap, base + r * (3 * previous - base)), where previous is `base` at the first retry and r a

@@ -4,7 +4,8 @@ import { Decorrelated } from './decorrelated.ts'
 import { DecorrelatedV2 } from './decorrelated-v2.ts'
 import { FullEnvoy } from './full-envoy.ts'
 import { Jittered } from './jitter.ts'
-import type { Jitter, RetrySettings } from './options.ts'
+import type { Jitter } from './options.ts'
+import type { RetrySettings } from './settings.ts'
 
 /** The formula the settings, already checked, ask for. */
 export const formula = (settings: RetrySettings): Backoff => formulas[settings.jitter](settings)

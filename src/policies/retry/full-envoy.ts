@@ -3,7 +3,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
 import { raised } from './growth.ts'
-import type { RetrySettings } from './options.ts'
+import type { RetrySettings } from './settings.ts'
 
 /**
  * r * min(cap, (2^n - 1) * base), for retry n and a random r from 0 up to 1.

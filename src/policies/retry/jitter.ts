@@ -2,8 +2,9 @@
 import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
-import { type Curve, curves } from './growth.ts'
-import type { Jitter, RetrySettings } from './options.ts'
+import { type Curve, curveOf } from './growth.ts'
+import type { Jitter } from './options.ts'
+import type { RetrySettings } from './settings.ts'
 
 /** The jitters that spread a curve; the others have a formula of their own. */
 export type CurveJitter = Extract<Jitter, 'none' | 'full' | 'equal' | 'plusMinus'>
@@ -24,8 +25,8 @@ const spreads = {
 
 /**
  * A curve, capped, then spread by a jitter, and capped again as 'plusMinus' may stray upwards. With
- * `capAfterJitter` only the second cap is kept. (gRPC caps first and strays over its cap by up to a
- * fifth; here the cap is a promise, so that is not offered.)
+ * `capAfterJitter` only the second cap is kept, with `jitterBeyondCap` only the first: gRPC caps
+ * first, and strays over its cap by up to a fifth.
  */
 export class Jittered implements Backoff {
   readonly #curve: Curve
@@ -36,12 +37,12 @@ export class Jittered implements Backoff {
 
   /** @param settings already checked */
   constructor(jitter: CurveJitter, settings: RetrySettings) {
-    const { backoff, base, factor, spread, cap, capAfterJitter } = settings
-    this.#curve = curves[backoff](base, factor)
+    const { spread, cap, capAfterJitter, jitterBeyondCap } = settings
+    this.#curve = curveOf(settings)
     this.#spreadOut = spreads[jitter]
     this.#spread = spread
     this.#capBefore = capAfterJitter ? Number.MAX_VALUE : cap
-    this.#cap = cap
+    this.#cap = jitterBeyondCap ? Number.MAX_VALUE : cap
   }
 
   delay({ step }: RetryProgress, random: Random): Ms {

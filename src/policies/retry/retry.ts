@@ -5,13 +5,11 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Backoff, RetryProgress } from './backoff.ts'
 import { formula } from './formula.ts'
-import {
-  type FailureKind,
-  type RetryHint,
-  type RetryOptions,
-  retrySchema,
-  retrySettings,
-} from './options.ts'
+import { baseOf, type Bases } from './bases.ts'
+import type { FailureKind } from './failures.ts'
+import { type RetryHint, waitInstead } from './hint.ts'
+import { type RetryOptions, retrySchema } from './options.ts'
+import { type RetrySettings, retrySettings } from './settings.ts'
 import { insistOnFailure, RetryableOutcomes } from './retryable.ts'
 
 /**
@@ -40,6 +38,9 @@ export class Retry {
   readonly #backoff: Backoff
   readonly #on: RetryableOutcomes
   readonly #retryAfter: RetryHint
+  readonly #bases: Bases | null
+  /** The formula for each base but the usual one. */
+  readonly #others: ReadonlyMap<Ms, Backoff>
 
   /**
    * @param options how often, how long apart and after what; times in milliseconds
@@ -53,6 +54,8 @@ export class Retry {
     this.#backoff = formula(settings)
     this.#on = new RetryableOutcomes(settings.on)
     this.#retryAfter = settings.retryAfter
+    this.#bases = settings.bases ?? null
+    this.#others = othersOf(settings)
   }
 
   /** The progress of a call that is about to make its first attempt. */
@@ -74,15 +77,25 @@ export class Retry {
   }
 
   /**
+   * The base of the waits after a failure, in milliseconds, where it has one of its own (`bases`).
+   *
+   * @param code the error's, if it has one
+   */
+  baseAfter(failure: FailureKind, code?: number): Ms | undefined {
+    return this.#bases === null ? undefined : baseOf(this.#bases, failure, code)
+  }
+
+  /**
    * Counts a failed attempt, and tells how long to wait before the next.
    *
    * @param progress of the call; it is updated
    * @param random   chance, drawn from at most once, and not at all to give up or without jitter
    * @param hint     when the failure said to come again, in ms from now; NaN if it did not
+   * @param base     what `baseAfter` says of the failure; the usual one if it is left out
    * @returns the wait in milliseconds, from 0 to the cap (unless a hint is heeded), or undefined to
    * give up
    */
-  next(progress: RetryProgress, random: Random, hint: Ms = NaN): Ms | undefined {
+  next(progress: RetryProgress, random: Random, hint: Ms = NaN, base?: Ms): Ms | undefined {
     if (typeof random !== 'function') throw badChance()
     if (typeof hint !== 'number') throw noHint(hint)
     insistOnProgress(progress)
@@ -94,12 +107,24 @@ export class Retry {
       return hint < 0 ? undefined : hint
     }
     progress.step += 1
-    const delay = this.#backoff.delay(progress, random)
+    if (isHeeded && typeof this.#retryAfter === 'object') return waitInstead(hint, this.#retryAfter)
+    const delay = this.#backoffOf(base).delay(progress, random)
     if (!(delay >= 0)) throw badChance()
     progress.delay = delay
     return isHeeded ? Math.max(delay, Math.min(hint, delay + LONGEST_ADDED)) : delay
   }
+
+  #backoffOf(base: Ms | undefined): Backoff {
+    return base === undefined ? this.#backoff : (this.#others.get(base) ?? this.#backoff)
+  }
 }
+
+const othersOf = (settings: RetrySettings): ReadonlyMap<Ms, Backoff> =>
+  new Map(
+    Object.values(settings.bases ?? {})
+      .filter(base => base !== undefined)
+      .map(base => [base, formula({ ...settings, base })]),
+  )
 
 /** The AWS SDKs let nobody be told to wait for longer than this beyond their own wait. */
 const LONGEST_ADDED: Ms = 5_000

@@ -1,6 +1,6 @@
 /** Which failures are worth another try, looked up without searching through words. */
 import { insistOnWord } from '../handed-in.ts'
-import type { FailureKind, Retryable } from './options.ts'
+import type { FailureKind, Retryable } from './failures.ts'
 
 /** Which failures come with a code: what the other side says, not what the caller concludes. */
 const HAS_CODE = {

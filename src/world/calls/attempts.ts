@@ -112,10 +112,11 @@ export class Attempts {
   /** When the next attempt is due after one that failed; Infinity when there is none. */
   nextAt(call: Call, outcome: Outcome, reason: number): Ms {
     const retry = this.#retry
-    if (!retry?.retryable(failureKind(outcome, reason), codeOf(reason))) return Infinity
+    const [failure, code] = [failureKind(outcome, reason), codeOf(reason)]
+    if (!retry?.retryable(failure, code)) return Infinity
     const hint = call.retryAfterMs
     call.retryAfterMs = NaN
-    const delay = retry.next(call.retries, this.#retryRandom, hint)
+    const delay = retry.next(call.retries, this.#retryRandom, hint, retry.baseAfter(failure, code))
     if (delay === undefined) return Infinity
     const due = this.#agenda.now + delay
     if (!fits(call.deadlineAt, due)) return Infinity

@@ -9,7 +9,8 @@ describe('options of a retry budget', () => {
   it.each([
     {},
     { ratio: 0, minPerSecond: 1, ttl: 1_000 },
-    { kind: 'ratio', ratio: 1 },
+    { kind: 'ratio', ratio: 3 },
+    { kind: 'bucket', deposit: 2, capacity: 1, initial: 0 },
     { kind: 'tokens', maxTokens: 2.5, tokenRatio: 1 },
     { kind: 'cost', capacity: 5 },
     { kind: 'concurrency', share: 0 },
@@ -42,11 +43,14 @@ describe('options of a retry budget', () => {
   it('know the kinds, and what belongs to each', () => {
     expect(told({ kind: 'grpc' })).toEqual(['kind: "grpc" is no choice'])
     expect(told({ kind: 'tokens', ratio: 0.2 })).toEqual(['ratio: there is no option "ratio"'])
-    expect(told({ ratio: 1.5 })).toEqual(['ratio: 1.5 is not a number from 0 to 1'])
+    expect(told({ ratio: 1_500 })).toEqual(['ratio: 1500 is not a number from 0 to 1,000'])
+    expect(told({ kind: 'bucket', initial: 11 })).toEqual([
+      ': initial is 11, and the bucket holds 10 at most',
+    ])
   })
 
   it('stand in the options of a retry, which has one to pay for', () => {
-    expect(checkRetry({ budget: { ratio: 2 } }, 'retry')).toEqual([
+    expect(checkRetry({ budget: { ratio: -2 } }, 'retry')).toEqual([
       expect.objectContaining({ where: 'retry › budget › ratio' }),
     ])
     expect(checkRetry({ attempts: 1, budget: {} }, '')).toEqual([

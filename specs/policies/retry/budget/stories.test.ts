@@ -141,3 +141,37 @@ describe('E3 a budget of concurrency (Envoy)', () => {
     expect(retriesOf({ kind: 'concurrency' }, 1_000)).toBe(1_000)
   })
 })
+
+describe('E3 a budget in a bucket', () => {
+  it('grants what is in it at first, and then what calls pay in', () => {
+    expect(retriesOf({ kind: 'bucket', deposit: 0.25, capacity: 5, initial: 2 }, 100)).toBe(2 + 25)
+    expect(retriesOf({ kind: 'bucket', deposit: 0.1, initial: 0 }, 100)).toBe(10)
+    expect(retriesOf({ kind: 'bucket', deposit: 3, capacity: 3 }, 100)).toBe(100)
+  })
+
+  it('holds no more than it can, however long nothing fails', () => {
+    const budget = made({ kind: 'bucket', deposit: 0.5, capacity: 3, initial: 0 })
+    for (let i = 0; i < 100; i += 1) budget.begin(0)
+    const granted = Array.from({ length: 5 }, () => budget.withdraw(1e9, 'error'))
+    expect(granted).toEqual([1, 1, 1, 0, 0])
+  })
+
+  it('is paid into by successes only, if told so: in an outage it runs dry', () => {
+    const rule = { kind: 'bucket', deposit: 0.5, capacity: 3, paidBy: 'successes' } as const
+    expect(retriesOf(rule, 100)).toBe(3)
+    const budget = made({ ...rule, initial: 0 })
+    budget.settle(0, 0, 'ok')
+    expect(budget.withdraw(0, 'error')).toBe(0)
+    budget.settle(0, 0, 'ok')
+    expect(budget.withdraw(0, 'error')).toBe(1)
+  })
+})
+
+describe('E3 a budget by a ratio above 1', () => {
+  it('grants several retries to each call', () => {
+    const budget = made({ ratio: 2, minPerSecond: 0 })
+    budget.begin(0)
+    const granted = [1, 2, 3].map(() => budget.withdraw(0, 'error'))
+    expect(granted).toEqual([1, 1, 0])
+  })
+})

@@ -1,7 +1,8 @@
 /** Retries that never come, that come in vain, and that multiply. */
 import { exactDuration, type Ms } from '../../../kernel/units.ts'
 import { timeText } from '../time-text.ts'
-import { type RetryOptions, retrySettings } from '../../../policies/retry/options.ts'
+import type { RetryOptions } from '../../../policies/retry/options.ts'
+import { retrySettings } from '../../../policies/retry/settings.ts'
 import { attemptsOf } from '../attempts.ts'
 import { type CallLayer, type Limit, limitIs } from '../calls.ts'
 import type { Figures } from '../figures.ts'

@@ -2,7 +2,7 @@
 import type { Ms } from '../../../kernel/units.ts'
 import type { CallOutcome } from '../../circuit-breaker/state.ts'
 import { insistOnLength, insistOnPresent, insistOnWord } from '../../handed-in.ts'
-import type { FailureKind } from '../options.ts'
+import type { FailureKind } from '../failures.ts'
 import { insistOnFailure } from '../retryable.ts'
 import type { RetryBudget } from './retry-budget.ts'
 

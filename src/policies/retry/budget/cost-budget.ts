@@ -2,7 +2,7 @@
 import { numberThat, oneOf, optional } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
 import type { CallOutcome } from '../../circuit-breaker/state.ts'
-import type { FailureKind } from '../options.ts'
+import type { FailureKind } from '../failures.ts'
 import type { RetryBudget } from './retry-budget.ts'
 
 /** A purse that retries are paid from, and that only successes fill again. */

@@ -14,6 +14,7 @@ import {
 import type { Ms } from '../../../kernel/units.ts'
 import { type Beginning, presentIn } from '../../handed-in.ts'
 import { plain, type Units } from '../../units.ts'
+import { BucketBudget, bucketEntries, type BucketRule, bucketSettings } from './bucket-budget.ts'
 import { CheckedBudget } from './checked-budget.ts'
 import {
   ConcurrencyBudget,
@@ -25,24 +26,26 @@ import { RatioBudget, ratioEntries, type RatioRule, ratioSettings } from './rati
 import type { RetryBudget } from './retry-budget.ts'
 import { TokensBudget, tokensEntries, type TokensRule } from './tokens-budget.ts'
 
-const KINDS = ['ratio', 'tokens', 'cost', 'concurrency'] as const
+const KINDS = ['ratio', 'tokens', 'cost', 'bucket', 'concurrency'] as const
 type Kind = (typeof KINDS)[number]
 
 /**
  * How many retries all calls of one caller may make together: a `ratio` of its calls (Finagle,
  * linkerd, tower; the kind where none is said), while `tokens` last (gRPC), at a `cost` (AWS SDKs),
- * or as a share of the `concurrency` (Envoy).
+ * out of a `bucket` that calls pay into, or as a share of the `concurrency` (Envoy).
  *
  * @example
  * const linkerd: RetryBudgetOptions = { ratio: 0.2, minPerSecond: 10, ttl: 10_000 }
  * const grpc: RetryBudgetOptions = { kind: 'tokens', maxTokens: 10, tokenRatio: 0.1 }
  * const aws: RetryBudgetOptions = { kind: 'cost', capacity: 500, cost: 10, throttlingCost: 5 }
+ * const bucket: RetryBudgetOptions = { kind: 'bucket', deposit: 0.1, capacity: 20, initial: 5 }
  * const envoy: RetryBudgetOptions = { kind: 'concurrency', share: 0.2, minConcurrency: 3 }
  */
 export type RetryBudgetOptions<Time = Ms, Part = number> =
   | RatioRule<Time, Part>
   | TokensRule
   | CostRule
+  | BucketRule
   | ConcurrencyRule<Part>
 
 /** What the options of a retry budget must look like, in these units. */
@@ -51,6 +54,7 @@ export function retryBudgetSchemaIn(units: Units): Schema<RetryBudgetOptions> {
     ratio: options(ratioEntries(units)),
     tokens: options(tokensEntries),
     cost: options(costEntries),
+    bucket: options(bucketEntries),
     concurrency: options(concurrencyEntries(units)),
   }
   const unknown: Schema<never> = options({ kind: oneOf(KINDS) }) as Schema<never>
@@ -100,6 +104,8 @@ function budgetOf(rule: RetryBudgetOptions, now: Ms): RetryBudget {
       return new TokensBudget(rule)
     case 'cost':
       return new CostBudget(rule)
+    case 'bucket':
+      return new BucketBudget(rule)
     case 'concurrency':
       return new ConcurrencyBudget(rule)
     default:
@@ -114,6 +120,8 @@ function contradictions(rule: RetryBudgetOptions): Problem[] {
       return []
     case 'cost':
       return tooDear(costSettings(rule))
+    case 'bucket':
+      return overfull(bucketSettings(rule))
     case 'concurrency':
       return neverAny(rule.share, rule.minConcurrency)
     default:
@@ -126,6 +134,12 @@ function tooDear({ capacity, cost, throttlingCost }: Required<CostRule>): Proble
   const costs = `a retry costs ${cost}, or ${throttlingCost}`
   const what = `${costs}, and there is never more than ${capacity}, so none is ever granted`
   return [{ what, fix: `write capacity: ${cost * 50}` }]
+}
+
+function overfull({ capacity, initial }: Required<BucketRule>): Problem[] {
+  if (initial <= capacity) return []
+  const what = `initial is ${initial}, and the bucket holds ${capacity} at most`
+  return [{ what, fix: `write initial: ${capacity}, or a greater capacity` }]
 }
 
 function neverAny(share: number | undefined, minConcurrency: number | undefined): Problem[] {

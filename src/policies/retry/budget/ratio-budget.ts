@@ -1,5 +1,5 @@
 /** Finagle's retry budget: each call pays in a part of a retry, and what is paid in gets old. */
-import { numberThat, oneOf, optional } from '../../../kernel/schema.ts'
+import { chosenBy, numberThat, oneOf, optional, type Schema } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
 import { someTime, type Units } from '../../units.ts'
 import type { RetryBudget } from './retry-budget.ts'
@@ -8,7 +8,7 @@ import type { RetryBudget } from './retry-budget.ts'
 export type RatioRule<Time = Ms, Part = number> = {
   /** Which kind of budget. */
   readonly kind?: 'ratio'
-  /** How many retries there may be for each call; 0 to 1. 0.2, one for five calls, by default. */
+  /** How many retries there may be for each call; 0 to 1,000. 0.2, one for five, by default. */
   readonly ratio?: Part
   /** So many retries a second there may be besides. 10 by default. */
   readonly minPerSecond?: number
@@ -16,10 +16,20 @@ export type RatioRule<Time = Ms, Part = number> = {
   readonly ttl?: Time
 }
 
+const MOST_RETRIES = 1_000
+
+/** A share of the calls, or how many times as many retries as calls. */
+function ratioIn(units: Units): Schema<number> {
+  const isRatio = (x: number): boolean => x >= 0 && x <= MOST_RETRIES
+  const wanted = ['a number from 0 to 1,000', 'ratio: 0.2'] as const
+  const [times, part] = [numberThat(isRatio, ...wanted), units.share(isRatio, ...wanted)]
+  return chosenBy(written => (typeof written === 'number' ? times : part))
+}
+
 /** What the options of this rule must look like. */
 export const ratioEntries = (units: Units) => ({
   kind: optional(oneOf(['ratio'])),
-  ratio: optional(units.share(x => x >= 0 && x <= 1, 'a number from 0 to 1', 'ratio: 0.2')),
+  ratio: optional(ratioIn(units)),
   minPerSecond: optional(
     numberThat(n => n >= 0 && n <= 1e6, 'a number from 0 to 1,000,000', 'minPerSecond: 10'),
   ),

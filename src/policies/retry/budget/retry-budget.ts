@@ -1,7 +1,7 @@
 /** The contract of retry budgets: what all calls of one caller may spend on retries together. */
 import type { Ms } from '../../../kernel/units.ts'
 import type { CallOutcome } from '../../circuit-breaker/state.ts'
-import type { FailureKind } from '../options.ts'
+import type { FailureKind } from '../failures.ts'
 
 /**
  * Decides for many calls together whether one of them may try again. A first attempt is never
