@@ -24,7 +24,7 @@ const deeds: { readonly [what: string]: (run: Run) => void } = {
   'a change of a breaker': run => Object.assign(run.facts('breaker')[0], { at: 0 }),
   'a journey': run => Object.assign(run.trace(0), { until: -1 }),
   'an attempt': run => Object.assign(run.trace(0).attempts[0].there, { latency: 9 }),
-  'a warning': run => void run.recording.warnings.push('all is well'),
+  'a warning': run => void (run.warnings as string[]).push('all is well'),
   'the meters': run => void run.recording.components.delete('db'),
   'the calls': run => run.recording.calls.clear(),
   'the edges of its slots': run => Object.assign(run.recording.grid.edges, { 1: 9 }),

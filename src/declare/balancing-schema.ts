@@ -1,6 +1,7 @@
 /** What may be said of replicas must look like this, and becomes what the engine takes. */
 import * as v from 'valibot'
 import type { Problem } from '../kernel/errors.ts'
+import { later } from '../kernel/later.ts'
 import { chosenBy, oneOf, type Schema } from '../kernel/schema.ts'
 import { aShare } from '../kernel/unit-schemas.ts'
 import {
@@ -24,16 +25,22 @@ const named: Schema<BalancingOptions> = v.pipe(
   oneOf(BALANCINGS),
   v.transform(by => ({ by })),
 )
-const described = balancingSchemaIn(written)
+const described = later(() => balancingSchemaIn(written))
 const balance = chosenBy<BalancingOptions>(spec => (typeof spec === 'object' ? described : named))
 
 /** What a probe may ask besides whether anybody answers. */
-const health = v.pipe(
-  healthCheckSchemaIn<Partial<Pick<HealthData, 'check' | 'successRate'>>>(written, {
-    check: v.optional(stepsSchema),
-    successRate: v.optional(aShare),
-  }),
-  v.transform(({ check = [], successRate = 0, ...probes }) => ({ ...probes, check, successRate })),
+const health = later(() =>
+  v.pipe(
+    healthCheckSchemaIn<Partial<Pick<HealthData, 'check' | 'successRate'>>>(written, {
+      check: v.optional(stepsSchema),
+      successRate: v.optional(aShare),
+    }),
+    v.transform(({ check = [], successRate = 0, ...probes }) => ({
+      ...probes,
+      check,
+      successRate,
+    })),
+  ),
 )
 
 /** What may be said of replicas. */
@@ -42,7 +49,7 @@ export const replicaEntries = {
   replicas: v.optional(scalingSchema, 1),
   balance: v.optional(balance),
   health: v.optional(health),
-  outlierDetection: v.optional(outlierSchemaIn(written)),
+  outlierDetection: v.optional(later(() => outlierSchemaIn(written))),
   panicThreshold: v.optional(aShare),
 }
 

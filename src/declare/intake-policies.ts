@@ -1,4 +1,5 @@
 /** What may be said of the entrance of a component: its rate limit, its shedding, its limit. */
+import { later } from '../kernel/later.ts'
 import { oneOf, optional } from '../kernel/schema.ts'
 import type { Duration, Rate } from '../kernel/units.ts'
 import { limitSchemaIn } from '../policies/concurrency-limit/algorithms.ts'
@@ -22,13 +23,15 @@ export type SheddingSpec = SheddingOptions<Duration>
 const CLIENTS = ['all', 'client'] as const
 
 /** The rate limit of a component. */
-export const intakeLimitSchema = rateLimitSchemaIn<Scope & Pick<IntakeLimitSpec, 'per'>>(written, {
-  entries: { scope: scopeEntry, per: optional(oneOf(CLIENTS)) },
-  waits: false,
-})
+export const intakeLimitSchema = later(() =>
+  rateLimitSchemaIn<Scope & Pick<IntakeLimitSpec, 'per'>>(written, {
+    entries: { scope: scopeEntry, per: optional(oneOf(CLIENTS)) },
+    waits: false,
+  }),
+)
 
 /** Shedding as the machines take it: milliseconds, and shares from 0 to 1. */
-export const sheddingSchema = sheddingSchemaIn(written)
+export const sheddingSchema = later(() => sheddingSchemaIn(written))
 
 /** The concurrency limit of a component as its machine takes it. */
-export const intakeConcurrencySchema = limitSchemaIn(written)
+export const intakeConcurrencySchema = later(() => limitSchemaIn(written))

@@ -1,17 +1,16 @@
 /** A run of a declared system with one seed, taken step by step, which hands over the recording. */
-import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Names, System } from '../declare/index.ts'
 import type { RealCode } from '../declare/real-code.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
 import { UsageError } from '../kernel/errors.ts'
+import { lazy } from '../kernel/lazy.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording } from '../record/recording.ts'
 import type { Origin } from '../record/origin.ts'
 import { Run } from '../record/run.ts'
-import { unhandledSentences } from '../record/unhandled.ts'
 import { seal } from '../record/seal.ts'
 import { World } from '../world/world.ts'
 import { codeIn, inOrder, readied } from './code.ts'
@@ -27,7 +26,7 @@ import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
 import type { RunGiven, SimulateOptions } from './simulate-options.ts'
 import { unsteadyIn } from './steady-state.ts'
-import { declaredSentence, refuse, sentenceOf, untestedIn } from './warnings.ts'
+import { refuse, untestedIn, warningsOf } from './warnings.ts'
 
 /** A run under way, taken step by step. `simulate` takes one to its end at once. */
 export class Simulation<N extends Names = Names> {
@@ -37,7 +36,8 @@ export class Simulation<N extends Names = Names> {
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
   readonly #changes: Changes
-  readonly #declared: readonly LintFinding[]
+  /** Whose declaration is warned of, unless it has been already. */
+  readonly #warnsOf: System | undefined
   readonly #steadyState: readonly Goal[]
   readonly #origin: Origin
   readonly #explains: boolean
@@ -75,7 +75,7 @@ export class Simulation<N extends Names = Names> {
     this.#eventLimit = eventLimit
     this.#strict = strict
     const wired = wire(system.data, this.#world, changes)
-    this.#declared = isAgain ? [] : system.warnings
+    this.#warnsOf = isAgain ? undefined : system
     const scene = { system: system.data, wired, world: this.#world, ...read }
     this.#faults = faultsOf(plans, changes.within(scene), scene)
     shuffled?.shuffle()
@@ -213,12 +213,7 @@ export class Simulation<N extends Names = Names> {
     checkConservation(recording, calls.underWay)
     const untested = [...untestedIn(this.#faults, horizonMs), ...this.#changes.unmade(horizonMs)]
     refuse(untested, this.#strict)
-    const sentences = [
-      ...untested.map(sentenceOf),
-      ...unhandledSentences(recording),
-      ...this.#declared.map(declaredSentence),
-    ]
-    recording.warnings.push(...new Set(sentences))
+    recording.findWarnings = lazy(() => warningsOf(recording, untested, this.#warnsOf))
     this.#questions.askLast()
     const run = new Run<N>(recording, this.#explains ? this.#origin : undefined)
     recording.unsteady = unsteadyIn(run, this.#steadyState, this.#origin)

@@ -54,9 +54,10 @@ export class Trafficked {
     const { there, back } = this.#directions(capacity, data, whose)
     const meter = this.#meter(whose.call, { there, back })
     const isBounded = capacity.bufferBytes < Infinity
-    const loss = data.loss ?? (isBounded ? usualLoss : null)
+    const usual = usualLoss()
+    const loss = data.loss ?? (isBounded ? usual : null)
     const chance = this.#world.chance(`${whose.name}/loss`)
-    const transport = loss ?? usualLoss
+    const transport = loss ?? usual
     const ways = { there, back, meter }
     link.traffic = new Traffic(this.#world, link, { data, loss, transport, ...ways, chance })
     const { connection } = data

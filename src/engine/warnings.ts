@@ -1,8 +1,11 @@
 /** What a run has to say about faults that tested nothing, why, and which of them it refuses. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, formatShare, type Ms } from '../kernel/units.ts'
+import type { System } from '../declare/index.ts'
 import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { Recording } from '../record/recording.ts'
+import { unhandledSentences } from '../record/unhandled.ts'
 import type { SetUp } from './faults/faults.ts'
 import type { Affected } from './faults/affected.ts'
 
@@ -46,13 +49,29 @@ export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] 
 const beginsByPlan = ({ timing }: Fault): boolean =>
   (timing.when ?? timing.randomly ?? timing.probability) === undefined
 
-/** A warning as a sentence. */
-export const sentenceOf = ({ what, where, said }: Untested): string =>
-  `${where} ${said[1]}: ${what}.`
+/**
+ * What is to be kept in mind of a run, in sentences, each once.
+ *
+ * @param declared whose declaration is warned of, if that is not told elsewhere
+ */
+export function warningsOf(
+  recording: Recording,
+  untested: readonly Untested[],
+  declared: System | undefined,
+): readonly string[] {
+  const sentences = [
+    ...untested.map(sentenceOf),
+    ...unhandledSentences(recording),
+    ...(declared?.warnings ?? []).map(declaredSentence),
+  ]
+  return Object.freeze([...new Set(sentences)])
+}
+
+/** A fault that tested nothing, as a sentence. */
+const sentenceOf = ({ what, where, said }: Untested): string => `${where} ${said[1]}: ${what}.`
 
 /** What the declaration itself warns of, as a sentence, with the name to accept it by. */
-export const declaredSentence = ({ at, what, rule }: LintFinding): string =>
-  `${at}: ${what} (${rule}).`
+const declaredSentence = ({ at, what, rule }: LintFinding): string => `${at}: ${what} (${rule}).`
 
 /**
  * A test that tested nothing must not be green.

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import type { Problem } from '../kernel/errors.ts'
+import { later } from '../kernel/later.ts'
 import { consistent, options, type Schema } from '../kernel/schema.ts'
 import type { Effect, Place } from './effect.ts'
 import type { Option } from './option.ts'
@@ -66,7 +67,7 @@ export function faultKind<const K extends string, const O extends Options>(
     alsoOnLinks: cause => row.alsoOnLinks?.(cause) ?? false,
     canRamp: row.canRamp ?? true,
     shareOf: row.shareOf ?? 'requests',
-    schema: schemaOf(kind, row),
+    schema: later(() => schemaOf(kind, row)),
     effect: cause => row.effect(cause),
     options: cause => row.shown?.(cause) ?? inBraces(row.options, cause),
   }

@@ -3,6 +3,7 @@
  * that say what to write instead.
  */
 import * as v from 'valibot'
+import { inThrees } from './count.ts'
 import { didYouMean, type Problem, UsageError } from './errors.ts'
 import { quote as shown } from './quantity.ts'
 
@@ -84,10 +85,7 @@ export function readBy<T>(read: (written: never) => T): Schema<T> {
   )
 }
 
-/**
- * An object with these options and no others; a wrong name is met with the right one. An option
- * left undefined is left out.
- */
+/** These options and no others: a wrong name is met with the right one; undefined is left out. */
 export function options<const E extends v.ObjectEntries>(entries: E): Schema<Read<E>> {
   const names = Object.keys(entries).filter(name => entries[name].type !== 'literal')
   const known = v.object(entries, issue => whatToWrite(entries, issue))
@@ -159,19 +157,22 @@ export function listOf<T>(item: Schema<T>, example: string): Schema<T[]> {
 /** A number that meets a condition. */
 export const numberThat = (
   holds: (value: number) => boolean,
-  wanted: string,
+  wanted: string | (() => string),
   example: string,
 ): v.GenericSchema<number> =>
   v.custom<number>(
     value => Number.isFinite(value) && holds(value as number),
-    issue => message(`${shown(issue.input)} is not ${wanted}`, `write ${example}`),
+    ({ input }) => {
+      const what = typeof wanted === 'string' ? wanted : wanted()
+      return message(`${shown(input)} is not ${what}`, `write ${example}`)
+    },
   )
 
 /** A whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number, example: string): Schema<number> =>
   numberThat(
     value => Number.isInteger(value) && value >= least && value <= most,
-    `a whole number from ${least} to ${grouped(most)}`,
+    () => `a whole number from ${least} to ${inThrees(most, '_')}`,
     example,
   )
 
@@ -180,7 +181,7 @@ export const numberWithin = (least: number, most: number, example: string): Sche
   v.pipe(
     numberThat(
       value => value >= least && value <= most,
-      `a number from ${least} to ${grouped(most)}`,
+      () => `a number from ${least} to ${inThrees(most, '_')}`,
       example,
     ),
     v.transform(value => value + 0), // -0 becomes 0
@@ -230,9 +231,6 @@ function remedyFor(name: string, remedy = 'write …'): string {
   const value = remedy.replace(/^write /, '')
   return value.startsWith(`${name}:`) ? remedy : `write ${name}: ${value}`
 }
-
-/** Digits in threes, as TypeScript writes them: 10_000_000. */
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '_')
 
 /** A problem as valibot takes it; where it stands continues the path. */
 function issueOf({ what, where: key, fix = '' }: Problem) {

@@ -111,8 +111,8 @@ export class Recording {
   readonly answers = new Map<string, unknown>()
   /** What was declared, as the engine takes it; the digest has only what came of it. */
   declared: unknown
-  /** What the run has to say about how it was asked: faults that tested nothing. */
-  readonly warnings: string[] = []
+  /** Finds what is to be kept in mind of the run, in sentences, once somebody asks for it. */
+  findWarnings: () => readonly string[] = () => []
   readonly journeys: Hop[] = []
   /** What was to hold without faults and does not: then nothing is known of what they did. */
   unsteady: string | undefined
@@ -214,15 +214,13 @@ export class Recording {
 
   /** A SHA-256 of the recording's bytes: equal for the same system, options and seed. */
   digest(): string {
-    const { createHash } = require('node:crypto') as typeof Crypto
+    // Few runs need it, and a process that needs none of it begins sooner.
+    const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof Crypto
     // Only journeys have parts of times: all else takes far longer if each value is looked at.
     const text = JSON.stringify(this, this.journeys.length > 0 ? wholesOnly : undefined)
     return createHash('sha256').update(text).digest('hex')
   }
 }
-
-/** Loads what few runs need when they do. */
-const require = createRequire(import.meta.url)
 
 /** Why it changed is told by what was counted, which a digest reads elsewhere. */
 function changeData({ at, call, replica, from, to }: CircuitTransition): unknown {

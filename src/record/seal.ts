@@ -4,9 +4,9 @@ import type { Recording } from './recording.ts'
 
 /** Freezes a recording, and everything in it that is plain data; the meters keep theirs hidden. */
 export function seal(recording: Recording): void {
-  const { transitions, faults, replicaChanges, stops, warnings, journeys, usages } = recording
+  const { transitions, faults, replicaChanges, stops, journeys, usages } = recording
   const { identity } = recording
-  const lists = [transitions, faults, replicaChanges, stops, warnings, journeys, usages]
+  const lists = [transitions, faults, replicaChanges, stops, journeys, usages]
   for (const data of [...lists, identity]) freeze(data)
   for (const meters of [recording.components, recording.queues, recording.calls]) close(meters)
   for (const perName of [recording.requests, recording.circuits]) {

@@ -41,7 +41,7 @@ export abstract class ShownRun {
    * messages that nobody handled; and what the declaration warns of.
    */
   get warnings(): readonly string[] {
-    return this.recording.warnings
+    return this.recording.findWarnings()
   }
 
   /** One line: what ran, and how it went. */

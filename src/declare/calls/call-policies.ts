@@ -4,6 +4,7 @@
  * under the same name: `engine/call-policies.ts`.
  */
 import * as v from 'valibot'
+import { later } from '../../kernel/later.ts'
 import { message, optional, type Schema, shown } from '../../kernel/schema.ts'
 import { durationOver0 } from '../../kernel/unit-schemas.ts'
 import { throttleSchemaIn } from '../../policies/adaptive-throttle/options.ts'
@@ -41,14 +42,16 @@ const pool = optional(
   ),
 )
 
-// Each schema is made once: there are as many calls as a system has.
-const rateLimit = rateLimitSchemaIn<Scope>(written, { entries: { scope: scopeEntry }, waits: true })
-const bulkhead = bulkheadSchemaIn<Pick<BulkheadSpec, 'pool'>>(written, { pool })
-const limit = limitSchemaIn(written)
-const throttle = throttleSchemaIn(written)
-const hedge = hedgeSchemaIn(written)
-const retry = retrySchemaIn(written)
-const breaker = breakerSchemaIn(written)
+// Each schema is made once, if at all: there are as many calls as a system has.
+const rateLimit = later(() =>
+  rateLimitSchemaIn<Scope>(written, { entries: { scope: scopeEntry }, waits: true }),
+)
+const bulkhead = later(() => bulkheadSchemaIn<Pick<BulkheadSpec, 'pool'>>(written, { pool }))
+const limit = later(() => limitSchemaIn(written))
+const throttle = later(() => throttleSchemaIn(written))
+const hedge = later(() => hedgeSchemaIn(written))
+const retry = later(() => retrySchemaIn(written))
+const breaker = later(() => breakerSchemaIn(written))
 
 /** A row for each policy of calls. */
 const callPolicies = {

@@ -132,7 +132,7 @@ const byRate = v.pipe(
 )
 
 /** What becomes of messages that a full buffer drops, where nothing else was said. */
-export const usualLoss: LossData = Object.freeze(v.parse(loss, 0))
+export const usualLoss = (): LossData => v.parse(loss, 0)
 
 const connection = options({
   dns: v.optional(readBy(distributionOf)),

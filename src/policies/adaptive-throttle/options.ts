@@ -1,6 +1,7 @@
 /** What can be said about an adaptive throttle, as plain data. */
 import type * as v from 'valibot'
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   chosenBy,
   isRecord,
@@ -118,7 +119,7 @@ export function throttleSchemaIn(units: Units): Schema<ThrottleOptions> {
 }
 
 /** What they must look like in plain numbers. */
-export const throttleSchema = throttleSchemaIn(plain)
+export const throttleSchema = later(() => throttleSchemaIn(plain))
 
 /**
  * The mistakes in the options of a throttle, all at once.

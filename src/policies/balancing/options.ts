@@ -1,5 +1,6 @@
 /** Ways of choosing one of several servers, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   chosenBy,
   isRecord,
@@ -80,7 +81,7 @@ export function balancingSchemaIn(units: Units): Schema<BalancingOptions> {
 }
 
 /** What it must look like in plain numbers. */
-export const balancingSchema = balancingSchemaIn(plain)
+export const balancingSchema = later(() => balancingSchemaIn(plain))
 
 /**
  * The mistakes in a way of choosing, all at once, without making one.

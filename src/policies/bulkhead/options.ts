@@ -2,6 +2,7 @@
 import type { ObjectEntries } from 'valibot'
 import type { Problem } from '../../kernel/errors.ts'
 import { placesOf, type QueueBound, queueBound } from '../../kernel/queue-bound.ts'
+import { later } from '../../kernel/later.ts'
 import {
   chosenBy,
   consistent,
@@ -107,7 +108,7 @@ export function bulkheadSchemaIn<More = unknown>(
 }
 
 /** What they must look like in plain numbers. */
-export const bulkheadSchema = bulkheadSchemaIn(plain)
+export const bulkheadSchema = later(() => bulkheadSchemaIn(plain))
 
 /**
  * The mistakes in the options of a bulkhead, all at once, without making one.

@@ -1,5 +1,6 @@
 /** What can be said about a circuit breaker, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   allOptional,
   chosenBy,
@@ -98,7 +99,7 @@ export function breakerSchemaIn(units: Units): Schema<BreakerOptions> {
 type ByRule = { readonly [rule in (typeof rules)[number]]: Schema<BreakerOptions> }
 
 /** What they must look like in plain numbers. */
-export const breakerSchema = breakerSchemaIn(plain)
+export const breakerSchema = later(() => breakerSchemaIn(plain))
 
 /**
  * The mistakes in the options of a breaker, all at once, without making one.

@@ -1,5 +1,6 @@
 /** Which algorithm each name stands for, and what it starts from. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import { mistakesIn } from '../../kernel/schema.ts'
 import type { Random } from '../../kernel/streams.ts'
 import { plain, type Units } from '../units.ts'
@@ -48,7 +49,7 @@ export const limitBounds = (options: ConcurrencyLimitOptions): LimitDefaults => 
 export const limitSchemaIn = (units: Units) => concurrencyLimitSchemaIn(units, defaults)
 
 /** What they must look like in plain numbers. */
-export const limitSchema = limitSchemaIn(plain)
+export const limitSchema = later(() => limitSchemaIn(plain))
 
 /**
  * The mistakes in the options of a concurrency limit, all at once.

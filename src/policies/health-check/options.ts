@@ -1,6 +1,7 @@
 /** How often to ask hosts whether they are well, and when to believe the answers, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
 import type { ObjectEntries } from 'valibot'
+import { later } from '../../kernel/later.ts'
 import {
   checked,
   consistent,
@@ -82,7 +83,7 @@ function contradictions(options: HealthCheckOptions): Problem[] {
 }
 
 /** What they must look like in plain numbers. */
-const healthCheckSchema = healthCheckSchemaIn(plain)
+const healthCheckSchema = later(() => healthCheckSchemaIn(plain))
 
 /**
  * The mistakes in the options of health checks, all at once, without making any.

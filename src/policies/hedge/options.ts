@@ -1,6 +1,7 @@
 /** What can be said about hedging, as plain data. */
 import * as v from 'valibot'
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   chosenBy,
   consistent,
@@ -96,7 +97,7 @@ export function hedgeSchemaIn({ time, share }: Units): Schema<HedgeOptions> {
 }
 
 /** What they must look like in plain numbers. */
-export const hedgeSchema = hedgeSchemaIn(plain)
+export const hedgeSchema = later(() => hedgeSchemaIn(plain))
 
 /**
  * The mistakes in the options of hedging, all at once.

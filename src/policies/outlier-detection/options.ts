@@ -1,5 +1,6 @@
 /** When a host is an outlier and how long it stays out, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   consistent,
   mistakesIn,
@@ -106,7 +107,7 @@ function contradictions(options: OutlierOptions): Problem[] {
 }
 
 /** What they must look like in plain numbers. */
-export const outlierSchema = outlierSchemaIn(plain)
+export const outlierSchema = later(() => outlierSchemaIn(plain))
 
 /**
  * The mistakes in the options of an outlier detector, all at once, without making one.

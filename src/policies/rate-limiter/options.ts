@@ -1,6 +1,7 @@
 /** What can be said about a rate limit, as plain data, and what may go wrong in saying it. */
 import type { ObjectEntries } from 'valibot'
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   chosenBy,
   consistent,
@@ -99,7 +100,7 @@ export function rateLimitSchemaIn<More = unknown>(
 }
 
 /** What they must look like in plain numbers. */
-export const rateLimitSchema = rateLimitSchemaIn(plain)
+export const rateLimitSchema = later(() => rateLimitSchemaIn(plain))
 
 /**
  * The mistakes in the options of a rate limit, all at once, without making one.

@@ -1,5 +1,6 @@
 /** What can be said about retrying, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   consistent,
   listOf,
@@ -110,13 +111,13 @@ export function retrySchemaIn(units: Units): Schema<RetryOptions> {
     capAfterJitter: optional(yesOrNo),
     on: optional(listOf(retryable, "on: ['error', 'timeout', 503]")),
     retryAfter: optional(retryHintIn(units)),
-    budget: optional(retryBudgetSchemaIn(units)),
+    budget: optional(later(() => retryBudgetSchemaIn(units))),
   }
   return consistent<RetryOptions>(options(entries), contradictions)
 }
 
 /** What they must look like in plain numbers. */
-export const retrySchema = retrySchemaIn(plain)
+export const retrySchema = later(() => retrySchemaIn(plain))
 
 /**
  * The mistakes in the options of a retry, all at once, without making one.

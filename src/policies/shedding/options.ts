@@ -1,5 +1,6 @@
 /** What can be said about a queue and about shedding load, as plain data. */
 import type { Problem } from '../../kernel/errors.ts'
+import { later } from '../../kernel/later.ts'
 import {
   checked,
   consistent,
@@ -142,10 +143,10 @@ const codelSchemaIn = (units: Units) =>
   )
 
 /** What the options of CoDel must look like in plain numbers. */
-export const codelSchema = codelSchemaIn(plain)
+export const codelSchema = later(() => codelSchemaIn(plain))
 
 /** What they must look like in plain numbers. */
-const sheddingSchema = sheddingSchemaIn(plain)
+const sheddingSchema = later(() => sheddingSchemaIn(plain))
 
 /**
  * The mistakes in the options of shedding, all at once.

@@ -1,5 +1,6 @@
 /** What can be said about a retry budget, as plain data, and what may go wrong in saying it. */
 import type { Problem } from '../../../kernel/errors.ts'
+import { later } from '../../../kernel/later.ts'
 import {
   checked,
   chosenBy,
@@ -67,7 +68,7 @@ export function retryBudgetSchemaIn(units: Units): Schema<RetryBudgetOptions> {
 }
 
 /** What they must look like in plain numbers. */
-const retryBudgetSchema = retryBudgetSchemaIn(plain)
+const retryBudgetSchema = later(() => retryBudgetSchemaIn(plain))
 
 /**
  * The mistakes in the options of a retry budget, all at once, without making one.
