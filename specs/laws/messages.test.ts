@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { clients, exponential, publish, queue, simulate, system, work, worker } from 'gameday'
-import { mismatch } from './support/agreement.ts'
+import { average, mismatch } from './support/agreement.ts'
 import * as theory from './support/queues.ts'
 import { Replications } from './support/replications.ts'
 
@@ -39,6 +39,36 @@ describe.each([
   it('keep the workers as busy', () => {
     const busy = runs.each(run => run.at('clerks', settled).utilisation)
     expect(mismatch(busy, theory.utilisation(mm3))).toBeNull()
+  })
+})
+
+/**
+ * The mean wait of a class where the more important go first and nobody is interrupted:
+ * R / ((1 - σ before) (1 - σ with it)), R = ρ / μ. A. Cobham 1954.
+ */
+const cobham = (before: number, upTo: number): number => 6 / ((1 - before) * (1 - upTo))
+
+describe('A10 messages of which a third goes first', () => {
+  const counter = system('counter', {
+    people: clients({ rate: '40/s', call: publish('letters') }),
+    staff: clients({ rate: '20/s', call: publish('letters', { priority: 1 }) }),
+    letters: queue({ latency: 0, capacity: 'unbounded', order: 'priority' }),
+    clerk: worker({ of: 'letters', handle: work(exponential('10ms')) }),
+  })
+  const runs = new Replications(seed => simulate(counter, { for: '221s', seed, trace: true }))
+
+  /** From its publishing to its delivery: it is the one thing that its journey leads to. */
+  const waitOf = (who: string): number[] =>
+    runs.each(({ recording }) => {
+      const waits = recording.journeys
+        .filter(({ call, at }) => call === `${who}->letters` && at > 20_000 && at < 220_000)
+        .map(({ at, attempts }) => attempts[0].calls[0].at - at)
+      return average(waits)
+    })
+
+  it('wait 7.5 ms those, and the others 18.75 ms', () => {
+    expect(mismatch(waitOf('staff'), cobham(0, 0.2))).toBeNull()
+    expect(mismatch(waitOf('people'), cobham(0.2, 0.6))).toBeNull()
   })
 })
 

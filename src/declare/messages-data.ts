@@ -13,6 +13,8 @@ export type MessagesData = {
   readonly durable: boolean
   /** Whether publishers wait for room in it while it is full. */
   readonly waits: boolean
+  /** Whether the more important are handed out first. */
+  readonly byPriority: boolean
   /** The share of messages that nobody can handle. */
   readonly poison: number
   /** Null where all messages wait in one line. */

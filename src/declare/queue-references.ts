@@ -1,6 +1,6 @@
 /** Mistakes between queues, their workers and their dead letters; and who takes whose messages. */
 import { didYouMean, type Problem } from '../kernel/errors.ts'
-import type { HandlerData, PartData, SystemData } from './data.ts'
+import type { HandlerData, PartData, StepData, SystemData } from './data.ts'
 
 type Parts = ReadonlyMap<string, PartData>
 
@@ -38,6 +38,22 @@ export function* mistakesInQueues(
     const fix = `add worker({ of: '${name}', handle: […] })`
     yield { what: `nobody takes the messages of "${name}"`, where: name, fix }
   }
+}
+
+/** What is said of a message, and its queue does not heed. */
+export function mistakeInMessage({ parts }: SystemData, step: StepData): Problem | undefined {
+  if (step.step !== 'publish' || step.message === undefined) return undefined
+  const { to, message } = step
+  const part = parts.get(to)
+  const messages = part === undefined || part.kind === 'clients' ? null : part.messages
+  if (messages === null) return undefined
+  if (message.priority !== null && !messages.byPriority) {
+    const what = `"${to}" gets messages with a priority, but hands out the oldest first`
+    return { what, fix: `give it order: 'priority', or leave priority out of publish('${to}')` }
+  }
+  if (message.delay === null || messages.partitions === null) return undefined
+  const what = `"${to}" gets messages with a delay, but its partitions keep the order they came in`
+  return { what, fix: `leave delay out of publish('${to}'), or partitions out of "${to}"` }
 }
 
 function* noQueue(parts: Parts, name: string, { where }: { where: string }): Generator<Problem> {

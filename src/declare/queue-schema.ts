@@ -1,6 +1,7 @@
 /** What queues and workers must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
 import { constant, distributionOf } from '../kernel/distributions/index.ts'
+import type { Problem } from '../kernel/errors.ts'
 import { queuePlaces } from '../kernel/queue-bound.ts'
 import {
   chosenBy,
@@ -62,25 +63,28 @@ const partitions: Schema<PartitionsData> = chosenBy(written =>
       ),
 )
 
+const queueOptions = options({
+  kind: v.literal('queue'),
+  capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
+  latency: v.optional(readBy(distributionOf), constant('1ms')),
+  whenFull: v.optional(oneOf(['reject', 'wait']), 'reject'),
+  order: v.optional(oneOf(['fifo', 'priority']), 'fifo'),
+  deliveries: v.optional(queuePlaces(1, 1_000, 'deliveries: 5'), DELIVERIES),
+  poison: v.optional(aShare, 0),
+  partitions: v.optional(partitions),
+  visibilityTimeout: v.optional(durationOver0(), VISIBILITY_MS),
+  redeliverAfter: v.optional(aDuration, 0),
+  messageSize: v.optional(messageSize, 0),
+  deadLetters: v.optional(queueName),
+  durable: v.optional(yesOrNo, true),
+  zone,
+  concurrency,
+  errorRate,
+})
+
 /** A queue. */
 export const queueSchema = v.pipe(
-  options({
-    kind: v.literal('queue'),
-    capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
-    latency: v.optional(readBy(distributionOf), constant('1ms')),
-    whenFull: v.optional(oneOf(['reject', 'wait']), 'reject'),
-    deliveries: v.optional(queuePlaces(1, 1_000, 'deliveries: 5'), DELIVERIES),
-    poison: v.optional(aShare, 0),
-    partitions: v.optional(partitions),
-    visibilityTimeout: v.optional(durationOver0(), VISIBILITY_MS),
-    redeliverAfter: v.optional(aDuration, 0),
-    messageSize: v.optional(messageSize, 0),
-    deadLetters: v.optional(queueName),
-    durable: v.optional(yesOrNo, true),
-    zone,
-    concurrency,
-    errorRate,
-  }),
+  consistent(queueOptions, unordered),
   v.transform(({ capacity, latency, deliveries, deadLetters, durable, ...written }) =>
     handler({ ...written, queue: 1_000 }, 1_000, {
       kind: 'queue',
@@ -94,6 +98,7 @@ export const queueSchema = v.pipe(
         deadLetters: deadLetters ?? null,
         durable,
         waits: written.whenFull === 'wait',
+        byPriority: written.order === 'priority',
         poison: written.poison,
         partitions: written.partitions ?? null,
         workers: [],
@@ -101,6 +106,13 @@ export const queueSchema = v.pipe(
     }),
   ),
 )
+
+/** What is ordered by partition cannot be ordered by importance. */
+function unordered({ order, partitions }: v.InferOutput<typeof queueOptions>): Problem[] {
+  if (order === 'fifo' || partitions === undefined) return []
+  const what = 'a partition hands out its messages in the order in which they came'
+  return [{ where: 'order', what, fix: "leave order: 'priority' out, or partitions" }]
+}
 
 const workerOptions = options({
   kind: v.literal('worker'),

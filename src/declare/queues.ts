@@ -43,6 +43,12 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
    * producer (`wait`). Those who wait hold its `concurrency`. Default `reject`.
    */
   readonly whenFull?: 'reject' | 'wait' | undefined
+  /**
+   * Which message is handed out next: the one that has waited longest (`fifo`), or of the most
+   * important ones (`priority` of the publishing, or of its request) the one that has
+   * (`priority`). Default `fifo`.
+   */
+  readonly order?: 'fifo' | 'priority' | undefined
   /** How often a message is delivered; `'unbounded'` for as often as it takes. Default 5. */
   readonly deliveries?: QueueBound | undefined
   /**

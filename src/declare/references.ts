@@ -18,7 +18,7 @@ import { mistakesInNetwork } from './network/network-references.ts'
 import { mistakesInPools } from './calls/pools.ts'
 import { sequencesBeside } from './sequences.ts'
 import { leadsToRecords, mistakesInRecords } from './record-references.ts'
-import { mistakesInQueues } from './queue-references.ts'
+import { mistakeInMessage, mistakesInQueues } from './queue-references.ts'
 
 /** What has a meaning in the names of calls, replicas, operations and zones. */
 const RESERVED = ['->', '#', '.', ':']
@@ -76,6 +76,7 @@ function* mistakesInCalls(data: SystemData, caller: string, part: PartData): Gen
         mistakeInCallee(data, callee) ??
         mistakeInCache(data, step) ??
         mistakeInWord(data, step) ??
+        mistakeInMessage(data, step) ??
         mistakeInKey(data, step)
       if (problem !== undefined) yield { ...problem, where }
     }

@@ -15,6 +15,7 @@ import {
 import { cachedSchema } from './cached-schema.ts'
 import { goingTogether, policyEntries, policyOf } from './calls/call-schema.ts'
 import { mistakesInWrap, wrapSchema } from './calls/wrap-schema.ts'
+import { messageEntries, messageOf } from './calls/message.ts'
 import { recordSchema } from './calls/record.ts'
 import type { StepData } from './data.ts'
 import { componentName, text } from './texts.ts'
@@ -65,8 +66,17 @@ const ways = v.pipe(
 const step = <const N extends string>(name: N) => ({ step: v.literal(name) })
 
 const publishSchema = v.pipe(
-  goingTogether(options({ ...step('publish'), to: componentName, ...policyEntries(stepsSchema) })),
-  v.transform(({ to, ...policy }): StepData => ({ step: 'publish', to, policy: policyOf(policy) })),
+  goingTogether(
+    options({
+      ...step('publish'),
+      to: componentName,
+      ...policyEntries(stepsSchema),
+      ...messageEntries,
+    }),
+  ),
+  v.transform(({ to, priority, delay, ...policy }): StepData => {
+    return { step: 'publish', to, policy: policyOf(policy), ...messageOf(priority, delay) }
+  }),
 )
 
 const callOptions = options({

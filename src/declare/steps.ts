@@ -3,6 +3,7 @@ import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { WrappedPolicy } from './real-code.ts'
 import type { CachedOptions, CallOptions, OwnCachedOptions } from './calls/call-options.ts'
+import type { MessageSpec } from './calls/message.ts'
 import type { RecordSpec } from './calls/record.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
@@ -64,10 +65,11 @@ export function call<const C extends string, const F extends string = never>(
  *
  * @param queue a component declared with `queue`
  * @example publish('orders', { timeout: '100ms', retry: { attempts: 3 } })
+ * @example publish('reminders', { delay: '15m', priority: 9 })
  */
 export function publish<const C extends string, const F extends string = never>(
   queue: C,
-  options: CallOptions<F> = {},
+  options: CallOptions<F> & MessageSpec = {},
 ): Step<C | F> {
   return deepFrozen({ step: 'publish', to: queue, ...options })
 }

@@ -15,6 +15,7 @@ import { partsOfPolicies, SharedPolicies, type StandFor } from './call-policies.
 import { GateKeeper } from './gates.ts'
 import { Links } from './links.ts'
 import { Zonings } from './zonings.ts'
+import { Publishings } from './publishings.ts'
 import { RecordPrograms } from './records.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
@@ -48,6 +49,7 @@ export class CallSites {
   /** Those that changes may send another way; null where none is declared. */
   readonly changing: ChangingCalls | null
   readonly records: RecordPrograms
+  readonly publishings: Publishings
   readonly #world: World
   readonly #system: SystemData
   readonly #find: FindProgram
@@ -70,6 +72,7 @@ export class CallSites {
     this.caches = new Caches(world, system)
     this.#zoning = new Zonings(system, this.links, callee => find(callee).component)
     this.records = new RecordPrograms(find)
+    this.publishings = new Publishings(find)
     this.#find = find
   }
 
@@ -78,8 +81,8 @@ export class CallSites {
     return [...this.#policies.breakers.values()]
   }
 
-  /** The call site for a call that does something to a record, by a program of its own. */
-  recordSite(caller: Caller, { to, policy }: CallData, kind: RecordKind): CallSite {
+  /** The call site for a call for which the callee has a program of its own. */
+  ownSite(caller: Caller, { to, policy }: WhatCalled, kind: OwnKind): CallSite {
     return this.#make(caller, to, policy, { ...usual, ...kind })
   }
 
@@ -171,7 +174,9 @@ type SiteKind = {
   readonly program: Program | null
 }
 
-type RecordKind = Pick<SiteKind, 'standFor' | 'program'>
+type WhatCalled = Pick<CallData, 'to' | 'policy'>
+
+type OwnKind = Pick<SiteKind, 'standFor' | 'program'>
 
 const usual: SiteKind = { standFor: () => null, keys: null, addressed: false, program: null }
 

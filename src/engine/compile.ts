@@ -61,6 +61,7 @@ export function wire(system: SystemData, world: World, changing: Changing = noth
   }
   sites.caches.warmUp()
   sites.records.complete()
+  sites.publishings.complete()
   const links = sites.links.all
   giveListeners(links, { system, components })
   return { components, links, breakers: sites.breakers, sources }

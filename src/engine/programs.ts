@@ -1,10 +1,10 @@
 /** Compiles declared steps into programs, and makes the call sites that they need. */
-import type { RecordData } from '../declare/calls/record.ts'
 import type {
   CachedData,
   CallData,
   CallPolicy,
   HandlerData,
+  PublishData,
   RunData,
   StepData,
 } from '../declare/data.ts'
@@ -21,6 +21,7 @@ import { forget } from '../world/records/asked.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
 import { started, wayOf } from './code.ts'
+import { particularsOf } from './particulars.ts'
 import { sayer } from './said.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 
@@ -34,6 +35,7 @@ export class ProgramCompiler {
   #asks = 0
   #fallbacks = 0
   #words = 0
+  #delays = 0
   /** How many questions to caches are around the step being compiled. */
   #questionDepth = 0
 
@@ -106,29 +108,27 @@ export class ProgramCompiler {
     work.label = label ?? this.#caller.component.handling.name
   }
 
-  #call(step: Extract<StepData, { step: 'call' | 'publish' }>, into: Instruction[]): void {
+  #call(step: CallData | PublishData, into: Instruction[]): void {
     const wrap = step.step === 'call' ? step.wrap : undefined
     if (wrap !== undefined) return this.#wrapped({ ...step, step: 'call', wrap }, into)
-    if (step.step === 'call' && step.record !== undefined)
-      return this.#recordCall(step, step.record, into)
-    const call = add(into, Do.Call)
-    call.site = this.#site(step)
-    this.#sites.changing?.note(step, call, policy => this.#site({ ...step, policy }))
-  }
-
-  #recordCall(step: CallData, record: RecordData, into: Instruction[]): void {
-    const { asks, learns, program } = this.#sites.records.calling(step, record)
-    add(into, Do.Say).says = asks
-    const kind = { program, standFor: this.#standFor }
+    const { asks, learns, program } = particularsOf(step, this.#sites, () => {
+      return this.#chance('delay', this.#delays++)
+    })
+    if (asks !== null) add(into, Do.Say).says = asks
     const siteFor = (policy: CallPolicy): CallSite =>
-      this.#sites.recordSite(this.#caller, { ...step, policy }, kind)
+      program === null ? this.#site({ ...step, policy }) : this.#ownSite(step, policy, program)
     const call = add(into, Do.Call)
     call.site = siteFor(step.policy)
     this.#sites.changing?.note(step, call, siteFor)
-    add(into, Do.Say).says = learns
+    if (learns !== null) add(into, Do.Say).says = learns
   }
 
-  #site({ to, policy }: Extract<StepData, { step: 'call' | 'publish' }>): CallSite {
+  #ownSite(step: CallData | PublishData, policy: CallPolicy, program: Program): CallSite {
+    const kind = { program, standFor: this.#standFor }
+    return this.#sites.ownSite(this.#caller, { to: step.to, policy }, kind)
+  }
+
+  #site({ to, policy }: CallData | PublishData): CallSite {
     return this.#sites.site(this.#caller, to, policy, this.#standFor)
   }
 

@@ -34,7 +34,7 @@ export type QueueNumbers = {
   readonly depth: Level
   /** Messages with a worker, not acknowledged yet. */
   readonly unacknowledged: Level
-  /** From being published to the first delivery, in milliseconds. */
+  /** From being published, or the end of its `delay`, to the first delivery, in milliseconds. */
   readonly lag: LatencyNumbers
   /** From being published to the end, in milliseconds. */
   readonly latency: LatencyNumbers

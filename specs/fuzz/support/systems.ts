@@ -161,7 +161,7 @@ const spread = g.system(
         g.cached({ key: 20, ttl: '1s', warm: '50%', miss: g.call('far') }),
         g.cached({ key: 90, warm: { hottest: 5 }, miss: g.call('far') }),
         g.cached('known', { key: 9, warm: { after: '1s', rate: '20/s' }, miss: g.work(1) }),
-        g.publish('jobs'),
+        g.publish('jobs', { priority: 1, delay: '5ms' }),
       ],
     }),
     far: g.store({
@@ -174,7 +174,7 @@ const spread = g.system(
       zones: ['eu-a', 'eu-b'],
       replicas: { min: 2, max: 4, initial: 3, target: { rate: '5/s' }, cooldown: '1s' },
     }),
-    jobs: g.queue({ zone: 'eu-a' }),
+    jobs: g.queue({ zone: 'eu-a', order: 'priority' }),
     sender: g.worker({ of: 'jobs', zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.work(1) }),
   },
   { network: { 'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4 } } } },

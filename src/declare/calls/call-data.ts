@@ -2,6 +2,7 @@
 import type { Distribution, Zipf } from '../../kernel/distributions/index.ts'
 import type { RealCode } from '../real-code.ts'
 import type { PoliciesData } from './call-policies.ts'
+import type { MessageData } from './message.ts'
 import type { RecordData } from './record.ts'
 
 /** Policies and sizes of a call. */
@@ -39,4 +40,6 @@ export type PublishData = {
   readonly step: 'publish'
   readonly to: string
   readonly policy: CallPolicy
+  /** What is said of the message; left out when that is nothing. */
+  readonly message?: MessageData
 }

@@ -1,4 +1,5 @@
 /** Carries a task through its program, up to where it has to wait. All that can happen is here. */
+import type { Draws } from '../../kernel/draws.ts'
 import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -93,13 +94,13 @@ function doesMore(task: Task, instruction: Instruction): boolean {
       task.at = instruction.to
       return (instruction.fills as CacheFills).fetch(task, keyOf(task, instruction))
     default:
-      return stores(task, instruction.broker as Broker)
+      return stores(task, instruction.broker as Broker, instruction.times)
   }
 }
 
 /** A message goes into its queue, or waits for room in it, or is turned away. */
-function stores(task: Task, broker: Broker): boolean {
-  return broker.store(task) || (!broker.holdsBack(task) && rejected(task))
+function stores(task: Task, broker: Broker, delays: Draws | null): boolean {
+  return broker.store(task, delays) || (!broker.holdsBack(task, delays) && rejected(task))
 }
 
 /** A call as the task that makes it knows it. */

@@ -55,7 +55,7 @@ export class Instruction {
   /** Which loop, or which question to a cache, it is, counted from the outermost. */
   depth = 0
   label = ''
-  /** How long each piece of work takes. */
+  /** How long each piece of work takes, or a message that is stored is kept back. */
   times: Draws | null = null
   chance: Chance | null = null
   site: CallSite | null = null

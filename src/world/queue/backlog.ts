@@ -3,7 +3,7 @@ import { Alarm } from '../../kernel/alarm.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Consumer } from './consumer.ts'
-import { type Message, MessageLine } from './message.ts'
+import type { Message, MessageLine } from './message.ts'
 
 /** The messages of a queue that wait. */
 export interface Backlog {
@@ -21,6 +21,9 @@ export interface Backlog {
   /** Takes out any message. */
   shift(): Message | null
 }
+
+/** Messages in some order. */
+export type Line = Pick<MessageLine, 'first' | 'add' | 'shift'>
 
 /** A worker whose asking was lost on the way asks again after this. */
 const ASK_AGAIN_MS: Ms = 1_000
@@ -50,16 +53,17 @@ export class Asking {
   }
 }
 
-/** One line for all, first come, first served; each consumer that is free has its turn. */
+/** One line for all, in the order of that line; each consumer that is free has its turn. */
 export class SharedLine implements Backlog {
-  readonly #line = new MessageLine()
+  readonly #line: Line
   readonly #asking: Asking
   readonly #consumers: readonly Consumer[]
   readonly #deliveries: number
   #next = 0
 
   /** @param deliveries how many a message has */
-  constructor(consumers: readonly Consumer[], asking: Asking, deliveries: number) {
+  constructor(line: Line, consumers: readonly Consumer[], asking: Asking, deliveries: number) {
+    this.#line = line
     this.#consumers = consumers
     this.#asking = asking
     this.#deliveries = deliveries

@@ -4,6 +4,7 @@
  */
 import type { MessagesData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
+import type { Draws } from '../../kernel/draws.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { isServed, Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -14,7 +15,9 @@ import type { Program } from '../handling/program.ts'
 import type { Task } from '../handling/task.ts'
 import type { Consumer } from './consumer.ts'
 import { Asking, type Backlog, SharedLine } from './backlog.ts'
-import { Message } from './message.ts'
+import { Message, MessageLine } from './message.ts'
+import { Postponed } from './postponed.ts'
+import { PriorityLine } from './priority-line.ts'
 import { QueueLog } from './queue-log.ts'
 import type { Room } from './room.ts'
 
@@ -34,9 +37,8 @@ export class Broker implements Messages {
   room: Room | null = null
   /** Decides which messages nobody can handle; null when all can be. */
   poison: (() => boolean) | null = null
-  readonly #delayed = new Set<Message>()
+  readonly #postponed: Postponed
   readonly #idle: Message[] = []
-  readonly #delays: Alarm<Message>
   readonly #openings: Alarm<null>
   #willOpen = false
   #stored = 0
@@ -46,28 +48,33 @@ export class Broker implements Messages {
     this.#queue = queue
     this.#data = data
     this.#log = new QueueLog(meter, world.recording.grid, agenda)
-    this.#delays = new Alarm(agenda, message => this.#delayOver(message))
+    this.#postponed = new Postponed(agenda, {
+      due: message => this.#waits(message),
+      gone: message => this.#giveBack(message),
+    })
     this.#openings = new Alarm(agenda, () => this.#letIn())
     this.asking = new Asking(agenda, () => this.deliver())
-    this.backlog = new SharedLine(this.consumers, this.asking, data.deliveries)
+    const line = data.byPriority ? new PriorityLine() : new MessageLine()
+    this.backlog = new SharedLine(line, this.consumers, this.asking, data.deliveries)
     queue.replicas[0].messages = this
   }
 
   /**
    * Stores the message that a task publishes.
    *
+   * @param delays how long it is kept back; null for not at all
    * @returns false when the queue is full
    */
-  store(task: Task): boolean {
+  store(task: Task, delays: Draws | null): boolean {
     if (this.#stored >= this.#data.capacity || this.room?.isEmpty === false) return false
-    this.#take(task)
+    this.#take(task, delays)
     this.deliver()
     return true
   }
 
   /** A publisher that found it full waits for room. @returns false when it has none to wait in */
-  holdsBack(task: Task): boolean {
-    this.room?.wait(task)
+  holdsBack(task: Task, delays: Draws | null): boolean {
+    this.room?.wait(task, delays)
     return this.room !== null
   }
 
@@ -75,15 +82,15 @@ export class Broker implements Messages {
   #letIn(): void {
     this.#willOpen = false
     while (this.#stored < this.#data.capacity) {
-      const task = this.room?.next() ?? null
-      if (task === null) break
-      this.#take(task)
-      advance(task)
+      const next = this.room?.next() ?? null
+      if (next === null) break
+      this.#take(...next)
+      advance(next[0])
     }
     this.deliver()
   }
 
-  #take(task: Task): void {
+  #take(task: Task, delays: Draws | null): void {
     this.#stored++
     const message = this.#idle.pop() ?? this.#make()
     message.publishedAt = this.#queue.agenda.now
@@ -94,7 +101,10 @@ export class Broker implements Messages {
     message.attempt = task.attempt
     message.isPoisoned = this.poison?.() ?? false
     this.#log.published(message)
-    this.backlog.add(message)
+    const delayMs = delays === null ? 0 : delays.next()
+    message.dueAt = message.publishedAt + delayMs
+    if (delayMs > 0) this.#postponed.keep(message, delayMs)
+    else this.backlog.add(message)
   }
 
   /** Hands out messages as long as there are some and workers free to take them. */
@@ -167,13 +177,11 @@ export class Broker implements Messages {
     const { redeliverAfterMs } = this.#data
     this.#log.returned()
     if (redeliverAfterMs === 0) return this.backlog.putBack(message)
-    this.#delayed.add(message)
-    this.#delays.set(this.#queue.agenda.now + redeliverAfterMs, message)
+    this.#postponed.keep(message, redeliverAfterMs)
   }
 
-  #delayOver(message: Message): void {
-    if (message.isLost) return this.#giveBack(message)
-    this.#delayed.delete(message)
+  /** A message that was kept back may be delivered. */
+  #waits(message: Message): void {
     this.backlog.putBack(message)
     this.deliver()
   }
@@ -208,12 +216,10 @@ export class Broker implements Messages {
       this.#log.lostWaiting(message)
       this.#forget(message)
     }
-    for (const message of this.#delayed) {
+    for (const message of this.#postponed.lose()) {
       this.#log.lostWaiting(message)
       this.#leaves(message)
-      message.isLost = true
     }
-    this.#delayed.clear()
   }
 
   #forget(message: Message): void {

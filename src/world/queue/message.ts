@@ -12,6 +12,8 @@ import type { Consumer } from './consumer.ts'
 export class Message implements Errand {
   readonly #broker: Broker
   publishedAt: Ms = 0.5
+  /** When it may be delivered for the first time. */
+  dueAt: Ms = 0.5
   /** The slot of time in which it was published. */
   slot = 0
   /** How often it has been delivered. */

@@ -27,10 +27,10 @@ export class QueueLog {
     this.#moved(1, 1, 0)
   }
 
-  /** It is on its way to a worker. The lag is counted once, up to the first delivery. */
+  /** It is on its way to a worker. The lag is counted once, from when it is due. */
   delivered(message: Message): void {
     if (message.deliveries === 1) {
-      this.#meter.waiting.record(message.slot, this.#agenda.now - message.publishedAt)
+      this.#meter.waiting.record(message.slot, this.#agenda.now - message.dueAt)
     }
     this.#meter.count('deliveries', message.slot)
     this.#moved(0, -1, 1)
