@@ -15,7 +15,7 @@ import {
   systemFrom,
   work,
 } from 'gameday'
-import { code, wrap } from 'gameday/code'
+import { code, script, wrap } from 'gameday/code'
 import { exploration } from 'gameday/explore'
 import { describe, it } from 'vitest'
 
@@ -45,6 +45,21 @@ describe('a call that is wrapped', () => {
     expectTypeOf(simulate(direct, options)).resolves.toExtend<Run>()
   })
 
+  it('stands beside others, in whatever order', () => {
+    const [a, b, c] = [service({ handle: work('1ms') }), db, db]
+    for (const handle of [
+      [call('a'), guarded, call('b')],
+      parallel(call('a'), guarded, [call('b'), guarded], call('c')),
+      choose([
+        { weight: 1, steps: call('c') },
+        { weight: 1, steps: guarded },
+      ]),
+    ] as const) {
+      const shop = system('shop', { users, web: service({ handle }), a, b, c, db })
+      expectTypeOf(simulate(shop, options)).resolves.toExtend<Run>()
+    }
+  })
+
   it('is no name of the system', () => {
     const shop = system('shop', { users, web: service({ handle: guarded }), db })
     type RunOfShop = Awaited<ReturnType<typeof simulate<(typeof shop)['names'] & {}>>>
@@ -53,6 +68,34 @@ describe('a call that is wrapped', () => {
     const lost = service({ handle: call('dc', { wrap: wrap(() => ask => ask()) }) })
     // @ts-expect-error "dc" is not declared
     system('shop', { users, web: lost, db })
+  })
+})
+
+describe('a script of clients', () => {
+  it('has its run awaited, and may call whom it names, or everybody', () => {
+    const web = service({ handle: call('db') })
+    const all = clients({ rate: '1/s', call: script(({ call: ask }) => ask('anything')) })
+    const shop = system('shop', { users: all, web, db })
+    expectTypeOf(simulate(shop, options)).resolves.toExtend<Run>()
+    type Everybody = (typeof shop)['names'] & {}
+    expectTypeOf<Everybody['call']>().toEqualTypeOf<'users->web' | 'users->db' | 'web->db'>()
+
+    const some = clients({
+      rate: '1/s',
+      tasks: {
+        look: { steps: call('web') },
+        // @ts-expect-error it has not said that it calls "web"
+        buy: { steps: script(({ call: ask }) => ask('web'), { calls: ['db'] }) },
+      },
+    })
+    const named = system('shop', { users: some, web, db })
+    expectTypeOf(simulate(named, options)).resolves.toExtend<Run>()
+    type Named = (typeof named)['names'] & {}
+    expectTypeOf<Named['call']>().toEqualTypeOf<'users->web' | 'users->db' | 'web->db'>()
+    expectTypeOf<Named['requestClass']>().toEqualTypeOf<'look' | 'buy'>()
+    const lost = clients({ rate: '1/s', call: script(() => 1, { calls: ['dc'] }) })
+    // @ts-expect-error "dc" is not declared
+    system('shop', { users: lost, web, db })
   })
 })
 

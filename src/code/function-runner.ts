@@ -39,13 +39,13 @@ export class FunctionRunner implements Code {
 /** One request in the hands of code. */
 class Handling implements CodeHandling, InHand {
   readonly process: ReplicaProcess
-  readonly #desk: Desk
+  readonly desk: Desk
   #task: Task | null
   #giveUp: AbortController | null = null
 
   constructor(task: Task, desk: Desk) {
     this.process = task.replica.process as ReplicaProcess
-    this.#desk = desk
+    this.desk = desk
     this.#task = task
     task.code = this
   }
@@ -78,14 +78,14 @@ class Handling implements CodeHandling, InHand {
   /** The world hears of it in an event of its own. */
   #settled(tell: () => void): void {
     if (this.#task === null) return
-    this.#desk.later(tell)
+    this.desk.later(tell)
   }
 
   #answer(answer: unknown): void {
     const task = this.#taken()
     if (task === null) return
     const failure = failingStatus(answer)
-    task.answer = copied(answer, this.#desk.name)
+    task.answer = copied(answer, this.desk.name)
     if (failure > 0) fail(task, failure)
     else advance(task)
   }
@@ -110,8 +110,8 @@ class Handling implements CodeHandling, InHand {
     const signal = (): AbortSignal => (this.#giveUp ??= new AbortController()).signal
     return {
       call: (callee, request, options) =>
-        this.#desk.ask(process, { callee, request, within: this.#task, signal: options?.signal }),
-      work: async time => void (await this.#desk.work(process, time, this.#task)),
+        this.desk.ask(process, { callee, request, within: this.#task, signal: options?.signal }),
+      work: async time => void (await this.desk.work(process, time, this.#task)),
       get signal() {
         return signal()
       },

@@ -5,6 +5,7 @@ import { isRecord, shown } from '../kernel/schema.ts'
 const examples = {
   code: 'code(async (request, { call }) => …)',
   app: 'app(() => buildOrders())',
+  script: 'script(async ({ call }) => …)',
 } as const
 
 /**

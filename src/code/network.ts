@@ -1,7 +1,8 @@
 /** The network as one process sees it: whom it reaches by which name, and who listens in it. */
 import type { Server } from 'node:net'
 import type { CodeCallOptions } from './context.ts'
-import { taskHere } from './handling-here.ts'
+import type { Desk } from './desk.ts'
+import { deskHere, taskHere } from './handling-here.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/connection.ts'
 import { storeIn } from './store/stores.ts'
@@ -19,9 +20,14 @@ export class ProcessNetwork {
     this.process = process
   }
 
+  /** What clients do by several scripts, each does by its own calls. */
+  get #desk(): Desk {
+    return deskHere() ?? this.process.desk
+  }
+
   /** Whom a name reaches, of those this process may call; undefined when nobody has it. */
   calleeAt(host: string): string | undefined {
-    return this.process.desk.calleeAt(host)
+    return this.#desk.calleeAt(host)
   }
 
   /** Whether a name means the machine itself. */
@@ -31,14 +37,18 @@ export class ProcessNetwork {
 
   /** The store that a component is, and the way to it; undefined for all others. */
   storeAt(callee: string): Target | undefined {
-    const way = this.process.desk.wayTo(callee)
+    const way = this.#desk.wayTo(callee)
     const store = way && storeIn(way.callee)
     return way && store && { callee, way, store }
   }
 
   /** Calls a component. */
   call(callee: string, request: unknown, options: CodeCallOptions): Promise<unknown> {
-    const { desk } = this.process
-    return desk.ask(this.process, { callee, request, within: taskHere(), signal: options.signal })
+    return this.#desk.ask(this.process, {
+      callee,
+      request,
+      within: taskHere(),
+      signal: options.signal,
+    })
   }
 }

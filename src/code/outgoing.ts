@@ -3,9 +3,10 @@
  * errand of its replica. The code hears of the end of it in an event of its own.
  */
 import type { Attempt } from '../record/journey.ts'
-import type { Outcome } from '../record/outcome.ts'
+import { Outcome } from '../record/outcome.ts'
 import { type Errand, stopErrand } from '../world/calls/errand.ts'
 import { isFailure } from '../world/calls/verdicts.ts'
+import type { CodeHandling } from '../world/handling/code.ts'
 import { advance } from '../world/handling/interpreter.ts'
 import type { Program } from '../world/handling/program.ts'
 import type { Task } from '../world/handling/task.ts'
@@ -50,6 +51,8 @@ export class OutgoingCall implements Errand {
   readonly #settle: Settle
   #failed: { outcome: Outcome; reason: number } | null = null
   #task: Task | null = null
+  /** Whoever has the request in hand for which it is made. */
+  #maker: CodeHandling | null = null
   readonly #abort = (): void => this.#aborted()
 
   constructor(process: ReplicaProcess, call: Outgoing, settle: Settle) {
@@ -67,6 +70,7 @@ export class OutgoingCall implements Errand {
     if (within !== null) inherit(task, within)
     else if (journey !== null) task.attempt = journey
     this.#task = task
+    this.#maker = within?.code ?? null
     signal?.addEventListener('abort', this.#abort, { once: true })
     replica.admit(task)
     advance(task)
@@ -81,6 +85,7 @@ export class OutgoingCall implements Errand {
     const { callee } = this.#call
     const failed = this.#failed ?? (isFailure(task.outcome) ? task : null)
     const failure = failed && failureOf(failed.outcome, failed.reason, answer)
+    if (failure !== null || outcome === Outcome.Incorrect) this.#maker?.callFailed?.()
     this.#end()
     this.#process.replica.release(task)
     this.#process.soon(() => {
@@ -110,6 +115,7 @@ export class OutgoingCall implements Errand {
 
   #aborted(): void {
     const reason = this.#call.signal?.reason as Error
+    this.#maker?.callFailed?.()
     this.stop()
     this.#settle.reject(reason)
   }

@@ -19,10 +19,12 @@ import { policyEntries, policyOf } from './calls/call-schema.ts'
 import type {
   CallData,
   CallPolicy,
+  ClientsData,
   HandlerData,
   PartData,
   PublishData,
   RunData,
+  StepData,
   WorkData,
 } from './data.ts'
 import { fixedReplicas } from './scaling-schema.ts'
@@ -38,7 +40,8 @@ const noCode = (issue: v.BaseIssue<unknown>): string =>
       'hand the functions over: systemFrom(json, { code: { … } })',
   )
 
-const callees: Schema<ReadonlyMap<string, CallPolicy>> = v.lazy(written =>
+/** Whom code may call: names, or names with the policies of the calls. */
+export const mayCall: Schema<ReadonlyMap<string, CallPolicy>> = v.lazy(written =>
   Array.isArray(written)
     ? v.pipe(
         v.array(componentName),
@@ -59,7 +62,7 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
   options({
     kind: v.literal(kind),
     run: v.custom<RealCode>(isRealCode, noCode),
-    calls: v.optional(callees),
+    calls: v.optional(mayCall),
     cpu: v.optional(readBy(distributionOf)),
     nonBlocking: v.optional(yesOrNo, true),
     ...codeEntries,
@@ -99,17 +102,25 @@ export function withCallees(parts: ReadonlyMap<string, PartData>): ReadonlyMap<s
   const all = [...parts].flatMap(([name, part]) => callable(name, part))
   return new Map(
     [...parts].map(([name, part]): [string, PartData] => {
-      if (part.kind === 'clients' || part.code === null) return [name, part]
+      if (part.kind === 'clients') return [name, { ...part, tasks: inTasks(name, part.tasks) }]
+      if (part.code === null) return [name, part]
       const operations = [...part.operations].map(
-        ([operation, steps]) =>
-          [
-            operation,
-            steps.map(step => (step.step === 'run' ? opened(step, name) : step)),
-          ] as const,
+        ([operation, steps]) => [operation, inSteps(name, steps)] as const,
       )
       return [name, { ...part, operations: new Map(operations) }]
     }),
   )
+
+  function inTasks(name: string, tasks: ClientsData['tasks']): ClientsData['tasks'] {
+    if (![...tasks.values()].some(({ steps }) => steps.some(isRun))) return tasks
+    return new Map(
+      [...tasks].map(([task, made]) => [task, { ...made, steps: inSteps(name, made.steps) }]),
+    )
+  }
+
+  function inSteps(name: string, steps: readonly StepData[]): readonly StepData[] {
+    return steps.map(step => (isRun(step) ? opened(step, name) : step))
+  }
 
   function opened(step: RunData, name: string): RunData {
     const others = all.filter(({ to }) => to !== name)
@@ -121,6 +132,8 @@ export function withCallees(parts: ReadonlyMap<string, PartData>): ReadonlyMap<s
     return { ...call, step }
   }
 }
+
+const isRun = (step: StepData): step is RunData => step.step === 'run'
 
 function callable(name: string, part: PartData): (CallData | PublishData)[] {
   if (part.kind === 'clients' || part.kind === 'worker') return []

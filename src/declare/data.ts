@@ -90,13 +90,15 @@ export type RenewalData = {
   readonly negativeTtlMs: Ms
 }
 
-/** The component's code handles the request; these are the calls that it may make. */
+/** Code handles the request, or is what clients do; these are the calls that it may make. */
 export type RunData = {
   readonly step: 'run'
   /** In order of names. */
   readonly calls: readonly (CallData | PublishData)[]
   /** Nobody has said whom it calls, so that it may call everybody. */
   readonly isOpen: boolean
+  /** Where it is the script of clients, the code; else that of the component. */
+  readonly code?: RealCode
 }
 /** What the request asks, or what the answer says: the same each time, or made by a function. */
 export type SayData = {

@@ -14,6 +14,7 @@ export {
   type ClientsSpec,
   type ClosedLoad,
   type OpenLoad,
+  type Script,
   type TaskSpec,
 } from './load/clients.ts'
 export type { LifecycleSpec, StartSpec, StopSpec } from './lifecycle.ts'

@@ -1,7 +1,7 @@
 /** The names of a system as the compiler knows them: its components, calls, targets and classes. */
 import type { GroupOf } from '../faults/groups.ts'
 import type { Component } from './components.ts'
-import type { Wrapped } from './real-code.ts'
+import type { Anybody, Wrapped } from './real-code.ts'
 import type { System } from './system.ts'
 
 /** The names a system gives to things, for the types of whatever asks about them. */
@@ -32,7 +32,7 @@ type CalleesOf<P, T = unknown> =
       ? P extends { readonly kind: 'code' | 'app' }
         ? Callable<T>
         : C
-      : Exclude<C, Wrapped>
+      : Exclude<C, Wrapped | Anybody> | (Anybody extends C ? Callable<T> : never)
     : never
 type OperationsOf<P> = P extends Component<string, infer O, string> ? O : never
 /** Clients without tasks have one class of requests, '', which goes by the clients' own name. */
@@ -80,7 +80,7 @@ type Caches<T> = {
     : never
 }[NameOf<T>]
 
-/** The components of code, and those of which a call goes through code. */
+/** The components of code, clients with a script, and calls through code. */
 type RealOnes<T> = {
   [K in NameOf<T>]: [T[K]] extends [never]
     ? never
@@ -94,11 +94,9 @@ type RealOnes<T> = {
 /** Of callees of which nothing is known, this is not known either. */
 type IsWrapped<P> =
   P extends Component<infer C, string, string>
-    ? string extends C
+    ? [Extract<C, Wrapped | Anybody>] extends [never]
       ? false
-      : Wrapped extends C
-        ? true
-        : false
+      : true
     : false
 
 /** The classes of requests that clients send. */

@@ -26,10 +26,14 @@ export interface RealCode {
   readonly canPlayNow: () => boolean
 }
 
-declare const throughCode: unique symbol
+/**
+ * Stands beside the callees of what is code or goes through code, for the compiler only. No
+ * component has such a name; being a text it goes wherever those of callees do.
+ */
+export type Wrapped = ':code'
 
-/** Stands beside the callees of a call that goes through code, for the compiler only. */
-export type Wrapped = string & { readonly [throughCode]: true }
+/** Stands for all there is to call, where code does not say whom it calls: for the compiler. */
+export type Anybody = ':anybody'
 
 /** A policy of another library, for the option `wrap` of a call: made by that of `gameday/code`. */
 export interface WrappedPolicy<out Callee extends string = Wrapped> extends RealCode {

@@ -4,6 +4,7 @@ import {
   everyStep,
   type RunData,
   sequencesOf,
+  type StepData,
   type SystemData,
 } from '../declare/data.ts'
 import type { RealCode } from '../declare/real-code.ts'
@@ -69,10 +70,15 @@ export function inOrder<T>({ data }: { readonly data: SystemData }, play: () => 
 let latest: Promise<void> = Promise.resolve()
 const nothing = (): void => {}
 
-/** The code of components, and policies of other libraries that stand in their calls. */
+function codeOf(step: StepData): RealCode | undefined {
+  if (step.step === 'run') return step.code
+  return step.step === 'call' ? step.wrap : undefined
+}
+
+/** The code of components and of clients, and policies of other libraries around calls. */
 const allCodeIn = ({ parts }: SystemData): RealCode[] =>
   [...parts.values()].flatMap(part => {
     const own = part.kind === 'clients' || part.code === null ? [] : [part.code]
     const steps = sequencesOf(part).flatMap(([, sequence]) => [...everyStep(sequence)])
-    return [...own, ...steps.flatMap(step => (step.step === 'call' ? (step.wrap ?? []) : []))]
+    return [...own, ...steps.flatMap(step => codeOf(step) ?? [])]
   })

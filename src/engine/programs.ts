@@ -85,8 +85,8 @@ export class ProgramCompiler {
   #run(step: RunData, into: Instruction[]): void {
     const { component, part } = this.#caller
     const ways = new Map(step.calls.map(call => [call.to, this.#wayOf(call)]))
-    const { code } = part as HandlerData
-    add(into, Do.Run).code = started(code as RealCode, { component, ways, optional: false })
+    const code = (step.code ?? (part as HandlerData).code) as RealCode
+    add(into, Do.Run).code = started(code, { component, ways, optional: false })
   }
 
   /** A policy of another library makes the call: it is to hear of failures, optional or not. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { distributionOf } from '../../kernel/distributions/index.ts'
 import {
+  chosenBy,
   message,
   numberThat,
   oneOf,
@@ -16,6 +17,7 @@ import { policyOf } from '../calls/call-schema.ts'
 import type { ClientsData, StepData, TaskData } from '../data.ts'
 import { loadSchema } from './load-schema.ts'
 import { saying, words } from '../said.ts'
+import { isScript, scriptSchema } from './script-schema.ts'
 import { stepsSchema } from '../step-schema.ts'
 import { zone } from '../network/zone.ts'
 
@@ -31,7 +33,7 @@ const task = options({
   ),
   priority: v.optional(priority),
   request: v.optional(words),
-  steps: stepsSchema,
+  steps: chosenBy<readonly StepData[]>(written => (isScript(written) ? scriptSchema : stepsSchema)),
 })
 
 /** What clients or a CDN call: a name, or steps. */
@@ -49,7 +51,9 @@ const clientsOptions = options({
   zone,
   timeout: v.optional(durationOver0(), CLIENT_TIMEOUT_MS),
   priority: v.optional(priority, NORMAL),
-  call: v.optional(callOrName),
+  call: v.optional(
+    chosenBy<readonly StepData[]>(written => (isScript(written) ? scriptSchema : callOrName)),
+  ),
   request: v.optional(words),
   tasks: v.optional(byName(task)),
   first: v.optional(v.string()),
@@ -64,6 +68,17 @@ type ClientsOptions = v.InferOutput<typeof clientsOptions>
 
 const loadsIn = ({ rate, load, users }: ClientsOptions): number =>
   [rate, load, users].filter(value => value !== undefined).length
+
+const isOfCode = (steps: readonly StepData[] = []): boolean =>
+  steps.some(({ step }) => step === 'run')
+
+type Asking = Pick<ClientsOptions, 'request'> & {
+  readonly call?: readonly StepData[] | undefined
+  readonly steps?: readonly StepData[] | undefined
+}
+
+const asksTwice = ({ request, call, steps }: Asking): boolean =>
+  request !== undefined && isOfCode(call ?? steps)
 
 /** What contradicts itself in a declaration of clients, as sentences with a remedy. */
 const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fix: string][] = [
@@ -93,6 +108,11 @@ const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fi
     c => !c.call === !c.tasks,
     'clients either call one thing or have tasks',
     "give call: 'gateway' or tasks: { … }",
+  ],
+  [
+    c => [c, ...(c.tasks?.values() ?? [])].some(asksTwice),
+    'what a script asks, it says in its calls',
+    "leave request out, as in script(({ call }) => call('web', { path: '/' }))",
   ],
   [c => c.tasks?.size === 0, 'there is no task', 'add one'],
   [
@@ -136,7 +156,8 @@ function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {
     return new Map([['', { weight: 1, priority: usual, steps: [...first, ...call] }]])
   }
   const named = [...(tasks ?? [])].map(([name, { weight, priority: own, ...one }]) => {
-    const said = one.request === undefined ? first : saying('request', one.request)
+    const usually = isOfCode(one.steps) ? [] : first
+    const said = one.request === undefined ? usually : saying('request', one.request)
     return [name, { weight, priority: own ?? usual, steps: [...said, ...one.steps] }] as const
   })
   return new Map(named)

@@ -8,6 +8,14 @@ import type { LoadShape } from './load-shapes.ts'
 import type { RequestWords } from '../said.ts'
 import type { Step, Steps } from '../steps.ts'
 
+/** A script of calls, as `script` of `gameday/code` makes it. */
+export interface Script<out Callee extends string = string> {
+  /** Always `run`: code is run. Made by `script`. */
+  readonly step: 'run'
+  /** Only for the compiler; never there when the program runs. */
+  readonly callees?: Callee
+}
+
 /** What a client does, and how often relative to other tasks. */
 export type TaskSpec<C extends string> = {
   /** How often relative to other tasks. Default 1. */
@@ -16,13 +24,17 @@ export type TaskSpec<C extends string> = {
   readonly priority?: number | undefined
   /** What its requests ask. Default: as the clients say. */
   readonly request?: RequestWords | undefined
-  readonly steps: Steps<C>
+  /** What it does: steps, or a `script` of `gameday/code`. */
+  readonly steps: Steps<C> | Script<C>
 }
 
 type Requests<C extends string, T extends string> =
   | {
-      /** The component, or operation, that every request calls; or that call with its options. */
-      readonly call: C | Step<C>
+      /**
+       * The component, or operation, that every request calls; or that call with its options; or a
+       * `script` of `gameday/code`, which makes its calls by code.
+       */
+      readonly call: C | Step<C> | Script<C>
     }
   | {
       /** What clients do: one task at a time, by weight. Its name is the class of its requests. */

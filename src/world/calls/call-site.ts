@@ -57,7 +57,7 @@ export class CallSite implements Actor<Call | Task> {
 
   /** Begins a call for a task that will wait for it. It never ends before this returns. */
   open(parent: Task): void {
-    if (this.#load !== null && this.#agenda.now >= this.#load.horizonMs) return done(parent)
+    if (this.#load !== null && this.#agenda.now >= this.#load.horizonMs) return tooLate(parent)
     const call = this.#calls.take(this, parent, null)
     parent.waitsFor = call
     this.#begin(call, this.#inherits ? parent.deadlineAt : Infinity)
@@ -221,4 +221,9 @@ export class CallSite implements Actor<Call | Task> {
     call.scheduled = true
     this.#agenda.at(due, this, Event.RetryDue, call)
   }
+}
+
+/** Load has ended: clients are done. Their code hears no more of what it asks. */
+function tooLate(parent: Task): void {
+  if (parent.errand === null) done(parent)
 }

@@ -19,6 +19,8 @@ export interface Code {
 export interface CodeHandling {
   /** Nobody wants its answer any more, or its replica has crashed: the task is another's now. */
   stopped(): void
+  /** A call that it made has failed, or was answered wrongly. */
+  callFailed?(): void
 }
 
 /** The process of one replica, in which code runs. */
