@@ -1,7 +1,7 @@
 /** Clients whose users do a script of the user’s: calls by code, with think times of its own. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { app, CallError, code, script } from '../../src/code/index.ts'
+import { app, type CallError, code, script } from '../../src/code/index.ts'
 import { search } from '../../src/explore/index.ts'
 import {
   call,
