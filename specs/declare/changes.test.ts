@@ -68,7 +68,7 @@ describe('a change', () => {
       `change('db', …): a component has no "concurency" that may change: ` +
         'did you mean "concurrency"?',
       `change('db', …): a component has no "slots" that may change: ` +
-        'write one of "replicas", "concurrency", "queue", "rateLimit"',
+        'write one of "replicas", "concurrency", "queue", "rateLimit", "rate", "users"',
     ])
     expect(problems(() => change('db', {}))).toEqual([
       "change('db', …): it changes nothing: " +

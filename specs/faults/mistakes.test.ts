@@ -115,6 +115,32 @@ describe('a fault', () => {
 })
 
 describe('a fault from JSON', () => {
+  it('out of JSON trusts no name to be a text', () => {
+    const cause = { kind: 'crash', refuse: false }
+    const timing = { atMs: 0, forMs: 1_000, rampMs: 0, share: 1, probability: 1 }
+    const from = (condition: object) => (): unknown =>
+      faultFrom(
+        anything({
+          target: 'db',
+          cause,
+          timing: {
+            ...timing,
+            when: { condition, afterMs: 0, cooldownMs: 0, once: false, untilMs: null },
+          },
+        }),
+      )
+    const bare: unknown = Object.create(null)
+    const limit = { is: 'above', limit: 1 }
+    expect(told(from({ is: bare }))).toContain('there is no condition of the kind')
+    expect(told(from({ is: ['down'], of: 'db' }))).toContain('there is no condition of the kind')
+    expect(told(from({ ...limit, gauge: { gauge: bare, of: 'db', overMs: 0 } }))).toContain(
+      'there is no measure of the kind',
+    )
+    expect(told(from({ ...limit, gauge: { gauge: ['queueOf'], of: 'db', overMs: 0 } }))).toContain(
+      'there is no measure of the kind',
+    )
+  })
+
   it('is checked like any other', () => {
     const cause = { kind: 'slow', by: 5, factor: 1 } as const
     const timing = { atMs: 0, forMs: null, rampMs: 0, share: 1 }

@@ -39,7 +39,7 @@ const gaugeWords = { queueOf, utilisation, rate, errorRate, timeoutRate }
 export function conditionFrom(data: unknown): Condition {
   if (!isRecord(data)) throw none(data)
   const { is } = data as ConditionData
-  if (Object.hasOwn(kinds, is)) return kinds[is](data as never)
+  if (isOneOf(kinds, is)) return kinds[is](data as never)
   throw noSuch('condition', is, Object.keys(kinds))
 }
 
@@ -51,7 +51,7 @@ function compared({ is, gauge, limit }: Of<'above' | 'below'>): Condition {
 function gaugeFrom({ gauge, of, overMs, percentile }: GaugeData): Gauge {
   const options = { over: overMs }
   if (gauge === 'latency') return latency(percentile as never, of, options) as Gauge
-  if (Object.hasOwn(gaugeWords, gauge)) return gaugeWords[gauge](of, options) as Gauge
+  if (isOneOf(gaugeWords, gauge)) return gaugeWords[gauge](of, options) as Gauge
   throw noSuch('measure', gauge, Object.keys(gaugeKinds))
 }
 
@@ -61,6 +61,10 @@ const limitFrom = (kind: GaugeData['gauge'], limit: number): unknown =>
 
 const several = (of: readonly ConditionData[]): Condition[] =>
   Array.isArray(of) ? of.map(conditionFrom) : [conditionFrom(of)]
+
+/** Whether it is a text that names one: what is no text need not be able to become one. */
+const isOneOf = (words: object, name: unknown): boolean =>
+  typeof name === 'string' && Object.hasOwn(words, name)
 
 const noSuch = (what: string, kind: unknown, kinds: readonly string[]): UsageError =>
   new UsageError({

@@ -1,5 +1,6 @@
 /** What of a declaration may change while it runs, as users write it. */
 import type { CallOptions } from '../calls/call-options.ts'
+import type { Rate } from '../../kernel/units.ts'
 import type { Capacity } from '../components.ts'
 
 /**
@@ -13,7 +14,12 @@ export type Patch<T> = T extends readonly unknown[]
     : T
 
 /** What may change of a component: how much it takes in, and how much of it there is. */
-export type PartChange = Patch<Pick<Capacity<string>, PartOption>>
+export type PartChange = Patch<Pick<Capacity<string>, PartOption>> & {
+  /** Of clients: how many requests they send from then on. */
+  readonly rate?: Rate
+  /** Of clients who think: how many of them there are from then on. */
+  readonly users?: number
+}
 
 /** What may change of a call: its policies, and what else stands in its options. */
 export type CallChange = Patch<Omit<CallOptions<string>, Whole>> & {
@@ -33,3 +39,6 @@ export type ChangeOptions<Target extends string = string> = string extends Targe
 /** The options of a component that may change, by name. */
 export const partOptions = ['replicas', 'concurrency', 'queue', 'rateLimit'] as const
 type PartOption = (typeof partOptions)[number]
+
+/** The options of clients that may change, by name. */
+export const loadOptions = ['rate', 'users'] as const

@@ -8,7 +8,7 @@ import { isRecord, shown } from '../../kernel/schema.ts'
 import { policyOrder } from '../calls/call-policies.ts'
 import { isJson } from '../json.ts'
 import { Change, type ChangeData } from './change.ts'
-import { type ChangeOptions, partOptions } from './options.ts'
+import { type ChangeOptions, loadOptions, partOptions } from './options.ts'
 
 /**
  * A change of the declaration while a run goes on: a remedy that begins while an outage lasts, a
@@ -18,8 +18,8 @@ import { type ChangeOptions, partOptions } from './options.ts'
  * again if it is taken back.
  *
  * @param target a component, or a call as `web->db`
- * @param options of a component `replicas`, `concurrency`, `queue`, `rateLimit`; of a call, what
- * `call` takes: `timeout`, `retry`, `breaker`, …
+ * @param options of a component `replicas`, `concurrency`, `queue`, `rateLimit`; of clients `rate`
+ * or `users`; of a call, what `call` takes: `timeout`, `retry`, `breaker`, …
  * @returns the change, made at the start unless `at` or `when` say otherwise
  * @throws UsageError with every mistake that can be seen without the system
  * @example
@@ -59,7 +59,7 @@ function mistakesIn(target: string, options: unknown): Problem[] {
   if (!isJson(Object.fromEntries(said))) {
     return [{ what: 'it holds what JSON cannot', fix: 'write plain data; null takes away' }]
   }
-  const known = isCall(target) ? callOptions : partOptions
+  const known = isCall(target) ? callOptions : [...partOptions, ...loadOptions]
   return said
     .filter(([name]) => !known.includes(name))
     .map(([name]) => ({

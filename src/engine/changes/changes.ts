@@ -17,7 +17,7 @@ import { Injection } from '../faults/injection.ts'
 import type { Untested } from '../warnings.ts'
 import type { Changing } from './changing.ts'
 import { ChangingCalls } from './changing-calls.ts'
-import { turnPart } from './changing-parts.ts'
+import { turnLoad, turnPart } from './changing-parts.ts'
 
 /** One change while it counts. */
 type InForce = { readonly change: Change; readonly record: FaultRecord }
@@ -139,7 +139,8 @@ export class Changes implements ChangesOfRun, Changing {
     const component = this.#wired?.components.get(target)
     if (component === undefined) return 0
     const now = component.agenda.now
-    return turnPart(component, { before: before as HandlerData, after: after as HandlerData, now })
+    if (after.kind === 'clients') return turnLoad(component, after)
+    return turnPart(component, { before: before as HandlerData, after, now })
   }
 
   /** As it was declared: its steps are those that were compiled. */

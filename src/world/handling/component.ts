@@ -1,4 +1,5 @@
 /** A component while it runs: its replicas, which take requests in turn, and what they share. */
+import type { ClientsData } from '../../declare/data.ts'
 import type { ContentionData } from '../../declare/resources-data.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
 import type { Ms } from '../../kernel/units.ts'
@@ -58,6 +59,8 @@ export interface TaskOwner {
   finished(task: Task): void
   /** From now on so many times as many tasks begin as declared; 1 ends a surge. */
   surge(factor: number): void
+  /** From now on other load is declared, of the same kind. */
+  become(load: ClientsData['load']): void
 }
 
 /** All replicas of one component. */

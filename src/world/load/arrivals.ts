@@ -1,8 +1,10 @@
 /** Open loop: requests begin at their own pace, however the system does. */
+import type { ClientsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Chance } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Component, TaskOwner } from '../handling/component.ts'
+import { courseOf } from './course.ts'
 import type { Timetable } from './timetable.ts'
 import type { Task } from '../handling/task.ts'
 import { begun, type TaskChoice } from '../handling/task-choice.ts'
@@ -44,6 +46,12 @@ export class Arrivals implements TaskOwner {
   surge(factor: number): void {
     this.#plan++
     this.#set(this.#pace.times.surge(factor, this.#clients.agenda.now))
+  }
+
+  become(load: ClientsData['load']): void {
+    if (!('shape' in load) || load.shape.course === 'recorded') return
+    this.#plan++
+    this.#set(this.#pace.times.follow(courseOf(load.shape), this.#clients.agenda.now))
   }
 
   /** A task begins, and the next one is planned. */

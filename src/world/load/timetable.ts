@@ -9,11 +9,13 @@ export interface Timetable {
   next(now: Ms): Ms
   /** From now on so many times as many come. @returns the next moment */
   surge(factor: number, now: Ms): Ms
+  /** From now on another course is taken; where none can be, the one it has. @returns as above */
+  follow(course: Course, now: Ms): Ms
 }
 
 /** A Poisson process: the expected number between two arrivals is exponential with mean 1. */
 export class RandomTimes implements Timetable {
-  readonly #course: Course
+  #course: Course
   readonly #chance: Chance
   #factor = 1
   /** What is expected before the next arrival, counted from a moment. */
@@ -32,11 +34,21 @@ export class RandomTimes implements Timetable {
   }
 
   surge(factor: number, now: Ms): Ms {
+    this.#pass(now)
+    this.#factor = factor
+    return this.#planned()
+  }
+
+  follow(course: Course, now: Ms): Ms {
+    this.#pass(now)
+    this.#course = course
+    return this.#planned()
+  }
+
+  #pass(now: Ms): void {
     const passed = this.#course.between(this.#since, now) * this.#factor
     this.#expected = Math.max(0, this.#expected - passed)
     this.#since = now
-    this.#factor = factor
-    return this.#planned()
   }
 
   #planned(): Ms {
@@ -46,7 +58,7 @@ export class RandomTimes implements Timetable {
 
 /** One whenever the expected number reaches 0, 1, 2, … */
 export class SteadyTimes implements Timetable {
-  readonly #course: Course
+  #course: Course
   #factor = 1
   #told = -1
   /** How many were expected up to a moment. */
@@ -63,10 +75,20 @@ export class SteadyTimes implements Timetable {
   }
 
   surge(factor: number, now: Ms): Ms {
-    this.#counted += this.#course.between(this.#since, now) * this.#factor
-    this.#since = now
+    this.#pass(now)
     this.#factor = factor
     return this.#planned()
+  }
+
+  follow(course: Course, now: Ms): Ms {
+    this.#pass(now)
+    this.#course = course
+    return this.#planned()
+  }
+
+  #pass(now: Ms): void {
+    this.#counted += this.#course.between(this.#since, now) * this.#factor
+    this.#since = now
   }
 
   #planned(): Ms {
@@ -99,6 +121,10 @@ export class RecordedTimes implements Timetable {
   surge(factor: number, now: Ms): Ms {
     if (this.#times[this.#at] > now) this.#due += factor - this.#factor
     this.#factor = factor
+    return this.#planned()
+  }
+
+  follow(): Ms {
     return this.#planned()
   }
 

@@ -1,6 +1,7 @@
 /**
  * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
  */
+import type { ClientsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import { count } from '../../kernel/count.ts'
 import { moment } from '../../kernel/figures.ts'
@@ -54,15 +55,18 @@ export class Users implements TaskOwner {
   readonly #clients: Component
   readonly #behaviour: Behaviour
   readonly #users: User[]
-  /** How many are wanted. */
+  /** How many are declared, how many times as many there are, and so how many are wanted. */
+  #declared: number
+  #factor = 1
   #wanted: number
   readonly #alarm: Alarm<User>
 
   constructor(clients: Component, behaviour: Behaviour) {
     this.#clients = clients
     this.#behaviour = behaviour
+    this.#declared = behaviour.users
     this.#wanted = behaviour.users
-    this.#makeRoom(behaviour.users, 1)
+    this.#makeRoom(behaviour.users)
     this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
     this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
     clients.owner = this
@@ -81,17 +85,29 @@ export class Users implements TaskOwner {
 
   /** So many times as many users; those who come think first, those who go end their task first. */
   surge(factor: number): void {
-    this.#wanted = Math.round(this.#behaviour.users * factor)
-    if (this.#wanted > this.#users.length) this.#makeRoom(this.#wanted - this.#users.length, factor)
+    this.#factor = factor
+    this.#settle()
+  }
+
+  /** Another number of users, who behave as before. */
+  become(load: ClientsData['load']): void {
+    if (!('users' in load)) return
+    this.#declared = load.users
+    this.#settle()
+  }
+
+  #settle(): void {
+    this.#wanted = Math.round(this.#declared * this.#factor)
+    if (this.#wanted > this.#users.length) this.#makeRoom(this.#wanted - this.#users.length)
     while (this.#users.length < this.#wanted) this.#users.push(this.#user(this.#users.length))
     for (const user of this.#users) {
       if (!user.isHere && user.number < this.#wanted) this.#think(user)
     }
   }
 
-  #makeRoom(more: number, factor: number): void {
+  #makeRoom(more: number): void {
     const { world, handling } = this.#clients
-    const { users } = this.#behaviour
+    const [users, factor] = [this.#declared, this.#factor]
     world.memory.growBy(more, () => ({
       what: `${manyUsers(users, factor)} users, and ${memoryBound}`,
       where: handling.name,
