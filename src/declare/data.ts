@@ -11,7 +11,7 @@ import type {
 import type { BalancingData } from './balancing-data.ts'
 import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
-import type { OpenLoadData } from './load/load-data.ts'
+import type { ClosedLoadData, OpenLoadData } from './load/load-data.ts'
 import type { CapacityData, ListenData } from './network/network-data.ts'
 import type { CallData, CallPolicy, PublishData } from './calls/call-data.ts'
 import type { MessagesData } from './messages-data.ts'
@@ -159,9 +159,7 @@ export type ClientsData = {
   /** One, or none. */
   readonly zones: readonly string[]
   readonly timeoutMs: Ms
-  readonly load:
-    | OpenLoadData
-    | { readonly arrivals: 'users'; readonly users: number; readonly think: Distribution }
+  readonly load: OpenLoadData | ClosedLoadData
   /** By request class. */
   readonly tasks: ReadonlyMap<string, TaskData>
   readonly first: string | null

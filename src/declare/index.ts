@@ -16,6 +16,7 @@ export {
   type OpenLoad,
   type Script,
   type TaskSpec,
+  type UserStage,
 } from './load/clients.ts'
 export type { LifecycleSpec, StartSpec, StopSpec } from './lifecycle.ts'
 export type {

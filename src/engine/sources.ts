@@ -1,11 +1,18 @@
 /** Makes the sources of load: clients that come by themselves, and users who think. */
 import type { ClientsData } from '../declare/data.ts'
 import type { OpenLoadData } from '../declare/load/load-data.ts'
+import { type Distribution, mean } from '../kernel/distributions/index.ts'
 import type { Chance } from '../kernel/streams.ts'
 import { Arrivals } from '../world/load/arrivals.ts'
 import type { Component } from '../world/handling/component.ts'
 import { courseOf } from '../world/load/course.ts'
-import { RandomTimes, RecordedTimes, SteadyTimes, type Timetable } from '../world/load/timetable.ts'
+import {
+  type Gaps,
+  RandomTimes,
+  RecordedTimes,
+  SteadyTimes,
+  type Timetable,
+} from '../world/load/timetable.ts'
 import { TaskChoice } from '../world/handling/task-choice.ts'
 import { Users } from '../world/load/users.ts'
 import type { Caller, CallSites } from './call-sites.ts'
@@ -35,11 +42,18 @@ export function sourceFor(part: ClientsData, clients: Component, sites: CallSite
   }
   const first = tasks.find(({ task }) => task === part.first) ?? null
   const think = samplerOf(load.think)
-  return new Users(clients, { users: load.users, think, choice, first })
+  return new Users(clients, { users: load.users, stages: load.stages, think, choice, first })
 }
 
 function timetableFor({ arrivals, shape }: OpenLoadData, chance: Chance): Timetable {
   if (shape.course === 'recorded') return new RecordedTimes(shape.at)
   const course = courseOf(shape)
-  return arrivals === 'steady' ? new SteadyTimes(course) : new RandomTimes(course, chance)
+  if (arrivals === 'steady') return new SteadyTimes(course)
+  return new RandomTimes(course, chance, arrivals === 'poisson' ? null : gapsOf(arrivals))
+}
+
+/** Gaps of a law, in means of it. */
+function gapsOf(law: Distribution): Gaps {
+  const [sampler, usual] = [samplerOf(law), mean(law)]
+  return chance => sampler.quantile(chance) / usual
 }

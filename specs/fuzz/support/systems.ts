@@ -9,7 +9,7 @@ const shop = g.system(
       call: g.call('gate', { timeout: '1s', fallback: { value: 'none' } }),
     }),
     users: g.clients({
-      users: 3,
+      users: [{ to: 3, over: '100ms' }],
       think: g.exponential('500ms'),
       tasks: {
         look: { weight: 9, steps: [g.call('web.read'), g.call('gate')] },
@@ -107,7 +107,13 @@ const shop = g.system(
 )
 
 const guarded = g.system('guarded', {
-  users: g.clients({ rate: '20/s', call: 'web', timeout: '2s', priority: 2 }),
+  users: g.clients({
+    rate: '20/s',
+    arrivals: g.erlang({ stages: 2, mean: '1ms' }),
+    call: 'web',
+    timeout: '2s',
+    priority: 2,
+  }),
   web: g.service({
     handle: [
       g.call('db', {

@@ -21,7 +21,8 @@ const LEAST_THINK_MS = 1e-9
  */
 export function firmRate({ load }: ClientsData, taskMs: Ms): number {
   if (load.arrivals === 'users') {
-    return load.users / Math.max(LEAST_THINK_MS, mean(load.think) + taskMs) / SLOWED_BY
+    const users = load.stages.at(-1)?.to ?? load.users
+    return users / Math.max(LEAST_THINK_MS, mean(load.think) + taskMs) / SLOWED_BY
   }
   return load.most === Infinity ? usualRate(load.shape) : 0
 }
@@ -30,5 +31,6 @@ export function firmRate({ load }: ClientsData, taskMs: Ms): number {
 export function highestRate({ load }: ClientsData): number {
   const most = 1e9
   if (load.arrivals !== 'users') return Math.min(most, peakRate(load.shape))
-  return Math.min(most, load.users / Math.max(LEAST_THINK_MS, mean(load.think)))
+  const users = Math.max(load.users, ...load.stages.map(({ to }) => to))
+  return Math.min(most, users / Math.max(LEAST_THINK_MS, mean(load.think)))
 }

@@ -1,8 +1,9 @@
 /** What clients must look like, and how they become what the engine takes. */
 import * as v from 'valibot'
-import { distributionOf } from '../../kernel/distributions/index.ts'
+import { type Distribution, distributionOf, mean } from '../../kernel/distributions/index.ts'
 import {
   chosenBy,
+  isRecord,
   message,
   numberThat,
   oneOf,
@@ -15,7 +16,9 @@ import { aRate, durationOver0 } from '../../kernel/unit-schemas.ts'
 import { byName } from '../by-name.ts'
 import { policyOf } from '../calls/call-schema.ts'
 import type { ClientsData, StepData, TaskData } from '../data.ts'
+import type { OpenLoadData } from './load-data.ts'
 import { loadSchema } from './load-schema.ts'
+import { usersSchema } from './users-schema.ts'
 import { saying, words } from '../said.ts'
 import { isScript, scriptSchema } from './script-schema.ts'
 import { stepsSchema } from '../step-schema.ts'
@@ -46,6 +49,19 @@ export const callOrName: Schema<readonly StepData[]> = v.lazy(written =>
       ),
 )
 
+const gaps: Schema<Distribution> = v.pipe(
+  readBy(distributionOf),
+  v.check(
+    law => mean(law) > 0 && mean(law) < Infinity,
+    () => message('gaps of this law have no mean that a rate could set', 'write another law'),
+  ),
+)
+
+/** When they come: by a word, or with gaps of a law whose mean there is. */
+const arrivals = chosenBy<OpenLoadData['arrivals']>(written =>
+  isRecord(written) ? gaps : oneOf(['poisson', 'steady']),
+)
+
 const clientsOptions = options({
   kind: v.literal('clients'),
   zone,
@@ -59,9 +75,9 @@ const clientsOptions = options({
   first: v.optional(v.string()),
   rate: v.optional(aRate),
   load: v.optional(loadSchema),
-  arrivals: v.optional(oneOf(['poisson', 'steady'])),
+  arrivals: v.optional(arrivals),
   requests: v.optional(wholeNumber(1, 1_000_000_000, 'requests: 100')),
-  users: v.optional(wholeNumber(1, 1_000_000, 'users: 500')),
+  users: v.optional(usersSchema),
   think: v.optional(readBy(distributionOf)),
 })
 type ClientsOptions = v.InferOutput<typeof clientsOptions>
@@ -145,7 +161,7 @@ export const clientsSchema: Schema<ClientsData> = v.pipe(
 
 function loadOf(written: ClientsOptions): ClientsData['load'] {
   const { rate = 0, arrivals = 'poisson', requests = Infinity, users, think } = written
-  if (users !== undefined && think !== undefined) return { arrivals: 'users', users, think }
+  if (users !== undefined && think !== undefined) return { arrivals: 'users', ...users, think }
   return { arrivals, shape: written.load ?? { course: 'constant', rate }, most: requests }
 }
 

@@ -54,10 +54,22 @@ export type OpenLoad =
       readonly load: LoadShape
     }
 
+/** One stretch of time in which users come, or go, at equal distances. */
+export type UserStage = {
+  /** How many there are at its end: a whole number from 0 on. */
+  readonly to: number
+  /** How long it takes; 0 for at once. */
+  readonly over: Duration
+}
+
 /** Load of users who do one task after another, and think in between (closed loop). */
 export type ClosedLoad = {
-  /** How many users do one task after another (closed loop). */
-  readonly users: number
+  /**
+   * How many users do one task after another (closed loop). Or how many there are over time, from
+   * none on, stage after stage, as k6's ramping users: `[{ to: 50, over: '1m' }, …]`. Who comes
+   * thinks first, who goes ends the task; after the last stage all stay.
+   */
+  readonly users: number | readonly UserStage[]
   /** How long a user thinks between two tasks. */
   readonly think: Duration | Distribution
 }
@@ -79,8 +91,12 @@ export type ClientsSpec<C extends string, T extends string, Z extends string> = 
 } & Requests<C, T> &
   (
     | (OpenLoad & {
-        /** At random moments (`poisson`, default) or at equal distances from 0 (`steady`). */
-        readonly arrivals?: 'poisson' | 'steady' | undefined
+        /**
+         * At random moments (`poisson`, default), at equal distances from 0 (`steady`), or with
+         * gaps of a distribution, each by itself (a renewal process), as long in the mean as the
+         * rate says: of `erlang({ stages: 3, mean: '10ms' })` only the shape counts.
+         */
+        readonly arrivals?: 'poisson' | 'steady' | Distribution | undefined
         /** No more than so many begin. Default: as many as the run takes. */
         readonly requests?: number | undefined
       })

@@ -1,4 +1,5 @@
 /** How load changes over time, as the engine takes it: rates in arrivals per millisecond. */
+import type { Distribution } from '../../kernel/distributions/index.ts'
 import type { Ms } from '../../kernel/units.ts'
 
 /** A stretch of time in which the rate goes in a straight line from one value to another. */
@@ -32,9 +33,22 @@ export type ShapeData =
 
 /** Load that comes by itself, however the system does. */
 export type OpenLoadData = {
-  /** Of no meaning for moments that were recorded. */
-  readonly arrivals: 'poisson' | 'steady'
+  /** Of no meaning for moments that were recorded. A distribution is that of the gaps. */
+  readonly arrivals: 'poisson' | 'steady' | Distribution
   readonly shape: ShapeData
   /** No more than so many. */
   readonly most: number
+}
+
+/** So long it takes until there are so many users. */
+export type UserStageData = { readonly overMs: Ms; readonly to: number }
+
+/** Users who do one task after another. */
+export type ClosedLoadData = {
+  readonly arrivals: 'users'
+  /** How many there are at first. */
+  readonly users: number
+  /** How many there are then, one stage after another. */
+  readonly stages: readonly UserStageData[]
+  readonly think: Distribution
 }

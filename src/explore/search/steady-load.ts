@@ -8,8 +8,10 @@ export const loadSteadyFrom = ({ parts }: SystemData): Ms =>
   Math.max(0, ...[...parts.values()].map(steadyFrom))
 
 function steadyFrom(part: PartData): Ms {
-  if (part.kind !== 'clients' || part.load.arrivals === 'users') return 0
-  return ofShape(part.load.shape)
+  if (part.kind !== 'clients') return 0
+  const { load } = part
+  if (load.arrivals !== 'users') return ofShape(load.shape)
+  return load.stages.reduce((ms, { overMs }) => ms + overMs, 0)
 }
 
 function ofShape(shape: ShapeData): Ms {

@@ -13,23 +13,30 @@ export interface Timetable {
   follow(course: Course, now: Ms): Ms
 }
 
-/** A Poisson process: the expected number between two arrivals is exponential with mean 1. */
+/** The expected number between two arrivals, of mean 1, by a number of chance. */
+export type Gaps = (chance: number) => number
+
+/** A Poisson process: the expected number between two arrivals is exponential, or of other gaps. */
 export class RandomTimes implements Timetable {
   #course: Course
   readonly #chance: Chance
+  readonly #gaps: Gaps | null
   #factor = 1
   /** What is expected before the next arrival, counted from a moment. */
   #expected = 0.5
   #since: Ms = 0.5
 
-  constructor(course: Course, chance: Chance) {
+  /** @param gaps null for exponential ones */
+  constructor(course: Course, chance: Chance, gaps: Gaps | null) {
     this.#course = course
     this.#chance = chance
+    this.#gaps = gaps
   }
 
   next(now: Ms): Ms {
     this.#since = now
-    this.#expected = -Math.log(1 - this.#chance.next())
+    const chance = this.#chance.next()
+    this.#expected = this.#gaps === null ? -Math.log(1 - chance) : this.#gaps(chance)
     return this.#planned()
   }
 

@@ -1,5 +1,6 @@
 /**
- * Closed loop: a fixed number of users who each do one task after another, with pauses to think.
+ * Closed loop: users who each do one task after another, with pauses to think. There are as many
+ * all the time, or more and fewer by stages.
  */
 import type { ClientsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
@@ -8,11 +9,13 @@ import { moment } from '../../kernel/figures.ts'
 import { UsageError } from '../../kernel/errors.ts'
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Chance } from '../../kernel/streams.ts'
+import type { UserStageData } from '../../declare/load/load-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Component, TaskOwner } from '../handling/component.ts'
 import { memoryBound } from '../memory.ts'
 import type { Task } from '../handling/task.ts'
 import { begun, type ClientTask, type TaskChoice } from '../handling/task-choice.ts'
+import { UserStages } from './user-stages.ts'
 
 /** One user: a stream of chance of its own, so that no user moves another. */
 type User = {
@@ -28,6 +31,8 @@ type User = {
 /** How users behave. */
 export type Behaviour = {
   readonly users: number
+  /** How many there are then, one stage after another. */
+  readonly stages: readonly UserStageData[]
   readonly think: Sampler
   readonly choice: TaskChoice
   /** What a user does first; null for any task. */
@@ -60,6 +65,11 @@ export class Users implements TaskOwner {
   #factor = 1
   #wanted: number
   readonly #alarm: Alarm<User>
+  readonly #stages: UserStages
+  readonly #stagesGoOn: Alarm<number>
+  /** How many there are by the stages, and whether those are what is declared. */
+  #staged: number
+  #isStaged: boolean
 
   constructor(clients: Component, behaviour: Behaviour) {
     this.#clients = clients
@@ -69,12 +79,17 @@ export class Users implements TaskOwner {
     this.#makeRoom(behaviour.users)
     this.#users = Array.from({ length: behaviour.users }, (_, i) => this.#user(i))
     this.#alarm = new Alarm(clients.agenda, user => this.#begin(user))
+    this.#stages = new UserStages(behaviour.users, behaviour.stages)
+    this.#staged = behaviour.users
+    this.#isStaged = behaviour.stages.length > 0
+    this.#stagesGoOn = new Alarm(clients.agenda, users => this.#goOn(users))
     clients.owner = this
   }
 
   /** Everybody thinks once before beginning, so that they do not all come at once. */
   start(): void {
     for (const user of this.#users) this.#think(user)
+    this.#planStage()
   }
 
   finished(task: Task): void {
@@ -89,19 +104,37 @@ export class Users implements TaskOwner {
     this.#settle()
   }
 
-  /** Another number of users, who behave as before. */
+  /** Another number of users, who behave as before; or again as many as the stages say by now. */
   become(load: ClientsData['load']): void {
     if (!('users' in load)) return
-    this.#declared = load.users
+    this.#isStaged = load.stages.length > 0
+    this.#declared = this.#isStaged ? this.#staged : load.users
     this.#settle()
   }
 
+  /** By the stages there are more, or fewer; while a change is in force, they go on unheeded. */
+  #goOn(users: number): void {
+    this.#staged = users
+    if (this.#isStaged) {
+      this.#declared = users
+      this.#settle()
+    }
+    this.#planStage()
+  }
+
+  #planStage(): void {
+    const next = this.#stages.next()
+    if (next !== null && this.#isBeforeEnd(next.at)) this.#stagesGoOn.set(next.at, next.users)
+  }
+
   #settle(): void {
+    const before = this.#wanted
     this.#wanted = Math.round(this.#declared * this.#factor)
     if (this.#wanted > this.#users.length) this.#makeRoom(this.#wanted - this.#users.length)
-    while (this.#users.length < this.#wanted) this.#users.push(this.#user(this.#users.length))
-    for (const user of this.#users) {
-      if (!user.isHere && user.number < this.#wanted) this.#think(user)
+    for (let number = before; number < this.#wanted; number++) {
+      if (number === this.#users.length) this.#users.push(this.#user(number))
+      const user = this.#users[number]
+      if (!user.isHere) this.#think(user)
     }
   }
 
