@@ -34,6 +34,11 @@ export class Desk {
     this.#alarm = new Alarm(inside.component.agenda, tell => tell())
   }
 
+  /** How long each event takes; null for no time at all. */
+  get eventTimes(): Draws | null {
+    return this.#inside.eventTimes
+  }
+
   /** The callee that a host name means: names are written in lower case there. */
   calleeAt(host: string): string | undefined {
     if (this.#inside.ways.has(host)) return host
@@ -66,6 +71,7 @@ export class Desk {
   /** Computes, as any work of a replica does: slowed, stopped and queued as that is. */
   work(process: ReplicaProcess, time: Duration, within: Task | null): Promise<unknown> {
     const ms = durationMs(time)
+    if (this.eventTimes !== null) return new Promise(done => process.computes(ms, () => done(null)))
     const program = this.#works.get(ms) ?? this.#working(ms)
     return outgoing(process, {
       callee: this.name,

@@ -5,21 +5,21 @@
  */
 import { Alarm } from '../kernel/alarm.ts'
 import { UsageError } from '../kernel/errors.ts'
+import type { Draws } from '../kernel/draws.ts'
 import type { Chance } from '../kernel/streams.ts'
 import { UncaughtError } from '../kernel/uncaught.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
-import { clockOf, slowsWork } from '../world/faults/replica-effects.ts'
+import { replicaEffects, slowsWork } from '../world/faults/replica-effects.ts'
 import type { CodeProcess, CodeStore } from '../world/handling/code.ts'
 import type { Replica } from '../world/handling/replica.ts'
 import { type Host, runAs, running } from '../virtual/host.ts'
 import type { Desk } from './desk.ts'
+import { EventThread, type Waiting } from './event-thread.ts'
 import { ProcessNetwork } from './network.ts'
-
-/** When every run begins, by the clocks of its processes: midnight of 1 January 2026, UTC. */
-const EPOCH = Date.UTC(2026, 0, 1)
+import { OwnClock } from './own-clock.ts'
 
 /** Something that is due, in the life in which it was planned. */
-type Due = { readonly life: Life; readonly run: () => void; isOff: boolean }
+type Due = Waiting & { readonly life: Life; readonly run: () => void }
 
 /** What the processes of a component have in common. */
 export type Lives = {
@@ -36,20 +36,25 @@ export type Lives = {
 export class ReplicaProcess implements CodeProcess {
   readonly replica: Replica
   readonly desk: Desk
+  readonly clock: OwnClock
   readonly #lives: Lives
   readonly #chance: Chance
   readonly #alarm: Alarm<Due>
   /** What was due while all stood still. */
   #held: Due[] = []
   #life: Life
+  /** Does one event after another, where they take time. */
+  readonly #thread: EventThread<Due> | null
 
   constructor(replica: Replica, lives: Lives) {
     const { world, agenda, handling } = replica.component
     this.replica = replica
+    this.clock = new OwnClock(replica)
     this.desk = lives.desk
     this.#lives = lives
     this.#chance = world.chance(`${nameOf(replica)}/code`)
     this.#alarm = new Alarm(agenda, due => this.#ring(due))
+    this.#thread = lives.desk.eventTimes && this.#threadOf(lives.desk.eventTimes)
     this.#life = new Life(this, handling.replicas > 1 ? nameOf(replica) : handling.name)
     this.#begin()
   }
@@ -76,12 +81,6 @@ export class ReplicaProcess implements CodeProcess {
     world.recording.logs.add(line)
   }
 
-  /** By its own clock, in milliseconds since 1970. */
-  wallNow(): number {
-    const { conditions, component } = this.replica
-    return EPOCH + clockOf(conditions, component.agenda.now)
-  }
-
   random(): number {
     return this.#chance.next()
   }
@@ -91,18 +90,29 @@ export class ReplicaProcess implements CodeProcess {
     this.after(0, run)
   }
 
+  /** Runs something as this process, so many milliseconds later by its own clock. */
+  timer(delay: Ms, run: () => void): () => void {
+    return this.after(this.clock.untilPassed(delay), run)
+  }
+
   /** @returns calls it off */
-  after(delay: Ms, run: () => void): () => void {
-    const due: Due = { life: this.#life, run, isOff: false }
+  after(delay: Ms, run: () => void, takes?: Ms): () => void {
+    const due: Due = { life: this.#life, run, isOff: false, hasRun: false, takes }
     this.#alarm.set(this.replica.component.agenda.now + delay, due)
     return () => {
       due.isOff = true
     }
   }
 
+  /** Computes for so long, on the thread that its events share. */
+  computes(ms: Ms, done: () => void): void {
+    this.after(0, done, ms)
+  }
+
   crashed(tells: boolean): void {
     this.#life.isOver = true
     this.#held = []
+    this.#thread?.clear()
     this.#lives.ended?.(this, tells)
   }
 
@@ -118,16 +128,41 @@ export class ReplicaProcess implements CodeProcess {
   }
 
   adapted(): void {
+    this.clock.adapted()
     if (this.replica.standsStill || this.#held.length === 0) return
     const now = this.replica.component.agenda.now
     for (const due of this.#held.splice(0)) this.#alarm.set(now, due)
   }
 
   #ring(due: Due): void {
-    if (due.isOff || due.life.isOver) return this.replica.component.agenda.uncount()
-    if (!this.replica.standsStill) return runAs(due.life, due.run)
-    this.replica.conditions.touch(slowsWork)
-    this.#held.push(due)
+    if (due.isOff || due.life.isOver) return this.#passOver(due)
+    if (this.replica.standsStill) {
+      this.replica.conditions.touch(slowsWork)
+      this.#held.push(due)
+    } else if (this.#thread === null) runAs(due.life, due.run)
+    else if (this.#thread.admits(due)) {
+      runAs(due.life, due.run)
+      this.#thread.done()
+    }
+  }
+
+  #passOver(due: Due): void {
+    this.replica.component.agenda.uncount()
+    if (due.hasRun && !due.life.isOver) this.#thread?.done()
+  }
+
+  #threadOf(times: Draws): EventThread<Due> {
+    const { conditions, component } = this.replica
+    const { agenda } = component
+    return new EventThread({
+      after: (ms, due) => this.#alarm.set(agenda.now + ms, due),
+      takes: said => {
+        const ms = said ?? times.next()
+        if (conditions.quiet) return ms
+        conditions.touch(slowsWork)
+        return (ms * conditions.factor(agenda.now)) / replicaEffects(conditions, agenda.now).speed
+      },
+    })
   }
 }
 
@@ -142,7 +177,7 @@ class Life implements Host {
   constructor(process: ReplicaProcess, name: string) {
     this.#process = process
     this.name = name
-    this.#since = process.replica.component.agenda.now
+    this.#since = process.clock.monotonicNow()
   }
 
   /** The virtual time. */
@@ -156,11 +191,11 @@ class Life implements Host {
   }
 
   wallNow(): number {
-    return this.#process.wallNow()
+    return this.#process.clock.wallNow()
   }
 
   monotonicNow(): number {
-    return this.#process.replica.component.agenda.now - this.#since
+    return this.#process.clock.monotonicNow() - this.#since
   }
 
   random(): number {
@@ -173,7 +208,7 @@ class Life implements Host {
 
   after(milliseconds: number, callback: () => void): () => void {
     if (this.isOver) return () => {}
-    return this.#process.after(milliseconds, callback)
+    return this.#process.timer(milliseconds, callback)
   }
 }
 

@@ -22,6 +22,11 @@ export type CodeSpec<C extends string, Z extends string> = Omit<
   readonly calls?: readonly C[] | { readonly [Name in C]: CallOptions } | undefined
   /** How long it computes for each request before it begins. Default: no time at all. */
   readonly cpu?: TimeSpec | undefined
+  /**
+   * How long each event takes the one thread of a replica before it does anything: a request, an
+   * answer, a timer. What comes meanwhile waits, also for `work`. Default: no time at all.
+   */
+  readonly cpuPerEvent?: TimeSpec | undefined
 }
 
 /** A component of code. */

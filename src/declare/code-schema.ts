@@ -64,6 +64,7 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     run: v.custom<RealCode>(isRealCode, noCode),
     calls: v.optional(mayCall),
     cpu: v.optional(readBy(distributionOf)),
+    cpuPerEvent: v.optional(readBy(distributionOf)),
     nonBlocking: v.optional(yesOrNo, true),
     ...codeEntries,
     replicas: v.optional(fixedReplicas, 1),
@@ -83,9 +84,11 @@ export function codeLike(kind: 'code' | 'app'): Schema<HandlerData> {
 const handled = (kind: 'code' | 'app'): Schema<HandlerData> =>
   v.pipe(
     consistent(codeOptions(kind), mistakesInReplicas),
-    v.transform(({ run, calls, cpu, nonBlocking, ...written }) => {
+    v.transform(({ run, calls, cpu, cpuPerEvent, nonBlocking, ...written }) => {
       const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
-      const runs: RunData = { step: 'run', calls: may, isOpen: calls === undefined }
+      const eventTime = cpuPerEvent !== undefined && { eventTime: cpuPerEvent }
+      const isOpen = calls === undefined
+      const runs: RunData = { step: 'run', calls: may, isOpen, ...eventTime }
       return handler(written, 1, {
         kind,
         nonBlocking,

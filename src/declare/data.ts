@@ -99,6 +99,8 @@ export type RunData = {
   readonly isOpen: boolean
   /** Where it is the script of clients, the code; else that of the component. */
   readonly code?: RealCode
+  /** How long each event takes its thread; undefined for no time at all. */
+  readonly eventTime?: Distribution
 }
 /** What the request asks, or what the answer says: the same each time, or made by a function. */
 export type SayData = {

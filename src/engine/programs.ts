@@ -86,7 +86,9 @@ export class ProgramCompiler {
     const { component, part } = this.#caller
     const ways = new Map(step.calls.map(call => [call.to, this.#wayOf(call)]))
     const code = (step.code ?? (part as HandlerData).code) as RealCode
-    add(into, Do.Run).code = started(code, { component, ways, optional: false })
+    const { eventTime = null } = step
+    const eventTimes = eventTime && new Draws(samplerOf(eventTime), this.#chance('events', 0))
+    add(into, Do.Run).code = started(code, { component, ways, eventTimes, optional: false })
   }
 
   /** A policy of another library makes the call: it is to hear of failures, optional or not. */
@@ -94,7 +96,7 @@ export class ProgramCompiler {
     const { component, client } = this.#caller
     const way = this.#wayOf({ step: 'call', to, policy: { ...policy, optional: false } })
     const optional = policy.optional || client !== null
-    const inside = { component, ways: new Map([[to, way]]), optional }
+    const inside = { component, ways: new Map([[to, way]]), eventTimes: null, optional }
     add(into, Do.Run).code = started(wrap, inside)
   }
 

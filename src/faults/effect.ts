@@ -82,6 +82,8 @@ export type Effect = {
   readonly places: number | null
   /** Its clock is ahead by this, in milliseconds; behind if negative. */
   readonly aheadMs: Ms
+  /** How much faster its clock runs than time, 0.01 for 1 %; below 0 slower. */
+  readonly drift: number
   /** The share of what it has in memory for reuse that is gone when the fault begins, 0 to 1. */
   readonly forgets: number
   /** The finite resource that it loses, with each request and with time. */
@@ -132,6 +134,7 @@ export const noEffect: Effect = Object.freeze({
   slots: Infinity,
   places: null,
   aheadMs: 0,
+  drift: 0,
   forgets: 0,
   leak: null,
   exhausts: null,

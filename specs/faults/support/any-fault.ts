@@ -66,7 +66,7 @@ const optionsOfWords = {
   maintenance: nothing,
   restart: { atOnce: count },
   failProbes: rated,
-  skewClock: { ahead: anyTime, tokens: anyTime },
+  skewClock: { ahead: anyTime, fast: left, tokens: anyTime },
   flush: { keys: anyShare },
   surge: { factor: factorOfMore },
   leak: { of: stock, each: count, perSecond: anyTime },

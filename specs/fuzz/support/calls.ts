@@ -54,7 +54,7 @@ const faultWords: Calls = Object.fromEntries(
     misconfigure: { concurrency: 3, queue: 0 },
     restart: { atOnce: 1 },
     failProbes: { rate: 0.5 },
-    skewClock: { ahead: '1s', tokens: '1m' },
+    skewClock: { ahead: '1s', slow: '1%', tokens: '1m' },
     flush: { keys: 0.5 },
     surge: { factor: 3 },
     leak: { of: 'memory', each: '1MB', perSecond: '1MB' },

@@ -15,7 +15,7 @@ const declaring = (word: (...args: never[]) => unknown, ...args: readonly unknow
   ...args,
 ]
 
-const spec = { calls: { db: { timeout: '250ms' } }, cpu: '1ms', queue: 20 }
+const spec = { calls: { db: { timeout: '250ms' } }, cpu: '1ms', cpuPerEvent: '0.1ms', queue: 20 }
 
 export const codeCalls: Calls = {
   wrap: declaring((options: never) => g.service({ handle: g.call('db', options) }), {

@@ -45,6 +45,13 @@ describe('C15 a clock that is wrong', () => {
     expect(asked(skewClock('memo', { ahead: '10s' }).ramp('10s'))).toEqual([0, 2, 4, 6, 8])
   })
 
+  it('that runs fast drifts, and one that runs slow keeps entries longer', () => {
+    expect(asked(skewClock('memo', { fast: '100%' }))).toEqual([0, 2, 4, 6, 8])
+    expect(asked(skewClock('memo', { slow: '50%' }))).toEqual([0, 8])
+    // For 2 s only: it is 4 s late by then, and right again.
+    expect(asked(skewClock('memo', { fast: '100%' }).for('2s'))).toEqual([0, 4, 8])
+  })
+
   it('judges a deadline that came with a request by itself', () => {
     const chain = system('chain', {
       users: once(call('web', { deadline: '1s', propagate: true })),

@@ -122,9 +122,9 @@ export class StoreRunner implements Code, CodeStore {
   #made(): WireServer {
     const { process } = this
     const around = {
-      now: () => process.wallNow(),
+      now: () => process.clock.wallNow(),
       random: () => process.random(),
-      after: (ms: number, callback: () => void) => process.after(ms, callback),
+      after: (ms: number, callback: () => void) => process.timer(ms, callback),
     }
     return this.#kind.make(around, meets => this.#refuses(meets))
   }

@@ -34,8 +34,13 @@ const asBefore: Problem = {
 }
 
 const noSkew: Problem = {
-  what: 'a clock is either ahead or behind',
-  fix: "give { ahead: '5m' } or { behind: '5m' }",
+  what: 'a clock is either ahead or behind, and either fast or slow',
+  fix: "give { ahead: '5m' } or { behind: '5m' }, or have it drift by { fast: '1%' }",
+}
+
+const noTime: Problem = {
+  what: 'a clock that is slow by all of it stands still',
+  fix: "write slow: '1%'",
 }
 
 export const operations = {
@@ -106,12 +111,23 @@ export const operations = {
   }),
   /** A clock that tells another time. */
   skewClock: faultKind('skewClock', {
-    options: { ahead: unless(time, 0), behind: unless(time, 0), tokens: unless(time, 0) },
+    options: {
+      ahead: unless(time, 0),
+      behind: unless(time, 0),
+      fast: unless(anyShare, 0),
+      slow: unless(anyShare, 0),
+      tokens: unless(time, 0),
+    },
     strikes: 'handler',
     shareOf: 'replicas',
-    mistakes: ({ ahead, behind }) => (ahead > 0 === behind > 0 ? [noSkew] : []),
-    effect: ({ ahead, behind, tokens }) => ({
+    mistakes: ({ ahead, behind, fast, slow }) => {
+      if (slow === 1) return [noTime]
+      const isBoth = (ahead > 0 && behind > 0) || (fast > 0 && slow > 0)
+      return isBoth || ahead + behind + fast + slow === 0 ? [noSkew] : []
+    },
+    effect: ({ ahead, behind, fast, slow, tokens }) => ({
       aheadMs: ahead - behind,
+      drift: fast - slow,
       errorRate: tokens > 0 ? Math.min(1, (ahead + behind) / tokens) : 0,
       errorCode: UNAUTHORIZED,
     }),

@@ -105,13 +105,16 @@ export function failProbes<const T extends string>(
  * The clock of the target tells another time. By it a cache judges when entries expire, and a
  * component whether the deadline that came with a request has passed; credentials that callers
  * carry look expired, or not yet valid, if they say how long they last. All else is measured by
- * stop-watches, which a wrong clock does not touch. With `ramp` the clock drifts.
+ * stop-watches, which a wrong clock does not touch. A clock that is `fast` or `slow` drifts away
+ * from the time for as long as it lasts, and is right again then; of your own code, timers that are
+ * set meanwhile and stop-watches drift with it.
  *
  * @param target a component, a replica or a zone
- * @param options `ahead` or `behind`: by how much; `tokens`: how long the credentials of callers
+ * @param options `ahead` or `behind`: by how much; `fast` or `slow`: how much faster or slower it
+ * runs; `tokens`: how long the credentials of callers
  * last, renewed when they expire, so that their ages are spread evenly: skew / tokens of the
  * requests are turned away with code 401; default: requests carry none
- * @throws UsageError unless it is either ahead or behind
+ * @throws UsageError unless it is either ahead or behind, or either fast or slow
  * @example skewClock('auth', { ahead: '2m', tokens: '10m' }).at('60s').for('5m')
  */
 export function skewClock<const T extends string>(
@@ -121,6 +124,10 @@ export function skewClock<const T extends string>(
     readonly ahead?: Duration
     /** By how much the clock is slow. */
     readonly behind?: Duration
+    /** How much faster it runs: by 1 % it gains 36 seconds an hour. Default not at all. */
+    readonly fast?: Share
+    /** How much slower it runs. Default not at all. */
+    readonly slow?: Share
     /** How long the credentials of callers last. Default: requests carry none. */
     readonly tokens?: Duration
   },

@@ -89,6 +89,7 @@ const changesReplica = (effect: Effect): boolean =>
   effect.leak !== null ||
   effect.exhausts !== null ||
   effect.aheadMs !== 0 ||
+  effect.drift !== 0 ||
   effect.load !== 1
 
 const changesSpeed = ({ stops, speed, atOnce }: Effect): boolean =>

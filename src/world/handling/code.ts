@@ -4,6 +4,7 @@
  */
 import type { Ms } from '../../kernel/units.ts'
 import type { Outcome } from '../../record/outcome.ts'
+import type { Draws } from '../../kernel/draws.ts'
 import type { Link } from '../network/link.ts'
 import type { Component } from './component.ts'
 import type { Program } from './program.ts'
@@ -56,6 +57,8 @@ export type Inside = {
   readonly component: Component
   /** By whom it may call. */
   readonly ways: ReadonlyMap<string, Way>
+  /** How long each event takes the thread of a process; null for no time at all. */
+  readonly eventTimes: Draws | null
   /** Whether its failure degrades the task that it is a step of, and does not fail it. */
   readonly optional: boolean
 }
