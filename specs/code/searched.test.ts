@@ -59,6 +59,26 @@ describe('a system with code', () => {
     expect(found.counterexample?.message).toContain('availability')
   })
 
+  test('that fails by itself is told as that, and not as a run without end', async () => {
+    const failing = (handle: () => unknown) =>
+      system('shop', {
+        users: clients({ rate: '1/s', call: 'price' }),
+        price: code(handle),
+      })
+    const options = { for: '5s', runs: 3, store: false, holds: () => true } as const
+    const waits = failing(() => new Promise(resolve => setImmediate(resolve)).then(() => () => 1))
+    const throws = failing(() => void setTimeout(() => (null as unknown as Date).getTime(), 5))
+
+    for (const [broken, message] of [
+      [waits, 'what price says cannot be sent: a function'],
+      [throws, 'did not catch an error'],
+    ] as const) {
+      const { counterexample } = await search(broken, options)
+      expect(counterexample?.verdict).toBe('threw')
+      expect(counterexample?.message).toContain(message)
+    }
+  })
+
   test('is asked over seeds', async () => {
     const all = await ensemble(shop, { for: '5s', seeds: 5 })
 

@@ -195,7 +195,7 @@ describe('F8: each way not to hold', () => {
       [
         "shop: does not hold with 2 faults",
         "shop: unknown, there was nothing to judge with 2 faults",
-        "shop: the goal failed by itself with 2 faults",
+        "shop: the goal, or code, failed by itself with 2 faults",
         "shop: a run has no end with 2 faults",
         "shop: the goal judged the same run twice, and differently, with 2 faults",
       ]
@@ -208,7 +208,7 @@ describe('F8: each way not to hold', () => {
   })
 
   it('says what to do about what is no finding about the system', () => {
-    expect(told({ verdict: 'threw' })).toContain('That is a mistake in the goal')
+    expect(told({ verdict: 'threw' })).toContain('That is a mistake in it')
     expect(told({ verdict: 'flaky' })).toContain('A goal may depend on the run alone')
     expect(told({ verdict: 'endless' })).toContain('endless loop of retries')
     expect(told({ verdict: 'unknown' })).toContain('Offer load')

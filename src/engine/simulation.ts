@@ -3,7 +3,7 @@ import type { Names, System } from '../declare/index.ts'
 import type { RealCode } from '../declare/real-code.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
-import { UsageError } from '../kernel/errors.ts'
+import { EndlessError, UsageError } from '../kernel/errors.ts'
 import { lazy } from '../kernel/lazy.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
@@ -221,8 +221,8 @@ export class Simulation<N extends Names = Names> {
     return run
   }
 
-  #tooManyEvents(): UsageError {
-    return new UsageError({
+  #tooManyEvents(): EndlessError {
+    return new EndlessError({
       what: `the run took ${this.#eventLimit} events and got to ${formatMs(this.now)} only`,
       where: `simulate, system "${this.#world.recording.identity.system}"`,
       fix: 'offer less load, shorten `for`, or raise `eventLimit`; an endless loop of retries?',

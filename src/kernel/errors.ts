@@ -36,6 +36,18 @@ export class UsageError extends Error {
   }
 }
 
+const endless: unique symbol = Symbol.for('gameday.endless')
+
+/** A run that was given up: it has no end, or no room. Another load may well have both. */
+export class EndlessError extends UsageError {
+  readonly [endless] = true
+
+  /** Whether something is one, be it of another copy of the package. */
+  static isOne(value: unknown): value is EndlessError {
+    return typeof value === 'object' && value !== null && endless in value
+  }
+}
+
 /** Names stand in it that may be anything, and it is printed. */
 const safe = ({ what, where, fix }: Problem): Problem => ({
   what: sentence(what),

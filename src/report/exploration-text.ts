@@ -49,7 +49,7 @@ function brokenHeadline({ verdict, goal, faults }: Counterexample): string {
     case 'unknown':
       return `unknown, there was nothing to judge ${how}`
     case 'threw':
-      return `the goal failed by itself ${how}`
+      return `the goal, or code, failed by itself ${how}`
     case 'endless':
       return `a run has no end ${how}`
     case 'flaky':
@@ -62,7 +62,7 @@ function brokenHeadline({ verdict, goal, faults }: Counterexample): string {
 const adviceFor: { readonly [verdict in Counterexample['verdict']]: readonly string[] } = {
   broken: [],
   unknown: ['Offer load at what the goal is about, or ask about a part of the run that has some.'],
-  threw: ['That is a mistake in the goal: it says nothing about the system. Mend it first.'],
+  threw: ['That is a mistake in it, and says nothing about the design. Mend it first.'],
   endless: [
     'Is it an endless loop of retries? If not, offer less load, shorten `for`, or raise',
     '`eventLimit`.',

@@ -3,7 +3,7 @@
  * waits for ever. All is counted and nothing is timed, so a slow machine and a debugger change
  * nothing.
  */
-import { UsageError } from '../kernel/errors.ts'
+import { EndlessError } from '../kernel/errors.ts'
 import type { Host } from './host.ts'
 import { realWrite } from './real.ts'
 import { realProcess, stage } from './stage.ts'
@@ -41,8 +41,8 @@ export function noteImmediate(host: Host): void {
 
 type Told = { readonly what: string; readonly fix: string }
 
-const mistake = (host: Host, told: Told): UsageError =>
-  new UsageError({ ...told, where: `${host.name}, ${host.monotonicNow()} ms after it started` })
+const mistake = (host: Host, told: Told): EndlessError =>
+  new EndlessError({ ...told, where: `${host.name}, ${host.monotonicNow()} ms after it started` })
 
 function endPlay(host: Host, told: Told): never {
   const error = mistake(host, told)

@@ -3,7 +3,7 @@
  * ends the process and says nothing. Pools ask when they grow, and so not for every event.
  */
 import { count } from '../kernel/count.ts'
-import { type Problem, UsageError } from '../kernel/errors.ts'
+import { type Problem, EndlessError } from '../kernel/errors.ts'
 import { formatMs } from '../kernel/units.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +28,7 @@ export class Memory {
    * @throws UsageError when that is one too many
    */
   grow(): void {
-    if (this.#things >= MOST) throw new UsageError(this.#full())
+    if (this.#things >= MOST) throw new EndlessError(this.#full())
     this.#things++
   }
 
@@ -39,7 +39,7 @@ export class Memory {
    * @throws UsageError when they are
    */
   growBy(things: number, why: () => Problem): void {
-    if (this.#things + things > MOST) throw new UsageError(why())
+    if (this.#things + things > MOST) throw new EndlessError(why())
     this.#things += things
   }
 

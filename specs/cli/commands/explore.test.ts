@@ -238,7 +238,7 @@ describe('F8: a goal that says nothing of the system', () => {
     })
     const { code, out } = await called(['explore', 'shop.explore.ts'], { cwd })
     expect(code).toBe(1)
-    expect(out).toMatch(/^shop: the goal failed by itself/)
+    expect(out).toMatch(/^shop: the goal, or code, failed by itself/)
     expect(out).toContain('run.nonsense is not a function')
     expect(out).toContain('That is a mistake in the goal')
   })

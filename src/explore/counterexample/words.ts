@@ -44,7 +44,7 @@ export function headerOf(counterexample: Counterexample, exploration: Exploratio
 const whatItIsFor = {
   broken: 'Mend the system, and this keeps it mended.',
   unknown: 'There was nothing to judge: a goal needs traffic.',
-  threw: 'The goal failed by itself: mend the goal.',
+  threw: 'The goal, or code that takes part, failed by itself: mend it.',
   endless: 'The run had no end within its limit of events.',
   unfinished: 'The run was given up: it did not come to its end in time.',
   flaky: 'The goal judged the same run twice, and differently, so this may pass: mend the goal.',

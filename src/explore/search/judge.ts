@@ -1,7 +1,7 @@
 /** Plays one trial, and tells what came of it. */
 import type { Names } from '../../declare/index.ts'
 import { Simulation } from '../../engine/simulation.ts'
-import { UsageError } from '../../kernel/errors.ts'
+import { EndlessError, UsageError } from '../../kernel/errors.ts'
 import { UncaughtError } from '../../kernel/uncaught.ts'
 import type { RunIdentity } from '../../record/recording.ts'
 import type { Run } from '../../record/run.ts'
@@ -79,9 +79,10 @@ function playedOut(
     return { ...(judged.verdict === 'held' ? (threw ?? judged) : judged), run, reached }
   } catch (error) {
     const nothing = { run: undefined, reached: [] }
-    if (UncaughtError.isOne(error)) return { verdict: 'threw', message: error.message, ...nothing }
-    if (!(error instanceof UsageError)) throw error
-    return { verdict: 'endless', message: error.message, ...nothing }
+    if (EndlessError.isOne(error)) return { verdict: 'endless', message: error.message, ...nothing }
+    // Code that takes part has failed, or asks for what is not there.
+    if (!UncaughtError.isOne(error) && !(error instanceof UsageError)) throw error
+    return { verdict: 'threw', message: error.message, ...nothing }
   }
 }
 

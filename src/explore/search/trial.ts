@@ -17,10 +17,10 @@ export type Trial = Schedule & {
 }
 
 /**
- * How a trial ended: `held`; `broken`; `unknown` (there was nothing to judge); `threw` (a goal
- * failed by itself, which is a mistake in it); `endless` (too many events); `flaky` (the same run
- * was judged twice, and differently); `unfinished` (it did not come to its end in time, which says
- * as much of the machine as of the system, so nothing is learned from it).
+ * How a trial ended: `held`; `broken`; `unknown` (there was nothing to judge); `threw` (a goal, or
+ * code that takes part, failed by itself, which is a mistake in it); `endless` (too many events);
+ * `flaky` (the same run was judged twice, and differently); `unfinished` (it did not come to its
+ * end in time, which says as much of the machine as of the system, so nothing is learned from it).
  */
 export type TrialVerdict = (typeof trialVerdicts)[number]
 

@@ -6,7 +6,7 @@ import type { ClientsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
 import { count } from '../../kernel/count.ts'
 import { moment } from '../../kernel/figures.ts'
-import { UsageError } from '../../kernel/errors.ts'
+import { EndlessError } from '../../kernel/errors.ts'
 import type { Sampler } from '../../kernel/distributions/index.ts'
 import type { Chance } from '../../kernel/streams.ts'
 import type { UserStageData } from '../../declare/load/load-data.ts'
@@ -42,8 +42,8 @@ export type Behaviour = {
 /** A user who has done so many tasks at one moment will never let time go on. */
 const MOST_IN_NO_TIME = 10_000
 
-const timeStandsStill = (clients: string, now: Ms): UsageError =>
-  new UsageError({
+const timeStandsStill = (clients: string, now: Ms): EndlessError =>
+  new EndlessError({
     what: `time stands still at ${moment(now)}: users do task after task in no time at all`,
     where: clients,
     fix: "let them think, as in think: '100ms'; what they call may be refusing them at once",
