@@ -13,6 +13,7 @@ import type { ComponentKind } from './components.ts'
 import type { LinkData } from './network/links.ts'
 import type { ClosedLoadData, OpenLoadData } from './load/load-data.ts'
 import type { CapacityData, ListenData } from './network/network-data.ts'
+import type { ConsumingData } from './consuming.ts'
 import type { CallData, CallPolicy, PublishData } from './calls/call-data.ts'
 import type { MessagesData } from './messages-data.ts'
 import type { RealCode } from './real-code.ts'
@@ -151,6 +152,8 @@ export type HandlerData = {
   readonly messages: MessagesData | null
   /** The queue that a worker takes messages of. */
   readonly source: string | null
+  /** How a worker takes messages. */
+  readonly consuming: ConsumingData | null
   /** The code that handles requests in place of a model. */
   readonly code: RealCode | null
 }

@@ -46,7 +46,7 @@ type CapacityOptions = Omit<Read, 'resources' | 'conflictRate' | 'replicas'> & {
 }
 type Written = CapacityOptions & { readonly localCache?: number | undefined }
 type Rest = Pick<HandlerData, 'kind' | 'operations'> &
-  Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source' | 'code'>>
+  Partial<Pick<HandlerData, 'nonBlocking' | 'cache' | 'messages' | 'source' | 'consuming' | 'code'>>
 
 /**
  * A component as the engine takes it.
@@ -65,6 +65,7 @@ export function handler(written: Written, usualSlots: number, rest: Rest): Handl
     cache: localCache === undefined ? null : { capacity: localCache, warmUpMs: WARM_UP_MS },
     messages: null,
     source: null,
+    consuming: null,
     code: null,
     ...rest,
     zones: zonesSaid(written),

@@ -1,5 +1,6 @@
 /** Mistakes between queues, their workers and their dead letters; and who takes whose messages. */
 import { didYouMean, type Problem } from '../kernel/errors.ts'
+import { mistakesInConsuming } from './consuming.ts'
 import type { HandlerData, PartData, StepData, SystemData } from './data.ts'
 
 type Parts = ReadonlyMap<string, PartData>
@@ -27,7 +28,12 @@ export function* mistakesInQueues(
   name: string,
   part: HandlerData,
 ): Generator<Problem> {
-  if (part.source !== null) yield* noQueue(parts, part.source, { where: `${name} › of` })
+  if (part.source !== null) {
+    yield* noQueue(parts, part.source, { where: `${name} › of` })
+    const source = parts.get(part.source)
+    if (source?.kind === 'queue' && source.messages !== null)
+      yield* mistakesInConsuming(name, part, source.messages)
+  }
   if (part.messages === null) return
   const { deadLetters, workers } = part.messages
   if (deadLetters !== null) {

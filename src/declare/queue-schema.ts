@@ -118,6 +118,7 @@ const workerOptions = options({
   kind: v.literal('worker'),
   of: queueName,
   handle: stepsSchema,
+  renewEvery: v.optional(durationOver0('10s')),
   zone,
   zones,
   concurrency,
@@ -131,11 +132,12 @@ const workerOptions = options({
 /** A worker. */
 export const workerSchema = v.pipe(
   consistent(workerOptions, written => [...mistakesInZones(written)]),
-  v.transform(({ of, handle, ...written }) =>
+  v.transform(({ of, handle, renewEvery, ...written }) =>
     handler({ ...written, ...lateDeliveries }, 1, {
       kind: 'worker',
       operations: only(handle),
       source: of,
+      consuming: { renewEveryMs: renewEvery ?? null },
     }),
   ),
 )

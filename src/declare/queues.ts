@@ -104,6 +104,11 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = S
     readonly of: Q
     /** What it does with a message. When that fails, the message is not acknowledged. */
     readonly handle: Steps<C>
+    /**
+     * While it is at a message, it asks the queue so often for another `visibilityTimeout` (a
+     * heartbeat), and while it is paused, it does not. Default: it never asks.
+     */
+    readonly renewEvery?: Duration | undefined
     /** Messages handled at the same time by one replica. Default 1. */
     readonly concurrency?: number | undefined
     /** How many there are of it. Default 1. */

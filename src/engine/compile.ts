@@ -57,7 +57,8 @@ export function wire(system: SystemData, world: World, changing: Changing = noth
   }
   for (const [name, part] of parts) {
     const messages = part.kind === 'clients' ? null : part.messages
-    if (messages !== null) wireQueue(name, messages, { components, programs, sites })
+    if (messages !== null)
+      wireQueue(name, messages, { declared: system.parts, components, programs, sites })
   }
   sites.caches.warmUp()
   sites.records.complete()

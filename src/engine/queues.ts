@@ -1,11 +1,12 @@
 /** Wires queues: who stores messages, which workers take them, where dead letters go. */
-import type { CallPolicy, MessagesData, SizeData } from '../declare/data.ts'
+import type { CallPolicy, MessagesData, PartData, SizeData } from '../declare/data.ts'
 import { inUsualOrder, layered } from '../declare/calls/layers.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Broker } from '../world/queue/broker.ts'
 import { PartitionMeter } from '../record/partition-meter.ts'
 import { Consumer } from '../world/queue/consumer.ts'
 import { Partitions } from '../world/queue/partitions.ts'
+import { Renewal } from '../world/queue/renewal.ts'
 import { Room } from '../world/queue/room.ts'
 import type { Component } from '../world/handling/component.ts'
 import { Doors } from '../world/handling/door.ts'
@@ -15,6 +16,7 @@ import type { CallSites, Caller } from './call-sites.ts'
 
 /** What queues are wired with. */
 export type QueueParts = {
+  readonly declared: ReadonlyMap<string, PartData>
   readonly components: ReadonlyMap<string, Component>
   readonly programs: ReadonlyMap<string, Instruction[]>
   readonly sites: CallSites
@@ -29,7 +31,9 @@ export function wireQueue(name: string, messages: MessagesData, parts: QueuePart
   const sending = new Sending(queue, parts.sites, messages)
   for (const worker of messages.workers) {
     const delivery = sending.to(worker, messages.visibilityMs)
-    addConsumers(broker, parts.components.get(worker) as Component, delivery)
+    const consumers = consumersOf(broker, parts.components.get(worker) as Component, delivery)
+    giveRenewal(consumers, parts.declared.get(worker))
+    broker.consumers.push(...consumers)
   }
   const { deadLetters } = messages
   equip(queue, broker, messages)
@@ -100,11 +104,19 @@ class Sending {
   }
 }
 
-function addConsumers(
+/** What only some workers do: ask for more time. */
+function giveRenewal(consumers: readonly Consumer[], part: PartData | undefined): void {
+  const everyMs = part?.kind === 'worker' ? (part.consuming?.renewEveryMs ?? null) : null
+  if (everyMs === null || consumers.length === 0) return
+  const renewal = new Renewal(consumers[0].replica.component.agenda, everyMs)
+  for (const consumer of consumers) consumer.renewal = renewal
+}
+
+function consumersOf(
   broker: Broker,
   worker: Component,
   route: { readonly program: Program; readonly link: Link },
-): void {
+): Consumer[] {
   const consumers = worker.replicas.map(replica => {
     const consumer = new Consumer(replica, route, () => broker.deliver())
     replica.doors = Doors.within(replica.doors, consumer)
@@ -115,5 +127,5 @@ function addConsumers(
     opened: replica => consumers[replica].opened(),
     crashed: replica => consumers[replica].stopped(),
   })
-  broker.consumers.push(...consumers)
+  return consumers
 }

@@ -16,7 +16,9 @@ describe('job-over-visibility', () => {
       'job-over-visibility jobs->press: a job takes 12s on average, but visibilityTimeout is 5s: ' +
         'its message is delivered again while it is done',
     ])
-    expect(fixes(post('5s'))).toEqual(["write visibilityTimeout: '36s'"])
+    expect(fixes(post('5s'))).toEqual([
+      "write visibilityTimeout: '36s', or let the worker renew it: renewEvery",
+    ])
     expect(warned(post('1m'))).toEqual([])
   })
 

@@ -89,6 +89,13 @@ export class Attempts {
     return this.#hedges !== null && this.#hedges.goesOn(call, failed, outcome, reason)
   }
 
+  /** The time of an attempt begins anew. */
+  renew(call: Call): void {
+    if (this.#timeouts === null) return
+    this.#timeouts.cancel(call.timeoutTicket)
+    call.timeoutTicket = this.#timeouts.set(call)
+  }
+
   /** An attempt has ended before its time was up. */
   ended(call: Call, outcome: Outcome, reason: number): void {
     if (this.#timeouts !== null) this.#timeouts.cancel(call.timeoutTicket)

@@ -111,6 +111,11 @@ export class CallSite implements Actor<Call | Task> {
     this.#attemptEnded(call, outcome, reason)
   }
 
+  /** The time of the attempt under way begins anew. */
+  renew(call: Call): void {
+    this.#attempts.renew(call)
+  }
+
   on(event: number, subject: Call | Task): void {
     switch (event) {
       case Event.Arrived:

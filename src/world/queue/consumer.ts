@@ -13,6 +13,7 @@ import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { Message } from './message.ts'
+import type { Renewal } from './renewal.ts'
 import { stopsAll } from '../faults/replica-effects.ts'
 
 /** How messages get to a worker. */
@@ -32,6 +33,8 @@ export type Group = {
 export class Consumer implements Door {
   readonly replica: Replica
   readonly route: Route
+  /** Asks for more time for what it is at; null where it never does. */
+  renewal: Renewal | null = null
   /** Those among whom partitions are divided; null where there are none. */
   group: Group | null = null
   readonly #becameFree: () => void
@@ -69,6 +72,12 @@ export class Consumer implements Door {
     return (
       !isLostOnLeaving(this.replica.conditions, now) && !isWordLost(this.route.link.conditions, now)
     )
+  }
+
+  /** Whether it runs and is heard when it asks for more time. */
+  renews(now: Ms): boolean {
+    if (this.isDown || this.replica.standsStill) return false
+    return this.reaches(now)
   }
 
   /** A message is on its way to it. */
@@ -113,6 +122,7 @@ export class Consumer implements Door {
   #begins(message: Message, task: Task): void {
     message.isInside = true
     if (message.isPoisoned) task.fail(UNPROCESSABLE)
+    this.renewal?.begins(task, this)
   }
 
   left(task: Task, _outcome: Outcome, _now: Ms): void {

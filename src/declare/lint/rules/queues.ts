@@ -12,11 +12,18 @@ export const jobOverVisibility = ({ data, times }: Figures): Told[] =>
     const { visibilityMs, workers } = part.messages
     return workers.flatMap(worker => {
       const ms = meanMs(times.of(`${worker}.`))
-      if (ms <= visibilityMs) return []
+      if (ms <= visibilityMs || renews(data, worker)) return []
       const what =
         `a job takes ${timeText(ms)} on average, but visibilityTimeout is ` +
         `${exactDuration(visibilityMs)}: its message is delivered again while it is done`
-      const fix = `write visibilityTimeout: '${exactDuration(Math.ceil((3 * ms) / 1_000) * 1_000)}'`
+      const enough = exactDuration(Math.ceil((3 * ms) / 1_000) * 1_000)
+      const fix = `write visibilityTimeout: '${enough}', or let the worker renew it: renewEvery`
       return [{ at: `${queue}->${worker}`, what, fix }]
     })
   })
+
+/** Whether a worker asks for more time. */
+function renews({ parts }: Figures['data'], worker: string): boolean {
+  const part = parts.get(worker)
+  return part?.kind === 'worker' && typeof part.consuming?.renewEveryMs === 'number'
+}
