@@ -37,6 +37,14 @@ const breaker: Some<'breaker'> = fc.oneof(
     openFor: fc.constantFrom(50, 400),
     probes: fc.constantFrom(1, 3),
   }),
+  fc.constantFrom({
+    lastCalls: 4,
+    failureRate: 0.5,
+    shareOf: 'capacity',
+    openFor: 50,
+    probes: 3,
+    decision: { successes: 2 },
+  } as const),
   fc.constantFrom(
     like.opossum({ timeout: 40, resetTimeout: 100 }),
     like.cockatiel({ breaker: 2, halfOpenAfter: 60 }),
@@ -68,7 +76,7 @@ const bulkhead: Some<'bulkhead'> = fc.constantFrom(
 
 const limit = fc.constantFrom(
   { algorithm: 'aimd', initial: 2, min: 1, max: 5, timeout: 50 },
-  { algorithm: 'vegas', initial: 3, max: 20 },
+  { algorithm: 'vegas', initial: 3, max: 20, alpha: 2, beta: 4, decrease: 2 },
   { algorithm: 'gradient2', initial: 4, min: 1, max: 20 },
   { algorithm: 'envoy', min: 2, minRttRequests: 5, updateEvery: 50, minRttEvery: 200 },
 ) as Some<'limit'>

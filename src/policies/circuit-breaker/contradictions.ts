@@ -119,6 +119,17 @@ const neverDecides: Check = ({ decision, probes = 1, lateResults }) =>
         fix: `write probes: ${decision.after}, or decision: { after: ${probes} }`,
       }
 
+const neverEnough: Check = ({ decision, probes = 1 }) =>
+  typeof decision !== 'object' || !('successes' in decision) || decision.successes <= probes
+    ? undefined
+    : {
+        what:
+          `it closes after ${decision.successes} successes and lets ${probes} through: ` +
+          'it can never close',
+        where: 'decision',
+        fix: `write probes: ${decision.successes}, or decision: { successes: ${probes} }`,
+      }
+
 const noRates: Check = ({ consecutive, decision }) =>
   consecutive === undefined || typeof decision !== 'object' || !('after' in decision)
     ? undefined
@@ -169,6 +180,7 @@ const checks: readonly Check[] = [
   bucketsTooShort,
   capBelowBase,
   neverDecides,
+  neverEnough,
   noRates,
   afterTheTimer,
   neverTooLong,

@@ -62,6 +62,8 @@ export type TimeWindowRule<Time = Ms, Part = number> = Shares<Time, Part> &
     readonly consecutive?: undefined
     /** Not with `window`: it counts either by time or by calls. */
     readonly lastCalls?: undefined
+    /** Not with `window`, which holds any number of calls. */
+    readonly shareOf?: undefined
   }
 
 /** Opens on the share of failures or slow calls among the last so many calls. */
@@ -69,8 +71,17 @@ export type CallWindowRule<Time = Ms, Part = number> = Shares<Time, Part> &
   Judging & {
     /** How many completed calls are remembered. */
     readonly lastCalls: number
-    /** How many there must be before the share counts. Default: as many as are remembered. */
+    /**
+     * How many there must be before the share counts. Default: as many as are remembered; 1 where
+     * the share is of those.
+     */
     readonly minimumCalls?: number | undefined
+    /**
+     * What the share is of: the calls that are remembered by now (`calls`, default), or as many as
+     * can be (`capacity`): `{ lastCalls: 10, failureRate: 0.5, shareOf: 'capacity' }` opens at 5
+     * failures of the last 10 calls, at the fifth call if need be, as failsafe does.
+     */
+    readonly shareOf?: 'calls' | 'capacity' | undefined
     /** Not with a rate: say either failures in a row or a rate. */
     readonly consecutive?: undefined
     /** Not with `lastCalls`: it counts either by time or by calls. */
@@ -114,4 +125,5 @@ export const callWindowEntries = (units: Units) => ({
   lastCalls: wholeNumber(1, MOST_CALLS, 'lastCalls: 100'),
   ...rateEntries(units),
   minimumCalls: optional(wholeNumber(1, MOST_CALLS, 'minimumCalls: 20')),
+  shareOf: optional(oneOf(['calls', 'capacity'])),
 })

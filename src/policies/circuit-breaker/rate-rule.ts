@@ -30,6 +30,8 @@ const resultsOf = (calls: 0 | 1): readonly Tally[] => [
 export class RateRule implements TrippingRule {
   readonly #window: CallWindow
   readonly #minimumCalls: number
+  /** How many calls a share is of; 0 for those in the window. */
+  readonly #of: number
   readonly #failureRate: number
   readonly #slowCallRate: number
   readonly #isEnough: IsEnough
@@ -42,7 +44,8 @@ export class RateRule implements TrippingRule {
    */
   constructor(rule: TimeWindowRule | CallWindowRule, since: Ms = 0) {
     this.#window = windowOf(rule, since)
-    this.#minimumCalls = rule.minimumCalls ?? rule.lastCalls ?? 1
+    this.#of = rule.shareOf === 'capacity' ? rule.lastCalls : 0
+    this.#minimumCalls = rule.minimumCalls ?? (this.#of > 0 ? 1 : (rule.lastCalls ?? 1))
     this.#failureRate = rule.failureRate ?? NEVER
     this.#slowCallRate = rule.slowCallRate ?? NEVER
     this.#isEnough = arithmetics[rule.arithmetic ?? 'quotient'][rule.trips ?? 'reached']
@@ -67,8 +70,8 @@ export class RateRule implements TrippingRule {
     if (!this.#tells(totals)) return false
     const isEnough = this.#isEnough
     return (
-      isEnough(totals.failed, totals.calls, this.#failureRate) ||
-      (totals.slow > 0 && isEnough(totals.slow, totals.calls, this.#slowCallRate))
+      isEnough(totals.failed, this.#of || totals.calls, this.#failureRate) ||
+      (totals.slow > 0 && isEnough(totals.slow, this.#of || totals.calls, this.#slowCallRate))
     )
   }
 

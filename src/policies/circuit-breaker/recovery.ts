@@ -32,6 +32,10 @@ export type Decision<Part = number> =
       readonly tolerate: Part
     }
   | {
+      /** It closes after so many successes, and opens when there can be no more as many. */
+      readonly successes: number
+    }
+  | {
       /** After so many results the rates of the rule decide, one way or the other. */
       readonly after: number
     }
@@ -48,7 +52,7 @@ export type Recovery<Time = Ms, Part = number> = {
   /**
    * What the probes decide. `all` (default): it closes when all have succeeded and opens at the
    * first failure; `first`: the first result decides; or a share of failures that it tolerates; or
-   * the rates of the rule after so many results. Where slow calls count, a slow probe has failed.
+   * so many successes of all probes; or the rates of the rule after so many results. Where slow calls count, a slow probe has failed.
    */
   readonly decision?: Decision<Part> | undefined
   /** Half-open, the calls beyond the probes are `rejected` (default) or `wait` for the decision. */
@@ -99,8 +103,10 @@ function decisionSchema({ share }: Units): Schema<Decision> {
     'tolerate: 0.2',
   )
   const after = wholeNumber(1, MOST, 'after: 10')
+  const successes = wholeNumber(1, MOST, 'successes: 3')
   return chosenBy<Decision>(written => {
     if (!isRecord(written)) return word
+    if ('successes' in written) return options({ successes })
     return 'after' in written ? options({ after }) : options({ tolerate })
   })
 }

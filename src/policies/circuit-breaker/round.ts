@@ -54,6 +54,24 @@ class Tolerating implements Round {
   }
 }
 
+/** So many must succeed; it opens as soon as too many have failed for that. */
+class EnoughPass implements Round {
+  #toPass: number
+  #mayFail: number
+
+  constructor(probes: number, successes: number) {
+    this.#toPass = successes
+    this.#mayFail = probes - successes
+  }
+
+  take(failed: boolean, slow: boolean): Decided {
+    if (failed || slow) this.#mayFail -= 1
+    else this.#toPass -= 1
+    if (this.#mayFail < 0) return 'open'
+    return this.#toPass === 0 ? 'closed' : undefined
+  }
+}
+
 /** The rates of the rule over the first so many results, whichever calls they are of. */
 class ByRates implements Round {
   readonly #rule: RateRule
@@ -81,5 +99,6 @@ export function roundOf(
   if (decision === 'all') return new AllPass(probes)
   if (decision === 'first') return firstDecides
   if ('tolerate' in decision) return new Tolerating(probes, decision.tolerate)
+  if ('successes' in decision) return new EnoughPass(probes, decision.successes)
   return new ByRates(ratesOver(decision.after), decision.after)
 }

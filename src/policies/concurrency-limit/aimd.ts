@@ -21,6 +21,7 @@ export const AIMD_DEFAULTS: Required<AimdLimitOptions> = Object.freeze({
  */
 export class Aimd implements LimitAlgorithm {
   limit: number
+  readonly usualMs = undefined
   readonly #min: number
   readonly #max: number
   readonly #backoff: number

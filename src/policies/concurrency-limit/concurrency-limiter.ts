@@ -76,6 +76,14 @@ export class ConcurrencyLimiter {
     return Math.floor(this.#algorithm.limit)
   }
 
+  /**
+   * What latencies are compared with, in milliseconds: in the long run (`gradient2`), or without
+   * load (`vegas`, `envoy`). Undefined while it knows none, and for `aimd`, which goes by none.
+   */
+  get usualMs(): Ms | undefined {
+    return this.#algorithm.usualMs
+  }
+
   /** How many are. */
   get inFlight(): number {
     return this.#inFlight

@@ -50,6 +50,10 @@ export class EnvoyGradient implements LimitAlgorithm {
     this.#limitBefore = this.limit
   }
 
+  get usualMs(): Ms | undefined {
+    return this.#minRttMs || undefined
+  }
+
   learn({ startedAt, rttMs, dropped }: Sample, now: Ms): void {
     this.#doWhatIsDue(now)
     if (dropped || startedAt < this.#measuringSince) return

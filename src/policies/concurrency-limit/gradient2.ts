@@ -44,6 +44,10 @@ export class Gradient2 implements LimitAlgorithm {
     this.#weight = 2 / (this.#settings.longWindow + 1)
   }
 
+  get usualMs(): Ms | undefined {
+    return this.#longMs || undefined
+  }
+
   learn({ rttMs, inFlight }: Sample): void {
     if (!(rttMs > 0)) return
     const longMs = this.#average(rttMs)

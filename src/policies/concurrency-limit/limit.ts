@@ -17,6 +17,8 @@ export type Sample = {
 export interface LimitAlgorithm {
   /** How many may be under way; it may be a fraction, of which the whole part counts. */
   limit: number
+  /** What it compares latencies with, in ms: undefined while it knows none, or goes by none. */
+  readonly usualMs: Ms | undefined
   /** Learns from a request that is over. */
   learn(sample: Sample, now: Ms): void
 }

@@ -48,6 +48,12 @@ export type VegasLimitOptions<Part = number> = Bounds & {
   readonly smoothing?: Part
   /** How often the rtt without load is measured anew: about every so many limits. 30 by default. */
   readonly probeMultiplier?: number
+  /** The queue below which the limit grows by a step, in steps of log10(limit). 3 by default. */
+  readonly alpha?: number
+  /** The queue above which it shrinks by a step, in steps; from `alpha` on. 6 by default. */
+  readonly beta?: number
+  /** By how many steps it shrinks then, or when a request was dropped. 1 by default. */
+  readonly decrease?: number
 }
 
 /** By latency now against latency in the long run. */
@@ -125,6 +131,9 @@ const entriesOf = {
     ...bounds,
     smoothing: smoothing(units),
     probeMultiplier: count('probeMultiplier: 30'),
+    alpha: count('alpha: 3'),
+    beta: count('beta: 6'),
+    decrease: count('decrease: 1'),
   }),
   gradient2: (units: Units) => ({
     ...bounds,
@@ -167,9 +176,10 @@ export function concurrencyLimitSchemaIn(
   const all = ALGORITHMS.map(name => entriesOf[name](units))
   const unnamed = options(Object.assign({}, ...all) as v.ObjectEntries) as Schema<never>
   const named = (name: LimitAlgorithmName): Schema<ConcurrencyLimitOptions> =>
-    consistent(options(entriesOf[name](units)) as Schema<ConcurrencyLimitOptions>, written =>
-      outOfBounds({ ...defaults[name], ...written }),
-    )
+    consistent(options(entriesOf[name](units)) as Schema<ConcurrencyLimitOptions>, written => [
+      ...outOfBounds({ ...defaults[name], ...written }),
+      ...(written.algorithm === 'vegas' ? crossed(written) : []),
+    ])
   return chosenBy<ConcurrencyLimitOptions>(written => {
     const known = isRecord(written) && ALGORITHMS.find(name => name === written['algorithm'])
     return known ? named(known) : unnamed
@@ -184,4 +194,10 @@ function outOfBounds({ min, max, initial = min }: LimitDefaults): Problem[] {
   if (initial >= min && initial <= max) return []
   const what = `initial is ${initial}, but the limit stays between ${min} and ${max}`
   return [{ what, fix: `write an initial from ${min} to ${max}, or move the bounds` }]
+}
+
+function crossed({ alpha = 3, beta = 6 }: VegasLimitOptions): Problem[] {
+  if (alpha <= beta) return []
+  const what = `a queue of ${beta} to ${alpha} steps would both shrink the limit and let it grow`
+  return [{ what, fix: `write an alpha of at most ${beta}, or a beta of at least ${alpha}` }]
 }

@@ -12,13 +12,16 @@ export const VEGAS_DEFAULTS: Required<VegasLimitOptions> = Object.freeze({
   max: 1_000,
   smoothing: 1,
   probeMultiplier: 30,
+  alpha: 3,
+  beta: 6,
+  decrease: 1,
 })
 
 /**
  * Guesses the queue at the callee as ceil(limit * (1 - rtt without load / rtt)). With
- * l = max(1, floor(log10(limit))), the limit grows by 6l while the queue is at most l, and by l
- * while it is below 3l; it shrinks by l when it is over 6l or a request was dropped. It never
- * grows on a request that began with less than half of the limit in use.
+ * l = max(1, floor(log10(limit))), the limit grows by beta * l while the queue is at most l, and by
+ * l while it is below alpha * l; it shrinks by decrease * l when it is over beta * l or a request
+ * was dropped. It never grows on a request that began with less than half of the limit in use.
  *
  * The rtt without load is the least seen. It is forgotten after every
  * jitter * probeMultiplier * limit requests (a jitter from 0.5 up to 1, drawn anew each time), and
@@ -32,6 +35,9 @@ export class Vegas implements LimitAlgorithm {
   readonly #min: number
   readonly #max: number
   readonly #smoothing: number
+  readonly #alpha: number
+  readonly #beta: number
+  readonly #decrease: number
   readonly #probeMultiplier: number
   readonly #random: Random
   #unloadedMs: Ms = 0
@@ -40,14 +46,22 @@ export class Vegas implements LimitAlgorithm {
 
   /** @param options already checked @param random decides when to measure without load again */
   constructor(options: VegasLimitOptions, random: Random) {
-    const { initial, min, max, smoothing, probeMultiplier } = { ...VEGAS_DEFAULTS, ...options }
+    const settings = { ...VEGAS_DEFAULTS, ...options }
+    const { initial, min, max, smoothing, probeMultiplier, alpha, beta, decrease } = settings
     this.limit = initial
+    this.#alpha = alpha
+    this.#beta = beta
+    this.#decrease = decrease
     this.#min = min
     this.#max = max
     this.#smoothing = smoothing
     this.#probeMultiplier = probeMultiplier
     this.#random = random
     this.#probeJitter = this.#drawJitter()
+  }
+
+  get usualMs(): Ms | undefined {
+    return this.#unloadedMs || undefined
   }
 
   learn(sample: Sample): void {
@@ -73,12 +87,12 @@ export class Vegas implements LimitAlgorithm {
   #wanted({ rttMs, inFlight, dropped }: Sample): number {
     const { limit } = this
     const step = wholeLog10(limit)
-    if (dropped) return limit - step
+    if (dropped) return limit - this.#decrease * step
     if (inFlight * 2 < limit) return limit
     const queue = Math.ceil(limit * (1 - this.#unloadedMs / rttMs))
-    if (queue <= step) return limit + 6 * step
-    if (queue < 3 * step) return limit + step
-    return queue > 6 * step ? limit - step : limit
+    if (queue <= step) return limit + this.#beta * step
+    if (queue < this.#alpha * step) return limit + step
+    return queue > this.#beta * step ? limit - this.#decrease * step : limit
   }
 
   #drawJitter(): number {
