@@ -52,7 +52,8 @@ export type Recovery<Time = Ms, Part = number> = {
   /**
    * What the probes decide. `all` (default): it closes when all have succeeded and opens at the
    * first failure; `first`: the first result decides; or a share of failures that it tolerates; or
-   * so many successes of all probes; or the rates of the rule after so many results. Where slow calls count, a slow probe has failed.
+   * so many successes of all probes; or the rates of the rule after so many results. Where slow
+   * calls count, a slow probe has failed.
    */
   readonly decision?: Decision<Part> | undefined
   /** Half-open, the calls beyond the probes are `rejected` (default) or `wait` for the decision. */
