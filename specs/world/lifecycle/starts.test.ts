@@ -113,3 +113,30 @@ describe('the start of a replica', () => {
     expect(() => system('shop', unknown as never)).toThrow(/"dbb" is called[\s\S]*api, start/)
   })
 })
+
+describe('a replica that is struck while it starts', () => {
+  const struck = crash('api#0').at('11s').for('500ms')
+  const play = (start: StartSpec) =>
+    simulate(pool(start), { for: '60s', faults: [crash('api#0').at('9s').for('1s'), struck] })
+
+  it('has been touched, though no request was inside, and starts again', () => {
+    const run = play({ steps: work('2s') })
+    expect(run.faults.map(({ touched }) => touched)).toContain(1)
+    expect(run.warnings).toEqual([])
+    expect(ready(run)).toEqual([13_500])
+  })
+
+  it('has been touched while it waits to do its steps again', () => {
+    const shop = system('shop', {
+      users,
+      api: service({ replicas: 3, start: { steps: call('config'), again: '5s' }, handle: work(1) }),
+      config: store({ time: '1ms' }),
+    })
+    const first = crash('api#0').at('9s').for('1s')
+    const refused = errors('config').at('9s').for('4s')
+    const run = simulate(shop, { for: '60s', faults: [first, refused, struck] })
+    expect(run.warnings).toEqual([])
+    // It began anew when the second crash was over, failed, and waited for 5 s.
+    expect(ready(run)).toEqual([16_501])
+  })
+})

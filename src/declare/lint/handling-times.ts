@@ -39,7 +39,7 @@ export class HandlingTimes {
       const part = data.parts.get(name)
       if (part === undefined) continue
       for (const [sequence, steps] of sequencesOf(part)) {
-        this.#handlings.set(`${name}.${sequence}`, this.#inRow(name, steps))
+        this.#handlings.set(`${name}.${sequence}`, this.inRow(name, steps))
       }
     }
   }
@@ -74,14 +74,14 @@ export class HandlingTimes {
         return this.call(caller, step.to, step.policy)
       case 'parallel':
         return step.branches
-          .map(branch => this.#inRow(caller, branch))
+          .map(branch => this.inRow(caller, branch))
           .reduce((all, branch) => latest(all, branch), noTime)
       case 'choose':
         return oneOf(
-          step.ways.map(({ weight, steps }) => ({ weight, time: this.#inRow(caller, steps) })),
+          step.ways.map(({ weight, steps }) => ({ weight, time: this.inRow(caller, steps) })),
         )
       case 'repeat':
-        return times(step.times, this.#inRow(caller, step.steps))
+        return times(step.times, this.inRow(caller, step.steps))
       case 'cached':
         return this.#cached(caller, step)
     }
@@ -92,14 +92,15 @@ export class HandlingTimes {
     const asked = callee === null ? noTime : this.call(caller, callee, step.policy)
     const misses = missShare(step.keys, this.#caching)
     if (misses === 0) return asked
-    const missed = sum(asked, this.#inRow(caller, step.miss))
+    const missed = sum(asked, this.inRow(caller, step.miss))
     return oneOf([
       { weight: 1 - misses, time: asked },
       { weight: misses, time: missed },
     ])
   }
 
-  #inRow(caller: string, steps: readonly StepData[]): Time {
+  /** Steps of a component, one after another. */
+  inRow(caller: string, steps: readonly StepData[]): Time {
     if (steps.length === 1) return this.step(caller, steps[0])
     return steps.reduce((all, step) => sum(all, this.step(caller, step)), noTime)
   }

@@ -4,6 +4,7 @@ import { breakerBelowMinimum, breakerOnOneCall, breakerWithoutTimeout } from './
 import { idleOverCallee, poolsOverListener } from './rules/connections.ts'
 import { fallbackSharesDependency, needlessFallback, zonesAsOne } from './rules/fallbacks.ts'
 import { overloaded, overloadedWhenCold, poolOverloaded } from './rules/overload.ts'
+import { checkOverTimeout, handlingOverStop, startsOverCallee } from './rules/lifecycle.ts'
 import { poolsOverConnections } from './rules/pools.ts'
 import { jobOverVisibility } from './rules/queues.ts'
 import { ejectsNobody } from './rules/replicas.ts'
@@ -49,5 +50,8 @@ export const lintRules = {
   ]),
   'idle-over-callee': warning(idleOverCallee),
   'ejects-nobody': warning(ejectsNobody),
+  'handling-over-stop': warning(handlingOverStop),
+  'check-over-timeout': warning(checkOverTimeout),
+  'starts-over-callee': warning(startsOverCallee),
   'call-without-timeout': advice(callWithoutTimeout),
 } satisfies { readonly [name: string]: LintRule }

@@ -16,9 +16,9 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
   for (const replica of replicas) {
     if (down) {
       noteDown(replica)
+      const isAtWork = worksByItself(replica)
       fault.record.touched += loseAll(replica, refuses)
-      // A process of code loses what it was about, though nobody ever asks it: it may be a worker.
-      if (replica.process !== null && fault.record.touched === 0) fault.record.touched = 1
+      if (isAtWork && fault.record.touched === 0) fault.record.touched = 1
       replica.process?.crashed(refuses)
       replica.component.crashed(replica.index)
     }
@@ -37,6 +37,10 @@ export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
     }
   }
 }
+
+/** Whether it is about something, though nobody asks it: code may be a worker, or it starts. */
+const worksByItself = (replica: Replica): boolean =>
+  replica.process !== null || replica.component.lifecycle?.isStarting(replica) === true
 
 /** A fault that is no longer in force lets go of some replicas. */
 export function liftFault(fault: InForce, replicas: readonly Replica[]): void {

@@ -9,6 +9,7 @@ import { Out } from '../balancer/fleet.ts'
 import type { Errand } from '../calls/errand.ts'
 import { isFailure } from '../calls/verdicts.ts'
 import { applyFault, runAgain } from '../faults/applying.ts'
+import { stopsAll } from '../faults/replica-effects.ts'
 import type { Door } from '../handling/door.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
@@ -31,7 +32,7 @@ export class Life implements Door, Errand {
   readonly #held: Held
   #isAbsent = false
   /** Whether it is there for requests: once it has started, and until it has been taken away. */
-  #serves = true
+  serves = true
   /** What is done when the last request inside has left. */
   #emptied: (() => void) | null = null
   #whenReady: (() => void) | null = null
@@ -44,14 +45,14 @@ export class Life implements Door, Errand {
     if (replica.index >= replica.component.handling.atStart) this.#beSpare()
   }
 
-  /** Whether it is there for requests. */
-  get serves(): boolean {
-    return this.#serves
-  }
-
   /** Whether it takes requests now. */
   get isReady(): boolean {
     return this.#stage === 'ready' && !this.#replica.conditions.isDown
+  }
+
+  /** Whether it does the steps of its start, or waits to do them again. */
+  get isStarting(): boolean {
+    return this.#stage === 'starting'
   }
 
   /** It is wanted from now on: it starts, so long from now. */
@@ -123,7 +124,10 @@ export class Life implements Door, Errand {
     const { program } = this.#lifecycle
     this.#become('starting')
     this.#held.release()
-    if (conditions.isDown) return this.#breakOff()
+    if (conditions.isDown) {
+      conditions.touch(stopsAll)
+      return this.#breakOff()
+    }
     if (program !== null) this.#held.close()
     runAgain(this.#replica)
     this.#replica.adapt()
@@ -193,7 +197,7 @@ export class Life implements Door, Errand {
     const { component, index } = this.#replica
     const { world, agenda, handling } = component
     this.#replica.isSpare = true
-    this.#serves = false
+    this.serves = false
     this.#stage = 'down'
     this.#held.stop()
     const stop = { at: agenda.now, component: handling.name, replica: index }
@@ -201,8 +205,8 @@ export class Life implements Door, Errand {
   }
 
   #serve(serves: boolean): void {
-    if (this.#serves === serves) return
-    this.#serves = serves
+    if (this.serves === serves) return
+    this.serves = serves
     this.#lifecycle.count()
   }
 

@@ -119,6 +119,11 @@ export class Lifecycle {
     if (place >= 0) this.#line.splice(place, 1)
   }
 
+  /** Whether one of its replicas is about to be ready. */
+  isStarting({ index }: Replica): boolean {
+    return this.#lives[index].isStarting
+  }
+
   /** A fault restarts some of its replicas, so many at a time. */
   roll(fault: InForce, replicas: readonly Replica[], atOnce: number): void {
     const lives = replicas.map(({ index }) => this.#lives[index])
