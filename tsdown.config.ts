@@ -73,8 +73,9 @@ const common = {
   // The package is `"type": "module"`: `.js` is ESM and `.cjs` says what it is.
   fixedExtension: false,
   dts: true,
-  // A fresh process reads a fifth less without comments and spaces; names stay, for stack traces.
-  minify: { compress: false, mangle: false, codegen: true },
+  // A fresh process reads two fifths less without comments, spaces and long names of what is local.
+  // Those of functions and classes stay, for stack traces.
+  minify: { compress: false, mangle: { toplevel: false, keepNames: true }, codegen: true },
   // Packed with ours: 10 KB that are used of them, in place of 150 that would have to be read. All
   // else of others is a dependency or a peer.
   deps: { onlyBundle: ['seedrandom', 'valibot'] },

@@ -29,7 +29,7 @@ const OCTAVE_OF_ONE = 1_023
  * it: each place is a little less than the nanosecond (below a microsecond, the picosecond) to
  * which times are rounded. From 4 minutes on all the bits there are.
  */
-const placeBits = Uint8Array.from({ length: 1 << 11 }, (_, number) => {
+const placeBits = new Uint8Array(1 << 11).map((_, number) => {
   const octave = number - OCTAVE_OF_ONE
   const bits = octave <= -10 ? octave + 23 : octave + 13
   return Math.min(Math.max(bits, 0), MOST_PLACE_BITS)
