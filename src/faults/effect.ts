@@ -54,6 +54,8 @@ export type Effect = {
   readonly lossThere: number
   readonly lossBack: number
   readonly lossOf: LossOf
+  /** How many are lost in a row, in the mean; 0 where each is lost by itself. */
+  readonly lossBurst: number
   /** The chance of each bit to be wrong. */
   readonly bitErrorRate: number
   /** The share of the bandwidth that is left, over 0 to 1. */
@@ -121,6 +123,7 @@ export const noEffect: Effect = Object.freeze({
   lossThere: 0,
   lossBack: 0,
   lossOf: 'way',
+  lossBurst: 0,
   bitErrorRate: 0,
   bandwidth: 1,
   down: false,

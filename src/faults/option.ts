@@ -90,6 +90,11 @@ export const factor = option(
   numberThat(value => value >= 1, 'a factor of 1 or more', 'factor: 4') as Schema<number>,
 )
 
+/** How many in a row, in the mean. */
+export const inARow = option(
+  numberThat(value => value >= 1 && value <= 1e6, 'a number from 1 to 1,000,000', 'burst: 5'),
+)
+
 /** The code of an error. */
 export const code = option(
   numberThat(

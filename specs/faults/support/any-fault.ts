@@ -40,7 +40,7 @@ const optionsOfWords = {
   openBreaker: nothing,
   partition: { way },
   drop: { rate: anyShare, way },
-  packetLoss: { rate: anyShare, way },
+  packetLoss: { rate: left, burst: fc.double({ min: 1_000, max: 1e6, noNaN: true }), way },
   diskFull: { writes: anyShare },
   slow: { by: anyTime, factor },
   delay: { by: anyTime, jitter: anyTime },

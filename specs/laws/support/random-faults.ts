@@ -64,8 +64,9 @@ const kindsOfFault: ((where: Targets, n: number, share: number) => Fault)[] = [
   ({ anything }, n, share) => errors(pick(anything, n), { rate: 0.5, code: 503 }).share(share),
   ({ joined }, n, share) => partition(pick(joined, n), { way: pick(ways, n) }).share(share),
   ({ joined }, n, share) => drop(pick(joined, n), { rate: 0.2, way: pick(ways, n) }).share(share),
-  ({ joined }, n) => packetLoss(pick(joined, n), { rate: 0.2, way: pick(ways, n) }),
-  ({ joined }, n) => delay(pick(joined, n), { by: 5, jitter: 20 }).ramp(200),
+  ({ joined }, n) => packetLoss(pick(joined, n), { rate: 0.2, burst: 3, way: pick(ways, n) }),
+  ({ joined }, n) =>
+    delay(pick(joined, n), { by: 15, jitter: 10, plusMinus: n % 2 === 0 }).ramp(200),
   ({ handlers }, n) => pause(pick(handlers, n)),
   ({ handlers }, n, share) =>
     share < 1

@@ -1,6 +1,17 @@
 /** Messages that vanish, one by one, and writes that fail. */
-import { call, diskFull, drop, type Fault, service, simulate, store, system } from 'gameday'
+import {
+  call,
+  diskFull,
+  drop,
+  type Fault,
+  faultFrom,
+  service,
+  simulate,
+  store,
+  system,
+} from 'gameday'
 import { describe, expect, it } from 'vitest'
+import { problemsOf } from '../../kernel/support/mistakes.ts'
 import { counts, once } from '../support/story.ts'
 
 const many = system('many', {
@@ -42,6 +53,20 @@ describe('C2 dropped messages', () => {
     // Of 10,000 four fifths come to web, and four fifths of these to the database.
     expect(Math.abs(run.at('web').issued - 8_000)).toBeLessThan(160)
     expect(Math.abs(run.at('db').issued - 6_400)).toBeLessThan(192)
+  })
+
+  it('in bursts are as many, both ways apart, and told and checked with their length', () => {
+    const bursts = drop('web->db', { rate: '20%', burst: 10 })
+    expect(`${bursts}`).toBe("drop('web->db', { rate: 0.2, burst: 10 }).at('0ms').forever()")
+    expect(faultFrom(JSON.parse(JSON.stringify(bursts)))).toEqual(bursts)
+    const { issued } = play(bursts).at('db')
+    // Of 10,000, with a variance 17 times that of single losses: four standard deviations are 660.
+    expect(Math.abs(issued - 8_000)).toBeLessThan(660)
+    const told = (rate: number, burst: number) =>
+      problemsOf(() => drop('web->db', { rate, burst })).map(({ what }) => what)
+    expect(told(0.5, 1.5)).toEqual(['of a share of 0.5 2 in a row are lost anyway'])
+    expect(told(1, 5)).toEqual(['of all messages there is no burst'])
+    expect(told(0.5, 0)).toHaveLength(1)
   })
 
   it('are a tenth unless said otherwise', () => {

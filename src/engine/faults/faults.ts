@@ -197,6 +197,7 @@ function inForce(
     random: world.random(stream),
     lotOf: lots(world, stream),
     met: 0,
+    bursts: { lossThere: null, lossBack: null },
     record,
   }
 }

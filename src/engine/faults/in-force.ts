@@ -11,7 +11,7 @@ export function edgesOf(base: Omit<InForce, 'since'>, struck: Affected): Edges {
   let fault: InForce = { ...base, since: 0 }
   return {
     begin(now) {
-      fault = { ...base, since: now }
+      fault = { ...base, since: now, bursts: { lossThere: null, lossBack: null } }
       begin(fault, struck, now)
     },
     end(now) {

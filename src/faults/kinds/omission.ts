@@ -1,11 +1,25 @@
 /** Stopping, and leaving out: nothing runs, messages vanish, nothing can be written. */
 import { faultKind } from '../kind.ts'
-import { flag, orElse, rate, unless, word } from '../option.ts'
+import type { Problem } from '../../kernel/errors.ts'
+import { flag, inARow, maybe, orElse, rate, unless, word } from '../option.ts'
 
 /** Which messages are lost. */
 export const ways = ['both', 'there', 'back'] as const
 
 const way = unless(word(ways), 'both')
+
+/** What single messages or packets are lost by. */
+const some = { rate: orElse(rate, 0.1), burst: maybe(inARow), way }
+type Some = { readonly rate: number; readonly burst: number | undefined }
+
+/** What is lost each by itself comes in rows already: of 1 / (1 - rate) in the mean. */
+function tooShort({ rate, burst }: Some): Problem[] {
+  if (burst === undefined || burst * (1 - rate) >= 1) return []
+  if (rate === 1) return [{ what: 'of all messages there is no burst', fix: 'leave burst out' }]
+  const least = Number((1 / (1 - rate)).toPrecision(3))
+  const what = `of a share of ${rate} ${least} in a row are lost anyway`
+  return [{ what, fix: `write a burst over ${least}, or leave it out` }]
+}
 
 export const omissions = {
   /** It answers nothing, or refuses, and what it was doing is lost. */
@@ -25,17 +39,19 @@ export const omissions = {
   }),
   /** Some messages are lost, each by itself and for good. */
   drop: faultKind('drop', {
-    options: { rate: orElse(rate, 0.1), way },
+    options: some,
     strikes: 'link',
     alsoOnLinks: () => true,
-    effect: ({ rate, way }) => ({ ...lost(way, rate), lossOf: 'message' }),
+    mistakes: tooShort,
+    effect: ({ rate, burst, way }) => ({ ...lost(way, rate, burst), lossOf: 'message' }),
   }),
   /** Some packets are lost, each by itself, and sent again by the transport. */
   packetLoss: faultKind('packetLoss', {
-    options: { rate: orElse(rate, 0.1), way },
+    options: some,
     strikes: 'link',
     alsoOnLinks: () => true,
-    effect: ({ rate, way }) => ({ ...lost(way, rate), lossOf: 'packet' }),
+    mistakes: tooShort,
+    effect: ({ rate, burst, way }) => ({ ...lost(way, rate, burst), lossOf: 'packet' }),
   }),
   /** Requests that write fail. */
   diskFull: faultKind('diskFull', {
@@ -47,7 +63,8 @@ export const omissions = {
 
 const INSUFFICIENT_STORAGE = 507
 
-const lost = (way: (typeof ways)[number], rate: number) => ({
+const lost = (way: (typeof ways)[number], rate: number, burst = 0) => ({
+  lossBurst: burst,
   lossThere: way === 'back' ? 0 : rate,
   lossBack: way === 'there' ? 0 : rate,
 })

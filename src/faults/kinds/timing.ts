@@ -5,6 +5,7 @@ import {
   busy,
   count,
   factor,
+  flag,
   left,
   maybe,
   orElse,
@@ -20,6 +21,11 @@ const noSlower: Problem = {
   fix: "give a time, { by: '2s' }, or a factor over 1, { factor: 4 }",
 }
 
+const noWay: Problem = {
+  what: 'a jitter that goes both ways is over nothing, and no longer than the delay',
+  fix: "write { by: '100ms', jitter: '20ms', plusMinus: true }",
+}
+
 export const delays = {
   /** Everything takes longer: by a time, by a factor, or both. */
   slow: faultKind('slow', {
@@ -31,12 +37,15 @@ export const delays = {
   }),
   /** Messages are late. */
   delay: faultKind('delay', {
-    options: { by: unless(time, 0), jitter: unless(time, 0) },
+    options: { by: unless(time, 0), jitter: unless(time, 0), plusMinus: unless(flag, false) },
     strikes: 'link',
     alsoOnLinks: () => true,
-    mistakes: ({ by, jitter }) =>
-      by + jitter > 0 ? [] : [{ ...noSlower, fix: "give a time, { by: '100ms' }" }],
-    effect: ({ by, jitter }) => ({ addMs: by, jitterMs: jitter }),
+    mistakes: ({ by, jitter, plusMinus }) => {
+      if (by + jitter === 0) return [{ ...noSlower, fix: "give a time, { by: '100ms' }" }]
+      return plusMinus && (jitter === 0 || jitter > by) ? [noWay] : []
+    },
+    effect: ({ by, jitter, plusMinus }) =>
+      plusMinus ? { addMs: by - jitter, jitterMs: 2 * jitter } : { addMs: by, jitterMs: jitter },
   }),
   /** Messages may pass each other, both ways. */
   reorder: faultKind('reorder', {

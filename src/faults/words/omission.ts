@@ -12,6 +12,11 @@ type OneWay = {
 type Loss = OneWay & {
   /** The share of messages, or of packets, that is lost. Default 10 %. */
   readonly rate?: Share
+  /**
+   * How many are lost in a row, in the mean (Gilbert's channel), counted each way over all that the
+   * fault meets. Default: each is lost by itself.
+   */
+  readonly burst?: number
 }
 
 /**
@@ -52,8 +57,8 @@ export function partition<const T extends string>(target: T, options: OneWay = {
  * What a network loses of packets is `packetLoss`: the transport sends them again.
  *
  * @param target a call, a link, or a component, zone or clients with all their links
- * @param options `rate`: the share of messages, default 10 %; `way`: `there`, `back`, or `both`
- * (default)
+ * @param options `rate`: the share of messages, default 10 %; `burst`: how many in a row, in the
+ * mean; `way`: `there`, `back`, or `both` (default)
  * @example drop('product->db', { rate: '2%' }).at('10s').for('20s')
  */
 export function drop<const T extends string>(target: T, options: Loss = {}): Fault<T> {
@@ -67,8 +72,8 @@ export function drop<const T extends string>(target: T, options: Loss = {}): Fau
  * each time, 6 times. Over a link with `transport: 'none'` nothing is sent again.
  *
  * @param target a call, a link, or a component, zone or clients with all their links
- * @param options `rate`: the share of packets, each try anew, default 10 %; `way`: `there`, `back`,
- * or `both` (default)
+ * @param options `rate`: the share of packets, each try anew, default 10 %; `burst`: how many in a
+ * row, in the mean; `way`: `there`, `back`, or `both` (default)
  * @example packetLoss('product->db', { rate: '2%' }).at('10s').for('20s')
  */
 export function packetLoss<const T extends string>(target: T, options: Loss = {}): Fault<T> {

@@ -31,7 +31,7 @@ export function slow<const T extends string>(
  *
  * @param target a call, a link, or a component, zone or clients with all their links
  * @param options `by`: time added to each message; `jitter`: added besides, anything from nothing
- * to this
+ * to this; `plusMinus`: it goes both ways instead
  * @throws UsageError when it would change nothing
  * @example delay('db', { by: '100ms', jitter: '50ms' }).at('60s').for('30s')
  */
@@ -42,6 +42,8 @@ export function delay<const T extends string>(
     readonly by?: Duration
     /** Added besides: anything from nothing to this. Default none. */
     readonly jitter?: Duration
+    /** Whether jitter goes both ways: by ± jitter, as in netem. Default false. */
+    readonly plusMinus?: boolean
   },
 ): Fault<T> {
   return faultOf('delay', target, options)

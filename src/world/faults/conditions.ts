@@ -5,6 +5,7 @@
 import type { Effect, LossOf, NamedFailure } from '../../faults/effect.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Reason } from '../../record/reason.ts'
+import { isInBurst } from './bursts.ts'
 import { type InForce, SortedFaults } from './in-force.ts'
 import type { Meets } from './passage.ts'
 
@@ -160,7 +161,8 @@ export class Conditions {
       const rate = effect[way] * strength(fault, now)
       const comesBack = way === 'lossBack' && effect.lossThere > 0 && effect.lossOf === 'way'
       if (comesBack && share * rate < 1) continue
-      if (rate > 0 && strikes(fault, rate)) return true
+      if (rate <= 0) continue
+      if (effect.lossBurst > 0 ? isInBurst(fault, way, rate) : strikes(fault, rate)) return true
     }
     return false
   }

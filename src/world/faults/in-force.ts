@@ -20,6 +20,8 @@ export type InForce = {
   readonly record: FaultRecord
   /** How many messages it has met since it began, where it picks some of them. */
   met: number
+  /** Where losses come in bursts: whether one goes on, there and back. */
+  readonly bursts: { lossThere: boolean | null; lossBack: boolean | null }
 }
 
 /** The faults in force in one place; each list in the order in which they began. */

@@ -13,6 +13,7 @@ export const unrecorded = (effect: Effect, since: Ms): InForce => ({
   random: () => 0,
   lotOf: () => 0,
   met: 0,
+  bursts: { lossThere: null, lossBack: null },
   record: unknown(),
 })
 
