@@ -12,6 +12,7 @@ import type { Task } from '../world/handling/task.ts'
 import { copied } from './message.ts'
 import { outgoing } from './outgoing.ts'
 import type { ReplicaProcess } from './process.ts'
+import { storeIn } from './store/stores.ts'
 
 /** What is asked of whom, and in the course of which request. */
 export type Asking = {
@@ -48,6 +49,15 @@ export class Desk {
   /** How a component is called; undefined where it may not be. */
   wayTo(callee: string): Way | undefined {
     return this.#inside.ways.get(callee)
+  }
+
+  /** How many connections a process holds to each of the stores that it may call, by name. */
+  connectionsOf(process: ReplicaProcess): [name: string, count: number][] {
+    const callees = new Set([...this.#inside.ways.values()].map(({ callee }) => callee))
+    return [...callees].flatMap((callee): [string, number][] => {
+      const count = storeIn(callee)?.connectionsOf(process) ?? 0
+      return count === 0 ? [] : [[callee.handling.name, count]]
+    })
   }
 
   /** Tells the world something, in an event that is nobody's code. */

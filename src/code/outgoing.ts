@@ -12,6 +12,7 @@ import type { Program } from '../world/handling/program.ts'
 import type { Task } from '../world/handling/task.ts'
 import { CallError, failureOf } from './call-error.ts'
 import type { ReplicaProcess } from './process.ts'
+import type { UnderWay } from './under-way.ts'
 
 /** What a call is made with. */
 export type Outgoing = {
@@ -53,6 +54,7 @@ export class OutgoingCall implements Errand {
   #task: Task | null = null
   /** Whoever has the request in hand for which it is made. */
   #maker: CodeHandling | null = null
+  #underWay: UnderWay | null = null
   readonly #abort = (): void => this.#aborted()
 
   constructor(process: ReplicaProcess, call: Outgoing, settle: Settle) {
@@ -71,6 +73,8 @@ export class OutgoingCall implements Errand {
     else if (journey !== null) task.attempt = journey
     this.#task = task
     this.#maker = within?.code ?? null
+    this.#underWay = this.#process.underWay
+    this.#underWay.calls++
     signal?.addEventListener('abort', this.#abort, { once: true })
     replica.admit(task)
     advance(task)
@@ -121,6 +125,7 @@ export class OutgoingCall implements Errand {
   }
 
   #end(): void {
+    if (this.#task !== null && this.#underWay !== null) this.#underWay.calls--
     this.#task = null
     this.#call.signal?.removeEventListener('abort', this.#abort)
   }

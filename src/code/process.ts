@@ -16,10 +16,11 @@ import { type Host, runAs, running } from '../virtual/host.ts'
 import type { Desk } from './desk.ts'
 import { EventThread, type Waiting } from './event-thread.ts'
 import { ProcessNetwork } from './network.ts'
+import { standstillOf, UnderWay, unplan } from './under-way.ts'
 import { OwnClock } from './own-clock.ts'
 
 /** Something that is due, in the life in which it was planned. */
-type Due = Waiting & { readonly life: Life; readonly run: () => void }
+type Due = Waiting & { readonly life: Life; readonly run: () => void; isPlanned: boolean }
 
 /** What the processes of a component have in common. */
 export type Lives = {
@@ -73,6 +74,15 @@ export class ReplicaProcess implements CodeProcess {
     return this.#lives.store
   }
 
+  /** What is under way in this life of it. */
+  get underWay(): UnderWay {
+    return this.#life.underWay
+  }
+
+  stands(): readonly string[] {
+    return this.#lives.store?.stands() ?? standstillOf(this)
+  }
+
   /** Keeps what its code wrote to the console. */
   wrote(stream: 'out' | 'err', text: string): void {
     const { component, index } = this.replica
@@ -97,10 +107,12 @@ export class ReplicaProcess implements CodeProcess {
 
   /** @returns calls it off */
   after(delay: Ms, run: () => void, takes?: Ms): () => void {
-    const due: Due = { life: this.#life, run, isOff: false, hasRun: false, takes }
+    const due: Due = { life: this.#life, run, isOff: false, hasRun: false, isPlanned: true, takes }
     this.#alarm.set(this.replica.component.agenda.now + delay, due)
+    due.life.underWay.planned++
     return () => {
       due.isOff = true
+      unplan(due)
     }
   }
 
@@ -139,11 +151,17 @@ export class ReplicaProcess implements CodeProcess {
     if (this.replica.standsStill) {
       this.replica.conditions.touch(slowsWork)
       this.#held.push(due)
-    } else if (this.#thread === null) runAs(due.life, due.run)
+    } else if (this.#thread === null) this.#run(due)
     else if (this.#thread.admits(due)) {
-      runAs(due.life, due.run)
+      this.#run(due)
       this.#thread.done()
     }
+  }
+
+  #run(due: Due): void {
+    unplan(due)
+    due.life.underWay.latest = this.replica.component.agenda.now
+    runAs(due.life, due.run)
   }
 
   #passOver(due: Due): void {
@@ -170,6 +188,7 @@ export class ReplicaProcess implements CodeProcess {
 class Life implements Host {
   readonly name: string
   isOver = false
+  readonly underWay = new UnderWay()
   readonly #process: ReplicaProcess
   readonly #since: Ms
   #network: ProcessNetwork | undefined

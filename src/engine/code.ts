@@ -10,6 +10,7 @@ import {
 import type { RealCode } from '../declare/real-code.ts'
 import type { Code, Inside, Way } from '../world/handling/code.ts'
 import { Do, Instruction } from '../world/handling/program.ts'
+import type { Component } from '../world/handling/component.ts'
 import type { CallSite } from '../world/calls/call-site.ts'
 import type { StandFor } from './call-policies.ts'
 import type { Caller, CallSites } from './call-sites.ts'
@@ -46,6 +47,12 @@ export function wayOf(call: RunData['calls'][number], { caller, sites, standFor 
     unmade: (...how) => (makes.site as CallSite).unmade(...how),
   }
 }
+
+/** What stands still in code when a run has ended, in sentences. */
+export const standstillsIn = (components: ReadonlyMap<string, Component>): string[] =>
+  [...components.values()].flatMap(({ replicas }) =>
+    replicas.flatMap(({ process }) => process?.stands() ?? []),
+  )
 
 /** The code that takes part in a system; undefined where all is modelled. */
 export const codeIn = (system: SystemData): RealCode | undefined => allCodeIn(system)[0]

@@ -12,8 +12,9 @@ import { Recording } from '../record/recording.ts'
 import type { Origin } from '../record/origin.ts'
 import { Run } from '../record/run.ts'
 import { seal } from '../record/seal.ts'
+import type { Component } from '../world/handling/component.ts'
 import { World } from '../world/world.ts'
-import { codeIn, inOrder, readied } from './code.ts'
+import { codeIn, inOrder, readied, standstillsIn } from './code.ts'
 import { Changes } from './changes/changes.ts'
 import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
@@ -42,6 +43,7 @@ export class Simulation<N extends Names = Names> {
   readonly #origin: Origin
   readonly #explains: boolean
   readonly #questions: Questions
+  readonly #components: ReadonlyMap<string, Component>
   /** The code that takes part, if any: then only who plays it takes steps. */
   readonly #code: RealCode | undefined
   #isPlaying = false
@@ -68,9 +70,8 @@ export class Simulation<N extends Names = Names> {
     const identity = { system: system.name, ...chosen, ...from, ...(ties !== 'fifo' && { ties }) }
     const shuffled = ties === 'fifo' ? null : new ShuffledAgenda(orderOf(ties, system.name))
     const agenda = shuffled ?? new Agenda()
-    const detail = isDetailed && { clock: agenda }
-    const recording = new Recording(identity, grid, { arrays, ...detail })
-    this.#world = new World(recording, traceShare, agenda)
+    const kept = { arrays, ...(isDetailed && { clock: agenda }) }
+    this.#world = new World(new Recording(identity, grid, kept), traceShare, agenda)
     this.#grid = grid
     this.#eventLimit = eventLimit
     this.#strict = strict
@@ -79,13 +80,14 @@ export class Simulation<N extends Names = Names> {
     const scene = { system: system.data, wired, world: this.#world, ...read }
     this.#faults = faultsOf(plans, changes.within(scene), scene)
     shuffled?.shuffle()
-    this.#questions = new Questions(read.ask, wired.components, recording)
+    this.#components = wired.components
+    this.#questions = new Questions(read.ask, wired.components, this.#world.recording)
     for (const source of wired.sources) source.start()
     this.#steadyState = read.steadyState ?? []
     this.#code = codeIn(system.data)
     const made = { system, options, identity, grid }
     this.#origin = originOf(made, replay)
-    recording.detail = detailOf(made, cuts, replay)
+    this.#world.recording.detail = detailOf(made, cuts, replay)
     this.#explains = read.explain
   }
 
@@ -213,7 +215,8 @@ export class Simulation<N extends Names = Names> {
     checkConservation(recording, calls.underWay)
     const untested = [...untestedIn(this.#faults, horizonMs), ...this.#changes.unmade(horizonMs)]
     refuse(untested, this.#strict)
-    recording.findWarnings = lazy(() => warningsOf(recording, untested, this.#warnsOf))
+    const still = this.#code === undefined ? [] : standstillsIn(this.#components)
+    recording.findWarnings = lazy(() => warningsOf(recording, { untested, still }, this.#warnsOf))
     this.#questions.askLast()
     const run = new Run<N>(recording, this.#explains ? this.#origin : undefined)
     recording.unsteady = unsteadyIn(run, this.#steadyState, this.#origin)

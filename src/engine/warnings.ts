@@ -56,12 +56,13 @@ const beginsByPlan = ({ timing }: Fault): boolean =>
  */
 export function warningsOf(
   recording: Recording,
-  untested: readonly Untested[],
+  { untested, still }: { untested: readonly Untested[]; still: readonly string[] },
   declared: System | undefined,
 ): readonly string[] {
   const sentences = [
     ...untested.map(sentenceOf),
     ...unhandledSentences(recording),
+    ...still,
     ...(declared?.warnings ?? []).map(declaredSentence),
   ]
   return Object.freeze([...new Set(sentences)])

@@ -15,6 +15,8 @@ export interface Surroundings {
 
 /** One connection, as the server sees it. */
 export interface Session {
+  /** Its number, where the server tells sessions apart. */
+  readonly id?: number
   /** Bytes of the client have come. */
   receive(bytes: Uint8Array): void
   /** The connection has ended, by whomever. */

@@ -110,6 +110,11 @@ export class StoreConnection {
     for (let next = this.#next(); next !== undefined; next = this.#next()) next()
   }
 
+  /** Whose it is. */
+  get process(): ReplicaProcess {
+    return this.#process
+  }
+
   /** Whether the store knows it: one that was made before a crash is forgotten. */
   get isOpen(): boolean {
     return this.#session !== null

@@ -10,6 +10,7 @@ import { ReplicaProcess } from '../process.ts'
 import type { Chunk } from './chunk.ts'
 import type { StoreConnection } from './connection.ts'
 import { becomesStore } from './stores.ts'
+import { waitsTold } from './waits-told.ts'
 import type { WireServer } from './wire-server.ts'
 
 /** What a store is. */
@@ -43,6 +44,8 @@ export class StoreRunner implements Code, CodeStore {
   readonly process: ReplicaProcess
   readonly #connections = new Set<StoreConnection>()
   readonly #kind: StoreKind
+  /** Whose each session is, by its number. */
+  readonly #owners = new Map<number, ReplicaProcess>()
   #server: WireServer | null = null
 
   constructor(kind: StoreKind, inside: Inside) {
@@ -95,7 +98,18 @@ export class StoreRunner implements Code, CodeStore {
   /** A client has connected. */
   accept(connection: StoreConnection, { send, end }: Voice): Session {
     this.#connections.add(connection)
-    return this.#running.connect(send, end)
+    const session = this.#running.connect(send, end)
+    if (session.id !== undefined) this.#owners.set(session.id, connection.process)
+    return session
+  }
+
+  /** How many connections a process has to it. */
+  connectionsOf(process: ReplicaProcess): number {
+    return [...this.#connections].filter(one => one.process === process).length
+  }
+
+  stands(): readonly string[] {
+    return waitsTold(this.process, this.#server?.waiting ?? [], this.#owners)
   }
 
   /** A connection is over. */

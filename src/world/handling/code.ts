@@ -36,6 +36,8 @@ export interface CodeProcess {
   startsAgain(): void
   /** What its replica stands under has changed: it may go on. */
   adapted(): void
+  /** What stands still in it as the run has ended, and who waits for whom: sentences. */
+  stands(): readonly string[]
   /** The real store that runs in it; undefined where there is none. */
   readonly store: CodeStore | undefined
 }
@@ -48,6 +50,8 @@ export interface CodeStore {
   readonly forgets: boolean
   /** Loses a share of its keys, drawn one by one. @returns how many */
   forget(share: number, random: () => number): number
+  /** Who still waits in it for whom, as the run has ended: sentences. */
+  stands(): readonly string[]
   /** Asks its server something that nobody in the world hears of. */
   ask(ask: (server: never) => unknown): unknown
 }
