@@ -196,8 +196,9 @@ export class Simulation<N extends Names = Names> {
     return (this.#code as RealCode).play(
       () => this.#step(),
       () => {
+        const run = this.finish() // nothing is left to be played: only to be summed up
         this.#isPlaying = false
-        return this.finish()
+        return run
       },
     )
   }

@@ -6,6 +6,7 @@ import http from 'node:http'
 import { LocalSocket } from '../net/local-socket.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { exchanged } from './exchange.ts'
+import { notCarried } from './not-carried.ts'
 import { headersOf, readBody } from './messages.ts'
 import { unresolved } from './network-errors.ts'
 
@@ -21,13 +22,14 @@ export function connect(network: ProcessNetwork, host: string, secure: boolean):
 }
 
 function gatewayTo(network: ProcessNetwork, callee: string, client: LocalSocket): http.Server {
-  return http.createServer((request, response) => {
+  const server = http.createServer((request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     forward(network, callee, { request, response, signal: gone.signal }).catch((error: Error) => {
       if (!gone.signal.aborted) client.destroy(error)
     })
   })
+  return server.once('upgrade', () => notCarried('a WebSocket', network))
 }
 
 type Exchange = {

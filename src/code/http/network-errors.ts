@@ -47,6 +47,9 @@ export const reset = (host: string): Error & Sign =>
 export const timedOut = (host: string): Error & Sign =>
   errorOf({ code: 'ETIMEDOUT', syscall: 'read' }, host)
 
+/** Its stack has no frames: none is of the user's, and what code logs of it stays the same. */
 function errorOf({ code, syscall }: Sign, host: string): Error & Sign {
-  return Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall })
+  const error = Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall })
+  error.stack = String(error)
+  return error
 }

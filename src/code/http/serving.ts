@@ -5,6 +5,9 @@ import { LocalSocket } from '../net/local-socket.ts'
 import { bytesOf, headersIn } from './gateway.ts'
 import { asRequest, headersOf, type HttpResponse, readBody, writeBody } from './messages.ts'
 
+/** As it was when this was loaded: mocks of HTTP, as msw, take its place later. */
+const { ClientRequest } = http
+
 /** Answers a request. */
 export type Serve = (request: unknown) => Promise<HttpResponse>
 
@@ -38,7 +41,7 @@ export const servingNode =
     const [client, other] = LocalSocket.pair({ local: 'caller', remote: name, port: 80 })
     server.emit('connection', other)
     return new Promise((resolve, reject) => {
-      const sent = http.request({
+      const sent = new ClientRequest({
         method,
         path,
         headers: { host: name, ...headers, 'content-length': String(bytes.length) },
