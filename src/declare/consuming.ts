@@ -7,14 +7,29 @@ import type { HandlerData, MessagesData } from './data.ts'
 export type ConsumingData = {
   /** How often it asks for more time for a message that it is at; null for never. */
   readonly renewEveryMs: Ms | null
+  /** Null where it takes one at a time. */
+  readonly batch: BatchData | null
+}
+
+/** Messages that are handled at once. */
+export type BatchData = {
+  /** How many at most. */
+  readonly size: number
+  /** How long the first one waits for others. */
+  readonly waitMs: Ms
 }
 
 /** Mistakes between how a worker takes messages and how its queue hands them out. */
 export function* mistakesInConsuming(
   name: string,
   { consuming }: HandlerData,
-  { visibilityMs }: MessagesData,
+  { visibilityMs, partitions }: MessagesData,
 ): Generator<Problem> {
+  if (partitions !== null && (consuming?.batch ?? null) !== null) {
+    const what = 'of a partition one message at a time is with a worker'
+    const fix = 'leave batch out, or the partitions of the queue'
+    yield { where: `${name} › batch`, what, fix }
+  }
   const everyMs = consuming?.renewEveryMs ?? 0
   if (everyMs < visibilityMs) return
   const what =

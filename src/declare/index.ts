@@ -77,6 +77,7 @@ export type { IntakeLimitSpec, SheddingSpec } from './intake-policies.ts'
 export type * from './calls/policy-specs.ts'
 export type { RecordSpec } from './calls/record.ts'
 export {
+  type BatchSpec,
   type PartitionsSpec,
   queue,
   type QueueComponent,

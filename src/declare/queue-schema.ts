@@ -16,6 +16,7 @@ import {
 } from '../kernel/schema.ts'
 import { aDuration, aShare, durationOver0 } from '../kernel/unit-schemas.ts'
 import { messageSize } from './calls/call-schema.ts'
+import type { BatchData } from './consuming.ts'
 import type { PartitionsData } from './data.ts'
 import { capacityEntries, handler, only, working } from './handlers.ts'
 import { mistakesInZones } from './zones-schema.ts'
@@ -114,11 +115,20 @@ function unordered({ order, partitions }: v.InferOutput<typeof queueOptions>): P
   return [{ where: 'order', what, fix: "leave order: 'priority' out, or partitions" }]
 }
 
+const batch = v.pipe(
+  options({
+    size: wholeNumber(1, 10_000, 'batch: { size: 10 }'),
+    wait: v.optional(aDuration, 0),
+  }),
+  v.transform(({ size, wait }): BatchData => ({ size, waitMs: wait })),
+)
+
 const workerOptions = options({
   kind: v.literal('worker'),
   of: queueName,
   handle: stepsSchema,
   renewEvery: v.optional(durationOver0('10s')),
+  batch: v.optional(batch),
   zone,
   zones,
   concurrency,
@@ -132,12 +142,12 @@ const workerOptions = options({
 /** A worker. */
 export const workerSchema = v.pipe(
   consistent(workerOptions, written => [...mistakesInZones(written)]),
-  v.transform(({ of, handle, renewEvery, ...written }) =>
+  v.transform(({ of, handle, renewEvery, batch, ...written }) =>
     handler({ ...written, ...lateDeliveries }, 1, {
       kind: 'worker',
       operations: only(handle),
       source: of,
-      consuming: { renewEveryMs: renewEvery ?? null },
+      consuming: { renewEveryMs: renewEvery ?? null, batch: batch ?? null },
     }),
   ),
 )

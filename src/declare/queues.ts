@@ -97,6 +97,17 @@ export type PartitionsSpec = {
   readonly rebalance?: Duration | undefined
 }
 
+/** Messages that a worker takes at once. */
+export type BatchSpec = {
+  /** How many at most (`BatchSize` of AWS Lambda). */
+  readonly size: number
+  /**
+   * How long the first one waits for others, in the queue and with a slot of its worker
+   * (`MaximumBatchingWindowInSeconds`). Default: it takes those that are there.
+   */
+  readonly wait?: Duration | undefined
+}
+
 /** A worker: whose messages it takes, how many at a time, and what it does with each. */
 export type WorkerSpec<Q extends string, C extends string, Z extends string> = Spread<Z> &
   LifecycleSpec<C> & {
@@ -109,7 +120,14 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = S
      * heartbeat), and while it is paused, it does not. Default: it never asks.
      */
     readonly renewEvery?: Duration | undefined
-    /** Messages handled at the same time by one replica. Default 1. */
+    /**
+     * It takes several messages at once, and `handle` is done once for all of them, on behalf of
+     * the first. All are acknowledged, or none: when it fails, or one of them is `poison`, all are
+     * delivered again, as by AWS Lambda without partial responses. Not of `partitions`. Default:
+     * one at a time.
+     */
+    readonly batch?: BatchSpec | undefined
+    /** Messages, or batches of them, handled at the same time by one replica. Default 1. */
     readonly concurrency?: number | undefined
     /** How many there are of it. Default 1. */
     readonly replicas?: number | AutoscalingSpec | undefined

@@ -2,6 +2,7 @@
 import type { CallPolicy, MessagesData, PartData, SizeData } from '../declare/data.ts'
 import { inUsualOrder, layered } from '../declare/calls/layers.ts'
 import type { Ms } from '../kernel/units.ts'
+import { Batching } from '../world/queue/batch.ts'
 import { Broker } from '../world/queue/broker.ts'
 import { PartitionMeter } from '../record/partition-meter.ts'
 import { Consumer } from '../world/queue/consumer.ts'
@@ -32,7 +33,7 @@ export function wireQueue(name: string, messages: MessagesData, parts: QueuePart
   for (const worker of messages.workers) {
     const delivery = sending.to(worker, messages.visibilityMs)
     const consumers = consumersOf(broker, parts.components.get(worker) as Component, delivery)
-    giveRenewal(consumers, parts.declared.get(worker))
+    equipConsumers(consumers, parts.declared.get(worker), broker)
     broker.consumers.push(...consumers)
   }
   const { deadLetters } = messages
@@ -46,7 +47,7 @@ function equip(queue: Component, broker: Broker, messages: MessagesData): void {
   const { waits, poison, partitions: data, deliveries } = messages
   const [replica] = queue.replicas
   if (waits) {
-    broker.room = new Room()
+    broker.room = new Room(agenda, () => broker.letIn())
     replica.doors = Doors.within(replica.doors, broker.room)
   }
   if (poison > 0) {
@@ -104,12 +105,21 @@ class Sending {
   }
 }
 
-/** What only some workers do: ask for more time. */
-function giveRenewal(consumers: readonly Consumer[], part: PartData | undefined): void {
-  const everyMs = part?.kind === 'worker' ? (part.consuming?.renewEveryMs ?? null) : null
-  if (everyMs === null || consumers.length === 0) return
-  const renewal = new Renewal(consumers[0].replica.component.agenda, everyMs)
-  for (const consumer of consumers) consumer.renewal = renewal
+/** What only some workers do: ask for more time, and take several messages at once. */
+function equipConsumers(
+  consumers: readonly Consumer[],
+  part: PartData | undefined,
+  broker: Broker,
+): void {
+  if (part?.kind !== 'worker' || part.consuming === null || consumers.length === 0) return
+  const { renewEveryMs, batch } = part.consuming
+  const { agenda } = consumers[0].replica.component
+  const renewal = renewEveryMs === null ? null : new Renewal(agenda, renewEveryMs)
+  const batching = batch === null ? null : new Batching(agenda, batch, broker)
+  for (const consumer of consumers) {
+    consumer.renewal = renewal
+    consumer.batching = batching
+  }
 }
 
 function consumersOf(

@@ -186,10 +186,18 @@ export function deliveriesOf({ parts }: SystemData, part: PartData): MadeCall[] 
   if (part.kind === 'clients' || part.messages === null) return []
   const slots = part.messages.workers.map((worker): [string, number] => {
     const { concurrency, replicas } = parts.get(worker) as HandlerData
-    return [worker, concurrency * replicas]
+    return [worker, concurrency * replicas * batchOf(parts, worker)]
   })
   const all = slots.reduce((sum, [, count]) => sum + count, 0)
-  return slots.map(([worker, count]) => ({ callee: worker, step: null, times: count / all }))
+  return slots.map(([worker, count]) => {
+    return { callee: worker, step: null, times: count / all / batchOf(parts, worker) }
+  })
+}
+
+/** How many messages a worker can handle at once. */
+function batchOf(parts: SystemData['parts'], worker: string): number {
+  const part = parts.get(worker)
+  return part?.kind === 'worker' ? (part.consuming?.batch?.size ?? 1) : 1
 }
 
 /** Which pool a layer has its slots of: one with a name is shared, others are the layer's own. */

@@ -98,7 +98,7 @@ export class SharedLine implements Backlog {
     for (let i = 0; i < length; i++) {
       const at = (this.#next + i) % length
       if (!this.#asking.isHeard(this.#consumers[at])) continue
-      this.#next = at + 1
+      this.#next = this.#consumers[at].gathersOn ? at : at + 1
       return this.#consumers[at]
     }
     return null

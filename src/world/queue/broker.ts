@@ -3,7 +3,6 @@
  * out again until somebody acknowledges them or their deliveries are used up.
  */
 import type { MessagesData } from '../../declare/data.ts'
-import { Alarm } from '../../kernel/alarm.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { isServed, Outcome } from '../../record/outcome.ts'
@@ -14,8 +13,10 @@ import type { Messages } from '../handling/messages.ts'
 import type { Program } from '../handling/program.ts'
 import type { Task } from '../handling/task.ts'
 import type { Consumer } from './consumer.ts'
+import type { Errand } from '../calls/errand.ts'
 import { Asking, type Backlog, SharedLine } from './backlog.ts'
-import { Message, MessageLine } from './message.ts'
+import { type Message, MessageLine } from './message.ts'
+import { MessagePool } from './message-pool.ts'
 import { Postponed } from './postponed.ts'
 import { PriorityLine } from './priority-line.ts'
 import { QueueLog } from './queue-log.ts'
@@ -38,9 +39,7 @@ export class Broker implements Messages {
   /** Decides which messages nobody can handle; null when all can be. */
   poison: (() => boolean) | null = null
   readonly #postponed: Postponed
-  readonly #idle: Message[] = []
-  readonly #openings: Alarm<null>
-  #willOpen = false
+  readonly #pool: MessagePool
   #stored = 0
 
   constructor(queue: Component, data: MessagesData, meter: ComponentMeter) {
@@ -48,11 +47,11 @@ export class Broker implements Messages {
     this.#queue = queue
     this.#data = data
     this.#log = new QueueLog(meter, world.recording.grid, agenda)
+    this.#pool = new MessagePool(this, world.memory)
     this.#postponed = new Postponed(agenda, {
       due: message => this.#waits(message),
-      gone: message => this.#giveBack(message),
+      gone: message => this.#pool.giveBack(message),
     })
-    this.#openings = new Alarm(agenda, () => this.#letIn())
     this.asking = new Asking(agenda, () => this.deliver())
     const line = data.byPriority ? new PriorityLine() : new MessageLine()
     this.backlog = new SharedLine(line, this.consumers, this.asking, data.deliveries)
@@ -79,8 +78,7 @@ export class Broker implements Messages {
   }
 
   /** There is room: whoever has waited longest goes on. */
-  #letIn(): void {
-    this.#willOpen = false
+  letIn(): void {
     while (this.#stored < this.#data.capacity) {
       const next = this.room?.next() ?? null
       if (next === null) break
@@ -92,7 +90,7 @@ export class Broker implements Messages {
 
   #take(task: Task, delays: Draws | null): void {
     this.#stored++
-    const message = this.#idle.pop() ?? this.#make()
+    const message = this.#pool.take()
     message.publishedAt = this.#queue.agenda.now
     message.deliveries = 0
     message.because = Reason.None
@@ -111,8 +109,12 @@ export class Broker implements Messages {
   deliver(): void {
     if (this.#queue.replicas[0].conditions.isDown) return
     for (let message = this.backlog.next(); message !== null; message = this.backlog.next()) {
-      if (message.consumer !== null) this.#hand(message, message.consumer)
-      else this.#withdraw(message)
+      const { consumer } = message
+      if (consumer === null) {
+        this.#log.withdrawn()
+        this.#bury(message)
+      } else if (consumer.batching === null) this.#hand(message, consumer)
+      else consumer.batching.gather(message, consumer)
     }
   }
 
@@ -127,10 +129,24 @@ export class Broker implements Messages {
     this.#queue.world.tasks.giveBack(task)
     message.consumer?.liftFault(message)
     if (message.isDead) this.#buried(message, outcome)
-    else if (isServed(outcome)) this.#acknowledged(message)
-    else if (message.deliveries >= this.#data.deliveries) this.#bury(message)
-    else this.#deliverAgain(message)
+    else this.#settle(message, outcome)
     this.deliver()
+  }
+
+  /** The delivery of some messages at once has ended. */
+  endedAll(messages: readonly Message[], task: Task): void {
+    const { outcome } = task
+    this.#queue.world.tasks.giveBack(task)
+    for (const message of messages) this.#settle(message, outcome)
+    this.deliver()
+  }
+
+  #settle(message: Message, outcome: Outcome): void {
+    if (isServed(outcome)) {
+      this.#log.acknowledged(message)
+      this.#forget(message)
+    } else if (message.deliveries >= this.#data.deliveries) this.#bury(message)
+    else this.#deliverAgain(message)
   }
 
   /** The queue has crashed with a delivery under way: nobody will hear of its end. */
@@ -150,27 +166,25 @@ export class Broker implements Messages {
     this.#send(message, consumer.route.program, consumer.replica.index)
   }
 
+  /** Some messages are delivered at once: for the first, in journeys and by priority. */
+  handAll(messages: readonly Message[], { route, replica }: Consumer, errand: Errand): void {
+    for (const message of messages) {
+      message.deliveries++
+      this.#log.delivered(message)
+    }
+    this.#send(messages[0], route.program, replica.index, errand)
+  }
+
   /** Sends a task with a message, to one replica of the callee if it matters which. */
-  #send(message: Message, program: Program, replica: number): void {
+  #send(message: Message, program: Program, replica: number, errand: Errand = message): void {
     const task = this.#queue.world.tasks.take(program)
-    task.errand = message
+    task.errand = errand
     task.isBackground = true
     task.priority = message.priority
     task.session = message.session
     task.attempt = message.attempt
     task.askedKey = replica
     this.#queue.replicas[0].begin(task)
-  }
-
-  /** A message whose last delivery was cut off by a crash. */
-  #withdraw(message: Message): void {
-    this.#log.withdrawn()
-    this.#bury(message)
-  }
-
-  #acknowledged(message: Message): void {
-    this.#log.acknowledged(message)
-    this.#forget(message)
   }
 
   #deliverAgain(message: Message): void {
@@ -211,6 +225,7 @@ export class Broker implements Messages {
 
   /** What waits is lost with a queue that keeps it in memory. */
   crashed(): void {
+    for (const { batch } of this.consumers) batch?.disband(this.backlog)
     if (this.#data.durable) return
     for (let message = this.backlog.shift(); message !== null; message = this.backlog.shift()) {
       this.#log.lostWaiting(message)
@@ -224,26 +239,12 @@ export class Broker implements Messages {
 
   #forget(message: Message): void {
     this.#leaves(message)
-    this.#giveBack(message)
+    this.#pool.giveBack(message)
   }
 
   #leaves(message: Message): void {
     this.#stored--
     this.backlog.done(message)
-    if (this.#willOpen || this.room === null || this.room.isEmpty) return
-    this.#willOpen = true
-    this.#openings.set(this.#queue.agenda.now, null)
-  }
-
-  #giveBack(message: Message): void {
-    message.isLost = false
-    message.isDead = false
-    message.attempt = null
-    this.#idle.push(message)
-  }
-
-  #make(): Message {
-    this.#queue.world.memory.grow()
-    return new Message(this)
+    this.room?.open()
   }
 }

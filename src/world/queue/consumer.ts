@@ -12,6 +12,7 @@ import type { Outcome } from '../../record/outcome.ts'
 import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
+import type { Batch, Batching } from './batch.ts'
 import type { Message } from './message.ts'
 import type { Renewal } from './renewal.ts'
 import { stopsAll } from '../faults/replica-effects.ts'
@@ -29,10 +30,16 @@ export type Group = {
   rebalance(): void
 }
 
+/** What is delivered to a consumer, and acknowledged or not: a message, or a batch of them. */
+export type Delivered = Pick<Message, 'consumer' | 'life' | 'isInside' | 'isPoisoned'>
+
 /** One replica of a worker, as its queue knows it. */
 export class Consumer implements Door {
   readonly replica: Replica
   readonly route: Route
+  /** Gathers messages for it, where it takes several at once; and the batch being gathered. */
+  batching: Batching | null = null
+  batch: Batch | null = null
   /** Asks for more time for what it is at; null where it never does. */
   renewal: Renewal | null = null
   /** Those among whom partitions are divided; null where there are none. */
@@ -56,7 +63,8 @@ export class Consumer implements Door {
    */
   asks(): boolean {
     const { conditions, component } = this.replica
-    if (this.#held + this.#overdue >= component.handling.concurrency) return false
+    const isBusy = this.#held + this.#overdue >= component.handling.concurrency
+    if (isBusy && this.batch === null) return false
     if (conditions.quiet || !conditions.isClosed) return true
     conditions.touch(stopsAll)
     return false
@@ -80,15 +88,20 @@ export class Consumer implements Door {
     return this.reaches(now)
   }
 
-  /** A message is on its way to it. */
-  take(message: Message): void {
+  /** Whether the message after the next one goes to it as well: into the same batch. */
+  get gathersOn(): boolean {
+    return this.batching?.goesOnAfter(this.batch?.messages.length ?? 0) ?? false
+  }
+
+  /** Something is on its way to it. */
+  take(message: Delivered): void {
     message.consumer = this
     message.life = this.#life
     this.#held++
   }
 
   /** The broker knows how a delivery ended, or has given it up. */
-  liftFault(message: Message): void {
+  liftFault(message: Delivered): void {
     if (message.life === this.#life) this.#held--
     if (message.isInside) this.#overdue++
     message.isInside = false
@@ -104,6 +117,7 @@ export class Consumer implements Door {
   restarted(): void {
     this.#life++
     this.#held = 0
+    if (this.batch !== null) this.take(this.batch)
     this.group?.rebalance()
     this.#becameFree()
   }
@@ -119,7 +133,7 @@ export class Consumer implements Door {
     return 0
   }
 
-  #begins(message: Message, task: Task): void {
+  #begins(message: Delivered, task: Task): void {
     message.isInside = true
     if (message.isPoisoned) task.fail(UNPROCESSABLE)
     this.renewal?.begins(task, this)
@@ -141,4 +155,4 @@ const UNPROCESSABLE = 422
 /** Whether the broker has given this delivery up. */
 const isLate = ({ call, ticket }: Task): boolean => (call as Call).ticket !== ticket
 
-const messageOf = ({ call }: Task): Message => (call as Call).parent.errand as Message
+const messageOf = ({ call }: Task): Delivered => (call as Call).parent.errand as Message | Batch

@@ -49,13 +49,17 @@ export class Message implements Errand {
   }
 
   callFailed(outcome: Outcome, reason: number): void {
-    this.because = outcome === Outcome.Timeout ? Reason.NotAcknowledged : reason
+    this.because = whyNot(outcome, reason)
   }
 
   lost(): void {
     this.#broker.cutOff(this)
   }
 }
+
+/** Why a delivery that ended so was not acknowledged. */
+export const whyNot = (outcome: Outcome, reason: number): number =>
+  outcome === Outcome.Timeout ? Reason.NotAcknowledged : reason
 
 /** Messages in a line, first come first served. */
 export class MessageLine {
