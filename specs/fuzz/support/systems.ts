@@ -181,7 +181,14 @@ const spread = g.system(
       replicas: { min: 2, max: 4, initial: 3, target: { rate: '5/s' }, cooldown: '1s' },
     }),
     jobs: g.queue({ zone: 'eu-a', order: 'priority' }),
-    sender: g.worker({ of: 'jobs', zones: ['eu-a', 'eu-b'], replicas: 2, handle: g.work(1) }),
+    sender: g.worker({
+      of: 'jobs',
+      zones: ['eu-a', 'eu-b'],
+      replicas: 2,
+      renewEvery: '10s',
+      batch: { size: 3, wait: '5ms' },
+      handle: g.work(1),
+    }),
   },
   { network: { 'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4 } } } },
 )
