@@ -53,11 +53,21 @@ export class WrappedCall implements Code {
   policyIn(process: ReplicaProcess): Through {
     const known = this.#policies.get(process.host)
     if (known !== undefined) return known
-    const policy = this.#make(ask => ask())
+    const policy = this.#make(ask => this.#guarded(ask))
     for (const breaker of breakersIn(policy)) watch(process, breaker, this.callee)
     const through = this.#throughOf(policy)
     this.#policies.set(process.host, through)
     return through
+  }
+
+  /** What opossum guards: whatever it is fired with. */
+  #guarded(ask: unknown): Promise<unknown> {
+    if (typeof ask === 'function') return (ask as Ask)()
+    throw new UsageError({
+      what: 'wrap was given a function that makes the call, where one that makes a policy belongs',
+      where: this.way.name,
+      fix: 'write one more arrow: wrap(() => ask => ask())',
+    })
   }
 
   #throughOf(policy: unknown): Through {

@@ -21,6 +21,9 @@ type Start = (inside: Inside) => Code
 /** Starts code in a component. */
 export const started = (code: RealCode, inside: Inside): Code => (code.start as Start)(inside)
 
+/** A call that code makes. */
+export type MadeByCode = RunData['calls'][number]
+
 /** Who lets code call, and how calls are made there. */
 type Makers = {
   readonly caller: Caller
@@ -28,12 +31,19 @@ type Makers = {
   readonly standFor: StandFor
 }
 
-/** What code does to call somebody; it hears of failures, though it be that of clients. */
-export function wayOf(call: RunData['calls'][number], { caller, sites, standFor }: Makers): Way {
+/**
+ * What code does to call somebody; it hears of failures, though it be that of clients.
+ *
+ * @param call the step as it was declared, which a change may find
+ * @param own what of its policies is otherwise, whatever changes
+ */
+export function wayOf(call: MadeByCode, makers: Makers, own: Partial<CallPolicy> = {}): Way {
+  const { caller, sites, standFor } = makers
   const { component, client } = caller
   const name = `${component.handling.name}->${call.to}`
   const hearing = { ...caller, client: client && { ...client, hears: true } }
-  const siteFor = (policy: CallPolicy): CallSite => sites.site(hearing, call.to, policy, standFor)
+  const siteFor = (policy: CallPolicy): CallSite =>
+    sites.site(hearing, call.to, { ...policy, ...own }, standFor)
   const makes = new Instruction(Do.Call)
   const site = siteFor(call.policy)
   makes.site = site

@@ -20,7 +20,7 @@ import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import { forget } from '../world/records/asked.ts'
 import type { StandFor } from './call-policies.ts'
 import type { CallSites, Caller } from './call-sites.ts'
-import { started, wayOf } from './code.ts'
+import { type MadeByCode, started, wayOf } from './code.ts'
 import { particularsOf } from './particulars.ts'
 import { sayer } from './said.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
@@ -92,16 +92,16 @@ export class ProgramCompiler {
   }
 
   /** A policy of another library makes the call: it is to hear of failures, optional or not. */
-  #wrapped({ to, policy, wrap }: CallData & { wrap: RealCode }, into: Instruction[]): void {
+  #wrapped(call: MadeByCode, wrap: RealCode, into: Instruction[]): void {
     const { component, client } = this.#caller
-    const way = this.#wayOf({ step: 'call', to, policy: { ...policy, optional: false } })
-    const optional = policy.optional || client !== null
-    const inside = { component, ways: new Map([[to, way]]), eventTimes: null, optional }
+    const optional = call.policy.optional || client !== null
+    const ways = new Map([[call.to, this.#wayOf(call, { optional: false })]])
+    const inside = { component, ways, eventTimes: null, optional }
     add(into, Do.Run).code = started(wrap, inside)
   }
 
-  #wayOf(call: RunData['calls'][number]): Way {
-    return wayOf(call, { caller: this.#caller, sites: this.#sites, standFor: this.#standFor })
+  #wayOf(call: MadeByCode, own?: Partial<CallPolicy>): Way {
+    return wayOf(call, { caller: this.#caller, sites: this.#sites, standFor: this.#standFor }, own)
   }
 
   #work({ time, label }: Extract<StepData, { step: 'work' }>, into: Instruction[]): void {
@@ -112,7 +112,7 @@ export class ProgramCompiler {
 
   #call(step: CallData | PublishData, into: Instruction[]): void {
     const wrap = step.step === 'call' ? step.wrap : undefined
-    if (wrap !== undefined) return this.#wrapped({ ...step, step: 'call', wrap }, into)
+    if (wrap !== undefined) return this.#wrapped(step, wrap, into)
     const { asks, learns, program } = particularsOf(step, this.#sites, () => {
       return this.#chance('delay', this.#delays++)
     })
