@@ -3,7 +3,7 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { app, code } from '../../../src/code/index.ts'
 import { postgres, query } from '../../../src/code/stores/postgres.ts'
-import { clients, crash, simulate, system } from '../../../src/index.ts'
+import { clients, corrupt, crash, simulate, slow, system } from '../../../src/index.ts'
 
 const accounts = {
   schema: 'create table accounts (id text primary key, balance int not null)',
@@ -71,6 +71,39 @@ describe('a PostgreSQL in the world', () => {
     })
 
     expect(seen).toEqual([90, 'ECONNREFUSED', 80, 70])
+  })
+})
+
+describe('C4 a PostgreSQL amid faults of any store', () => {
+  /** What is read of it each second, and how long that takes. */
+  const read = async (fault: ReturnType<typeof slow<'db'>>) => {
+    const seen: unknown[] = []
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 3, call: 'web' }),
+      web: app(() => {
+        const connections = pool()
+        return async () => {
+          const began = Date.now()
+          const { rows } = await connections.query('select id, balance from accounts')
+          seen.push([rows[0], Date.now() - began])
+          return new Response('done')
+        }
+      }),
+      db,
+    })
+    await simulate(bank, { for: '5s', faults: [fault.at('1.5s').for('1s')] })
+    return seen.slice(1)
+  }
+
+  test('answers what is wrong and looks fine', async () => {
+    expect(await read(corrupt('db'))).toEqual([
+      [{ id: 'u1', balance: 100 }, 3],
+      [{ id: 'u2', balance: 100 }, 3],
+    ])
+  })
+
+  test('is slow', async () => {
+    expect((await read(slow('db', { factor: 10 })))[1]).toEqual([{ id: 'u1', balance: 100 }, 30])
   })
 })
 

@@ -4,6 +4,7 @@
  * in the order in which they were sent, however long each takes.
  */
 import { AsyncResource } from 'node:async_hooks'
+import { Outcome } from '../../record/outcome.ts'
 import { entrance } from '../../world/faults/passage.ts'
 import type { Way } from '../../world/handling/code.ts'
 import { refused, reset, timedOut } from '../http/network-errors.ts'
@@ -80,9 +81,9 @@ export class StoreConnection {
     if (this.#isOver) return
     const sent = bytes.slice()
     const inShort = (): string | undefined => this.#store.inShort(sent)
-    const chunk = { connection: this, number: this.#sent++, bytes: sent, inShort }
-    const within = taskHere()?.attempt ?? null
-    this.#transmit({ ...chunk, within, hasArrived: false, answeredUpTo: 0 }, FIRST_PATIENCE_MS)
+    const chunk = { connection: this, isConnected: true, number: this.#sent++, bytes: sent }
+    const fresh = { within: taskHere()?.attempt ?? null, hasArrived: false, answeredUpTo: 0 }
+    this.#transmit({ ...chunk, ...fresh, inShort }, FIRST_PATIENCE_MS)
   }
 
   /** The client hangs up. */
@@ -191,8 +192,9 @@ export class StoreConnection {
       this.#process,
       { ...sent, journey: chunk.within },
       {
-        resolve: () => {
+        resolve: (_answer, outcome) => {
           stopWatching()
+          if (outcome === Outcome.Incorrect) this.#store.spoil(this.#said, chunk.answeredUpTo - 1)
           this.#hear(chunk.answeredUpTo)
         },
         reject: error => {

@@ -2,6 +2,7 @@
 import { isStoreError, type StoreError } from '../../faults/store-errors.ts'
 import type { Session, Surroundings } from '../../kernel/surroundings.ts'
 import type { Meets } from '../../world/faults/passage.ts'
+import { wrongByte } from '../../world/faults/wrong-answer.ts'
 import type { Code, CodeHandling, CodeStore, Inside } from '../../world/handling/code.ts'
 import { advance, fail } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
@@ -23,6 +24,8 @@ export type StoreKind = {
   readonly answersAll: boolean
   /** What a client asks by some bytes, in short. */
   readonly inShort: (bytes: Uint8Array) => string | undefined
+  /** Where the first value ends in what it says; -1 where it says none. */
+  readonly endOfFirstValue: (bytes: Uint8Array) => number
   /** Whether it is a cache, of which keys can be lost. */
   readonly forgets: boolean
   /** The errors that faults can have it tell. */
@@ -88,6 +91,13 @@ export class StoreRunner implements Code, CodeStore {
   /** Whether it answers all that it is sent. */
   get answersAll(): boolean {
     return this.#kind.answersAll
+  }
+
+  /** Has what it said last be wrong: one value of it is another. */
+  spoil(said: Uint8Array[], last: number): void {
+    if (last < 0) return
+    const end = this.#kind.endOfFirstValue(said[last])
+    said[last] = said[last].map((byte, at) => (at === end ? wrongByte(byte) : byte))
   }
 
   /** What a client asks by some bytes, in short. */

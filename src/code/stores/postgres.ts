@@ -21,6 +21,7 @@ import type { Inside } from '../../world/handling/code.ts'
 import type { World } from '../../world/world.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
 import { type Refusals, StoreRunner } from '../store/store-runner.ts'
+import { endOfFirstValue } from '../../postgres/wire/wrong.ts'
 import { statementsIn } from '../../postgres/wire/in-short.ts'
 import type { WireServer } from '../store/wire-server.ts'
 import { tellingErrors } from './postgres-errors.ts'
@@ -81,6 +82,7 @@ export function postgres<const Z extends string = never>(
     isDurable: true,
     answersAll: true,
     forgets: false,
+    endOfFirstValue,
     inShort: statementsIn,
     errors: storeErrors.postgres,
   }

@@ -14,6 +14,7 @@ import type { TimeSpec } from '../../kernel/distributions/index.ts'
 import type { Duration } from '../../kernel/units.ts'
 import { check } from '../../kernel/schema.ts'
 import { commandsIn } from '../../redis/in-short.ts'
+import { endOfFirstValue } from '../../redis/protocol/wrong.ts'
 import { RedisServer } from '../../redis/server.ts'
 import type { RedisOptions } from '../../redis/settings.ts'
 import { mistaken, RealFunction } from '../real-function.ts'
@@ -69,6 +70,7 @@ export function redis<const Z extends string = never>(spec: RedisSpec<Z> = {}): 
     isDurable: read.value.durable || lag !== undefined,
     answersAll: false,
     forgets: true,
+    endOfFirstValue,
     inShort: commandsIn,
     errors: storeErrors.redis,
   }

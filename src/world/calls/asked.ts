@@ -8,7 +8,13 @@ const MOST = 120
 export interface Asks {
   /** Undefined where it asks nothing that a person would understand. */
   inShort(): string | undefined
+  /** Whether it goes over a connection that stands, so that nobody looks up a name for it. */
+  readonly isConnected?: boolean
 }
+
+/** Whether what is asked goes over a connection that stands, of which the world knows nothing. */
+export const isConnected = (request: unknown): boolean =>
+  typeof request === 'object' && request !== null && (request as Partial<Asks>).isConnected === true
 
 /** Keeps what was asked, if anybody has said it. */
 export function noteAsked(hop: Hop, request: unknown): void {

@@ -7,6 +7,7 @@ import type { Call } from '../calls/call.ts'
 import { type Conditions, Spoilt } from './conditions.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
+import { wrongAnswer } from './wrong-answer.ts'
 
 /**
  * Spoils an answer, or not. Who answers that it does not know says nothing wrong by that, and if
@@ -20,7 +21,10 @@ export function corruptResponse(job: Task, conditions: Conditions, bytes: number
   if (!isServed(job.outcome) || !saysSomething || call.ticket !== job.ticket) return
   const spoilt = conditions.spoils(now, bytes, () => `${nameOf(job)} to ${nameOf(call.parent)}`)
   if (spoilt === Spoilt.Garbled) job.fail(Reason.Undecodable)
-  else if (spoilt === Spoilt.Wrong) job.outcome = Outcome.Incorrect
+  else if (spoilt === Spoilt.Wrong) {
+    job.outcome = Outcome.Incorrect
+    if (job.answer !== undefined) job.answer = wrongAnswer(job.answer)
+  }
 }
 
 const nameOf = ({ replica }: { readonly replica: Replica }): string =>

@@ -7,10 +7,11 @@ import { NetworkTimes } from '../../record/network-times.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { CacheKeys } from '../caches/keys.ts'
+import { isConnected } from '../calls/asked.ts'
 import type { Call } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
-import { crossing, type Meets, meetsAll } from '../faults/passage.ts'
+import { connected, crossing, type Meets, meetsAll } from '../faults/passage.ts'
 import type { Link } from './link.ts'
 import type { WireParts } from './wire-parts.ts'
 import { type Destination, Message, noteWay } from './message.ts'
@@ -99,7 +100,10 @@ export class Wire {
     // Drawn whatever befalls it, so that a fault moves no other chance.
     const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
     const loss = this.#lossAtOnce
-    const { error, isLost, addedMs } = crossing(conditions, now, { meets, loss })
+    const { error, isLost, addedMs } = crossing(conditions, now, {
+      meets: isConnected(job.request) ? connected : meets,
+      loss,
+    })
     if (error !== null) return this.failed(job, error, error.errorAfterMs)
     job.exposedBytes = bytes
     if (isLost) return this.#tasks.giveBack(job)
