@@ -5,6 +5,8 @@ import type { SizeData } from './calls/call-data.ts'
 /** How a queue holds messages and hands them out. */
 export type MessagesData = {
   readonly capacity: number
+  /** How many it holds when the run begins. */
+  readonly atStart: number
   readonly deliveries: number
   readonly visibilityMs: Ms
   readonly messageBytes: SizeData

@@ -67,6 +67,7 @@ const partitions: Schema<PartitionsData> = chosenBy(written =>
 const queueOptions = options({
   kind: v.literal('queue'),
   capacity: v.optional(queuePlaces(1, 10_000_000, 'capacity: 10_000'), CAPACITY),
+  backlog: v.optional(wholeNumber(0, 1_000_000, 'backlog: 10_000'), 0),
   latency: v.optional(readBy(distributionOf), constant('1ms')),
   whenFull: v.optional(oneOf(['reject', 'wait']), 'reject'),
   order: v.optional(oneOf(['fifo', 'priority']), 'fifo'),
@@ -83,15 +84,27 @@ const queueOptions = options({
   errorRate,
 })
 
+const overfull = ({ backlog, capacity }: v.InferOutput<typeof queueOptions>): Problem[] =>
+  backlog <= capacity
+    ? []
+    : [
+        {
+          what: `it begins with ${backlog} messages, and holds ${capacity}`,
+          where: 'backlog',
+          fix: `write capacity: ${backlog}, or a smaller backlog`,
+        },
+      ]
+
 /** A queue. */
 export const queueSchema = v.pipe(
-  consistent(queueOptions, unordered),
+  consistent(queueOptions, written => [...unordered(written), ...overfull(written)]),
   v.transform(({ capacity, latency, deliveries, deadLetters, durable, ...written }) =>
     handler({ ...written, queue: 1_000 }, 1_000, {
       kind: 'queue',
       operations: working(latency),
       messages: {
         capacity,
+        atStart: written.backlog,
         deliveries,
         visibilityMs: written.visibilityTimeout,
         messageBytes: written.messageSize,

@@ -36,6 +36,11 @@ export type QueueSpec<D extends string, Z extends string> = Placed<Z> & {
    * `'unbounded'` it is never full, and a run ends with an error when memory is. Default 10,000.
    */
   readonly capacity?: QueueBound | undefined
+  /**
+   * Messages that it holds when the run begins, published at 0 by nobody, with priority 0: what has
+   * piled up before. No more than `capacity`. Default 0.
+   */
+  readonly backlog?: number | undefined
   /** How long storing a message takes; then the producer has its acknowledgement. Default 1 ms. */
   readonly latency?: TimeSpec | undefined
   /**

@@ -1,4 +1,5 @@
 /** Wires queues: who stores messages, which workers take them, where dead letters go. */
+import { Alarm } from '../kernel/alarm.ts'
 import type { CallPolicy, MessagesData, PartData, SizeData } from '../declare/data.ts'
 import { inUsualOrder, layered } from '../declare/calls/layers.ts'
 import type { Ms } from '../kernel/units.ts'
@@ -38,7 +39,19 @@ export function wireQueue(name: string, messages: MessagesData, parts: QueuePart
   }
   const { deadLetters } = messages
   equip(queue, broker, messages)
+  fill(queue, broker, messages.atStart)
   if (deadLetters !== null) broker.deadLetters = sending.to(deadLetters).program
+}
+
+/** Messages that have piled up before the run are there as it begins. */
+function fill({ agenda }: Component, broker: Broker, atStart: number): void {
+  if (atStart === 0) return
+  const begins = new Alarm<null>(agenda, () => {
+    for (let session = 1; session <= atStart; session++) {
+      broker.store({ priority: 0, session, attempt: null }, null)
+    }
+  })
+  begins.set(0, null)
 }
 
 /** What only some queues have: room to wait in, messages that nobody can handle, partitions. */

@@ -84,7 +84,7 @@ const shop = g.system(
       poison: '1%',
       partitions: { count: 4, sessionTimeout: '10s', rebalance: '3s' },
     }),
-    dead: g.queue({ capacity: 50 }),
+    dead: g.queue({ capacity: 50, backlog: 3 }),
     mailer: g.worker({ of: 'jobs', concurrency: 2, start: g.call('log'), handle: g.call('db') }),
   },
   {

@@ -15,7 +15,7 @@ import type { Task } from '../handling/task.ts'
 import type { Consumer } from './consumer.ts'
 import type { Errand } from '../calls/errand.ts'
 import { Asking, type Backlog, SharedLine } from './backlog.ts'
-import { type Message, MessageLine } from './message.ts'
+import { type Message, MessageLine, type Published } from './message.ts'
 import { MessagePool } from './message-pool.ts'
 import { Postponed } from './postponed.ts'
 import { PriorityLine } from './priority-line.ts'
@@ -64,7 +64,7 @@ export class Broker implements Messages {
    * @param delays how long it is kept back; null for not at all
    * @returns false when the queue is full
    */
-  store(task: Task, delays: Draws | null): boolean {
+  store(task: Published, delays: Draws | null): boolean {
     if (this.#stored >= this.#data.capacity || this.room?.isEmpty === false) return false
     this.#take(task, delays)
     this.deliver()
@@ -88,7 +88,7 @@ export class Broker implements Messages {
     this.deliver()
   }
 
-  #take(task: Task, delays: Draws | null): void {
+  #take(task: Published, delays: Draws | null): void {
     this.#stored++
     const message = this.#pool.take()
     message.publishedAt = this.#queue.agenda.now

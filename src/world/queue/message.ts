@@ -8,6 +8,9 @@ import type { Task } from '../handling/task.ts'
 import type { Broker } from './broker.ts'
 import type { Consumer } from './consumer.ts'
 
+/** What a message has of the task that publishes it. */
+export type Published = Pick<Task, 'priority' | 'session' | 'attempt'>
+
 /** A message: published once, delivered until somebody acknowledges it. */
 export class Message implements Errand {
   readonly #broker: Broker
