@@ -37,6 +37,8 @@ export type WorkData = {
 }
 export type ParallelData = {
   readonly step: 'parallel'
+  /** How many branches are to be done; as many as there are, unless it is a quorum. */
+  readonly needed: number
   readonly branches: readonly (readonly StepData[])[]
 }
 export type ChooseData = {

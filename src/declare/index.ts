@@ -93,6 +93,7 @@ export {
   call,
   choose,
   parallel,
+  quorum,
   publish,
   repeat,
   type Step,

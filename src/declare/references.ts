@@ -96,7 +96,7 @@ const isNotParallel = (step: StepData): boolean =>
 
 const notParallel: Problem = {
   what: 'one branch of several steps does them one after another',
-  fix: 'write parallel(a, b), without a list around all branches',
+  fix: 'write parallel(a, b), without a list around all branches (quorum likewise)',
 }
 
 /** A loop that waits for nothing takes no virtual time, so only its length can bound it. */

@@ -23,6 +23,9 @@ import { componentName, text } from './texts.ts'
 /** A loop longer than this is a mistake, or a job for a longer run. */
 const MOST_REPEATS = 1_000_000
 
+/** More branches of one request are a mistake. */
+const MOST_NEEDED = 100_000
+
 /** One step or several, as a list. */
 export const stepsSchema: Schema<readonly StepData[]> = v.lazy(written =>
   Array.isArray(written)
@@ -44,7 +47,7 @@ function stepName(written: unknown): string {
 }
 
 const notAStep: Schema<never> = v.never(issue => {
-  const words = ['work', 'call', 'publish', 'parallel', 'choose', 'repeat', 'cached']
+  const words = ['work', 'call', 'publish', 'parallel', 'quorum', 'choose', 'repeat', 'cached']
   const fix = `use one of the words ${words.join(', ')}, as in call('db')`
   return message(`${shown(issue.input)} is no step`, fix)
 })
@@ -95,8 +98,25 @@ const callSchema = v.pipe(
   }),
 )
 
+const quorumSchema = v.pipe(
+  options({
+    ...step('quorum'),
+    needed: wholeNumber(1, MOST_NEEDED, "quorum(2, call('a'), call('b'), call('c'))"),
+    branches: v.array(stepsSchema),
+  }),
+  v.check(
+    ({ needed, branches }) => needed <= branches.length,
+    ({ input: { needed, branches } }) =>
+      message(
+        `${needed} of ${branches.length} can never be done`,
+        "write at least as many branches as are needed, as in quorum(2, call('a'), call('b'))",
+      ),
+  ),
+  v.transform(({ needed, branches }): StepData => ({ step: 'parallel', needed, branches })),
+)
+
 /** What code and messages add is not written as a step. */
-type Written = Exclude<StepData['step'], 'run' | 'say'>
+type Written = Exclude<StepData['step'], 'run' | 'say'> | 'quorum'
 
 const stepSchemas: { readonly [name in Written]: Schema<StepData> } = {
   work: v.pipe(
@@ -109,7 +129,11 @@ const stepSchemas: { readonly [name in Written]: Schema<StepData> } = {
   ),
   call: callSchema,
   publish: publishSchema,
-  parallel: options({ ...step('parallel'), branches: v.array(stepsSchema) }),
+  parallel: v.pipe(
+    options({ ...step('parallel'), branches: v.array(stepsSchema) }),
+    v.transform(written => ({ ...written, needed: written.branches.length })),
+  ),
+  quorum: quorumSchema,
   choose: options({ ...step('choose'), ways }),
   repeat: options({
     ...step('repeat'),

@@ -9,7 +9,15 @@ import type { RecordSpec } from './calls/record.ts'
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
   /** What it does. Made by `work`, `call`, `parallel`, … */
-  readonly step: 'work' | 'call' | 'publish' | 'parallel' | 'choose' | 'repeat' | 'cached'
+  readonly step:
+    | 'work'
+    | 'call'
+    | 'publish'
+    | 'parallel'
+    | 'quorum'
+    | 'choose'
+    | 'repeat'
+    | 'cached'
   /** Only for the compiler; never there when the program runs. */
   readonly callees?: Callee
 }
@@ -81,6 +89,21 @@ export function publish<const C extends string, const F extends string = never>(
  */
 export function parallel<const C extends string>(...branches: readonly Steps<C>[]): Step<C> {
   return deepFrozen({ step: 'parallel', branches })
+}
+
+/**
+ * Branches at the same time, of which so many are enough: goes on as soon as they are done, and
+ * stops the others, whose answers nobody waits for any more; fails as soon as too many have failed.
+ * A call that is `optional`, or falls back, counts as done.
+ *
+ * @param needed how many branches are to be done: from 1 to all
+ * @example quorum(2, call('a'), call('b'), call('c'))
+ */
+export function quorum<const C extends string>(
+  needed: number,
+  ...branches: readonly Steps<C>[]
+): Step<C> {
+  return deepFrozen({ step: 'quorum', needed, branches })
 }
 
 /**

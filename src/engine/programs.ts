@@ -4,6 +4,7 @@ import type {
   CallData,
   CallPolicy,
   HandlerData,
+  ParallelData,
   PublishData,
   RunData,
   StepData,
@@ -151,9 +152,10 @@ export class ProgramCompiler {
     return new ProgramCompiler(within, this.#sites).compile(steps)
   }
 
-  #parallel({ branches }: Extract<StepData, { step: 'parallel' }>, into: Instruction[]): void {
-    if (branches.length === 0) return
-    add(into, Do.Fork).branches = branches.map(steps => this.compile(steps))
+  #parallel({ branches, needed }: ParallelData, into: Instruction[]): void {
+    const fork = add(into, Do.Fork)
+    fork.branches = branches.map(steps => this.compile(steps))
+    fork.needed = needed
   }
 
   #choose(

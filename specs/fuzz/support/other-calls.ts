@@ -84,6 +84,7 @@ export const wordCalls: Calls = {
   repeat: [g.repeat, 2, g.call('db')],
   choose: [g.choose, [{ weight: 1, steps: g.call('db') }]],
   parallel: [g.parallel, g.call('db'), g.call('log')],
+  quorum: [g.quorum, 1, g.call('db'), g.call('log')],
   publish: [g.publish, 'jobs', { timeout: '1s', priority: 1, delay: '1s' }],
   clients: [g.clients, { rate: '1/s', call: 'web' }],
   service: [g.service, { handle: g.call('db') }],

@@ -52,6 +52,7 @@ const shop = g.system(
           g.call('log', { record: { renew: '1s' }, optional: true }),
           g.call('db', { record: { fencedBy: 'log' }, optional: true }),
           g.parallel(g.call('db'), g.call('log', { optional: true })),
+          g.quorum(1, g.call('db'), g.call('log')),
           g.choose([
             { weight: 3, steps: g.work('1ms') },
             { weight: 1, steps: g.repeat(2, g.work('2ms')) },

@@ -12,6 +12,7 @@ import {
   type Fault,
   logNormal,
   parallel,
+  quorum,
   repeat,
   type ResourcesSpec,
   service,
@@ -113,6 +114,12 @@ function step(callees: readonly string[], depth: number): fc.Arbitrary<Step> {
       .map(branches =>
         branches.length === 1 ? parallel(work(1), ...branches) : parallel(...branches),
       ),
+    fc
+      .array(inner, { minLength: 2, maxLength: 3 })
+      .chain(branches =>
+        fc.tuple(fc.integer({ min: 1, max: branches.length }), fc.constant(branches)),
+      )
+      .map(([needed, branches]) => quorum(needed, ...branches)),
     fc
       .array(fc.record({ weight: fc.constantFrom(1, 3), steps: inner }), {
         minLength: 1,

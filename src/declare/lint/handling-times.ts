@@ -11,7 +11,18 @@ import { calleeOf, componentOf, handlingOf } from '../graph.ts'
 import { linkBetween, nearestEnds } from '../network/link-between.ts'
 import { type LinkData, noLink } from '../network/links.ts'
 import { wholeMs } from './limits.ts'
-import { always, drawn, latest, noTime, oneOf, sum, type Time, times, within } from './times.ts'
+import {
+  always,
+  drawn,
+  latest,
+  noTime,
+  nthOf,
+  oneOf,
+  sum,
+  type Time,
+  times,
+  within,
+} from './times.ts'
 
 /** Whether caches know what they are asked for, but for a declared `hitRatio`, or nothing. */
 export type Caching = 'warm' | 'cold'
@@ -73,9 +84,10 @@ export class HandlingTimes {
       case 'publish':
         return this.call(caller, step.to, step.policy)
       case 'parallel':
-        return step.branches
-          .map(branch => this.inRow(caller, branch))
-          .reduce((all, branch) => latest(all, branch), noTime)
+        return this.#atOnce(
+          step.needed,
+          step.branches.map(branch => this.inRow(caller, branch)),
+        )
       case 'choose':
         return oneOf(
           step.ways.map(({ weight, steps }) => ({ weight, time: this.inRow(caller, steps) })),
@@ -85,6 +97,11 @@ export class HandlingTimes {
       case 'cached':
         return this.#cached(caller, step)
     }
+  }
+
+  #atOnce(needed: number, branches: readonly Time[]): Time {
+    if (needed < branches.length) return nthOf(needed, branches)
+    return branches.reduce((all, branch) => latest(all, branch), noTime)
   }
 
   #cached(caller: string, step: Extract<StepData, { step: 'cached' }>): Time {

@@ -1,5 +1,5 @@
 /** What a handling cannot do without: if one of these fails, it fails. */
-import type { CallPolicy, StepData, SystemData } from '../data.ts'
+import type { CallPolicy, ParallelData, StepData, SystemData } from '../data.ts'
 import { componentOf, handlingOf, operationOf } from '../graph.ts'
 
 /**
@@ -38,7 +38,7 @@ function needsOfStep(step: StepData): string[] {
     case 'publish':
       return isDispensable(step.policy) ? [] : [handlingOf(step.to)]
     case 'parallel':
-      return step.branches.flatMap(directNeeds)
+      return neededBy(step)
     case 'repeat':
       return step.times === 0 ? [] : directNeeds(step.steps)
     case 'choose': {
@@ -48,6 +48,14 @@ function needsOfStep(step: StepData): string[] {
       return first.filter(name => others.every(way => way.includes(name)))
     }
   }
+}
+
+/** What so many branches need that too few are left without it. */
+function neededBy({ needed, branches }: ParallelData): string[] {
+  const needs = branches.map(directNeeds)
+  return [...new Set(needs.flat())].filter(
+    name => needs.filter(names => !names.includes(name)).length < needed,
+  )
 }
 
 const isDispensable = ({ optional, fallback, inner }: CallPolicy): boolean =>

@@ -6,6 +6,7 @@
 import type { Distribution } from '../../kernel/distributions/index.ts'
 import { samplerOf } from '../../kernel/distributions/samplers.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { chanceOfAtLeast } from './chances.ts'
 
 /** A time: the shortest it can be, and what it is in each sixteenth of all cases, in order. */
 export type Time = { readonly least: Ms; readonly points: readonly Ms[] }
@@ -51,6 +52,23 @@ export const latest = (a: Time, b: Time): Time => ({
   least: Math.max(a.least, b.least),
   points: a.points.map((ms, i) => Math.max(ms, b.points[i])),
 })
+
+/** All at once, each by itself, until so many are done. */
+export function nthOf(needed: number, all: readonly Time[]): Time {
+  const ends = all.flatMap(({ points }) => points).toSorted((a, b) => a - b)
+  const done = (at: Ms): number =>
+    chanceOfAtLeast(
+      needed,
+      all.map(({ points }) => points.filter(ms => ms <= at).length / POINTS),
+    )
+  let next = 0
+  const points = places.map(place => {
+    while (next < ends.length - 1 && done(ends[next]) < place) next++
+    return ends[next]
+  })
+  const leasts = all.map(({ least }) => least).toSorted((a, b) => a - b)
+  return { least: leasts[needed - 1], points }
+}
 
 /** For no longer than a limit. */
 export const within = (limit: Ms, time: Time): Time =>

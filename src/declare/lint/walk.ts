@@ -3,12 +3,14 @@ import { mean } from '../../kernel/distributions/index.ts'
 import type { Ms } from '../../kernel/units.ts'
 import {
   type CallPolicy,
+  type ParallelData,
   type PartData,
   sequencesOf,
   type StepData,
   type SystemData,
 } from '../data.ts'
 import { componentOf, handlingOf } from '../graph.ts'
+import { chanceOfAtLeast } from './chances.ts'
 import { type Caching, type HandlingTimes, missShare } from './handling-times.ts'
 import { meanMs } from './times.ts'
 
@@ -76,7 +78,9 @@ export class Walk {
       case 'publish':
         return this.#call(step, step.to, share)
       case 'parallel':
-        return this.#parallel(step.branches, share)
+        return step.needed < step.branches.length
+          ? this.#quorum(step, share)
+          : this.#parallel(step.branches, share)
       case 'choose':
         return this.#choose(step.ways, share)
       case 'repeat':
@@ -129,6 +133,17 @@ export class Walk {
     }
     this.holdMs = before + longest * (branches.length > 1 ? survive : 1)
     return share * survive
+  }
+
+  /** Of each branch only what it begins with is certain: it may be stopped before the rest. */
+  #quorum({ needed, branches }: ParallelData, share: number): number {
+    const before = [this.workMs, this.holdMs] as const
+    const ends = branches.map(branch => new Walk(this.#ground, this.#caller).through(branch))
+    for (const [first] of branches) {
+      if (first?.step === 'call' || first?.step === 'publish') this.#step(first, share)
+    }
+    ;[this.workMs, this.holdMs] = before
+    return share * chanceOfAtLeast(needed, ends)
   }
 
   #choose(ways: Extract<StepData, { step: 'choose' }>['ways'], share: number): number {

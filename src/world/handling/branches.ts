@@ -56,6 +56,7 @@ export function stopBranches(task: Task): void {
 /** The time that a branch took was its parent's. */
 function end(over: Task, parent: Task): void {
   stopBranches(over)
+  over.code?.stopped()
   over.replica.vacate(over, 0)
   parent.waitedMs += over.waitedMs
   parent.workedMs += over.workedMs

@@ -3,7 +3,7 @@ import type { Draws } from '../../kernel/draws.ts'
 import { CacheEvent } from '../../record/cache-meter.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
-import { branch, detach, rootOf } from './branches.ts'
+import { branch, detach, rootOf, stopBranches } from './branches.ts'
 import { finish } from './endings.ts'
 import type { CallSite } from '../calls/call-site.ts'
 import { Found } from '../caches/ages.ts'
@@ -11,7 +11,7 @@ import { beginFill, type CacheLog, dropFills, endFill } from '../caches/cache-lo
 import type { CacheFills } from '../caches/fills.ts'
 import type { CacheKeys } from '../caches/keys.ts'
 import type { Code } from './code.ts'
-import { Do, drawWay, type Instruction, type Program } from './program.ts'
+import { Do, drawWay, type Instruction } from './program.ts'
 import type { Broker } from '../queue/broker.ts'
 import { type Task, UNHANDLED } from './task.ts'
 import { codeOf, isFailure } from '../calls/verdicts.ts'
@@ -51,7 +51,7 @@ export function advance(task: Task): void {
         task.at = instruction.to
         break
       case Do.Fork:
-        if (!fork(task, instruction.branches)) return
+        if (!fork(task, instruction)) return
         break
       case Do.End:
         return done(task)
@@ -114,7 +114,7 @@ export function callEnded(task: Task, site: CallMade, outcome: Outcome, reason: 
     degrade(task, outcome)
     return advance(task)
   }
-  task.replica.component.meter.failedBecauseOf(site.name, slotOf(task))
+  if (!isSpared(task)) task.replica.component.meter.failedBecauseOf(site.name, slotOf(task))
   task.errand?.callFailed?.(outcome, reason)
   fail(task, reason)
 }
@@ -194,22 +194,41 @@ export function done(task: Task): void {
 /**
  * Starts branches at the same time. One that waits for nothing joins at once.
  *
- * @returns whether all of them did, so that the task can go on
+ * @returns whether enough of them did, so that the task can go on
  */
-function fork(task: Task, programs: readonly Program[]): boolean {
-  task.openBranches = programs.length
+function fork(task: Task, { branches, needed }: Instruction): boolean {
+  task.openBranches = branches.length
+  task.neededBranches = needed
   task.isForking = true
-  for (const program of programs) advance(branch(task, program))
+  for (const program of branches) {
+    advance(branch(task, program))
+    if (task.neededBranches === 0) break
+  }
   task.isForking = false
-  return task.openBranches === 0
+  if (task.neededBranches > 0) return false
+  stopBranches(task)
+  return true
 }
 
-/** A branch is done: the last one, or one that failed, lets its parent go on. */
-function join(done: Task, parent: Task): void {
-  const { outcome, reason } = done
+/** A branch is over: the last one needed, or one too many that failed, lets its parent go on. */
+function join(over: Task, parent: Task): void {
+  const { outcome, reason } = over
   parent.openBranches--
-  detach(done, parent)
-  if (outcome === Outcome.Error) return fail(parent, reason)
+  detach(over, parent)
+  if (outcome === Outcome.Error) {
+    if (parent.openBranches < parent.neededBranches) fail(parent, reason)
+    return
+  }
   if (outcome > parent.outcome) parent.outcome = outcome
-  if (parent.openBranches === 0 && !parent.isForking) advance(parent)
+  if (--parent.neededBranches > 0 || parent.isForking) return
+  stopBranches(parent)
+  advance(parent)
+}
+
+/** Whether a failure may still be made up for by other branches, of its own fork or one around. */
+function isSpared(failing: Task): boolean {
+  for (let { parent } = failing; parent !== null; { parent } = parent) {
+    if (parent.openBranches > parent.neededBranches) return true
+  }
+  return false
 }

@@ -32,7 +32,7 @@ export const Do = {
   Choose: 7,
   /** Go on at `to`. */
   Goto: 8,
-  /** Do several programs at the same time, and wait for all. */
+  /** Do several programs at the same time, and wait for all, or for as many as are needed. */
   Fork: 9,
   /** The request is handled. */
   End: 10,
@@ -68,6 +68,8 @@ export class Instruction {
   shares: readonly number[] = []
   ways: readonly number[] = []
   branches: readonly Program[] = []
+  /** How many of them are to be done. */
+  needed = 0
 
   constructor(readonly does: number) {}
 }

@@ -80,8 +80,9 @@ export class Task {
   rounds: number[] | null = null
   /** The call it waits for. */
   waitsFor: Call | null = null
-  /** Branches it waits for, and which. */
+  /** Branches that are not over, and how many of them are still to be done; and which they are. */
   openBranches = 0
+  neededBranches = 0
   /** Its branches are being started. */
   isForking = false
   branches: Task[] | null = null
