@@ -7,6 +7,8 @@ import type { HandlerData, MessagesData } from './data.ts'
 export type ConsumingData = {
   /** How often it asks for more time for a message that it is at; null for never. */
   readonly renewEveryMs: Ms | null
+  /** For how long it knows what it has handled; null where it never does. */
+  readonly idempotentMs: Ms | null
   /** Null where it takes one at a time. */
   readonly batch: BatchData | null
 }
@@ -29,6 +31,11 @@ export function* mistakesInConsuming(
     const what = 'of a partition one message at a time is with a worker'
     const fix = 'leave batch out, or the partitions of the queue'
     yield { where: `${name} › batch`, what, fix }
+  }
+  const isIdempotent = (consuming?.idempotentMs ?? null) !== null
+  if (isIdempotent && (consuming?.batch ?? null) !== null) {
+    const what = 'it takes several messages at once, of which some may be handled and some not'
+    yield { where: `${name} › idempotent`, what, fix: 'leave idempotent out, or batch' }
   }
   const everyMs = consuming?.renewEveryMs ?? 0
   if (everyMs < visibilityMs) return

@@ -142,6 +142,7 @@ const workerOptions = options({
   handle: stepsSchema,
   renewEvery: v.optional(durationOver0('10s')),
   batch: v.optional(batch),
+  idempotent: v.optional(durationOver0('10m')),
   zone,
   zones,
   concurrency,
@@ -155,12 +156,16 @@ const workerOptions = options({
 /** A worker. */
 export const workerSchema = v.pipe(
   consistent(workerOptions, written => [...mistakesInZones(written)]),
-  v.transform(({ of, handle, renewEvery, batch, ...written }) =>
+  v.transform(({ of, handle, renewEvery, batch, idempotent, ...written }) =>
     handler({ ...written, ...lateDeliveries }, 1, {
       kind: 'worker',
       operations: only(handle),
       source: of,
-      consuming: { renewEveryMs: renewEvery ?? null, batch: batch ?? null },
+      consuming: {
+        renewEveryMs: renewEvery ?? null,
+        batch: batch ?? null,
+        idempotentMs: idempotent ?? null,
+      },
     }),
   ),
 )

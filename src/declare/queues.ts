@@ -132,6 +132,13 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = S
      * one at a time.
      */
     readonly batch?: BatchSpec | undefined
+    /**
+     * For how long it knows what it has handled, all its replicas together: what is delivered again
+     * within that time is acknowledged and not handled (`duplicates` counts them). While another
+     * replica is at the same message, a delivery fails with code 409. All attempts of one
+     * publishing are the same. Not with `batch`. Default: it handles whatever is delivered.
+     */
+    readonly idempotent?: Duration | undefined
     /** Messages, or batches of them, handled at the same time by one replica. Default 1. */
     readonly concurrency?: number | undefined
     /** How many there are of it. Default 1. */

@@ -72,7 +72,7 @@ export class CallSites {
     this.caches = new Caches(world, system)
     this.#zoning = new Zonings(system, this.links, callee => find(callee).component)
     this.records = new RecordPrograms(find)
-    this.publishings = new Publishings(find)
+    this.publishings = new Publishings(find, system)
     this.#find = find
   }
 

@@ -3,6 +3,7 @@
  * program, with an end that heeds it. Where nothing is said, nothing of it is made.
  */
 import type { MessageData } from '../declare/calls/message.ts'
+import type { SystemData } from '../declare/data.ts'
 import { Draws } from '../kernel/draws.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 import type { Chance } from '../kernel/streams.ts'
@@ -19,9 +20,21 @@ type Publishing = {
 export class Publishings {
   readonly #find: (queue: string) => { readonly program: Program }
   readonly #all: Publishing[] = []
+  readonly #identified: ReadonlySet<string>
 
-  constructor(find: (queue: string) => { readonly program: Program }) {
+  constructor(find: (queue: string) => { readonly program: Program }, { parts }: SystemData) {
     this.#find = find
+    const sources = [...parts.values()].map(part =>
+      part.kind === 'worker' && typeof part.consuming?.idempotentMs === 'number'
+        ? part.source
+        : null,
+    )
+    this.#identified = new Set(sources.filter(source => source !== null))
+  }
+
+  /** Whether a worker asks what is published into a queue for its identity. */
+  areIdentified(queue: string): boolean {
+    return this.#identified.has(queue)
   }
 
   /** What a queue does for one of them. @param chance what its delays are drawn from */

@@ -8,6 +8,7 @@ import { Broker } from '../world/queue/broker.ts'
 import { PartitionMeter } from '../record/partition-meter.ts'
 import { Consumer } from '../world/queue/consumer.ts'
 import { Partitions } from '../world/queue/partitions.ts'
+import { Idempotence } from '../world/queue/idempotence.ts'
 import { Renewal } from '../world/queue/renewal.ts'
 import { Room } from '../world/queue/room.ts'
 import type { Component } from '../world/handling/component.ts'
@@ -125,11 +126,13 @@ function equipConsumers(
   broker: Broker,
 ): void {
   if (part?.kind !== 'worker' || part.consuming === null || consumers.length === 0) return
-  const { renewEveryMs, batch } = part.consuming
+  const { renewEveryMs, batch, idempotentMs } = part.consuming
   const { agenda } = consumers[0].replica.component
   const renewal = renewEveryMs === null ? null : new Renewal(agenda, renewEveryMs)
   const batching = batch === null ? null : new Batching(agenda, batch, broker)
+  const idempotence = idempotentMs === null ? null : new Idempotence(idempotentMs)
   for (const consumer of consumers) {
+    consumer.idempotence = idempotence
     consumer.renewal = renewal
     consumer.batching = batching
   }

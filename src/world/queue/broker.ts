@@ -91,12 +91,7 @@ export class Broker implements Messages {
   #take(task: Published, delays: Draws | null): void {
     this.#stored++
     const message = this.#pool.take()
-    message.publishedAt = this.#queue.agenda.now
-    message.deliveries = 0
-    message.because = Reason.None
-    message.priority = task.priority
-    message.session = task.session
-    message.attempt = task.attempt
+    message.publishedBy(task, this.#queue.agenda.now)
     message.isPoisoned = this.poison?.() ?? false
     this.#log.published(message)
     const delayMs = delays === null ? 0 : delays.next()
@@ -183,6 +178,7 @@ export class Broker implements Messages {
     task.priority = message.priority
     task.session = message.session
     task.attempt = message.attempt
+    task.request = message.identity
     task.askedKey = replica
     this.#queue.replicas[0].begin(task)
   }

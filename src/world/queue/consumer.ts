@@ -13,6 +13,7 @@ import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { Batch, Batching } from './batch.ts'
+import type { Idempotence } from './idempotence.ts'
 import type { Message } from './message.ts'
 import type { Renewal } from './renewal.ts'
 import { stopsAll } from '../faults/replica-effects.ts'
@@ -40,6 +41,8 @@ export class Consumer implements Door {
   /** Gathers messages for it, where it takes several at once; and the batch being gathered. */
   batching: Batching | null = null
   batch: Batch | null = null
+  /** Knows what was handled; null where nobody asks. */
+  idempotence: Idempotence | null = null
   /** Asks for more time for what it is at; null where it never does. */
   renewal: Renewal | null = null
   /** Those among whom partitions are divided; null where there are none. */
@@ -127,7 +130,8 @@ export class Consumer implements Door {
     this.#becameFree()
   }
 
-  admit(task: Task): number {
+  admit(task: Task, now: Ms): number {
+    this.idempotence?.begins(task, now)
     if (isLate(task)) this.#overdue++
     else this.#begins(messageOf(task), task)
     return 0
@@ -139,7 +143,8 @@ export class Consumer implements Door {
     this.renewal?.begins(task, this)
   }
 
-  left(task: Task, _outcome: Outcome, _now: Ms): void {
+  left(task: Task, _outcome: Outcome, now: Ms): void {
+    this.idempotence?.left(task, now)
     if (!isLate(task)) {
       messageOf(task).isInside = false
       return

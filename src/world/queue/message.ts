@@ -7,9 +7,11 @@ import type { Errand } from '../calls/errand.ts'
 import type { Task } from '../handling/task.ts'
 import type { Broker } from './broker.ts'
 import type { Consumer } from './consumer.ts'
+import { Identity } from './idempotence.ts'
 
 /** What a message has of the task that publishes it. */
-export type Published = Pick<Task, 'priority' | 'session' | 'attempt'>
+export type Published = Pick<Task, 'priority' | 'session' | 'attempt'> &
+  Partial<Pick<Task, 'request'>>
 
 /** A message: published once, delivered until somebody acknowledges it. */
 export class Message implements Errand {
@@ -38,6 +40,8 @@ export class Message implements Errand {
   isDead = false
   /** It was lost while it waited to be delivered again; that event gives it back. */
   isLost = false
+  /** What makes it the same as another, where workers care. */
+  identity: Identity | undefined = undefined
   /** Its publishing in a journey, when the request is traced. */
   attempt: Attempt | null = null
   /** The one behind it in the line. */
@@ -45,6 +49,17 @@ export class Message implements Errand {
 
   constructor(broker: Broker) {
     this.#broker = broker
+  }
+
+  /** A task publishes it. */
+  publishedBy(task: Published, now: Ms): void {
+    this.publishedAt = now
+    this.deliveries = 0
+    this.because = Reason.None
+    this.priority = task.priority
+    this.session = task.session
+    this.attempt = task.attempt
+    this.identity = task.request instanceof Identity ? task.request : undefined
   }
 
   finished(task: Task): void {
