@@ -1,5 +1,6 @@
 /** Every library that has a system of its own. */
 export { axios } from '../systems/axios.ts'
+export { bullBoard } from '../systems/bull-board.ts'
 export { bullmq } from '../systems/bullmq.ts'
 export { drizzle } from '../systems/drizzle.ts'
 export { express } from '../systems/express.ts'
