@@ -23,6 +23,9 @@ describe('replicas', () => {
   it('are chosen by a way that has a name', () => {
     expectTypeOf<'powerOfTwo'>().toExtend<BalanceSpec>()
     expectTypeOf<{ by: 'peakEwma'; decay: '5s' }>().toExtend<BalanceSpec>()
+    expectTypeOf<{ by: 'leastConnections'; ties: 'lowestIndex' }>().toExtend<BalanceSpec>()
+    // @ts-expect-error ties belong to leastConnections
+    store({ time: 1, replicas: 3, balance: { by: 'powerOfTwo', ties: 'inTurn' } })
     // @ts-expect-error roundRobin
     store({ time: 1, replicas: 3, balance: 'roundrobin' })
     // @ts-expect-error points belong to consistentHash

@@ -30,7 +30,7 @@ const shop = g.system(
       queue: 20,
       replicas: 2,
       zone: 'eu',
-      balance: 'leastConnections',
+      balance: { by: 'leastConnections', ties: 'lowestIndex', refresh: '1s' },
       health: { every: '1s', timeout: '500ms', check: g.call('log'), successRate: '50%' },
       start: { steps: [g.work('10ms')], atOnce: 1, every: '1s', jitter: '1s', again: '2s' },
       stop: { within: '5s' },

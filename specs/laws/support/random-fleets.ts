@@ -9,6 +9,8 @@ export const fleet = fc
     balance: maybe(
       fc.constantFrom(
         ...(['random', 'leastConnections', 'powerOfTwo', 'peakEwma', 'consistentHash'] as const),
+        { by: 'leastConnections', ties: 'lowestIndex', refresh: 100 } as const,
+        { by: 'powerOfTwo', withReplacement: true, refresh: 50 } as const,
       ),
     ),
     health: maybe(fc.constant({ every: 100, timeout: 50, unhealthyAfter: 1 } as const)),

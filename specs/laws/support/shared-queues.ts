@@ -1,15 +1,19 @@
 /** Exact results on servers with a queue each, in units of one service time. */
 
 /**
- * The mean time inside when each request joins the shorter of two queues, from the balance of the
+ * The mean time inside when each request joins the shorter of two queues, or so many of them do and
+ * the others join the longer, from the balance of the
  * chain of both lengths, iterated until nothing changes. F. Haight 1958 posed it; the steady state
  * has no simple form, but the chain is small.
  *
  * @param lambda arrivals per service time, under 2
+ * @param share of those that join the shorter one
  */
-export function shorterOfTwo(lambda: number): number {
+export function partlyShorterOfTwo(lambda: number, share: number): number {
   const size = 60
   const rate = lambda + 2
+  const toShorter = (a: number, b: number): number =>
+    a === b ? lambda / 2 : lambda * (a < b ? share : 1 - share)
   let chances = new Float64Array(size * size)
   chances[0] = 1
   for (let round = 0; round < 6_000; round++) {
@@ -20,8 +24,8 @@ export function shorterOfTwo(lambda: number): number {
         const goTo = (x: number, y: number, weight: number): void => {
           next[Math.min(x, size - 1) * size + Math.min(y, size - 1)] += chance * weight
         }
-        goTo(a + 1, b, a < b ? lambda : a === b ? lambda / 2 : 0)
-        goTo(a, b + 1, b < a ? lambda : a === b ? lambda / 2 : 0)
+        goTo(a + 1, b, toShorter(a, b))
+        goTo(a, b + 1, toShorter(b, a))
         goTo(Math.max(0, a - 1), b, 1)
         goTo(a, Math.max(0, b - 1), 1)
       }
@@ -34,6 +38,9 @@ export function shorterOfTwo(lambda: number): number {
   )
   return inside / lambda
 }
+
+/** The mean time inside when each request joins the shorter of two queues. */
+export const shorterOfTwo = (lambda: number): number => partlyShorterOfTwo(lambda, 1)
 
 /**
  * The mean time inside when requests go to n servers in turn: each has Erlang-n arrivals, and

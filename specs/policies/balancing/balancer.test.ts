@@ -65,7 +65,48 @@ describe('A9 least connections', () => {
   })
 })
 
+describe('A9 least connections with ties to the lowest index', () => {
+  it('gives an idle fleet all its requests in one place', () => {
+    const by = balancer({ by: 'leastConnections', ties: 'lowestIndex' }, 3)
+    expect(chosen(by, 5)).toEqual([0, 1, 2, 0, 1])
+    by.end(2, 10, 5)
+    by.end(0, 10, 5)
+    expect(chosen(by, 2)).toEqual([2, 0])
+    by.use([1, 2])
+    by.end(1, 10, 6)
+    by.end(1, 10, 6)
+    expect(chosen(by, 3)).toEqual([1, 1, 2])
+  })
+})
+
+describe('A9 a view that is refreshed now and then', () => {
+  it('sends all to whoever had the fewest at the last look', () => {
+    const by = balancer({ by: 'leastConnections', ties: 'lowestIndex', refresh: 100 }, 3)
+    const at = (now: number) => {
+      const server = by.choose(now)
+      by.begin(server)
+      return server
+    }
+    expect([0, 50, 99].map(at)).toEqual([0, 0, 0])
+    expect([100, 199].map(at)).toEqual([1, 1])
+    by.end(0, 10, 250)
+    expect([260, 299].map(at)).toEqual([2, 2])
+    expect([by.pending(0), by.pending(1), by.pending(2)]).toEqual([2, 2, 2])
+    // Seen at 300, before two have ended at 310.
+    by.end(1, 10, 310)
+    by.end(1, 10, 310)
+    expect(at(390)).toBe(0)
+    expect(at(400)).toBe(1)
+  })
+})
+
 describe('A9 power of two choices', () => {
+  it('with replacement may draw one twice', () => {
+    const options = { by: 'powerOfTwo', withReplacement: true } as const
+    const by = balancer(options, 4, dice(0.5, 0.5, 0.5, 0.75, 0.75, 0))
+    expect(chosen(by, 3)).toEqual([2, 3, 0])
+  })
+
   it('draws two different ones and takes the less loaded; the first of equals', () => {
     // 0.5 of 4 is server 2; 0.5 of the other three is server 1; 0.9 of them is server 3.
     const by = balancer({ by: 'powerOfTwo' }, 4, dice(0.5, 0.5, 0.5, 0.5, 0.5, 0.9))
@@ -129,5 +170,8 @@ describe('A9 a balancer', () => {
     expect(checkBalancing({ by: 'random', points: 5 }, 'here')[0].what).toContain('points')
     expect(checkBalancing({ by: 'consistentHash', points: 0 }, 'here').length).toBe(1)
     expect(checkBalancing('random', 'here').length).toBe(1)
+    expect(checkBalancing({ by: 'random', refresh: 5 }, 'here')[0].what).toContain('refresh')
+    expect(checkBalancing({ by: 'leastConnections', ties: 'first' }, 'here').length).toBe(1)
+    expect(checkBalancing({ by: 'powerOfTwo', refresh: 0 }, 'here').length).toBe(1)
   })
 })

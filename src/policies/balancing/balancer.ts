@@ -16,7 +16,15 @@ import type { Choice, Servers } from './choice.ts'
 import { BALANCING_DEFAULTS, type BalancingOptions, balancingSchema } from './options.ts'
 import { PeakEwma } from './peak-ewma.ts'
 import { MOST_PLACES, placesOnRing, pointsOf } from './ring-size.ts'
-import { AtRandom, LeastConnections, PowerOfTwo, RoundRobin } from './spreading.ts'
+import {
+  AtRandom,
+  FirstOfLeast,
+  LeastConnections,
+  PowerOfTwo,
+  RoundRobin,
+  TwoDraws,
+} from './spreading.ts'
+import { StaleView } from './stale-view.ts'
 
 const USE = 'balancer, use(servers)'
 const USE_FIX = 'write balancer.use([0, 1])'
@@ -43,6 +51,9 @@ export const NO_SERVER = -1
  */
 export class Balancer {
   readonly #servers: Servers
+  readonly #pending: Int32Array
+  /** What is known of them, if that is not always what is. */
+  readonly #view: StaleView | null
   readonly #choice: Choice
   readonly #latencies: PeakEwma | null
 
@@ -71,7 +82,11 @@ export class Balancer {
     if (!hasRoom) throw ringTooLarge(balancing, servers, where)
     const usable = Array.from({ length: servers }, (_, server) => server)
     const pending = new Int32Array(servers)
-    this.#servers = { usable, isUsable: new Uint8Array(servers).fill(1), pending }
+    this.#pending = pending
+    const { refresh } = { refresh: undefined, ...balancing }
+    this.#view = refresh === undefined ? null : new StaleView(pending, refresh)
+    const isUsable = new Uint8Array(servers).fill(1)
+    this.#servers = { usable, isUsable, pending: this.#view?.seen ?? pending }
     this.#latencies =
       balancing.by === 'peakEwma'
         ? new PeakEwma(servers, { ...BALANCING_DEFAULTS, ...balancing }.decay)
@@ -90,6 +105,7 @@ export class Balancer {
     insistOnPresent(now, 'balancer, choose(now, key)')
     insistOnIndex(key, Infinity, 'balancer, the key of choose(now, key)')
     if (this.#servers.usable.length === 0) return NO_SERVER
+    if (this.#view !== null) this.#view.look(now)
     return this.#choice.choose(this.#servers, key, now)
   }
 
@@ -107,7 +123,7 @@ export class Balancer {
   /** A request has been sent to a server. */
   begin(server: number): void {
     this.#insistOn(server)
-    this.#servers.pending[server]++
+    this.#pending[server]++
   }
 
   /** A request has ended, however it did. @param latency how long it took, in milliseconds */
@@ -115,18 +131,19 @@ export class Balancer {
     this.#insistOn(server)
     insistOnLength(latency, 'balancer, end(server, latency, now)')
     insistOnPresent(now, 'balancer, end(server, latency, now)')
-    this.#servers.pending[server]--
+    if (this.#view !== null) this.#view.look(now)
+    this.#pending[server]--
     if (this.#latencies !== null) this.#latencies.measured(server, latency, now)
   }
 
   /** How many requests to a server have not ended. */
   pending(server: number): number {
     this.#insistOn(server)
-    return this.#servers.pending[server]
+    return this.#pending[server]
   }
 
   #insistOn(server: number): void {
-    insistOnIndex(server, this.#servers.pending.length, 'balancer, the number of a server')
+    insistOnIndex(server, this.#pending.length, 'balancer, the number of a server')
   }
 }
 
@@ -155,9 +172,9 @@ function choiceOf(balancing: BalancingOptions, { servers, random, latencies }: N
     case 'random':
       return new AtRandom(random)
     case 'leastConnections':
-      return new LeastConnections()
+      return balancing.ties === 'lowestIndex' ? new FirstOfLeast() : new LeastConnections()
     case 'powerOfTwo':
-      return new PowerOfTwo(random)
+      return balancing.withReplacement === true ? new TwoDraws(random) : new PowerOfTwo(random)
     case 'peakEwma':
       return new PowerOfTwo(random, latencies?.load)
     case 'consistentHash':

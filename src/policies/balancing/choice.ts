@@ -7,7 +7,7 @@ export type Servers = {
   usable: readonly number[]
   /** By server: 1 if it may be chosen. */
   readonly isUsable: Uint8Array
-  /** By server: requests sent there that have not ended. */
+  /** By server: requests sent there that have not ended, as far as that is known. */
   readonly pending: Int32Array
 }
 

@@ -10,6 +10,7 @@ import {
   options,
   type Schema,
   wholeNumber,
+  yesOrNo,
 } from '../../kernel/schema.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { plain, someTime, type Units } from '../units.ts'
@@ -30,8 +31,10 @@ export const BALANCINGS = [
  *
  * - `roundRobin`: each in turn;
  * - `random`: any, all alike likely;
- * - `leastConnections`: the one with the fewest requests pending; those that are equal in turn;
- * - `powerOfTwo`: of two different ones at random, the one with fewer requests pending;
+ * - `leastConnections`: the one with the fewest requests pending; of those that are equal, each in
+ *   turn unless `ties` says otherwise;
+ * - `powerOfTwo`: of two at random, different ones unless drawn `withReplacement`, the one with
+ *   fewer requests pending;
  * - `peakEwma`: the same by pending requests times latency, where a peak of latency counts at once
  *   and is forgotten slowly;
  * - `consistentHash`: by key, on a ring: who is gone leaves only its own keys to others;
@@ -39,12 +42,37 @@ export const BALANCINGS = [
  */
 export type BalancingName = (typeof BALANCINGS)[number]
 
+/** What is known of the requests that are pending. */
+type LoadSeen<Time> = {
+  /**
+   * How often the balancer looks how many are pending; a plain number is ms. In between it goes by
+   * what it saw, so that many requests in a row are sent to whoever had the fewest then. By default
+   * it always knows.
+   */
+  readonly refresh?: Time
+}
+
 /** A way of choosing, and what may be said of it. */
 export type BalancingOptions<Time = Ms> =
   | {
       /** The way: each in turn, at random, the one with the fewest under way, … */
-      readonly by: Exclude<BalancingName, 'consistentHash' | 'peakEwma'>
+      readonly by: 'roundRobin' | 'random' | 'modulo'
     }
+  | (LoadSeen<Time> & {
+      /** The one with the fewest requests pending. */
+      readonly by: 'leastConnections'
+      /**
+       * Which of those that are equal: each `inTurn`, or that of the `lowestIndex`, so that few are
+       * busy at low load. In turn by default.
+       */
+      readonly ties?: 'inTurn' | 'lowestIndex'
+    })
+  | (LoadSeen<Time> & {
+      /** Of two at random, the one with fewer requests pending. */
+      readonly by: 'powerOfTwo'
+      /** Whether the two may be the same one. False by default. */
+      readonly withReplacement?: boolean
+    })
   | {
       /** By key, on a ring of hashes: few keys move when a server comes or goes. */
       readonly by: 'consistentHash'
@@ -65,18 +93,26 @@ export const BALANCING_DEFAULTS = Object.freeze({ points: 160, decay: 10_000 })
 export const isByKey = (by: BalancingName): boolean => by === 'consistentHash' || by === 'modulo'
 
 const name = oneOf(BALANCINGS)
+const TIES = ['inTurn', 'lowestIndex'] as const
 
 /** What a way of choosing must look like, in these units: its name will do. */
 export function balancingSchemaIn(units: Units): Schema<BalancingOptions> {
-  const decay = optional(someTime(units, 'decay: 10_000'))
-  const points = optional(wholeNumber(1, 10_000, 'points: 160'))
-  const plainly = options({ by: name }) as Schema<BalancingOptions>
-  const onRing = options({ by: name, points }) as Schema<BalancingOptions>
-  const byLatency = options({ by: name, decay }) as Schema<BalancingOptions>
+  const refresh = optional(someTime(units, 'refresh: 100'))
+  const said = {
+    roundRobin: {},
+    random: {},
+    leastConnections: { ties: optional(oneOf(TIES)), refresh },
+    powerOfTwo: { withReplacement: optional(yesOrNo), refresh },
+    peakEwma: { decay: optional(someTime(units, 'decay: 10_000')) },
+    consistentHash: { points: optional(wholeNumber(1, 10_000, 'points: 160')) },
+    modulo: {},
+  } satisfies { [name in BalancingName]: object }
+  const schemas = new Map<unknown, Schema<BalancingOptions>>(
+    BALANCINGS.map(by => [by, options({ by: name, ...said[by] }) as Schema<BalancingOptions>]),
+  )
+  const anyOther = options({ by: name }) as Schema<BalancingOptions>
   return chosenBy<BalancingOptions>(written => {
-    const by = isRecord(written) ? written.by : undefined
-    if (by === 'consistentHash') return onRing
-    return by === 'peakEwma' ? byLatency : plainly
+    return schemas.get(isRecord(written) ? written.by : undefined) ?? anyOther
   })
 }
 

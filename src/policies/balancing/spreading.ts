@@ -25,6 +25,15 @@ export class AtRandom implements Choice {
   }
 }
 
+/** The one with the fewest pending; of equal ones that of the lowest index. */
+export class FirstOfLeast implements Choice {
+  choose({ usable, pending }: Servers): number {
+    let best = usable[0]
+    for (const server of usable) if (pending[server] < pending[best]) best = server
+    return best
+  }
+}
+
 /** The one with the fewest pending. Equal ones take turns: an idle fleet shares its requests. */
 export class LeastConnections implements Choice {
   #from = 0
@@ -65,6 +74,24 @@ export class PowerOfTwo implements Choice {
     const other = Math.floor(this.#random() * (usable.length - 1))
     const [a, b] = [usable[one], usable[other < one ? other : other + 1]]
     return this.#load(servers, b, now) < this.#load(servers, a, now) ? b : a
+  }
+}
+
+/**
+ * Of two drawn at random, which may be the same one, the one with less load: the model of the paper
+ * of Mitzenmacher.
+ */
+export class TwoDraws implements Choice {
+  readonly #random: Random
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  choose({ usable, pending }: Servers): number {
+    const a = usable[Math.floor(this.#random() * usable.length)]
+    const b = usable[Math.floor(this.#random() * usable.length)]
+    return pending[b] < pending[a] ? b : a
   }
 }
 
