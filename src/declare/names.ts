@@ -135,6 +135,7 @@ export type NamesOf<T> = {
     | NameOf<T>
     | CallsOf<T>
     | `${Handlers<T>}#${number}`
+    | { [K in Handlers<T>]: WithOperations<K, T[K]> }[Handlers<T>]
     | GroupOf<Handlers<T>>
     | ([Zones<T>] extends [never] ? never : `zone:${Zones<T>}` | ZonePair<T>)
   readonly requestClass: RequestClasses<T>

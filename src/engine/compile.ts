@@ -27,6 +27,8 @@ export type Wired = {
   readonly components: ReadonlyMap<string, Component>
   readonly links: readonly JoinedLink[]
   readonly breakers: readonly Breakers[]
+  /** What is done for each operation that has a name, by that: `db.read`. */
+  readonly operations: ReadonlyMap<string, Program>
   /** Starts the load. */
   readonly sources: readonly { start(): void }[]
 }
@@ -65,7 +67,8 @@ export function wire(system: SystemData, world: World, changing: Changing = noth
   sites.publishings.complete()
   const links = sites.links.all
   giveListeners(links, { system, components })
-  return { components, links, breakers: sites.breakers, sources }
+  const operations = new Map([...programs].filter(([key]) => !key.endsWith('.')))
+  return { components, links, breakers: sites.breakers, operations, sources }
 }
 
 function operationKeys(name: string, part: PartData): string[] {

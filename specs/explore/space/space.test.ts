@@ -1,5 +1,16 @@
 /** What can go wrong in a system. */
-import { call, clients, type Fault, service, store, system } from 'gameday'
+import {
+  call,
+  clients,
+  crash,
+  type Fault,
+  type Run,
+  service,
+  slow,
+  store,
+  system,
+  work,
+} from 'gameday'
 import { exploration, type FaultOptions } from 'gameday/explore'
 import { describe, expect, it } from 'vitest'
 import { Dice } from '../../../src/explore/dice.ts'
@@ -40,6 +51,20 @@ describe('what can go wrong in a system (F8)', () => {
       "exhaust('db', 'threads').at('0ms').forever()",
     )
     expect(spaceOf({}).choicesOf('exhaust')).toHaveLength(4)
+  })
+
+  it('is less at one operation of a component, for what can strike that alone', () => {
+    const booked = system('booked', {
+      users: clients({ rate: '10/s', call: 'db.read' }),
+      db: service({ operations: { read: [work('1ms')], write: [work('2ms')] } }),
+    })
+    const options = { for: '1m', holds: (run: Run) => run.requests().issued > 0 } as const
+    const { space } = exploration(booked, options)
+    expect(space.narrower(slow('db', { by: '1s' }))).toEqual(['db.read', 'db.write'])
+    expect(space.narrower(crash('db'))).toEqual([])
+    const only = exploration(booked, { ...options, targets: ['db.write'] }).space
+    expect(targets(only.choicesOf('slow'))).toEqual(['db.write'])
+    expect(targets(only.choicesOf('partition'))).toEqual([])
   })
 
   it('is nothing that comes and goes, unless that is asked for', () => {

@@ -11,8 +11,12 @@ export type ClientsIn<N extends Names> = string extends N['target']
   ? string
   : Exclude<N['target'], N['component'] | NoName>
 
-/** What else a fault may be aimed at: calls, replicas, groups and zones. */
-type NoName = `${string}->${string}` | `${string}#${string}` | `${string}:${string}`
+/** What else a fault may be aimed at: calls, replicas, operations, groups and zones. */
+type NoName =
+  | `${string}->${string}`
+  | `${string}#${string}`
+  | `${string}:${string}`
+  | `${string}.${string}`
 
 /** What clients are to offer instead, by their names. */
 export type Loads<N extends Names = Names> = {

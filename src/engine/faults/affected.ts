@@ -4,7 +4,10 @@ import type { Fault } from '../../faults/fault.ts'
 import { effectOf, kindOf } from '../../faults/kinds.ts'
 import { isStoreError, type StoreError, storeErrors } from '../../faults/store-errors.ts'
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
+import { componentOf } from '../../declare/graph.ts'
 import type { Breakers } from '../../world/calls/breakers.ts'
+import { changesReplica } from '../../world/faults/in-force.ts'
+import type { Program } from '../../world/handling/program.ts'
 import type { Replica } from '../../world/handling/replica.ts'
 import type { JoinedLink } from '../links.ts'
 
@@ -13,9 +16,11 @@ export type Affected = {
   readonly replicas: readonly Replica[]
   readonly links: readonly JoinedLink[]
   readonly breakers: readonly Breakers[]
+  /** Of replicas, the one operation that it strikes; null for all. */
+  readonly of: Program | null
 }
 
-const nothing: Affected = { replicas: [], links: [], breakers: [] }
+const nothing: Affected = { replicas: [], links: [], breakers: [], of: null }
 
 /** All that a target names. */
 export type ResolvedTarget = {
@@ -31,6 +36,8 @@ export type ResolvedTarget = {
   readonly breakers: readonly Breakers[]
   /** It is a single replica, which messages can be kept from as well as a link can. */
   readonly isReplica: boolean
+  /** It is one operation of a component; null for all else. */
+  readonly operation: Program | null
 }
 
 /**
@@ -47,6 +54,7 @@ export function affectedBy(
   const problem = { where: `${fault}`, ...whyNot[kind.strikes](fault.target) }
   switch (kind.strikes) {
     case 'handler':
+      if (named.operation !== null) return onOperation(fault, named.replicas, named.operation)
       if (named.replicas.length > 0) return shareOf(fault, named.replicas)
       return kind.alsoOnLinks(fault.cause) ? onLinks(named.links, problem) : problem
     case 'link':
@@ -60,6 +68,25 @@ export function affectedBy(
       return withGuards(problem, fault.target, guarded())
   }
 }
+
+/** One operation can fail by itself where that is a matter of single requests. */
+function onOperation(fault: Fault, replicas: readonly Replica[], of: Program): Affected | Problem {
+  const effect = effectOf(fault.cause)
+  if (isOfRequests(effect)) {
+    const struck = shareOf(fault, replicas)
+    return 'what' in struck ? struck : { ...struck, of }
+  }
+  const component = componentOf(fault.target)
+  const what = `${fault.cause.kind} strikes ${component} as a whole, not one operation of it`
+  return { what, where: `${fault}`, fix: `aim it at "${component}"` }
+}
+
+/** Whether an effect is on each request by itself, and not on whoever handles it. */
+const isOfRequests = (effect: Effect): boolean =>
+  !changesReplica(effect) &&
+  effect.forgets === 0 &&
+  effect.restarts === 0 &&
+  !isStoreError(effect.errorAt)
 
 const onLinks = (links: readonly JoinedLink[], problem: Problem): Affected | Problem =>
   links.length > 0 ? { ...nothing, links } : problem

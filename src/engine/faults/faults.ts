@@ -186,7 +186,7 @@ function inForce(
   { fault, name }: FaultPlan,
   record: FaultRecord,
   replica: string | null,
-): Omit<InForce, 'since'> {
+): Omit<InForce, 'since' | 'of'> {
   const { rampMs, share } = fault.timing
   const stream = `fault/${name}${replica === null ? '' : ` ${replica}`}`
   const isForRequests = kindOf(fault.cause).shareOf === 'requests'

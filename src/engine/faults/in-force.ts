@@ -7,11 +7,12 @@ import type { Edges } from './injection.ts'
 import { placesOf } from './targets.ts'
 
 /** What a fault does when it comes into force, and when it is over. */
-export function edgesOf(base: Omit<InForce, 'since'>, struck: Affected): Edges {
-  let fault: InForce = { ...base, since: 0 }
+export function edgesOf(base: Omit<InForce, 'since' | 'of'>, struck: Affected): Edges {
+  const { of } = struck
+  let fault: InForce = { ...base, of, since: 0 }
   return {
     begin(now) {
-      fault = { ...base, since: now, bursts: { lossThere: null, lossBack: null } }
+      fault = { ...base, of, since: now, bursts: { lossThere: null, lossBack: null } }
       begin(fault, struck, now)
     },
     end(now) {

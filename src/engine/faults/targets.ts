@@ -1,6 +1,6 @@
 /** Finds what a fault strikes: the replicas and links that its target names. */
 import type { PartData, SystemData } from '../../declare/data.ts'
-import { type Dependencies, dependenciesIn } from '../../declare/graph.ts'
+import { componentOf, type Dependencies, dependenciesIn } from '../../declare/graph.ts'
 import { zoneOf, zonesIn } from '../../declare/network/zone.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
@@ -72,7 +72,8 @@ export class FaultTargets {
     if (target.startsWith('zone:')) return this.#zone(target.slice('zone:'.length))
     if (target.includes('<->')) return this.#between(target)
     if (target.includes('->')) return this.#call(target)
-    return target.includes('#') ? this.#replica(target) : this.#component(target)
+    if (target.includes('#')) return this.#replica(target)
+    return target.includes('.') ? this.#operation(target) : this.#component(target)
   }
 
   #component(name: string): ResolvedTarget | undefined {
@@ -82,6 +83,16 @@ export class FaultTargets {
     const isIt = (name: string): boolean => name === handling.name
     const around = this.#around(({ caller, callee }) => [isIt(caller), isIt(callee)])
     return { ...around, ...sorted(replicas) }
+  }
+
+  /** Its requests at all replicas, and the ways that they take. */
+  #operation(target: string): ResolvedTarget | undefined {
+    const { components, operations } = this.#wired
+    const { replicas = [] } = components.get(componentOf(target)) ?? {}
+    const operation = operations.get(target)
+    if (operation === undefined) return undefined
+    const ways = this.#links(({ call }) => call.endsWith(`->${target}`))
+    return { ...justLinks(ways), replicas, operation }
   }
 
   #replica(target: string): ResolvedTarget | undefined {
@@ -151,10 +162,10 @@ export class FaultTargets {
 
   #unknown(target: string): Problem {
     const components = [...this.#wired.components.keys()]
-    const { links } = this.#wired
+    const { links, operations } = this.#wired
     const pairs = links.map(({ caller, callee }) => `${caller}->${callee}`)
     const zones = zonesIn(this.#system.parts)
-    const names = [...components, ...pairs, ...links.map(({ call }) => call)]
+    const names = [...components, ...operations.keys(), ...pairs, ...links.map(({ call }) => call)]
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
     const what = `system "${this.#system.name}" has nothing named "${target}" to break`
     const isZone = zones.includes(target)
@@ -181,4 +192,5 @@ const nothing: ResolvedTarget = {
   clients: [],
   breakers: [],
   isReplica: false,
+  operation: null,
 }

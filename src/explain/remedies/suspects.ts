@@ -24,7 +24,7 @@ export function suspectsIn(run: Run, calm: Run, faults: readonly Fault[]): strin
     .sort((a, b) => b.harm - a.harm)
     .slice(0, MOST_CALLS)
     .map(({ name }) => name)
-  const struck = faults.map(({ target }) => target.split('#')[0])
+  const struck = faults.map(({ target }) => struckBy(target))
   const isStruck = (name: string): boolean =>
     struck.some(target => target === name || target === componentOf(name.split('->')[1]))
   const calls = worse.toSorted((a, b) => Number(isStruck(b)) - Number(isStruck(a)))
@@ -32,6 +32,10 @@ export function suspectsIn(run: Run, calm: Run, faults: readonly Fault[]): strin
   const all = [...calls, ...struck].flatMap(name => [name, ...endsOf(name)])
   return [...new Set(all)].filter(name => known.calls.has(name) || known.components.has(name))
 }
+
+/** A call, or the component of what else a fault is aimed at. */
+const struckBy = (target: string): string =>
+  target.includes('->') ? target : target.split(/[#.]/, 1)[0]
 
 /** The time that was spent in a call, and what failed: by much more than by little. */
 function harmOf({ recording }: Run, meter: CallMeter | undefined): number {

@@ -49,7 +49,7 @@ export function faultsFor<N extends Names>(
 
 /** A search would tell in the end that no fault struck; a property holds, and tells nothing. */
 const isUncalled = (system: System, target: string): boolean => {
-  const [name] = target.split('#')
+  const [name] = target.split(/[#.]/)
   const part = system.data.parts.get(name)
   const isAsked = part === undefined || part.kind === 'clients' || part.kind === 'worker'
   return !isAsked && system.dependencies(name).calledBy.length === 0

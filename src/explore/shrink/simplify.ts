@@ -14,10 +14,10 @@ type Simpler = (fault: Fault, space: FaultSpace) => Iterable<Fault>
 /** Aims each fault that strikes a zone at one of its components. */
 export const narrowZones = (descent: Descent): Trying =>
   simplify(descent, (fault, space) =>
-    narrower(fault, space).filter(({ target }) => !target.includes('->')),
+    narrower(fault, space).filter(({ target }) => !/->|\./.test(target)),
   )
 
-/** Aims each fault at a part of what it was aimed at: a component, or one of its calls. */
+/** Aims each fault at a part of its target: a component, or one of its calls or operations. */
 export const narrow = (descent: Descent): Trying => simplify(descent, narrower)
 
 /** Makes each fault one of a simpler kind, or of its own without further options. */

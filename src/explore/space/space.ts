@@ -3,7 +3,7 @@ import type { SystemData } from '../../declare/data.ts'
 import type { System } from '../../declare/index.ts'
 import { zonesIn } from '../../declare/network/zone.ts'
 import { Strikable } from '../../engine/faults/strikable.ts'
-import type { Fault } from '../../faults/fault.ts'
+import { Fault } from '../../faults/fault.ts'
 import { type FaultKind, kindOf } from '../../faults/kinds.ts'
 import { faultOf } from '../../faults/make.ts'
 import type { Problem } from '../../kernel/errors.ts'
@@ -88,7 +88,8 @@ export class FaultSpace {
   /** Parts of what a fault is aimed at that it could be aimed at by itself. */
   narrower({ target, cause }: Fault): readonly string[] {
     const parts = partsOf(this.#data, target, kindOf(cause).strikes === 'link')
-    return parts.filter(part => this.options.targets?.includes(part) ?? true)
+    const fitting = parts.filter(part => this.fits(new Fault(part, cause)))
+    return fitting.filter(part => this.options.targets?.includes(part) ?? true)
   }
 
   #choice(kind: FaultKind, target: string, way: object): Choice | undefined {

@@ -5,15 +5,11 @@
 import type { Effect, LossOf, NamedFailure } from '../../faults/effect.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Reason } from '../../record/reason.ts'
+import type { Program } from '../handling/program.ts'
 import { isInBurst } from './bursts.ts'
 import { type InForce, SortedFaults } from './in-force.ts'
 import type { Meets } from './passage.ts'
-
-/** What has become of an answer on its way out. */
-export const Spoilt = { No: 0, Wrong: 1, Garbled: 2 } as const
-export type Spoilt = (typeof Spoilt)[keyof typeof Spoilt]
-
-const BITS_PER_BYTE = 8
+import { type Exchange, Spoilt, wrongRate } from './spoiling.ts'
 
 /** What is in force now. */
 export class Conditions {
@@ -92,8 +88,10 @@ export class Conditions {
   /**
    * What befalls a request, drawn once for each fault: the time added to it, and how many times as
    * long its work takes by the faults that touch only a share of requests.
+   *
+   * @param of the operation that it asks for, where there are several
    */
-  slow(now: Ms): { readonly addMs: Ms; readonly factor: number } {
+  slow(now: Ms, of?: Program): { readonly addMs: Ms; readonly factor: number } {
     const { delayMs } = this.#sorted
     if (delayMs !== null) {
       this.#delayed++
@@ -102,7 +100,7 @@ export class Conditions {
     let [addMs, factor] = [0, 1]
     for (const fault of this.#sorted.delaying) {
       const { effect } = fault
-      if (!strikes(fault)) continue
+      if (isForOthers(fault, of) || !strikes(fault)) continue
       addMs += (effect.addMs + jitterMs(fault)) * strength(fault, now)
       if (fault.share < 1) factor *= 1 + (effect.factor - 1) * strength(fault, now)
     }
@@ -123,7 +121,7 @@ export class Conditions {
   }
 
   /** How many times as long any work that begins now takes, by the faults that touch all. */
-  factor(now: Ms): number {
+  factor(now: Ms, of?: Program): number {
     const { stretch } = this.#sorted
     if (stretch !== null) {
       this.#stretched++
@@ -131,6 +129,7 @@ export class Conditions {
     }
     let factor = 1
     for (const fault of this.#sorted.stretching) {
+      if (isForOthers(fault, of)) continue
       fault.record.touched++
       factor *= 1 + (fault.effect.factor - 1) * strength(fault, now)
     }
@@ -138,9 +137,9 @@ export class Conditions {
   }
 
   /** The fault whose error answers who can meet such errors, if any does. */
-  error(now: Ms, meets: Meets): Effect | null {
+  error(now: Ms, meets: Meets, of?: Program): Effect | null {
     for (const fault of this.#sorted.failing) {
-      if (!meets[fault.effect.errorAt]) continue
+      if (isForOthers(fault, of) || !meets[fault.effect.errorAt]) continue
       const rate = fault.effect.errorRate * strength(fault, now)
       if (rate > 0 && strikes(fault, rate)) return fault.effect
     }
@@ -187,15 +186,11 @@ export class Conditions {
     return left
   }
 
-  /**
-   * What becomes of an answer that was good until here.
-   *
-   * @param bytes of the request and the answer together
-   * @param between who answers and who asks
-   */
-  spoils(now: Ms, bytes: number, between: () => string): Spoilt {
+  /** What becomes of an answer that was good until here. */
+  spoils(now: Ms, { bytes, of, between }: Exchange): Spoilt {
     let spoilt: Spoilt = Spoilt.No
     for (const fault of this.#sorted.spoiling) {
+      if (isForOthers(fault, of)) continue
       const { effect } = fault
       const garbled = effect.garbledRate * strength(fault, now)
       if (garbled > 0 && strikes(fault, garbled)) return Spoilt.Garbled
@@ -230,6 +225,10 @@ export function strength(fault: InForce, now: Ms): number {
 export const grown = (factor: number, part: number): number =>
   part === 1 ? factor : 1 + (factor - 1) * part
 
+/** Whether a fault touches only requests for another operation. */
+const isForOthers = (fault: InForce, of: Program | undefined): boolean =>
+  fault.of !== null && fault.of !== of
+
 /** Whether a fault touches this request; chance is asked only where there is a choice. */
 function strikes(fault: InForce, rate = 1): boolean {
   const chance = fault.share * rate
@@ -240,10 +239,3 @@ function strikes(fault: InForce, rate = 1): boolean {
 
 const jitterMs = ({ effect, random }: InForce): Ms =>
   effect.jitterMs === 0 ? 0 : effect.jitterMs * random()
-
-/** 1 - (1 - p)^bits, without the power: exact for the smallest p. */
-const flipped = (bitErrorRate: number, bytes: number): number =>
-  -Math.expm1(bytes * BITS_PER_BYTE * Math.log1p(-bitErrorRate))
-
-const wrongRate = ({ wrongRate, bitErrorRate }: Effect, bytes: number): number =>
-  bitErrorRate === 0 ? wrongRate : flipped(bitErrorRate, bytes)

@@ -4,7 +4,8 @@ import { isServed, Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import { isAnswer } from '../caches/ages.ts'
 import type { Call } from '../calls/call.ts'
-import { type Conditions, Spoilt } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
+import { Spoilt } from './spoiling.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import { wrongAnswer } from './wrong-answer.ts'
@@ -19,7 +20,8 @@ export function corruptResponse(job: Task, conditions: Conditions, bytes: number
   const call = job.call as Call
   const saysSomething = job.keys === null || isAnswer(job.found)
   if (!isServed(job.outcome) || !saysSomething || call.ticket !== job.ticket) return
-  const spoilt = conditions.spoils(now, bytes, () => `${nameOf(job)} to ${nameOf(call.parent)}`)
+  const between = (): string => `${nameOf(job)} to ${nameOf(call.parent)}`
+  const spoilt = conditions.spoils(now, { bytes, of: job.program, between })
   if (spoilt === Spoilt.Garbled) job.fail(Reason.Undecodable)
   else if (spoilt === Spoilt.Wrong) {
     job.outcome = Outcome.Incorrect

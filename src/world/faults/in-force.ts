@@ -6,6 +6,7 @@ import type { Effect } from '../../faults/effect.ts'
 import type { Random } from '../../kernel/streams.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
+import type { Program } from '../handling/program.ts'
 
 /** A fault while it is in force: what it changes, since when, and on how much. */
 export type InForce = {
@@ -14,6 +15,8 @@ export type InForce = {
   readonly rampMs: Ms
   /** The share of requests it touches. */
   readonly share: number
+  /** The one operation whose requests it touches; null for all. */
+  readonly of: Program | null
   readonly random: Random
   /** The lot of somebody, 0 to 1: drawn once, always the same. */
   readonly lotOf: (who: string) => number
@@ -65,23 +68,27 @@ export class SortedFaults {
   #addDelay(fault: InForce): void {
     const { effect, share, rampMs } = fault
     this.delaying.push(fault)
-    const isSteady = share === 1 && rampMs === 0 && effect.jitterMs === 0
+    const isSteady = isForAll(fault) && share === 1 && rampMs === 0 && effect.jitterMs === 0
     this.delayMs = isSteady && this.delayMs !== null ? this.delayMs + effect.addMs : null
   }
 
   #addStretch(fault: InForce): void {
     this.stretching.push(fault)
     const more = 1 + (fault.effect.factor - 1)
-    this.stretch = fault.rampMs === 0 && this.stretch !== null ? this.stretch * more : null
+    const isSteady = isForAll(fault) && fault.rampMs === 0
+    this.stretch = isSteady && this.stretch !== null ? this.stretch * more : null
   }
 }
+
+const isForAll = (fault: InForce): boolean => fault.of === null
 
 const addsTime = ({ addMs, jitterMs }: Effect): boolean => addMs !== 0 || jitterMs !== 0
 
 const spoils = ({ garbledRate, wrongRate, bitErrorRate, liedToRate }: Effect): boolean =>
   garbledRate > 0 || wrongRate > 0 || bitErrorRate > 0 || liedToRate > 0
 
-const changesReplica = (effect: Effect): boolean =>
+/** Whether an effect changes a replica as a whole. */
+export const changesReplica = (effect: Effect): boolean =>
   changesSpeed(effect) ||
   effect.down ||
   effect.closes ||

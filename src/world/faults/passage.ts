@@ -5,8 +5,10 @@
  */
 import type { Effect, ErrorAt, LossOf } from '../../faults/effect.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { type Conditions, Spoilt } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
+import type { Program } from '../handling/program.ts'
 import { stopsAll } from './replica-effects.ts'
+import { Spoilt } from './spoiling.ts'
 
 /** Which errors of a link a request can meet, by where they are. */
 export type Meets = { readonly [at in ErrorAt]?: boolean }
@@ -61,9 +63,13 @@ export function crossing(
 /** How a replica meets who comes to it: with nothing, since nothing runs, or with an error. */
 export type Entrance = 'open' | 'silent' | 'refuses' | Effect
 
-/** A message has come to a replica. Whether it is cut off was asked on the way there. */
-export function entrance(conditions: Conditions, now: Ms): Entrance {
-  if (!conditions.isClosed) return conditions.error(now, meetsAll) ?? 'open'
+/**
+ * A message has come to a replica. Whether it is cut off was asked on the way there.
+ *
+ * @param of the operation that it asks for, where there are several
+ */
+export function entrance(conditions: Conditions, now: Ms, of?: Program): Entrance {
+  if (!conditions.isClosed) return conditions.error(now, meetsAll, of) ?? 'open'
   if (!conditions.isDown) return 'refuses'
   conditions.touch(stopsAll)
   return conditions.refuses ? 'refuses' : 'silent'
@@ -100,7 +106,7 @@ export function probed(conditions: Conditions, now: Ms, between: () => string): 
   if (met === 'refuses') return { afterMs: 0, passed: false }
   if (met !== 'open') return { afterMs: met.errorAfterMs, passed: false }
   const { addMs } = conditions.slow(now)
-  const spoilt = conditions.spoils(now, 0, between)
+  const spoilt = conditions.spoils(now, { bytes: 0, between })
   if (isLostOnLeaving(conditions, now)) return unanswered
   return { afterMs: addMs, passed: spoilt !== Spoilt.Garbled }
 }

@@ -10,6 +10,7 @@ export const unrecorded = (effect: Effect, since: Ms): InForce => ({
   since,
   rampMs: 0,
   share: 1,
+  of: null,
   random: () => 0,
   lotOf: () => 0,
   met: 0,

@@ -64,7 +64,7 @@ export class Reception {
 
   /** What is in force here may end a request before it begins. */
   #isStruck(task: Task, now: Ms): boolean {
-    const met = entrance(this.#conditions, now)
+    const met = entrance(this.#conditions, now, task.program)
     if (met === 'open') return this.#looksTooLate(task, now)
     if (met === 'silent') this.#missed(task)
     else if (met === 'refuses') this.turnAway(task, Outcome.Rejected, Reason.Refused)

@@ -16,6 +16,7 @@ import type { Doors } from './door.ts'
 import { turnOut } from './endings.ts'
 import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
+import { rootOf } from './branches.ts'
 import { kill } from '../faults/killing.ts'
 import { isWorking, Piece, Progress } from './progress.ts'
 import type { Instruction } from './program.ts'
@@ -127,10 +128,14 @@ export class Replica implements Actor<Task> {
   work(task: Task, { times, label }: Instruction): void {
     task.pieceMs = (times as Draws).next() * task.slowness
     const hasSlot = !this.#nonBlocking || this.#slots.request(task)
-    if (!this.conditions.quiet) task.pieceMs *= this.conditions.factor(this.#agenda.now)
+    if (!this.conditions.quiet) task.pieceMs *= this.#stretch(task)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
     if (hasSlot) this.progress.begin(task, Piece.Work)
+  }
+
+  #stretch(task: Task): number {
+    return this.conditions.factor(this.#agenda.now, rootOf(task).program)
   }
 
   on(event: number, task: Task): void {
@@ -206,7 +211,7 @@ export class Replica implements Actor<Task> {
   #handle(task: Task): void {
     if (this.conditions.quiet && this.pipes === null) return advance(task)
     const { now } = this.#agenda
-    const { addMs, factor } = this.conditions.slow(now)
+    const { addMs, factor } = this.conditions.slow(now, task.program)
     task.slowness = factor
     task.pieceMs = passMs(this.pipes, now) + addMs
     task.pieceLabel = addMs > 0 ? 'slowed by a fault' : 'input and output'
