@@ -135,7 +135,8 @@ export type WorkerSpec<Q extends string, C extends string, Z extends string> = S
     /**
      * For how long it knows what it has handled, all its replicas together: what is delivered again
      * within that time is acknowledged and not handled (`duplicates` counts them). While another
-     * replica is at the same message, a delivery fails with code 409. All attempts of one
+     * replica is at the same message, a delivery fails with code 409, and the next comes after
+     * `redeliverAfter`, or where that is 0 after `visibilityTimeout`. All attempts of one
      * publishing are the same. Not with `batch`. Default: it handles whatever is delivered.
      */
     readonly idempotent?: Duration | undefined

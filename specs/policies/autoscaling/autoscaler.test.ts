@@ -85,4 +85,14 @@ describe('a cooldown', () => {
     const one = scaler({ stabilisationWindow: 0, cooldown: 45_000 })
     expect(course(one, [5, 1, 1, 1, 5, 5, 5])).toEqual([10, 10, 10, 2, 2, 2, 10])
   })
+
+  it('may look a million times within one window', () => {
+    const one = scaler({ stabilisationWindow: 1e9 }, 50)
+    let wanted = 50
+    for (let now = 1; now <= 1_000_000; now++) {
+      wanted = one.decide({ now, wanted, ready: wanted, total: 10 })
+    }
+    expect(wanted).toBe(50)
+    expect(one.decide({ now: 1e9 + 1, wanted, ready: wanted, total: 10 })).toBe(20)
+  })
 })

@@ -86,6 +86,23 @@ describe('A10 an idempotent worker', () => {
     expect(run.at('hand').counts.duplicates).toBe(1)
   })
 
+  it('leaves what another is at for another visibility time-out, however many deliveries', () => {
+    for (const deliveries of [3, 'unbounded'] as const) {
+      const slow = system('slow', {
+        users: once(publish('jobs')),
+        jobs: queue({ latency: 0, visibilityTimeout: '500ms', deliveries }),
+        hand: worker({ of: 'jobs', replicas: 2, idempotent: '10m', handle: work('800ms') }),
+      })
+      const run = simulate(slow, { for: '10s', trace: true })
+      expect(attemptsOf(run, 'jobs->hand')).toEqual([
+        [0, 500, 'timeout'],
+        [500, 500, 'error'], // the first goes on until 800 ms
+        [1_000, 1_000, 'ok'],
+      ])
+      expect(run.queue('jobs')).toMatchObject({ acknowledged: 1, deadLettered: 0 })
+    }
+  })
+
   it('is not of batches, and comes back from JSON', () => {
     const wrong = problemsOf(() => jobs({ idempotent: '10m', batch: { size: 10 } }))
     expect(wrong.map(({ where, fix }) => `${where}: ${fix}`)).toEqual([

@@ -26,8 +26,11 @@ export type Seen = {
 export class Autoscaler {
   readonly settings: AutoscalingSettings
   readonly #target: number
-  /** What it has recommended in the stabilisation window, the earliest first. */
-  #recommended: { readonly at: Ms; readonly replicas: number }[]
+  /**
+   * What it has recommended in the stabilisation window, the earliest first; without what a later
+   * one is not below, which is the highest of no window any more.
+   */
+  readonly #recommended: { readonly at: Ms; readonly replicas: number }[]
   #scaledAt = Number.NEGATIVE_INFINITY
 
   /** @param wanted how many there are when it begins */
@@ -67,10 +70,11 @@ export class Autoscaler {
 
   #stabilised(replicas: number, { now, wanted }: Seen): number {
     const { stabilisationWindow: windowMs } = this.settings
-    this.#recommended = this.#recommended.filter(({ at }) => now - at < windowMs)
-    this.#recommended.push({ at: now, replicas })
-    const highest = Math.max(...this.#recommended.map(({ replicas }) => replicas))
-    return replicas >= wanted ? replicas : Math.min(wanted, highest)
+    const recommended = this.#recommended
+    while (recommended.length > 0 && now - recommended[0].at >= windowMs) recommended.shift()
+    while ((recommended.at(-1)?.replicas ?? Infinity) <= replicas) recommended.pop()
+    recommended.push({ at: now, replicas })
+    return replicas >= wanted ? replicas : Math.min(wanted, recommended[0].replicas)
   }
 }
 

@@ -184,10 +184,11 @@ export class Broker implements Messages {
   }
 
   #deliverAgain(message: Message): void {
-    const { redeliverAfterMs } = this.#data
+    const { redeliverAfterMs, visibilityMs } = this.#data
     this.#log.returned()
-    if (redeliverAfterMs === 0) return this.backlog.putBack(message)
-    this.#postponed.keep(message, redeliverAfterMs)
+    const waitMs = redeliverAfterMs > 0 || !message.isInHand ? redeliverAfterMs : visibilityMs
+    if (waitMs === 0) return this.backlog.putBack(message)
+    this.#postponed.keep(message, waitMs)
   }
 
   /** A message that was kept back may be delivered. */

@@ -40,7 +40,7 @@ export function identified(task: Task): void {
 const NOTHING: Program = [new Instruction(Do.End)]
 
 /** Another is at the same: it is not known yet whether it will have been handled. */
-const CONFLICT = 409
+export const CONFLICT = 409
 
 /** What one worker has handled, or is at: all its replicas know, as from one table. */
 export class Idempotence {

@@ -7,7 +7,7 @@ import type { Errand } from '../calls/errand.ts'
 import type { Task } from '../handling/task.ts'
 import type { Broker } from './broker.ts'
 import type { Consumer } from './consumer.ts'
-import { Identity } from './idempotence.ts'
+import { CONFLICT, Identity } from './idempotence.ts'
 
 /** What a message has of the task that publishes it. */
 export type Published = Pick<Task, 'priority' | 'session' | 'attempt'> &
@@ -60,6 +60,11 @@ export class Message implements Errand {
     this.session = task.session
     this.attempt = task.attempt
     this.identity = task.request instanceof Identity ? task.request : undefined
+  }
+
+  /** Its delivery has failed since another is at the same. */
+  get isInHand(): boolean {
+    return this.because === CONFLICT && this.identity?.isInHand === true
   }
 
   finished(task: Task): void {
