@@ -74,7 +74,7 @@ export class Trafficked {
   /** Gives a link a transport that was only a latency: something is to be sent again on it. */
   carry(link: Link, { bitsPerMs }: LinkData, whose: Whose): void {
     if (link.traffic !== null) return
-    const capacity = capacityOf({ bandwidth: bitsPerMs }, 'none')
+    const capacity = capacityOf({ bandwidth: { there: bitsPerMs, back: bitsPerMs } }, 'none')
     this.equip(link, { ...noTraffic, capacity }, whose)
   }
 
@@ -97,8 +97,9 @@ export class Trafficked {
   #make(capacity: CapacityData): Both {
     const { agenda, recording } = this.#world
     const there = new Direction(agenda, capacity, recording)
-    const back = capacity.isHalfDuplex ? there : new Direction(agenda, capacity, recording)
-    return { there, back }
+    if (capacity.isHalfDuplex) return { there, back: there }
+    const wayBack = { ...capacity, bitsPerMs: capacity.backBitsPerMs }
+    return { there, back: new Direction(agenda, wayBack, recording) }
   }
 
   /** A call against the order of `eu<->us`, from us to eu. */

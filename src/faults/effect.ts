@@ -58,8 +58,9 @@ export type Effect = {
   readonly lossBurst: number
   /** The chance of each bit to be wrong. */
   readonly bitErrorRate: number
-  /** The share of the bandwidth that is left, over 0 to 1. */
+  /** The share of the bandwidth that is left, over 0 to 1; and which way. */
   readonly bandwidth: number
+  readonly bandwidthOf: 'both' | 'there' | 'back'
 
   // To the replica as a whole.
   /** Nothing runs; what runs is lost. */
@@ -126,6 +127,7 @@ export const noEffect: Effect = Object.freeze({
   lossBurst: 0,
   bitErrorRate: 0,
   bandwidth: 1,
+  bandwidthOf: 'both',
   down: false,
   refuses: false,
   closes: false,

@@ -157,5 +157,11 @@ export const flag = option(yesOrNo)
 export const word = <const W extends string>(words: readonly W[]): Option<W> =>
   option(oneOf(words), quoted)
 
+/** Which way messages are touched. */
+export const ways = ['both', 'there', 'back'] as const
+
+/** Which way messages are touched: both, unless one is said. */
+export const way = unless(word(ways), 'both')
+
 /** An amount of a finite resource: a number of them, or bytes. */
 export const amount = option(aSize)

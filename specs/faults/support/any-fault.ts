@@ -50,7 +50,7 @@ const optionsOfWords = {
   saturateDisk: { busy: left },
   contend: { atOnce: count },
   slowQueries: { factor: factorOfMore },
-  throttleBandwidth: { to: left },
+  throttleBandwidth: { to: left, way },
   errors: { rate: anyShare, code: codeOrOfStore },
   corrupt: rated,
   stale: rated,

@@ -90,7 +90,7 @@ const shop = g.system(
   },
   {
     regions: { away: ['street'], here: ['eu', 'us'] },
-    cables: { uplink: { bandwidth: '150Mbps', sharing: 'fair' } },
+    cables: { uplink: { bandwidth: { there: '150Mbps', back: '1Gbps' }, sharing: 'fair' } },
     network: {
       default: '1ms',
       'gate->edge': 'sameZone',

@@ -12,7 +12,7 @@ import {
 } from '../../world/faults/passage.ts'
 import { reasonOf } from '../../world/faults/conditions.ts'
 import type { Component } from '../../world/handling/component.ts'
-import type { Link } from '../../world/network/link.ts'
+import type { Link, Way } from '../../world/network/link.ts'
 
 /** How long a packet is waited for at first; twice as long each time. */
 export const FIRST_PATIENCE_MS = 200
@@ -25,8 +25,6 @@ export type Arrival = {
   /** It met an error on its way: the number of its reason, or 0 where it was lost too often. */
   readonly failed: (reason: number) => void
 }
-
-type Way = 'there' | 'back'
 
 /** The way between a caller and one component. */
 export class Road {
@@ -55,7 +53,8 @@ export class Road {
     const { error, isLost, addedMs } = this.#met(way)
     if (error !== null) return this.#alarm.set(agenda.now, () => arrival.failed(error))
     if (!isLost) {
-      const latency = this.#link.latencyMs(this.#link.feltBytes(bytes, agenda.now), null)
+      const sent = way === 'back' ? this.#link.backBytes(bytes) : bytes
+      const latency = this.#link.latencyMs(this.#link.feltBytes(sent, agenda.now, way), null)
       return this.#alarm.set(agenda.now + latency + addedMs, arrival.arrived)
     }
     const isGivenUp = patience >= LONGEST_PATIENCE_MS

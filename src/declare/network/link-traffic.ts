@@ -16,7 +16,7 @@ const BITS_PER_BYTE = 8
 /** √(3/2): one acknowledgement for each segment, losses at equal distances (Mathis et al. 1997). */
 const MATHIS_C = Math.sqrt(3 / 2)
 
-/** Everything that makes a link more than a latency; a bandwidth alone does not. */
+/** Makes a link more than a latency; a bandwidth alone does not, if it is the same both ways. */
 const trafficWords = [
   'sharing',
   'load',
@@ -34,7 +34,8 @@ const trafficWords = [
 
 /** The traffic of a link, if anything was said of it. */
 export function trafficOf(written: TrafficOptions, latency: LinkData): TrafficData | null {
-  if (trafficWords.every(word => written[word] === undefined)) return null
+  const isPlain = trafficWords.every(word => written[word] === undefined)
+  if (isPlain && latency.backFactor === 1) return null
   const { over, rate = Infinity, congestion, loss } = written
   const windowBytes = windowOf(written)
   return {

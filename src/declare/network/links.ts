@@ -82,6 +82,8 @@ export type LinkData = {
   readonly random: readonly RandomData[]
   /** Infinity when messages have no length. */
   readonly bitsPerMs: number
+  /** So many times as long does a message take to be sent back. */
+  readonly backFactor: number
   /** Null for a link that is a latency and no more. */
   readonly traffic: TrafficData | null
 }
@@ -93,6 +95,7 @@ export const noLink: LinkData = Object.freeze({
   processingMs: 0,
   random: [],
   bitsPerMs: Infinity,
+  backFactor: 1,
   traffic: null,
 })
 
@@ -158,6 +161,7 @@ const ofLatency = (latency: Distribution): LinkData => ({
 })
 
 function latencyOf(written: PartsOptions): LinkData {
+  const { there: bitsPerMs, back } = written.bandwidth ?? { there: Infinity, back: Infinity }
   const { preset: roundTrip, latency, distance = 0, hops = 0, perHop = 0.05, jitter } = written
   const random: (RandomData | undefined)[] = [
     roundTrip && eachWay(roundTrip),
@@ -169,6 +173,7 @@ function latencyOf(written: PartsOptions): LinkData {
     propagationMs: distance / KILOMETRES_PER_MS,
     processingMs: hops * perHop,
     random: random.filter(part => part !== undefined),
-    bitsPerMs: written.bandwidth ?? Infinity,
+    bitsPerMs,
+    backFactor: bitsPerMs === back ? 1 : bitsPerMs / back,
   }
 }

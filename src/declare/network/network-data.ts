@@ -6,7 +6,9 @@ import type { SharingWord } from './network.ts'
 /** A bandwidth and how it is shared. */
 export type CapacityData = {
   readonly sharing: SharingWord
+  /** There, and on the way back. */
   readonly bitsPerMs: number
+  readonly backBitsPerMs: number
   readonly loadBitsPerMs: number
   readonly bufferBytes: number
   readonly isHalfDuplex: boolean

@@ -25,13 +25,27 @@ const someBandwidth: Schema<number> = v.pipe(
   numberThat(bits => bits > 0, 'a bandwidth over 0', "bandwidth: '1Gbps'"),
 )
 
+type EachWay = { readonly there: number; readonly back: number }
+
+const bothWays = v.pipe(
+  someBandwidth,
+  v.transform((bits): EachWay => ({ there: bits, back: bits })),
+)
+
+/** The same each way, or another there and back. */
+const bandwidth: Schema<EachWay> = v.lazy(written =>
+  typeof written === 'object' && written !== null
+    ? options({ there: someBandwidth, back: someBandwidth })
+    : bothWays,
+)
+
 const someBytes: Schema<number> = v.pipe(
   aSize,
   numberThat(size => size > 0, 'a size over 0', "window: '64KB'"),
 )
 
 const capacityEntries = {
-  bandwidth: v.optional(someBandwidth),
+  bandwidth: v.optional(bandwidth),
   sharing: v.optional(oneOf(['none', 'fifo', 'fair', 'reserved'])),
   load: v.optional(aBandwidth),
   buffer: v.optional(aSize),
@@ -45,7 +59,8 @@ export type CapacityOptions = v.InferOutput<v.ObjectSchema<typeof capacityEntrie
 export function capacityOf(written: CapacityOptions, sharing: CapacityData['sharing']) {
   return {
     sharing: written.sharing ?? sharing,
-    bitsPerMs: written.bandwidth ?? Infinity,
+    bitsPerMs: written.bandwidth?.there ?? Infinity,
+    backBitsPerMs: written.bandwidth?.back ?? Infinity,
     loadBitsPerMs: written.load ?? 0,
     bufferBytes: written.buffer ?? Infinity,
     isHalfDuplex: written.duplex === 'half',
@@ -54,7 +69,12 @@ export function capacityOf(written: CapacityOptions, sharing: CapacityData['shar
 
 /** What is wrong with a capacity as a whole. */
 export function* mistakesInCapacity({ sharing, ...written }: CapacityData): Generator<Problem> {
-  const { bitsPerMs: bandwidth, loadBitsPerMs: load, bufferBytes } = written
+  const { bitsPerMs, backBitsPerMs, loadBitsPerMs: load, bufferBytes } = written
+  if (written.isHalfDuplex && bitsPerMs !== backBitsPerMs) {
+    const what = 'both directions share one bandwidth, and have two'
+    yield { what, where: 'bandwidth', fix: "write bandwidth: '1Gbps', or leave duplex out" }
+  }
+  const bandwidth = Math.min(bitsPerMs, backBitsPerMs)
   if (load >= bandwidth && (sharing === 'fifo' || sharing === 'reserved')) {
     const what = 'others use all of the bandwidth, so nothing would ever get through'
     yield { what, where: 'load', fix: "declare less load, or sharing: 'fair'" }
@@ -68,7 +88,7 @@ export function* mistakesInCapacity({ sharing, ...written }: CapacityData): Gene
 /** A cable: a bandwidth that several links share. */
 export const cableSchema: Schema<CapacityData> = consistent(
   v.pipe(
-    options({ ...capacityEntries, bandwidth: someBandwidth }),
+    options({ ...capacityEntries, bandwidth }),
     v.transform(written => capacityOf(written, 'fair')),
   ),
   capacity => [...mistakesInCapacity(capacity)],

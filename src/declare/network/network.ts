@@ -13,9 +13,13 @@ import type { Bandwidth, Duration, Share, Size } from '../../kernel/units.ts'
  */
 export type SharingWord = 'none' | 'fifo' | 'fair' | 'reserved'
 
-/** A bandwidth that messages share, the same again in the other direction. */
+/** A bandwidth that messages share, and one in the other direction. */
 export type CableSpec = {
-  readonly bandwidth: Bandwidth
+  /**
+   * How much can be sent in a time: the same each way, or another amount there and back. Of a call
+   * there is to the callee, of two zones from the first to the second.
+   */
+  readonly bandwidth: Bandwidth | { readonly there: Bandwidth; readonly back: Bandwidth }
   /** How messages share it. Default for a cable `fair`, for a link `none`. */
   readonly sharing?: SharingWord
   /**

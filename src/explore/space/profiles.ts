@@ -77,7 +77,10 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
     magnitude: { option: 'within', rungs: timesBetween(1, 500) },
     picks: { option: 'messages', upTo: HIGHEST_MESSAGE },
   },
-  throttleBandwidth: bySome('to', left),
+  throttleBandwidth: {
+    ways: [{}, { way: 'there' }, { way: 'back' }],
+    magnitude: { option: 'to', rungs: left },
+  },
   packetLoss: someOf('rate'),
   unreachable: nothingLeft,
   contend: nothingLeft,

@@ -1,12 +1,7 @@
 /** Stopping, and leaving out: nothing runs, messages vanish, nothing can be written. */
 import { faultKind } from '../kind.ts'
 import type { Problem } from '../../kernel/errors.ts'
-import { flag, inARow, maybe, orElse, rate, unless, word } from '../option.ts'
-
-/** Which messages are lost. */
-export const ways = ['both', 'there', 'back'] as const
-
-const way = unless(word(ways), 'both')
+import { flag, inARow, maybe, orElse, rate, unless, way, type ways } from '../option.ts'
 
 /** What single messages or packets are lost by. */
 const some = { rate: orElse(rate, 0.1), burst: maybe(inARow), way }

@@ -13,6 +13,7 @@ import {
   someTime,
   time,
   unless,
+  way,
 } from '../option.ts'
 
 /** What would change nothing says so. */
@@ -92,9 +93,9 @@ export const delays = {
   }),
   /** A share of the bandwidth is left. */
   throttleBandwidth: faultKind('throttleBandwidth', {
-    options: { to: left },
+    options: { to: left, way },
     strikes: 'link',
     alsoOnLinks: () => true,
-    effect: ({ to }) => ({ bandwidth: to }),
+    effect: ({ to, way }) => ({ bandwidth: to, bandwidthOf: way }),
   }),
 }

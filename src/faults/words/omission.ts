@@ -1,7 +1,7 @@
 /** The words for what stops and what is left out. */
 import type { Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
-import type { ways } from '../kinds/omission.ts'
+import type { ways } from '../option.ts'
 import { faultOf } from '../make.ts'
 
 type OneWay = {

@@ -2,6 +2,7 @@
 import type { Duration, Share } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import { faultOf, partialFaultOf } from '../make.ts'
+import type { ways } from '../option.ts'
 
 /**
  * Everything on the target takes longer. On a component each request holds its slot for the added
@@ -170,7 +171,7 @@ export function slowQueries<const T extends string>(
  * have no size, or links no bandwidth, it changes nothing.
  *
  * @param target a call, a link, or a component, zone or clients with all their links
- * @param options `to`: what is left
+ * @param options `to`: what is left; `way`: of messages `there`, `back`, or `both` (default)
  * @example throttleBandwidth('web->db', { to: '10%' }).at('60s').for('30s')
  */
 export function throttleBandwidth<const T extends string>(
@@ -178,6 +179,8 @@ export function throttleBandwidth<const T extends string>(
   options: {
     /** The share of the bandwidth that is left. */
     readonly to: Share
+    /** Of which messages: `there`, `back`, or `both`, which is the default. */
+    readonly way?: (typeof ways)[number]
   },
 ): Fault<T> {
   return faultOf('throttleBandwidth', target, options)

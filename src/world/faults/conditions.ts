@@ -177,11 +177,12 @@ export class Conditions {
   }
 
   /** The share of the bandwidth that is left for a message, all faults together. */
-  bandwidth(now: Ms): number {
+  bandwidth(now: Ms, way: 'there' | 'back'): number {
     let left = 1
     for (const fault of this.#sorted.narrowing) {
-      if (!strikes(fault)) continue
-      left *= grown(fault.effect.bandwidth, strength(fault, now))
+      const { bandwidth, bandwidthOf } = fault.effect
+      if ((bandwidthOf !== 'both' && bandwidthOf !== way) || !strikes(fault)) continue
+      left *= grown(bandwidth, strength(fault, now))
     }
     return left
   }

@@ -22,7 +22,12 @@ export type LinkParts = {
   readonly processingMs: Ms
   readonly random: readonly RandomPart[]
   readonly bitsPerMs: number
+  /** So many times as long does a message take to be sent back. */
+  readonly backFactor: number
 }
+
+/** A direction, as the caller sees it. */
+export type Way = 'there' | 'back'
 
 const BITS_PER_BYTE = 8
 
@@ -71,10 +76,15 @@ export class Link {
     return bytes > 0 && this.#parts.bitsPerMs < Number.POSITIVE_INFINITY
   }
 
+  /** The size that a message seems to have on the way back, where nothing else carries it. */
+  backBytes(bytes: number): number {
+    return bytes * this.#parts.backFactor
+  }
+
   /** The size that a message seems to have where faults have left a part of the bandwidth. */
-  feltBytes(bytes: number, now: Ms): number {
+  feltBytes(bytes: number, now: Ms, way: Way): number {
     if (this.conditions.quiet || !this.feelsSize(bytes)) return bytes
-    return bytes / this.conditions.bandwidth(now)
+    return bytes / this.conditions.bandwidth(now, way)
   }
 
   /** There and back, for a message without length; on a stream of somebody’s own. */

@@ -113,7 +113,8 @@ export class Traffic {
     const { data } = this.#pieces
     const { sharing, utilisation, bufferBits } = this.#directionOf(parcel)
     parcel.startedAt = now
-    parcel.bits = this.#link.feltBytes(parcel.bytes, now) * BITS_PER_BYTE
+    const way = parcel.to.message === Message.Arrived ? 'there' : 'back'
+    parcel.bits = this.#link.feltBytes(parcel.bytes, now, way) * BITS_PER_BYTE
     parcel.rate = parcel.bytes > data.windowBytes ? data.windowRate : data.rate
     utilisation?.note(parcel.bits, now)
     const isFull = bufferBits < Number.POSITIVE_INFINITY && sharing.backlog(now) > bufferBits

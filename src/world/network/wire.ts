@@ -12,7 +12,7 @@ import type { Call } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
 import { connected, crossing, type Meets, meetsAll } from '../faults/passage.ts'
-import type { Link } from './link.ts'
+import type { Link, Way } from './link.ts'
 import type { WireParts } from './wire-parts.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
@@ -98,7 +98,7 @@ export class Wire {
     const bytes = this.#requestSize.next()
     const times = job.attempt === null ? null : new NetworkTimes()
     // Drawn whatever befalls it, so that a fault moves no other chance.
-    const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
+    const delay = traffic === null ? this.#latencyMs(bytes, times, 'there') : 0
     const loss = this.#lossAtOnce
     const { error, isLost, addedMs } = crossing(conditions, now, {
       meets: isConnected(job.request) ? connected : meets,
@@ -163,7 +163,7 @@ export class Wire {
     const bytes = this.#responseSize.next()
     corruptResponse(job, conditions, job.exposedBytes + bytes, now)
     const times = job.attempt === null ? null : new NetworkTimes()
-    const delay = traffic === null ? this.#latencyMs(bytes, times) : 0
+    const delay = traffic === null ? this.#latencyMs(bytes, times, 'back') : 0
     if (conditions.loses('lossBack', now, this.#lossAtOnce)) return this.#tasks.giveBack(job)
     const heldMs = conditions.heldMs(now)
     if (traffic !== null) return traffic.send(job, this.#back, bytes, heldMs)
@@ -177,8 +177,8 @@ export class Wire {
   }
 
   /** How long a message takes where nothing carries it, with the bandwidth that faults leave. */
-  #latencyMs(bytes: number, times: NetworkTimes | null): Ms {
-    return this.#link.latencyMs(this.#link.feltBytes(bytes, this.#agenda.now), times)
+  #latencyMs(bytes: number, times: NetworkTimes | null, way: Way): Ms {
+    return this.#link.latencyMs(this.#link.feltBytes(bytes, this.#agenda.now, way), times)
   }
 
   /** The callee is gone, and the request with it; the connection tells the caller so. */
