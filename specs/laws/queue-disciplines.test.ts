@@ -1,6 +1,6 @@
 /** E5: the order of a queue and who is turned out of it, against what queueing theory says. */
 import { clients, exponential, simulate, store, system } from 'gameday'
-import type { SheddingSpec } from 'gameday'
+import type { SheddingSpec, TimeSpec } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { average, mismatch } from './support/agreement.ts'
 import * as theory from './support/queues.ts'
@@ -9,13 +9,13 @@ import { Replications } from './support/replications.ts'
 const mm1 = { lambda: 0.06, mu: 0.1, servers: 1 }
 const settled = { between: ['20s', '220s'] } as const
 
-const desk = (shedding: SheddingSpec) =>
+const desk = (shedding: SheddingSpec, time: TimeSpec = exponential('10ms')) =>
   new Replications(seed =>
     simulate(
       system('desk', {
         people: clients({ rate: '40/s', call: 'clerk' }),
         staff: clients({ rate: '20/s', call: 'clerk', priority: 1 }),
-        clerk: store({ concurrency: 1, time: exponential('10ms'), shedding }),
+        clerk: store({ concurrency: 1, time, shedding }),
       }),
       { for: '221s', seed, resolution: '1s' },
     ),
@@ -59,6 +59,32 @@ describe('with a class of a third that goes first', () => {
 
   it('the others wait 18.75 ms', () => {
     expect(mismatch(waitOf('people'), cobham(0.2, 0.6))).toBeNull()
+  })
+})
+
+/**
+ * The mean time inside of a class where the more important interrupt (preempt-resume): its work,
+ * stretched by those before it, and a wait with only the work of those up to it.
+ * 1/μ / (1 - σ before) + R / ((1 - σ before) (1 - σ with it)), R the sum of λ E[S²] / 2 up to it.
+ * L. Kleinrock, Queueing Systems II, 1976, section 3.4.
+ */
+const preemptive = (before: number, upTo: number, square: number): number =>
+  10 / (1 - before) + ((upTo / 10) * square) / 2 / ((1 - before) * (1 - upTo))
+
+describe.each([
+  ['M/M/1', exponential('10ms'), 200],
+  ['M/D/1', '10ms', 100],
+] as const)('with a class of a third that interrupts the others, in %s', (_, time, square) => {
+  const runs = desk({ order: 'priority', preemptive: true }, time)
+  const inside = (who: 'staff' | 'people') =>
+    runs.each(run => run.requests({ ...settled, class: who }).latency.mean)
+
+  it('those are inside as if they were alone', () => {
+    expect(mismatch(inside('staff'), preemptive(0, 0.2, square))).toBeNull()
+  })
+
+  it('the others wait for them before and while they are served', () => {
+    expect(mismatch(inside('people'), preemptive(0.2, 0.6, square))).toBeNull()
   })
 })
 

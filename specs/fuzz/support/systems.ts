@@ -34,7 +34,7 @@ const shop = g.system(
       health: { every: '1s', timeout: '500ms', check: g.call('log'), successRate: '50%' },
       start: { steps: [g.work('10ms')], atOnce: 1, every: '1s', jitter: '1s', again: '2s' },
       stop: { within: '5s' },
-      shedding: { order: 'priority', evict: 'leastImportant', codel: {} },
+      shedding: { order: 'priority', preemptive: true, evict: 'leastImportant', codel: {} },
       resources: {
         cpu: 4,
         contention: { alpha: '3%', beta: 0.0005 },

@@ -177,6 +177,7 @@ export const doors = {
     fc.constantFrom(
       { order: 'lifo', queueTimeout: 30 },
       { order: 'priority', evict: 'leastImportant', codel: { target: 2, interval: 20 } },
+      { order: 'priority', preemptive: true, queueTimeout: 40 },
       { expectedWait: 20, heedDeadline: true },
       { evict: 'random', codel: { target: 3, interval: 30, law: 'rfc8289' } },
     ),

@@ -53,6 +53,13 @@ export type CodelOptions<Time = Ms> = {
 export type SheddingOptions<Time = Ms> = {
   /** Who is served next. 'fifo' by default. */
   readonly order?: QueueOrder
+  /**
+   * Whether who is more important than one at work takes its slot: that one waits, first of its
+   * class, and then goes on where it was (preempt-resume). Only work is interrupted, no call that
+   * is waited for. Needs `order: 'priority'`; a `WaitingLine` leaves it to whoever gives out the
+   * slots. False by default.
+   */
+  readonly preemptive?: boolean
   /** Who goes when the queue is full. 'newest', the one that arrives, by default. */
   readonly evict?: Eviction
   /** Who goes within the least important class. 'oldest' by default. */
@@ -121,6 +128,7 @@ export function lineSettings(options: SheddingOptions = {}): LineSettings {
 export function sheddingSchemaIn(units: Units): Schema<SheddingOptions> {
   const entries = {
     order: optional(oneOf(ORDERS)),
+    preemptive: optional(yesOrNo),
     evict: optional(oneOf(EVICTIONS)),
     within: optional(oneOf(ENDS)),
     displaceEquals: optional(yesOrNo),
@@ -179,6 +187,18 @@ function contradictions(options: SheddingOptions): Problem[] {
     found(
       `within and displaceEquals choose among the least important, but evict is '${evict}'`,
       "write evict: 'leastImportant', or leave them out",
+    )
+  }
+  if (options.preemptive === true && order !== 'priority') {
+    found(
+      `with order '${order}' nobody is more important than another, and nobody is interrupted`,
+      "write order: 'priority', or leave preemptive out",
+    )
+  }
+  if (options.preemptive === true && (expectedWait !== undefined || options.heedDeadline)) {
+    found(
+      'who may be interrupted by others cannot know how long it will wait',
+      'leave expectedWait and heedDeadline out, or preemptive',
     )
   }
   if (order === 'lifo' && (expectedWait !== undefined || options.heedDeadline)) {

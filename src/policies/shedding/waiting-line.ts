@@ -53,6 +53,7 @@ export class WaitingLine<T extends Waiting<T>> {
   readonly #next: () => T | null
   readonly #victim: (newcomer: T, random: Random) => T
   #turns = 0
+  #turnsBefore = -1
 
   /**
    * @param settings the order of service and the rule of eviction, made by `lineSettings`
@@ -77,6 +78,22 @@ export class WaitingLine<T extends Waiting<T>> {
     if (last === null) this.#first[priority] = item
     else last.nextQueued = item
     this.#last[priority] = item
+    this.#lengths[priority]++
+    this.length++
+  }
+
+  /** Waits again, before all others of its class: it was interrupted. */
+  putBack(item: T): void {
+    insistOnWaiting(item, false)
+    const { priority } = item
+    item.queued = true
+    item.turn = this.#turnsBefore--
+    item.previousQueued = null
+    const first = this.#first[priority]
+    item.nextQueued = first
+    if (first === null) this.#last[priority] = item
+    else first.previousQueued = item
+    this.#first[priority] = item
     this.#lengths[priority]++
     this.length++
   }

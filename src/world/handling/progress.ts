@@ -5,6 +5,7 @@
 import type { ContentionData } from '../../declare/resources-data.ts'
 import type { Effect } from '../../faults/effect.ts'
 import type { Actor, Agenda } from '../../kernel/agenda.ts'
+import type { Ms } from '../../kernel/units.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
 import { Processor } from './processor.ts'
@@ -37,6 +38,8 @@ export type Worker = {
   readonly cores: number
   /** How they get into each other's way; null if they do not. */
   readonly contention: ContentionData | null
+  /** Whether pieces may be interrupted. */
+  readonly isPreemptive: boolean
   /** How many pieces are under way. */
   underWay(): number
   /** A piece of work that a processor has seen to has ended. */
@@ -54,7 +57,8 @@ export class Progress {
 
   constructor(worker: Worker) {
     this.#worker = worker
-    if (worker.cores < Infinity || worker.contention !== null) this.#processor = this.#employ(0)
+    const { cores, contention, isPreemptive } = worker
+    if (cores < Infinity || contention !== null || isPreemptive) this.#processor = this.#employ(0)
   }
 
   /** A piece of work begins that takes `task.pieceMs` if nothing slows it. */
@@ -85,6 +89,28 @@ export class Progress {
     const isWork = isWorking(task)
     task.stalledMs += now - task.pieceSince - this.#processor.doneOf(task, isWork)
     this.#processor.remove(task, isWork)
+  }
+
+  /**
+   * A piece of work is interrupted, and what has been done of it stands as a piece.
+   *
+   * @returns how much of it is left
+   */
+  interrupt(task: Task): Ms {
+    const processor = this.#processor as Processor
+    const doneMs = processor.doneOf(task, true)
+    const leftMs = task.pieceMs - doneMs
+    task.isInterrupted = true
+    processor.remove(task, true)
+    task.pieceMs = this.#worker.agenda.now - task.pieceSince
+    task.stalledMs += task.pieceMs - doneMs
+    return leftMs
+  }
+
+  /** A piece of work goes on that was interrupted, or has waited for a slot. */
+  resume(task: Task): void {
+    task.isInterrupted = false
+    this.begin(task, Piece.Work)
   }
 
   /** A task could go on, but nothing does. */

@@ -78,6 +78,7 @@ export class Replica implements Actor<Task> {
       conditions: this.conditions,
       cores: handling.cores,
       contention: handling.contention,
+      isPreemptive: handling.shedding?.preemptive === true,
       underWay: () => this.living.count(isWorking),
       ended: (event, task) => this.#ended(event, task),
     })
@@ -108,7 +109,16 @@ export class Replica implements Actor<Task> {
       this.#handle(task)
     } else {
       this.#log.moved(1, 1, 0)
+      this.shedding?.preempt(task)
     }
+  }
+
+  /** Work is interrupted by a request that is more important, and waits for a slot to go on. */
+  interrupt(task: Task): void {
+    const leftMs = this.progress.interrupt(task)
+    this.#log.worked(task)
+    task.pieceMs = leftMs
+    this.#log.moved(0, 1, -1)
   }
 
   /** A client begins a task: nothing limits it, and it is measured by the requests it makes. */
@@ -187,8 +197,8 @@ export class Replica implements Actor<Task> {
     this.#isStarting = true
     for (let task = this.#slots.next(); task !== null; task = this.#slots.next()) {
       this.#log.moved(0, -1, 1)
-      if (this.shedding?.sheds(task, this.#agenda.now)) turnOut(task, Reason.Shed)
-      else if (this.#nonBlocking) this.progress.begin(task, Piece.Work)
+      if (this.#nonBlocking || task.isInterrupted) this.progress.resume(task)
+      else if (this.shedding?.sheds(task, this.#agenda.now)) turnOut(task, Reason.Shed)
       else this.#handle(task)
     }
     this.#isStarting = false

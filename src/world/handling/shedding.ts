@@ -19,6 +19,7 @@ import { Reason } from '../../record/reason.ts'
 import type { Component, Memory } from './component.ts'
 import type { Door } from './door.ts'
 import { turnOut } from './endings.ts'
+import { isWorking } from './progress.ts'
 import type { Replica } from './replica.ts'
 import { Slots } from './slots.ts'
 import { NO_TICKET, type Task } from './task.ts'
@@ -93,6 +94,22 @@ export class Shedding implements Door, Memory, Actor<Task> {
     return true
   }
 
+  /** A request has to wait: the least important of those at work makes way, if it is less so. */
+  preempt(waiting: Task): void {
+    if (this.#options.preemptive !== true) return
+    const replica = this.#replica
+    const goes = replica.living.first(
+      task => task.holdsSlot && task.priority > waiting.priority && isWorking(task),
+      isSoonerSpared,
+    )
+    if (goes === null) return
+    replica.interrupt(goes)
+    this.slots.release(goes)
+    goes.queuedAt = waiting.queuedAt
+    this.#line.putBack(goes)
+    replica.startNext()
+  }
+
   /** Whether a request, whose turn has come, is shed for having waited as long as it has. */
   sheds(task: Task, now: Ms): boolean {
     if (this.#rule === null) return false
@@ -121,3 +138,7 @@ export class Shedding implements Door, Memory, Actor<Task> {
     this.#estimate = new WaitEstimate()
   }
 }
+
+/** The least important makes way first, and of those that are alike the last that came. */
+const isSoonerSpared = (one: Task, other: Task): boolean =>
+  one.priority === other.priority ? one.arrivedAt > other.arrivedAt : one.priority > other.priority

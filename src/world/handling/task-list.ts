@@ -17,6 +17,15 @@ export class LivingTasks {
     return this.#all.slice(0, this.#count).filter(are).length
   }
 
+  /** Of those of a sort the first in an order; null when there is none. */
+  first(are: (task: Task) => boolean, goesBefore: (a: Task, b: Task) => boolean): Task | null {
+    let first: Task | null = null
+    for (const task of this.#all.slice(0, this.#count)) {
+      if (are(task) && (first === null || goesBefore(task, first))) first = task
+    }
+    return first
+  }
+
   add(task: Task): void {
     task.place = this.#count
     this.#all[this.#count++] = task

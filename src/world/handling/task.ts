@@ -114,6 +114,8 @@ export class Task {
   pieceMs: Ms = 0.5
   pieceSince: Ms = 0.5
   pieceLabel = ''
+  /** The piece is interrupted, and so much of it is left. */
+  isInterrupted = false
   /** What happens when it has ended, and when it does by the clock of a processor. */
   pieceEvent = 0
   workEnds: Ms = 0.5
@@ -176,6 +178,7 @@ export class TaskPool {
     task.reason = 0
     task.slot = UNHANDLED
     task.slowness = 1
+    task.isInterrupted = false
     task.waitedMs = 0
     task.workedMs = 0
     task.stalledMs = 0
