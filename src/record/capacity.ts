@@ -36,6 +36,11 @@ export class Capacity {
     return length === 0 ? this.now : area / length
   }
 
+  /** How many there were in a length of time up to a moment, times that length. */
+  before(end: Ms, length: Ms): number {
+    return this.#since.length === 0 ? this.now * length : this.#areaIn(end - length, end)
+  }
+
   #areaIn(from: Ms, to: Ms): number {
     return this.#since.reduce((area, { at, slots }, i) => {
       const until = this.#since[i + 1]?.at ?? Infinity

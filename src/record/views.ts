@@ -44,7 +44,9 @@ export type LevelNumbers = {
   readonly queue: Level
   /** Requests inside. */
   readonly inFlight: Level
-  /** Slots in use over slots, 0 to 1. */
+  /**
+   * Slots in use over slots, 0 to 1; above where a change took slots away from requests inside.
+   */
   readonly utilisation: number
 }
 

@@ -106,6 +106,37 @@ describe('a change of an autoscaler', () => {
     expect(told(run)).toEqual([5, 6, 7].map(replica => `20000 #${replica} added`))
   })
 
+  it('of its slots counts from when it was made: before, there were as many as before', () => {
+    const changes = [change('api', { concurrency: 1 }).at('14s')]
+    const run = simulate(api({ min: 4, max: 10, target }, { concurrency: 10 }), {
+      for: '40s',
+      changes,
+    })
+    expect(decisions(run)).toEqual([
+      '14000 planned',
+      '30000 utilisation 62.5% of each, where 50% is wanted: from 4 to 5 replicas',
+    ])
+  })
+
+  it('is checked with those that count at the same time, and with no others', () => {
+    const declared = api({ min: 1, max: 5, target })
+    const fixed = change('api', { replicas: 2 }).at('5s').for('5s')
+    const higher = change('api', { replicas: { max: 9 } })
+    for (const changes of [
+      [fixed, higher.at('10s')],
+      [higher.at('10s'), fixed],
+    ]) {
+      const made = simulate(declared, { for: '20s', changes }).changes
+      expect(made.filter(({ kind, periods }) => kind === 'change' && periods[0])).toHaveLength(2)
+    }
+    const both = { for: '20s', changes: [fixed, higher.at('9s')] }
+    expect(() => simulate(declared, both)).toThrow('all changes together: api › replicas › min')
+    const fewer = change('api', { replicas: { max: 2 } }).at('1s')
+    const more = change('api', { replicas: { min: 4 } }).at('2s')
+    const three = { for: '20s', changes: [fewer, more, higher.at('9s')] }
+    expect(() => simulate(declared, three)).toThrow(`${fewer} and ${more}: api › replicas`)
+  })
+
   it('to a number ends it, for as long as the change lasts', () => {
     const fixed = change('api', { replicas: 2 }).at('10s').for('50s')
     const run = simulate(api({ min: 5, max: 10, target }), { for: '2m', changes: [fixed] })

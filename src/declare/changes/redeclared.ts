@@ -53,8 +53,26 @@ export function mistakesInChanges(system: System, changes: readonly Change[]): P
     const problems = mistakesAt(draft, change, changes)
     return problems.length > 0 ? problems : refusals(system, [change], `${change}`)
   })
-  if (alone.length > 0 || changes.length === 1) return alone
-  return refusals(system, changes, 'all changes together')
+  if (alone.length > 0) return alone
+  for (const together of inForceTogether(changes)) {
+    const isAll = together.length === changes.length
+    const where = isAll ? 'all changes together' : together.join(' and ')
+    const problems = refusals(system, together, where)
+    if (problems.length > 0) return problems
+  }
+  return []
+}
+
+/** Which changes count at the same time, by plan; those that a condition makes may count always. */
+function inForceTogether(changes: readonly Change[]): Change[][] {
+  const isPlanned = ({ timing }: Change): boolean => timing.when === undefined
+  const planned = changes.filter(isPlanned).sort((a, b) => a.timing.atMs - b.timing.atMs)
+  const others = changes.filter(change => !isPlanned(change))
+  const moments = [...new Set([0, ...planned.map(({ timing }) => timing.atMs)])]
+  return moments
+    .map(now => planned.filter(({ timing, untilMs }) => timing.atMs <= now && now < untilMs))
+    .flatMap(now => (others.length === 0 ? [now] : [now, [...now, ...others]]))
+    .filter(({ length }) => length > 1)
 }
 
 /** What is no system any more; the change stands before the place. */

@@ -106,14 +106,18 @@ export class Changes implements ChangesOfRun, Changing {
   }
 
   #begin(made: InForce, now: Ms): void {
+    const { target } = made.change
+    const before = this.#partOf(target)
+    // What is taken back at this very moment counts no more, whichever of the two is told first.
+    this.#inForce = this.#inForce.filter(
+      ({ change }) => change.target !== target || change.untilMs > now,
+    )
     for (const { change, record } of this.#inForce) {
       const overruled = bothSay(change, made.change)
       if (overruled.length === 0) continue
       const by = `${overruled.join(' and ')} since ${exactDuration(now)} by ${made.change}`
       record.overruled = [...(record.overruled ?? []), by]
     }
-    const { target } = made.change
-    const before = this.#partOf(target)
     this.#inForce = [...this.#inForce, made]
     made.record.touched += this.#turn(target, before)
   }

@@ -70,9 +70,9 @@ export class Autoscaling {
 
   /** What all its replicas had to do since the last look, together. */
   #measured(what: string, everyMs: Ms): number {
-    const { agenda, meter, handling, world } = this.#component
+    const { agenda, meter, world } = this.#component
     const busyMs = meter.levels.busyMs(agenda.now)
-    const used = (busyMs - this.#busyMs) / (everyMs * handling.concurrency)
+    const used = (busyMs - this.#busyMs) / meter.ofOne.before(agenda.now, everyMs)
     this.#busyMs = busyMs
     const came = this.#arrivals.take()
     if (what === 'utilisation') return used
