@@ -129,11 +129,11 @@ describe('a change of an autoscaler', () => {
       const made = simulate(declared, { for: '20s', changes }).changes
       expect(made.filter(({ kind, periods }) => kind === 'change' && periods[0])).toHaveLength(2)
     }
-    const both = { for: '20s', changes: [fixed, higher.at('9s')] }
+    const both = { for: '20s', changes: [fixed, higher.at('9s')] } as const
     expect(() => simulate(declared, both)).toThrow('all changes together: api › replicas › min')
     const fewer = change('api', { replicas: { max: 2 } }).at('1s')
     const more = change('api', { replicas: { min: 4 } }).at('2s')
-    const three = { for: '20s', changes: [fewer, more, higher.at('9s')] }
+    const three = { for: '20s', changes: [fewer, more, higher.at('9s')] } as const
     expect(() => simulate(declared, three)).toThrow(`${fewer} and ${more}: api › replicas`)
   })
 
