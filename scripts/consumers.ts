@@ -35,6 +35,8 @@ export const consumers: readonly Consumer[] = [
   { ...runner('jest-esm', ['--experimental-vm-modules', ...jest]), after: report },
   { ...runner('jest-cjs', jest), after: report },
   other('jest-cjs', 'jest@29.6.4', jest),
+  runner('jest-code', jest),
+  { ...other('jest-code', 'jest@29.6.4', jest), after: undefined },
   runner('tsx', ['node_modules/tsx/dist/cli.mjs', 'shop.ts']),
   runner('command-line', ['check.mjs']),
   runner('init', ['check.mjs']),
