@@ -66,7 +66,7 @@ export function wire(system: SystemData, world: World, changing: Changing = noth
   sites.records.complete()
   sites.publishings.complete()
   const links = sites.links.all
-  giveListeners(links, { system, components })
+  sources.unshift(...giveListeners(links, { system, components }))
   const operations = new Map([...programs].filter(([key]) => !key.endsWith('.')))
   return { components, links, breakers: sites.breakers, operations, sources }
 }

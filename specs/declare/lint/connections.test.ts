@@ -22,6 +22,8 @@ describe('pools-over-connections', () => {
         'takes 100: the rest is turned away',
     ])
     expect(fixes(large)).toEqual(['write smaller pools, or listen: { maxConnections: 120 }'])
+    expect(warned(shop({ least: 10 }, { maxConnections: 100 }))).toEqual(warned(large))
+    expect(warned(shop({ least: 8 }, { maxConnections: 100 }))).toEqual([])
     expect(warned(shop({ most: 8 }, { maxConnections: 100 }))).toEqual([])
     expect(warned(shop({ most: 10 }, {}))).toEqual([])
   })

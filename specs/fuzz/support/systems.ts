@@ -191,7 +191,11 @@ const spread = g.system(
       handle: g.work(1),
     }),
   },
-  { network: { 'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4 } } } },
+  {
+    network: {
+      'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4, least: 2, reconnect: '2s' } },
+    },
+  },
 )
 
 /** By name: what `systemFrom` takes. */

@@ -38,6 +38,10 @@ export type ConnectionData = {
   /** Whether nobody looks at a certificate. */
   readonly isTrusting: boolean
   readonly most: number
+  /** So many are open though nobody needs them. */
+  readonly least: number
+  /** When one of these could not be opened: how long until the next try. */
+  readonly reconnectMs: Ms
   /** 0 when none is kept. */
   readonly idleMs: Ms
   /** How many requests go over one. */

@@ -18,6 +18,7 @@ import { text } from '../texts.ts'
 import type { CapacityData, ConnectionData, CongestionData, LossData } from './network-data.ts'
 
 const MOST_WAITING = 1_000
+const RECONNECT_MS = 1_000
 
 /** A bandwidth over which something gets through. */
 const someBandwidth: Schema<number> = v.pipe(
@@ -160,12 +161,27 @@ const connection = options({
   tls: v.optional(wholeNumber(0, 100, 'tls: 1'), 1),
 })
 
-const keepAlive = options({
+const keepAliveOptions = options({
   most: v.optional(wholeNumber(1, 1_000_000, 'most: 10')),
+  least: v.optional(wholeNumber(0, 10_000, 'least: 5'), 0),
+  reconnect: v.optional(durationOver0('1s')),
   idle: v.optional(aDuration, 90_000),
   maxRequests: v.optional(wholeNumber(1, 1_000_000_000, 'maxRequests: 1_000')),
   whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
   queue: v.optional(queuePlaces(0, 1_000_000, 'queue: 100'), MOST_WAITING),
+})
+
+const keepAlive = consistent(keepAliveOptions, ({ most = Infinity, least, reconnect }) => {
+  const problems: Problem[] = []
+  if (least > most) {
+    const what = `${least} connections are always open where there are ${most} at most`
+    problems.push({ what, where: 'least', fix: `write least: ${most}, or a larger \`most\`` })
+  }
+  if (reconnect !== undefined && least === 0) {
+    const what = 'no connection is opened again where none is open at rest'
+    problems.push({ what, where: 'reconnect', fix: 'give least: 5, or leave reconnect out' })
+  }
+  return problems
 })
 
 /** What may be said of the traffic on a link. */
@@ -193,6 +209,8 @@ export function connectionOf({ connection: made, keepAlive: kept }: TrafficOptio
     roundTrips: tcp + tls,
     isTrusting: tls === 0,
     most: kept?.most ?? Infinity,
+    least: kept?.least ?? 0,
+    reconnectMs: kept?.reconnect ?? RECONNECT_MS,
     idleMs: kept?.idle ?? 0,
     requests: kept?.maxRequests ?? Infinity,
     whenFull: kept?.whenFull ?? 'wait',

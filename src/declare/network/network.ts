@@ -97,6 +97,20 @@ export type ConnectionSpec = {
 export type KeepAliveSpec = {
   /** How many there are at most, in use or not. Default without bound. */
   readonly most?: number
+  /**
+   * So many are opened when a replica of the caller starts, and again whenever fewer are open: idle
+   * ones that the caller's `idle` does not close (`min` of a pool, `minimumIdle` of HikariCP).
+   * Default 0: one is opened when a call needs it.
+   *
+   * @example
+   * const network = { 'web->db': { latency: '1ms', keepAlive: { least: 5, most: 20 } } } as const
+   */
+  readonly least?: number
+  /**
+   * One of the `least` that could not be opened, or was not answered for so long, is tried again
+   * after this time. Until one was made, calls wait in the `queue`. Needs `least`. Default 1 s.
+   */
+  readonly reconnect?: Duration
   /** One that was not used for so long is closed. Default 90 s. */
   readonly idle?: Duration
   /** One is closed after so many requests (`maxRequestsPerConnection` of Istio). Default: never. */

@@ -1,25 +1,9 @@
 /** The connections of one process to one callee: so many at most, kept for a while. */
-import type { ConnectionData } from '../../declare/network/network-data.ts'
-import type { Agenda } from '../../kernel/agenda.ts'
 import type { Lane } from '../../kernel/lane.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { Connection } from './connection.ts'
 import type { Lease } from './lease.ts'
-import type { Listener } from './listener.ts'
-
-/** What the pools of one link have in common. */
-export type PoolTerms = {
-  readonly agenda: Agenda
-  readonly data: ConnectionData
-  /** The side of the callee, where it says anything of connections. */
-  readonly listener: Listener | null
-  /** Where idle connections wait to be closed; null if nobody counts those that are open. */
-  readonly lane: Lane<Connection> | null
-}
-
-/** After how long without use either side closes a connection. */
-export const idleMsOf = ({ idleMs }: ConnectionData, listener: Listener | null): Ms =>
-  Math.min(idleMs, listener?.data.idleMs ?? Infinity)
+import type { PoolTerms } from './pool-terms.ts'
 
 /** A pool, and those who wait for a connection of it. */
 export class ConnectionPool {
@@ -32,28 +16,41 @@ export class ConnectionPool {
   readonly #idle: Connection[] = []
   /** In use, idle, or being made. */
   #open = 0
+  /** One could not be made, and none has been since: callers wait, and the pool tries again. */
+  isOffline = false
+  triesAgain = false
   /** The process it belonged to runs no more. */
   #isGone = false
 
   constructor(terms: PoolTerms) {
     const { data, listener } = terms
     this.#terms = terms
-    this.#idleMs = idleMsOf(data, listener)
+    this.#idleMs = terms.idleMs
     this.#mostRequests = Math.min(data.requests, listener?.data.requests ?? Infinity)
     this.#mostWaiting = data.whenFull === 'wait' ? data.queue : 0
   }
 
-  /** Whether one more may be made. */
+  /** Whether one more may be made for whoever needs it. */
   get hasRoom(): boolean {
-    return this.#open < this.#terms.data.most
+    return this.#open < this.#terms.data.most && !this.isOffline
+  }
+
+  /** How long after one could not be made the next is tried. */
+  get reconnectMs(): Ms {
+    return this.#terms.data.reconnectMs
+  }
+
+  /** Whether fewer are open than always are. */
+  get lacksSome(): boolean {
+    return this.#open < this.#terms.data.least && !this.#isGone
   }
 
   /** Takes an idle connection. When the one used last is too old, so are all. */
   takeIdle(now: Ms): Connection | null {
     const last = this.#idle.pop()
     if (last === undefined) return null
-    this.#terms.lane?.cancel(last.ticket)
-    if (now - last.idleSince <= this.#idleMs) return last
+    last.lane?.cancel(last.ticket)
+    if (this.#terms.data.least > 0 || now - last.idleSince <= this.#idleMs) return last
     this.closed(last)
     this.closeIdle()
     return null
@@ -91,14 +88,17 @@ export class ConnectionPool {
   /** Nobody is at the other end any more. */
   closeIdle(): void {
     for (const connection of this.#idle) {
-      this.#terms.lane?.cancel(connection.ticket)
+      connection.lane?.cancel(connection.ticket)
       this.closed(connection)
     }
     this.#idle.length = 0
   }
 
-  /** Nobody has used one for so long that it is closed. */
+  /** Nobody has used one for so long that it is closed, unless it is one of the least. */
   expire(connection: Connection): void {
+    const { data, listener, lane, restLane } = this.#terms
+    const isCallers = connection.lane === lane && data.idleMs < (listener?.data.idleMs ?? Infinity)
+    if (isCallers && this.#open <= data.least) return this.#lie(connection, restLane)
     this.#idle.splice(this.#idle.indexOf(connection), 1)
     this.closed(connection)
   }
@@ -118,10 +118,17 @@ export class ConnectionPool {
 
   /** A connection nobody needs now is kept for later, if any are. */
   keep(connection: Connection): void {
-    const { agenda, lane } = this.#terms
-    if (this.#idleMs === 0) return this.closed(connection)
+    const { agenda, data, lane, restLane } = this.#terms
+    const isShort = this.#idleMs === 0
+    if (isShort && this.#open > data.least) return this.closed(connection)
     connection.idleSince = agenda.now
-    if (lane !== null) connection.ticket = lane.set(connection)
+    this.#lie(connection, isShort ? restLane : lane)
     this.#idle.push(connection)
+  }
+
+  /** It is idle until it is used, or its time there is over. */
+  #lie(connection: Connection, lane: Lane<Connection> | null): void {
+    connection.lane = lane
+    if (lane !== null) connection.ticket = lane.set(connection)
   }
 }

@@ -1,4 +1,5 @@
 /** One connection, from when it is begun until either side closes it. */
+import type { Lane } from '../../kernel/lane.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { ConnectionPool } from './connection-pool.ts'
 
@@ -9,7 +10,8 @@ export class Connection {
   served = 0
   /** Since when nobody has used it. */
   idleSince: Ms = 0.5
-  /** The ticket of the time-out that will close it while it is idle, where somebody counts. */
+  /** What will close it while it is idle, and its ticket there, where somebody has to know. */
+  lane: Lane<Connection> | null = null
   ticket = NaN
   /** Whether it is one of those that the callee may have so many of. */
   isCounted = false

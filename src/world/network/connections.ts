@@ -2,8 +2,7 @@
  * Connections: who has which, and pools that keep them. Each replica of the caller has a pool of
  * its own, as processes do. What it takes to make one is in `handshakes.ts`.
  */
-import { Alarm } from '../../kernel/alarm.ts'
-import { Lane } from '../../kernel/lane.ts'
+import type { ConnectionData } from '../../declare/network/network-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { UNFINISHED, type WaitEnd } from '../../record/limit-meter.ts'
 import type { CallMeter } from '../../record/meters.ts'
@@ -11,17 +10,20 @@ import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Call } from '../calls/call.ts'
 import { connectionsName } from '../calls/limit-names.ts'
-import { isGivenUp } from '../calls/verdicts.ts'
 import { connected, justConnected, type Meets } from '../faults/passage.ts'
+import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { World } from '../world.ts'
 import type { Connection } from './connection.ts'
-import { ConnectionPool, idleMsOf, type PoolTerms } from './connection-pool.ts'
-import { Handshakes, type Handshake, type HandshakePieces } from './handshakes.ts'
-import { Lease, LeaseState } from './lease.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import { Handshakes, type HandshakePieces } from './handshakes.ts'
+import { breaks, type Lease, LeaseState } from './lease.ts'
+import { Leases } from './leases.ts'
 import type { Link } from './link.ts'
 import type { Listener } from './listener.ts'
-import { noteConnecting } from './message.ts'
+import { Opening } from './opening.ts'
+import { heeding, type PoolTerms, termsOf } from './pool-terms.ts'
+import { Resting } from './resting.ts'
 import type { Wire } from './wire.ts'
 
 /** What the connections of one link are made of. */
@@ -33,35 +35,56 @@ export type ConnectionPieces = HandshakePieces & {
 /** All connections over one link. */
 export class Connections {
   readonly #world: World
-  readonly #link: Link
+  readonly data: ConnectionData
   readonly #pieces: ConnectionPieces
   readonly #handshakes: Handshakes
-  readonly #ready: Alarm<Lease>
+  readonly #opening: Opening
   readonly #pools: (ConnectionPool | undefined)[] = []
-  /** Leases to use again. */
-  readonly #idle: Lease[] = []
+  readonly #leases = new Leases(this)
   #terms: PoolTerms
+  /** Null where no connection is opened before somebody needs it. */
+  #resting: Resting | null = null
 
   constructor(world: World, link: Link, pieces: ConnectionPieces) {
     this.#world = world
-    this.#link = link
+    this.data = pieces.data
     this.#pieces = pieces
     this.#handshakes = new Handshakes(world, link, pieces)
-    this.#ready = new Alarm(world.agenda, lease => this.#isReady(lease))
-    this.#terms = { agenda: world.agenda, data: pieces.data, listener: null, lane: null }
+    this.#opening = new Opening(world, this.#handshakes, {
+      ready: lease => this.#isReady(lease),
+      failed: (lease, connection) => this.#failed(lease, connection),
+      unanswered: (lease, connection) => this.#unanswered(lease, connection),
+    })
+    this.#terms = termsOf(world.agenda, pieces.data)
   }
 
   /** The callee has a say in its connections; before the first is made. */
   heed(listener: Listener): void {
-    const { agenda, data } = this.#terms
-    const idleMs = idleMsOf(data, listener)
-    const lane = listener.counts && idleMs > 0 ? new Lane(agenda, idleMs, this, 0) : null
-    this.#terms = { agenda, data, listener, lane }
+    this.#terms = heeding(this.#terms, listener, this)
+  }
+
+  /**
+   * Pools keep some connections open by themselves.
+   *
+   * @param replicas those of the caller that have a pool
+   */
+  rest(replicas: readonly Replica[]): Resting {
+    return (this.#resting = new Resting({
+      agenda: this.#terms.agenda,
+      reconnectMs: this.data.reconnectMs,
+      replicas,
+      poolOf: replica => this.#poolOf(replica),
+      open: pool => this.#connect(this.#leases.take(pool)),
+      resume: pool => {
+        while (pool.hasRoom && this.#connectNext(pool));
+      },
+    }))
   }
 
   /** Nobody has used a connection for as long as it is kept. */
   on(_expires: number, connection: Connection): void {
     connection.pool.expire(connection)
+    this.#resting?.fill(connection.pool)
   }
 
   /** Sends a request over a connection: an idle one, a new one, or the next to be free. */
@@ -69,7 +92,7 @@ export class Connections {
     const { now } = this.#world.agenda
     const call = job.call as Call
     const pool = this.#poolOf(call.parent.replica.index)
-    const lease = this.#take(pool)
+    const lease = this.#leases.take(pool)
     lease.job = job
     lease.wire = wire
     lease.since = now
@@ -79,7 +102,7 @@ export class Connections {
     if (pool.hasRoom) return this.#connect(lease)
     if (pool.wait(lease)) return
     call.lease = null
-    this.#idle.push(lease)
+    this.#leases.giveBack(lease)
     wire.refuse(job, Reason.NoConnection)
   }
 
@@ -97,11 +120,11 @@ export class Connections {
       if (state === LeaseState.Connects && !isLost) return // its alarm gives it back
       if (state === LeaseState.Waits) pool.leave(lease)
     }
-    this.#idle.push(lease)
+    this.#leases.giveBack(lease)
     const waited = this.#world.agenda.now - lease.since
     if (state === LeaseState.Waits) return this.#waited(call, waited, outcome)
     const connection = lease.connection as Connection
-    if (isLost || isGivenUp(outcome) || broken.has(reason)) this.#close(connection)
+    if (isLost || breaks(outcome, reason)) this.#close(connection)
     else this.#free(connection)
   }
 
@@ -114,6 +137,7 @@ export class Connections {
   /** A restarted process has no connections. */
   reset(replica: number): void {
     this.#pools[replica] = undefined
+    this.#resting?.started(replica)
   }
 
   /** A process is gone, and its sockets are closed for it. */
@@ -124,7 +148,11 @@ export class Connections {
 
   /** No replica of the callee runs any more: a connection ends with the process at its end. */
   calleeStopped(): void {
-    for (const pool of this.#pools) pool?.closeIdle()
+    for (const pool of this.#pools) {
+      if (pool === undefined) continue
+      pool.closeIdle()
+      this.#resting?.fill(pool)
+    }
   }
 
   #poolOf(replica: number): ConnectionPool {
@@ -132,84 +160,53 @@ export class Connections {
   }
 
   #connect(lease: Lease): void {
-    const connection = lease.pool.opened()
-    const handshake = this.#handshakes.begin(connection, this.#terms.listener)
-    lease.state = LeaseState.Connects
-    lease.connection = connection
-    lease.handshake = handshake
-    if (!lease.isLost) this.#ready.set(this.#world.agenda.now + handshake.takesMs, lease)
+    this.#opening.open(lease, this.#terms.listener)
   }
 
-  /** A connection is there, or cannot be made; the caller may have left in the meantime. */
+  /** A connection is there; the caller may have left in the meantime. */
   #isReady(lease: Lease): void {
     const { job, pool } = lease
     const connection = lease.connection as Connection
-    const handshake = lease.handshake as Handshake
-    if (handshake.error !== null || handshake.refusal !== Reason.None) {
-      this.#failed(lease, handshake)
-    } else if (job === null) {
-      this.#idle.push(lease)
+    const isUsable = pool.isUsable(connection)
+    if (job === null) {
+      this.#leases.giveBack(lease)
       this.#free(connection)
-    } else if (pool.isUsable(connection)) this.#use(lease, justConnected)
+    } else if (isUsable) this.#use(lease, justConnected)
     else this.#meetNobody(lease, 0)
+    if (isUsable) this.#resting?.succeeded(pool)
   }
 
   /** No connection could be made. */
-  #failed(lease: Lease, { error, refusal }: Handshake): void {
-    const { job, wire, since } = lease
-    lease.job = null
-    this.#idle.push(lease)
-    if (job !== null) {
-      const call = job.call as Call
-      call.lease = null
-      noteConnecting(job.attempt, this.#world.agenda.now - since)
-      if (error === null) wire.refuse(job, refusal)
-      else wire.failed(job, error, 0)
-    }
-    this.#close(lease.connection as Connection)
+  #failed(lease: Lease, connection: Connection): void {
+    this.#leases.giveBack(lease)
+    this.#resting?.failed(lease.pool)
+    this.#close(connection)
   }
 
-  #take(pool: ConnectionPool): Lease {
-    const lease = this.#idle.pop() ?? new Lease()
-    lease.connections = this
-    lease.pool = pool
-    lease.state = LeaseState.Waits
-    lease.connection = null
-    lease.handshake = null
-    return lease
+  /** One that nobody has asked for never comes to be. */
+  #unanswered(lease: Lease, connection: Connection): void {
+    const { pool } = lease
+    this.#leases.giveBack(lease)
+    pool.isOffline = true
+    this.#close(connection)
+    this.#resting?.tryAgain(pool)
   }
 
   /** A connection that was idle: the callee may have closed it, and the word is on its way. */
   #useAgain(lease: Lease, connection: Connection): void {
     lease.connection = connection
-    const idleMs = this.#terms.listener?.data.idleMs ?? Infinity
-    if (idleMs === Infinity) return this.#use(lease, connected)
-    const { now } = this.#world.agenda
-    const roundTripMs = this.#handshakes.roundTripMs()
-    const { conditions } = this.#link
-    const isClosed = now - connection.idleSince > idleMs - roundTripMs
-    if (isClosed && (conditions.quiet || !conditions.severs(now))) {
-      this.#meetNobody(lease, roundTripMs)
-    } else this.#use(lease, connected)
+    const heardMs = this.#handshakes.closedMs(connection, this.#terms.listener)
+    if (heardMs === null) this.#use(lease, connected)
+    else this.#meetNobody(lease, heardMs)
   }
 
   /** A request goes over a connection whose other end is gone, and learns of it after a time. */
   #meetNobody(lease: Lease, afterMs: Ms): void {
-    lease.wire.reset(this.#goesOver(lease), afterMs)
+    lease.wire.reset(lease.setsOut(this.#world.agenda.now), afterMs)
   }
 
   #use(lease: Lease, meets: Meets): void {
-    lease.wire.dispatch(this.#goesOver(lease), meets)
-  }
-
-  #goesOver(lease: Lease): Task {
-    const job = lease.job as Task
-    const connection = lease.connection as Connection
-    lease.state = LeaseState.Used
-    lease.job = null
-    connection.served++
-    noteConnecting(job.attempt, this.#world.agenda.now - lease.since)
-    return job
+    lease.wire.dispatch(lease.setsOut(this.#world.agenda.now), meets)
   }
 
   /** A connection can be used again: whoever waits longest does. */
@@ -225,8 +222,15 @@ export class Connections {
   #close(connection: Connection): void {
     const { pool } = connection
     pool.closed(connection)
+    if (pool.hasRoom) this.#connectNext(pool)
+    this.#resting?.fill(pool)
+  }
+
+  /** @returns whether anybody waited */
+  #connectNext(pool: ConnectionPool): boolean {
     const next = this.#next(pool)
     if (next !== null) this.#connect(next)
+    return next !== null
   }
 
   /** Whoever has waited longest, and need not any more. */
@@ -239,10 +243,6 @@ export class Connections {
   }
 
   #waited({ slot }: Call, ms: Ms, end: WaitEnd): void {
-    const { calls, data } = this.#pieces
-    calls.limit(connectionsName(data.most)).waited(slot, ms, end)
+    this.#pieces.calls.limit(connectionsName(this.data.most)).waited(slot, ms, end)
   }
 }
-
-/** What says that a connection is no longer there. */
-const broken: ReadonlySet<number> = new Set([Reason.LostInCrash, Reason.ConnectionReset])

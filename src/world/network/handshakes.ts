@@ -48,6 +48,21 @@ export class Handshakes {
     return this.#link.roundTripMs(this.#pieces.chance)
   }
 
+  /**
+   * Whether the callee has closed a connection that was idle, and the word is on its way.
+   *
+   * @returns how long it takes to learn of it; null if it is open
+   */
+  closedMs({ idleSince }: Connection, listener: Listener | null): Ms | null {
+    const idleMs = listener?.data.idleMs ?? Infinity
+    if (idleMs === Infinity) return null
+    const { now } = this.#world.agenda
+    const roundTripMs = this.roundTripMs()
+    const { conditions } = this.#link
+    const isClosed = now - idleSince > idleMs - roundTripMs
+    return isClosed && (conditions.quiet || !conditions.severs(now)) ? roundTripMs : null
+  }
+
   /** Begins to make one. @param listener the side of the callee, where it has a say */
   begin(connection: Connection, listener: Listener | null): Handshake {
     const { data, dns, chance } = this.#pieces

@@ -1,7 +1,11 @@
 /** The use of a connection by one attempt of a call, from the wish for it to the answer. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
+import type { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
+import { isGivenUp } from '../calls/verdicts.ts'
 import type { Task } from '../handling/task.ts'
 import type { Connection } from './connection.ts'
+import { noteConnecting } from './message.ts'
 import type { Wire } from './wire.ts'
 import type { ConnectionPool } from './connection-pool.ts'
 import type { Connections } from './connections.ts'
@@ -26,8 +30,22 @@ export class Lease {
   /** When the attempt began. */
   since: Ms = 0.5
 
+  /** Its request goes over its connection. */
+  setsOut(now: Ms): Task {
+    const job = this.job as Task
+    this.state = LeaseState.Used
+    this.job = null
+    ;(this.connection as Connection).served++
+    noteConnecting(job.attempt, now - this.since)
+    return job
+  }
+
   /** Whether the connection that is being made never comes to be, and nobody says so. */
   get isLost(): boolean {
     return this.handshake?.takesMs === Infinity
   }
 }
+
+/** Whether a connection is of no use once an attempt over it has ended so. */
+export const breaks = (outcome: Outcome, reason: number): boolean =>
+  isGivenUp(outcome) || reason === Reason.LostInCrash || reason === Reason.ConnectionReset

@@ -22,11 +22,13 @@ export const idleOverCallee = (figures: Figures): Told[] =>
 export function poolsOverListener(figures: Figures): Told[] {
   const kept = keptIn(figures)
   return [...new Set(kept.map(({ callee }) => callee))].flatMap((at): Told[] => {
-    const pools = kept.filter(({ callee, data }) => callee === at && data.most < Infinity)
+    const pools = kept.filter(({ callee, data }) => callee === at && sizeOf(data) > 0)
     const [first] = pools
     if (first === undefined) return []
     const there = first.listen.most * figures.replicasOf(at)
-    const sizes = pools.map(({ caller, data }) => [figures.replicasOf(caller), data.most] as const)
+    const sizes = pools.map(
+      ({ caller, data }) => [figures.replicasOf(caller), sizeOf(data)] as const,
+    )
     const all = sizes.reduce((sum, [callers, most]) => sum + callers * most, 0)
     if (all <= there) return []
     const written = pools.map(({ caller }, i) => `${caller} ${sizes[i][0]} × ${sizes[i][1]}`)
@@ -38,6 +40,9 @@ export function poolsOverListener(figures: Figures): Told[] {
     return [{ at, what, fix: `write smaller pools, or listen: { maxConnections: ${most} }` }]
   })
 }
+
+/** How many a pool may keep; where that has no bound, how many it does at rest. */
+const sizeOf = ({ most, least }: ConnectionData): number => (most < Infinity ? most : least)
 
 /** Connections that are kept to a callee that has something to say of them. */
 type Kept = {
