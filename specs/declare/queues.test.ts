@@ -37,7 +37,8 @@ describe('A10 a queue', () => {
 
   it('needs a worker', () => {
     expect(told({ users, orders })).toEqual([
-      `orders: nobody takes the messages of "orders"; add worker({ of: 'orders', handle: […] })`,
+      `orders: nobody takes the messages of "orders"; add worker({ of: 'orders', handle: […] }), ` +
+        'or name it as deadLetters of a queue',
     ])
   })
 

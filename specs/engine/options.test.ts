@@ -2,6 +2,7 @@
 import {
   allOf,
   breaker,
+  change,
   type Condition,
   crash,
   errorRate,
@@ -92,6 +93,11 @@ describe('wrong options', () => {
   it.each([null, undefined, 'crash', 5, {}])('of a fault that is %s', fault => {
     expect(told({ for: '1s', faults: [fault] })).toContain('is no fault')
   })
+
+  it('of a change among the faults, which belongs beside them', () => {
+    const faults = [change('db', { queue: 4 })]
+    expect(told({ for: '1s', faults })).toContain(`changes: [${faults[0]}]`)
+  })
 })
 
 describe('a fault’s target', () => {
@@ -101,6 +107,12 @@ describe('a fault’s target', () => {
     expect(lines).toHaveLength(3)
     expect(lines[0]).toContain('nothing named "dbb" to break; did you mean "db"?')
     expect(lines[1]).toContain('did you mean "users->db"?')
+  })
+
+  it('that is no replica is met with those that there are', () => {
+    const three = system('three', { users: once('db'), db: store({ time: 5, replicas: 3 }) })
+    const faults = [crash('db#3')]
+    expect(told({ for: '1s', faults }, three)).toContain('write "db#0" to "db#2"')
   })
 
   it.each([

@@ -74,6 +74,15 @@ describe('did you mean', () => {
     expect(didYouMean('prodcut', ['product', 'auth'])).toBe('did you mean "product"?')
   })
 
+  it('offers the only name that begins so', () => {
+    const names = ['visibilityTimeout', 'redeliverAfter']
+    expect(didYouMean('visibility', names)).toBe('did you mean "visibilityTimeout"?')
+    expect(didYouMean('visibility', [...names, 'visibilityOfEveryMessage'])).toContain(
+      'write one of',
+    )
+    expect(didYouMean('vis', names)).toContain('write one of')
+  })
+
   it('lists the names when none is near, and says when there are none', () => {
     expect(didYouMean('kafka', ['product', 'auth'])).toBe('write one of "product", "auth"')
     expect(didYouMean('kafka', [])).toBe('there is nothing to name here')

@@ -41,7 +41,7 @@ export function* mistakesInQueues(
     yield* circleOf(parts, name)
   }
   if (workers.length === 0 && !isForDeadLetters(parts, name)) {
-    const fix = `add worker({ of: '${name}', handle: […] })`
+    const fix = `add worker({ of: '${name}', handle: […] }), or name it as deadLetters of a queue`
     yield { what: `nobody takes the messages of "${name}"`, where: name, fix }
   }
 }

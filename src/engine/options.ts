@@ -109,6 +109,8 @@ function traceShareOf(trace: unknown): number {
 }
 
 function notAFault(issue: v.BaseIssue<unknown>): string {
+  if (issue.input instanceof Change)
+    return message('a change is no fault', `write it beside them: changes: [${issue.input}]`)
   return message(`${shown(issue.input)} is no fault`, "write one, as in slow('db', { by: '2s' })")
 }
 

@@ -87,7 +87,7 @@ const MOST_LETTERS = 200
 
 /** The remedy for a wrong name: the nearest right one, or the list of all (the first few). */
 export function didYouMean(written: unknown, names: readonly string[]): string {
-  const near = nearest(written, names)
+  const near = nearest(written, names) ?? longer(written, names)
   if (near !== undefined) return `did you mean "${near}"?`
   if (names.length === 0) return 'there is nothing to name here'
   const more = names.length > 12 ? `, … (${names.length} in all)` : ''
@@ -96,6 +96,16 @@ export function didYouMean(written: unknown, names: readonly string[]): string {
     .map(name => `"${name}"`)
     .join(', ')}${more}`
 }
+
+/** The only name that begins with what was written, as `visibilityTimeout` with `visibility`. */
+function longer(written: unknown, names: readonly string[]): string | undefined {
+  if (typeof written !== 'string' || written.length < LEAST_LETTERS) return undefined
+  const begun = names.filter(name => name.toLowerCase().startsWith(written.toLowerCase()))
+  return begun.length === 1 ? begun[0] : undefined
+}
+
+/** Fewer letters than these are the beginning of anything. */
+const LEAST_LETTERS = 4
 
 function inOneBlock({ what, where, fix }: Problem): string {
   return [what, where && `  where: ${where}`, fix && `  fix:   ${fix}`].filter(Boolean).join('\n')

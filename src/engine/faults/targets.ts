@@ -169,7 +169,19 @@ export class FaultTargets {
     const known = new Set([...names, ...zones.map(zone => `zone:${zone}`)])
     const what = `system "${this.#system.name}" has nothing named "${target}" to break`
     const isZone = zones.includes(target)
-    return { what, fix: isZone ? `did you mean "zone:${target}"?` : didYouMean(target, [...known]) }
+    if (isZone) return { what, fix: `did you mean "zone:${target}"?` }
+    return { what, fix: this.#otherReplica(target) ?? didYouMean(target, [...known]) }
+  }
+
+  /** Which replicas there are of a component that is named right. */
+  #otherReplica(target: string): string | undefined {
+    const [, name = ''] = /^(.*)#\d+$/.exec(target) ?? []
+    const component = this.#wired.components.get(name)
+    if (component === undefined || component.owner !== null) return undefined
+    const last = component.replicas.length - 1
+    return last === 0
+      ? `write "${name}", of which there is one`
+      : `write "${name}#0" to "${name}#${last}"`
   }
 }
 
