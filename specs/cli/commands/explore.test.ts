@@ -240,6 +240,6 @@ describe('F8: a goal that says nothing of the system', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/^shop: the goal, or code, failed by itself/)
     expect(out).toContain('run.nonsense is not a function')
-    expect(out).toContain('That is a mistake in the goal')
+    expect(out).toContain('That is a mistake in it, and says nothing about the design')
   })
 })
