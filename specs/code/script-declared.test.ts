@@ -1,7 +1,16 @@
 /** Scripts of clients as they are declared: mistakes that are told, and their place in JSON. */
 import { describe, expect, test } from 'vitest'
 import { script } from '../../src/code/index.ts'
-import { clients, crash, simulate, store, system, systemFrom, UsageError } from '../../src/index.ts'
+import {
+  clients,
+  crash,
+  simulate,
+  start,
+  store,
+  system,
+  systemFrom,
+  UsageError,
+} from '../../src/index.ts'
 
 const db = store({ time: '5ms' })
 
@@ -20,7 +29,7 @@ describe('a script of clients', () => {
     expect(() => systemFrom(json)).toThrow('"code" is no script')
     const again = systemFrom(json, { code: { users } })
     const options = { for: '3s', faults: [crash('db').at('1s').for('1s')] } as const
-    const [one, other] = [await simulate(shop, options), await simulate(again, options)]
+    const [one, other] = [await simulate(shop, options), await start(again, options).play()]
     expect(other.digest).toBe(one.digest)
     expect(one.requests().outcomes.ok).toBeGreaterThan(20)
   })

@@ -13,11 +13,11 @@ export type RestingParts = {
   /** The replicas of the caller that have a pool. */
   readonly replicas: readonly Replica[]
   /** The pool of one of them. */
-  poolOf(replica: number): ConnectionPool
+  readonly poolOf: (replica: number) => ConnectionPool
   /** Begins to open a connection that nobody has asked for. */
-  open(pool: ConnectionPool): void
+  readonly open: (pool: ConnectionPool) => void
   /** Those who wait may connect again. */
-  resume(pool: ConnectionPool): void
+  readonly resume: (pool: ConnectionPool) => void
 }
 
 /** Keeps so many connections open in each pool of one link. */

@@ -7,9 +7,9 @@ import type { Message } from './message.ts'
 /** What becomes of a message that was kept back. */
 export type AfterWaiting = {
   /** Its time has come. */
-  due(message: Message): void
+  readonly due: (message: Message) => void
   /** It was lost in the meantime, and nothing knows it any more. */
-  gone(message: Message): void
+  readonly gone: (message: Message) => void
 }
 
 /** Keeps messages back. */
