@@ -4,7 +4,6 @@ import type { RealCode } from '../declare/real-code.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
 import { EndlessError, UsageError } from '../kernel/errors.ts'
-import { lazy } from '../kernel/lazy.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
 import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
@@ -27,7 +26,7 @@ import { insistOnRoom } from './room.ts'
 import { chooseSeed, orderOf } from './seed.ts'
 import type { RunGiven, SimulateOptions } from './simulate-options.ts'
 import { unsteadyIn } from './steady-state.ts'
-import { refuse, untestedIn, warningsOf } from './warnings.ts'
+import { refuse, untestedIn, warningsLater } from './warnings.ts'
 
 /** A run under way, taken step by step. `simulate` takes one to its end at once. */
 export class Simulation<N extends Names = Names> {
@@ -217,7 +216,7 @@ export class Simulation<N extends Names = Names> {
     const untested = [...untestedIn(this.#faults, horizonMs), ...this.#changes.unmade(horizonMs)]
     refuse(untested, this.#strict)
     const still = this.#code === undefined ? [] : standstillsIn(this.#components)
-    recording.findWarnings = lazy(() => warningsOf(recording, { untested, still }, this.#warnsOf))
+    recording.findWarnings = warningsLater(recording, { untested, still }, this.#warnsOf)
     this.#questions.askLast()
     const run = new Run<N>(recording, this.#explains ? this.#origin : undefined)
     recording.unsteady = unsteadyIn(run, this.#steadyState, this.#origin)

@@ -1,6 +1,7 @@
 /** What a run has to say about faults that tested nothing, why, and which of them it refuses. */
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { exactDuration, formatShare, type Ms } from '../kernel/units.ts'
+import { lazy } from '../kernel/lazy.ts'
 import type { System } from '../declare/index.ts'
 import type { LintFinding } from '../declare/lint/finding.ts'
 import type { Fault } from '../faults/fault.ts'
@@ -49,14 +50,24 @@ export function untestedIn(faults: readonly SetUp[], horizonMs: Ms): Untested[] 
 const beginsByPlan = ({ timing }: Fault): boolean =>
   (timing.when ?? timing.randomly ?? timing.probability) === undefined
 
+/** What a run has come to, of which it may warn. */
+type Found = { readonly untested: readonly Untested[]; readonly still: readonly string[] }
+
 /**
- * What is to be kept in mind of a run, in sentences, each once.
+ * What is to be kept in mind of a run, in sentences, each once; found when it is first asked for.
+ * Until then it holds what it is given here, and nothing of the world that was played.
  *
  * @param declared whose declaration is warned of, if that is not told elsewhere
  */
-export function warningsOf(
+export const warningsLater = (
   recording: Recording,
-  { untested, still }: { untested: readonly Untested[]; still: readonly string[] },
+  found: Found,
+  declared: System | undefined,
+): (() => readonly string[]) => lazy(() => warningsOf(recording, found, declared))
+
+function warningsOf(
+  recording: Recording,
+  { untested, still }: Found,
   declared: System | undefined,
 ): readonly string[] {
   const sentences = [
