@@ -16,7 +16,7 @@ type Line = {
 
 /** How much worse than the last release a ratio may be; and one that hangs on the cache. */
 const MOST_WORSE = 0.25
-const MOST_WORSE_BY_CACHE = 1.5
+const MOST_WORSE_BY_CACHE = 1
 
 /** Adds a release to the history. */
 export function record(release: string, ratios: readonly Ratio[]): void {
