@@ -1,6 +1,6 @@
 /** Lets a function of the user's handle requests. */
 import { UsageError } from '../kernel/errors.ts'
-import type { Code, CodeHandling, Inside } from '../world/handling/code.ts'
+import type { Code, Inside } from '../world/handling/code.ts'
 import { advance, fail } from '../world/handling/interpreter.ts'
 import type { Task } from '../world/handling/task.ts'
 import { failingStatus, statusOf } from './answered.ts'
@@ -9,6 +9,7 @@ import { Desk } from './desk.ts'
 import { inTheCourseOf, type InHand } from './handling-here.ts'
 import { copied } from './message.ts'
 import { ReplicaProcess } from './process.ts'
+import { TaskInHand } from './task-in-hand.ts'
 
 /** Handles one request: what users write. */
 export type Handler<Callee extends string = string> = (
@@ -37,25 +38,17 @@ export class FunctionRunner implements Code {
 }
 
 /** One request in the hands of code. */
-class Handling implements CodeHandling, InHand {
-  readonly process: ReplicaProcess
+class Handling extends TaskInHand implements InHand {
   readonly desk: Desk
-  #task: Task | null
   #giveUp: AbortController | null = null
 
   constructor(task: Task, desk: Desk) {
-    this.process = task.replica.process as ReplicaProcess
+    super(task)
     this.desk = desk
-    this.#task = task
-    task.code = this
-  }
-
-  get task(): Task | null {
-    return this.#task
   }
 
   run(handler: (request: unknown, context: CodeContext) => unknown): void {
-    const task = this.#task
+    const { task } = this
     if (task === null) return
     // In a promise, so that what is thrown at once and what is thrown later fail alike.
     const answer = inTheCourseOf(
@@ -68,21 +61,20 @@ class Handling implements CodeHandling, InHand {
     )
   }
 
-  stopped(): void {
+  override stopped(): void {
     const giveUp = this.#giveUp
-    if (this.#task !== null) this.#task.code = null
-    this.#task = null
+    this.taken()
     if (giveUp !== null) this.process.soon(() => giveUp.abort())
   }
 
   /** The world hears of it in an event of its own. */
   #settled(tell: () => void): void {
-    if (this.#task === null) return
+    if (this.task === null) return
     this.desk.later(tell)
   }
 
   #answer(answer: unknown): void {
-    const task = this.#taken()
+    const task = this.taken()
     if (task === null) return
     const failure = failingStatus(answer)
     task.answer = copied(answer, this.desk.name)
@@ -91,17 +83,10 @@ class Handling implements CodeHandling, InHand {
   }
 
   #failed(error: unknown): void {
-    const task = this.#taken()
+    const task = this.taken()
     if (task === null) return
     if (error instanceof UsageError) throw error // a mistake of the spec, and no failure
     fail(task, statusOf(error))
-  }
-
-  #taken(): Task | null {
-    const task = this.#task
-    if (task !== null) task.code = null
-    this.#task = null
-    return task
   }
 
   #context(): CodeContext {
@@ -110,8 +95,8 @@ class Handling implements CodeHandling, InHand {
     const signal = (): AbortSignal => (this.#giveUp ??= new AbortController()).signal
     return {
       call: (callee, request, options) =>
-        this.desk.ask(process, { callee, request, within: this.#task, signal: options?.signal }),
-      work: async time => void (await this.desk.work(process, time, this.#task)),
+        this.desk.ask(process, { callee, request, within: this.task, signal: options?.signal }),
+      work: async time => void (await this.desk.work(process, time, this.task)),
       get signal() {
         return signal()
       },

@@ -1,12 +1,13 @@
 /** Does the scripts of clients: all users of theirs are in one process. */
 import { UsageError } from '../kernel/errors.ts'
-import type { Code, CodeHandling, Inside } from '../world/handling/code.ts'
+import type { Code, Inside } from '../world/handling/code.ts'
 import { advance } from '../world/handling/interpreter.ts'
 import type { Task } from '../world/handling/task.ts'
 import { Desk } from './desk.ts'
 import { inTheCourseOf, type InHand } from './handling-here.ts'
-import { ReplicaProcess } from './process.ts'
+import { sharedProcesses } from './processes.ts'
 import type { ScriptContext } from './script.ts'
+import { TaskInHand } from './task-in-hand.ts'
 
 type Run = (context: ScriptContext) => unknown
 
@@ -18,9 +19,7 @@ export class ScriptRunner implements Code {
   constructor(run: (context: never) => unknown, inside: Inside) {
     this.#run = run as Run
     this.#desk = new Desk(inside)
-    for (const replica of inside.component.replicas) {
-      replica.process ??= new ReplicaProcess(replica, { desk: this.#desk })
-    }
+    sharedProcesses(inside.component, this.#desk)
   }
 
   handle(task: Task): void {
@@ -30,26 +29,18 @@ export class ScriptRunner implements Code {
 }
 
 /** One user on the way through the script. */
-class Visit implements CodeHandling, InHand {
-  readonly process: ReplicaProcess
+class Visit extends TaskInHand implements InHand {
   readonly desk: Desk
-  #task: Task | null
   #hasFailed = false
 
   constructor(task: Task, desk: Desk) {
-    this.process = task.replica.process as ReplicaProcess
+    super(task)
     this.desk = desk
-    this.#task = task
-    task.code = this
-  }
-
-  get task(): Task | null {
-    return this.#task
   }
 
   run(script: Run): void {
-    if (this.#task === null) return
-    const context = this.#context(this.#task)
+    if (this.task === null) return
+    const context = this.#context(this.task)
     inTheCourseOf(this, () => new Promise(resolve => resolve(script(context)))).then(
       () => this.desk.later(() => this.#done()),
       (error: unknown) => {
@@ -64,14 +55,8 @@ class Visit implements CodeHandling, InHand {
     this.#hasFailed = true
   }
 
-  stopped(): void {
-    if (this.#task !== null) this.#task.code = null
-    this.#task = null
-  }
-
   #done(): void {
-    const task = this.#task
-    this.stopped()
+    const task = this.taken()
     if (task !== null) advance(task)
   }
 
@@ -79,7 +64,7 @@ class Visit implements CodeHandling, InHand {
     const { process, desk } = this
     return {
       call: (callee, request, options) =>
-        desk.ask(process, { callee, request, within: this.#task, signal: options?.signal }),
+        desk.ask(process, { callee, request, within: this.task, signal: options?.signal }),
       name: desk.name,
       user: user < 0 ? session : user + 1,
     }

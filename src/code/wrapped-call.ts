@@ -4,15 +4,17 @@ import { shown } from '../kernel/schema.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Outcome } from '../record/outcome.ts'
 import { Reason } from '../record/reason.ts'
-import type { Code, CodeHandling, Inside, Way } from '../world/handling/code.ts'
+import type { Code, Inside, Way } from '../world/handling/code.ts'
 import { callEnded } from '../world/handling/interpreter.ts'
 import type { Task } from '../world/handling/task.ts'
 import { CallError } from './call-error.ts'
 import { breakersIn, watch } from './breakers.ts'
 import { Desk } from './desk.ts'
 import { OutgoingCall } from './outgoing.ts'
-import { ReplicaProcess } from './process.ts'
+import type { ReplicaProcess } from './process.ts'
+import { sharedProcesses } from './processes.ts'
 import { howItFailed } from './refusals.ts'
+import { TaskInHand } from './task-in-hand.ts'
 import type { Ask, RealPolicy } from './wrap.ts'
 
 type Make = (ask: (ask: Ask) => Promise<unknown>) => RealPolicy
@@ -37,9 +39,7 @@ export class WrappedCall implements Code {
     this.way = way
     this.optional = inside.optional
     this.#make = make
-    for (const replica of inside.component.replicas) {
-      replica.process ??= new ReplicaProcess(replica, { desk: this.desk })
-      const process = replica.process as ReplicaProcess
+    for (const process of sharedProcesses(inside.component, this.desk)) {
       process.soon(() => this.policyIn(process))
     }
   }
@@ -84,26 +84,22 @@ export class WrappedCall implements Code {
 }
 
 /** One call on its way through the policy. */
-class Passing implements CodeHandling {
-  readonly process: ReplicaProcess
+class Passing extends TaskInHand {
   readonly #of: WrappedCall
   readonly #giveUp = new AbortController()
-  #task: Task | null
   /** What the last question came to; what a policy answers by itself is no full answer. */
   #outcome: Outcome = Outcome.Degraded
   readonly #since: Ms
   #hasAsked = false
 
   constructor(task: Task, of: WrappedCall) {
-    this.process = task.replica.process as ReplicaProcess
+    super(task)
     this.#since = task.replica.component.agenda.now
     this.#of = of
-    this.#task = task
-    task.code = this
   }
 
   run(): void {
-    if (this.#task === null) return
+    if (this.task === null) return
     const through = this.#of.policyIn(this.process)
     const { signal } = this.#giveUp
     const ask: Ask = context => this.#ask(context?.signal ?? signal)
@@ -116,14 +112,13 @@ class Passing implements CodeHandling {
     )
   }
 
-  stopped(): void {
-    if (this.#task !== null) this.#task.code = null
-    this.#task = null
+  override stopped(): void {
+    this.taken()
     this.process.soon(() => this.#giveUp.abort())
   }
 
   #ask(signal: AbortSignal): Promise<unknown> {
-    const within = this.#task
+    const within = this.task
     if (within === null || signal.aborted) return Promise.reject(signal.reason as Error)
     const { callee, way } = this.#of
     const { program } = way
@@ -149,13 +144,11 @@ class Passing implements CodeHandling {
    * @param isOwn whether the policy itself has said so, and not whoever was asked
    */
   #settled(outcome: Outcome, reason: number, isOwn = false): void {
-    if (this.#task === null) return
+    if (this.task === null) return
     const { desk, optional, way } = this.#of
     desk.later(() => {
-      const task = this.#task
-      this.#task = null
+      const task = this.taken()
       if (task === null) return
-      task.code = null
       const { now } = task.replica.component.agenda
       if (!this.#hasAsked) way.unmade(task, this.#since, outcome, reason)
       else if (isOwn && outcome === Outcome.Rejected) way.unmade(task, now, outcome, reason)

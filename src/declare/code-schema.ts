@@ -55,6 +55,25 @@ export const mayCall: Schema<ReadonlyMap<string, CallPolicy>> = v.lazy(written =
       ),
 )
 
+/** Code runs, which may call these; undefined for everybody there is. */
+export const runOf = (
+  calls: ReadonlyMap<string, CallPolicy> | undefined,
+  rest: Pick<RunData, 'code' | 'eventTime'>,
+): RunData => ({
+  step: 'run',
+  calls: [...(calls ?? [])].map(([to, policy]) => ({ step: 'call', to, policy })),
+  isOpen: calls === undefined,
+  ...rest,
+})
+
+/** What the word of something was given wrongly is told with what its options are. */
+export const withMistakes = <T>(schema: Schema<T>): Schema<T> =>
+  chosenBy(written => {
+    const run = isRecord(written) ? written['run'] : undefined
+    const mistakes = isRealCode(run) ? run.mistakes : []
+    return mistakes.length === 0 ? schema : wrong(schema, mistakes)
+  })
+
 /** A process of code is in one zone: what belongs to its connections goes over one link. */
 const { zones: _zones, zoneRouting: _zoneRouting, ...codeEntries } = capacityEntries
 
@@ -70,25 +89,15 @@ const codeOptions = <const K extends 'code' | 'app'>(kind: K) =>
     replicas: v.optional(fixedReplicas, 1),
   })
 
-/** A component of code; what its word was given wrongly is told with what its options are. */
-export function codeLike(kind: 'code' | 'app'): Schema<HandlerData> {
-  const schema = handled(kind)
-  return chosenBy(written => {
-    const run = isRecord(written) ? written['run'] : undefined
-    const mistakes = isRealCode(run) ? run.mistakes : []
-    return mistakes.length === 0 ? schema : wrong(schema, mistakes)
-  })
-}
+/** A component of code. */
+export const codeLike = (kind: 'code' | 'app'): Schema<HandlerData> => withMistakes(handled(kind))
 
 /** An event loop: what code does while it computes holds the one slot there is. */
 const handled = (kind: 'code' | 'app'): Schema<HandlerData> =>
   v.pipe(
     consistent(codeOptions(kind), mistakesInReplicas),
     v.transform(({ run, calls, cpu, cpuPerEvent, nonBlocking, ...written }) => {
-      const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
-      const eventTime = cpuPerEvent !== undefined && { eventTime: cpuPerEvent }
-      const isOpen = calls === undefined
-      const runs: RunData = { step: 'run', calls: may, isOpen, ...eventTime }
+      const runs = runOf(calls, { ...(cpuPerEvent && { eventTime: cpuPerEvent }) })
       return handler(written, 1, {
         kind,
         nonBlocking,

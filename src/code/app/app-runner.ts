@@ -5,12 +5,13 @@
 import { UsageError } from '../../kernel/errors.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
-import type { Code, CodeHandling, Inside } from '../../world/handling/code.ts'
+import type { Code, Inside } from '../../world/handling/code.ts'
 import { done } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { FunctionRunner } from '../function-runner.ts'
 import type { Serve } from '../http/serving.ts'
 import type { ReplicaProcess } from '../process.ts'
+import { TaskInHand } from '../task-in-hand.ts'
 import { servingOf } from './made.ts'
 
 /** What users write: it makes what serves, and may take its time. */
@@ -21,7 +22,7 @@ type Instance = {
   serve: Serve | undefined
   isReady: boolean
   /** Requests that came before the first start was over; later ones are refused until then. */
-  readonly waiting: Waiting[] | null
+  readonly waiting: TaskInHand[] | null
 }
 
 /** Runs the service of one component. */
@@ -43,7 +44,7 @@ export class AppRunner implements Code {
     const instance = this.#instances.get(task.replica.process as ReplicaProcess)
     if (instance?.isReady === true) this.#runner.handle(task)
     else if (instance === undefined || instance.waiting === null) refuse(task)
-    else instance.waiting.push(new Waiting(task))
+    else instance.waiting.push(new TaskInHand(task))
   }
 
   #serve(request: unknown, process: ReplicaProcess): unknown {
@@ -79,21 +80,6 @@ export class AppRunner implements Code {
     for (const { task } of instance.waiting?.splice(0) ?? []) {
       if (task !== null) this.#runner.handle(task)
     }
-  }
-}
-
-/** A request that waits for the start of the service. */
-class Waiting implements CodeHandling {
-  task: Task | null
-
-  constructor(task: Task) {
-    this.task = task
-    task.code = this
-  }
-
-  stopped(): void {
-    if (this.task !== null) this.task.code = null
-    this.task = null
   }
 }
 

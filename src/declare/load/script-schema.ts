@@ -1,15 +1,7 @@
 /** What a script of clients must look like, and whom it may call. */
 import * as v from 'valibot'
-import {
-  chosenBy,
-  isRecord,
-  message,
-  options,
-  type Schema,
-  shown,
-  wrong,
-} from '../../kernel/schema.ts'
-import { mayCall } from '../code-schema.ts'
+import { isRecord, message, options, type Schema, shown } from '../../kernel/schema.ts'
+import { mayCall, runOf, withMistakes } from '../code-schema.ts'
 import type { RunData } from '../data.ts'
 import { isRealCode, type RealCode } from '../real-code.ts'
 
@@ -26,20 +18,10 @@ const written = options({
   calls: v.optional(mayCall),
 })
 
-/** What its word was given wrongly is told with what its options are. */
-const checked = chosenBy<v.InferOutput<typeof written>>(value => {
-  const run = isRecord(value) ? value['run'] : undefined
-  const mistakes = isRealCode(run) ? run.mistakes : []
-  return mistakes.length === 0 ? written : wrong(written, mistakes)
-})
-
 /** A script, as the one step of what clients do. */
 export const scriptSchema: Schema<readonly RunData[]> = v.pipe(
-  checked,
-  v.transform(({ run, calls }): RunData[] => {
-    const may = [...(calls ?? [])].map(([to, policy]) => ({ step: 'call' as const, to, policy }))
-    return [{ step: 'run', calls: may, isOpen: calls === undefined, code: run }]
-  }),
+  withMistakes(written),
+  v.transform(({ run, calls }) => [runOf(calls, { code: run })]),
 )
 
 /** Whether something was written to be a script. */

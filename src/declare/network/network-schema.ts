@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { distributionOf } from '../../kernel/distributions/index.ts'
 import type { Problem } from '../../kernel/errors.ts'
+import { lazy } from '../../kernel/lazy.ts'
 import { queuePlaces } from '../../kernel/queue-bound.ts'
 import {
   consistent,
@@ -153,7 +154,7 @@ const byRate = v.pipe(
 )
 
 /** What becomes of messages that a full buffer drops, where nothing else was said. */
-export const usualLoss = (): LossData => v.parse(loss, 0)
+export const usualLoss = lazy((): LossData => Object.freeze(v.parse(loss, 0)))
 
 const connection = options({
   dns: v.optional(readBy(distributionOf)),

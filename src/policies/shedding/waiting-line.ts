@@ -70,31 +70,32 @@ export class WaitingLine<T extends Waiting<T>> {
   add(item: T): void {
     insistOnWaiting(item, false)
     const { priority } = item
-    item.queued = true
-    item.turn = this.#turns++
+    this.#joins(item, this.#turns++)
     item.nextQueued = null
     const last = this.#last[priority]
     item.previousQueued = last
     if (last === null) this.#first[priority] = item
     else last.nextQueued = item
     this.#last[priority] = item
-    this.#lengths[priority]++
-    this.length++
   }
 
   /** Waits again, before all others of its class: it was interrupted. */
   putBack(item: T): void {
     insistOnWaiting(item, false)
     const { priority } = item
-    item.queued = true
-    item.turn = this.#turnsBefore--
+    this.#joins(item, this.#turnsBefore--)
     item.previousQueued = null
     const first = this.#first[priority]
     item.nextQueued = first
     if (first === null) this.#last[priority] = item
     else first.previousQueued = item
     this.#first[priority] = item
-    this.#lengths[priority]++
+  }
+
+  #joins(item: T, turn: number): void {
+    item.queued = true
+    item.turn = turn
+    this.#lengths[item.priority]++
     this.length++
   }
 

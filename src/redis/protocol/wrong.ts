@@ -9,7 +9,6 @@ export function endOfFirstValue(bytes: Uint8Array): number {
     if (bytes[at] === BULK) {
       const length = Number(new TextDecoder().decode(bytes.subarray(at + 1, end)))
       if (length > 0) return end + 2 + length - 1
-      if (length === 0) at = end + 2
     }
     at = end + 2
   }

@@ -7,9 +7,9 @@ import type { Component } from '../handling/component.ts'
 import { breakerVerdict } from '../calls/verdicts.ts'
 import { type Fleet, Out } from './fleet.ts'
 
-/** Errors of the caller's making say nothing of the replica: those with codes below this one. */
 /** Every error counts: which of them are the caller's own fault is told by their codes. */
 const ALL_COUNT: readonly number[] = []
+/** Errors of the caller's making say nothing of the replica: those with codes below this one. */
 const SERVER_ERROR = 500
 
 /** Drives an outlier detector on virtual time. */

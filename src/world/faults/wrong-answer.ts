@@ -1,4 +1,5 @@
 /** What a wrong answer says: almost the same, so that it looks fine. */
+import { isRecord } from '../../kernel/schema.ts'
 
 /**
  * A copy of an answer in which one value is another: a number if there is one, else a yes or no,
@@ -48,9 +49,6 @@ function changedAt(value: unknown, path: Path, change: (value: never) => unknown
   }
   return isRecord(value) ? { ...value, [name]: changedAt(value[name], rest, change) } : value
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const [ZERO, NINE, LOWER_A, LOWER_Z] = [0x30, 0x39, 0x61, 0x7a]
 

@@ -13,22 +13,50 @@ export interface Timetable {
   follow(course: Course, now: Ms): Ms
 }
 
+/** Tells moments on a course, which faults make steeper and changes replace. */
+abstract class OnCourse implements Timetable {
+  protected course: Course
+  protected factor = 1
+
+  constructor(course: Course) {
+    this.course = course
+  }
+
+  abstract next(now: Ms): Ms
+
+  surge(factor: number, now: Ms): Ms {
+    this.pass(now)
+    this.factor = factor
+    return this.planned()
+  }
+
+  follow(course: Course, now: Ms): Ms {
+    this.pass(now)
+    this.course = course
+    return this.planned()
+  }
+
+  /** Takes note of what was expected up to now. */
+  protected abstract pass(now: Ms): void
+
+  /** When the next one comes, as things stand. */
+  protected abstract planned(): Ms
+}
+
 /** The expected number between two arrivals, of mean 1, by a number of chance. */
 export type Gaps = (chance: number) => number
 
 /** A Poisson process: the expected number between two arrivals is exponential, or of other gaps. */
-export class RandomTimes implements Timetable {
-  #course: Course
+export class RandomTimes extends OnCourse {
   readonly #chance: Chance
   readonly #gaps: Gaps | null
-  #factor = 1
   /** What is expected before the next arrival, counted from a moment. */
   #expected = 0.5
   #since: Ms = 0.5
 
   /** @param gaps null for exponential ones */
   constructor(course: Course, chance: Chance, gaps: Gaps | null) {
-    this.#course = course
+    super(course)
     this.#chance = chance
     this.#gaps = gaps
   }
@@ -37,70 +65,40 @@ export class RandomTimes implements Timetable {
     this.#since = now
     const chance = this.#chance.next()
     this.#expected = this.#gaps === null ? -Math.log(1 - chance) : this.#gaps(chance)
-    return this.#planned()
+    return this.planned()
   }
 
-  surge(factor: number, now: Ms): Ms {
-    this.#pass(now)
-    this.#factor = factor
-    return this.#planned()
-  }
-
-  follow(course: Course, now: Ms): Ms {
-    this.#pass(now)
-    this.#course = course
-    return this.#planned()
-  }
-
-  #pass(now: Ms): void {
-    const passed = this.#course.between(this.#since, now) * this.#factor
+  protected pass(now: Ms): void {
+    const passed = this.course.between(this.#since, now) * this.factor
     this.#expected = Math.max(0, this.#expected - passed)
     this.#since = now
   }
 
-  #planned(): Ms {
-    return timeOf(this.#course, this.#since, this.#expected, this.#factor)
+  protected planned(): Ms {
+    return timeOf(this.course, this.#since, this.#expected, this.factor)
   }
 }
 
 /** One whenever the expected number reaches 0, 1, 2, … */
-export class SteadyTimes implements Timetable {
-  #course: Course
-  #factor = 1
+export class SteadyTimes extends OnCourse {
   #told = -1
   /** How many were expected up to a moment. */
   #counted = 0
   #since: Ms = 0
 
-  constructor(course: Course) {
-    this.#course = course
-  }
-
   next(): Ms {
     this.#told++
-    return this.#planned()
+    return this.planned()
   }
 
-  surge(factor: number, now: Ms): Ms {
-    this.#pass(now)
-    this.#factor = factor
-    return this.#planned()
-  }
-
-  follow(course: Course, now: Ms): Ms {
-    this.#pass(now)
-    this.#course = course
-    return this.#planned()
-  }
-
-  #pass(now: Ms): void {
-    this.#counted += this.#course.between(this.#since, now) * this.#factor
+  protected pass(now: Ms): void {
+    this.#counted += this.course.between(this.#since, now) * this.factor
     this.#since = now
   }
 
-  #planned(): Ms {
+  protected planned(): Ms {
     const missing = Math.max(0, this.#told - this.#counted)
-    return timeOf(this.#course, this.#since, missing, this.#factor)
+    return timeOf(this.course, this.#since, missing, this.factor)
   }
 }
 

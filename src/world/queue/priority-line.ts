@@ -1,13 +1,11 @@
 /** Messages in a line of which the more important go first; equals in the order they came. */
+import { PRIORITIES } from '../../policies/shedding/line-misuse.ts'
 import type { Line } from './backlog.ts'
 import { type Message, MessageLine } from './message.ts'
 
-/** As many as there are priorities. */
-const LINES = 10
-
 /** A line for each priority. */
 export class PriorityLine implements Line {
-  readonly #lines = Array.from({ length: LINES }, () => new MessageLine())
+  readonly #lines = Array.from({ length: PRIORITIES }, () => new MessageLine())
 
   get first(): Message | null {
     return this.#foremost?.first ?? null

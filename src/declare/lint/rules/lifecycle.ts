@@ -6,7 +6,7 @@ import { everyStep, type HandlerData } from '../../data.ts'
 import { componentOf } from '../../graph.ts'
 import type { Figures } from '../figures.ts'
 import type { Told } from '../rule.ts'
-import { timeText } from '../time-text.ts'
+import { ampleMs, timeText } from '../time-text.ts'
 import { meanMs } from '../times.ts'
 
 const handlersIn = ({ data }: Figures): (readonly [name: string, part: HandlerData])[] =>
@@ -25,8 +25,7 @@ export const handlingOverStop = (figures: Figures): Told[] =>
     const what =
       `a request takes ${timeText(ms)} on average, and one that stops has ` +
       `${exactDuration(withinMs)} for what is inside: the rest is lost`
-    const seconds = Math.ceil((3 * ms) / 1_000) * 1_000
-    const fix = `write stop: { within: '${exactDuration(seconds)}' }`
+    const fix = `write stop: { within: '${exactDuration(ampleMs(ms))}' }`
     return [{ at, what, fix }]
   })
 
@@ -42,10 +41,10 @@ export const checkOverTimeout = (figures: Figures): Told[] =>
     const what =
       `its health check takes ${timeText(ms)} on average, and a probe is given up after ` +
       `${exactDuration(timeout)}: it is never well`
-    const seconds = Math.ceil((3 * ms) / 1_000) * 1_000
-    const longer = `timeout: '${exactDuration(seconds)}'`
-    const fix = `write health: { ${seconds > every ? `every: '${exactDuration(seconds)}', ` : ''}`
-    return [{ at, what, fix: `${fix}${longer} }` }]
+    const enoughMs = ampleMs(ms)
+    const enough = `'${exactDuration(enoughMs)}'`
+    const rarer = enoughMs > every ? `every: ${enough}, ` : ''
+    return [{ at, what, fix: `write health: { ${rarer}timeout: ${enough} }` }]
   })
 
 /** All replicas that start together ask one that cannot bear them. */

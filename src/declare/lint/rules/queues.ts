@@ -1,6 +1,6 @@
 /** Messages that are delivered again while the first worker is still at them. */
 import { exactDuration } from '../../../kernel/units.ts'
-import { timeText } from '../time-text.ts'
+import { ampleMs, timeText } from '../time-text.ts'
 import type { Figures } from '../figures.ts'
 import type { Told } from '../rule.ts'
 import { meanMs } from '../times.ts'
@@ -16,7 +16,7 @@ export const jobOverVisibility = ({ data, times }: Figures): Told[] =>
       const what =
         `a job takes ${timeText(ms)} on average, but visibilityTimeout is ` +
         `${exactDuration(visibilityMs)}: its message is delivered again while it is done`
-      const enough = exactDuration(Math.ceil((3 * ms) / 1_000) * 1_000)
+      const enough = exactDuration(ampleMs(ms))
       const fix = `write visibilityTimeout: '${enough}', or let the worker renew it: renewEvery`
       return [{ at: `${queue}->${worker}`, what, fix }]
     })

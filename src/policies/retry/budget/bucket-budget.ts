@@ -2,6 +2,7 @@
 import { numberThat, oneOf, optional } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
 import type { CallOutcome } from '../../circuit-breaker/state.ts'
+import { HAIR } from '../../rate-limiter/allowance.ts'
 import type { RetryBudget } from './retry-budget.ts'
 
 /** Retries while there is at least one in the bucket. */
@@ -38,9 +39,6 @@ export const bucketSettings = (rule: BucketRule): Required<BucketRule> => ({
   initial: rule.capacity ?? 10,
   ...rule,
 })
-
-/** Sums of fractions may lack a little; see the same in the rate limiter. */
-const HAIR = 1e-9
 
 /**
  * Each call, or each success, pays in `deposit`, up to `capacity`; each retry takes out 1, and

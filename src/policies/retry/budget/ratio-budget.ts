@@ -2,6 +2,7 @@
 import { chosenBy, numberThat, oneOf, optional, type Schema } from '../../../kernel/schema.ts'
 import type { Ms } from '../../../kernel/units.ts'
 import { someTime, type Units } from '../../units.ts'
+import { HAIR } from '../../rate-limiter/allowance.ts'
 import type { RetryBudget } from './retry-budget.ts'
 
 /** Retries up to a share of the calls made lately, and a few more whatever the load. */
@@ -46,9 +47,6 @@ export const ratioSettings = (rule: RatioRule): Required<RatioRule> => ({
 })
 
 const SLOTS = 10
-
-/** Sums of fractions may lack a little; see the same in the rate limiter. */
-const HAIR = 1e-9
 
 /**
  * Counted in retries: each call pays in `ratio`, each retry takes 1 out, and both are forgotten
