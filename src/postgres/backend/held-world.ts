@@ -15,11 +15,12 @@ const SOON_MS = 1
  *
  * An alarm is set when a statement begins to wait for a lock: it rings at once, as nothing else can
  * happen until the statement has ended. Alarms for later are for a backend that others share time
- * with: those of sessions are kept by the server.
+ * with: those of sessions are kept by the server. Clearing is real: what is cleared was set before
+ * the world was held.
  */
 export function atMoment<T>(nowMs: number, call: () => T): T {
   const { now } = Date
-  const { setTimeout: start, clearTimeout: stop } = globalThis
+  const { setTimeout: start } = globalThis
   let shiftMs = 0
   const alarm = (ring: Ring, delayMs: number): number => {
     if (delayMs > SOON_MS) return NO_TIMER
@@ -28,12 +29,12 @@ export function atMoment<T>(nowMs: number, call: () => T): T {
     return NO_TIMER
   }
   Date.now = () => nowMs + shiftMs
-  Object.assign(globalThis, { setTimeout: alarm, clearTimeout: () => undefined })
+  Object.assign(globalThis, { setTimeout: alarm })
   try {
     return call()
   } finally {
     Date.now = now
-    Object.assign(globalThis, { setTimeout: start, clearTimeout: stop })
+    Object.assign(globalThis, { setTimeout: start })
   }
 }
 

@@ -77,10 +77,10 @@ async function start(): Promise<Running> {
     return false
   }
   const startParams = [...PGlite.defaultStartParams, ...parameters]
-  const pglite = await PGlite.create({ startParams, onStderr })
-  checkCompiled(pglite.Module as never)
-  await pglite.exec(noSleep)
-  return Object.assign(log, { pglite: pglite as never, latest: undefined })
+  const pglite: Pglite = (await PGlite.create({ startParams, onStderr })) as never
+  checkCompiled(pglite.Module)
+  new Backend(pglite, { schema: '', seed: '' }).ask(noSleep)
+  return Object.assign(log, { pglite, latest: undefined })
 }
 
 async function load(): Promise<typeof Package> {
