@@ -6,7 +6,7 @@
 export * from './declare/index.ts'
 export { type Played, start, simulate } from './engine/simulate.ts'
 export { Simulation } from './engine/simulation.ts'
-export type { SimulateOptions } from './engine/simulate-options.ts'
+export type { RealIO, SimulateOptions } from './engine/simulate-options.ts'
 export type { CauseStep, Diagnosis, Guilt, Instead, Mechanism } from './explain/diagnosis.ts'
 export { type Explanation, explain } from './explain/explain.ts'
 export type { CauseEdge, CauseGraph, CauseNode } from './explain/graph.ts'

@@ -1,5 +1,5 @@
 /** Code as a declaration holds it: what starts it, and what plays a run in which it takes part. */
-import { realCodeMark, type RealCode } from '../declare/real-code.ts'
+import { realCodeMark, type RealCode, type Steps } from '../declare/real-code.ts'
 import { type Problem, UsageError } from '../kernel/errors.ts'
 import { canPlayNow, playNow } from '../virtual/play-now.ts'
 import { play } from '../virtual/play.ts'
@@ -14,10 +14,11 @@ function failed(host: Host, error: unknown): never {
   throw uncaught(host, error)
 }
 
-async function playWithNetwork<T>(step: () => boolean, finish: () => T): Promise<T> {
+async function playWithNetwork<T>({ step, finish, realWaitMs }: Steps<T>): Promise<T> {
   const restore = installNetwork()
+  const waits = { realIO: 'wait', longestMs: realWaitMs } as const
   try {
-    await play(step, { failed })
+    await play(step, { failed, ...(realWaitMs !== undefined && waits) })
   } finally {
     restore()
   }

@@ -1,6 +1,6 @@
 /** Users' own code as a declaration holds it: something that can be started, and by whom it is. */
 import type { Problem } from '../kernel/errors.ts'
-import { type Duration, durationMs } from '../kernel/units.ts'
+import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
 
 const mark: unique symbol = Symbol.for('gameday.code')
 
@@ -19,7 +19,7 @@ export interface RealCode {
   /** Whether runs share something in it, as a database, so that they are played one by one. */
   readonly playsAlone: boolean
   /** Plays a run in which code takes part: takes steps until there are none, and finishes it. */
-  readonly play: <T>(step: () => boolean, finish: () => T) => Promise<T>
+  readonly play: <T>(steps: Steps<T>) => Promise<T>
   /** The same before it returns: that needs a turn of the event loop of its own. */
   readonly playNow: (step: () => boolean) => void
   /** Whether that can be had here. */
@@ -47,6 +47,15 @@ export const isRealCode = (value: unknown): value is RealCode =>
 
 /** Marks what an object of code must be known by. */
 export const realCodeMark: typeof mark = mark
+
+/** A run, as whoever plays it takes it. */
+export type Steps<T> = {
+  /** Takes the next step; false when there is none. */
+  readonly step: () => boolean
+  readonly finish: () => T
+  /** For how long real work is awaited, by the real clock; undefined where it is refused. */
+  readonly realWaitMs: Ms | undefined
+}
 
 const questionMark: unique symbol = Symbol.for('gameday.question')
 

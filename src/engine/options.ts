@@ -21,6 +21,7 @@ import {
 import { formatMs, type Ms, share } from '../kernel/units.ts'
 import { durationOver0 } from '../kernel/unit-schemas.ts'
 import type { Ties } from '../record/recording.ts'
+import { realWait } from './real-io.ts'
 import { seedOf, tiesOf } from './seed.ts'
 import { steadyStateOf } from './steady-state.ts'
 
@@ -45,6 +46,7 @@ const entries = {
   explain: v.optional(yesOrNo, () => !isExplainingOff()),
   ask: questions,
   check: v.optional(oneOf(['twice'])),
+  realIO: v.optional(realWait),
   steadyState: v.optional(readBy(steadyStateOf)),
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e9'),
@@ -83,6 +85,8 @@ export type RunOptions = {
   readonly ask: ReadonlyMap<string, StoreQuestion>
   readonly steadyState?: readonly Goal[] | undefined
   readonly eventLimit: number
+  /** How long real work of code is awaited, by the real clock; undefined where it is refused. */
+  readonly realWaitMs?: Ms | undefined
 }
 
 /**
@@ -96,8 +100,8 @@ export function readOptions(system: unknown, written: unknown): RunOptions {
   const result = check(schema, written, 'simulate')
   if (!result.ok) problems.push(...result.problems)
   if (problems.length > 0 || !result.ok) throw new UsageError(problems)
-  const { for: forMs, resolution, trace, lookEvery, strict, ...others } = result.value
-  const times = { forMs, resolutionMs: resolution, lookEveryMs: lookEvery }
+  const { for: forMs, resolution, trace, lookEvery, strict, realIO, ...others } = result.value
+  const times = { forMs, realWaitMs: realIO, resolutionMs: resolution, lookEveryMs: lookEvery }
   return { ...times, ...others, strict, seed: others.seed, traceShare: trace }
 }
 

@@ -32,7 +32,7 @@ export function originOf(made: Made, replay: Replay): Origin {
       return grid.horizonMs
     },
     notes: new Map(),
-    canPlay: () => codeIn(system.data)?.canPlayNow() ?? true,
+    canPlay: () => canPlay(made),
     play: ({ looks, ...change }) => {
       const same = { faults, seed, eventLimit, forMs: grid.horizonMs, system }
       const { system: played, forMs, ...changed } = { ...same, ...definedIn(change) }
@@ -41,6 +41,12 @@ export function originOf(made: Made, replay: Replay): Origin {
       return finished(replay(played, { ...options, ...changed, ...quietly }, given), looks)
     },
   }
+}
+
+/** What waits for something real cannot be played at once. */
+function canPlay({ system, options: { realIO = 'refuse' } }: Made): boolean {
+  const code = codeIn(system.data)
+  return code === undefined || (realIO === 'refuse' && code.canPlayNow())
 }
 
 /** The way to play it once more, with times by how and when they ended: the same, byte for byte. */

@@ -8,6 +8,9 @@ import type { RunIdentity, Ties } from '../record/recording.ts'
 import type { UsedArrays } from '../record/used-arrays.ts'
 import type { SteadyState } from './steady-state.ts'
 
+/** What becomes of real work that code begins: it is refused, or waited for. */
+export type RealIO = 'refuse' | 'wait' | { readonly wait: Duration }
+
 /** What a run is given besides the system. */
 export type SimulateOptions<Target extends string = string> = {
   /** How long load is offered. Then requests under way are seen to their end. */
@@ -61,6 +64,17 @@ export type SimulateOptions<Target extends string = string> = {
    * found. It takes twice as long, and keeps journeys. Default: it is played once.
    */
   readonly check?: 'twice' | undefined
+  /**
+   * What becomes of real work that code begins: files that are written, real sockets and names,
+   * timers that were taken before, threads, other programs, native add-ons. `'refuse'`: an error
+   * names the component, the call and the line. `'wait'`: the clock of the run stands still until
+   * it has ended (of a connection or a thread: until it answers), so that it takes no virtual time.
+   * What has not ended after 4 s of the real clock is an error that names it; `{ wait: '30s' }`
+   * gives it longer. Where one event begins several, they end in any order: see
+   * `check: 'twice'`. Searches and explanations play a run at once, and never wait.
+   * Default: `'refuse'`.
+   */
+  readonly realIO?: RealIO | undefined
   /**
    * What must hold without faults, on the same seed: one goal or several. Where it does not,
    * nothing can be said of the faults: goals and matchers are unknown. Default: nothing.

@@ -3,9 +3,8 @@ import type { Names, System } from '../declare/index.ts'
 import type { RealCode } from '../declare/real-code.ts'
 import type { Goal } from '../judge/goals/goal.ts'
 import { Agenda } from '../kernel/agenda.ts'
-import { EndlessError, UsageError } from '../kernel/errors.ts'
 import { ShuffledAgenda } from '../kernel/shuffled-agenda.ts'
-import { type Duration, durationMs, formatMs, type Ms } from '../kernel/units.ts'
+import { type Duration, durationMs, type Ms } from '../kernel/units.ts'
 import { defaultResolutionMs, TimeGrid } from '../record/grid.ts'
 import { Recording } from '../record/recording.ts'
 import type { Origin } from '../record/origin.ts'
@@ -19,6 +18,7 @@ import { wire } from './compile.ts'
 import { checkConservation } from './conservation.ts'
 import { faultsOf, settle, type SetUp } from './faults/faults.ts'
 import { cutsFor, planned, spareCutsFor } from './faults/plans.ts'
+import { tooLate, tooManyEvents } from './given-up.ts'
 import { readOptions } from './options.ts'
 import { Questions } from './questions.ts'
 import { detailOf, originOf, type Replay } from './origin.ts'
@@ -33,6 +33,7 @@ export class Simulation<N extends Names = Names> {
   readonly #world: World
   readonly #grid: TimeGrid
   readonly #eventLimit: number
+  readonly #realWaitMs: Ms | undefined
   readonly #strict: boolean | undefined
   readonly #faults: readonly SetUp[]
   readonly #changes: Changes
@@ -60,8 +61,7 @@ export class Simulation<N extends Names = Names> {
     const context = { system: system.data, seed: chosen.seed, horizonMs: forMs }
     const plans = planned(read.faults, read.rules, context)
     const stepMs = resolutionMs ?? defaultResolutionMs(forMs, system.data.parts.size)
-    const changes = new Changes(system, read.changes, isAgain)
-    this.#changes = changes
+    const changes = (this.#changes = new Changes(system, read.changes, isAgain))
     const timed = [...plans, ...changes.plans]
     const grid = new TimeGrid(forMs, stepMs, [...cuts, ...cutsFor(timed)], spareCutsFor(timed))
     insistOnRoom(grid, system.data)
@@ -84,6 +84,7 @@ export class Simulation<N extends Names = Names> {
     for (const source of wired.sources) source.start()
     this.#steadyState = read.steadyState ?? []
     this.#code = codeIn(system.data)
+    this.#realWaitMs = read.realWaitMs
     const made = { system, options, identity, grid }
     this.#origin = originOf(made, replay)
     this.#world.recording.detail = detailOf(made, cuts, replay)
@@ -99,6 +100,11 @@ export class Simulation<N extends Names = Names> {
   get recording(): Recording {
     settle(this.#faults)
     return this.#world.recording
+  }
+
+  /** Whether its code may wait for something real, for which it has to be awaited. */
+  get mayWait(): boolean {
+    return this.#code !== undefined && this.#realWaitMs !== undefined
   }
 
   /** Whether load has ended and every request with it. */
@@ -123,8 +129,9 @@ export class Simulation<N extends Names = Names> {
 
   #step(): boolean {
     if (this.isDone) return false
-    if (this.#world.agenda.fired >= this.#eventLimit) throw this.#tooManyEvents()
-    return this.#world.agenda.step()
+    const { agenda, recording } = this.#world
+    if (agenda.fired < this.#eventLimit) return agenda.step()
+    throw tooManyEvents(this.#eventLimit, this.now, recording.identity.system)
   }
 
   /** Fires every event before a moment. */
@@ -192,14 +199,15 @@ export class Simulation<N extends Names = Names> {
   async #play(system: System): Promise<Run<N>> {
     await readied(system)
     this.#isPlaying = true
-    return (this.#code as RealCode).play(
-      () => this.#step(),
-      () => {
+    return (this.#code as RealCode).play({
+      step: () => this.#step(),
+      finish: () => {
         const run = this.finish() // nothing is left to be played: only to be summed up
         this.#isPlaying = false
         return run
       },
-    )
+      realWaitMs: this.#realWaitMs,
+    })
   }
 
   #finish(): Run<N> {
@@ -223,21 +231,6 @@ export class Simulation<N extends Names = Names> {
     seal(recording)
     return run
   }
-
-  #tooManyEvents(): EndlessError {
-    return new EndlessError({
-      what: `the run took ${this.#eventLimit} events and got to ${formatMs(this.now)} only`,
-      where: `simulate, system "${this.#world.recording.identity.system}"`,
-      fix: 'offer less load, shorten `for`, or raise `eventLimit`; an endless loop of retries?',
-    })
-  }
 }
-
-const tooLate = (now: Ms, at: Ms): UsageError =>
-  new UsageError({
-    what: `the run has got to ${formatMs(now)}, so its load cannot end at ${formatMs(at)}`,
-    where: 'finishAt',
-    fix: 'give a moment that has not passed',
-  })
 
 const replay: Replay = (system, options, given) => new Simulation(system, options, given)

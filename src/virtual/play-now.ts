@@ -5,11 +5,17 @@
  */
 import { UsageError } from '../kernel/errors.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
+import { Guard } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import { type AnyFunction, method, replace } from './globals/replace.ts'
 import { drained, type Host, running } from './host.ts'
 import type { PlayOptions } from './play.ts'
 import { type Director, type HowFailed, realProcess, stage } from './stage.ts'
+
+const CANNOT_WAIT = 'what is played at once, as by a search, cannot wait for it'
+
+/** Whoever plays at once bounds it. */
+const unbounded = (): void => {}
 
 type Ticking = { _tickCallback?: () => void }
 
@@ -28,25 +34,28 @@ export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'fail
   if (!canPlayNow()) throw cannotDrain()
   const drain = tickCallback() as () => void
   const watcher = new Watcher(failed)
+  const guard = new Guard(CANNOT_WAIT, unbounded)
   const before = stage.director
   const restore = installGlobals()
   const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))
   stage.director = watcher
   try {
-    while (!watcher.hasFailed && step()) if (stage.isDirty) drainWith(drain)
-    if (stage.isDirty) drainWith(drain)
+    guard.enter()
+    const done = (): void => {
+      drain()
+      drained()
+      watcher.look(guard)
+    }
+    while (!watcher.hasFailed && step()) if (stage.isDirty) done()
+    if (stage.isDirty) done()
   } finally {
+    guard.leave()
     drained()
     stage.director = before
     restoreTicks?.()
     restore()
   }
   watcher.rethrow()
-}
-
-function drainWith(drain: () => void): void {
-  drain()
-  drained()
 }
 
 const tickCallback = (): (() => void) | undefined => (realProcess as Ticking)._tickCallback
@@ -102,7 +111,17 @@ class Watcher implements Director {
     this.#error = error
   }
 
+  /** Whether real work has begun. */
+  look(guard: Guard): void {
+    const escape = guard.verdict()
+    if (escape !== undefined) this.end(escape)
+  }
+
   uncaught(): void {}
+
+  asks(): void {}
+
+  hears(): void {}
 
   rethrow(): void {
     if (this.hasFailed) throw this.#error

@@ -4,9 +4,10 @@
  * one seed tells one story.
  */
 import { UsageError } from '../kernel/errors.ts'
+import type { Ms } from '../kernel/units.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
 import { Freeze } from './escapes/freeze.ts'
-import { Guard, unwatched, type Watch } from './escapes/guard.ts'
+import { CAN_WAIT, Guard, unwatched, type Watch } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import type { Host } from './host.ts'
 import { ImmediateDrain } from './immediate-drain.ts'
@@ -27,15 +28,24 @@ export type PlayOptions = {
   readonly drain?: 'sync' | 'immediate'
   /**
    * What becomes of real work that code begins: files, sockets, lookups, timers, threads, programs,
-   * native add-ons. `error`: the play ends with an error that names the host, the call and the
-   * line. `wait`: the clock stands still until it has ended; of a connection, until it is answered.
-   * `ignore`: nobody watches, which is quicker, and what such work leads to runs as nobody.
-   * Default: `error`.
+   * native add-ons. `refuse`: the play ends with an error that names the host, the call and the
+   * line. `wait`: the clock stands still until it has ended; of a connection or a thread, until it
+   * is answered. `ignore`: nobody watches, which is quicker, and what such work leads to runs as
+   * nobody. Default: `refuse`.
    *
    * @example
    * await play(step, { realIO: 'ignore' })
    */
-  readonly realIO?: 'error' | 'wait' | 'ignore'
+  readonly realIO?: 'refuse' | 'wait' | 'ignore'
+  /**
+   * For how long real work is awaited, in milliseconds of the real clock: what has not ended then
+   * ends the play, with an error that names it. Default 4,000, so that it is told before a test
+   * runner gives up.
+   *
+   * @example
+   * await play(step, { realIO: 'wait', longestMs: 30_000 })
+   */
+  readonly longestMs?: Ms | undefined
   /**
    * Told each error that the code of a host did not catch, and how `process` would have been told.
    * Default: the first such error ends the play, which rejects with it.
@@ -76,6 +86,9 @@ const withinAnother = (host: Host): UsageError =>
     fix: 'begin it in the test: code that is simulated cannot simulate',
   })
 
+/** Less than the 5 s after which Vitest and Jest give a test up. */
+const LONGEST_MS = 4_000
+
 /** One play, from its first step to its last. */
 class Play implements Steps, Director {
   /** Settles when the play is over. */
@@ -88,9 +101,10 @@ class Play implements Steps, Director {
   #outcome: { readonly error: unknown } | null = null
   #settle!: { resolve(): void; reject(error: unknown): void }
 
-  constructor(step: () => boolean, { drain, failed, realIO = 'error' }: PlayOptions) {
+  constructor(step: () => boolean, options: PlayOptions) {
+    const { drain, failed } = options
     this.#step = step
-    this.#watch = this.#watchFor(realIO)
+    this.#watch = this.#watchFor(options)
     this.#failed = failed
     this.over = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
@@ -100,9 +114,9 @@ class Play implements Steps, Director {
     this.#drain.begin()
   }
 
-  #watchFor(realIO: 'error' | 'wait' | 'ignore'): Watch {
+  #watchFor({ realIO = 'refuse', longestMs = LONGEST_MS }: PlayOptions): Watch {
     if (realIO === 'ignore') return unwatched
-    return realIO === 'wait' ? new Freeze(this) : new Guard()
+    return realIO === 'wait' ? new Freeze(this, longestMs) : new Guard(CAN_WAIT)
   }
 
   get isFrozen(): boolean {
@@ -150,6 +164,14 @@ class Play implements Steps, Director {
 
   uncaught(): void {
     this.#drain.uncaught()
+  }
+
+  asks(thread: object, id: number): void {
+    this.#watch.asked(thread, id)
+  }
+
+  hears(id: number): void {
+    this.#watch.answered(id)
   }
 
   end(error: unknown): void {

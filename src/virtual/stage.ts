@@ -17,6 +17,10 @@ export interface Director {
   end(error: unknown): void
   /** An error reached `process` while a host was on the stage. */
   uncaught(): void
+  /** A host tells a thread something. @param id the number of the thread's resource of Node.js */
+  asks(thread: object, id: number): void
+  /** A thread says something. @param id the number of its resource of Node.js */
+  hears(id: number): void
 }
 
 /** What is shared by all copies of gameday in a process. */

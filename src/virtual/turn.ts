@@ -5,7 +5,7 @@
 import timers from 'node:timers'
 
 /** Runs something in its own turn. */
-export const inTurn = <T>(run: () => T): Promise<T> =>
+export const inTurn = <T>(run: () => T | Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     timers.setImmediate(() => {
       try {

@@ -16,6 +16,7 @@ import {
 } from './options.ts'
 import { Sample } from './sample.ts'
 import {
+  awaitedSeed,
   type Numbers,
   playSeed,
   resultOf,
@@ -101,8 +102,9 @@ class Ensembling<N extends Names> {
       variants: seedsFrom(seed, seeds),
       isWanted: () => !this.#isClear,
       play: one => {
-        const run = playSeed(this.#seeding, one)
-        return { ...resultOf(run, this.#seeding.goals), run }
+        const told = (run: Run<N>) => ({ ...resultOf(run, this.#seeding.goals), run })
+        const run = awaitedSeed(this.#seeding, one)
+        return run instanceof Promise ? run.then(told) : told(run)
       },
       take: (result, one) => this.#take(result, one),
       signal,

@@ -39,10 +39,25 @@ export type Seeding<N extends Names = Names> = {
 
 /** Plays a seed. That a fault touches nothing with it is chance. */
 export const playSeed = <N extends Names>(
-  { system, options }: Pick<Seeding<N>, 'system' | 'options'>,
+  seeding: Pick<Seeding<N>, 'system' | 'options'>,
   seed: string,
   explain = false,
-): Run<N> => new Simulation(system, { strict: false, ...options, seed, explain }).finish()
+): Run<N> => started(seeding, seed, explain).finish()
+
+/** The same, with what code waits for. */
+export function awaitedSeed<N extends Names>(
+  seeding: Pick<Seeding<N>, 'system' | 'options'>,
+  seed: string,
+): Run<N> | Promise<Run<N>> {
+  const simulation = started(seeding, seed, false)
+  return simulation.mayWait ? simulation.play() : simulation.finish()
+}
+
+const started = <N extends Names>(
+  { system, options }: Pick<Seeding<N>, 'system' | 'options'>,
+  seed: string,
+  explain: boolean,
+): Simulation<N> => new Simulation(system, { strict: false, ...options, seed, explain })
 
 /** What a run comes to. */
 export const resultOf = (run: Run, goals: readonly Goal[]): SeedResult => ({

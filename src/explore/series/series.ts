@@ -10,8 +10,8 @@ export type Series<V, R> = {
    * others are dealt what is known before.
    */
   readonly variants: Iterable<V>
-  /** Plays one. */
-  readonly play: (variant: V) => R
+  /** Plays one: at once, or where that may wait for something real, as a promise. */
+  readonly play: (variant: V) => R | Promise<R>
   /** One as plain data, for threads. Default: it is plain data. */
   readonly packed?: ((variant: V) => unknown) | undefined
   /** Takes what came of one, in the order of variants. */
@@ -41,8 +41,9 @@ export async function playSeries<V, R>(series: Series<V, R>, others?: Others): P
     if (!isWanted(variant)) continue
     const isStopped = await inTurn(() => {
       if (signal?.aborted === true) return true
-      take(play(variant), variant)
-      return false
+      const played = play(variant)
+      const taken = (result: R): boolean => (take(result, variant), false)
+      return played instanceof Promise ? played.then(taken) : taken(played)
     })
     if (isStopped) return true
   }

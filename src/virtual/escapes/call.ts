@@ -23,15 +23,16 @@ const ownFolder = (line: string): string =>
 export function callOf(frames: readonly string[]): string | undefined {
   const first = frames.findIndex(frame => !/[( ]node:/.test(frame))
   // Where Node.js was called by its own queue, the innermost says more than what began there.
-  const outermost = frames[first < 0 ? 0 : first - 1] ?? ''
-  const [, made, name, file] =
-    /at (?:async )?(new )?(.+?) (?:\[as .+?\] )?\(node:(?:internal\/)?([\w/]+)/.exec(outermost) ??
-    []
+  const outermost = frames.slice(0, first < 0 ? 1 : first).findLast(frame => named.test(frame))
+  const [, made, name, file] = named.exec(outermost ?? '') ?? []
   if (name === undefined || file === undefined) return undefined
   if (made !== undefined) return `new ${name}`
   const own = name.replace(/^(Object|Module|Class|process)\./, '')
   return own.includes('.') ? own : `${file.replace(/^_/, '')}.${own}`
 }
+
+/** A frame of a function of Node.js that has a name. */
+const named = /at (?:async )?(new )?(.+?) (?:\[as .+?\] )?\(node:(?:internal\/)?([\w/]+)/
 
 /** Work that Node.js and test runners do for themselves, whoever runs. */
 const housekeeping = new RegExp(

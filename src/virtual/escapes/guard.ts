@@ -4,12 +4,13 @@
  * resources are collected as garbage is not asked for, which would cost nine tenths of the speed.
  */
 import { type AsyncHook, createHook } from 'node:async_hooks'
-import { UsageError } from '../../kernel/errors.ts'
+import type { UsageError } from '../../kernel/errors.ts'
 import type { Host } from '../host.ts'
 import { noteContinuation } from '../patience.ts'
 import { stage } from '../stage.ts'
-import { callOf, framesHere, isHousekeeping, isImport } from './call.ts'
-import { type EscapeKind, importing, isDoneAtOnce, kindOf } from './kinds.ts'
+import { framesHere, isHousekeeping, isImport } from './call.ts'
+import { refused } from './escape.ts'
+import { importing, isDoneAtOnce, kindOf, thread } from './kinds.ts'
 
 /** What a play does about real work. */
 export interface Watch {
@@ -21,6 +22,10 @@ export interface Watch {
   end(): void
   /** The error that the last step came to, where it came to one. */
   verdict(): UsageError | undefined
+  /** A host tells a thread something. @param id the number of the thread's resource */
+  asked(thread: object, id: number): void
+  /** A thread says something. @param id the number of its resource */
+  answered(id: number): void
   /** Whether the clock stands still, as real work goes on. */
   readonly isFrozen: boolean
   /** Calls back once it does not any more. */
@@ -33,25 +38,37 @@ export const unwatched: Watch = {
   leave: () => undefined,
   end: () => undefined,
   verdict: () => undefined,
+  asked: () => undefined,
+  answered: () => undefined,
   isFrozen: false,
   onThaw: () => undefined,
 }
 
 type Suspect = { readonly resource: object; readonly error: UsageError }
 
+/** What else can be done, but for what is awaited in vain. */
+export const CAN_WAIT =
+  "or play with `realIO: 'wait'`, where the clock stands still until it has ended"
+
 /** Real work is a mistake. */
 export class Guard implements Watch {
   readonly isFrozen = false
   readonly #hook: AsyncHook
+  readonly #hint: string
   #suspects: Suspect[] = []
 
-  constructor() {
+  /**
+   * @param hint what else can be done
+   * @param note told of each promise and nextTick, as there may be no end of them
+   */
+  constructor(hint: string, note: (host: Host) => void = noteContinuation) {
+    this.#hint = hint
     this.#hook = createHook({
       init: (_id, type, _trigger, resource: object) => {
         // Nine of ten are these, and nothing of them is real.
         const { host } = stage
         if (host === null) return
-        if (type === 'PROMISE' || type === 'TickObject') noteContinuation(host)
+        if (type === 'PROMISE' || type === 'TickObject') note(host)
         else this.#look(host, type, resource)
       },
     })
@@ -69,6 +86,16 @@ export class Guard implements Watch {
 
   onThaw(): void {}
 
+  /** One that was made before the play is not seen as it is made. */
+  asked(worker: object): void {
+    const { host } = stage
+    if (host === null) return
+    const escape = { host, kind: thread, frames: framesHere(), type: 'Worker.postMessage' }
+    this.#suspects.push({ resource: worker, error: refused(escape, this.#hint) })
+  }
+
+  answered(): void {}
+
   verdict(): UsageError | undefined {
     if (this.#suspects.length === 0) return undefined
     return this.#suspects.splice(0).find(({ resource }) => !isDoneAtOnce(resource))?.error
@@ -79,16 +106,9 @@ export class Guard implements Watch {
     if (kind === undefined) return
     const frames = framesHere()
     if (isHousekeeping(frames)) return
-    const met = isImport(frames) ? importing : kind
+    const isLoading = isImport(frames)
+    const escape = { host, kind: isLoading ? importing : kind, frames, type }
     // Whether a job of the pool is done at once shows when the step is over.
-    this.#suspects.push({ resource, error: escape(host, met, callOf(frames) ?? type) })
+    this.#suspects.push({ resource, error: refused(escape, isLoading ? undefined : this.#hint) })
   }
 }
-
-/** Its stack begins at the user's line. */
-const escape = (host: Host, { what, fix }: EscapeKind, call: string): UsageError =>
-  new UsageError({
-    what: `${host.name} began ${what}, by ${call}`,
-    where: `${host.name}, ${host.monotonicNow()} ms after it started`,
-    fix,
-  })

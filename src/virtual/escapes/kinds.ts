@@ -12,21 +12,19 @@ export type EscapeKind = {
   readonly fix: string
 }
 
-const waits = "or play with `realIO: 'wait'`, where the clock stands still until it has ended"
-
 const file: EscapeKind = {
   what: 'work on a real file',
-  fix: `read and write what the code needs before the run, or with fs.readFileSync; ${waits}`,
+  fix: 'read and write what the code needs before the run, or with fs.readFileSync',
 }
 
 const socket: EscapeKind = {
   what: 'work on a real socket',
-  fix: `reach a component of the system by its name, over its links; ${waits}`,
+  fix: 'reach a component of the system by its name, over its links',
 }
 
 const name: EscapeKind = {
   what: 'a real DNS lookup',
-  fix: `use the name of a component of the system, which needs no lookup; ${waits}`,
+  fix: 'use the name of a component of the system, which needs no lookup',
 }
 
 const timer: EscapeKind = {
@@ -36,24 +34,31 @@ const timer: EscapeKind = {
     'or ask for the timer where it is used',
 }
 
-const thread: EscapeKind = {
+/** Threads, and what is said to them. */
+export const thread: EscapeKind = {
   what: 'a thread or a channel of messages',
   fix: 'call in this thread what the thread would do: another is outside of virtual time',
 }
 
+/** Messages that are sent to and fro, and not through a thread. */
+export const channel: EscapeKind = {
+  what: 'a channel of messages, which cannot be awaited',
+  fix: 'call in this thread what is told of a message, or speak by worker.postMessage',
+}
+
 const program: EscapeKind = {
   what: 'another program',
-  fix: `stand in for it with a component of the system; ${waits}`,
+  fix: 'stand in for it with a component of the system',
 }
 
 const pool: EscapeKind = {
   what: 'work of the thread pool',
-  fix: `call its twin whose name ends in Sync, where it has one; ${waits}`,
+  fix: 'call its twin whose name ends in Sync, where it has one',
 }
 
 const native: EscapeKind = {
   what: 'asynchronous work of a native add-on',
-  fix: `call its twin that is synchronous, or a stand-in in JavaScript; ${waits}`,
+  fix: 'call its twin that is synchronous, or a stand-in in JavaScript',
 }
 
 /** Whatever the loader of modules does for it. */

@@ -3,6 +3,7 @@
  * are replaced once, however many plays are under way, and ask who runs.
  */
 import { syncBuiltinESMExports } from 'node:module'
+import { threads } from '../escapes/threads.ts'
 import { ciphers } from '../substitutes/ciphers.ts'
 import { files } from '../substitutes/files.ts'
 import { zips } from '../substitutes/zips.ts'
@@ -34,6 +35,7 @@ const all = (): Replacement[] => [
   ...files(),
   ...zips(),
   ...ciphers(),
+  ...threads(),
   ...failures(),
 ]
 
