@@ -92,7 +92,8 @@ export type PartitionsSpec = {
   /** How many there are. Workers beyond that number are idle. */
   readonly count: number
   /**
-   * How long a worker has to be down until its partitions go to others. Default 45 s, as Kafka's.
+   * How long a worker has to be down until its partitions go to others, and what it had in hand is
+   * read again. Default 45 s, as Kafka's.
    */
   readonly sessionTimeout?: Duration | undefined
   /**

@@ -71,9 +71,11 @@ function equip(queue: Component, broker: Broker, messages: MessagesData): void {
   if (data === null) return
   const meter = new PartitionMeter(world.recording.grid, data.count)
   const { consumers, asking } = broker
-  const assigned = (): void => broker.deliver()
-  const pieces = { agenda, data, deliveries, consumers, asking, meter, assigned }
-  const partitions = new Partitions(pieces)
+  const partitions = new Partitions({
+    ...{ agenda, data, deliveries, consumers, asking, meter },
+    assigned: () => broker.deliver(),
+    takeBack: message => message.expire(),
+  })
   world.recording.queueMeter(handling.name, messages.capacity).partitions = meter
   broker.backlog = partitions
   partitions.assign()

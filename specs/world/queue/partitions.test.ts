@@ -1,6 +1,7 @@
 /** A10: ordered partitions, and the group of workers that divide them among themselves. */
 import {
   crash,
+  type Duration,
   errors,
   type Fault,
   publish,
@@ -14,18 +15,18 @@ import {
 import { describe, expect, it } from 'vitest'
 import { attemptsOf, once } from '../support/story.ts'
 
-type Load = Parameters<typeof once>[1]
+type Load = Parameters<typeof once>[1] & { readonly work?: Duration }
 
 /** Messages a millisecond apart for two readers, which take 10 ms for each. */
 const log = (
   partitions: QueueSpec<never, never>['partitions'],
   more: object = {},
-  load: Load = {},
+  { work: worked = '10ms', ...load }: Load = {},
 ) =>
   system('log', {
     users: once(publish('log'), { rate: '1000/s', requests: 4, ...load }),
     log: queue({ latency: 0, partitions, ...more }),
-    reader: worker({ of: 'log', replicas: 2, handle: work('10ms') }),
+    reader: worker({ of: 'log', replicas: 2, handle: work(worked) }),
   })
 
 const play = (declared: ReturnType<typeof log>, faults: Fault<'reader' | 'reader#1'>[] = []) =>
@@ -92,6 +93,52 @@ describe('a group of workers', () => {
   it('handles all there is in the end', () => {
     expect(run.queue('log')).toMatchObject({ published: 60, acknowledged: 60 })
     expect(lagAt(1_500)).toEqual([0, 0])
+  })
+})
+
+describe('a worker that crashes silently with a message of a partition', () => {
+  const terms = { count: 2, sessionTimeout: '200ms', rebalance: '50ms' } as const
+  const never = { visibilityTimeout: '1h' } as const
+  const group = (requests: number, more: Load = {}) =>
+    log(terms, never, { requests, rate: '100/s', ...more })
+  const lost = crash('reader#1').at('25ms')
+
+  it('has it read again, first of all, by whoever has the partition after the session', () => {
+    // It is at the third message, is not heard of until 225, and all is settled at 275.
+    expect(attemptsOf(play(group(5), [lost]), 'log->reader')).toEqual([
+      [0, 10, 'ok'],
+      [10, 20, 'ok'],
+      [20, 225, 'timeout'],
+      [30, 40, 'ok'],
+      [275, 285, 'ok'],
+      [285, 295, 'ok'],
+    ])
+  })
+
+  it('has it read again when it comes back before', () => {
+    // Back at 65: what it was at before is nothing to it, and all is settled at 115.
+    expect(attemptsOf(play(group(4), [lost.for('40ms')]), 'log->reader')).toEqual([
+      [0, 10, 'ok'],
+      [10, 20, 'ok'],
+      [20, 65, 'timeout'],
+      [30, 40, 'ok'],
+      [115, 125, 'ok'],
+    ])
+  })
+
+  it('leaves what others are at alone', () => {
+    expect(attemptsOf(play(group(2, { work: '400ms' }), [lost]), 'log->reader')).toEqual([
+      [0, 225, 'timeout'],
+      [10, 410, 'ok'],
+      [410, 810, 'ok'], // by the same reader, which takes one at a time
+    ])
+  })
+
+  it('is left out a session after its last crash, not its first', () => {
+    const twice = [lost.for('40ms'), crash('reader#1').at('150ms')]
+    const rebalances = (to: number) =>
+      play(group(30), twice).queue('log', { between: [0, to] }).rebalances
+    expect([rebalances(340), rebalances(360)]).toEqual([1, 2])
   })
 })
 

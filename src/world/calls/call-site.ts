@@ -116,6 +116,11 @@ export class CallSite implements Actor<Call | Task> {
     this.#attempts.renew(call)
   }
 
+  /** The time of the attempt under way is up at once. */
+  expire(call: Call): void {
+    this.#attemptEnded(call, Outcome.Timeout, GATEWAY_TIMEOUT)
+  }
+
   on(event: number, subject: Call | Task): void {
     switch (event) {
       case Event.Arrived:

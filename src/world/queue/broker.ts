@@ -180,6 +180,7 @@ export class Broker implements Messages {
     task.attempt = message.attempt
     task.request = message.identity
     task.askedKey = replica
+    message.task = task
     this.#queue.replicas[0].begin(task)
   }
 

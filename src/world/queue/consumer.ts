@@ -50,7 +50,6 @@ export class Consumer implements Door {
   readonly #becameFree: () => void
   #held = 0
   #overdue = 0
-  /** Goes up with each restart: what was held before is nothing to it. */
   #life = 0
 
   /** @param becameFree told when a slot is free of which the broker does not hear otherwise */
@@ -71,6 +70,16 @@ export class Consumer implements Door {
     if (conditions.quiet || !conditions.isClosed) return true
     conditions.touch(stopsAll)
     return false
+  }
+
+  /** Goes up with each restart: what was held before is nothing to it. */
+  get life(): number {
+    return this.#life
+  }
+
+  /** Whether it runs, and has run since it was given this. */
+  holds({ life }: Delivered): boolean {
+    return !this.isDown && life === this.#life
   }
 
   /** Whether it does not run. */

@@ -34,6 +34,8 @@ export class Message implements Errand {
   life = 0
   /** It is inside its consumer. */
   isInside = false
+  /** Sees to the delivery that was begun last. */
+  task: Task | null = null
   /** Why nobody acknowledged it when it was last on its way; 0 while nothing has failed. */
   because: number = Reason.None
   /** It is on its way to the queue for dead letters. */
@@ -65,6 +67,12 @@ export class Message implements Errand {
   /** Its delivery has failed since another is at the same. */
   get isInHand(): boolean {
     return this.because === CONFLICT && this.identity?.isInHand === true
+  }
+
+  /** Nobody will acknowledge the delivery under way: its time is up. */
+  expire(): void {
+    const call = this.task?.waitsFor
+    call?.site.expire(call)
   }
 
   finished(task: Task): void {

@@ -1,7 +1,8 @@
 /**
  * The partitions of a queue: a line each, of which one message at a time is with a worker, so that
  * those of a partition are handled in their order. Which replica of the workers takes messages of
- * which partition is settled anew whenever one of them stops or starts; meanwhile none does.
+ * which partition is settled anew whenever one of them stops or starts; meanwhile none does, and what
+ * one had in hand that runs no more is taken back from it.
  */
 import type { PartitionsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
@@ -14,8 +15,8 @@ import { type Message, MessageLine } from './message.ts'
 /** One partition. */
 class Partition {
   readonly line = new MessageLine()
-  /** One of its messages is with a worker, or will be delivered again: the others wait. */
-  isBusy = false
+  /** The one with a worker, or to be delivered again: the others wait behind it. */
+  inHand: Message | null = null
   /** Who takes its messages; null while nobody does. */
   owner: Consumer | null = null
 }
@@ -32,6 +33,8 @@ export type PartitionPieces = {
   readonly meter: PartitionMeter
   /** Told when partitions have owners again. */
   readonly assigned: () => void
+  /** Ends a delivery that nobody will acknowledge. */
+  readonly takeBack: (message: Message) => void
 }
 
 /** All partitions of one queue. */
@@ -39,7 +42,7 @@ export class Partitions implements Backlog {
   readonly #pieces: PartitionPieces
   readonly #all: readonly Partition[]
   readonly #settled: Alarm<number>
-  readonly #missed: Alarm<Consumer>
+  readonly #missed: Alarm<{ readonly consumer: Consumer; readonly life: number }>
   /** How often it was begun to settle who takes which. */
   #round = 0
   #next = 0
@@ -49,7 +52,9 @@ export class Partitions implements Backlog {
     this.#pieces = pieces
     this.#all = Array.from({ length: data.count }, () => new Partition())
     this.#settled = new Alarm(agenda, round => this.#assignIn(round))
-    this.#missed = new Alarm(agenda, ({ isDown }) => isDown && this.rebalance())
+    this.#missed = new Alarm(agenda, ({ consumer, life }) => {
+      if (consumer.isDown && consumer.life === life) this.rebalance()
+    })
   }
 
   add(message: Message): void {
@@ -62,12 +67,12 @@ export class Partitions implements Backlog {
   putBack(message: Message): void {
     const partition = this.#all[message.partition]
     partition.line.addFirst(message)
-    partition.isBusy = false
+    partition.inHand = null
   }
 
   done({ partition }: Message): void {
     this.#pieces.meter.done(partition, this.#pieces.agenda.now)
-    this.#all[partition].isBusy = false
+    this.#all[partition].inHand = null
   }
 
   next(): Message | null {
@@ -76,15 +81,15 @@ export class Partitions implements Backlog {
       const at = (this.#next + i) % length
       const partition = this.#all[at]
       const { first } = partition.line
-      if (partition.isBusy || first === null) continue
+      if (partition.inHand !== null || first === null) continue
       if (first.deliveries < this.#pieces.deliveries) {
         const { owner } = partition
         if (owner === null || !this.#pieces.asking.isHeard(owner)) continue
         first.consumer = owner
       }
       this.#next = at + 1
-      partition.isBusy = true
-      return partition.line.shift()
+      partition.inHand = partition.line.shift()
+      return partition.inHand
     }
     return null
   }
@@ -108,7 +113,7 @@ export class Partitions implements Backlog {
   /** A consumer has stopped: that is known once it has not been heard of for a time. */
   stopped(consumer: Consumer): void {
     const { agenda, data } = this.#pieces
-    this.#missed.set(agenda.now + data.sessionMs, consumer)
+    this.#missed.set(agenda.now + data.sessionMs, { consumer, life: consumer.life })
   }
 
   /** Who takes which is settled anew, which takes a time. */
@@ -117,6 +122,14 @@ export class Partitions implements Backlog {
     for (const partition of this.#all) partition.owner = null
     meter.rebalanced(agenda.now)
     this.#settled.set(agenda.now + data.rebalanceMs, ++this.#round)
+    this.#takeBack()
+  }
+
+  /** What was with one that is down, or has begun anew, is read again by whoever is next. */
+  #takeBack(): void {
+    for (const { inHand } of this.#all) {
+      if (inHand?.consumer?.holds(inHand) === false) this.#pieces.takeBack(inHand)
+    }
   }
 
   #assignIn(round: number): void {
