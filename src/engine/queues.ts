@@ -153,7 +153,7 @@ function consumersOf(
   worker.memories.push({
     reset: replica => consumers[replica].restarted(),
     opened: replica => consumers[replica].opened(),
-    crashed: replica => consumers[replica].stopped(),
+    stopped: (replica, because) => consumers[replica].stopped(because),
   })
   return consumers
 }

@@ -1,5 +1,5 @@
 /** What can be seen at a component: it fails or takes long by itself, or by the calls it makes. */
-import { Reason, reasonText } from '../record/reason.ts'
+import { lostInside, Reason, reasonText } from '../record/reason.ts'
 import type { ComponentNumbers } from '../record/views.ts'
 import { countOf } from './at-call.ts'
 import {
@@ -32,7 +32,7 @@ const BUSY = 0.9
 const textsOf = (...reasons: readonly number[]): ReadonlySet<string> =>
   new Set(reasons.map(reasonText))
 
-const down = textsOf(Reason.Refused, Reason.Down, Reason.LostInCrash, Reason.Unreachable)
+const down = textsOf(Reason.Refused, Reason.Down, ...lostInside, Reason.Unreachable)
 const used = textsOf(
   Reason.OutOfResource,
   Reason.TooManyFiles,

@@ -11,7 +11,7 @@ import {
   lengthOf,
   meanOf,
 } from './case.ts'
-import { Reason, reasonText } from '../record/reason.ts'
+import { lostInside, Reason, reasonText } from '../record/reason.ts'
 import { windowIn } from '../record/window.ts'
 import type { Mechanism } from './diagnosis.ts'
 import { ejectionTexts } from './ejections.ts'
@@ -26,7 +26,7 @@ import type { Finding } from './walk.ts'
 
 /** As callers see one that is down, or that goes down while it works for them. */
 const isDown = new Set(
-  [Reason.Refused, Reason.Down, Reason.LostInCrash, Reason.NoReplica].map(reasonText),
+  [Reason.Refused, Reason.Down, ...lostInside, Reason.NoReplica].map(reasonText),
 )
 
 /** What a sentence is about. */

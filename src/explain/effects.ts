@@ -4,7 +4,7 @@ import { count } from '../kernel/count.ts'
 import { counted } from '../kernel/figures.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
-import { isOnTheWay, Reason, reasonText, reasonTexts } from '../record/reason.ts'
+import { isOnTheWay, lostInside, Reason, reasonText, reasonTexts } from '../record/reason.ts'
 import type { ComponentNumbers, CountNumbers } from '../record/views.ts'
 import { countOf } from './at-call.ts'
 import { calmComponent, callIn, type Case, componentIn, during, meanOf } from './case.ts'
@@ -27,7 +27,8 @@ const FEW_ANSWERS = 0.1
 /** Fewer slots than this share of them are in use, though requests wait. */
 const IDLE = 0.9
 
-const down = new Set([Reason.Refused, Reason.Down, Reason.LostInCrash].map(reasonText))
+const down = new Set([Reason.Refused, Reason.Down, ...lostInside].map(reasonText))
+const stopped = new Set([reasonText(Reason.CutOff)])
 const tooLate = new Set([reasonText(Reason.TooLate)])
 const onTheWay = reasonTexts(isOnTheWay)
 
@@ -62,9 +63,9 @@ function atComponent(one: Case, name: string, fault: Fault): string | undefined 
   const calm = calmComponent(one, name)
   const clock = clockText(name, numbers, fault)
   if (clock !== undefined) return clock
-  const lost = countOf(reasons, down)
+  const [lost, cutOff] = [countOf(reasons, down), countOf(reasons, stopped)]
   if (lost > 0) {
-    const how = killedText(name, numbers) ?? `${name} was down`
+    const how = killedText(name, numbers) ?? `${name} was ${lost === cutOff ? 'stopped' : 'down'}`
     const some = `${count(lost)} of its ${counted(issued, 'request')} not served`
     return `${how}: ${some}${isEmptiedBy(one, name, fault) ? ', and empty afterwards' : ''}`
   }

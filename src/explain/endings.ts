@@ -1,7 +1,7 @@
 /** How calls ended badly, in all of the time that the goal is about: as its counts tell it. */
 import { count } from '../kernel/count.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
-import { isLocal, isOnTheWay, Reason, reasonText, reasonTexts } from '../record/reason.ts'
+import { isLocal, isOnTheWay, lostInside, Reason, reasonText, reasonTexts } from '../record/reason.ts'
 import type { CallNumbers, ComponentNumbers, Reasons } from '../record/views.ts'
 import { windowIn } from '../record/window.ts'
 import type { Case } from './case.ts'
@@ -18,7 +18,7 @@ const TIMED_OUT = '504'
 
 const local = reasonTexts(isLocal)
 const onTheWay = reasonTexts(isOnTheWay)
-const unanswered = new Set([Reason.Down, Reason.LostInCrash].map(reasonText))
+const unanswered = new Set([Reason.Down, ...lostInside].map(reasonText))
 const full = reasonText(Reason.QueueFull)
 
 /** So many calls, and what became of them. */

@@ -40,6 +40,7 @@ const rows = {
   BreakerHalfOpen: { text: 'circuit breaker half-open', isLocal: true },
   NotAcknowledged: { text: 'not acknowledged in time' },
   ConnectionReset: { text: 'connection reset' },
+  CutOff: { text: 'cut off by a stop' },
 } as const satisfies { readonly [name: string]: Row }
 
 type Name = keyof typeof rows
@@ -53,6 +54,9 @@ export const Reason = Object.freeze({
     readonly [name in Name]: number
   }),
 })
+
+/** As callers are told whose request was inside when its replica went down. */
+export const lostInside: readonly number[] = [Reason.LostInCrash, Reason.CutOff]
 
 const rowOf = (reason: number): Row | undefined => all[-1 - reason]
 

@@ -67,6 +67,8 @@ describe('a rolling restart', () => {
     const run = play([restart('api', { atOnce: 1 }).at('10s').for('30s')], { within: '100ms' })
     expect(told(run).slice(0, 2)).toEqual(['10000 #0 unready', '12100 #0 ready'])
     expect(counts(run.requests().outcomes)).toEqual({ ok: 599, error: 1 })
+    const cutOff = [{ because: 'cut off by a stop', count: 1 }]
+    expect([run.at('api').reasons, run.on('users->api').reasons]).toEqual([cutOff, cutOff])
   })
 
   it('leaves alone whoever it has not come to when it ends, and whoever is down anyway', () => {
@@ -151,5 +153,20 @@ describe('a restart of what declares nothing about it', () => {
     expect([deliveries, acknowledged]).toEqual([100, 100])
     // Between 2 s and 4 s one works alone, 6.67 a second of the 10 that come.
     expect(run.queue('jobs', { between: ['2s', '4s'] }).depth.peak).toBeGreaterThan(5)
+  })
+
+  it('of a queue that keeps its messages in memory loses them to the stop, and no crash', () => {
+    const jobs = system('jobs', {
+      users: once(publish('jobs'), { rate: '100/s', requests: 10 }),
+      jobs: queue({ latency: 0, durable: false }),
+      mailer: worker({ of: 'jobs', handle: work('50ms') }),
+    })
+    const run = simulate(jobs, { for: '1s', faults: [restart('jobs').at('75ms').for('1ms')] })
+    // One is handled, the second is with the worker, and six wait.
+    expect(run.queue('jobs')).toMatchObject({
+      acknowledged: 3,
+      lost: 7,
+      reasons: [{ because: 'cut off by a stop', count: 7 }],
+    })
   })
 })

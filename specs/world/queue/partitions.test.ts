@@ -6,6 +6,7 @@ import {
   type Fault,
   publish,
   queue,
+  restart,
   type QueueSpec,
   simulate,
   system,
@@ -108,7 +109,7 @@ describe('a worker that crashes silently with a message of a partition', () => {
     expect(attemptsOf(play(group(5), [lost]), 'log->reader')).toEqual([
       [0, 10, 'ok'],
       [10, 20, 'ok'],
-      [20, 225, 'timeout'],
+      [20, 275, 'timeout'],
       [30, 40, 'ok'],
       [275, 285, 'ok'],
       [285, 295, 'ok'],
@@ -120,7 +121,7 @@ describe('a worker that crashes silently with a message of a partition', () => {
     expect(attemptsOf(play(group(4), [lost.for('40ms')]), 'log->reader')).toEqual([
       [0, 10, 'ok'],
       [10, 20, 'ok'],
-      [20, 65, 'timeout'],
+      [20, 115, 'timeout'],
       [30, 40, 'ok'],
       [115, 125, 'ok'],
     ])
@@ -128,10 +129,17 @@ describe('a worker that crashes silently with a message of a partition', () => {
 
   it('leaves what others are at alone', () => {
     expect(attemptsOf(play(group(2, { work: '400ms' }), [lost]), 'log->reader')).toEqual([
-      [0, 225, 'timeout'],
+      [0, 275, 'timeout'],
       [10, 410, 'ok'],
       [410, 810, 'ok'], // by the same reader, which takes one at a time
     ])
+  })
+
+  it('is not waited for when it was stopped: it has said so', () => {
+    const deployed = play(group(10), [restart('reader', { atOnce: 1 }).at('25ms').for('1s')])
+    // The first stops and starts at once, the second with its message done at 30: settled at 80.
+    const begun = attemptsOf(deployed, 'log->reader').map(([at]) => at)
+    expect(begun).toEqual([0, 10, 20, 80, 80, 90, 90, 100, 100, 110])
   })
 
   it('is left out a session after its last crash, not its first', () => {

@@ -15,6 +15,7 @@ const signs: ReadonlyMap<number, Sign> = new Map([
   [Reason.Unresolved, { code: 'ENOTFOUND', syscall: 'getaddrinfo' }],
   [Reason.Untrusted, { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', syscall: 'connect' }],
   [Reason.LostInCrash, { code: 'ECONNRESET', syscall: 'read' }],
+  [Reason.CutOff, { code: 'ECONNRESET', syscall: 'read' }],
   [Reason.ConnectionReset, { code: 'ECONNRESET', syscall: 'read' }],
   [Reason.Undecodable, { code: 'HPE_INVALID_CONSTANT', syscall: 'read' }],
 ])

@@ -10,8 +10,8 @@ import type { Task } from '../handling/task.ts'
 export interface Errand {
   /** It is done, or has failed; it has left its replica. */
   finished(task: Task): void
-  /** It was lost when its replica crashed. */
-  lost(task: Task): void
+  /** It was lost when its replica crashed or was stopped: for this `Reason`. */
+  lost(task: Task, because: number): void
   /** A call that it made has failed, and it will fail with that. */
   callFailed?(outcome: Outcome, reason: number): void
 }
@@ -36,14 +36,14 @@ export function stopErrand(task: Task): void {
 }
 
 /**
- * Stops a task whose replica crashes, and tells whoever sent it.
+ * Stops a task whose replica crashes or is stopped, and tells whoever sent it.
  *
  * @returns false when nobody has sent it
  */
-export function loseErrand(task: Task): boolean {
+export function loseErrand(task: Task, because: number): boolean {
   const { errand } = task
   if (errand === null) return false
   stopErrand(task)
-  errand.lost(task)
+  errand.lost(task, because)
   return true
 }

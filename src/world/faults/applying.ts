@@ -1,6 +1,7 @@
 /** How a fault takes hold of replicas, and lets go of them. */
 import { Alarm } from '../../kernel/alarm.ts'
 import type { InForce } from './in-force.ts'
+import { Reason } from '../../record/reason.ts'
 import { loseAll } from '../handling/endings.ts'
 import type { Component } from '../handling/component.ts'
 import type { Replica } from '../handling/replica.ts'
@@ -10,17 +11,25 @@ import { growsInSteps, takesSlots } from './replica-effects.ts'
 /** A fault that grows, and has to be asked for again and again, grows in so many steps. */
 const STEPS = 100
 
-/** A fault that is in force takes hold of some replicas. */
-export function applyFault(fault: InForce, replicas: readonly Replica[]): void {
+/**
+ * A fault that is in force takes hold of some replicas.
+ *
+ * @param because the `Reason` of what is lost inside, if it stops them
+ */
+export function applyFault(
+  fault: InForce,
+  replicas: readonly Replica[],
+  because: number = Reason.LostInCrash,
+): void {
   const { down, refuses, forgets, restarts } = fault.effect
   for (const replica of replicas) {
     if (down) {
       noteDown(replica)
       const isAtWork = worksByItself(replica)
-      fault.record.touched += loseAll(replica, refuses)
+      fault.record.touched += loseAll(replica, refuses, because)
       if (isAtWork && fault.record.touched === 0) fault.record.touched = 1
       replica.process?.crashed(refuses)
-      replica.component.crashed(replica.index)
+      replica.component.stopped(replica.index, because)
     }
     if (down || forgets === 1) noteEmptied(replica, fault)
     fault.record.touched += replica.progress.slowedBy(fault.effect)

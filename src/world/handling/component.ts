@@ -48,8 +48,8 @@ export type Handling = {
 export interface Memory {
   /** A replica starts anew. */
   reset(replica: number, now: Ms): void
-  /** A replica stops, for those who have to know at once. */
-  crashed?(replica: number): void
+  /** A replica stops, for this `Reason`: for those who have to know at once. */
+  stopped?(replica: number, because: number): void
   /** The replica takes requests again after it was stopped. */
   opened?(replica: number): void
 }
@@ -174,9 +174,9 @@ export class Component {
     for (const memory of this.memories) memory.opened?.(replica)
   }
 
-  /** One of its replicas has crashed. */
-  crashed(replica: number): void {
-    for (const memory of this.memories) memory.crashed?.(replica)
+  /** One of its replicas has crashed, or was stopped. */
+  stopped(replica: number, because: number): void {
+    for (const memory of this.memories) memory.stopped?.(replica, because)
     if (!this.replicas.every(({ conditions }) => conditions.isDown)) return
     for (const visitor of this.visitors) visitor.calleeStopped()
   }

@@ -48,23 +48,24 @@ export function cancel(task: Task): void {
  * Everything inside a replica is lost.
  *
  * @param tells whether the callers learn of it
+ * @param because a `Reason`: a crash, or a stop
  * @returns how many requests and messages were inside
  */
-export function loseAll(replica: Replica, tells: boolean): number {
+export function loseAll(replica: Replica, tells: boolean, because: number): number {
   let lost = replica.messages?.count ?? 0
   replica.startsNobody(() => {
     for (let task = replica.living.any; task !== undefined; task = replica.living.any) {
       const root = rootOf(task)
-      if (loseErrand(root)) continue
+      if (loseErrand(root, because)) continue
       const { call, ticket } = root
-      stop(root, Outcome.Error, Reason.LostInCrash)
+      stop(root, Outcome.Error, because)
       replica.release(root)
-      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call, replica)
+      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call, replica, because)
       lost++
     }
   })
   replica.entries.clear()
-  replica.messages?.crashed()
+  replica.messages?.stopped(because)
   return lost
 }
 

@@ -4,6 +4,6 @@
 export interface Messages {
   /** How many there are. */
   readonly count: number
-  crashed(): void
+  stopped(because: number): void
   runsAgain(): void
 }

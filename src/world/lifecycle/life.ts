@@ -5,6 +5,7 @@
  */
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Ms } from '../../kernel/units.ts'
+import { Reason } from '../../record/reason.ts'
 import { Out } from '../balancer/fleet.ts'
 import type { Errand } from '../calls/errand.ts'
 import { isFailure } from '../calls/verdicts.ts'
@@ -74,7 +75,7 @@ export class Life implements Door, Errand {
     if (this.isReady) return this.stop(() => this.#rest())
     if (stage === 'in line') this.#lifecycle.forget(this)
     this.#become('down')
-    applyFault(this.#held.stop(), [this.#replica])
+    this.#goDown()
     if (stage === 'starting') this.#lifecycle.ended()
     this.#rest()
   }
@@ -99,11 +100,16 @@ export class Life implements Door, Errand {
     this.#held.close()
     const end = (): void => {
       this.#become('down')
-      applyFault(this.#held.stop(), [this.#replica])
+      this.#goDown()
       stopped()
     }
     this.#emptied = end
     this.#later(this.#inside === 0 ? 0 : this.#lifecycle.rules.withinMs, end)
+  }
+
+  /** It runs no more, and what is inside still is cut off. */
+  #goDown(): void {
+    applyFault(this.#held.stop(), [this.#replica], Reason.CutOff)
   }
 
   /** It does not run, and is to start as soon as it is its turn. */

@@ -141,7 +141,7 @@ export class Connections {
   }
 
   /** A process is gone, and its sockets are closed for it. */
-  crashed(replica: number): void {
+  stopped(replica: number): void {
     this.#pools[replica]?.end()
     this.#pools[replica] = undefined
   }

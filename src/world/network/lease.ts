@@ -1,7 +1,7 @@
 /** The use of a connection by one attempt of a call, from the wish for it to the answer. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
 import type { Outcome } from '../../record/outcome.ts'
-import { Reason } from '../../record/reason.ts'
+import { lostInside, Reason } from '../../record/reason.ts'
 import { isGivenUp } from '../calls/verdicts.ts'
 import type { Task } from '../handling/task.ts'
 import type { Connection } from './connection.ts'
@@ -48,4 +48,4 @@ export class Lease {
 
 /** Whether a connection is of no use once an attempt over it has ended so. */
 export const breaks = (outcome: Outcome, reason: number): boolean =>
-  isGivenUp(outcome) || reason === Reason.LostInCrash || reason === Reason.ConnectionReset
+  isGivenUp(outcome) || lostInside.includes(reason) || reason === Reason.ConnectionReset

@@ -182,13 +182,13 @@ export class Wire {
   }
 
   /** The callee is gone, and the request with it; the connection tells the caller so. */
-  breakOff(call: Call, replica: Replica): void {
+  breakOff(call: Call, replica: Replica, because: number): void {
     const notice = this.#tasks.take([])
     notice.replica = replica
     notice.call = call
     notice.ticket = call.ticket
     notice.outcome = Outcome.Error
-    notice.reason = Reason.LostInCrash
+    notice.reason = because
     this.answer(notice)
   }
 

@@ -50,9 +50,9 @@ export class Batch implements Errand, Delivered {
     for (const message of this.messages) message.because = whyNot(outcome, reason)
   }
 
-  lost(): void {
+  lost(_task: Task, because: number): void {
     this.consumer?.liftFault(this)
-    for (const message of this.messages) this.#broker.cutOff(message)
+    for (const message of this.messages) this.#broker.cutOff(message, because)
   }
 }
 

@@ -6,7 +6,6 @@ import type { MessagesData } from '../../declare/data.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { ComponentMeter } from '../../record/meters.ts'
 import { isServed, Outcome } from '../../record/outcome.ts'
-import { Reason } from '../../record/reason.ts'
 import type { Component } from '../handling/component.ts'
 import { advance } from '../handling/interpreter.ts'
 import type { Messages } from '../handling/messages.ts'
@@ -144,11 +143,11 @@ export class Broker implements Messages {
     else this.#deliverAgain(message)
   }
 
-  /** The queue has crashed with a delivery under way: nobody will hear of its end. */
-  cutOff(message: Message): void {
+  /** The queue has stopped with a delivery under way: nobody will hear of its end. */
+  cutOff(message: Message, because: number): void {
     message.consumer?.liftFault(message)
     message.isDead = false
-    message.because = Reason.LostInCrash
+    message.because = because
     if (!this.#data.durable) return this.#lost(message)
     this.#log.returned()
     this.backlog.putBack(message)
@@ -222,15 +221,15 @@ export class Broker implements Messages {
   }
 
   /** What waits is lost with a queue that keeps it in memory. */
-  crashed(): void {
+  stopped(because: number): void {
     for (const { batch } of this.consumers) batch?.disband(this.backlog)
     if (this.#data.durable) return
     for (let message = this.backlog.shift(); message !== null; message = this.backlog.shift()) {
-      this.#log.lostWaiting(message)
+      this.#log.lostWaiting(message, because)
       this.#forget(message)
     }
     for (const message of this.#postponed.lose()) {
-      this.#log.lostWaiting(message)
+      this.#log.lostWaiting(message, because)
       this.#leaves(message)
     }
   }

@@ -9,6 +9,7 @@ import { isLostOnLeaving, isWordLost } from '../faults/passage.ts'
 import type { Door } from '../handling/door.ts'
 import type { Link } from '../network/link.ts'
 import type { Outcome } from '../../record/outcome.ts'
+import { Reason } from '../../record/reason.ts'
 import type { Program } from '../handling/program.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
@@ -120,9 +121,10 @@ export class Consumer implements Door {
     message.consumer = null
   }
 
-  /** It runs no more. */
-  stopped(): void {
-    this.group?.stopped(this)
+  /** It runs no more: one that was stopped has said goodbye, one that has crashed is missed. */
+  stopped(because: number): void {
+    if (because === Reason.CutOff) this.group?.rebalance()
+    else this.group?.stopped(this)
   }
 
   /** It starts anew, with all its slots free. */

@@ -83,8 +83,8 @@ export class Message implements Errand {
     this.because = whyNot(outcome, reason)
   }
 
-  lost(): void {
-    this.#broker.cutOff(this)
+  lost(_task: Task, because: number): void {
+    this.#broker.cutOff(this, because)
   }
 }
 

@@ -122,19 +122,22 @@ export class Partitions implements Backlog {
     for (const partition of this.#all) partition.owner = null
     meter.rebalanced(agenda.now)
     this.#settled.set(agenda.now + data.rebalanceMs, ++this.#round)
-    this.#takeBack()
-  }
-
-  /** What was with one that is down, or has begun anew, is read again by whoever is next. */
-  #takeBack(): void {
-    for (const { inHand } of this.#all) {
-      if (inHand?.consumer?.holds(inHand) === false) this.#pieces.takeBack(inHand)
-    }
   }
 
   #assignIn(round: number): void {
     if (round !== this.#round) return
+    this.#takeBack()
     this.assign()
     this.#pieces.assigned()
+  }
+
+  /**
+   * What is with one that is down, or has begun anew, is read again by whoever is next. An
+   * acknowledgement that was under way has come by now.
+   */
+  #takeBack(): void {
+    for (const { inHand } of this.#all) {
+      if (inHand?.consumer?.holds(inHand) === false) this.#pieces.takeBack(inHand)
+    }
   }
 }

@@ -65,9 +65,9 @@ export class QueueLog {
   }
 
   /** It was lost while it waited. */
-  lostWaiting(message: Message): void {
+  lostWaiting(message: Message, because: number): void {
     this.#ended(message, Outcome.Error)
-    this.#because(message, Reason.LostInCrash)
+    this.#because(message, because)
     this.#moved(-1, -1, 0)
   }
 
