@@ -1,7 +1,14 @@
 /** How calls ended badly, in all of the time that the goal is about: as its counts tell it. */
 import { count } from '../kernel/count.ts'
 import { formatMs, type Ms } from '../kernel/units.ts'
-import { isLocal, isOnTheWay, lostInside, Reason, reasonText, reasonTexts } from '../record/reason.ts'
+import {
+  isLocal,
+  isOnTheWay,
+  lostInside,
+  Reason,
+  reasonText,
+  reasonTexts,
+} from '../record/reason.ts'
 import type { CallNumbers, ComponentNumbers, Reasons } from '../record/views.ts'
 import { windowIn } from '../record/window.ts'
 import type { Case } from './case.ts'

@@ -60,7 +60,8 @@ export function loseAll(replica: Replica, tells: boolean, because: number): numb
       const { call, ticket } = root
       stop(root, Outcome.Error, because)
       replica.release(root)
-      if (tells && call !== null && call.ticket === ticket) call.site.wire.breakOff(call, replica, because)
+      if (tells && call !== null && call.ticket === ticket)
+        call.site.wire.breakOff(call, replica, because)
       lost++
     }
   })
