@@ -72,7 +72,12 @@ function equip(queue: Component, broker: Broker, messages: MessagesData): void {
   const meter = new PartitionMeter(world.recording.grid, data.count)
   const { consumers, asking } = broker
   const partitions = new Partitions({
-    ...{ agenda, data, deliveries, consumers, asking, meter },
+    agenda,
+    data,
+    deliveries,
+    consumers,
+    asking,
+    meter,
     assigned: () => broker.deliver(),
     takeBack: message => message.expire(),
   })

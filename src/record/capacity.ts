@@ -18,6 +18,7 @@ export class Capacity {
   /** From now on there are so many. */
   become(slots: number, now: Ms): void {
     if (this.#since.length === 0) this.#since.push({ at: 0, slots: this.now })
+    if (this.#since.at(-1)?.at === now) this.#since.pop()
     this.#since.push({ at: now, slots })
     this.now = slots
   }

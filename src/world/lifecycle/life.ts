@@ -74,7 +74,6 @@ export class Life implements Door, Errand {
     if (stage === 'leaving') return
     if (this.isReady) return this.stop(() => this.#rest())
     if (stage === 'in line') this.#lifecycle.forget(this)
-    this.#become('down')
     this.#goDown()
     if (stage === 'starting') this.#lifecycle.ended()
     this.#rest()
@@ -99,7 +98,6 @@ export class Life implements Door, Errand {
     if (!this.#replica.isSpare) this.#leave('it is to stop')
     this.#held.close()
     const end = (): void => {
-      this.#become('down')
       this.#goDown()
       stopped()
     }
@@ -109,6 +107,7 @@ export class Life implements Door, Errand {
 
   /** It runs no more, and what is inside still is cut off. */
   #goDown(): void {
+    this.#become('down')
     applyFault(this.#held.stop(), [this.#replica], Reason.CutOff)
   }
 
@@ -206,14 +205,13 @@ export class Life implements Door, Errand {
     this.serves = false
     this.#stage = 'down'
     this.#held.stop()
-    const stop = { at: agenda.now, component: handling.name, replica: index }
-    world.recording.stops.push({ ...stop, isDown: true, isSpare: true })
+    const stop = { at: agenda.now, component: handling.name, replica: index, isDown: true }
+    world.recording.stops.push({ ...stop, isSpare: true })
   }
 
   #serve(serves: boolean): void {
-    if (this.serves === serves) return
+    if (this.serves !== serves) this.#lifecycle.count(serves ? 1 : -1)
     this.serves = serves
-    this.#lifecycle.count()
   }
 
   #tellReady(): void {

@@ -107,9 +107,9 @@ export class Lifecycle {
   }
 
   /** One more is there for requests, or one less. */
-  count(): void {
+  count(more: 1 | -1): void {
     const { agenda, handling, meter } = this.#component
-    this.#component.inService = this.#lives.filter(({ serves }) => serves).length
+    this.#component.inService += more
     meter.capacity.become(handling.concurrency * this.#component.inService, agenda.now)
   }
 

@@ -1,8 +1,8 @@
 /**
  * The partitions of a queue: a line each, of which one message at a time is with a worker, so that
  * those of a partition are handled in their order. Which replica of the workers takes messages of
- * which partition is settled anew whenever one of them stops or starts; meanwhile none does, and what
- * one had in hand that runs no more is taken back from it.
+ * which partition is settled anew whenever one of them stops or starts; meanwhile none does, and
+ * what one had in hand that runs no more is taken back from it.
  */
 import type { PartitionsData } from '../../declare/data.ts'
 import { Alarm } from '../../kernel/alarm.ts'
