@@ -31,6 +31,29 @@ describe('A9 round robin', () => {
   })
 })
 
+describe('A9 one server taken out or back', () => {
+  it.each(['roundRobin', 'leastConnections', 'consistentHash', 'modulo'] as const)(
+    'is the same for %s as a new list of all',
+    by => {
+      const [one, all] = [balancer({ by }, 7), balancer({ by }, 7)]
+      const random = randomStream('1', 'out')
+      const isOut = Array.from({ length: 7 }, () => false)
+      for (let i = 0; i < 500; i++) {
+        const server = Math.floor(random() * 7)
+        isOut[server] = random() < 0.5
+        if (isOut[server]) one.takeOut(server)
+        else one.takeBack(server)
+        all.use(isOut.flatMap((out, at) => (out ? [] : [at])))
+        expect(one.choose(i, i)).toBe(all.choose(i, i))
+      }
+    },
+  )
+
+  it('is one of those there are', () => {
+    expect(() => balancer({ by: 'random' }, 3).takeOut(3)).toThrow('the number of a server')
+  })
+})
+
 describe('A9 random', () => {
   it('takes any of those that are left, all alike often', () => {
     const by = balancer({ by: 'random' }, 4)

@@ -120,6 +120,24 @@ export class Balancer {
     this.#servers.usable = [...servers].sort((a, b) => a - b)
   }
 
+  /** This server may not be chosen from now on; the others as before. */
+  takeOut(server: number): void {
+    this.#insistOn(server)
+    const { usable, isUsable } = this.#servers
+    if (isUsable[server] === 0) return
+    isUsable[server] = 0
+    usable.splice(placeIn(usable, server), 1)
+  }
+
+  /** This server may be chosen again; the others as before. */
+  takeBack(server: number): void {
+    this.#insistOn(server)
+    const { usable, isUsable } = this.#servers
+    if (isUsable[server] === 1) return
+    isUsable[server] = 1
+    usable.splice(placeIn(usable, server), 0, server)
+  }
+
   /** A request has been sent to a server. */
   begin(server: number): void {
     this.#insistOn(server)
@@ -151,6 +169,17 @@ type Needs = {
   readonly servers: number
   readonly random: Random
   readonly latencies: PeakEwma | null
+}
+
+/** Where a server stands among some in rising order, or would. */
+function placeIn(servers: readonly number[], server: number): number {
+  let [from, to] = [0, servers.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (servers[middle] < server) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 const noServers = (where: string): UsageError =>

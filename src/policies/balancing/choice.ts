@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 /** The servers there are to choose from. */
 export type Servers = {
   /** Those that may be chosen, in rising order. */
-  usable: readonly number[]
+  usable: number[]
   /** By server: 1 if it may be chosen. */
   readonly isUsable: Uint8Array
   /** By server: requests sent there that have not ended, as far as that is known. */

@@ -1,19 +1,12 @@
 /** The zones that the replicas of a component stand in, and how many of each are in use. */
 
-/** Which replicas there are, and which of them are in use. */
-export type InUse = {
-  readonly there: readonly number[]
-  readonly inUse: readonly number[]
-  readonly isPanicking: boolean
-}
-
 /** Where replicas stand that stand in several zones. */
 export class Spread {
   /** Each zone once. */
   readonly zones: readonly string[]
   /** By zone: all of them, and those in use. */
-  replicas: readonly number[]
-  inUse: readonly number[]
+  readonly replicas: number[]
+  readonly inUse: number[]
   /** Too few are in use, so all of them are used, whatever their zone. */
   isPanicking = false
   /** Goes up whenever another replica is in use. */
@@ -25,8 +18,9 @@ export class Spread {
   constructor(order: readonly string[], replicas: number) {
     this.zones = [...new Set(order)]
     this.#order = order.map(zone => this.zones.indexOf(zone))
-    this.replicas = this.#counted(Array.from({ length: replicas }, (_, replica) => replica))
-    this.inUse = this.replicas
+    this.replicas = this.zones.map(() => 0)
+    for (let replica = 0; replica < replicas; replica++) this.replicas[this.zoneOf(replica)]++
+    this.inUse = [...this.replicas]
   }
 
   /** The place of a replica's zone in the list of zones. */
@@ -34,17 +28,14 @@ export class Spread {
     return this.#order[replica % this.#order.length]
   }
 
-  /** Only these replicas are in use from now on. */
-  use({ there, inUse, isPanicking }: InUse): void {
-    this.replicas = this.#counted(there)
-    this.inUse = this.#counted(inUse)
-    this.isPanicking = isPanicking
+  /** A replica is there from now on (1) or not (-1), and in use or not; 0 is as before. */
+  become(
+    replica: number,
+    { there, inUse }: { readonly there: number; readonly inUse: number },
+  ): void {
+    const zone = this.zoneOf(replica)
+    this.replicas[zone] += there
+    this.inUse[zone] += inUse
     this.changes++
-  }
-
-  #counted(replicas: readonly number[]): number[] {
-    const counts = this.zones.map(() => 0)
-    for (const replica of replicas) counts[this.zoneOf(replica)]++
-    return counts
   }
 }

@@ -4,7 +4,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Spread } from './spread.ts'
 
 /** Chooses among replicas, in all zones or in one. */
-export type Chooser = Pick<Balancer, 'begin' | 'end' | 'use'> & {
+export type Chooser = Pick<Balancer, 'begin' | 'end' | 'use' | 'takeOut' | 'takeBack'> & {
   /** @param zone its place in the list of zones, where one was chosen */
   choose(now: Ms, key: number, zone?: number): number
 }
@@ -31,6 +31,14 @@ export class ZoneBalancers implements Chooser {
     for (const [zone, balancer] of this.#byZone.entries()) {
       balancer.use(replicas.filter(replica => this.#spread.zoneOf(replica) === zone))
     }
+  }
+
+  takeOut(replica: number): void {
+    this.#of(replica).takeOut(replica)
+  }
+
+  takeBack(replica: number): void {
+    this.#of(replica).takeBack(replica)
   }
 
   begin(replica: number): void {
