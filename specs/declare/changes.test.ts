@@ -104,6 +104,30 @@ describe('a change', () => {
     expect(playing(...back)).toEqual([])
   })
 
+  it('by a condition is checked with whatever may count when it is made, in any order', () => {
+    const slow = errorRate('web').above('20%')
+    const listed = change('web->db', { retry: { delays: ['1s'] } })
+    const based = change('web->db', { retry: { base: '1s' } })
+    const other = change('db', { concurrency: 40 }).when(queueOf('db').above(3))
+    const told = playing(listed.when(slow), based.when(queueOf('db').above(5)), other)
+    const both = `${listed.when(slow)} and ${based.when(queueOf('db').above(5))}`
+    expect(told).toEqual([expect.stringContaining(`${both}: web › handle › retry: delays lists`)])
+    // It is not known whether the first still counts when the second is made.
+    const until = listed.until(queueOf('db').below(1))
+    expect(playing(until, based.at('500ms'))).toHaveLength(1)
+    expect(playing(listed.for('400ms'), based.at('500ms'))).toEqual([])
+  })
+
+  it('is told with all else that is wrong, be it of a condition or another change', () => {
+    const nowhere = (errorRate as (of: string) => ReturnType<typeof errorRate>)('webb')
+    const wrong = change('db', { concurrency: 4 }).when(nowhere.above('20%'))
+    expect(playing(wrong, change('db', { concurrency: 0 }), change('dbb', { queue: 1 }))).toEqual([
+      expect.stringContaining('0 is not a whole number'),
+      expect.stringContaining('there is no "dbb"'),
+      expect.stringContaining('nothing named "webb" to measure: did you mean "web"?'),
+    ])
+  })
+
   it('that begins when load has ended is never made, and that is an error', () => {
     const [problem] = playing(change('db', { concurrency: 5 }).at('5s'))
     expect(problem).toContain('it is made at 5s, and load ends at 1s')

@@ -13,7 +13,7 @@ export function patched(written: unknown, patch: unknown): unknown {
 }
 
 /** The options that a patch says something of, by their paths: `retry.attempts`. */
-export const pathsOf = (patch: unknown, path = ''): string[] =>
+const pathsOf = (patch: unknown, path = ''): string[] =>
   isRecord(patch)
     ? Object.entries(patch).flatMap(([name, value]) =>
         pathsOf(value, path === '' ? name : `${path}.${name}`),
@@ -30,3 +30,15 @@ export function missingIn(written: unknown, patch: unknown, path = ''): string[]
     return missingIn(inner, value, here)
   })
 }
+
+/** What two changes of one target both say something of: there the later one counts. */
+export function commonPaths(a: Patching, b: Patching): string[] {
+  if (a.target !== b.target) return []
+  const others = pathsOf(b.options)
+  return pathsOf(a.options).filter(path => others.some(other => isWithin(path, other)))
+}
+
+type Patching = { readonly target: string; readonly options: unknown }
+
+const isWithin = (path: string, other: string): boolean =>
+  path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`)

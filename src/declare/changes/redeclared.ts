@@ -5,6 +5,7 @@ import { changed, type Draft, draftOf, type Written } from '../draft.ts'
 import type { System } from '../system.ts'
 import type { Change } from './change.ts'
 import { missingIn, patched } from './patch.ts'
+import { countingTogether, ordersOf } from './together.ts'
 import { isCall } from './words.ts'
 
 /** The declarations of one system, by the changes in force. */
@@ -53,26 +54,19 @@ export function mistakesInChanges(system: System, changes: readonly Change[]): P
     const problems = mistakesAt(draft, change, changes)
     return problems.length > 0 ? problems : refusals(system, [change], `${change}`)
   })
-  if (alone.length > 0) return alone
-  for (const together of inForceTogether(changes)) {
-    const isAll = together.length === changes.length
-    const where = isAll ? 'all changes together' : together.join(' and ')
-    const problems = refusals(system, together, where)
-    if (problems.length > 0) return problems
-  }
-  return []
+  return alone.length > 0 ? alone : mistakesTogether(system, changes)
 }
 
-/** Which changes count at the same time, by plan; those that a condition makes may count always. */
-function inForceTogether(changes: readonly Change[]): Change[][] {
-  const isPlanned = ({ timing }: Change): boolean => timing.when === undefined
-  const planned = changes.filter(isPlanned).sort((a, b) => a.timing.atMs - b.timing.atMs)
-  const others = changes.filter(change => !isPlanned(change))
-  const moments = [...new Set([0, ...planned.map(({ timing }) => timing.atMs)])]
-  return moments
-    .map(now => planned.filter(({ timing, untilMs }) => timing.atMs <= now && now < untilMs))
-    .flatMap(now => (others.length === 0 ? [now] : [now, [...now, ...others]]))
-    .filter(({ length }) => length > 1)
+/** What is wrong with some of them at the same time; more of them are wrong for the same reason. */
+function mistakesTogether(system: System, changes: readonly Change[]): Problem[] {
+  const wrong: (readonly Change[])[] = []
+  return countingTogether(changes).flatMap(together => {
+    if (wrong.some(those => those.every(change => together.includes(change)))) return []
+    const all = ordersOf(together).map(order => refusals(system, order, order.join(' and ')))
+    const problems = all.find(({ length }) => length > 0) ?? []
+    if (problems.length > 0) wrong.push(together)
+    return problems
+  })
 }
 
 /** What is no system any more; the change stands before the place. */

@@ -1,12 +1,12 @@
 /** Sets up the changes of a run: each is made by plan or by a condition, and is on the record. */
 import type { Change } from '../../declare/changes/change.ts'
-import { pathsOf } from '../../declare/changes/patch.ts'
+import { commonPaths } from '../../declare/changes/patch.ts'
 import { mistakesInChanges, Redeclared } from '../../declare/changes/redeclared.ts'
 import { isCall } from '../../declare/changes/words.ts'
 import type { HandlerData, PartData } from '../../declare/data.ts'
 import { mostReplicas } from '../../declare/scaling-schema.ts'
 import type { System } from '../../declare/system.ts'
-import { UsageError } from '../../kernel/errors.ts'
+import type { Problem } from '../../kernel/errors.ts'
 import { exactDuration, type Ms } from '../../kernel/units.ts'
 import type { FaultRecord } from '../../record/fault-record.ts'
 import type { World } from '../../world/world.ts'
@@ -25,6 +25,7 @@ type InForce = { readonly change: Change; readonly record: FaultRecord }
 /** All changes of one run. */
 export class Changes implements ChangesOfRun, Changing {
   readonly timed: readonly Change[]
+  readonly problems: readonly Problem[]
   /** Notes which calls may change; null where nothing does. */
   readonly calls: ChangingCalls | null
   readonly #declared: Redeclared
@@ -35,11 +36,9 @@ export class Changes implements ChangesOfRun, Changing {
 
   /**
    * @param isAgain whether they were checked before: a system with a remedy may say it all already
-   * @throws UsageError with all that is wrong with them
    */
   constructor(system: System, changes: readonly Change[], isAgain = false) {
-    const problems = isAgain ? [] : mistakesInChanges(system, changes)
-    if (problems.length > 0) throw new UsageError(problems)
+    this.problems = isAgain ? [] : mistakesInChanges(system, changes)
     this.timed = changes
     this.calls = changes.length === 0 ? null : new ChangingCalls()
     this.#declared = new Redeclared(system)
@@ -47,6 +46,7 @@ export class Changes implements ChangesOfRun, Changing {
 
   /** How many replicas of a part there are at any time, if changes or an autoscaler say so. */
   most(name: string): number | undefined {
+    if (this.problems.length > 0) return undefined
     const counts = this.timed
       .filter(({ target, options }) => target === name && 'replicas' in options)
       .map(change => mostReplicas(this.#declared.under([change]).parts.get(name)))
@@ -113,7 +113,7 @@ export class Changes implements ChangesOfRun, Changing {
       ({ change }) => change.target !== target || change.untilMs > now,
     )
     for (const { change, record } of this.#inForce) {
-      const overruled = bothSay(change, made.change)
+      const overruled = commonPaths(change, made.change)
       if (overruled.length === 0) continue
       const by = `${overruled.join(' and ')} since ${exactDuration(now)} by ${made.change}`
       record.overruled = [...(record.overruled ?? []), by]
@@ -151,13 +151,4 @@ export class Changes implements ChangesOfRun, Changing {
   #first(target: string): PartData {
     return this.#declared.under([]).parts.get(target.split('->', 1)[0]) as PartData
   }
-}
-
-/** What both say something of: there the later one counts. */
-function bothSay(a: Change, b: Change): string[] {
-  if (a.target !== b.target) return []
-  const others = pathsOf(b.options)
-  const isWithin = (path: string, other: string): boolean =>
-    path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`)
-  return pathsOf(a.options).filter(path => others.some(other => isWithin(path, other)))
 }

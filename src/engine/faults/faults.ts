@@ -83,6 +83,8 @@ export function faultsOf(
 export type ChangesOfRun = {
   /** What is timed, to be checked as faults are. */
   readonly timed: readonly { readonly timing: Timing }[]
+  /** What is wrong with the rest of it; then it is never set up. */
+  readonly problems: readonly Problem[]
   setUp(watching: Watching): void
 }
 
@@ -100,14 +102,17 @@ type Checks = {
 }
 
 /** Throws all that is wrong with what faults and changes name, before anything runs. */
-function checkAll(plans: readonly FaultPlan[], { timed }: ChangesOfRun, checks: Checks): void {
+function checkAll(plans: readonly FaultPlan[], changes: ChangesOfRun, checks: Checks): void {
   const asListed = [...plans].sort((a, b) => a.listedAt - b.listedAt)
   const problems = asListed.flatMap(({ fault, problem, courses }): Problem[] => {
     if (problem !== null) return [problem]
     const struck = courses.map(({ target }) => checks.targets.find(fault, target))
     return [...struck.filter(found => 'what' in found), ...mistakesInConditions(fault, checks)]
   })
-  problems.push(...timed.flatMap(one => mistakesInConditions(one, checks)))
+  problems.push(
+    ...changes.problems,
+    ...changes.timed.flatMap(one => mistakesInConditions(one, checks)),
+  )
   if (problems.length > 0) throw new UsageError(problems)
 }
 
