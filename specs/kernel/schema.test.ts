@@ -1,4 +1,5 @@
 /** Validation in our words: what is wrong, where, and what to write instead. */
+import { runInNewContext } from 'node:vm'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { checkDistribution } from '../../src/kernel/distributions/index.ts'
@@ -89,6 +90,35 @@ describe('options', () => {
     expect(problems(policy, { timeout: 1, ['__proto__']: 1 })).toMatchObject([
       { what: 'there is no option "__proto__"' },
     ])
+  })
+
+  it.each([
+    ['a Map', new Map([['attempts', 3]])],
+    ['a Date', new Date(0)],
+    ['a Promise', Promise.resolve({ attempts: 3 })],
+    [
+      'an object',
+      new (class {
+        get attempts() {
+          return 3
+        }
+      })(),
+    ],
+  ])('that are %s are told to be none, not read as empty', (what, written) => {
+    expect(problems(policy, written, 'retry')).toEqual([
+      { where: 'retry', what: `${what} is no set of options`, fix: 'write { timeout: … }' },
+    ])
+  })
+
+  it('may be of another realm, of no prototype, or fields of a class', () => {
+    const schema = options({ attempts: wholeNumber(1, 9, '3') })
+    const bare = Object.assign(Object.create(null), { attempts: 3 })
+    const fields = new (class {
+      attempts = 3
+    })()
+    for (const written of [runInNewContext('({ attempts: 3 })'), bare, fields]) {
+      expect(check(schema, written, 'retry')).toEqual({ ok: true, value: { attempts: 3 } })
+    }
   })
 })
 

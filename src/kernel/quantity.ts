@@ -50,11 +50,20 @@ export function refuse({ name, example }: Quantity, { value, why, fix }: Refusal
   throw new UsageError({ what, fix: fix ?? `write "${example}"` })
 }
 
+/** `a Map`, `a Promise`; an object of no built-in kind is an object. */
+function aKindOf(value: object): string {
+  const [, kind = 'Object'] = /^\[object ([A-Z]\w{0,30})\]$/.exec(toString.call(value)) ?? []
+  if (kind === 'Object') return 'an object'
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+}
+
+const { toString } = Object.prototype
+
 /** A wrong value as an error shows it: short, and on one line. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shortened(value, MOST_QUOTED))
   if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'object' && value !== null) return aKindOf(value)
   if (typeof value === 'symbol') return 'a symbol'
   return typeof value === 'function' ? 'a function' : String(value)
 }

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { inThrees } from './count.ts'
 import { didYouMean, type Problem, UsageError } from './errors.ts'
 import { quote as shown } from './quantity.ts'
+import { isRecord } from './is-record.ts'
 
 /** A list with ten thousand bad entries has been explained after the first few. */
 const MOST_PROBLEMS = 20
@@ -202,9 +203,7 @@ export const message = (what: string, fix: string): string => `${what}\n${fix}`
 /** A value as one would write it, for the middle of a sentence. */
 export { quote as shown } from './quantity.ts'
 
-/** Whether a value is an object with names in it. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export { isRecord }
 
 /** Whether a value is an object that says something of this name. */
 export const says = (written: unknown, name: string): boolean =>
