@@ -103,9 +103,9 @@ describe('a failure', () => {
     const lost = simulate(mail, { for: '12s', resolution: '1s', faults })
     expect(toldBriefly(() => expect(lost).toLoseNothing())).toMatchInlineSnapshot(`
       "
-      mail: 5 of 100 messages never handled, wanted each of them handled
+      mail: 5 of 100 messages never acknowledged, wanted each of them acknowledged
 
-        outbox: 5 of all 100 messages were never handled: 5 dead-lettered (500).
+        outbox: 5 of all 100 messages were never acknowledged: 5 dead-lettered (500).
 
         lost   ▁▁▁▁▁██▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  max 5 per slot
         fault  ·····▒▒▒····················································

@@ -45,7 +45,7 @@ describe('messages that nobody handled', () => {
   })
 
   it('are told by the run, by its warnings, and where a goal fails', () => {
-    const text = 'orders: 40 of all 1,200 messages were never handled'
+    const text = 'orders: 40 of all 1,200 messages were never acknowledged'
     expect(`${run}`).toBe(`run of post, seed 1, 1m: availability 1; ${text}`)
     const told = `${text}: 40 dead-lettered (not acknowledged in time).`
     expect(run.warnings).toEqual([told])
@@ -55,7 +55,7 @@ describe('messages that nobody handled', () => {
 
   it('have causes, although every client was served', () => {
     expect(causesOf(run).map(({ sentence }) => sentence)).toEqual([
-      'orders: 40 of all 1,200 messages were never handled',
+      'orders: 40 of all 1,200 messages were never acknowledged',
       'orders->mailer timed out 82 times, waiting for mailer',
       `mailer was touched 82 times by ${late}`,
     ])
@@ -68,7 +68,7 @@ describe('messages that nobody handled', () => {
     })
     expect(crashed.queue('orders')).toMatchObject({ deadLettered: 0, lost: 40, failed: 40 })
     expect(crashed.warnings).toEqual([
-      'orders: 40 of all 1,180 messages were never handled: 40 lost (lost in a crash).',
+      'orders: 40 of all 1,180 messages were never acknowledged: 40 lost (lost in a crash).',
     ])
   })
 

@@ -1,10 +1,10 @@
 /** What a component does with a request, step by step: the words users write, as plain data. */
-import { deepFrozen } from './frozen.ts'
 import type { TimeSpec } from '../kernel/distributions/index.ts'
 import type { WrappedPolicy } from './real-code.ts'
 import type { CachedOptions, CallOptions, OwnCachedOptions } from './calls/call-options.ts'
 import type { MessageSpec } from './calls/message.ts'
 import type { RecordSpec } from './calls/record.ts'
+import { stepOf } from './step-text.ts'
 
 /** One step of a handling. `Callee` remembers, for the compiler, whom it calls. */
 export interface Step<out Callee extends string = string> {
@@ -43,7 +43,7 @@ export type Steps<Callee extends string = string> = Step<Callee> | readonly Step
  * @example work(logNormal({ median: '6ms', p99: '40ms' }), 'serialisation')
  */
 export function work(time: TimeSpec, label?: string): Step<never> {
-  return deepFrozen({ step: 'work', time, ...(label !== undefined && { label }) })
+  return stepOf({ step: 'work', time, ...(label !== undefined && { label }) })
 }
 
 /** How a step makes a call. */
@@ -65,7 +65,7 @@ export function call<const C extends string, const F extends string = never>(
   callee: C,
   options: StepCallOptions<F> & RecordOption = {},
 ): Step<C | F> {
-  return deepFrozen({ step: 'call', to: callee, ...options })
+  return stepOf({ step: 'call', to: callee, ...options })
 }
 
 /**
@@ -79,7 +79,7 @@ export function publish<const C extends string, const F extends string = never>(
   queue: C,
   options: CallOptions<F> & MessageSpec = {},
 ): Step<C | F> {
-  return deepFrozen({ step: 'publish', to: queue, ...options })
+  return stepOf({ step: 'publish', to: queue, ...options })
 }
 
 /**
@@ -88,7 +88,7 @@ export function publish<const C extends string, const F extends string = never>(
  * @example parallel(call('stock'), [call('price'), work('1ms')])
  */
 export function parallel<const C extends string>(...branches: readonly Steps<C>[]): Step<C> {
-  return deepFrozen({ step: 'parallel', branches })
+  return stepOf({ step: 'parallel', branches })
 }
 
 /**
@@ -103,7 +103,7 @@ export function quorum<const C extends string>(
   needed: number,
   ...branches: readonly Steps<C>[]
 ): Step<C> {
-  return deepFrozen({ step: 'quorum', needed, branches })
+  return stepOf({ step: 'quorum', needed, branches })
 }
 
 /**
@@ -119,7 +119,7 @@ export function choose<const C extends string>(
     readonly steps: Steps<C>
   }[],
 ): Step<C> {
-  return deepFrozen({ step: 'choose', ways })
+  return stepOf({ step: 'choose', ways })
 }
 
 /**
@@ -131,7 +131,7 @@ export function repeat<const C extends string>(
   times: number,
   ...steps: readonly Step<C>[]
 ): Step<C> {
-  return deepFrozen({ step: 'repeat', times, steps })
+  return stepOf({ step: 'repeat', times, steps })
 }
 
 /**
@@ -152,6 +152,6 @@ export function cached<const C extends string, const D extends string>(
  */
 export function cached<const D extends string>(options: OwnCachedOptions<D>): Step<D>
 export function cached(cache: string | OwnCachedOptions, options?: CachedOptions<string>): Step {
-  if (typeof cache !== 'string') return deepFrozen({ step: 'cached', ...cache })
-  return deepFrozen({ step: 'cached', cache, ...options })
+  if (typeof cache !== 'string') return stepOf({ step: 'cached', ...cache })
+  return stepOf({ step: 'cached', cache, ...options })
 }

@@ -4,8 +4,8 @@ import { deepFrozen } from './frozen.ts'
 /** What `console.log` asks for. */
 const inspected = Symbol.for('nodejs.util.inspect.custom')
 
-/** Freezes a result, whose text is what `String(result)` and `console.log` show. */
-export function worded<const T extends object>(result: T, text: string): T {
-  const says = { value: () => text }
+/** Freezes something whose text is what `String(…)` and `console.log` show of it. */
+export function worded<const T extends object>(result: T, text: string | (() => string)): T {
+  const says = { value: typeof text === 'string' ? () => text : text }
   return deepFrozen(Object.defineProperties(result, { toString: says, [inspected]: says }))
 }

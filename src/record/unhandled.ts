@@ -32,9 +32,9 @@ export function unhandledSentences(recording: Recording): string[] {
   ])
 }
 
-/** How much of a queue nobody handled: `orders: 40 of all 1,200 messages were never handled`. */
+/** How much of a queue nobody handled: `orders: 40 of all 1,200 messages were never acknowledged`. */
 export const unhandledText = ({ queue, failed, published }: Unhandled): string =>
-  sentence(`${queue}: ${count(failed)} of all ${count(published)} messages were never handled`)
+  sentence(`${queue}: ${count(failed)} of all ${count(published)} messages were never acknowledged`)
 
 function all(recording: Recording, span: Span): Unhandled[] {
   return [...recording.queues]

@@ -5,7 +5,7 @@
 import type { Change } from './change.ts'
 import { commonPaths } from './patch.ts'
 
-/** More of them than this are not tried in every order and choice, but in the first and the last. */
+/** More than this are not tried in every order and choice, but in the first and the last. */
 const MOST = 4
 
 /** Changes in an order in which they may have been made, the latest last. */
@@ -50,10 +50,9 @@ const isConditional = ({ timing }: Change): boolean =>
 /** Every choice of some; of many none, each alone, and all. */
 function choicesOf(some: Made): Made[] {
   if (some.length > MOST) return [[], ...some.map(one => [one]), some]
-  return some.reduce<Made[]>(
-    (choices, one) => [...choices, ...choices.map(choice => [...choice, one])],
-    [[]],
-  )
+  let choices: Made[] = [[]]
+  for (const one of some) choices = choices.flatMap(choice => [choice, [...choice, one]])
+  return choices
 }
 
 /** The orders in which they may have been made, where that makes a difference. */

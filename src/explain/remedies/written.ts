@@ -1,13 +1,11 @@
 /** Parts of a declaration as a person writes them, and the same where there is little room. */
 import { inCode } from '../../judge/goals/written.ts'
 import type { Written } from '../../declare/draft.ts'
+import { stepText } from '../../declare/step-text.ts'
 
 /** A step as it is written: `call('db', { timeout: '100ms' })`; else options: `queue: 30`. */
 export function inWords(written: Written): string {
-  const { step, to, cache, ...said } = written
-  if (step === undefined) return code(written).slice(2, -2)
-  const rest = Object.keys(said).length === 0 ? '' : `, ${code(said)}`
-  return `${step as string}(${inCode(cache ?? to)}${rest})`
+  return stepText(written, code) ?? code(written).slice(2, -2)
 }
 
 const DOTS = '…'
@@ -16,14 +14,13 @@ const DOTS = '…'
 function code(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(code).join(', ')}]`
   if (!isPlain(value)) return inCode(value)
-  if (words.includes(value['step'])) return inWords(value)
+  const step = stepText(value, code)
+  if (step !== undefined) return step
   const options = Object.entries(value).map(([name, inner]) =>
     name === DOTS ? DOTS : `${inCode({ [name]: 0 }).slice(2, -5)}: ${code(inner)}`,
   )
   return options.length === 0 ? '{}' : `{ ${options.join(', ')} }`
 }
-
-const words: readonly unknown[] = ['call', 'publish', 'cached']
 
 /** What was written somewhere, and what is to be. */
 type Change = {

@@ -7,9 +7,9 @@ import { type GoalText, lane, told } from './told.ts'
 export const losesNothingText: GoalText<'losesNothing'> = (verdict, { queue }, telling) =>
   told(verdict, telling, {
     of: queue === undefined ? 'the messages of all queues:' : `the messages of ${queue}:`,
-    wanted: telling.isNot ? 'some of them lost' : 'each of them handled',
+    wanted: telling.isNot ? 'some of them lost' : 'each of them acknowledged',
     known: ({ failed, published, queues, course }) => ({
-      actual: `${count(failed)} of ${counted(published, 'message')} never handled`,
+      actual: `${count(failed)} of ${counted(published, 'message')} never acknowledged`,
       counts: queues.filter(isWell).map(queueLine),
       lanes: [lane('lost', course, { telling, note: most => `max ${count(most)} per slot` })],
     }),
