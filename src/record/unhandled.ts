@@ -32,7 +32,7 @@ export function unhandledSentences(recording: Recording): string[] {
   ])
 }
 
-/** How much of a queue nobody handled: `orders: 40 of all 1,200 messages were never acknowledged`. */
+/** How much nobody acknowledged: `orders: 40 of all 1,200 messages were never acknowledged`. */
 export const unhandledText = ({ queue, failed, published }: Unhandled): string =>
   sentence(`${queue}: ${count(failed)} of all ${count(published)} messages were never acknowledged`)
 
