@@ -1,12 +1,13 @@
 /** What cannot be played, whatever library does it: each raises an error that says so. */
 import { spawn } from 'node:child_process'
 import http2 from 'node:http2'
+import { createServer } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import grpc from '@grpc/grpc-js'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { app } from '../../src/code/index.ts'
-import { clients, simulate, system } from '../../src/index.ts'
+import { clients, simulate, store, system } from '../../src/index.ts'
 
 /** Plays a service that does something when it is asked, and may ask another one. */
 const played = (does: () => unknown) => {
@@ -17,9 +18,13 @@ const played = (does: () => unknown) => {
         await does()
         return new Response()
       },
-      { calls: ['other'] },
+      { calls: ['other', 'model'] },
     ),
-    other: app(() => () => new Response()),
+    other: app(() => {
+      createServer().listen(50_051)
+      return () => new Response()
+    }),
+    model: store({ time: '1ms' }),
   })
   return simulate(shop, { for: '5s' })
 }
@@ -31,7 +36,12 @@ const asks = () =>
 
 describe('what cannot be played', () => {
   const cases: [what: string, does: () => unknown, error: RegExp][] = [
-    ['ws', () => new WebSocket('ws://other/'), /web opens a WebSocket, which goes over no link/],
+    [
+      'ws to a handler of fetch',
+      () => new WebSocket('ws://other/'),
+      /no server of node:http in it/,
+    ],
+    ['ws to a model', () => new WebSocket('ws://model/'), /a WebSocket to model, a model, which/],
     ['a client of @grpc/grpc-js', asks, /web opens HTTP\/2, which goes over no link/],
     ['a server of @grpc/grpc-js', () => serves(), /web opens HTTP\/2, which goes over no link/],
     ['HTTP/2', () => http2.connect('http://other/'), /web opens HTTP\/2, which goes over no link/],

@@ -51,12 +51,13 @@ export class Desk {
     return this.#inside.ways.get(callee)
   }
 
-  /** How many connections a process holds to each of the stores that it may call, by name. */
+  /** How many connections a process holds to each of those that it may call, by name. */
   connectionsOf(process: ReplicaProcess): [name: string, count: number][] {
     const callees = new Set([...this.#inside.ways.values()].map(({ callee }) => callee))
     return [...callees].flatMap((callee): [string, number][] => {
-      const count = storeIn(callee)?.connectionsOf(process) ?? 0
-      return count === 0 ? [] : [[callee.handling.name, count]]
+      const { name } = callee.handling
+      const count = storeIn(callee)?.connectionsOf(process) ?? process.network.connectionsTo(name)
+      return count === 0 ? [] : [[name, count]]
     })
   }
 

@@ -8,6 +8,9 @@ import type { CodeContext } from './context.ts'
 import { Desk } from './desk.ts'
 import { inTheCourseOf, type InHand } from './handling-here.ts'
 import { copied } from './message.ts'
+import { Accepting } from './net/accepting.ts'
+import { Connection } from './net/connection.ts'
+import { mayListen } from './net/ports.ts'
 import { ReplicaProcess } from './process.ts'
 import { TaskInHand } from './task-in-hand.ts'
 
@@ -25,6 +28,7 @@ export class FunctionRunner implements Code {
   constructor(run: Handler, inside: Inside, begins?: (process: ReplicaProcess) => void) {
     this.#run = run as (request: unknown, context: CodeContext) => unknown
     this.#desk = new Desk(inside)
+    mayListen(inside.component)
     const desk = this.#desk
     for (const replica of inside.component.replicas) {
       replica.process = new ReplicaProcess(replica, { desk, begins })
@@ -32,6 +36,7 @@ export class FunctionRunner implements Code {
   }
 
   handle(task: Task): void {
+    if (task.request instanceof Connection) return new Accepting(task, task.request).begin()
     const handling = new Handling(task, this.#desk)
     handling.process.soon(() => handling.run(this.#run))
   }

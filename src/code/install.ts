@@ -5,6 +5,7 @@ import { agents } from './http/agents.ts'
 import { undiciTimers } from './http/undici-timers.ts'
 import { noHttp2 } from './http/not-carried.ts'
 import { listening } from './net/listening.ts'
+import { lookups } from './net/names.ts'
 import { sockets } from './net/sockets.ts'
 import { socketTimeouts } from './net/socket-timeouts.ts'
 import type { ProcessNetwork } from './network.ts'
@@ -19,6 +20,7 @@ const all = (): Replacement[] => [
   ...noHttp2(),
   ...listening(),
   ...sockets(),
+  ...lookups(),
   ...socketTimeouts(),
   method(globalThis, 'fetch', real => (...args: Parameters<typeof fetch>) => {
     const network = networkHere()

@@ -1,8 +1,12 @@
 /** The network as one process sees it: whom it reaches by which name, and who listens in it. */
+import type http from 'node:http'
 import type { Server } from 'node:net'
+import type { Way } from '../world/handling/code.ts'
 import type { CodeCallOptions } from './context.ts'
 import type { Desk } from './desk.ts'
 import { deskHere, taskHere } from './handling-here.ts'
+import type { End } from './net/end.ts'
+import { canListen } from './net/ports.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/connection.ts'
 import { storeIn } from './store/stores.ts'
@@ -10,11 +14,20 @@ import { storeIn } from './store/stores.ts'
 /** Names of one's own machine. */
 const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])
 
+/** Those that Linux lends. */
+const FIRST_PORT = 49_152
+const PORTS = 16_384
+
 /** The network of one process, in one of its lives. */
 export class ProcessNetwork {
   /** Servers that listen in it, by their ports. */
   readonly listeners = new Map<number, Server>()
+  /** The server of HTTP that answers its requests, where it has one. */
+  httpServer: http.Server | undefined
+  /** Its ends of connections to other processes. */
+  readonly ends = new Set<End>()
   readonly process: ReplicaProcess
+  #ports = 0
 
   constructor(process: ReplicaProcess) {
     this.process = process
@@ -40,6 +53,27 @@ export class ProcessNetwork {
     const way = this.#desk.wayTo(callee)
     const store = way && storeIn(way.callee)
     return way && store && { callee, way, store }
+  }
+
+  /** The way to a component of code, in which servers may listen; undefined for all others. */
+  listeningAt(callee: string): { readonly callee: string; readonly way: Way } | undefined {
+    const way = this.#desk.wayTo(callee)
+    return way && canListen(way.callee) ? { callee, way } : undefined
+  }
+
+  /** How many connections it has made to a component of code, and has still. */
+  connectionsTo(callee: string): number {
+    return [...this.ends].filter(end => end.isTo(callee)).length
+  }
+
+  /** A port of its own for a socket that connects. */
+  nextPort(): number {
+    return FIRST_PORT + (this.#ports++ % PORTS)
+  }
+
+  /** The process has crashed, and the ends of its connections with it. */
+  crashed(tells: boolean): void {
+    for (const end of this.ends) end.crashed(tells)
   }
 
   /** Calls a component. */

@@ -106,7 +106,7 @@ export class OutgoingCall implements Errand {
   /** Whether its request, or the answer to it, got lost on the way. */
   get isLost(): boolean {
     const call = this.#task?.waitsFor ?? null
-    return call !== null && call.site.wire.underWay(call) === null
+    return call?.attempting === true && call.site.wire.underWay(call) === null
   }
 
   /** Gives the call up; nobody is told. */

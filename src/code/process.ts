@@ -85,10 +85,9 @@ export class ReplicaProcess implements CodeProcess {
 
   /** Keeps what its code wrote to the console. */
   wrote(stream: 'out' | 'err', text: string): void {
-    const { component, index } = this.replica
+    const { component, index: replica } = this.replica
     const { world, agenda, handling } = component
-    const line = { at: agenda.now, component: handling.name, replica: index, stream, text }
-    world.recording.logs.add(line)
+    world.recording.logs.add({ at: agenda.now, component: handling.name, replica, stream, text })
   }
 
   random(): number {
@@ -122,7 +121,7 @@ export class ReplicaProcess implements CodeProcess {
   }
 
   crashed(tells: boolean): void {
-    this.#life.isOver = true
+    this.#life.crashed(tells)
     this.#held = []
     this.#thread?.clear()
     this.#lives.ended?.(this, tells)
@@ -142,8 +141,8 @@ export class ReplicaProcess implements CodeProcess {
   adapted(): void {
     this.clock.adapted()
     if (this.replica.standsStill || this.#held.length === 0) return
-    const now = this.replica.component.agenda.now
-    for (const due of this.#held.splice(0)) this.#alarm.set(now, due)
+    const { agenda } = this.replica.component
+    for (const due of this.#held.splice(0)) this.#alarm.set(agenda.now, due)
   }
 
   #ring(due: Due): void {
@@ -209,6 +208,11 @@ class Life implements Host {
     return (this.#network ??= new ProcessNetwork(this.#process))
   }
 
+  crashed(tells: boolean): void {
+    this.isOver = true
+    this.#network?.crashed(tells)
+  }
+
   wallNow(): number {
     return this.#process.clock.wallNow()
   }
@@ -226,8 +230,7 @@ class Life implements Host {
   }
 
   after(milliseconds: number, callback: () => void): () => void {
-    if (this.isOver) return () => {}
-    return this.#process.timer(milliseconds, callback)
+    return this.isOver ? () => {} : this.#process.timer(milliseconds, callback)
   }
 }
 

@@ -3,13 +3,12 @@
  * that what it remembers is lost with its process.
  */
 import { UsageError } from '../../kernel/errors.ts'
-import { Outcome } from '../../record/outcome.ts'
-import { Reason } from '../../record/reason.ts'
 import type { Code, Inside } from '../../world/handling/code.ts'
-import { done } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { FunctionRunner } from '../function-runner.ts'
 import type { Serve } from '../http/serving.ts'
+import { refuse } from '../net/accepting.ts'
+import { Connection } from '../net/connection.ts'
 import type { ReplicaProcess } from '../process.ts'
 import { TaskInHand } from '../task-in-hand.ts'
 import { servingOf } from './made.ts'
@@ -42,7 +41,7 @@ export class AppRunner implements Code {
 
   handle(task: Task): void {
     const instance = this.#instances.get(task.replica.process as ReplicaProcess)
-    if (instance?.isReady === true) this.#runner.handle(task)
+    if (instance?.isReady === true || isListenedFor(task)) this.#runner.handle(task)
     else if (instance === undefined || instance.waiting === null) refuse(task)
     else instance.waiting.push(new TaskInHand(task))
   }
@@ -83,11 +82,10 @@ export class AppRunner implements Code {
   }
 }
 
-/** Nobody listens. */
-function refuse(task: Task): void {
-  task.outcome = Outcome.Rejected
-  task.reason = Reason.Refused
-  done(task)
+/** A server that listens takes connections, though the rest of the service is not there yet. */
+function isListenedFor({ request, replica }: Task): boolean {
+  if (!(request instanceof Connection)) return false
+  return (replica.process as ReplicaProcess).network.listeners.has(request.port)
 }
 
 const didNotStart = (name: string, error: unknown): UsageError => {

@@ -2,6 +2,7 @@
 import http from 'node:http'
 import { UsageError } from '../../kernel/errors.ts'
 import { type FetchHandler, type Serve, servingFetch, servingNode } from '../http/serving.ts'
+import { isOfHttp } from '../net/ports.ts'
 import type { ProcessNetwork } from '../network.ts'
 
 /** Something of which only the names of what it has are known. */
@@ -11,11 +12,19 @@ type Method = (...args: unknown[]) => unknown
 /** One kind of thing that serves: how it is known, and what serves it. */
 type Row = {
   readonly knows: (made: Made) => boolean
-  readonly serves: (made: Made, name: string) => Serve | Promise<Serve>
+  readonly serves: (made: Made, network: ProcessNetwork) => Serve | Promise<Serve>
 }
 
 const has = (made: Made, ...names: readonly string[]): boolean =>
   names.every(name => typeof made[name] === 'function')
+
+const nameOf = ({ process }: ProcessNetwork): string => process.desk.name
+
+/** A server of HTTP answers; it may be asked to go on as something else, too. */
+function servedBy(network: ProcessNetwork, server: http.Server): Serve {
+  network.httpServer = server
+  return servingNode(nameOf(network), server)
+}
 
 const listening = (handler: unknown): http.Server =>
   http.createServer(handler as http.RequestListener)
@@ -23,39 +32,40 @@ const listening = (handler: unknown): http.Server =>
 /** The first that knows it counts. */
 const rows: { readonly [framework: string]: Row } = {
   node: {
-    knows: made => made instanceof http.Server,
-    serves: (made, name) => servingNode(name, made as unknown as http.Server),
+    knows: made => isOfHttp(made),
+    serves: (made, network) => servedBy(network, made as unknown as http.Server),
   },
   fastify: {
     knows: made => has(made, 'ready', 'inject') && made['server'] instanceof http.Server,
-    serves: async (made, name) => {
+    serves: async (made, network) => {
       await (made['ready'] as Method).call(made)
-      return servingNode(name, made['server'] as http.Server)
+      return servedBy(network, made['server'] as http.Server)
     },
   },
   nest: {
     knows: made => has(made, 'init', 'getHttpServer'),
-    serves: async (made, name) => {
+    serves: async (made, network) => {
       await (made['init'] as Method).call(made)
-      return servingNode(name, (made['getHttpServer'] as Method).call(made) as http.Server)
+      return servedBy(network, (made['getHttpServer'] as Method).call(made) as http.Server)
     },
   },
   koa: {
     knows: made => has(made, 'callback', 'use'),
-    serves: (made, name) => servingNode(name, listening((made['callback'] as Method).call(made))),
+    serves: (made, network) =>
+      servedBy(network, listening((made['callback'] as Method).call(made))),
   },
   express: {
     knows: made => typeof made === 'function' && has(made, 'use', 'handle'),
-    serves: (made, name) => servingNode(name, listening(made)),
+    serves: (made, network) => servedBy(network, listening(made)),
   },
   fetch: {
     knows: made => has(made, 'fetch'),
-    serves: (made, name) =>
-      servingFetch(name, request => (made['fetch'] as FetchHandler).call(made, request)),
+    serves: (made, network) =>
+      servingFetch(nameOf(network), request => (made['fetch'] as FetchHandler).call(made, request)),
   },
   handler: {
     knows: made => typeof made === 'function',
-    serves: (made, name) => servingFetch(name, made as unknown as FetchHandler),
+    serves: (made, network) => servingFetch(nameOf(network), made as unknown as FetchHandler),
   },
 }
 
@@ -69,16 +79,16 @@ export async function servingOf(
   made: unknown,
   network: ProcessNetwork,
 ): Promise<Serve | undefined> {
-  const { name } = network.process.desk
   const isSomething = (typeof made === 'object' && made !== null) || typeof made === 'function'
   const row = isSomething ? Object.values(rows).find(({ knows }) => knows(made as Made)) : undefined
-  if (row !== undefined) return row.serves(made as Made, name)
-  const [server] = network.listeners.values()
-  if (server instanceof http.Server) return servingNode(name, server)
-  if (made === undefined || server !== undefined) return undefined
+  if (row !== undefined) return row.serves(made as Made, network)
+  const servers = [...network.listeners.values()]
+  const server = servers.find(isOfHttp)
+  if (server !== undefined) return servedBy(network, server as http.Server)
+  if (made === undefined || servers.length > 0) return undefined
   throw new UsageError({
-    what: `the factory of ${name} made something that serves no HTTP`,
-    where: name,
+    what: `the factory of ${nameOf(network)} made something that serves no HTTP`,
+    where: nameOf(network),
     fix: 'return a server of node:http, an app of Fastify, Express, Koa or Nest, or what has fetch',
   })
 }

@@ -9,7 +9,11 @@ import type { ProcessNetwork } from '../network.ts'
 import { networkHere } from '../process.ts'
 import { connect } from './gateway.ts'
 
-type Target = { readonly host?: string; readonly hostname?: string }
+type Target = {
+  readonly host?: string
+  readonly hostname?: string
+  readonly port?: number | string
+}
 
 /** What is replaced in `node:http` and `node:https`. */
 export const agents = (): Replacement[] => [
@@ -17,7 +21,7 @@ export const agents = (): Replacement[] => [
   ...connecting(https.Agent.prototype, true),
 ]
 
-const connecting = (on: http.Agent, secure: boolean): Replacement[] => [
+const connecting = (on: http.Agent, isSecure: boolean): Replacement[] => [
   method(
     on,
     'createConnection',
@@ -25,7 +29,8 @@ const connecting = (on: http.Agent, secure: boolean): Replacement[] => [
       function createConnection(this: http.Agent, target: Target, done: unknown): unknown {
         const network = networkHere()
         if (network === null) return real.call(this, target, done) as unknown
-        return connect(network, target.hostname ?? target.host ?? 'localhost', secure)
+        const { hostname, host = 'localhost', port = isSecure ? 443 : 80 } = target
+        return connect(network, { host: hostname ?? host, port: Number(port), isSecure })
       },
   ),
   method(

@@ -6,30 +6,46 @@ import http from 'node:http'
 import { LocalSocket } from '../net/local-socket.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { exchanged } from './exchange.ts'
-import { notCarried } from './not-carried.ts'
 import { headersOf, readBody } from './messages.ts'
 import { unresolved } from './network-errors.ts'
+import { upgraded } from './upgraded.ts'
+
+/** Where a client of HTTP connects. */
+export type Site = { readonly host: string; readonly port: number; readonly isSecure: boolean }
 
 /** Opens a connection to a component by HTTP. */
-export function connect(network: ProcessNetwork, host: string, secure: boolean): LocalSocket {
-  const port = secure ? 443 : 80
+export function connect(network: ProcessNetwork, site: Site): LocalSocket {
+  const { host, port, isSecure } = site
   const ends = { local: network.process.desk.name, remote: host, port }
-  const [client, server] = LocalSocket.pair(ends, secure)
+  const [client, server] = LocalSocket.pair(ends, isSecure)
   const callee = network.calleeAt(host)
   if (callee === undefined) process.nextTick(() => client.destroy(unresolved(host)))
-  else gatewayTo(network, callee, client).emit('connection', server)
+  else gatewayTo(network, { ...site, callee }, client).emit('connection', server)
   return client
 }
 
-function gatewayTo(network: ProcessNetwork, callee: string, client: LocalSocket): http.Server {
+function gatewayTo(
+  network: ProcessNetwork,
+  site: Site & { readonly callee: string },
+  client: LocalSocket,
+): http.Server {
   const server = http.createServer((request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    forward(network, callee, { request, response, signal: gone.signal }).catch((error: Error) => {
-      if (!gone.signal.aborted) client.destroy(error)
-    })
+    forward(network, site.callee, { request, response, signal: gone.signal }).catch(
+      (error: Error) => {
+        if (!gone.signal.aborted) client.destroy(error)
+      },
+    )
   })
-  return server.once('upgrade', () => notCarried('a WebSocket', network))
+  return server.once('upgrade', (request, socket, head) =>
+    upgraded(network, site, {
+      request,
+      head: new Uint8Array(head),
+      socket: socket as unknown as LocalSocket,
+      client,
+    }),
+  )
 }
 
 type Exchange = {

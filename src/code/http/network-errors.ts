@@ -48,6 +48,10 @@ export const reset = (host: string): Error & Sign =>
 export const timedOut = (host: string): Error & Sign =>
   errorOf({ code: 'ETIMEDOUT', syscall: 'read' }, host)
 
+/** One end speaks TLS, and the other does not. */
+export const misspoken = (host: string): Error & Sign =>
+  errorOf({ code: 'EPROTO', syscall: 'write' }, `${host}: wrong version number`)
+
 /** Its stack has no frames: none is of the user's, and what code logs of it stays the same. */
 function errorOf({ code, syscall }: Sign, host: string): Error & Sign {
   const error = Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall })

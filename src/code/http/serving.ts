@@ -1,6 +1,7 @@
 /** Hands requests that are messages to whatever serves HTTP in a process. */
 import http from 'node:http'
 import type { Socket } from 'node:net'
+import { accept } from '../net/accept.ts'
 import { LocalSocket } from '../net/local-socket.ts'
 import { bytesOf, headersIn } from './gateway.ts'
 import { asRequest, headersOf, type HttpResponse, readBody, writeBody } from './messages.ts'
@@ -39,7 +40,7 @@ export const servingNode =
     const { method, path, headers: said, body } = asRequest(request)
     const { bytes, headers } = writeBody(body, said)
     const [client, other] = LocalSocket.pair({ local: 'caller', remote: name, port: 80 })
-    server.emit('connection', other)
+    accept(server, other)
     return new Promise((resolve, reject) => {
       const sent = new ClientRequest({
         method,

@@ -1,59 +1,73 @@
-/** What is behind a socket of a process: a store, an HTTP gateway, or a server of its own. */
+/** What is behind a socket of a process: a store, an HTTP gateway, or a server that listens. */
 import { connect } from '../http/gateway.ts'
 import { refused, unresolved } from '../http/network-errors.ts'
 import type { ProcessNetwork } from '../network.ts'
-import { type ClientEnd, StoreConnection } from '../store/connection.ts'
+import { StoreConnection } from '../store/connection.ts'
+import { accept } from './accept.ts'
+import { Connection } from './connection.ts'
+import type { Line, SocketEnd } from './line.ts'
 import { LocalSocket } from './local-socket.ts'
+import { speaks } from './ports.ts'
 
 /** The way of a socket to whom it is connected to. */
-export interface Channel {
+export interface Channel extends Line {
   open(): void
-  send(bytes: Uint8Array): void
-  /** The socket is closed, or has said all. */
-  close(): void
 }
 
 /** Where a socket is to be connected. */
-export type Address = { readonly host: string; readonly port: number; readonly isSecure: boolean }
+export type Address = {
+  readonly host: string
+  readonly port: number
+  readonly isSecure: boolean
+  /** Of the socket that is connected. */
+  readonly localPort: number
+  /** Whoever connects says that it is a client of HTTP. */
+  readonly speaksHttp: boolean
+}
 
 /** The channel to an address. */
-export function channelTo(
-  network: ProcessNetwork,
-  { host, port, isSecure }: Address,
-  client: ClientEnd,
-): Channel {
+export function channelTo(network: ProcessNetwork, address: Address, client: SocketEnd): Channel {
+  const { host, port, localPort, isSecure } = address
   if (network.isOwn(host)) return ownChannel(network, port, client)
   const callee = network.calleeAt(host)
   if (callee === undefined) return failing(client, unresolved(host))
   const store = network.storeAt(callee)
   if (store !== undefined) return new StoreConnection(network.process, store, client)
-  return new LocalChannel(() => connect(network, host, isSecure), client)
+  const target = network.listeningAt(callee)
+  if (target !== undefined && speaks(target.way.callee, address) === 'bytes') {
+    const how = { port, localPort, isSecure, isUpgraded: false }
+    return new Connection(network, { ...target, ...how }, client)
+  }
+  return new LocalChannel(() => connect(network, { host, port, isSecure }), client)
 }
 
-function ownChannel(network: ProcessNetwork, port: number, client: ClientEnd): Channel {
+function ownChannel(network: ProcessNetwork, port: number, client: SocketEnd): Channel {
   const server = network.listeners.get(port)
   if (server === undefined) return failing(client, refused(`127.0.0.1:${port}`))
   const ends = { local: '127.0.0.1', remote: '127.0.0.1', port }
   return new LocalChannel(() => {
     const [mine, other] = LocalSocket.pair(ends)
-    server.emit('connection', other)
+    accept(server, other)
     return mine
   }, client)
 }
 
-const failing = (client: ClientEnd, error: Error): Channel => ({
+const failing = (client: SocketEnd, error: Error): Channel => ({
   open: () => process.nextTick(() => client.failed(error)),
   send: () => {},
+  end: () => {},
   close: () => {},
+  reset: () => {},
+  read: () => {},
 })
 
 /** A connection within the process. */
 class LocalChannel implements Channel {
   readonly #connect: () => LocalSocket
-  readonly #client: ClientEnd
+  readonly #client: SocketEnd
   #socket: LocalSocket | null = null
 
-  constructor(connects: () => LocalSocket, client: ClientEnd) {
+  constructor(connects: () => LocalSocket, client: SocketEnd) {
     this.#connect = connects
     this.#client = client
   }
@@ -62,17 +76,32 @@ class LocalChannel implements Channel {
     const client = this.#client
     const socket = this.#connect()
     this.#socket = socket
-    socket.on('data', (bytes: Uint8Array) => client.received(bytes))
+    socket.on('data', (bytes: Uint8Array) => {
+      if (!client.received(bytes)) socket.pause()
+    })
     socket.once('end', () => client.ended())
     socket.once('error', error => client.failed(error))
     process.nextTick(() => client.connected())
   }
 
-  send(bytes: Uint8Array): void {
+  send(bytes: Uint8Array, taken: () => void): void {
     this.#socket?.write(bytes)
+    process.nextTick(taken)
+  }
+
+  end(): void {
+    this.#socket?.end()
   }
 
   close(): void {
-    this.#socket?.end()
+    this.#socket?.destroy()
+  }
+
+  reset(): void {
+    this.close()
+  }
+
+  read(): void {
+    this.#socket?.resume()
   }
 }

@@ -2,11 +2,13 @@
 import net from 'node:net'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
 import type { ProcessNetwork } from '../network.ts'
+import { notCarried } from '../http/not-carried.ts'
 import { networkHere } from '../process.ts'
 import { normalized } from './normalized.ts'
+import { listensAt } from './ports.ts'
 
 /** Where to listen. */
-type Wanted = { readonly port?: number | string; readonly path?: string }
+type Wanted = { readonly port?: number | string; readonly path?: string | null }
 
 /** Servers get a port that was not asked for from here on. */
 const FIRST_FREE_PORT = 30_000
@@ -27,17 +29,25 @@ export const listening = (): Replacement[] => [
 ]
 
 function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]): net.Server {
-  const [{ port: wanted }, done] = normalized<Wanted>(args)
-  const port = Number(wanted ?? 0) || FIRST_FREE_PORT + network.listeners.size
+  const [{ port: wanted, path }, done] = normalized<Wanted>(args)
+  if (typeof path === 'string') notCarried('a socket of a file', network)
+  const port = Number(wanted ?? 0) || freePort(network)
   if (done !== null) server.once('listening', done)
   if (network.listeners.has(port)) {
     process.nextTick(() => server.emit('error', inUse(port)))
     return server
   }
   network.listeners.set(port, server)
+  listensAt(network.process.replica.component, port, server)
   Reflect.set(server, '_handle', handleOf(network, port))
   process.nextTick(() => Reflect.get(server, '_handle') !== null && server.emit('listening'))
   return server
+}
+
+function freePort({ listeners }: ProcessNetwork): number {
+  let port = FIRST_FREE_PORT
+  while (listeners.has(port)) port++
+  return port
 }
 
 /** What stands where the handle of the machine's socket would. */

@@ -5,26 +5,18 @@
  */
 import { AsyncResource } from 'node:async_hooks'
 import { Outcome } from '../../record/outcome.ts'
-import { entrance } from '../../world/faults/passage.ts'
+import { connected, entrance } from '../../world/faults/passage.ts'
 import type { Way } from '../../world/handling/code.ts'
 import { refused, reset, timedOut } from '../http/network-errors.ts'
 import { taskHere } from '../handling-here.ts'
-import { OutgoingCall } from '../outgoing.ts'
+import { LastingCall } from '../lasting-call.ts'
 import type { ReplicaProcess } from '../process.ts'
 import type { Chunk } from './chunk.ts'
 import { whyBroken, whyNotMet } from './failures.ts'
-import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from './road.ts'
+import type { Line, SocketEnd } from '../net/line.ts'
+import { bare, FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from '../net/road.ts'
 import type { StoreRunner } from './store-runner.ts'
 import type { Session } from '../../kernel/surroundings.ts'
-
-/** The end of a connection at which a client is. */
-export interface ClientEnd {
-  connected(): void
-  received(bytes: Uint8Array): void
-  /** The store has hung up. */
-  ended(): void
-  failed(error: Error): void
-}
 
 /** A store, and the way to it. */
 export type Target = {
@@ -34,11 +26,11 @@ export type Target = {
 }
 
 /** One connection. */
-export class StoreConnection {
+export class StoreConnection implements Line {
   readonly #process: ReplicaProcess
   readonly #callee: string
   readonly #store: StoreRunner
-  readonly #client: ClientEnd
+  readonly #client: SocketEnd
   readonly #way: Way
   readonly #road: Road
   readonly #opener = new AsyncResource('GAMEDAY_CONNECTION')
@@ -59,39 +51,54 @@ export class StoreConnection {
   /** How much of it the client hears before it learns that the store has hung up. */
   #hangsUpAt = Infinity
 
-  constructor(process: ReplicaProcess, { callee, way, store }: Target, client: ClientEnd) {
+  constructor(process: ReplicaProcess, { callee, way, store }: Target, client: SocketEnd) {
     this.#process = process
     this.#callee = callee
     this.#store = store
     this.#client = client
     this.#way = way
-    this.#road = new Road(way.link, way.callee)
+    this.#road = new Road(way.link, way.callee.replicas[0])
   }
 
   /** Connects, with one way there and one back. */
   open(): void {
-    this.#road.there({
-      arrived: () => this.#met(),
-      failed: reason => this.#fail(whyNotMet(this.#callee, reason)),
-    })
+    const packet = bare(
+      () => this.#met(),
+      reason => this.#fail(whyNotMet(this.#callee, reason)),
+    )
+    this.#road.send('there', packet)
   }
 
   /** Sends bytes to the store. */
-  send(bytes: Uint8Array): void {
+  send(bytes: Uint8Array, taken: () => void): void {
+    process.nextTick(taken)
     if (this.#isOver) return
     const sent = bytes.slice()
     const inShort = (): string | undefined => this.#store.inShort(sent)
-    const chunk = { connection: this, isConnected: true, number: this.#sent++, bytes: sent }
+    const chunk = { connection: this, meets: connected, number: this.#sent++, bytes: sent }
     const fresh = { within: taskHere()?.attempt ?? null, hasArrived: false, answeredUpTo: 0 }
-    this.#transmit({ ...chunk, ...fresh, inShort }, FIRST_PATIENCE_MS)
+    this.#transmit({ ...chunk, ...fresh, inShort })
   }
 
   /** The client hangs up. */
   close(): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#road.there({ arrived: () => this.#ended(), failed: () => this.#ended() })
+    const ended = (): void => this.#ended()
+    this.#road.send('there', bare(ended, ended))
   }
+
+  /** Clients of stores that have said all do not wait for an answer. */
+  end(): void {
+    this.close()
+  }
+
+  reset(): void {
+    this.close()
+  }
+
+  /** What a store says has room. */
+  read(): void {}
 
   /** A chunk has come to the store; `done` ends the call of it. */
   arrived(chunk: Chunk, done: () => void): void {
@@ -126,7 +133,7 @@ export class StoreConnection {
     this.#session = null
     if (!tells) return
     const gone = (): void => this.#fail(reset(this.#callee))
-    this.#road.back(0, { arrived: gone, failed: gone })
+    this.#road.send('back', bare(gone, gone))
   }
 
   #receive(bytes: Uint8Array): void {
@@ -158,7 +165,8 @@ export class StoreConnection {
   }
 
   #answer(arrived: () => void): void {
-    this.#road.back(0, { arrived, failed: () => this.#fail(timedOut(this.#callee)) })
+    const failed = (): void => this.#fail(timedOut(this.#callee))
+    this.#road.send('back', bare(arrived, failed))
   }
 
   /** What is said outside of any call goes by itself. */
@@ -168,10 +176,8 @@ export class StoreConnection {
     const unanswered = this.#unanswered.splice(0)
     for (const answered of unanswered) answered()
     if (this.#isReceiving || unanswered.length > 0) return
-    this.#road.back(bytes.length, {
-      arrived: () => this.#hear(upTo),
-      failed: () => this.#fail(timedOut(this.#callee)),
-    })
+    const failed = (): void => this.#fail(timedOut(this.#callee))
+    this.#road.send('back', { ...bare(() => this.#hear(upTo), failed), bytes: bytes.length })
   }
 
   /** What the store has said so far may be heard, as far as nothing before it is missing. */
@@ -185,35 +191,23 @@ export class StoreConnection {
   }
 
   /** A call for each chunk, and another one where that got lost. */
-  #transmit(chunk: Chunk, patience: number): void {
+  #transmit(chunk: Chunk): void {
     const { program } = this.#way
     const sent = { callee: this.#callee, program, request: chunk, within: null, signal: undefined }
-    const call = new OutgoingCall(
+    const call = new LastingCall(
       this.#process,
       { ...sent, journey: chunk.within },
       {
+        patience: { firstMs: FIRST_PATIENCE_MS, longestMs: LONGEST_PATIENCE_MS },
         resolve: (_answer, outcome) => {
-          stopWatching()
           if (outcome === Outcome.Incorrect) this.#store.spoil(this.#said, chunk.answeredUpTo - 1)
           this.#hear(chunk.answeredUpTo)
         },
-        reject: error => {
-          stopWatching()
-          this.#fail(whyBroken(this.#callee, error))
-        },
+        reject: error => this.#fail(whyBroken(this.#callee, error)),
+        givenUp: () => this.#fail(timedOut(this.#callee)),
+        isOver: () => this.#isOver,
       },
     )
-    let stopWatching = (): void => {}
-    const watch = (): void => {
-      stopWatching = this.#process.after(patience, () => {
-        if (this.#isOver) return call.stop()
-        if (!call.isLost) return watch()
-        call.stop()
-        if (patience >= LONGEST_PATIENCE_MS) return this.#fail(timedOut(this.#callee))
-        this.#transmit(chunk, patience * 2)
-      })
-    }
-    watch()
     call.send()
   }
 

@@ -1,5 +1,6 @@
 /** What a request asks, in short: for the journey of one that is followed. */
 import type { Hop } from '../../record/journey.ts'
+import type { Meets } from '../faults/passage.ts'
 
 /** No more characters of it than these are kept. */
 const MOST = 120
@@ -8,13 +9,16 @@ const MOST = 120
 export interface Asks {
   /** Undefined where it asks nothing that a person would understand. */
   inShort(): string | undefined
-  /** Whether it goes over a connection that stands, so that nobody looks up a name for it. */
-  readonly isConnected?: boolean
+  /** Which errors of a link it can meet. Default: those that any request of the call can. */
+  readonly meets?: Meets
 }
 
-/** Whether what is asked goes over a connection that stands, of which the world knows nothing. */
-export const isConnected = (request: unknown): boolean =>
-  typeof request === 'object' && request !== null && (request as Partial<Asks>).isConnected === true
+/** Which errors of a link a request can meet, as it says itself; undefined for all that is data. */
+export function meetsOf(request: unknown): Meets | undefined {
+  if (typeof request !== 'object' || request === null) return undefined
+  const { inShort, meets } = request as Partial<Asks>
+  return typeof inShort === 'function' ? meets : undefined
+}
 
 /** Keeps what was asked, if anybody has said it. */
 export function noteAsked(hop: Hop, request: unknown): void {

@@ -16,6 +16,9 @@ export type Meets = { readonly [at in ErrorAt]?: boolean }
 /** What has to connect for each request, and so meets all of them. */
 export const meetsAll: Meets = { request: true, route: true, lookUp: true, handshake: true }
 
+/** The same, and no certificate is looked at. */
+export const meetsAllPlainly: Meets = { ...meetsAll, handshake: false }
+
 /** Who makes a connection. */
 export const connecting: Meets = { request: false, route: true, lookUp: true, handshake: true }
 

@@ -87,6 +87,11 @@ export class Link {
     return bytes / this.conditions.bandwidth(now, way)
   }
 
+  /** How long the bytes of a message are sent over it. */
+  sendingMs(bytes: number): Ms {
+    return (bytes * BITS_PER_BYTE) / this.#parts.bitsPerMs
+  }
+
   /** There and back, for a message without length; on a stream of somebody’s own. */
   roundTripMs(chance: Chance): Ms {
     let total = 2 * this.#constantMs
@@ -101,7 +106,7 @@ export class Link {
     for (const { sampler, share } of this.#parts.random) {
       total += this.#draw(sampler) * share
     }
-    return bytes === 0 ? total : total + this.#sendingMs(bytes)
+    return bytes === 0 ? total : total + this.sendingMs(bytes)
   }
 
   /** The same to the last bit, part by part. */
@@ -117,15 +122,11 @@ export class Link {
       total += part
     }
     if (bytes === 0) return total
-    times.transmission += this.#sendingMs(bytes)
-    return total + this.#sendingMs(bytes)
+    times.transmission += this.sendingMs(bytes)
+    return total + this.sendingMs(bytes)
   }
 
   #draw(sampler: Sampler): Ms {
     return this.#draws === null ? sampler.quantile(this.#chance.next()) : this.#draws.next()
-  }
-
-  #sendingMs(bytes: number): Ms {
-    return (bytes * BITS_PER_BYTE) / this.#parts.bitsPerMs
   }
 }

@@ -7,11 +7,11 @@ import { NetworkTimes } from '../../record/network-times.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { CacheKeys } from '../caches/keys.ts'
-import { isConnected } from '../calls/asked.ts'
+import { meetsOf } from '../calls/asked.ts'
 import type { Call } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
 import { type Conditions, reasonOf } from '../faults/conditions.ts'
-import { connected, crossing, type Meets, meetsAll } from '../faults/passage.ts'
+import { crossing, type Meets, meetsAll } from '../faults/passage.ts'
 import type { Link, Way } from './link.ts'
 import type { WireParts } from './wire-parts.ts'
 import { type Destination, Message, noteWay } from './message.ts'
@@ -101,7 +101,7 @@ export class Wire {
     const delay = traffic === null ? this.#latencyMs(bytes, times, 'there') : 0
     const loss = this.#lossAtOnce
     const { error, isLost, addedMs } = crossing(conditions, now, {
-      meets: isConnected(job.request) ? connected : meets,
+      meets: meetsOf(job.request) ?? meets,
       loss,
     })
     if (error !== null) return this.failed(job, error, error.errorAfterMs)
