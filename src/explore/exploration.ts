@@ -60,7 +60,8 @@ export type ExploreOptions<N extends Names = Names> = FaultOptions<N['target']> 
   readonly time?: Duration | undefined
   /**
    * How long one run may take, in real time, with its goals: a goal that has no end is given up
-   * then, and its trial is told as unfinished, which no machine is to take for one that held.
+   * then, and its trial is told as unfinished, which no machine is to take for one that held. Code
+   * of yours is given up between two events; one of them that has no end ends the process.
    * Default 2 minutes.
    */
   readonly trialTime?: Duration | undefined

@@ -4,6 +4,7 @@
  * nothing.
  */
 import { EndlessError } from '../kernel/errors.ts'
+import { exactDuration, type Ms } from '../kernel/units.ts'
 import type { Host } from './host.ts'
 import { realWrite } from './real.ts'
 import { realProcess, stage } from './stage.ts'
@@ -53,17 +54,37 @@ function endPlay(host: Host, told: Told): never {
 
 /** Notes that a host made a promise or a nextTick. What never ends of them ends the process. */
 export function noteContinuation(host: Host): void {
-  if (++stage.continuations > MOST_CONTINUATIONS) endProcess(host)
-}
-
-/** From between two microtasks nobody can throw: all that is left is to say why, and to stop. */
-function endProcess(host: Host): void {
+  if (++stage.continuations <= MOST_CONTINUATIONS) return
+  // From between two microtasks nobody can throw.
   const { stack } = mistake(host, {
     what:
       `${host.name} has made ${MOST_CONTINUATIONS} promises or nextTicks in one event, ` +
       'and it does not end',
     fix: 'wait for something that takes time in the loop at this line: a timer, an answer',
   })
-  realWrite(2, `${stack}\n`)
+  endProcess(`${stack}`)
+}
+
+/**
+ * Notes that whatever ran was ended from outside, wherever it was. Where that was code, it ends the
+ * process: Node.js believes that what the code left goes on, and would die of it later.
+ *
+ * @param limitMs how long it had at least, by the real clock
+ */
+export function noteCut(limitMs: Ms): void {
+  const { host, director } = stage
+  if (director === null) return
+  const name = host?.name ?? 'the world'
+  const told = {
+    what: `${name} did not come to the end of one event within ${exactDuration(limitMs)}`,
+    fix: 'let the loop in it end, or wait there for something that takes time: a timer, an answer',
+  }
+  // Its stack is ours: where the code was is gone.
+  endProcess(`${host === null ? new EndlessError(told) : mistake(host, told)}`)
+}
+
+/** All that is left is to say why, and to stop. */
+function endProcess(why: string): void {
+  realWrite(2, `${why}\n`)
   ;(realProcess as unknown as { reallyExit(code: number): void }).reallyExit(1)
 }

@@ -11,6 +11,7 @@ import { type AnyFunction, method, replace } from './globals/replace.ts'
 import { drained, type Host, running } from './host.ts'
 import type { PlayOptions } from './play.ts'
 import { type Director, type HowFailed, realProcess, stage } from './stage.ts'
+import { insistOnTime } from './time-limit.ts'
 
 const CANNOT_WAIT = 'what is played at once, as by a search, cannot wait for it'
 
@@ -40,13 +41,17 @@ export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'fail
   const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))
   stage.director = watcher
   try {
+    insistOnTime()
     guard.enter()
     const done = (): void => {
       drain()
       drained()
       watcher.look(guard)
     }
-    while (!watcher.hasFailed && step()) if (stage.isDirty) done()
+    for (let count = 1; !watcher.hasFailed && step(); count++) {
+      if (stage.isDirty) done()
+      if ((count & 15) === 0) insistOnTime()
+    }
     if (stage.isDirty) done()
   } finally {
     guard.leave()

@@ -23,6 +23,9 @@ export interface Director {
   hears(id: number): void
 }
 
+/** How long code has, by the real clock, and whether it was ended as that was not enough. */
+export type TimeLimit = { readonly untilMs: number; isUp: boolean }
+
 /** What is shared by all copies of gameday in a process. */
 type Stage = {
   /** Whose code runs. */
@@ -41,6 +44,8 @@ type Stage = {
   moment: { readonly host: Host | null; readonly at: number; immediates: number }
   /** The play whose turn it is. */
   director: Director | null
+  /** Of code that is played at once; null where it may take as long as it does. */
+  limit: TimeLimit | null
   /** Whether code of a host ever used AsyncLocalStorage: timers carry its store from then on. */
   hasStores: boolean
   /** What stands in place of a global, and the property that was there before. */
@@ -56,6 +61,7 @@ const empty = (): Stage => ({
   moment: { host: null, at: 0, immediates: 0 },
   owners: new WeakMap(),
   director: null,
+  limit: null,
   hasStores: false,
   replaced: new WeakMap(),
 })

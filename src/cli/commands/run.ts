@@ -1,4 +1,5 @@
 /** `gameday run`: plays what a file declares once, and tells whether it held. */
+import { codeIn } from '../../engine/code.ts'
 import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
 import { goalsOf } from '../../explore/hypothesis.ts'
@@ -78,9 +79,9 @@ function playedCalmly(exploration: Exploration, { seed, reporting }: Playing): J
 }
 
 function experimented(experiment: Experiment, { seed, reporting }: Playing): JudgedRun {
-  const { name } = experiment
+  const { name, system } = experiment
   const play = () => reporting.playing(() => experiment.play(seed, chooserOf(seed)))
-  const played = bounded(play, TRIAL_MS)
+  const played = bounded(play, TRIAL_MS, codeIn(system.data) !== undefined)
   if ('value' in played) return { name, ...played.value }
   return { name, verdict: 'unfinished', message: played.gaveUp, run: undefined }
 }

@@ -1,5 +1,6 @@
 /** Plays one trial, and tells what came of it. */
 import type { Names } from '../../declare/index.ts'
+import { codeIn } from '../../engine/code.ts'
 import { Simulation } from '../../engine/simulation.ts'
 import { EndlessError, UsageError } from '../../kernel/errors.ts'
 import { UncaughtError } from '../../kernel/uncaught.ts'
@@ -9,7 +10,7 @@ import { UsedArrays } from '../../record/used-arrays.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
 import { insistOn } from './asked.ts'
-import { bounded } from './bounded.ts'
+import { type Bounded, bounded } from './bounded.ts'
 import { type EarlyEnd, goalsAsked, heldEarly, playUntilTold } from './early.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
@@ -51,10 +52,14 @@ export function playSchedule(
   playing: Playing = {},
 ): Played {
   const play = (): Played => playedOut(exploration, schedule, playing)
-  const played = bounded(play, exploration.options.trialMs)
+  const played = inTime(exploration, play)
   if ('value' in played) return played.value
   return { verdict: 'unfinished', message: played.gaveUp, run: undefined, reached: [] }
 }
+
+/** Plays what a trial may take so long for. */
+const inTime = <T>({ options, system }: Exploration, play: () => T): Bounded<T> =>
+  bounded(play, options.trialMs, codeIn(system.data) !== undefined)
 
 function playedOut(
   exploration: Exploration,
@@ -128,7 +133,7 @@ export function runOfSchedule(
       return undefined
     }
   }
-  const played = bounded(play, exploration.options.trialMs)
+  const played = inTime(exploration, play)
   return 'value' in played ? played.value : undefined
 }
 
