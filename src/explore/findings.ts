@@ -54,7 +54,8 @@ export type Counterexample = {
   readonly message: string
   /**
    * Each goal that broke with the least schedule: why, and what would have held. Empty where a
-   * function judged the run by itself, or nothing was to be explained.
+   * function judged the run by itself, nothing was to be explained, or a search with code in it was
+   * stopped.
    */
   readonly explanations: readonly ExplainedGoal[]
   /**

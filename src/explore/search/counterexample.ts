@@ -1,5 +1,4 @@
 /** From what did not hold to the counterexample: the least schedule that fails in the same way. */
-import { codeIn } from '../../engine/code.ts'
 import { explainedGoals } from '../../explain/explained-goal.ts'
 import { twoAtATime } from '../../judge/side-by-side.ts'
 import { inTurn } from '../../virtual/turn.ts'
@@ -8,7 +7,7 @@ import type { Counterexample } from '../findings.ts'
 import { sideBySideText } from '../../report/side-by-side-text.ts'
 import { codeOf } from './code.ts'
 import type { Found } from './found.ts'
-import { playSchedule, runOfSchedule, scheduleData } from './judge.ts'
+import { hasCode, playSchedule, runOfSchedule, scheduleData } from './judge.ts'
 import type { Schedule } from './trial.ts'
 import { Shrinker, type Shrunk, type Watching } from './shrinker.ts'
 
@@ -26,7 +25,7 @@ export async function counterexampleOf(
     code: codeOf(exploration.name, scheduleData(schedule)),
     verdict: verdict as Counterexample['verdict'],
     goal,
-    ...(await inTurn(() => toldOf(exploration, least))),
+    ...(await inTurn(() => toldOf(exploration, least, watching.signal))),
     faults: schedule.faults,
     seed: schedule.seed,
     trial,
@@ -38,8 +37,14 @@ export async function counterexampleOf(
 type Told = Pick<Counterexample, 'message' | 'explanations' | 'sideBySide'>
 
 /** What the goal said, and why it broke: trials do not say why, so it is played once more. */
-function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: Found): Told {
-  if (verdict !== 'broken') return { message, explanations: [] }
+function toldOf(
+  exploration: Exploration,
+  { verdict, schedule, message = '' }: Found,
+  signal: AbortSignal | undefined,
+): Told {
+  // Whoever stopped it would wait for dozens of runs, which take seconds each where code is real.
+  const isOver = signal?.aborted === true && hasCode(exploration)
+  if (verdict !== 'broken' || isOver) return { message, explanations: [] }
   const told = playSchedule(exploration, schedule, { isTold: true })
   if (told.verdict !== verdict || told.run === undefined) return { message, explanations: [] }
   const explanations = explainedGoals(told.run)
@@ -48,7 +53,7 @@ function toldOf(exploration: Exploration, { verdict, schedule, message = '' }: F
 
 /** Two requests that came between each other, where code takes part: what models do is no race. */
 function raceIn(exploration: Exploration, schedule: Schedule): Pick<Told, 'sideBySide'> {
-  if (codeIn(exploration.system.data) === undefined) return {}
+  if (!hasCode(exploration)) return {}
   const followed = runOfSchedule(exploration, schedule, true)
   if (followed === undefined || followed.recording.journeys.length === 0) return {}
   const two = twoAtATime(followed)

@@ -58,8 +58,11 @@ export function playSchedule(
 }
 
 /** Plays what a trial may take so long for. */
-const inTime = <T>({ options, system }: Exploration, play: () => T): Bounded<T> =>
-  bounded(play, options.trialMs, codeIn(system.data) !== undefined)
+const inTime = <T>(exploration: Exploration, play: () => T): Bounded<T> =>
+  bounded(play, exploration.options.trialMs, hasCode(exploration))
+
+/** Whether real code takes part. */
+export const hasCode = ({ system }: Exploration): boolean => codeIn(system.data) !== undefined
 
 function playedOut(
   exploration: Exploration,
