@@ -8,7 +8,7 @@ import { table } from '../support/table.ts'
 import { type Mistake, mistakes } from './searches.ts'
 
 const [only, seeds = '20'] = process.argv.slice(2)
-const [last, first = 1] = seeds.split('-').map(Number).reverse()
+const [last, first = 1] = seeds.split('-').map(Number).toReversed()
 
 /** The runs it took until the mistake was seen, with one seed; nothing where it was not. */
 async function runsUntilFound({ made, search: searchFor }: Mistake, seed: number) {
