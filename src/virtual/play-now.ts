@@ -15,9 +15,6 @@ import { insistOnTime } from './time-limit.ts'
 
 const CANNOT_WAIT = 'what is played at once, as by a search, cannot wait for it'
 
-/** Whoever plays at once bounds it. */
-const unbounded = (): void => {}
-
 type Ticking = { _tickCallback?: () => void }
 
 /**
@@ -35,7 +32,7 @@ export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'fail
   if (!canPlayNow()) throw cannotDrain()
   const drain = tickCallback() as () => void
   const watcher = new Watcher(failed)
-  const guard = new Guard(CANNOT_WAIT, unbounded)
+  const guard = new Guard(CANNOT_WAIT)
   const before = stage.director
   const restore = installGlobals()
   const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))

@@ -57,18 +57,15 @@ export class Guard implements Watch {
   readonly #hint: string
   #suspects: Suspect[] = []
 
-  /**
-   * @param hint what else can be done
-   * @param note told of each promise and nextTick, as there may be no end of them
-   */
-  constructor(hint: string, note: (host: Host) => void = noteContinuation) {
+  /** @param hint what else can be done */
+  constructor(hint: string) {
     this.#hint = hint
     this.#hook = createHook({
       init: (_id, type, _trigger, resource: object) => {
         // Nine of ten are these, and nothing of them is real.
         const { host } = stage
         if (host === null) return
-        if (type === 'PROMISE' || type === 'TickObject') note(host)
+        if (type === 'PROMISE' || type === 'TickObject') noteContinuation(host)
         else this.#look(host, type, resource)
       },
     })
