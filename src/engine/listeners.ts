@@ -31,7 +31,7 @@ export function giveListeners(
     const part = system.parts.get(callee)
     const said = part === undefined || part.kind === 'clients' ? null : part.listen
     const rests = connections.data.least > 0
-    const listen = said ?? (rests ? hospitable : null)
+    const listen = said ?? (rests || connections.data.atOnce > 1 ? hospitable : null)
     if (listen !== null) {
       const listener = listeners.get(callee) ?? listenerOf(component, listen)
       listeners.set(callee, listener)

@@ -12,6 +12,7 @@ const states: { readonly [kind in FaultKind]: (target: string) => string } = {
   partition: target => `${target} was cut off`,
   drop: target => `some of what goes to ${target} was lost`,
   packetLoss: target => `packets to ${target} were lost`,
+  resetConnections: target => `connections of ${target} were reset`,
   diskFull: target => `the disk of ${target} was full`,
   openBreaker: target => `the breaker of ${target} was held open`,
   badDeployment: target => `${target} ran bad code`,

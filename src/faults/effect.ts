@@ -56,6 +56,9 @@ export type Effect = {
   readonly lossOf: LossOf
   /** How many are lost in a row, in the mean; 0 where each is lost by itself. */
   readonly lossBurst: number
+  /** Connections are reset so long after they were made, or when so much went over them. */
+  readonly resetAfterMs: Ms
+  readonly resetAfterBytes: number
   /** The chance of each bit to be wrong. */
   readonly bitErrorRate: number
   /** The share of the bandwidth that is left, over 0 to 1; and which way. */
@@ -125,6 +128,8 @@ export const noEffect: Effect = Object.freeze({
   lossBack: 0,
   lossOf: 'way',
   lossBurst: 0,
+  resetAfterMs: Infinity,
+  resetAfterBytes: Infinity,
   bitErrorRate: 0,
   bandwidth: 1,
   bandwidthOf: 'both',

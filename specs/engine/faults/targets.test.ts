@@ -17,7 +17,7 @@ import { once } from '../../world/support/story.ts'
 
 const resources = { memory: { size: '1GB' } } as const
 
-const shop = system('shop', {
+const parts = {
   users: once('web', { requests: 20, rate: '20/s', timeout: '2s' }),
   web: service({
     zone: 'us',
@@ -38,7 +38,10 @@ const shop = system('shop', {
   }),
   memo: cache({ zone: 'us', latency: '1ms', replicas: 2, resources }),
   db: store({ zone: 'eu', time: '10ms', replicas: 2, concurrency: 1, resources }),
-})
+} as const
+
+/** Connections take no time here, and can be reset. */
+const shop = system('shop', parts, { network: { 'web->db': { connection: {} } } })
 
 const targets = ['db', 'db#0', 'web->db', 'eu<->us', 'zone:us', 'users', 'memo'] as const
 
@@ -100,6 +103,7 @@ const strikes: { readonly [word: string]: string } = {
   expiredCertificate: waysIn,
   surge: 'users',
   openBreaker: 'web->db',
+  resetConnections: 'db web->db eu<->us zone:us',
 }
 
 const make = (word: string, target: string): Fault<never> =>

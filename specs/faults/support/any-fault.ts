@@ -41,6 +41,7 @@ const optionsOfWords = {
   partition: { way },
   drop: { rate: anyShare, way },
   packetLoss: { rate: left, burst: fc.double({ min: 1_000, max: 1e6, noNaN: true }), way },
+  resetConnections: { after: anyTime, bytes: count },
   diskFull: { writes: anyShare },
   slow: { by: anyTime, factor },
   delay: { by: anyTime, jitter: anyTime },

@@ -37,6 +37,7 @@ const faultWords: Calls = Object.fromEntries(
     openBreaker: {},
     partition: { way: 'both' },
     drop: { rate: 0.5, burst: 4, way: 'there' },
+    resetConnections: { after: '1s', bytes: '1MB' },
     diskFull: { writes: 0.5 },
     slow: { by: '1s' },
     delay: { by: '1s', jitter: '10ms', plusMinus: true },

@@ -193,7 +193,10 @@ const spread = g.system(
   },
   {
     network: {
-      'eu-a<->eu-b': { latency: '2ms', keepAlive: { most: 4, least: 2, reconnect: '2s' } },
+      'eu-a<->eu-b': {
+        latency: '2ms',
+        keepAlive: { most: 4, least: 2, reconnect: '2s', atOnce: 9, inOrder: true },
+      },
     },
   },
 )

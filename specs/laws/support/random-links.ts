@@ -9,6 +9,15 @@ const plainLink = fc.oneof(
   fc.constant({ latency: exponential('3ms'), bandwidth: '10Mbps' }),
 )
 
+/** Connections that are kept: for one request at a time, or for several. */
+const pools = [
+  {},
+  { most: 2 },
+  { most: 1, whenFull: 'refuse', idle: 40 },
+  { most: 1, least: 1, atOnce: 'unbounded' },
+  { most: 2, atOnce: 3, inOrder: true, maxRequests: 7 },
+]
+
 const busyLink = fc
   .record({
     sharing: fc.constantFrom('none', 'fifo', 'fair', 'reserved'),
@@ -19,7 +28,7 @@ const busyLink = fc
     load: maybe(fc.constant('200Kbps')),
     loss: maybe(fc.constantFrom(0.05, { rate: 0.1, transport: 'none' }, { congested: 0.5 })),
     connection: maybe(fc.constantFrom({}, { dns: '2ms', tls: 2 })),
-    keepAlive: maybe(fc.constantFrom({}, { most: 2 }, { most: 1, whenFull: 'refuse', idle: 40 })),
+    keepAlive: maybe(fc.constantFrom(...pools)),
   })
   .map(({ buffer, load, ...rest }) => {
     const shared = rest.sharing === 'none' ? {} : { buffer, load }

@@ -7,6 +7,7 @@ import { overloaded, overloadedWhenCold, poolOverloaded } from './rules/overload
 import { checkOverTimeout, handlingOverStop, startsOverCallee } from './rules/lifecycle.ts'
 import { poolsOverConnections } from './rules/pools.ts'
 import { jobOverVisibility } from './rules/queues.ts'
+import { comparesAgain, comparesAtOnce } from './rules/records.ts'
 import { ejectsNobody } from './rules/replicas.ts'
 import {
   backoffOverDeadline,
@@ -34,6 +35,8 @@ export const lintRules = {
   'retries-without-timeout': warning(retriesWithoutTimeout),
   'retries-while-open': warning(retriesWhileOpen),
   'layered-retries': warning(layeredRetries),
+  'compares-again': warning(comparesAgain),
+  'compares-at-once': warning(comparesAtOnce),
   'breaker-without-timeout': warning(breakerWithoutTimeout),
   'breaker-below-minimum': warning(breakerBelowMinimum),
   'breaker-on-one-call': warning(breakerOnOneCall),

@@ -46,6 +46,9 @@ export type ConnectionData = {
   readonly idleMs: Ms
   /** How many requests go over one. */
   readonly requests: number
+  /** How many are on one at the same time, and whether their answers come in their order. */
+  readonly atOnce: number
+  readonly isInOrder: boolean
   readonly whenFull: 'wait' | 'refuse'
   readonly queue: number
 }

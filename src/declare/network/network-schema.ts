@@ -13,6 +13,7 @@ import {
   readBy,
   type Schema,
   wholeNumber,
+  yesOrNo,
 } from '../../kernel/schema.ts'
 import { aBandwidth, aDuration, aShare, aSize, durationOver0 } from '../../kernel/unit-schemas.ts'
 import { text } from '../texts.ts'
@@ -168,11 +169,13 @@ const keepAliveOptions = options({
   reconnect: v.optional(durationOver0('1s')),
   idle: v.optional(aDuration, 90_000),
   maxRequests: v.optional(wholeNumber(1, 1_000_000_000, 'maxRequests: 1_000')),
+  atOnce: v.optional(queuePlaces(1, 1_000_000, 'atOnce: 100'), 1),
+  inOrder: v.optional(yesOrNo, false),
   whenFull: v.optional(oneOf(['wait', 'refuse']), 'wait'),
   queue: v.optional(queuePlaces(0, 1_000_000, 'queue: 100'), MOST_WAITING),
 })
 
-const keepAlive = consistent(keepAliveOptions, ({ most = Infinity, least, reconnect }) => {
+const keepAlive = consistent(keepAliveOptions, ({ most = Infinity, least, reconnect, ...more }) => {
   const problems: Problem[] = []
   if (least > most) {
     const what = `${least} connections are always open where there are ${most} at most`
@@ -181,6 +184,10 @@ const keepAlive = consistent(keepAliveOptions, ({ most = Infinity, least, reconn
   if (reconnect !== undefined && least === 0) {
     const what = 'no connection is opened again where none is open at rest'
     problems.push({ what, where: 'reconnect', fix: 'give least: 5, or leave reconnect out' })
+  }
+  if (more.inOrder && more.atOnce === 1) {
+    const what = 'one request at a time is in order anyway'
+    problems.push({ what, where: 'inOrder', fix: 'give atOnce: 100, or leave inOrder out' })
   }
   return problems
 })
@@ -214,6 +221,8 @@ export function connectionOf({ connection: made, keepAlive: kept }: TrafficOptio
     reconnectMs: kept?.reconnect ?? RECONNECT_MS,
     idleMs: kept?.idle ?? 0,
     requests: kept?.maxRequests ?? Infinity,
+    atOnce: kept?.atOnce ?? 1,
+    isInOrder: kept?.inOrder ?? false,
     whenFull: kept?.whenFull ?? 'wait',
     queue: kept?.queue ?? 0,
   } satisfies ConnectionData

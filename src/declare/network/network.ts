@@ -115,6 +115,24 @@ export type KeepAliveSpec = {
   readonly idle?: Duration
   /** One is closed after so many requests (`maxRequestsPerConnection` of Istio). Default: never. */
   readonly maxRequests?: number
+  /**
+   * How many requests one connection carries at the same time: streams of HTTP/2, commands that a
+   * client of Redis sends without waiting for answers. While one with room is being made, calls
+   * wait for it. Whatever breaks a connection off fails all that is on it; who gives up leaves the
+   * others alone. Default 1.
+   *
+   * @example
+   * const network = {
+   *   'web->redis': { latency: '1ms', keepAlive: { most: 1, atOnce: 'unbounded' } },
+   * } as const
+   */
+  readonly atOnce?: QueueBound
+  /**
+   * Whether answers come in the order of the requests, as in pipelines of HTTP/1.1: each waits for
+   * those before it, and who gives up closes the connection, and so fails all behind it. Needs
+   * `atOnce`. Default false.
+   */
+  readonly inOrder?: boolean
   /** Whether a call that finds all in use waits, or is rejected (`refuse`). Default `wait`. */
   readonly whenFull?: 'wait' | 'refuse'
   /** How many may wait; further ones are rejected, unless it is 'unbounded'. Default 1000. */

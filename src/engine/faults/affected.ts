@@ -6,7 +6,7 @@ import { isStoreError, type StoreError, storeErrors } from '../../faults/store-e
 import { didYouMean, type Problem } from '../../kernel/errors.ts'
 import { componentOf } from '../../declare/graph.ts'
 import type { Breakers } from '../../world/calls/breakers.ts'
-import { changesReplica } from '../../world/faults/in-force.ts'
+import { changesReplica, resets } from '../../world/faults/in-force.ts'
 import type { Program } from '../../world/handling/program.ts'
 import type { Replica } from '../../world/handling/replica.ts'
 import type { JoinedLink } from '../links.ts'
@@ -58,7 +58,7 @@ export function affectedBy(
       if (named.replicas.length > 0) return shareOf(fault, named.replicas)
       return kind.alsoOnLinks(fault.cause) ? onLinks(named.links, problem) : problem
     case 'link':
-      return cutOff(fault, named) ?? onLinks(named.links, problem)
+      return cutOff(fault, named) ?? onLinks(...fittingLinks(fault, named.links, problem))
     case 'way in':
       return onLinks(named.waysIn, problem)
     case 'clients':
@@ -90,6 +90,18 @@ const isOfRequests = (effect: Effect): boolean =>
 
 const onLinks = (links: readonly JoinedLink[], problem: Problem): Affected | Problem =>
   links.length > 0 ? { ...nothing, links } : problem
+
+/** Of many links only those that have what the fault is about. */
+function fittingLinks(
+  fault: Fault,
+  links: readonly JoinedLink[],
+  problem: Problem,
+): [readonly JoinedLink[], Problem] {
+  if (links.length === 0 || !resets(effectOf(fault.cause))) return [links, problem]
+  const what = `"${fault.target}" has no connections: no link of it says how they are made`
+  const fix = "declare it, as in network: { 'web->db': { latency: '1ms', connection: {} } }"
+  return [links.filter(({ link }) => link.connections !== null), { ...problem, what, fix }]
+}
 
 /** Messages can be kept from a single replica as well as from a link; packets need a link. */
 function cutOff(fault: Fault, { isReplica, replicas }: ResolvedTarget): Affected | null {

@@ -1,6 +1,6 @@
 /** What happens at the edges of a fault: it is noted where it strikes, and taken away again. */
 import type { Ms } from '../../kernel/units.ts'
-import type { InForce } from '../../world/faults/in-force.ts'
+import { type InForce, resets } from '../../world/faults/in-force.ts'
 import { liftFault, applyFault } from '../../world/faults/applying.ts'
 import type { Affected } from './affected.ts'
 import type { Edges } from './injection.ts'
@@ -26,6 +26,8 @@ function begin(fault: InForce, struck: Affected, now: Ms): void {
   if (fault.effect.lossOf === 'packet') for (const link of struck.links) link.carry()
   for (const place of placesOf(struck)) place.begin(fault)
   for (const breakers of struck.breakers) breakers.hold(fault.record, now)
+  if (resets(fault.effect))
+    for (const { link } of struck.links) link.connections?.beginResets(fault)
   applyFault(fault, struck.replicas)
 }
 
@@ -33,5 +35,6 @@ function begin(fault: InForce, struck: Affected, now: Ms): void {
 function end(fault: InForce, struck: Affected, now: Ms): void {
   for (const place of placesOf(struck)) place.end(fault)
   for (const breakers of struck.breakers) breakers.liftFault(fault.record, now)
+  if (resets(fault.effect)) for (const { link } of struck.links) link.connections?.resets.end(fault)
   liftFault(fault, struck.replicas)
 }

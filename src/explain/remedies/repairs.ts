@@ -14,6 +14,7 @@ const repairs: { readonly [K in FaultKind]: Said } = {
   partition: network,
   drop: network,
   packetLoss: network,
+  resetConnections: network,
   diskFull: target => `free the disk of ${target}`,
   slow: asQuick,
   delay: asQuick,

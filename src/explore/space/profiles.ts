@@ -81,6 +81,10 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
     ways: [{}, { way: 'there' }, { way: 'back' }],
     magnitude: { option: 'to', rungs: left },
   },
+  resetConnections: {
+    ways: [{}, { bytes: 10_000 }],
+    magnitude: null,
+  },
   packetLoss: someOf('rate'),
   unreachable: nothingLeft,
   contend: nothingLeft,

@@ -1,7 +1,18 @@
 /** Stopping, and leaving out: nothing runs, messages vanish, nothing can be written. */
 import { faultKind } from '../kind.ts'
 import type { Problem } from '../../kernel/errors.ts'
-import { flag, inARow, maybe, orElse, rate, unless, way, type ways } from '../option.ts'
+import {
+  amount,
+  flag,
+  inARow,
+  maybe,
+  orElse,
+  rate,
+  time,
+  unless,
+  way,
+  type ways,
+} from '../option.ts'
 
 /** What single messages or packets are lost by. */
 const some = { rate: orElse(rate, 0.1), burst: maybe(inARow), way }
@@ -47,6 +58,17 @@ export const omissions = {
     alsoOnLinks: () => true,
     mistakes: tooShort,
     effect: ({ rate, burst, way }) => ({ ...lost(way, rate, burst), lossOf: 'packet' }),
+  }),
+  /** Connections break off: after a time, after some bytes, or at once. */
+  resetConnections: faultKind('resetConnections', {
+    options: { after: maybe(time), bytes: maybe(amount) },
+    strikes: 'link',
+    alsoOnLinks: () => true,
+    canRamp: false,
+    effect: ({ after, bytes }) => ({
+      resetAfterMs: after ?? (bytes === undefined ? 0 : Infinity),
+      resetAfterBytes: bytes ?? Infinity,
+    }),
   }),
   /** Requests that write fail. */
   diskFull: faultKind('diskFull', {

@@ -1,5 +1,5 @@
 /** The words for what stops and what is left out. */
-import type { Share } from '../../kernel/units.ts'
+import type { Duration, Share, Size } from '../../kernel/units.ts'
 import type { Fault } from '../fault.ts'
 import type { ways } from '../option.ts'
 import { faultOf } from '../make.ts'
@@ -78,6 +78,30 @@ export function drop<const T extends string>(target: T, options: Loss = {}): Fau
  */
 export function packetLoss<const T extends string>(target: T, options: Loss = {}): Fault<T> {
   return faultOf('packetLoss', target, options)
+}
+
+/**
+ * Connections are reset, as by what stands between two ends and forgets them: all whose requests
+ * are on one get an error (`connection reset`) at once, however long the callee goes on with them,
+ * and the next makes another. Those that are there when it begins count from then on. Without
+ * options each is reset as soon as there is one.
+ *
+ * @param target a call, a link, or a component, zone or clients with all their links that declare
+ * `connection` or `keepAlive`
+ * @param options `after`: how long it has lasted; `bytes`: how much has been sent over it, both
+ * ways. Of a share (`.share('20%')`) of connections
+ * @example resetConnections('web->db', { after: '10s' }).at('60s').for('30s')
+ */
+export function resetConnections<const T extends string>(
+  target: T,
+  options: {
+    /** So long after it was made, or after the fault began. Default at once, without `bytes`. */
+    readonly after?: Duration
+    /** When so much has been sent over it, requests and answers together. Default any amount. */
+    readonly bytes?: Size
+  } = {},
+): Fault<T> {
+  return faultOf('resetConnections', target, options)
 }
 
 /**

@@ -87,6 +87,10 @@ const addsTime = ({ addMs, jitterMs }: Effect): boolean => addMs !== 0 || jitter
 const spoils = ({ garbledRate, wrongRate, bitErrorRate, liedToRate }: Effect): boolean =>
   garbledRate > 0 || wrongRate > 0 || bitErrorRate > 0 || liedToRate > 0
 
+/** Whether an effect breaks off connections. */
+export const resets = ({ resetAfterMs, resetAfterBytes }: Effect): boolean =>
+  Math.min(resetAfterMs, resetAfterBytes) < Infinity
+
 /** Whether an effect changes a replica as a whole. */
 export const changesReplica = (effect: Effect): boolean =>
   changesSpeed(effect) ||

@@ -15,7 +15,7 @@ export class ConnectionPool {
   /** The one used last is the last, and the first to go. */
   readonly #idle: Connection[] = []
   /** In use, idle, or being made. */
-  #open = 0
+  readonly #open: Connection[] = []
   /** One could not be made, and none has been since: callers wait, and the pool tries again. */
   isOffline = false
   triesAgain = false
@@ -32,7 +32,12 @@ export class ConnectionPool {
 
   /** Whether one more may be made for whoever needs it. */
   get hasRoom(): boolean {
-    return this.#open < this.#terms.data.most && !this.isOffline
+    return this.#open.length < this.#terms.data.most && !this.isOffline
+  }
+
+  /** All that are open, or are being made. */
+  get open(): readonly Connection[] {
+    return this.#open
   }
 
   /** How long after one could not be made the next is tried. */
@@ -42,7 +47,7 @@ export class ConnectionPool {
 
   /** Whether fewer are open than always are. */
   get lacksSome(): boolean {
-    return this.#open < this.#terms.data.least && !this.#isGone
+    return this.#open.length < this.#terms.data.least && !this.#isGone
   }
 
   /** Takes an idle connection. When the one used last is too old, so are all. */
@@ -54,6 +59,26 @@ export class ConnectionPool {
     this.closed(last)
     this.closeIdle()
     return null
+  }
+
+  /** One in use that carries one more request, where requests share connections. */
+  takeShared(): Connection | null {
+    if (this.#terms.data.atOnce === 1) return null
+    return this.#open.find(one => one.leases.length > 0 && this.carriesMore(one)) ?? null
+  }
+
+  /** Whether a connection that is made carries one more request. */
+  carriesMore(connection: Connection): boolean {
+    const { isReady, leases } = connection
+    return isReady && leases.length < this.#terms.data.atOnce && this.isUsable(connection)
+  }
+
+  /** Whether those that are being made carry one more than who waits for them already. */
+  get makesRoom(): boolean {
+    const { atOnce } = this.#terms.data
+    if (atOnce === 1) return false
+    const made = this.#open.filter(({ isReady }) => !isReady)
+    return this.#waiting.length < made.length * (atOnce - 1)
   }
 
   /** @returns false when too many wait already */
@@ -75,14 +100,24 @@ export class ConnectionPool {
 
   /** One more is being made. */
   opened(): Connection {
-    this.#open++
-    return new Connection(this, this.#terms.listener?.generation ?? 0)
+    const made = new Connection(this, this.#terms.listener?.generation ?? 0)
+    made.place = this.#open.push(made) - 1
+    return made
   }
 
   closed(connection: Connection): void {
     const { listener, agenda } = this.#terms
-    this.#open--
+    const last = this.#open.pop() as Connection
+    last.place = connection.place
+    if (last !== connection) this.#open[last.place] = last
+    connection.isOver = true
     listener?.closed(connection, agenda.now)
+  }
+
+  /** An idle one is idle no more. */
+  forget(connection: Connection): void {
+    connection.lane?.cancel(connection.ticket)
+    this.#idle.splice(this.#idle.indexOf(connection), 1)
   }
 
   /** Nobody is at the other end any more. */
@@ -98,7 +133,7 @@ export class ConnectionPool {
   expire(connection: Connection): void {
     const { data, listener, lane, restLane } = this.#terms
     const isCallers = connection.lane === lane && data.idleMs < (listener?.data.idleMs ?? Infinity)
-    if (isCallers && this.#open <= data.least) return this.#lie(connection, restLane)
+    if (isCallers && this.#open.length <= data.least) return this.#lie(connection, restLane)
     this.#idle.splice(this.#idle.indexOf(connection), 1)
     this.closed(connection)
   }
@@ -110,8 +145,9 @@ export class ConnectionPool {
   }
 
   /** Whether a connection can go on: it may be worn out, or one of its ends is gone. */
-  isUsable({ served, generation }: Connection): boolean {
+  isUsable({ served, generation, isOver }: Connection): boolean {
     const { listener } = this.#terms
+    if (isOver) return false
     if (listener === null) return served < this.#mostRequests
     return served < this.#mostRequests && generation === listener.generation && !this.#isGone
   }
@@ -120,7 +156,7 @@ export class ConnectionPool {
   keep(connection: Connection): void {
     const { agenda, data, lane, restLane } = this.#terms
     const isShort = this.#idleMs === 0
-    if (isShort && this.#open > data.least) return this.closed(connection)
+    if (isShort && this.#open.length > data.least) return this.closed(connection)
     connection.idleSince = agenda.now
     this.#lie(connection, isShort ? restLane : lane)
     this.#idle.push(connection)

@@ -4,26 +4,29 @@
  */
 import type { ConnectionData } from '../../declare/network/network-data.ts'
 import type { Ms } from '../../kernel/units.ts'
-import { UNFINISHED, type WaitEnd } from '../../record/limit-meter.ts'
 import type { CallMeter } from '../../record/meters.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Call } from '../calls/call.ts'
-import { connectionsName } from '../calls/limit-names.ts'
-import { connected, justConnected, type Meets } from '../faults/passage.ts'
+import type { InForce } from '../faults/in-force.ts'
 import type { Replica } from '../handling/replica.ts'
 import type { Task } from '../handling/task.ts'
 import type { World } from '../world.ts'
+import { breakOff, breaks } from './breaking.ts'
+import { Carrying } from './carrying.ts'
 import type { Connection } from './connection.ts'
-import { ConnectionPool } from './connection-pool.ts'
+import type { ConnectionPool } from './connection-pool.ts'
 import { Handshakes, type HandshakePieces } from './handshakes.ts'
-import { breaks, type Lease, LeaseState } from './lease.ts'
+import { type Lease, LeaseState } from './lease.ts'
 import { Leases } from './leases.ts'
 import type { Link } from './link.ts'
 import type { Listener } from './listener.ts'
 import { Opening } from './opening.ts'
 import { heeding, type PoolTerms, termsOf } from './pool-terms.ts'
+import { Pools } from './pools.ts'
+import { Resets } from './resets.ts'
 import { Resting } from './resting.ts'
+import { Waits } from './waits.ts'
 import type { Wire } from './wire.ts'
 
 /** What the connections of one link are made of. */
@@ -34,27 +37,31 @@ export type ConnectionPieces = HandshakePieces & {
 
 /** All connections over one link. */
 export class Connections {
-  readonly #world: World
+  readonly world: World
   readonly data: ConnectionData
-  readonly #pieces: ConnectionPieces
+  readonly resets: Resets
   readonly #handshakes: Handshakes
   readonly #opening: Opening
-  readonly #pools: (ConnectionPool | undefined)[] = []
+  readonly #pools = new Pools(() => this.#terms)
   readonly #leases = new Leases(this)
+  readonly #carrying: Carrying
+  readonly #waits: Waits
   #terms: PoolTerms
   /** Null where no connection is opened before somebody needs it. */
   #resting: Resting | null = null
 
   constructor(world: World, link: Link, pieces: ConnectionPieces) {
-    this.#world = world
+    this.world = world
     this.data = pieces.data
-    this.#pieces = pieces
     this.#handshakes = new Handshakes(world, link, pieces)
+    this.#carrying = new Carrying(world, this.#handshakes)
+    this.#waits = new Waits(world.agenda, pieces.calls, pieces.data.most)
     this.#opening = new Opening(world, this.#handshakes, {
       ready: lease => this.#isReady(lease),
       failed: (lease, connection) => this.#failed(lease, connection),
       unanswered: (lease, connection) => this.#unanswered(lease, connection),
     })
+    this.resets = new Resets(world, connection => this.#reset(connection))
     this.#terms = termsOf(world.agenda, pieces.data)
   }
 
@@ -73,10 +80,10 @@ export class Connections {
       agenda: this.#terms.agenda,
       reconnectMs: this.data.reconnectMs,
       replicas,
-      poolOf: replica => this.#poolOf(replica),
+      poolOf: replica => this.#pools.of(replica),
       open: pool => this.#connect(this.#leases.take(pool)),
       resume: pool => {
-        while (pool.hasRoom && this.#connectNext(pool));
+        while (pool.hasRoom && !pool.makesRoom && this.#connectNext(pool));
       },
     }))
   }
@@ -89,16 +96,20 @@ export class Connections {
 
   /** Sends a request over a connection: an idle one, a new one, or the next to be free. */
   send(job: Task, wire: Wire): void {
-    const { now } = this.#world.agenda
+    const { now } = this.world.agenda
     const call = job.call as Call
-    const pool = this.#poolOf(call.parent.replica.index)
+    const pool = this.#pools.of(call.parent.replica.index)
     const lease = this.#leases.take(pool)
     lease.job = job
     lease.wire = wire
+    lease.call = call
     lease.since = now
     call.lease = lease
     const kept = pool.takeIdle(now)
-    if (kept !== null) return this.#useAgain(lease, kept)
+    if (kept !== null) return this.#carrying.useAgain(lease, kept, this.#terms.listener)
+    const shared = pool.takeShared()
+    if (shared !== null) return this.#carrying.use(lease, shared)
+    if (pool.makesRoom && pool.wait(lease)) return
     if (pool.hasRoom) return this.#connect(lease)
     if (pool.wait(lease)) return
     call.lease = null
@@ -115,48 +126,49 @@ export class Connections {
     call.lease = null
     const { pool, state, isLost } = lease
     if (state !== LeaseState.Used) {
-      this.#world.tasks.giveBack(lease.job as Task)
+      this.world.tasks.giveBack(lease.job as Task)
       lease.job = null
       if (state === LeaseState.Connects && !isLost) return // its alarm gives it back
       if (state === LeaseState.Waits) pool.leave(lease)
     }
     this.#leases.giveBack(lease)
-    const waited = this.#world.agenda.now - lease.since
-    if (state === LeaseState.Waits) return this.#waited(call, waited, outcome)
+    const waited = this.world.agenda.now - lease.since
+    if (state === LeaseState.Waits) return this.#waits.over(call, waited, outcome)
     const connection = lease.connection as Connection
-    if (isLost || breaks(outcome, reason)) this.#close(connection)
-    else this.#free(connection)
+    if (isLost) return this.#close(connection)
+    const isBreak = breaks(connection, this.data, { outcome, reason })
+    this.#carrying.takeOff(connection, lease, isBreak)
+    this.#free(connection)
   }
 
   /** The attempt of a call may wait for a connection when the run ends. */
   stillWaits(call: Call, now: Ms): void {
-    const { state, since } = call.lease as Lease
-    if (state === LeaseState.Waits) this.#waited(call, now - since, UNFINISHED)
+    this.#waits.stillWaits(call, now)
+  }
+
+  /** A fault breaks connections off, those that are there and those that will be. */
+  beginResets(fault: InForce): void {
+    this.resets.begin(fault, this.#pools.open)
   }
 
   /** A restarted process has no connections. */
   reset(replica: number): void {
-    this.#pools[replica] = undefined
+    this.#pools.forget(replica)
     this.#resting?.started(replica)
   }
 
   /** A process is gone, and its sockets are closed for it. */
   stopped(replica: number): void {
-    this.#pools[replica]?.end()
-    this.#pools[replica] = undefined
+    this.#pools.end(replica)
   }
 
   /** No replica of the callee runs any more: a connection ends with the process at its end. */
   calleeStopped(): void {
-    for (const pool of this.#pools) {
-      if (pool === undefined) continue
+    for (const pool of this.#pools.all) {
       pool.closeIdle()
+      if (this.data.atOnce > 1) for (const connection of pool.open) connection.isOver = true
       this.#resting?.fill(pool)
     }
-  }
-
-  #poolOf(replica: number): ConnectionPool {
-    return (this.#pools[replica] ??= new ConnectionPool(this.#terms))
   }
 
   #connect(lease: Lease): void {
@@ -168,19 +180,28 @@ export class Connections {
     const { job, pool } = lease
     const connection = lease.connection as Connection
     const isUsable = pool.isUsable(connection)
-    if (job === null) {
-      this.#leases.giveBack(lease)
-      this.#free(connection)
-    } else if (isUsable) this.#use(lease, justConnected)
-    else this.#meetNobody(lease, 0)
+    connection.isReady = true
+    if (job === null) this.#leases.giveBack(lease)
+    else this.#carrying.useNew(lease, isUsable)
+    this.#free(connection)
+    this.resets.made(connection)
     if (isUsable) this.#resting?.succeeded(pool)
   }
 
   /** No connection could be made. */
   #failed(lease: Lease, connection: Connection): void {
     this.#leases.giveBack(lease)
-    this.#resting?.failed(lease.pool)
+    if (this.#resting === null) this.#failOthers(lease)
+    else this.#resting.failed(lease.pool)
     this.#close(connection)
+  }
+
+  /** Those who have waited for the same connection hear the same. */
+  #failOthers({ pool, handshake }: Lease): void {
+    for (const other of this.#waits.give(pool, this.data.atOnce - 1)) {
+      this.#opening.fails(other, handshake)
+      this.#leases.giveBack(other)
+    }
   }
 
   /** One that nobody has asked for never comes to be. */
@@ -192,31 +213,25 @@ export class Connections {
     this.#resting?.tryAgain(pool)
   }
 
-  /** A connection that was idle: the callee may have closed it, and the word is on its way. */
-  #useAgain(lease: Lease, connection: Connection): void {
-    lease.connection = connection
-    const heardMs = this.#handshakes.closedMs(connection, this.#terms.listener)
-    if (heardMs === null) this.#use(lease, connected)
-    else this.#meetNobody(lease, heardMs)
-  }
-
-  /** A request goes over a connection whose other end is gone, and learns of it after a time. */
-  #meetNobody(lease: Lease, afterMs: Ms): void {
-    lease.wire.reset(lease.setsOut(this.#world.agenda.now), afterMs)
-  }
-
-  #use(lease: Lease, meets: Meets): void {
-    lease.wire.dispatch(lease.setsOut(this.#world.agenda.now), meets)
-  }
-
-  /** A connection can be used again: whoever waits longest does. */
+  /** A connection can carry more: whoever waits longest uses it. */
   #free(connection: Connection): void {
-    const { pool } = connection
-    if (!pool.isUsable(connection)) return this.#close(connection)
-    const next = this.#next(pool)
-    if (next === null) return pool.keep(connection)
-    next.connection = connection
-    this.#use(next, connected)
+    const { pool, leases } = connection
+    while (pool.carriesMore(connection)) {
+      const next = this.#waits.next(pool)
+      if (next === null) break
+      this.#carrying.use(next, connection)
+    }
+    if (leases.length > 0) return
+    if (pool.isUsable(connection)) pool.keep(connection)
+    else this.#close(connection)
+  }
+
+  /** A fault breaks one off, whoever uses it. */
+  #reset(connection: Connection): void {
+    breakOff(connection, this.world)
+    if (connection.leases.length > 0) return
+    connection.pool.forget(connection)
+    this.#close(connection)
   }
 
   #close(connection: Connection): void {
@@ -228,21 +243,8 @@ export class Connections {
 
   /** @returns whether anybody waited */
   #connectNext(pool: ConnectionPool): boolean {
-    const next = this.#next(pool)
+    const next = this.#waits.next(pool)
     if (next !== null) this.#connect(next)
     return next !== null
-  }
-
-  /** Whoever has waited longest, and need not any more. */
-  #next(pool: ConnectionPool): Lease | null {
-    const next = pool.nextWaiting()
-    if (next === null) return null
-    const waited = this.#world.agenda.now - next.since
-    this.#waited(next.job?.call as Call, waited, Outcome.Ok)
-    return next
-  }
-
-  #waited({ slot }: Call, ms: Ms, end: WaitEnd): void {
-    this.#pieces.calls.limit(connectionsName(this.data.most)).waited(slot, ms, end)
   }
 }

@@ -1,8 +1,6 @@
 /** The use of a connection by one attempt of a call, from the wish for it to the answer. Pooled. */
 import type { Ms } from '../../kernel/units.ts'
-import type { Outcome } from '../../record/outcome.ts'
-import { lostInside, Reason } from '../../record/reason.ts'
-import { isGivenUp } from '../calls/verdicts.ts'
+import type { Call } from '../calls/call.ts'
 import type { Task } from '../handling/task.ts'
 import type { Connection } from './connection.ts'
 import { noteConnecting } from './message.ts'
@@ -21,6 +19,7 @@ export class Lease {
   connections!: Connections
   pool!: ConnectionPool
   wire!: Wire
+  call!: Call
   /** Null while it waits for one. */
   connection: Connection | null = null
   /** What will come of the connection that is being made. */
@@ -29,13 +28,18 @@ export class Lease {
   job: Task | null = null
   /** When the attempt began. */
   since: Ms = 0.5
+  /** Its answer, while those to requests before it have yet to come; and since when. */
+  answer: Task | null = null
+  answerSince: Ms = 0.5
 
   /** Its request goes over its connection. */
   setsOut(now: Ms): Task {
     const job = this.job as Task
     this.state = LeaseState.Used
+    const connection = this.connection as Connection
     this.job = null
-    ;(this.connection as Connection).served++
+    connection.served++
+    connection.leases.push(this)
     noteConnecting(job.attempt, now - this.since)
     return job
   }
@@ -45,7 +49,3 @@ export class Lease {
     return this.handshake?.takesMs === Infinity
   }
 }
-
-/** Whether a connection is of no use once an attempt over it has ended so. */
-export const breaks = (outcome: Outcome, reason: number): boolean =>
-  isGivenUp(outcome) || lostInside.includes(reason) || reason === Reason.ConnectionReset

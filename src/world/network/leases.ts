@@ -21,6 +21,7 @@ export class Leases {
     lease.connection = null
     lease.handshake = null
     lease.job = null
+    lease.answer = null
     return lease
   }
 

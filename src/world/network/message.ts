@@ -25,6 +25,13 @@ export function noteWay(attempt: Attempt, message: Message, took: Took): void {
 
 type Took = { readonly ms: Ms; readonly times: NetworkTimes }
 
+/** Writes into a journey how long an answer waited for those before it. */
+export function noteHeld(attempt: Attempt | null, ms: Ms): void {
+  if (attempt === null) return
+  attempt.backMs += ms
+  attempt.back.queuing += ms
+}
+
 /** Writes into a journey how long a request waited for its connection. */
 export function noteConnecting(attempt: Attempt | null, ms: Ms): void {
   if (attempt === null || ms === 0) return

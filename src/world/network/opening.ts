@@ -54,6 +54,12 @@ export class Opening {
     this.#opener.failed(lease, connection)
   }
 
+  /** The connection that an attempt waits for could not be made. */
+  fails(lease: Lease, handshake: Handshake | null): void {
+    lease.handshake = handshake
+    this.#tellCaller(lease)
+  }
+
   #tellCaller(lease: Lease): void {
     const { job, wire, since } = lease
     const { error, refusal } = lease.handshake as Handshake

@@ -14,6 +14,7 @@ import { type Conditions, reasonOf } from '../faults/conditions.ts'
 import { crossing, type Meets, meetsAll } from '../faults/passage.ts'
 import type { Link, Way } from './link.ts'
 import type { WireParts } from './wire-parts.ts'
+import { inOrder } from './in-order.ts'
 import { type Destination, Message, noteWay } from './message.ts'
 import type { MessageSize } from './message-size.ts'
 import type { Program } from '../handling/program.ts'
@@ -56,7 +57,8 @@ export class Wire {
     this.#shards = parts.shards
     this.#addressed = parts.addressed
     this.#there = { site, message: Message.Arrived }
-    this.#back = { site, message: Message.Answered }
+    const answered = inOrder(parts.link.connections, site)
+    this.#back = { site: answered, message: Message.Answered }
     this.#requestSize = parts.requestSize
     this.#responseSize = parts.responseSize
     this.#propagate = parts.propagate
@@ -106,7 +108,8 @@ export class Wire {
     })
     if (error !== null) return this.failed(job, error, error.errorAfterMs)
     job.exposedBytes = bytes
-    if (isLost) return this.#tasks.giveBack(job)
+    if (isLost || this.#link.connections?.resets.breaksOff(job, bytes))
+      return this.#tasks.giveBack(job)
     job.onItsWay = true
     if (traffic !== null) return traffic.send(job, this.#there, bytes, addedMs)
     if (times !== null) times.slowed += addedMs
@@ -164,7 +167,9 @@ export class Wire {
     corruptResponse(job, conditions, job.exposedBytes + bytes, now)
     const times = job.attempt === null ? null : new NetworkTimes()
     const delay = traffic === null ? this.#latencyMs(bytes, times, 'back') : 0
-    if (conditions.loses('lossBack', now, this.#lossAtOnce)) return this.#tasks.giveBack(job)
+    const isLost = conditions.loses('lossBack', now, this.#lossAtOnce)
+    if (isLost || this.#link.connections?.resets.breaksOff(job, bytes))
+      return this.#tasks.giveBack(job)
     const heldMs = conditions.heldMs(now)
     if (traffic !== null) return traffic.send(job, this.#back, bytes, heldMs)
     if (times !== null) times.slowed += heldMs
