@@ -33,7 +33,7 @@ export function outcome(tries: Tries) {
 
 export const variants: Readonly<Record<string, Tries>> = {
   'tried for ever, as it was': 'unbounded',
-  'put aside after 5 tries': 5,
+  'put aside after 5 tries (theirs)': 5,
   'put aside at once': 1,
 }
 

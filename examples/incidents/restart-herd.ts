@@ -35,7 +35,7 @@ export function outcome(start: StartSpec<'table'>) {
 
 export const variants: Readonly<Record<string, StartSpec<'table'>>> = {
   'all start at once, as it was': {},
-  'one each 200 ms': { every: '200ms' },
+  'one each 200 ms (theirs)': { every: '200ms' },
   'five at a time': { atOnce: 5 },
   'jitter of 30 s': { jitter: '30s' },
   'jitter of 5 s': { jitter: '5s' },

@@ -46,8 +46,8 @@ export function outcome(variant: Variant) {
 export const variants: Readonly<Record<string, Variant>> = {
   'as it was': { slots: 2 },
   'zone a drained after 5 min': { slots: 2, drained: true },
-  'drained, with room for it': { slots: 3, drained: true },
-  'calls stay in their zone': { slots: 2, zoneRouting: 'preferSameZone' },
+  'drained, with room (theirs)': { slots: 3, drained: true },
+  'calls stay in their zone (theirs since)': { slots: 2, zoneRouting: 'preferSameZone' },
 }
 
 export function tell(): string {

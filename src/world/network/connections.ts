@@ -5,7 +5,7 @@
 import type { ConnectionData } from '../../declare/network/network-data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { CallMeter } from '../../record/meters.ts'
-import { Outcome } from '../../record/outcome.ts'
+import type { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
 import type { Call } from '../calls/call.ts'
 import type { InForce } from '../faults/in-force.ts'

@@ -25,7 +25,7 @@ export class Resets {
   /** A fault comes into force. @param open the connections that are there already */
   begin(fault: InForce, open: readonly Connection[]): void {
     this.#faults = [...this.#faults, fault]
-    for (const connection of [...open]) this.#aim(fault, connection)
+    for (const connection of open) this.#aim(fault, connection)
   }
 
   end(fault: InForce): void {
