@@ -142,7 +142,7 @@ describe('real work that is waited for', () => {
 
       expect(message).toMatch(new RegExp(`^web began ${by}`))
       expect(message).toContain('after 100ms of the real clock it has not ended')
-      expect(message).toContain('where: web, 5 ms after it started')
+      expect(message).toContain('where: web, 5 ms after it started, at 5ms of the run')
       expect(stack).toContain('real-io.test.ts')
     }
   })

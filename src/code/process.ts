@@ -198,7 +198,6 @@ class Life implements Host {
     this.#since = process.clock.monotonicNow()
   }
 
-  /** The virtual time. */
   get at(): Ms {
     return this.#process.replica.component.agenda.now
   }

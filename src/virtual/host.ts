@@ -1,5 +1,6 @@
 /** Hosts: whose code runs, by which clock, and with which chance. */
 import { invariant } from '../kernel/errors.ts'
+import { formatMs } from '../kernel/units.ts'
 import { stage } from './stage.ts'
 
 /**
@@ -7,12 +8,14 @@ import { stage } from './stage.ts'
  * its alarms are what its code sees.
  *
  * @example
- * const host: Host = { name: 'orders#1', wallNow: () => 1_700_000_000_000 + agenda.now, … }
+ * const host: Host = { name: 'orders#1', wallNow: () => 1.7e12 + agenda.now, … }
  * runAs(host, () => listen(server))
  */
 export interface Host {
   /** What errors call it: `orders`, or `orders#1` where there are several. */
   readonly name: string
+  /** The time of its world, in milliseconds since that began. */
+  readonly at: number
   /** The time by its own clock, skewed or drifting, in milliseconds since 1970. */
   wallNow(): number
   /** Milliseconds since it started; never goes back. */
@@ -29,6 +32,10 @@ export interface Host {
   /** Takes what its code wrote to the console, as text that is already formatted. */
   wrote?(stream: 'out' | 'err', text: string): void
 }
+
+/** Whose code, and when: for errors. */
+export const placeOf = (host: Host): string =>
+  `${host.name}, ${host.monotonicNow()} ms after it started, at ${formatMs(host.at)} of the run`
 
 /**
  * Whose code is running now.
@@ -66,6 +73,7 @@ function take(host: Host): void {
   stage.host = host
   stage.reads = 0
   stage.continuations = 0
+  stage.beats[0]++
 }
 
 /** Whether simulated code ran since what it left was last drained. */

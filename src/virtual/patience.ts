@@ -4,8 +4,8 @@
  * nothing.
  */
 import { EndlessError } from '../kernel/errors.ts'
-import { exactDuration, type Ms } from '../kernel/units.ts'
-import type { Host } from './host.ts'
+import { exactDuration, formatMs, type Ms } from '../kernel/units.ts'
+import { type Host, placeOf } from './host.ts'
 import { realWrite } from './real.ts'
 import { realProcess, stage } from './stage.ts'
 
@@ -43,7 +43,7 @@ export function noteImmediate(host: Host): void {
 type Told = { readonly what: string; readonly fix: string }
 
 const mistake = (host: Host, told: Told): EndlessError =>
-  new EndlessError({ ...told, where: `${host.name}, ${host.monotonicNow()} ms after it started` })
+  new EndlessError({ ...told, where: placeOf(host) })
 
 function endPlay(host: Host, told: Told): never {
   const error = mistake(host, told)
@@ -60,7 +60,7 @@ export function noteContinuation(host: Host): void {
     what:
       `${host.name} has made ${MOST_CONTINUATIONS} promises or nextTicks in one event, ` +
       'and it does not end',
-    fix: 'wait for something that takes time in the loop at this line: a timer, an answer',
+    fix: WAIT,
   })
   endProcess(`${stack}`)
 }
@@ -81,6 +81,20 @@ export function noteCut(limitMs: Ms): void {
   }
   // Its stack is ours: where the code was is gone.
   endProcess(`${host === null ? new EndlessError(told) : mistake(host, told)}`)
+}
+
+/** What a loop lacks. */
+const WAIT = 'wait for something that takes time in the loop at this line: a timer, an answer'
+
+/** Ends the process, as code has computed in one event for so long. */
+export function endedFor(host: Host, ms: Ms): void {
+  const { stack } = mistake(host, {
+    what:
+      `${host.name} has computed for ${formatMs(ms)} of the real clock in one event, ` +
+      'and it does not end',
+    fix: `let it end, or ${WAIT}`,
+  })
+  endProcess(`${stack}`)
 }
 
 /** All that is left is to say why, and to stop. */

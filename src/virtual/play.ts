@@ -14,6 +14,7 @@ import { ImmediateDrain } from './immediate-drain.ts'
 import type { Drain, Steps } from './drain.ts'
 import { type Director, type HowFailed, stage } from './stage.ts'
 import { SyncDrain, canDrainInPlace } from './sync-drain.ts'
+import { watchOverPlays } from './watchdog.ts'
 
 /** How a world is played. */
 export type PlayOptions = {
@@ -71,6 +72,7 @@ export async function play(step: () => boolean, options: PlayOptions = {}): Prom
   if (stage.host !== null) throw withinAnother(stage.host)
   const mistake = fakeTimersMistake()
   if (mistake !== undefined) throw mistake
+  watchOverPlays()
   const restore = installGlobals()
   try {
     await new Play(step, options).over
@@ -142,6 +144,7 @@ class Play implements Steps, Director {
 
   enter(): void {
     stage.director = this
+    stage.beats[1] = 1
     const mistake = fakeTimersMistake()
     if (mistake !== undefined) this.end(mistake)
     this.#watch.enter()
@@ -150,6 +153,7 @@ class Play implements Steps, Director {
   leave(): void {
     this.#watch.leave()
     this.settled()
+    stage.beats[1] = 0
     stage.director = null
   }
 

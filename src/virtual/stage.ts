@@ -36,6 +36,15 @@ type Stage = {
   interrupted: { readonly host: Host; readonly director: Director } | null
   /** How often its clock was read since it began to run. */
   reads: number
+  /**
+   * How often somebody began to run, and whether a play has its turn: shared with the thread that
+   * looks whether it goes on.
+   */
+  readonly beats: Int32Array
+  /** Whether that thread is there. */
+  isWatched: boolean
+  /** Told by that thread, in the midst of whatever runs, that it does not. */
+  stuck: () => void
   /** Who began the resource of Node.js that stands for it, where a play waits for real work. */
   readonly owners: WeakMap<object, { readonly host: Host; readonly director: Director }>
   /** How many promises and nextTicks it made since then. */
@@ -58,6 +67,9 @@ const empty = (): Stage => ({
   interrupted: null,
   reads: 0,
   continuations: 0,
+  beats: new Int32Array(new SharedArrayBuffer(8)),
+  isWatched: false,
+  stuck: () => undefined,
   moment: { host: null, at: 0, immediates: 0 },
   owners: new WeakMap(),
   director: null,
@@ -68,7 +80,10 @@ const empty = (): Stage => ({
 
 // Jest runs each file in a context of its own: these two are those of the process itself.
 const root = runInThisContext('globalThis') as typeof globalThis
-const key = Symbol.for('gameday.virtual.stage.1')
+/** By which the thread that watches finds it, too. */
+export const stageKey = 'gameday.virtual.stage.1'
+
+const key = Symbol.for(stageKey)
 
 /** The stage of this process. */
 export const stage: Stage = (Reflect.get(root, key) as Stage | undefined) ?? raised()

@@ -46,7 +46,7 @@ describe('real work', () => {
       expect(what).toContain(`orders began ${began}`)
       expect([what, where]).toEqual([
         expect.stringContaining(call),
-        'orders, 5 ms after it started',
+        'orders, 5 ms after it started, at 5ms of the run',
       ])
       expect(fix).not.toBe('')
       expect(stack?.split('\n').find(line => /^ +at /.test(line))).toContain('guard.test.ts')

@@ -67,6 +67,10 @@ export class Resident implements Host {
     return this
   }
 
+  get at(): number {
+    return this.#town.agenda.now
+  }
+
   wallNow(): number {
     return BEGIN + this.#town.agenda.now + this.skewMs
   }

@@ -1,7 +1,7 @@
 /** The errors about real work: who began it, by which call, and when. */
 import { type Problem, UsageError } from '../../kernel/errors.ts'
 import { formatMs, type Ms } from '../../kernel/units.ts'
-import type { Host } from '../host.ts'
+import { type Host, placeOf } from '../host.ts'
 import { callOf } from './call.ts'
 import type { EscapeKind } from './kinds.ts'
 
@@ -17,7 +17,7 @@ export type Escape = {
 
 const begun = ({ host, kind, frames, type }: Escape): Problem & { readonly where: string } => ({
   what: `${host.name} began ${kind.what}, by ${callOf(frames) ?? type}`,
-  where: `${host.name}, ${host.monotonicNow()} ms after it started`,
+  where: placeOf(host),
 })
 
 /** It is not allowed. Its stack begins at the user's line. @param hint what else can be done */
