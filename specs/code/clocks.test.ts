@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { app, code } from '../../src/code/index.ts'
+import { search } from '../../src/explore/index.ts'
 import { clients, type Fault, simulate, skewClock, slow, system } from '../../src/index.ts'
 import { store, throttleCpu } from '../../src/index.ts'
 
@@ -69,6 +70,27 @@ describe('C8 a clock of code', () => {
       [3_603_000, 3000],
     ])
   })
+})
+
+test('C8 a search finds the drift by which a lease is renewed too late', async () => {
+  const shop = system('shop', {
+    users: clients({ rate: '1/s', arrivals: 'steady', call: 'leader', timeout: '1s' }),
+    leader: code(() => sleep(900)),
+  })
+
+  const { counterexample } = await search(shop, {
+    for: '20s',
+    runs: 60,
+    kinds: ['skewClock'],
+    targets: ['leader'],
+    store: false,
+    holds: run => run.requests().outcomes.timeout === 0,
+  })
+
+  // 900 ms by a clock that is 10 % slow are a second.
+  expect(counterexample?.faults.map(String)).toEqual([
+    "skewClock('leader', { slow: 0.1 }).at('5s').for('100ms')",
+  ])
 })
 
 describe('C8 code whose events take time', () => {

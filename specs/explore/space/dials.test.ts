@@ -1,5 +1,5 @@
 /** What can be turned up and down in a fault. */
-import { crash, errors, slow, throttleCpu } from 'gameday'
+import { crash, errors, skewClock, slow, throttleCpu } from 'gameday'
 import { describe, expect, it } from 'vitest'
 import { dialsOf } from '../../../src/explore/space/dials.ts'
 
@@ -31,6 +31,18 @@ describe('the dials of a fault (F8)', () => {
   it('go from weak to strong, also where less is worse', () => {
     const dials = dialsOf(throttleCpu('db', { to: '50%' }).for('1s'), bounds)
     expect(named('to', dials)?.rungs).toEqual([0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01])
+  })
+
+  it('are of the way in which a fault is bad, where there are several', () => {
+    const slow = skewClock('db', { slow: '20%' }).for('1s')
+    expect(dialsOf(slow, bounds).map(({ name, value }) => [name, value])).toEqual([
+      ['for', 1_000],
+      ['slow', 0.2],
+    ])
+    expect(`${named('slow', dialsOf(slow, bounds))?.turned(0.01)}`).toContain('{ slow: 0.01 }')
+    expect(named('ahead', dialsOf(skewClock('db', { ahead: '1m' }).for('1s'), bounds))?.value).toBe(
+      60_000,
+    )
   })
 
   it('are no more than the fault has', () => {

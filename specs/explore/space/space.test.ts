@@ -46,6 +46,16 @@ describe('what can go wrong in a system (F8)', () => {
     expect(targets(space.choicesOf('slow'))).toEqual(['db', 'web->db'])
   })
 
+  it('is a clock that is ahead, and one that drifts, each as bad as can be', () => {
+    const space = spaceOf({ kinds: ['skewClock'], targets: ['db'] })
+    expect(space.choicesOf('skewClock').map(String)).toEqual([
+      "skewClock('db', { ahead: '1h' }).at('0ms').forever()",
+      "skewClock('db', { fast: 0.5 }).at('0ms').forever()",
+      "skewClock('db', { slow: 0.5 }).at('0ms').forever()",
+    ])
+    expect(() => spaceOf({ kinds: ['skewClock'], magnitude: { slow: ['1%', '5%'] } })).not.toThrow()
+  })
+
   it('is a resource that is declared, and threads, which everybody has', () => {
     expect(spaceOf({}).choicesOf('exhaust').map(String)).toContain(
       "exhaust('db', 'threads').at('0ms').forever()",

@@ -1,6 +1,6 @@
 /** Shrinks faults to what is simpler to say: a nearer target, a plainer kind, fewer options. */
 import type { Fault } from '../../faults/fault.ts'
-import { magnitudeOf } from '../space/dials.ts'
+import { magnitudeOf, sayingOf } from '../space/dials.ts'
 import { edited, ofKind, once } from '../space/edit.ts'
 import { kindsBySimplicity, profileOf } from '../space/profiles.ts'
 import type { FaultSpace } from '../space/space.ts'
@@ -78,7 +78,8 @@ const whole: Simpler = fault =>
 /** The same fault as its word makes it, but for how bad it is. */
 const plainer: Simpler = fault => {
   const { kind, ...options } = fault.toJSON().cause
-  const { ways, magnitude } = profileOf(kind)
+  const { ways } = profileOf(kind)
+  const magnitude = sayingOf(fault)
   if (Object.keys(ways[0]).length > 0) return []
   const howBad = Object.entries(options).filter(([name]) => name === magnitude?.option)
   return ifPossible(() => {

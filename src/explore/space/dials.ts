@@ -4,7 +4,7 @@ import { kindOf } from '../../faults/kinds.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { edited, optionOf } from './edit.ts'
 import { shares, timesBetween } from './ladder.ts'
-import { profileOf } from './profiles.ts'
+import { type Magnitude, magnitudesOf } from './profiles.ts'
 
 /** One number of a fault, and the values it may have. */
 export type Dial = {
@@ -105,8 +105,8 @@ function endOf(fault: Fault, { withinMs }: Bounds): Dial | undefined {
 
 /** How bad it is. */
 export function magnitudeOf(fault: Fault, { ranges, moments }: Bounds): Dial | undefined {
-  const { magnitude } = profileOf(fault.cause.kind)
-  if (magnitude === null) return undefined
+  const magnitude = sayingOf(fault)
+  if (magnitude === undefined) return undefined
   const { option, rungs } = magnitude
   const value = optionOf(fault, option)
   if (typeof value !== 'number') return undefined
@@ -117,6 +117,12 @@ export function magnitudeOf(fault: Fault, { ranges, moments }: Bounds): Dial | u
     value,
     turned: to => edited(fault, { options: { [option]: to } }),
   }
+}
+
+/** The option that says how bad a fault is: of several the one that it was given. */
+export function sayingOf(fault: Fault): Magnitude | undefined {
+  const all = magnitudesOf(fault.cause.kind)
+  return all.find(({ option }) => Number(optionOf(fault, option)) > 0) ?? all[0]
 }
 
 /** How much of the traffic it touches; of replicas only a component that has several has a part. */

@@ -5,9 +5,9 @@ import type { FaultKind } from '../../faults/kinds.ts'
 import { didYouMean, type Problem, UsageError } from '../../kernel/errors.ts'
 import { exactDuration } from '../../kernel/units.ts'
 import type { FaultOptions } from '../exploration.ts'
-import { dialsOf, type Range } from './dials.ts'
+import { dialsOf, type Range, sayingOf } from './dials.ts'
 import { edited } from './edit.ts'
-import { kindsBySimplicity, profileOf } from './profiles.ts'
+import { kindsBySimplicity } from './profiles.ts'
 import { FaultSpace, type SpaceOptions } from './space.ts'
 
 /**
@@ -115,8 +115,8 @@ const tooLong = ({ options }: FaultSpace, { least }: Range): Problem => ({
 /** The numbers of all faults by name, each with one fault of each kind that has it. */
 function numbersOf(space: FaultSpace): Map<string, Fault[]> {
   const numbers = new Map<string, Fault[]>()
-  for (const fault of space.kinds.map(kind => space.choicesOf(kind)[0])) {
-    const own = profileOf(fault.cause.kind).magnitude?.option
+  for (const fault of space.kinds.flatMap(kind => oneBy(space.choicesOf(kind)))) {
+    const own = sayingOf(fault)?.option
     const names = dialsOf(fault, space.bounds).map(({ name }) => name)
     for (const name of new Set(own === undefined ? names : [own, ...names])) {
       numbers.set(name, [...(numbers.get(name) ?? []), fault])
@@ -124,6 +124,11 @@ function numbersOf(space: FaultSpace): Map<string, Fault[]> {
   }
   return numbers
 }
+
+/** The first fault for each option that says how bad one is. */
+const oneBy = (choices: readonly Fault[]): Fault[] => [
+  ...new Map(choices.map(fault => [sayingOf(fault)?.option, fault] as const).toReversed()).values(),
+]
 
 /** The first mistake that a fault finds in one of the bounds. */
 function whyNot(faults: readonly Fault[], name: string, { least, most }: Range): Problem[] {

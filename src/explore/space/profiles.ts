@@ -12,6 +12,8 @@ export type Profile<Option extends string = string> = {
   readonly ways: readonly { readonly [O in Option]?: unknown }[]
   /** The option that says how bad it is, and its values from weak to strong. */
   readonly magnitude: Magnitude<Option> | null
+  /** Options that say it in its place, each of a way by itself; for most kinds there are none. */
+  readonly orBy?: readonly Magnitude<Option>[]
   /** The option that picks some of what the fault meets; for most kinds there is none. */
   readonly picks?: Picks<Option>
 }
@@ -46,6 +48,7 @@ const delays = timesBetween(10, 30_000)
 const lateness = bySome('by', delays)
 const someOf = <const O extends string>(option: O): Profile<O> => bySome(option, shares)
 const left = [0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]
+const drifts = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 const slowdowns = bySome('factor', factors)
 
 /** What real stores tell of themselves that most code has to live with. */
@@ -71,7 +74,13 @@ const profiles: { readonly [K in FaultKind]: Profile<OptionOf<K>> } = {
   exhaust: { ways: stockNames.map(of => ({ of })), magnitude: null },
   corrupt: someOf('rate'),
   undecodable: someOf('rate'),
-  skewClock: bySome('ahead', timesBetween(1_000, 3_600_000)),
+  skewClock: {
+    ...bySome('ahead', timesBetween(1_000, 3_600_000)),
+    orBy: [
+      { option: 'fast', rungs: drifts },
+      { option: 'slow', rungs: drifts },
+    ],
+  },
   reorder: {
     ways: [{ messages: everyThird }],
     magnitude: { option: 'within', rungs: timesBetween(1, 500) },
@@ -116,3 +125,9 @@ export const usualKinds = kindsBySimplicity.slice(0, kindsBySimplicity.indexOf('
 
 /** How a kind is explored. */
 export const profileOf = (kind: FaultKind): Profile => profiles[kind]
+
+/** The options that say how bad faults of a kind are, each of some of them. */
+export function magnitudesOf(kind: FaultKind): readonly Magnitude[] {
+  const { magnitude, orBy = [] } = profileOf(kind)
+  return magnitude === null ? [] : [magnitude, ...orBy]
+}

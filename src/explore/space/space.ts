@@ -12,7 +12,7 @@ import type { Bounds, Ranges } from './dials.ts'
 import { callsIn, partsOf } from './parts.ts'
 import { momentsOf } from './moments.ts'
 import { Neighbours } from './neighbours.ts'
-import { profileOf } from './profiles.ts'
+import { magnitudesOf, profileOf } from './profiles.ts'
 
 /** What may go wrong, as it was asked for. */
 export type SpaceOptions = {
@@ -63,8 +63,11 @@ export class FaultSpace {
   choicesOf(kind: FaultKind): readonly Choice[] {
     const known = this.#choices.get(kind)
     if (known !== undefined) return known
-    const all = profileOf(kind).ways.flatMap(way =>
-      this.targets.flatMap(target => this.#choice(kind, target, way) ?? []),
+    const { ways } = profileOf(kind)
+    const all = strongestOf(kind).flatMap(strongest =>
+      ways.flatMap(way =>
+        this.targets.flatMap(target => this.#choice(kind, target, { ...way, ...strongest }) ?? []),
+      ),
     )
     this.#choices.set(kind, all)
     return all
@@ -92,10 +95,8 @@ export class FaultSpace {
     return fitting.filter(part => this.options.targets?.includes(part) ?? true)
   }
 
-  #choice(kind: FaultKind, target: string, way: object): Choice | undefined {
-    const { magnitude } = profileOf(kind)
-    const strongest = magnitude === null ? {} : { [magnitude.option]: magnitude.rungs.at(-1) }
-    const fault = faultOf(kind, target, { ...way, ...strongest })
+  #choice(kind: FaultKind, target: string, options: object): Choice | undefined {
+    const fault = faultOf(kind, target, options)
     const isWanted = this.options.targets !== undefined || this.#saysMore(fault)
     return isWanted && this.fits(fault) ? fault : undefined
   }
@@ -106,6 +107,12 @@ export class FaultSpace {
     const isClients = this.#data.parts.get(target)?.kind === 'clients'
     return isClients ? strikes === 'clients' : !target.includes('->') || strikes !== 'handler'
   }
+}
+
+/** As bad as a kind can be, by each of the options that say so. */
+function strongestOf(kind: FaultKind): readonly object[] {
+  const all = magnitudesOf(kind).map(({ option, rungs }) => ({ [option]: rungs.at(-1) }))
+  return all.length === 0 ? [{}] : all
 }
 
 /** What faults can be aimed at: components, clients, calls, and zones. */
