@@ -1,5 +1,6 @@
 /** F5: `gameday run` tells an experiment that proves nothing, since its steady state fails. */
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { called, folderWith } from '../support/calls.ts'
 
@@ -27,6 +28,34 @@ describe('F5 gameday run', () => {
     expect(out).toMatch(/^shop: unknown, the steady state does not hold\n/)
     expect(out).toContain('Without them, on the same seed:')
     expect((await called(['run', 'shop.ts'], { cwd })).out).toMatch(/^shop: does not hold\n/)
+  })
+
+  it('plays code, in a turn of its own', async () => {
+    const coded = `
+import { clients, goal, system } from 'gameday'
+import { code } from 'gameday/code'
+import { experiment, exploration } from 'gameday/explore'
+const users = clients({ rate: '10/s', call: 'price' })
+const shop = system('shop', { users, price: code(async () => 1) })
+const holds = goal.availability('99%')`
+    const declared = {
+      'once.ts': "export default experiment(shop, { for: '2s', holds })",
+      'many.ts': "export default exploration(shop, { for: '2s', kinds: ['slow'], holds })",
+    }
+    const files = Object.entries(declared).map(([name, text]) => [name, `${coded}\n${text}`])
+    cwd = folderWith(Object.fromEntries(files))
+
+    for (const name of Object.keys(declared)) {
+      const { code, out } = await called(['run', name], { cwd })
+      expect(out).toMatch(/^shop: holds\n/)
+      expect(code).toBe(0)
+    }
+
+    await called(['explore', 'many.ts'], { cwd })
+    const [found] = readdirSync(join(cwd, '.gameday/counterexamples'))
+    const { out } = await called(['replay', found.replace('.json', ''), 'many.ts'], { cwd })
+    expect(out).toContain('does not hold')
+    expect(out).toContain("slow('price'")
   })
 
   it('breaks warnings at the width of a terminal', async () => {

@@ -4,6 +4,7 @@ import { findStored, storedCodes } from '../../explore/counterexample/store.ts'
 import { placeIn } from '../../explore/inside.ts'
 import { loadExploration } from '../../explore/load.ts'
 import type { Exploration } from '../../explore/exploration.ts'
+import { inOwnTurn } from '../../explore/own-turn.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { IDLE, isIdle, whyTooLate } from '../../explore/search/outdated.ts'
 import { didYouMean, UsageError } from '../../kernel/errors.ts'
@@ -26,7 +27,7 @@ without it, it is the file that the counterexample was found with.`,
     const stored = storedAs(code, io)
     const { exploration } = await loadExploration(file ?? fileOf(stored, io), io.cwd)
     if (exploration.name !== stored.exploration) throw otherExploration(stored, exploration.name)
-    const judged = { name: stored.code, ...replayed(exploration, stored) }
+    const judged = { name: stored.code, ...(await replayed(exploration, stored)) }
     const hasChanged = digestOf(exploration.system) !== stored.system
     if (hasChanged) io.err(`The system has changed since ${stored.code} was found.\n`)
     const isHeld = judged.verdict === 'held'
@@ -40,10 +41,14 @@ without it, it is the file that the counterexample was found with.`,
 }
 
 /** What is over before its faults strike, or is struck in vain, would seem to be mended. */
-function replayed(exploration: Exploration, { code, schedule }: Stored): Omit<JudgedRun, 'name'> {
+async function replayed(
+  exploration: Exploration,
+  { code, schedule }: Stored,
+): Promise<Omit<JudgedRun, 'name'>> {
   const why = whyTooLate(exploration, schedule)
   if (why !== undefined) throw outdated(code, why)
-  const { verdict, message, run } = playSchedule(exploration, schedule, { isTold: true })
+  const play = () => playSchedule(exploration, schedule, { isTold: true })
+  const { verdict, message, run } = await inOwnTurn(exploration.system, play)
   if (verdict === 'held' && isIdle(run)) return { verdict: 'unknown', message: IDLE, run }
   return { verdict, message, run }
 }

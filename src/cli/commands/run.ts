@@ -4,6 +4,7 @@ import { Experiment } from '../../explore/experiment.ts'
 import { Exploration } from '../../explore/exploration.ts'
 import { goalsOf } from '../../explore/hypothesis.ts'
 import { load, noExploration } from '../../explore/load.ts'
+import { inOwnTurn } from '../../explore/own-turn.ts'
 import { bounded, TRIAL_MS } from '../../explore/search/bounded.ts'
 import { playSchedule } from '../../explore/search/judge.ts'
 import { type JudgedRun, runText } from '../../report/run-text.ts'
@@ -36,7 +37,7 @@ FILE exports an experiment or an exploration by default; an exploration is playe
     const { seed: chosen, report } = readValues(values, { seed, report: reportFiles })
     const { value } = await load(file, io.cwd)
     const reporting = new Reporting(file, report, io)
-    const judged = played(value, { file, seed: chosen, reporting })
+    const judged = await played(value, { file, seed: chosen, reporting })
     const isHeld = judged.verdict === 'held'
     io.out(
       values['json'] === true
@@ -58,10 +59,11 @@ type Playing = {
   readonly reporting: Reporting
 }
 
-function played(value: unknown, playing: Playing): JudgedRun {
-  if (Experiment.isOne(value)) return experimented(value, playing)
-  if (Exploration.isOne(value)) return playedCalmly(Exploration.ours(value), playing)
-  throw noExploration(playing.file, value)
+async function played(value: unknown, playing: Playing): Promise<JudgedRun> {
+  if (Experiment.isOne(value)) return inOwnTurn(value.system, () => experimented(value, playing))
+  if (!Exploration.isOne(value)) throw noExploration(playing.file, value)
+  const exploration = Exploration.ours(value)
+  return inOwnTurn(exploration.system, () => playedCalmly(exploration, playing))
 }
 
 /** Without faults, as nobody has said which. */
