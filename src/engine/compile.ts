@@ -40,7 +40,11 @@ export function wire(system: SystemData, world: World, changing: Changing = noth
   const components = new Map(
     parts.map(([name, part]) => [
       name,
-      componentFor(world, name, { part, most: changing.most(name) }),
+      componentFor(world, name, {
+        part,
+        most: changing.most(name),
+        turnsBalance: changing.turnsBalance(name),
+      }),
     ]),
   )
   const programs = new Map<string, Instruction[]>()
@@ -76,7 +80,8 @@ function operationKeys(name: string, part: PartData): string[] {
 }
 
 /** @param declared `most`: how many replicas there are at any time, if that changes */
-function componentFor(world: World, name: string, { part, most }: Declared): Component {
+function componentFor(world: World, name: string, declared: Declared): Component {
+  const { part, most, turnsBalance } = declared
   if (part.kind !== 'clients') {
     const { concurrency, queue, shedding, replicas, nonBlocking, cache } = part
     const { cores, contention } = part.resources
@@ -87,7 +92,7 @@ function componentFor(world: World, name: string, { part, most }: Declared): Com
     const component = new Component(world, { ...handling, cacheCapacity, isMeasured: true })
     for (const replica of component.replicas) giveDoors(part, replica)
     if (isSpread(part)) component.spread = new Spread(part.zones, replicas)
-    giveBalancer(part, component)
+    giveBalancer(part, component, turnsBalance)
     if (part.lifecycle !== null || most !== undefined) giveLifecycle(part, component)
     return component
   }
@@ -97,7 +102,11 @@ function componentFor(world: World, name: string, { part, most }: Declared): Com
   return new Component(world, { name, ...unlimited, ...nothing })
 }
 
-type Declared = { readonly part: PartData; readonly most: number | undefined }
+type Declared = {
+  readonly part: PartData
+  readonly most: number | undefined
+  readonly turnsBalance: boolean
+}
 
 function compileOperations(
   part: HandlerData,

@@ -26,7 +26,7 @@ function byConflict(name: string, { conflictRate }: HandlerData, world: World): 
   const chance = world.chance(`${name}/conflicts`)
   const apart = Math.log1p(-conflictRate)
   return ({ replica }) => {
-    const others = replica.handled - 1
+    const others = replica.slots.busy - 1
     const share = others > 0 ? -Math.expm1(others * apart) : 0
     return chance.next() < share ? CONFLICT : 0
   }

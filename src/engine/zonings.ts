@@ -1,8 +1,6 @@
 /** Finds what carries the messages of a call; where replicas are spread, it knows of zones. */
 import type { HandlerData, SystemData } from '../declare/data.ts'
-import { componentOf } from '../declare/graph.ts'
 import { zonesOf } from '../declare/network/zone.ts'
-import { ZoneRouter } from '../policies/zone-routing/zone-router.ts'
 import { ZoneMeter } from '../record/zone-meter.ts'
 import type { CallSiteParts } from '../world/calls/call-site-parts.ts'
 import type { Component } from '../world/handling/component.ts'
@@ -52,7 +50,6 @@ export class Zonings {
       meter,
       random,
       addressed,
-      router: this.#routerOf(callee),
     })
     const connected = links.flat().find(({ connections }) => connections !== null)
     const link = connected ?? links[0][0]
@@ -70,12 +67,6 @@ export class Zonings {
     const names = [here, there].map(zones => zones.map(zone => zone ?? ''))
     meter.zones ??= new ZoneMeter(names[0], names[1], recording.grid.slots)
     return { meter: meter.zones, random: world.sharedRandom(`${call}/zones`) }
-  }
-
-  #routerOf(callee: string): ZoneRouter | null {
-    const part = this.#system.parts.get(componentOf(callee)) as HandlerData
-    const options = part.balancing?.zoneRouting ?? null
-    return options === null ? null : new ZoneRouter(options)
   }
 
   /** The zones that a component has replicas in; null stands for nowhere. */

@@ -37,7 +37,16 @@ export type ChangeOptions<Target extends string = string> = string extends Targe
     : PartChange
 
 /** The options of a component that may change, by name. */
-export const partOptions = ['replicas', 'concurrency', 'queue', 'rateLimit'] as const
+export const partOptions = [
+  'replicas',
+  'concurrency',
+  'queue',
+  'rateLimit',
+  'shedding',
+  'limit',
+  'balance',
+  'zoneRouting',
+] as const
 type PartOption = (typeof partOptions)[number]
 
 /** The options of clients that may change, by name. */

@@ -92,6 +92,10 @@ function mistakesAt(draft: Draft, change: Change, all: readonly Change[]): Probl
     return [{ what, where, fix: 'leave replicas out, or declare as many as there are to be' }]
   }
   if (places.length === 0) return [{ where, ...unknown(draft, target) }]
+  if (places.some(place => interrupts(place) !== interrupts(patched(place, options)))) {
+    const what = 'whether requests interrupt each other (preemptive) is settled at the start'
+    return [{ what, where, fix: 'leave preemptive as it is declared' }]
+  }
   // What others have changed before cannot be told here.
   if (all.some(other => other !== change && other.target === target)) return []
   const missing = places.map(place => missingIn(place, options))
@@ -107,6 +111,9 @@ function mistakesAt(draft: Draft, change: Change, all: readonly Change[]): Probl
   const fix = 'say what is to be otherwise, or leave the change out'
   return [{ what: 'it changes nothing: all of it is declared so', where, fix }]
 }
+
+const interrupts = (place: unknown): boolean =>
+  (place as { shedding?: { preemptive?: boolean } }).shedding?.preemptive === true
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 

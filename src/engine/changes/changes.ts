@@ -55,6 +55,14 @@ export class Changes implements ChangesOfRun, Changing {
     return scales ? Math.max(mostReplicas(own), ...counts) : undefined
   }
 
+  /** Whether one of them says how the replicas of a part are chosen. */
+  turnsBalance(name: string): boolean {
+    return this.timed.some(
+      ({ target, options }) =>
+        target === name && ('balance' in options || 'zoneRouting' in options),
+    )
+  }
+
   /** What they are made in. */
   within({ wired, world }: { readonly wired: Wired; readonly world: World }): this {
     this.#wired = wired

@@ -3,7 +3,8 @@ import type { ClientsData, HandlerData } from '../../declare/data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Component } from '../../world/handling/component.ts'
 import { declareScaling } from '../lifecycles.ts'
-import { changeRateLimit } from '../doors.ts'
+import { turnBalancing } from '../balancers.ts'
+import { turnDoors } from '../doors.ts'
 
 /** A component as it was declared until now, and as it is from now on. */
 type Turn = { readonly before: HandlerData; readonly after: HandlerData; readonly now: Ms }
@@ -19,9 +20,8 @@ export function turnPart(component: Component, { before, after, now }: Turn): nu
   component.meter.capacity.become(concurrency * component.inService, now)
   component.meter.ofOne.become(concurrency, now)
   if (isOther(before, after)) declareScaling(after, component)
-  if (JSON.stringify(before.rateLimit) !== JSON.stringify(after.rateLimit)) {
-    changeRateLimit(component, after)
-  }
+  turnDoors(component, before, after)
+  turnBalancing(component, before, after)
   return component.replicas.filter(({ isSpare }) => !isSpare).length
 }
 

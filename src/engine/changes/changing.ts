@@ -7,7 +7,13 @@ export type Changing = {
   readonly calls: ChangingCalls | null
   /** How many replicas of a part there are at any time; undefined where that never changes. */
   most(name: string): number | undefined
+  /** Whether it may change how the replicas of a part are chosen. */
+  turnsBalance(name: string): boolean
 }
 
 /** Nothing does. */
-export const nothingChanges: Changing = { calls: null, most: () => undefined }
+export const nothingChanges: Changing = {
+  calls: null,
+  most: () => undefined,
+  turnsBalance: () => false,
+}

@@ -28,7 +28,7 @@ export class Fleet {
   /** Too few are in use, so all of them are used. */
   isPanicking = false
   readonly #component: Component
-  readonly #balancer: Chooser
+  #balancer: Chooser
   readonly #panicBelow: number
   /** By replica: why it is out, as bits. */
   readonly #out: Uint8Array
@@ -56,6 +56,12 @@ export class Fleet {
   /** A replica is wanted from now on, or is not; what was found out about it before is void. */
   want(replica: number, isWanted: boolean): void {
     this.#become(replica, (this.#out[replica] & Out.Ejected) | (isWanted ? 0 : SPARE))
+  }
+
+  /** Another balancer is kept from what is out of use. */
+  turn(balancer: Chooser): void {
+    this.#balancer = balancer
+    this.#tellAll(this.isPanicking)
   }
 
   /** How many there are, in use or not. */

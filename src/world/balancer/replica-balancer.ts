@@ -3,6 +3,7 @@
  * each request, and learns from its callers what became of that. A request is pending until its
  * caller has the answer or gives up, so one sent to a replica that never answers is pending long.
  */
+import type { BalancingData } from '../../declare/balancing-data.ts'
 import { NO_SERVER } from '../../policies/index.ts'
 import { Outcome } from '../../record/outcome.ts'
 import { Reason } from '../../record/reason.ts'
@@ -18,12 +19,16 @@ import type { Chooser } from './zone-balancers.ts'
 /** Stands for no replica in what is put on the record. */
 const NONE = -1
 
+/** How a replica is chosen: in which zone, and there in which way. */
+export type Ways = Pick<NonNullable<BalancingData>, 'by' | 'zoneRouting'>
+
 /** Sends each request to one of the replicas. */
 export class ReplicaBalancer {
   readonly #component: Component
   /** Which of the replicas it may use. */
   readonly fleet: Fleet
-  readonly #balancer: Chooser
+  readonly #chooserFor: (ways: Ways) => Chooser
+  #balancer: Chooser
   readonly #outliers: Outliers | null
   readonly #log: HandlingLog
 
@@ -34,12 +39,15 @@ export class ReplicaBalancer {
       readonly fleet: Fleet
       /** Who watches what becomes of requests; null for nobody. */
       readonly outliers: Outliers | null
+      /** Makes another way of choosing, for changes. */
+      readonly chooserFor: (ways: Ways) => Chooser
     },
   ) {
     this.#component = component
     this.#balancer = parts.balancer
     this.fleet = parts.fleet
     this.#outliers = parts.outliers
+    this.#chooserFor = parts.chooserFor
     this.#log = new HandlingLog(component, NONE)
   }
 
@@ -74,6 +82,16 @@ export class ReplicaBalancer {
     this.#balancer.begin(replica)
     if (this.fleet.isPanicking) meter.count('sent in panic', this.#slot)
     return replicas[replica]
+  }
+
+  /** From now on replicas are chosen in another way, which is told of what is pending. */
+  turn(ways: Ways): void {
+    const [before, next] = [this.#balancer, this.#chooserFor(ways)]
+    for (const { index } of this.#component.replicas) {
+      for (let left = before.pending(index); left > 0; left--) next.begin(index)
+    }
+    this.fleet.turn(next)
+    this.#balancer = next
   }
 
   /** A replica is wanted from now on, or is not. */

@@ -4,7 +4,10 @@ import type { Ms } from '../../kernel/units.ts'
 import type { Spread } from './spread.ts'
 
 /** Chooses among replicas, in all zones or in one. */
-export type Chooser = Pick<Balancer, 'begin' | 'end' | 'use' | 'takeOut' | 'takeBack'> & {
+export type Chooser = Pick<
+  Balancer,
+  'begin' | 'end' | 'pending' | 'use' | 'takeOut' | 'takeBack'
+> & {
   /** @param zone its place in the list of zones, where one was chosen */
   choose(now: Ms, key: number, zone?: number): number
 }
@@ -43,6 +46,10 @@ export class ZoneBalancers implements Chooser {
 
   begin(replica: number): void {
     this.#of(replica).begin(replica)
+  }
+
+  pending(replica: number): number {
+    return this.#of(replica).pending(replica)
   }
 
   end(replica: number, latency: Ms, now: Ms): void {

@@ -34,6 +34,7 @@ export class LimitGate implements Gate {
 
 /** Lets requests in while fewer are inside the replica than the limit. */
 export class LimitDoor implements Door, Memory {
+  readonly kind = 'limit'
   readonly #replica: number
   readonly #make: () => ConcurrencyLimiter
   #limiter: ConcurrencyLimiter

@@ -6,8 +6,18 @@ import type { Ms } from '../../kernel/units.ts'
 import { Outcome } from '../../record/outcome.ts'
 import type { Task } from './task.ts'
 
+/** The doors that may be changed while a replica runs, outermost first. */
+const changeable = ['rateLimit', 'shedding', 'limit'] as const
+export type Changeable = (typeof changeable)[number]
+
+/** Where a door stands among those; the others are further in. */
+const placeOf = (kind: Changeable | undefined): number =>
+  kind === undefined ? Infinity : changeable.indexOf(kind)
+
 /** Decides at the entrance of a replica which requests come in. */
 export interface Door {
+  /** Which of those that may be changed it is, if any. */
+  readonly kind?: Changeable
   /** @returns 0 to let it in, or the `Reason` for which it is turned away */
   admit(task: Task, now: Ms): number
   /** A request that had passed has left: answered, turned away further in, cancelled or lost. */
@@ -27,16 +37,23 @@ export class Doors {
     return new Doors(outer === null ? [door] : [...outer.#doors, door])
   }
 
-  /** A door before those of a replica; null for none. */
-  static around(door: Door | null, inner: Doors | null): Doors | null {
-    if (door === null) return inner
-    return new Doors(inner === null ? [door] : [door, ...inner.#doors])
-  }
-
-  /** The doors of a replica but for some; null when none is left. */
-  static without(doors: Doors | null, are: (door: Door) => boolean): Doors | null {
-    const left = doors === null ? [] : doors.#doors.filter(door => !are(door))
-    return left.length === 0 ? null : new Doors(left)
+  /**
+   * The doors of a replica with another one of a kind.
+   *
+   * @param next in place of the one before, or of none; null for none
+   */
+  static turned(
+    doors: Doors | null,
+    kind: Changeable,
+    next: (before: Door | null) => Door | null,
+  ): Doors | null {
+    const all = doors === null ? [] : doors.#doors
+    const place = placeOf(kind)
+    const outer = all.filter(door => placeOf(door.kind) < place)
+    const inner = all.filter(door => placeOf(door.kind) > place)
+    const door = next(all.find(one => one.kind === kind) ?? null)
+    const turned = door === null ? [...outer, ...inner] : [...outer, door, ...inner]
+    return turned.length === 0 ? null : new Doors(turned)
   }
 
   /** @returns 0 when all doors let it in, or the `Reason` of the one that does not */

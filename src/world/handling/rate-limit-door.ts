@@ -16,6 +16,7 @@ type Extras = {
 
 /** One limit for all callers, or one for each component that calls. */
 export class RateLimitDoor implements Door {
+  readonly kind = 'rateLimit'
   readonly #options: RateLimitRule
   readonly #perClient: boolean
   readonly #where: string

@@ -40,7 +40,7 @@ export class Replica implements Actor<Task> {
   /** What requests have to pass before they ask for a slot; usually nothing. */
   doors: Doors | null = null
   /** The rules of its queue, when it is more than first come, first served. */
-  readonly shedding: Shedding | null
+  shedding: Shedding | null
   messages: Messages | null = null
   /** The process its code runs in, if it is code. */
   process: CodeProcess | null = null
@@ -51,6 +51,8 @@ export class Replica implements Actor<Task> {
   standsStill = false
   /** It is one more than is wanted, and does not run. */
   isSpare = false
+  /** The places of those inside, and the line before them. */
+  readonly slots: Slots
   /** How its work gets on. */
   readonly progress: Progress
   /** Everything inside is just being stopped: what one gives back is for nobody else there. */
@@ -62,7 +64,6 @@ export class Replica implements Actor<Task> {
   readonly #reception: Reception
   readonly #tasks: TaskPool
   readonly #nonBlocking: boolean
-  readonly #slots: Slots
   #isStarting = false
 
   constructor(component: Component, index: number) {
@@ -84,14 +85,10 @@ export class Replica implements Actor<Task> {
     })
     this.#tasks = world.tasks
     this.#nonBlocking = handling.nonBlocking
-    this.shedding = handling.shedding && new Shedding(this, component, handling.shedding)
-    this.#slots = this.shedding?.slots ?? new Slots(world.agenda, handling)
-    this.#reception = new Reception(this, this.#slots, this.#log)
-  }
-
-  /** How many requests hold a slot. */
-  get handled(): number {
-    return this.#slots.busy
+    const options = handling.shedding
+    this.shedding = options && new Shedding(this, component, { options })
+    this.slots = this.shedding?.slots ?? new Slots(world.agenda, handling)
+    this.#reception = new Reception(this, this.slots, this.#log)
   }
 
   /** A request has come in. */
@@ -104,7 +101,7 @@ export class Replica implements Actor<Task> {
     if (this.#nonBlocking) {
       this.#log.moved(1, 0, 0)
       this.#handle(task)
-    } else if (this.#slots.request(task)) {
+    } else if (this.slots.request(task)) {
       this.#log.moved(1, 0, 1)
       this.#handle(task)
     } else {
@@ -137,7 +134,7 @@ export class Replica implements Actor<Task> {
   /** A task works for as long as is drawn, all slowness in force included. */
   work(task: Task, { times, label }: Instruction): void {
     task.pieceMs = (times as Draws).next() * task.slowness
-    const hasSlot = !this.#nonBlocking || this.#slots.request(task)
+    const hasSlot = !this.#nonBlocking || this.slots.request(task)
     if (!this.conditions.quiet) task.pieceMs *= this.#stretch(task)
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
@@ -163,13 +160,13 @@ export class Replica implements Actor<Task> {
     this.standsStill = stands.stops
     this.progress.adapt(stands)
     this.process?.adapted()
-    this.#slots.adapt(Math.min(stands.slots, this.resources?.slots ?? Infinity), stands.places)
+    this.slots.adapt(Math.min(stands.slots, this.resources?.slots ?? Infinity), stands.places)
     this.startNext()
   }
 
   /** From now on its component is declared otherwise. */
   redeclare(handling: Handling): void {
-    this.#slots.declare(handling)
+    this.slots.declare(handling)
     this.adapt()
   }
 
@@ -186,8 +183,8 @@ export class Replica implements Actor<Task> {
     this.living.remove(task)
     if (task.waitsForFill !== null || task.fills !== null) leaveCaches(task)
     if (task.scheduled) this.progress.remove(task)
-    if (task.queued) this.#slots.leaveQueue(task)
-    if (task.holdsSlot) this.#slots.release(task)
+    if (task.queued) this.slots.leaveQueue(task)
+    if (task.holdsSlot) this.slots.release(task)
     this.#log.moved(0 - requests, queued, busy)
   }
 
@@ -195,7 +192,7 @@ export class Replica implements Actor<Task> {
   startNext(): void {
     if (this.#isStarting) return
     this.#isStarting = true
-    for (let task = this.#slots.next(); task !== null; task = this.#slots.next()) {
+    for (let task = this.slots.next(); task !== null; task = this.slots.next()) {
       this.#log.moved(0, -1, 1)
       if (this.#nonBlocking || task.isInterrupted) this.progress.resume(task)
       else if (this.shedding?.sheds(task, this.#agenda.now)) turnOut(task, Reason.Shed)
@@ -234,7 +231,7 @@ export class Replica implements Actor<Task> {
     this.#log.worked(task)
     if (event === Piece.LastWait) return done(task)
     if (event === Piece.Work && this.#nonBlocking) {
-      this.#slots.release(task)
+      this.slots.release(task)
       this.#log.moved(0, 0, -1)
       this.startNext()
     }

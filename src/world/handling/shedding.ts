@@ -22,6 +22,7 @@ import { turnOut } from './endings.ts'
 import { isWorking } from './progress.ts'
 import type { Replica } from './replica.ts'
 import { Slots } from './slots.ts'
+import { LineBehind, type Takeover } from './succession.ts'
 import { NO_TICKET, type Task } from './task.ts'
 
 /** The tasks that wait, none for longer than it may. */
@@ -43,8 +44,10 @@ class TaskLine extends WaitingLine<Task> {
 
 /** Sheds the load of one replica. */
 export class Shedding implements Door, Memory, Actor<Task> {
+  readonly kind = 'shedding'
   /** The slots of the replica, with this line before them. */
   readonly slots: Slots
+  readonly #takeover: Takeover<Shedding> | null
   readonly #replica: Replica
   readonly #options: SheddingOptions
   readonly #line: TaskLine
@@ -52,7 +55,15 @@ export class Shedding implements Door, Memory, Actor<Task> {
   #rule: DelayRule | null = null
   #estimate = new WaitEstimate()
 
-  constructor(replica: Replica, component: Component, options: SheddingOptions) {
+  /** @param takeover from whom it takes over while the replica runs; null from the beginning */
+  constructor(
+    replica: Replica,
+    component: Component,
+    {
+      options,
+      takeover = null,
+    }: { readonly options: SheddingOptions; readonly takeover?: Takeover<Shedding> | null },
+  ) {
     const { handling, world, agenda } = component
     const { name } = handling
     this.#replica = replica
@@ -61,7 +72,12 @@ export class Shedding implements Door, Memory, Actor<Task> {
     if (options.queueTimeout !== undefined) {
       this.#line.timeouts = new Lane<Task>(agenda, options.queueTimeout, this, 0)
     }
-    this.slots = new Slots(agenda, handling, this.#line)
+    this.#takeover = takeover
+    this.slots = takeover?.slots ?? new Slots(agenda, handling, this.#line)
+    if (takeover !== null) {
+      const { inside } = takeover
+      this.slots.turnQueue(before => new LineBehind(inside, before, this.#line))
+    }
     this.#random = world.sharedRandom(`${name}/shedding`)
     this.reset(replica.index)
     component.memories.push(this)
@@ -99,7 +115,11 @@ export class Shedding implements Door, Memory, Actor<Task> {
     if (this.#options.preemptive !== true) return
     const replica = this.#replica
     const goes = replica.living.first(
-      task => task.holdsSlot && task.priority > waiting.priority && isWorking(task),
+      task =>
+        task.holdsSlot &&
+        task.priority > waiting.priority &&
+        isWorking(task) &&
+        !this.#isOfBefore(task),
       isSoonerSpared,
     )
     if (goes === null) return
@@ -112,6 +132,7 @@ export class Shedding implements Door, Memory, Actor<Task> {
 
   /** Whether a request, whose turn has come, is shed for having waited as long as it has. */
   sheds(task: Task, now: Ms): boolean {
+    if (this.#isOfBefore(task)) return this.#takeover?.before?.sheds(task, now) === true
     if (this.#rule === null) return false
     const { length } = this.#line
     const isShed = this.#rule.sheds(now - task.queuedAt, length, now)
@@ -124,6 +145,11 @@ export class Shedding implements Door, Memory, Actor<Task> {
   on(_timedOut: number, task: Task): void {
     task.queueTicket = NO_TICKET
     turnOut(task, Reason.WaitedTooLong)
+  }
+
+  /** Whether the policy before has let it in. */
+  #isOfBefore(task: Task): boolean {
+    return this.#takeover !== null && this.#takeover.inside.has(task)
   }
 
   #shed(task: Task): number {

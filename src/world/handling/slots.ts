@@ -14,7 +14,7 @@ export class Slots {
   #count: number
   #declaredBound: number
   #bound: number
-  readonly #queue: WaitingTasks
+  #queue: WaitingTasks
   #busy = 0
 
   /**
@@ -53,6 +53,11 @@ export class Slots {
   get boundMatters(): boolean {
     const { length } = this.#queue
     return length >= this.#bound !== length >= this.#declaredBound
+  }
+
+  /** Those that come from now on wait in another line. */
+  turnQueue(next: (before: WaitingTasks) => WaitingTasks): void {
+    this.#queue = next(this.#queue)
   }
 
   /** From now on it is declared that there are so many; what faults have taken comes on top. */

@@ -12,16 +12,21 @@ export class LivingTasks {
     return this.#count === 0 ? undefined : this.#all[this.#count - 1]
   }
 
+  /** Those of a sort. */
+  all(are: (task: Task) => boolean): Task[] {
+    return this.#all.slice(0, this.#count).filter(are)
+  }
+
   /** How many of them are of a sort. */
   count(are: (task: Task) => boolean): number {
-    return this.#all.slice(0, this.#count).filter(are).length
+    return this.all(are).length
   }
 
   /** Of those of a sort the first in an order; null when there is none. */
   first(are: (task: Task) => boolean, goesBefore: (a: Task, b: Task) => boolean): Task | null {
     let first: Task | null = null
-    for (const task of this.#all.slice(0, this.#count)) {
-      if (are(task) && (first === null || goesBefore(task, first))) first = task
+    for (const task of this.all(are)) {
+      if (first === null || goesBefore(task, first)) first = task
     }
     return first
   }

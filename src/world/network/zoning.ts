@@ -1,6 +1,7 @@
 /** Between which zones the messages of one call go: who stands where, and what is chosen where. */
 import type { Random } from '../../kernel/streams.ts'
-import type { ZoneRouter } from '../../policies/zone-routing/zone-router.ts'
+import type { ZoneRoutingOptions } from '../../policies/zone-routing/options.ts'
+import { ZoneRouter } from '../../policies/zone-routing/zone-router.ts'
 import type { ZoneMeter } from '../../record/zone-meter.ts'
 import type { Call } from '../calls/call.ts'
 import type { Component } from '../handling/component.ts'
@@ -14,8 +15,6 @@ export type ZoningParts = {
   readonly callee: Component
   /** By the zone of the caller, then by that of the callee. */
   readonly links: readonly (readonly Link[])[]
-  /** Chooses the zone of a request; null where replicas of all zones are alike. */
-  readonly router: ZoneRouter | null
   readonly random: Random
   readonly meter: ZoneMeter
   /** Whether requests name the replica that they go to. */
@@ -29,6 +28,8 @@ export class Zoning {
   /** The place of each zone of the caller in the list of both. */
   readonly #placeOf: readonly number[]
   readonly #places: number
+  #router: ZoneRouter | null = null
+  #routing: ZoneRoutingOptions | null = null
   #seen = -1
 
   constructor(parts: ZoningParts) {
@@ -69,10 +70,20 @@ export class Zoning {
   }
 
   #zoneFor(from: number): number | undefined {
-    const { router, random } = this.#parts
-    if (router === null) return undefined
+    const { callee, random } = this.#parts
+    const routing = callee.spread?.routing ?? null
+    if (routing === null) return undefined
+    const router = this.#routerOf(routing)
     this.#renew(router)
     return router.zoneFor(this.#placeOf[from], random())
+  }
+
+  /** Zones may be chosen in another way from some time on. */
+  #routerOf(routing: ZoneRoutingOptions): ZoneRouter {
+    if (this.#router !== null && this.#routing === routing) return this.#router
+    this.#routing = routing
+    this.#seen = -1
+    return (this.#router = new ZoneRouter(routing))
   }
 
   /** Replicas have come into use or gone out of it. */
