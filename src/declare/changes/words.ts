@@ -19,7 +19,8 @@ import { type ChangeOptions, loadOptions, partOptions } from './options.ts'
  *
  * @param target a component, or a call as `web->db`
  * @param options of a component `replicas`, `concurrency`, `queue`, `rateLimit`, `shedding`,
- * `limit`, `balance`, `zoneRouting`; of clients `rate` or `users`; of a call, what `call` takes: `timeout`, `retry`, `breaker`, …
+ * `limit`, `balance`, `zoneRouting`; of clients `rate` or `users`; of a call, what `call` takes:
+ * `timeout`, `retry`, `breaker`, …
  * @returns the change, made at the start unless `at` or `when` say otherwise
  * @throws UsageError with every mistake that can be seen without the system
  * @example
