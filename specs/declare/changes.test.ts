@@ -68,7 +68,8 @@ describe('a change', () => {
       `change('db', …): a component has no "concurency" that may change: ` +
         'did you mean "concurrency"?',
       `change('db', …): a component has no "slots" that may change: ` +
-        'write one of "replicas", "concurrency", "queue", "rateLimit", "rate", "users"',
+        'write one of "replicas", "concurrency", "queue", "rateLimit", ' +
+        '"shedding", "limit", "balance", "zoneRouting", "rate", "users"',
     ])
     expect(problems(() => change('db', {}))).toEqual([
       "change('db', …): it changes nothing: " +

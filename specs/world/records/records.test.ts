@@ -177,3 +177,23 @@ describe('a fenced write', () => {
     expect(run.at('disk').counts).toEqual({ 'lost updates': 1 })
   })
 })
+
+describe('a lease without a key', () => {
+  const locked = (key?: number) =>
+    simulate(
+      system('locked', {
+        users: clients({ rate: '100/s', arrivals: 'steady', requests: 20, call: 'web' }),
+        web: service({
+          concurrency: 50,
+          handle: [call('locks', { record: { lease: '1s' }, key }), work('50ms')],
+        }),
+        locks: store({ time: '1ms' }),
+      }),
+      { for: '1s' },
+    ).at('locks').reasons
+
+  it('is on the record of the request, and keeps nobody out; of one key it is a lock', () => {
+    expect(locked()).toEqual([])
+    expect(locked(1)).toEqual([{ because: '423', count: 19 }])
+  })
+})
