@@ -1,7 +1,7 @@
 /**
  * B5 B7: queues in front of a shared link arise from the load on it, as theory says: M/M/1 and
- * M/D/1 first in, first out, and M/G/1 with processor sharing. Each comparison fails by chance in
- * 0.7 % of cases (see `support/agreement.ts`); the seeds are fixed.
+ * M/D/1 first in, first out, M/G/1 with processor sharing, and with weights. Each comparison fails
+ * by chance in 0.7 % of cases (see `support/agreement.ts`); the seeds are fixed.
  */
 import {
   call,
@@ -93,5 +93,45 @@ describe('B7 a link whose messages share it fairly, at 60 %', () => {
     expect(mismatch(latencies, SENDING_MS / 0.4)).toBeNull()
     const shares = runs.each(run => run.on('people->sink', settled).network?.there.utilisation)
     expect(mismatch(shares, 0.6)).toBeNull()
+  })
+})
+
+/**
+ * The mean time of a class in discriminatory processor sharing of two classes, whose messages take
+ * an exponential time of mean s and have a weight of g: s / (1 - ρ) times what the other class, by
+ * its weight, takes away or leaves (G. Fayolle, I. Mitrani, R. Iasnogorodski, Sharing a Processor
+ * Among Many Job Classes, JACM 27, 1980).
+ */
+function discriminatory(own: Class, other: Class): number {
+  const [busy, others] = [own, other].map(({ perMs, ms }) => perMs * ms)
+  const rates = (own.weight / own.ms) * (1 - busy) + (other.weight / other.ms) * (1 - others)
+  const shift = (others / own.ms) * (other.weight - own.weight)
+  return (own.ms / (1 - busy - others)) * (1 + shift / rates)
+}
+
+type Class = { readonly perMs: number; readonly ms: number; readonly weight: number }
+
+describe.each([1, 4, 20])('B7 two classes of messages, one with weight %d', weight => {
+  const heavy: Class = { perMs: 0.03, ms: SENDING_MS, weight }
+  const light: Class = { perMs: 0.02, ms: 2 * SENDING_MS, weight: 1 }
+  const linked = system(
+    'linked',
+    {
+      people: clients({ rate: '30/s', call: call('sink', { request: exponential(1_250) }) }),
+      robots: clients({ rate: '20/s', call: call('sink', { request: exponential(2_500) }) }),
+      sink: store({ concurrency: 10_000, time: 0 }),
+    },
+    {
+      cables: { trunk: { bandwidth: '1Mbps', sharing: 'fair' } },
+      network: { 'people->sink': { over: 'trunk', weight }, 'robots->sink': { over: 'trunk' } },
+    },
+  )
+  const runs = new Replications(seed => simulate(linked, { for: '121s', seed, resolution: '1s' }))
+  const means = (name: 'people->sink' | 'robots->sink') =>
+    runs.each(run => run.on(name, settled).latency.mean)
+
+  it('share it as discriminatory processor sharing has it', () => {
+    expect(mismatch(means('people->sink'), discriminatory(heavy, light))).toBeNull()
+    expect(mismatch(means('robots->sink'), discriminatory(light, heavy))).toBeNull()
   })
 })

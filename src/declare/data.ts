@@ -174,6 +174,8 @@ export type ClientsData = {
 
 export type TaskData = {
   readonly weight: number
+  /** What the same user does next, by weight; null for any of all tasks. */
+  readonly next: ReadonlyMap<string, number> | null
   /** 0, the most important, to 9. */
   readonly priority: number
   readonly steps: readonly StepData[]

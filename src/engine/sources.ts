@@ -13,7 +13,7 @@ import {
   SteadyTimes,
   type Timetable,
 } from '../world/load/timetable.ts'
-import { TaskChoice } from '../world/handling/task-choice.ts'
+import { type ClientTask, TaskChoice } from '../world/handling/task-choice.ts'
 import { Users } from '../world/load/users.ts'
 import type { Caller, CallSites } from './call-sites.ts'
 import { ProgramCompiler } from './programs.ts'
@@ -27,13 +27,18 @@ export function sourceFor(part: ClientsData, clients: Component, sites: CallSite
   const { name } = clients.handling
   const tasks = [...part.tasks]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([task, { weight, priority, steps }]) => {
+    .map(([task, { weight, priority, steps }]): NamedTask => {
       const requestClass = task === '' ? name : task
       const client = { requestClass, timeoutMs: part.timeoutMs }
       const caller: Caller = { component: clients, sequence: `${name}.${task}`, part, client }
-      return { task, weight, priority, program: new ProgramCompiler(caller, sites).compile(steps) }
+      const program = new ProgramCompiler(caller, sites).compile(steps)
+      return { task, weight, priority, program, next: null }
     })
-  const choice = new TaskChoice(tasks)
+  const choice = choiceOf(tasks, ({ weight }) => weight)
+  for (const named of tasks) {
+    const next = part.tasks.get(named.task)?.next ?? null
+    if (next !== null) named.next = choiceOf(tasks, ({ task }) => next.get(task) ?? 0)
+  }
   const { load } = part
   if (load.arrivals !== 'users') {
     const chance = clients.world.chance(`${name}/arrivals`)
@@ -43,6 +48,14 @@ export function sourceFor(part: ClientsData, clients: Component, sites: CallSite
   const first = tasks.find(({ task }) => task === part.first) ?? null
   const think = samplerOf(load.think)
   return new Users(clients, { users: load.users, stages: load.stages, think, choice, first })
+}
+
+type NamedTask = ClientTask & { readonly task: string; readonly weight: number }
+
+/** Some of the tasks, each with a weight over 0. */
+function choiceOf(tasks: readonly NamedTask[], weightOf: (task: NamedTask) => number): TaskChoice {
+  const some = tasks.filter(task => weightOf(task) > 0)
+  return new TaskChoice(some, some.map(weightOf))
 }
 
 function timetableFor({ arrivals, shape }: OpenLoadData, chance: Chance): Timetable {

@@ -26,6 +26,7 @@ export type Whose = {
 /** A link on which nothing but packets gets lost, by faults. */
 const noTraffic: Omit<TrafficData, 'capacity'> = {
   over: null,
+  weight: 1,
   rate: Infinity,
   windowBytes: Infinity,
   windowRate: Infinity,

@@ -12,7 +12,7 @@ const shop = g.system(
       users: [{ to: 3, over: '100ms' }],
       think: g.exponential('500ms'),
       tasks: {
-        look: { weight: 9, steps: [g.call('web.read'), g.call('gate')] },
+        look: { weight: 9, next: { look: 2, buy: 1 }, steps: [g.call('web.read'), g.call('gate')] },
         buy: { weight: 1, steps: g.call('web.write') },
       },
       first: 'look',

@@ -100,6 +100,49 @@ describe('B7 first in, first out', () => {
   })
 })
 
+describe('B7 fair sharing with weights', () => {
+  const two = (cable: CableSpec, link: object) =>
+    system(
+      'two',
+      {
+        a: once(call('sink', { request: '1MB' })),
+        b: once(call('sink', { request: '1MB' })),
+        sink: store({ time: 0, concurrency: 9 }),
+      },
+      {
+        cables: { trunk: cable },
+        network: { 'a->sink': { over: 'trunk', ...link }, 'b->sink': { over: 'trunk' } },
+      },
+    )
+  const ends = (link: object) => {
+    const run = simulate(two({ bandwidth: '1Gbps', sharing: 'fair' }, link), { for: '1s' })
+    return (['a->sink', 'b->sink'] as const).map(name => run.on(name).latency.mean)
+  }
+
+  it('gives each message of a link so many shares, and all of it to whoever is left', () => {
+    expect(ends({})).toEqual([16, 16])
+    // 750 Mbps for 8 Mb; the other has got a third of that, and all from then on.
+    expect(ends({ weight: 3 })).toEqual([expect.closeTo(32 / 3), 16])
+    expect(ends({ weight: 1 / 3 })).toEqual([16, expect.closeTo(32 / 3)])
+  })
+
+  it('leaves to others what a message of more weight does not take', () => {
+    // 100 Mbps for 80 ms, and 900 for the other.
+    expect(ends({ weight: 3, rate: '100Mbps' })).toEqual([80, expect.closeTo(80 / 9)])
+  })
+
+  it('needs a cable that is shared so', () => {
+    const own = { network: { 'a->sink': { bandwidth: '1Gbps', sharing: 'fair', weight: 2 } } }
+    const parts = { a: once('sink'), sink: store({ time: 0 }) }
+    expect(() => system('own', parts, own as never)).toThrow('weigh the same')
+    expect(() => two({ bandwidth: '1Gbps', sharing: 'fifo' }, { weight: 2 })).toThrow(
+      'is not shared fairly',
+    )
+    const fair = { bandwidth: '1Gbps', sharing: 'fair' } as const
+    expect(() => two(fair, { weight: 0 })).toThrow('weight: 4')
+  })
+})
+
 describe('B7 fair sharing', () => {
   it('sends all messages at once, so all take longer', () => {
     expect(times({ bandwidth: '1Gbps', sharing: 'fair' }, 3, '1MB')).toEqual([24, 24, 24])

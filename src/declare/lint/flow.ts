@@ -3,6 +3,7 @@
  * place takes in what it has room for and no more, and what holds back by itself lets nothing for
  * certain through. So a place that is too small by this is too small.
  */
+import { taskShare } from './task-shares.ts'
 import type { Ms } from '../../kernel/units.ts'
 import { bulkheadSettings } from '../../policies/bulkhead/options.ts'
 import {
@@ -84,10 +85,8 @@ export class Flow {
 
   #rateOf(name: string, part: PartData, sequence: string): number {
     if (part.kind !== 'clients') return this.#rates.get(`${name}.${sequence}`) ?? 0
-    const whole = [...part.tasks.values()].reduce((all, { weight }) => all + weight, 0)
-    const weight = part.tasks.get(sequence)?.weight ?? 0
     const taskMs = meanMs(this.#ground.times.of(`${name}.${sequence}`))
-    return (firmRate(part, taskMs) * weight) / whole
+    return firmRate(part, taskMs) * taskShare(part, sequence).least
   }
 
   /** The slots of a component; returns the share that it certainly takes in and does. */

@@ -1,4 +1,5 @@
 /** How often calls are made at the most, whatever stands in their way, retries aside. */
+import { taskShare } from './task-shares.ts'
 import { type PartData, sequencesOf, type StepData, type SystemData } from '../data.ts'
 import { handlingOf } from '../graph.ts'
 import { deliveriesOf } from './flow.ts'
@@ -35,8 +36,8 @@ export function highestRates(
 /** What clients begin of each of their tasks. */
 function begunBy(part: PartData): [task: string, rate: number][] {
   if (part.kind !== 'clients') return []
-  const whole = [...part.tasks.values()].reduce((all, { weight }) => all + weight, 0)
-  return [...part.tasks].map(([task, { weight }]) => [task, (highestRate(part) * weight) / whole])
+  const most = highestRate(part)
+  return [...part.tasks.keys()].map(task => [task, most * taskShare(part, task).most])
 }
 
 type Made = { readonly callee: string; readonly times: number }

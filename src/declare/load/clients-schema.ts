@@ -34,6 +34,9 @@ const task = options({
     numberThat(w => w > 0, 'a weight over 0', 'weight: 1'),
     1,
   ),
+  next: v.optional(
+    byName<number>(numberThat(w => w >= 0, 'a weight of at least 0', 'next: { buy: 1 }')),
+  ),
   priority: v.optional(priority),
   request: v.optional(words),
   steps: chosenBy<readonly StepData[]>(written => (isScript(written) ? scriptSchema : stepsSchema)),
@@ -88,6 +91,9 @@ const loadsIn = ({ rate, load, users }: ClientsOptions): number =>
 const isOfCode = (steps: readonly StepData[] = []): boolean =>
   steps.some(({ step }) => step === 'run')
 
+const nextsOf = ({ tasks }: ClientsOptions): ReadonlyMap<string, number>[] =>
+  [...(tasks?.values() ?? [])].flatMap(({ next }) => next ?? [])
+
 type Asking = Pick<ClientsOptions, 'request'> & {
   readonly call?: readonly StepData[] | undefined
   readonly steps?: readonly StepData[] | undefined
@@ -132,6 +138,21 @@ const contradictions: readonly [(c: ClientsOptions) => boolean, what: string, fi
   ],
   [c => c.tasks?.size === 0, 'there is no task', 'add one'],
   [
+    c => c.users === undefined && nextsOf(c).length > 0,
+    'only users do one task after another',
+    'leave next out, or give users in place of a rate',
+  ],
+  [
+    c => nextsOf(c).some(next => [...next.keys()].some(name => !c.tasks?.has(name))),
+    'a task that is next is none of the tasks',
+    'write the names of tasks, as in next: { buy: 1 }',
+  ],
+  [
+    c => nextsOf(c).some(next => [...next.values()].every(weight => weight === 0)),
+    'no task is next',
+    'give one of them a weight over 0, or leave next out',
+  ],
+  [
     c => c.first !== undefined && !c.tasks?.has(c.first),
     'the first task is none of the tasks',
     'write the name of a task',
@@ -169,12 +190,12 @@ function tasksOf(written: ClientsOptions): ReadonlyMap<string, TaskData> {
   const { call, tasks, request, priority: usual } = written
   const first = saying('request', request)
   if (call !== undefined) {
-    return new Map([['', { weight: 1, priority: usual, steps: [...first, ...call] }]])
+    return new Map([['', { weight: 1, next: null, priority: usual, steps: [...first, ...call] }]])
   }
-  const named = [...(tasks ?? [])].map(([name, { weight, priority: own, ...one }]) => {
+  const named = [...(tasks ?? [])].map(([name, { weight, next = null, priority: own, ...one }]) => {
     const usually = isOfCode(one.steps) ? [] : first
     const said = one.request === undefined ? usually : saying('request', one.request)
-    return [name, { weight, priority: own ?? usual, steps: [...said, ...one.steps] }] as const
+    return [name, { weight, next, priority: own ?? usual, steps: [...said, ...one.steps] }] as const
   })
   return new Map(named)
 }

@@ -17,9 +17,20 @@ export interface Script<out Callee extends string = string> {
 }
 
 /** What a client does, and how often relative to other tasks. */
-export type TaskSpec<C extends string> = {
+export type TaskSpec<C extends string, T extends string = string> = {
   /** How often relative to other tasks. Default 1. */
   readonly weight?: number | undefined
+  /**
+   * What the same user does after it: one of these tasks, by weight. Default: any, by their own
+   * weights.
+   *
+   * @example
+   * const tasks = {
+   *   browse: { steps: call('web'), next: { browse: 3, buy: 1 } },
+   *   buy: { steps: call('bank'), next: { browse: 1 } },
+   * } as const
+   */
+  readonly next?: { readonly [Name in T]?: number | undefined } | undefined
   /** How important its requests are: 0, the most, to 9. Default: as the clients say. */
   readonly priority?: number | undefined
   /** What its requests ask. Default: as the clients say. */
@@ -38,7 +49,7 @@ type Requests<C extends string, T extends string> =
     }
   | {
       /** What clients do: one task at a time, by weight. Its name is the class of its requests. */
-      readonly tasks: { readonly [Name in T]: TaskSpec<C> }
+      readonly tasks: { readonly [Name in T]: TaskSpec<C, NoInfer<T>> }
       /** The task a user does first. Default: by weight, like all others. */
       readonly first?: NoInfer<T> | undefined
     }

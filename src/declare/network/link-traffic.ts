@@ -23,6 +23,7 @@ const trafficWords = [
   'buffer',
   'duplex',
   'over',
+  'weight',
   'rate',
   'window',
   'mss',
@@ -41,6 +42,7 @@ export function trafficOf(written: TrafficOptions, latency: LinkData): TrafficDa
   return {
     capacity: over === undefined ? capacityOf(written, 'none') : null,
     over: over ?? null,
+    weight: written.weight ?? 1,
     rate,
     windowBytes,
     windowRate: Math.min(rate, throughputOf(windowBytes, latency)),
@@ -70,6 +72,14 @@ function roundTripMs({ latencyMs, propagationMs, processingMs, random }: LinkDat
 export function* mistakesInTraffic(written: TrafficOptions, latency: LinkData): Generator<Problem> {
   yield* written.over === undefined ? mistakesInOwn(written) : mistakesOverCable(written)
   const { sharing = 'none', congestion, mss, loss } = written
+  if (written.weight !== undefined && written.over === undefined) {
+    const what = 'all messages of one link weigh the same, so weight changes nothing'
+    yield {
+      what,
+      where: 'weight',
+      fix: "let it share a cable: over: 'uplink', or leave weight out",
+    }
+  }
   if (congestion !== undefined && sharing !== 'none') {
     const what = 'a link in which queues arise needs no model of congestion'
     yield { what, where: 'congestion', fix: 'leave congestion out, or sharing' }

@@ -69,6 +69,8 @@ export type TrafficData = {
   readonly capacity: CapacityData | null
   /** The cable. */
   readonly over: string | null
+  /** So many equal shares of a cable does each message get. */
+  readonly weight: number
   /** What one message takes at most, and one longer than the window, in bits per millisecond. */
   readonly rate: number
   readonly windowBytes: number

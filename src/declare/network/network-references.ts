@@ -51,6 +51,9 @@ function* mistakesInCables({ links, cables }: SystemData): Generator<Problem> {
     } else if (traffic?.congestion && cable.sharing !== 'none') {
       const what = `queues arise in the cable "${name}": it needs no model of congestion`
       yield { what, where, fix: "leave congestion out, or give the cable sharing: 'none'" }
+    } else if (traffic?.weight !== 1 && cable.sharing !== 'fair') {
+      const what = `the cable "${name}" is not shared fairly, so weight changes nothing`
+      yield { what, where, fix: "give the cable sharing: 'fair', or leave weight out" }
     }
   }
 }

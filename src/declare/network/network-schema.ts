@@ -196,6 +196,7 @@ const keepAlive = consistent(keepAliveOptions, ({ most = Infinity, least, reconn
 export const trafficEntries = {
   ...capacityEntries,
   over: v.optional(text('name of a cable', "its name, as in over: 'uplink'")),
+  weight: v.optional(numberWithin(0.001, 1_000, 'weight: 4')),
   rate: v.optional(someBandwidth),
   window: v.optional(someBytes),
   mss: v.optional(someBytes),

@@ -143,6 +143,17 @@ export type KeepAliveSpec = {
 export type TrafficParts<Cable extends string = string> = Partial<CableSpec> & {
   /** The cable it runs over, whose bandwidth it shares with all others there. Default none. */
   readonly over?: Cable
+  /**
+   * How many times as much as a message of another link each gets of a cable that is shared fairly:
+   * so many equal shares. Default 1.
+   *
+   * @example
+   * const network = {
+   *   'shop->db': { over: 'uplink', latency: '2ms', weight: 4 },
+   *   'backup->db': { over: 'uplink', latency: '2ms' },
+   * } as const
+   */
+  readonly weight?: number
   /** The most that one message takes of the bandwidth. Default all of it. */
   readonly rate?: Bandwidth
   /**

@@ -5,7 +5,12 @@ import type { Task, TaskPool } from './task.ts'
 import { chosenBy, cumulativeShares } from '../shares.ts'
 
 /** One thing that clients do. */
-export type ClientTask = { readonly program: Program; readonly priority: number }
+export type ClientTask = {
+  readonly program: Program
+  readonly priority: number
+  /** What the same user may do next; null for anything. */
+  next: TaskChoice | null
+}
 
 /** Takes a task to do it. */
 export function begun(tasks: TaskPool, { program, priority }: ClientTask): Task {
@@ -19,10 +24,13 @@ export class TaskChoice {
   readonly #tasks: readonly ClientTask[]
   readonly #shares: readonly number[]
 
-  /** @param tasks in an order that does not depend on how they were written down */
-  constructor(tasks: readonly (ClientTask & { readonly weight: number })[]) {
+  /**
+   * @param tasks in an order that does not depend on how they were written down
+   * @param weights of each
+   */
+  constructor(tasks: readonly ClientTask[], weights: readonly number[]) {
     this.#tasks = tasks
-    this.#shares = cumulativeShares(tasks.map(task => task.weight))
+    this.#shares = cumulativeShares(weights)
   }
 
   /** Draws one; where there is no choice, nothing is drawn. */

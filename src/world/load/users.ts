@@ -22,6 +22,8 @@ type User = {
   readonly number: number
   readonly chance: Chance
   isNew: boolean
+  /** What the user does next is one of these. */
+  choice: TaskChoice
   /** Thinks, or does a task. One who is not wanted any more leaves after the task. */
   isHere: boolean
   begunAt: Ms
@@ -151,7 +153,8 @@ export class Users implements TaskOwner {
   #user(number: number): User {
     const { handling, world } = this.#clients
     const chance = world.chance(`${handling.name}/user ${number}`)
-    return { number, chance, isNew: true, isHere: false, begunAt: -1, inNoTime: 0 }
+    const { choice } = this.#behaviour
+    return { number, chance, choice, isNew: true, isHere: false, begunAt: -1, inNoTime: 0 }
   }
 
   /** A user has thought, and begins a task. */
@@ -161,7 +164,8 @@ export class Users implements TaskOwner {
     user.isHere = user.number < this.#wanted
     if (!user.isHere) return
     const { choice, first } = this.#behaviour
-    const chosen = user.isNew && first !== null ? first : choice.next(user.chance)
+    const chosen = user.isNew && first !== null ? first : user.choice.next(user.chance)
+    user.choice = chosen.next ?? choice
     user.isNew = false
     user.begunAt = agenda.now
     const task = begun(world.tasks, chosen)

@@ -1,7 +1,9 @@
 /**
  * Fair sharing: all messages under way are sent at the same time, each at its max-min fair share of
  * the bandwidth: who wants less than an equal share gets what it wants, and the others share the
- * rest equally. Without limits of their own that is processor sharing.
+ * rest equally, or in proportion to their weights. Without limits of their own that is processor
+ * sharing, and with weights discriminatory processor sharing (G. Fayolle, I. Mitrani, R.
+ * Iasnogorodski, Sharing a Processor Among Many Job Classes, JACM 27, 1980).
  */
 import { Alarm } from '../../kernel/alarm.ts'
 import type { Agenda } from '../../kernel/agenda.ts'
@@ -16,8 +18,8 @@ const NEVER = Number.POSITIVE_INFINITY
 
 /**
  * Shares the bandwidth anew whenever a message comes or is done. Load by others is one more that
- * shares, and wants as much as was declared. Messages with the same limit are kept together, so a
- * change costs as much as there are limits, not messages.
+ * shares, and wants as much as was declared. Messages with the same limit and weight are kept
+ * together, so a change costs as much as there are limits, not messages.
  */
 export class Fair implements Sharing {
   readonly #agenda: Agenda
@@ -25,7 +27,7 @@ export class Fair implements Sharing {
   readonly #bandwidth: number
   readonly #load: number
   readonly #usage: Usage
-  /** By their limit, the smallest first. */
+  /** By the limit of one share of theirs, the smallest first. */
   readonly #all: Flows[] = []
   /** Until when service is accounted for. */
   #since: Ms = 0.5
@@ -45,11 +47,15 @@ export class Fair implements Sharing {
   }
 
   /** Makes a place for messages that take at most so much each. */
-  expect(rate: number): void {
+  expect(rate: number, weight: number): void {
+    if (this.#find(rate, weight) !== undefined) return
+    this.#all.push(new Flows(Math.min(rate, this.#bandwidth), weight))
+    this.#all.sort((a, b) => a.most / a.weight - b.most / b.weight)
+  }
+
+  #find(rate: number, weight: number): Flows | undefined {
     const most = Math.min(rate, this.#bandwidth)
-    if (this.#all.some(flows => flows.most === most)) return
-    this.#all.push(new Flows(most))
-    this.#all.sort((a, b) => a.most - b.most)
+    return this.#all.find(flows => flows.most === most && flows.weight === weight)
   }
 
   backlog(now: Ms): number {
@@ -65,9 +71,8 @@ export class Fair implements Sharing {
     this.#share(now)
   }
 
-  #flowsOf({ rate }: Parcel): Flows {
-    const most = Math.min(rate, this.#bandwidth)
-    const found = this.#all.find(flows => flows.most === most)
+  #flowsOf({ rate, weight }: Parcel): Flows {
+    const found = this.#find(rate, weight)
     invariant(found !== undefined, `nobody expected messages of ${rate} bits per ms`)
     return found
   }
@@ -84,17 +89,17 @@ export class Fair implements Sharing {
     let left = this.#bandwidth
     let sharers = this.#load > 0 ? 1 : 0
     let isLoadServed = this.#load === 0
-    for (const { count } of this.#all) sharers += count
+    for (const { count, weight } of this.#all) sharers += count * weight
     this.#nextAt = NEVER
     for (const flows of this.#all) {
-      if (!isLoadServed && this.#load <= flows.most) {
+      if (!isLoadServed && this.#load <= flows.most / flows.weight) {
         isLoadServed = true
         left -= Math.min(this.#load, left / sharers--)
       }
       if (flows.count === 0) continue
-      flows.rate = Math.min(flows.most, left / sharers)
+      flows.rate = Math.min(flows.most, (left / sharers) * flows.weight)
       left -= flows.rate * flows.count
-      sharers -= flows.count
+      sharers -= flows.count * flows.weight
       this.#consider(flows, now)
     }
     if (!isLoadServed) left -= Math.min(this.#load, left)

@@ -1,4 +1,4 @@
-/** The messages under way that may each take equally much bandwidth, by what they still need. */
+/** The messages under way with equal limits and equal weights, by what they still need. */
 import type { Parcel } from './parcel.ts'
 
 /**
@@ -10,14 +10,17 @@ export class Flows {
   /** The most that each may take, and what each gets now, in bits per millisecond. */
   readonly most: number
   rate = 0.5
+  /** How many equal shares each gets. */
+  readonly weight: number
   /** The service each has had that was there from the start, in bits. */
   served = 0.5
   readonly #heap: Parcel[] = []
   /** The sum of all tags. */
   #wanted = 0.5
 
-  constructor(most: number) {
+  constructor(most: number, weight: number) {
     this.most = most
+    this.weight = weight
     this.#restart()
   }
 

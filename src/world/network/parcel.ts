@@ -20,6 +20,8 @@ export class Parcel {
   bits = 0.5
   /** The most it takes of the bandwidth, in bits per millisecond. */
   rate = 0.5
+  /** How many times as much as others with weight 1 it gets, where it is shared fairly. */
+  weight = 0.5
   /** Time added by faults. */
   slowedMs: Ms = 0.5
 

@@ -8,8 +8,8 @@ export interface Sharing {
   backlog(now: Ms): number
   /** Takes a message in; its traffic learns by `left` when its last bit is on the way. */
   carry(parcel: Parcel, now: Ms): void
-  /** Messages that take at most so much of the bandwidth are going to come. */
-  expect?(rate: number): void
+  /** Messages that take at most so much of the bandwidth, with such a weight, are going to come. */
+  expect?(rate: number, weight: number): void
 }
 
 /** The capacity of one direction: all in bits per millisecond. */

@@ -59,8 +59,8 @@ export class Traffic {
     this.#again = new Alarm(world.agenda, parcel => this.#sendAgain(parcel))
     const watches = data.congestion !== null || isCongestible(loss)
     for (const direction of [pieces.there, pieces.back]) {
-      direction.sharing.expect?.(data.rate)
-      direction.sharing.expect?.(data.windowRate)
+      direction.sharing.expect?.(data.rate, data.weight)
+      direction.sharing.expect?.(data.windowRate, data.weight)
       if (watches) direction.watch()
     }
   }
@@ -116,6 +116,7 @@ export class Traffic {
     const way = parcel.to.message === Message.Arrived ? 'there' : 'back'
     parcel.bits = this.#link.feltBytes(parcel.bytes, now, way) * BITS_PER_BYTE
     parcel.rate = parcel.bytes > data.windowBytes ? data.windowRate : data.rate
+    parcel.weight = data.weight
     utilisation?.note(parcel.bits, now)
     const isFull = bufferBits < Number.POSITIVE_INFINITY && sharing.backlog(now) > bufferBits
     if (isFull) this.#lost(parcel, LinkEvent.Dropped, 0, this.#pieces.loss)
