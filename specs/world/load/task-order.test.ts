@@ -1,11 +1,11 @@
-/** A11: what a user does next goes by what it has just done: sessions with states. */
+/** What a user does next goes by what it has just done: sessions with states. */
 import { call, clients, lint, simulate, store, system } from 'gameday'
 import { describe, expect, it } from 'vitest'
 
 const steps = [call('web')]
 const web = store({ time: '10ms', concurrency: 100 })
 
-describe('A11 a task that says what is next', () => {
+describe('a task that says what is next', () => {
   const visit = system('visit', {
     people: clients({
       users: 1,
