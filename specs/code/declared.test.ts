@@ -56,7 +56,7 @@ describe('a mistake in', () => {
     [
       'a schema that was read as bytes',
       postgres({ schema: given(Buffer.from('create table a()')) }),
-      "part › schema: an object is no text: write schema: 'create table …', " +
+      "part › schema: a Uint8Array is no text: write schema: 'create table …', " +
         "or readFileSync(…, 'utf8')",
     ],
     [

@@ -9,7 +9,13 @@ import type { UsedArrays } from '../record/used-arrays.ts'
 import type { SteadyState } from './steady-state.ts'
 
 /** What becomes of real work that code begins: it is refused, or waited for. */
-export type RealIO = 'refuse' | 'wait' | { readonly wait: Duration }
+export type RealIO =
+  | 'refuse'
+  | 'wait'
+  | {
+      /** How long it may take by the real clock; what takes longer is an error that names it. */
+      readonly wait: Duration
+    }
 
 /** What a run is given besides the system. */
 export type SimulateOptions<Target extends string = string> = {

@@ -54,7 +54,7 @@ export function refuse({ name, example }: Quantity, { value, why, fix }: Refusal
 function aKindOf(value: object): string {
   const [, kind = 'Object'] = /^\[object ([A-Z]\w{0,30})\]$/.exec(toString.call(value)) ?? []
   if (kind === 'Object') return 'an object'
-  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+  return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 const { toString } = Object.prototype
