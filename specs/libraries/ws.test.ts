@@ -1,7 +1,7 @@
 /** ws, unmodified, on both sides of a link, through a crash and a partition. */
 import { describe, expect, it } from 'vitest'
 import { toldAlike } from './support/alike.ts'
-import { ws } from './systems/ws.ts'
+import { builtIn, ws } from './systems/ws.ts'
 
 describe('ws', () => {
   it('connects again after a crash, and when it has heard nothing for a second', async () => {
@@ -37,4 +37,18 @@ describe('ws', () => {
     // What was asked in the partition was given up by the client.
     expect(run.on('web->feed').outcomes).toMatchObject({ ok: 3, rejected: 1, cancelled: 1 })
   })
+
+  it.runIf('WebSocket' in globalThis)(
+    'speaks with the client that Node.js has from 22 on',
+    async () => {
+      const { notes } = await toldAlike(builtIn)
+
+      expect(notes).toEqual([
+        [4, 'open'],
+        [6, 'you said hello'],
+        [2001, 'error'],
+        [2001, 'closed 1006'],
+      ])
+    },
+  )
 })

@@ -5,7 +5,6 @@ import type { Way } from '../world/handling/code.ts'
 import type { CodeCallOptions } from './context.ts'
 import type { Desk } from './desk.ts'
 import { deskHere, taskHere } from './handling-here.ts'
-import type { End } from './net/end.ts'
 import { canListen } from './net/ports.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/connection.ts'
@@ -18,6 +17,14 @@ const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])
 const FIRST_PORT = 49_152
 const PORTS = 16_384
 
+/** An end of a connection, which ends with its process. */
+export interface Ending {
+  /** @param tells whether the other end learns of it */
+  crashed(tells: boolean): void
+  /** Whether it has connected to a component of code. */
+  isTo(callee: string): boolean
+}
+
 /** The network of one process, in one of its lives. */
 export class ProcessNetwork {
   /** Servers that listen in it, by their ports. */
@@ -25,7 +32,7 @@ export class ProcessNetwork {
   /** The server of HTTP that answers its requests, where it has one. */
   httpServer: http.Server | undefined
   /** Its ends of connections to other processes. */
-  readonly ends = new Set<End>()
+  readonly ends = new Set<Ending>()
   readonly process: ReplicaProcess
   #ports = 0
 

@@ -1,7 +1,7 @@
 /** A Redis in a system: clients of npm reach it by its name, over links that fail. */
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import { code } from '../../../src/code/index.ts'
+import { app, code } from '../../../src/code/index.ts'
 import { redis } from '../../../src/code/stores/redis.ts'
 import { clients, crash, partition, simulate, system } from '../../../src/index.ts'
 
@@ -85,4 +85,30 @@ describe('a Redis in the world', () => {
     expect(seen[0]).toBeGreaterThan(2900)
     expect(seen[0]).toBeLessThan(7000)
   })
+})
+
+test('who waits in a Redis and dies is not given what comes after', async () => {
+  const popped: unknown[] = []
+  const waits = async () => {
+    popped.push(await new Redis({ host: 'cache' }).blpop('jobs', 0), Date.now() % 60_000)
+  }
+  const shop = system('shop', {
+    users: clients({ rate: '1/s', arrivals: 'steady', requests: 2, call: 'web' }),
+    web: code(
+      async () => {
+        if (Date.now() % 60_000 > 0) await new Redis({ host: 'cache' }).rpush('jobs', 'a')
+      },
+      { calls: ['cache'] },
+    ),
+    worker: app(() => void waits(), { calls: ['cache'] }),
+    cache: redis({ time: '1ms' }),
+  })
+
+  await simulate(shop, {
+    for: '5s',
+    faults: [crash('worker', { refuse: true }).at('0.5s').for('2s')],
+  })
+
+  // The machine has closed the connection of the process that died: the next one gets it.
+  expect(popped).toEqual([['jobs', 'a'], 2_504])
 })

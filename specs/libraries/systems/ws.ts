@@ -3,7 +3,7 @@ import http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket, WebSocketServer } from 'ws'
 import { app } from '../../../src/code/index.ts'
-import { clients, crash, partition, simulate, system } from '../../../src/index.ts'
+import { clients, crash, partition, simulate, store, system } from '../../../src/index.ts'
 import type { Note, Story } from '../support/story.ts'
 
 /** Answers what it is told, and says by itself how it goes, every half second. */
@@ -74,4 +74,33 @@ export const ws: Story = async (note, seed) => {
     partition('web->feed').at('5.2s').for('2s'),
   ]
   return simulate(shop, { for: '10s', seed, trace: true, faults })
+}
+
+/** The client that Node.js has, with a server of ws that crashes after 2 s. */
+export const builtIn: Story = async (note, seed) => {
+  const speaks = (): void => {
+    const BuiltIn = Reflect.get(globalThis, 'WebSocket') as typeof WebSocket
+    const socket = new BuiltIn('ws://feed:8080/')
+    socket.addEventListener('open', () => {
+      note('open')
+      socket.send('hello')
+    })
+    socket.addEventListener('message', ({ data }) => note(data))
+    socket.addEventListener('error', () => note('error'))
+    socket.addEventListener('close', ({ code }) => note(`closed ${code}`))
+  }
+  const answers = (socket: WebSocket): unknown =>
+    socket.on('message', data => socket.send(`you said ${(data as Buffer).toString()}`))
+  const shop = system(
+    'shop',
+    {
+      users: clients({ rate: '1/s', arrivals: 'steady', call: 'pages' }),
+      pages: store({ time: '1ms' }),
+      web: app(() => speaks(), { calls: ['feed'] }),
+      feed: app(() => void new WebSocketServer({ port: 8080 }).on('connection', answers)),
+    },
+    { network: { 'web->feed': '1ms' } },
+  )
+  const faults = [crash('feed', { refuse: true }).at('2s').for('1s')]
+  return simulate(shop, { for: '5s', seed, trace: true, faults })
 }

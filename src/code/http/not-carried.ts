@@ -1,4 +1,4 @@
-/** Protocols that are no requests and answers: they do not go between components, and say so. */
+/** Protocols that nothing carries between components, and that say so. */
 import http2 from 'node:http2'
 import { UsageError } from '../../kernel/errors.ts'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
@@ -15,18 +15,23 @@ export const noHttp2 = (): Replacement[] =>
     }),
   )
 
+/** How to reach what listens at a path. */
+export const aPort = 'listen at a port, and connect to it by the name of the component'
+
 /**
  * Ends the run, whatever its code does with the error.
  *
  * @throws UsageError always
  */
-export function notCarried(what: string, { process }: ProcessNetwork): never {
+export function notCarried(
+  what: string,
+  { process }: ProcessNetwork,
+  fix = 'speak HTTP/1 between components, or over a socket or a WebSocket between two of code',
+): never {
   const error = new UsageError({
     what: `${process.desk.name} opens ${what}, which goes over no link`,
     where: process.desk.name,
-    fix:
-      'speak HTTP/1 between components, one request and one answer; or let a component of code ' +
-      'stand in for what is behind it',
+    fix,
   })
   stage.director?.end(error)
   throw error

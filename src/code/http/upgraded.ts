@@ -27,7 +27,7 @@ export function upgraded(
   { request, head, socket, client }: Upgrade,
 ): void {
   const target = network.listeningAt(callee)
-  if (target === undefined) return notCarried(`a WebSocket to ${callee}, a model`, network)
+  if (target === undefined) return notCarried(`a WebSocket to ${callee}, a model`, network, code)
   const carried = new net.Socket()
   const localPort = network.nextPort()
   const local = { name: network.process.desk.name, port: localPort }
@@ -41,6 +41,8 @@ export function upgraded(
   if (head.length > 0) carried.write(head)
   socket.pipe(carried).pipe(socket)
 }
+
+const code = 'let an app(…) stand in its place: a server of node:http, with what takes the upgrade'
 
 /** A request as it was written. */
 function written({ method, url, rawHeaders }: http.IncomingMessage): string {

@@ -8,7 +8,7 @@ import { stopsAll } from '../../world/faults/replica-effects.ts'
 import type { CodeHandling } from '../../world/handling/code.ts'
 import type { Way } from '../../world/network/link.ts'
 import { reset } from '../http/network-errors.ts'
-import type { ProcessNetwork } from '../network.ts'
+import type { Ending, ProcessNetwork } from '../network.ts'
 import type { ReplicaProcess } from '../process.ts'
 import { whyUnheard } from '../store/failures.ts'
 import { Flow, type Listener, type Speaker } from './flow.ts'
@@ -30,7 +30,7 @@ export type Place = {
 type Joined = { readonly road: Road; readonly peer: End; readonly out: Flow }
 
 /** One end. */
-export class End implements Line, Speaker, Listener {
+export class End implements Line, Speaker, Listener, Ending {
   readonly process: ReplicaProcess
   isOver = false
   isConnected = false
@@ -54,7 +54,6 @@ export class End implements Line, Speaker, Listener {
     server.#joined = { road, peer: client, out: back }
   }
 
-  /** Whether it has connected to a component. */
   isTo(callee: string): boolean {
     return this.#place.hears === 'back' && this.#place.other === callee
   }
@@ -92,7 +91,6 @@ export class End implements Line, Speaker, Listener {
     if (this.#joined !== null) this.#joined.peer.#resume()
   }
 
-  /** Its process has crashed. */
   crashed(tells: boolean): void {
     this.#over()
     if (tells) this.#sayReset()

@@ -2,7 +2,7 @@
 import net from 'node:net'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
 import type { ProcessNetwork } from '../network.ts'
-import { notCarried } from '../http/not-carried.ts'
+import { aPort, notCarried } from '../http/not-carried.ts'
 import { networkHere } from '../process.ts'
 import { normalized } from './normalized.ts'
 import { listensAt } from './ports.ts'
@@ -30,7 +30,7 @@ export const listening = (): Replacement[] => [
 
 function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]): net.Server {
   const [{ port: wanted, path }, done] = normalized<Wanted>(args)
-  if (typeof path === 'string') notCarried('a socket of a file', network)
+  if (typeof path === 'string') notCarried('a socket of a file', network, aPort)
   const port = Number(wanted ?? 0) || freePort(network)
   if (done !== null) server.once('listening', done)
   if (network.listeners.has(port)) {

@@ -5,7 +5,7 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
-import { notCarried } from '../http/not-carried.ts'
+import { aPort, notCarried } from '../http/not-carried.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { networkHere } from '../process.ts'
 import { type Address, channelTo } from './channel.ts'
@@ -56,7 +56,7 @@ export const sockets = (): Replacement[] => [
 /** Connects a socket to whoever has that name. */
 function wire(socket: net.Socket, network: ProcessNetwork, wanted: Wanted, isSecure: boolean) {
   const { path, protocol, headers } = wanted
-  if (typeof path === 'string') notCarried('a socket of a file', network)
+  if (typeof path === 'string') notCarried('a socket of a file', network, aPort)
   const { host = 'localhost', port = 0 } = wanted
   const speaksHttp = headers !== undefined || /^https?:$/.test(protocol ?? '')
   const localPort = network.nextPort()

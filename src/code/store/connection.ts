@@ -10,11 +10,13 @@ import type { Way } from '../../world/handling/code.ts'
 import { refused, reset, timedOut } from '../http/network-errors.ts'
 import { taskHere } from '../handling-here.ts'
 import { LastingCall } from '../lasting-call.ts'
+import type { Ending } from '../network.ts'
 import type { ReplicaProcess } from '../process.ts'
 import type { Chunk } from './chunk.ts'
 import { whyBroken, whyNotMet } from './failures.ts'
 import type { Line, SocketEnd } from '../net/line.ts'
 import { bare, FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from '../net/road.ts'
+import { InOrder } from './in-order.ts'
 import type { StoreRunner } from './store-runner.ts'
 import type { Session } from '../../kernel/surroundings.ts'
 
@@ -27,7 +29,8 @@ export type Target = {
 
 /** One connection. */
 export class StoreConnection implements Line {
-  readonly #process: ReplicaProcess
+  /** Whose it is. */
+  readonly process: ReplicaProcess
   readonly #callee: string
   readonly #store: StoreRunner
   readonly #client: SocketEnd
@@ -36,10 +39,11 @@ export class StoreConnection implements Line {
   readonly #opener = new AsyncResource('GAMEDAY_CONNECTION')
   #session: Session | null = null
   #isOver = false
-  /** What the client has sent, and what the store has taken of it. */
+  /** Whether the process in which the client was has crashed. */
+  #isGone = false
+  /** How much the client has sent; the store takes one after another. */
   #sent = 0
-  readonly #inOrder = new Map<number, () => void>()
-  #taken = 0
+  readonly #taken = new InOrder()
   /** Whether the store is just taking what came with a call of this connection: it is answered. */
   #isReceiving = false
   /** What the store has taken and not answered yet: its next words end these calls. */
@@ -51,13 +55,23 @@ export class StoreConnection implements Line {
   /** How much of it the client hears before it learns that the store has hung up. */
   #hangsUpAt = Infinity
 
+  /** A machine closes the connections of a process that dies; one that is gone says nothing. */
+  readonly #ending: Ending = {
+    crashed: tells => {
+      if (tells) this.close()
+      this.#isOver = this.#isGone = true
+    },
+    isTo: () => false,
+  }
+
   constructor(process: ReplicaProcess, { callee, way, store }: Target, client: SocketEnd) {
-    this.#process = process
+    this.process = process
     this.#callee = callee
     this.#store = store
     this.#client = client
     this.#way = way
     this.#road = new Road(way.link, way.callee.replicas[0])
+    process.network.ends.add(this.#ending)
   }
 
   /** Connects, with one way there and one back. */
@@ -83,28 +97,21 @@ export class StoreConnection implements Line {
   /** The client hangs up. */
   close(): void {
     if (this.#isOver) return
-    this.#isOver = true
+    this.#over()
     const ended = (): void => this.#ended()
     this.#road.send('there', bare(ended, ended))
   }
 
-  /** Clients of stores that have said all do not wait for an answer. */
-  end(): void {
-    this.close()
-  }
-
-  reset(): void {
-    this.close()
-  }
-
-  /** What a store says has room. */
-  read(): void {}
+  // Who has said all to a store waits for no answer; what that says always has room.
+  readonly end = (): void => this.close()
+  readonly reset = (): void => this.close()
+  readonly read = (): void => {}
 
   /** A chunk has come to the store; `done` ends the call of it. */
   arrived(chunk: Chunk, done: () => void): void {
     if (chunk.hasArrived) return done()
     chunk.hasArrived = true
-    this.#inOrder.set(chunk.number, () => {
+    this.#taken.put(chunk.number, () => {
       const before = this.#said.length
       this.#receive(chunk.bytes)
       const answered = (): void => {
@@ -115,12 +122,6 @@ export class StoreConnection implements Line {
       if (waits && this.#session !== null) this.#unanswered.push(answered)
       else answered()
     })
-    for (let next = this.#next(); next !== undefined; next = this.#next()) next()
-  }
-
-  /** Whose it is. */
-  get process(): ReplicaProcess {
-    return this.#process
   }
 
   /** Whether the store knows it: one that was made before a crash is forgotten. */
@@ -142,18 +143,12 @@ export class StoreConnection implements Line {
     this.#isReceiving = false
   }
 
-  #next(): (() => void) | undefined {
-    const next = this.#inOrder.get(this.#taken)
-    if (next !== undefined) this.#inOrder.delete(this.#taken++)
-    return next
-  }
-
   /** The wish to connect has come to the store. */
   #met(): void {
     const { replica } = this.#store.process
     const { agenda } = replica.component
     const met = entrance(replica.conditions, agenda.now)
-    if (met === 'silent') return void this.#process.after(SYN_AGAIN_MS, () => this.open())
+    if (met === 'silent') return void this.process.after(SYN_AGAIN_MS, () => this.open())
     if (met !== 'open') return this.#answer(() => this.#fail(refused(this.#callee)))
     this.#store.process.soon(() => {
       this.#session = this.#store.accept(this, {
@@ -195,7 +190,7 @@ export class StoreConnection implements Line {
     const { program } = this.#way
     const sent = { callee: this.#callee, program, request: chunk, within: null, signal: undefined }
     const call = new LastingCall(
-      this.#process,
+      this.process,
       { ...sent, journey: chunk.within },
       {
         patience: { firstMs: FIRST_PATIENCE_MS, longestMs: LONGEST_PATIENCE_MS },
@@ -215,13 +210,19 @@ export class StoreConnection implements Line {
   #hangsUp(upTo: number): void {
     this.#hangsUpAt = upTo
     if (this.#isOver || this.#heard < upTo) return
-    this.#isOver = true
+    this.#over()
     this.#tell(() => this.#client.ended())
+  }
+
+  /** The client's end is gone. */
+  #over(): void {
+    this.#isOver = true
+    this.process.network.ends.delete(this.#ending)
   }
 
   #fail(error: Error): void {
     if (this.#isOver) return
-    this.#isOver = true
+    this.#over()
     this.#ended()
     this.#tell(() => this.#client.failed(error))
   }
@@ -236,7 +237,7 @@ export class StoreConnection implements Line {
 
   /** In an event of the client's process, and of what opened it, as in Node.js. */
   #tell(tell: () => void): void {
-    this.#process.soon(() => this.#opener.runInAsyncScope(tell))
+    if (!this.#isGone) this.process.soon(() => this.#opener.runInAsyncScope(tell))
   }
 }
 
