@@ -12,15 +12,17 @@ export function quoted(name: string): string {
 export function literal(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (isWord(value)) return value.toString()
   if (!isRecord(value)) return Object.is(value, -0) ? '-0' : String(value)
-  if (isWord(value)) return String(value)
   const entries = Object.entries(value).map(([name, inner]) => `${key(name)}: ${literal(inner)}`)
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }
 
 /** Whether it prints as it is written; a name of plain data may be `toString`, too. */
-const isWord = ({ toString }: Readonly<Record<string, unknown>>): boolean =>
-  typeof toString === 'function' && toString !== Object.prototype.toString
+const isWord = (value: unknown): value is { toString(): string } =>
+  isRecord(value) &&
+  typeof value.toString === 'function' &&
+  value.toString !== Object.prototype.toString
 
 /** In brackets, since `__proto__: …` would set the prototype. */
 const key = (name: string): string => {

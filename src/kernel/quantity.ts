@@ -52,12 +52,11 @@ export function refuse({ name, example }: Quantity, { value, why, fix }: Refusal
 
 /** `a Map`, `a Promise`; an object of no built-in kind is an object. */
 function aKindOf(value: object): string {
-  const [, kind = 'Object'] = /^\[object ([A-Z]\w{0,30})\]$/.exec(toString.call(value)) ?? []
+  const [, kind = 'Object'] =
+    /^\[object ([A-Z]\w{0,30})\]$/.exec(Object.prototype.toString.call(value)) ?? []
   if (kind === 'Object') return 'an object'
   return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
-
-const { toString } = Object.prototype
 
 /** A wrong value as an error shows it: short, and on one line. */
 export function quote(value: unknown): string {
