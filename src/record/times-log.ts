@@ -46,14 +46,19 @@ export class TimesLog {
     return this.#rows + this.#rowsOfPiece - (this.end - this.at) / (1 + this.width)
   }
 
-  /** Notes a time of one of several that share the log. */
-  noteAlone(slot: number, time: Ms, column: number): void {
+  /**
+   * Begins a row with a time of one of several that share the log. Who asks writes the time there:
+   * a fraction that is passed on may have to be boxed.
+   *
+   * @returns its place in `block`
+   */
+  placeFor(slot: number, column: number): number {
     if (this.at === this.end) this.makeRoom()
     const { block, at, width } = this
     this.at = at + 1 + width
     block[at] = slot
     for (let other = 1; other <= width; other++) block[at + other] = NO_TIME
-    block[at + 1 + column] = time
+    return at + 1 + column
   }
 
   /** The log goes on in another piece, or what it holds is counted. */

@@ -10,6 +10,11 @@ import { SlotHistogram } from './slot-histogram.ts'
 import { sortBySlot } from './slot-order.ts'
 import { type Column, TimesLog } from './times-log.ts'
 
+/** What has begun, and the slot of time in which it did. */
+type Begun = { readonly slot: number; readonly startedAt: Ms }
+
+type Clock = { readonly now: Ms }
+
 /** Sums of values and how they spread, for each slot; noted in a log first. */
 export class Timing implements Column {
   /** Told of every length of time; usually nobody. */
@@ -38,9 +43,15 @@ export class Timing implements Column {
   /** Notes a length of time, 0 or more. */
   record(slot: number, time: Ms): void {
     if (this.observer !== null) this.observer.took(measured(time), slot)
-    if (time === 0) return this.#countZero(slot)
-    this.#log ??= new TimesLog([this], this.#pages.notes)
-    this.#log.noteAlone(slot, time, this.#column)
+    if (time === 0) return this.#countZeros(slot, 1)
+    const log = (this.#log ??= new TimesLog([this], this.#pages.notes))
+    const place = log.placeFor(slot, this.#column)
+    log.block[place] = time
+  }
+
+  /** Notes how long something has taken; a fraction that is passed on may have to be boxed. */
+  recordSince({ slot, startedAt }: Begun, { now }: Clock): void {
+    this.record(slot, now - startedAt)
   }
 
   /** From now on times are noted in one column of a log that others share. */
@@ -53,7 +64,7 @@ export class Timing implements Column {
   sum(range: SlotRange): Ms {
     this.#log?.count()
     let sum = 0
-    for (const slot of this.#slotsIn(range)) sum += this.#pages.reals[this.#times + 2 * slot]
+    for (const slot of this.#slotsIn(range)) sum += this.#sumOf(slot)
     return sum
   }
 
@@ -61,9 +72,7 @@ export class Timing implements Column {
   longest(range: SlotRange): Ms {
     this.#log?.count()
     let longest = 0
-    for (const slot of this.#slotsIn(range)) {
-      longest = Math.max(longest, this.#pages.reals[this.#times + 2 * slot + 1])
-    }
+    for (const slot of this.#slotsIn(range)) longest = Math.max(longest, this.#longestOf(slot))
     return longest
   }
 
@@ -96,36 +105,49 @@ export class Timing implements Column {
     return this.#times === 0 ? [] : slotsIn(range)
   }
 
-  #beginTimes(): Float64Array {
-    this.#times = this.#pages.takeReals(2 * this.#slots)
-    return this.#pages.reals
+  #sumOf(slot: number): Ms {
+    return this.#times === 0 ? 0 : this.#pages.reals[this.#times + 2 * slot]
   }
 
-  #countZero(slot: number): void {
+  #longestOf(slot: number): Ms {
+    return this.#times === 0 ? 0 : this.#pages.reals[this.#times + 2 * slot + 1]
+  }
+
+  #keepTimes(slot: number, sum: Ms, longest: Ms): void {
+    if (this.#times === 0) this.#times = this.#pages.takeReals(2 * this.#slots)
+    const { reals } = this.#pages
+    reals[this.#times + 2 * slot] = sum
+    reals[this.#times + 2 * slot + 1] = longest
+  }
+
+  #countZeros(slot: number, count: number): void {
     if (this.#zeros === 0) this.#zeros = this.#pages.take(this.#slots)
-    this.#pages.words[this.#zeros + slot]++
+    this.#pages.words[this.#zeros + slot] += count
   }
 
   /** Counts what is noted where it belongs: in loops, so that no number is passed on by itself. */
   take(log: TimesLog, column: number): void {
     const { slots, values } = deskFor(log.held)
     const noted = log.read(column, slots, values)
-    let { reals } = this.#pages
     let kept = 0
-    for (let i = 0; i < noted; i++) {
+    for (let i = 0; i < noted; ) {
       const slot = slots[i]
-      const time = values[i]
-      const value = measured(time)
-      if (value === 0) {
-        this.#countZero(slot)
-        continue
+      let sum = this.#sumOf(slot)
+      let longest = this.#longestOf(slot)
+      let zeros = 0
+      for (; i < noted && slots[i] === slot; i++) {
+        const value = measured(values[i])
+        if (value === 0) {
+          zeros++
+          continue
+        }
+        sum += values[i]
+        if (value > longest) longest = value
+        values[kept] = value
+        slots[kept++] = slot
       }
-      if (this.#times === 0) reals = this.#beginTimes()
-      const at = this.#times + 2 * slot
-      reals[at] += time
-      if (value > reals[at + 1]) reals[at + 1] = value
-      values[kept] = value
-      slots[kept++] = slot
+      if (zeros > 0) this.#countZeros(slot, zeros)
+      if (longest > 0) this.#keepTimes(slot, sum, longest)
     }
     sortBySlot(slots, values, { count: kept, all: this.#slots })
     this.#histogram.record(slots, values, kept)

@@ -63,7 +63,7 @@ export class ReplicaBalancer {
       call.sentAt = now
       this.#balancer.begin(replica)
     }
-    this.#component.deliver(task, replicas[replica])
+    replicas[replica].receive(task)
     if (this.fleet.isPanicking) this.#component.meter.count('sent in panic', this.#slot)
   }
 
@@ -126,7 +126,7 @@ export class ReplicaBalancer {
     task.outcome = Outcome.Rejected
     task.reason = Reason.NoReplica
     this.#log.arrived(task, NONE)
-    this.#log.ended(task)
-    this.#component.reply(task)
+    this.#log.ended(task, false)
+    this.#component.answer(task, null)
   }
 }

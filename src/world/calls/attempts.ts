@@ -16,6 +16,7 @@ import type { CallLog } from './call-log.ts'
 import type { CallSite } from './call-site.ts'
 import type { CallSiteParts } from './call-site-parts.ts'
 import { Entry } from './gate.ts'
+import { NO_TICKET } from '../handling/task.ts'
 import type { Hedges } from './hedges.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
 import { codeOf, failureKind, isGivenUp } from './verdicts.ts'
@@ -70,10 +71,11 @@ export class Attempts {
     if (call.budget !== null) this.#budgets?.end(call, this.#agenda.now)
   }
 
-  /** @returns `Entry.In` when it has begun, or what the breaker says instead */
-  begin(call: Call): number {
+  /** An attempt begins, unless the breaker lets it wait or turns it away. */
+  begin(call: Call): void {
     const entry = this.#breakers === null ? Entry.In : this.#breakers.enter(call)
-    if (entry !== Entry.In) return entry
+    if (entry === Entry.Waits) return
+    if (entry !== Entry.In) return call.site.turnAway(call, entry)
     call.attempting = true
     call.ticket++
     this.#log.attemptBegan(call)
@@ -81,7 +83,6 @@ export class Attempts {
     if (this.#inner === null) this.#wire.send(call)
     else if (this.#hedges === null) this.#inner.openWithin(call)
     else this.#hedges.begin(call)
-    return Entry.In
   }
 
   /** One of the calls that an attempt consists of has failed. @returns whether another races on */
@@ -96,15 +97,24 @@ export class Attempts {
     call.timeoutTicket = this.#timeouts.set(call)
   }
 
-  /** An attempt has ended before its time was up. */
-  ended(call: Call, outcome: Outcome, reason: number): void {
-    if (this.#timeouts !== null) this.#timeouts.cancel(call.timeoutTicket)
-    this.#end(call, outcome, reason)
-  }
-
   /** The time of an attempt is up. */
   timedOut(call: Call, reason: number): void {
-    this.#end(call, Outcome.Timeout, reason)
+    call.timeoutTicket = NO_TICKET
+    this.ended(call, Outcome.Timeout, reason)
+  }
+
+  /** An attempt has ended. */
+  ended(call: Call, outcome: Outcome, reason: number): void {
+    if (this.#timeouts !== null && call.timeoutTicket !== NO_TICKET) {
+      this.#timeouts.cancel(call.timeoutTicket)
+    }
+    if (this.#recalls && isGivenUp(outcome) && this.#inner === null) this.#wire.recall(call)
+    if (!this.#isPlain) this.#release(call, outcome, reason)
+    call.attempting = false
+    call.ticket++
+    if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason)
+    if (!this.#isPlain) this.#tell(call, outcome, reason)
+    this.#log.attemptEnded(call, outcome)
   }
 
   /** Ends the attempt that is under way, or waits to begin: nobody waits for it any more. */
@@ -137,16 +147,6 @@ export class Attempts {
     if (call.budget === null || this.#budgets?.withdraw(call, outcome, reason, now)) return true
     this.#log.retryRefused(now)
     return false
-  }
-
-  #end(call: Call, outcome: Outcome, reason: number): void {
-    if (this.#recalls && isGivenUp(outcome) && this.#inner === null) this.#wire.recall(call)
-    if (!this.#isPlain) this.#release(call, outcome, reason)
-    call.attempting = false
-    call.ticket++
-    if (call.breaker !== null) this.#breakers?.settle(call, outcome, reason)
-    if (!this.#isPlain) this.#tell(call, outcome, reason)
-    this.#log.attemptEnded(call, outcome)
   }
 
   /** What an attempt has led to is stopped, and what it was lent is given back. */

@@ -147,8 +147,10 @@ export class CallLog {
   callEnded(call: Call, outcome: Outcome, reason: number): void {
     if (!this.#isOutermost) return
     const { now } = this.#world.agenda
-    this.#tally.end(call.slot, outcome, now - call.startedAt)
-    if (isFailed(outcome)) this.#tally.counts.failed(this.#grid.slotAt(now), outcome, now)
+    const { counts, latency } = this.#tally
+    counts.end(call.slot, outcome)
+    latency.recordSince(call, this.#world.agenda)
+    if (isFailed(outcome)) counts.failed(this.#grid.slotAt(now), outcome, now)
     if (!isServed(outcome) && reason !== Reason.None) this.#tally.because(reason, call.slot)
     if (call.hop !== null) {
       call.hop.until = now

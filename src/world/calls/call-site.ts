@@ -88,7 +88,7 @@ export class CallSite implements Actor<Call | Task> {
   /** A gate at which the call has waited turns it away. */
   refused(call: Call, reason: number): void {
     this.#gates?.endWait(call, this.#agenda.now)
-    this.#turnAway(call, reason)
+    this.turnAway(call, reason)
   }
 
   /** A call waits at a gate when the run ends. */
@@ -159,22 +159,17 @@ export class CallSite implements Actor<Call | Task> {
     this.#log.callBegan(call)
     if (this.#deadlines !== null) call.deadlineTicket = this.#deadlines.set(call)
     this.#attempts.prepare(call)
-    if (this.#gates === null) this.#attempt(call)
+    if (this.#gates === null) this.#attempts.begin(call)
     else this.#heed(call, this.#gates.enter(call, this.#agenda.now))
   }
 
   #heed(call: Call, entry: number): void {
-    if (entry === Entry.In) this.#attempt(call)
-    else if (entry !== Entry.Waits) this.#turnAway(call, entry)
-  }
-
-  #attempt(call: Call): void {
-    const entry = this.#attempts.begin(call)
-    if (entry < Entry.Waits) this.#turnAway(call, entry)
+    if (entry === Entry.In) this.#attempts.begin(call)
+    else if (entry !== Entry.Waits) this.turnAway(call, entry)
   }
 
   /** The caller's own policy says no; the call learns of it in an event of its own. */
-  #turnAway(call: Call, reason: number): void {
+  turnAway(call: Call, reason: number): void {
     call.turnedAwayBy = reason
     call.scheduled = true
     this.#agenda.soon(this, Event.TurnedAway, call)
@@ -213,7 +208,7 @@ export class CallSite implements Actor<Call | Task> {
     call.scheduled = false
     if (call.dead) return this.#calls.bury(call)
     if (call.isStoodInFor || call.parent.replica.progress.putsOff(call)) return
-    this.#attempt(call)
+    this.#attempts.begin(call)
   }
 
   #turnedAway(call: Call): void {

@@ -9,7 +9,7 @@ import type { ReplicaBalancer } from '../balancer/replica-balancer.ts'
 import type { Spread } from '../balancer/spread.ts'
 import type { Call } from '../calls/call.ts'
 import type { Conditions } from '../faults/conditions.ts'
-import { isCutOff, isLostOnLeaving } from '../faults/passage.ts'
+import { isLostOnLeaving } from '../faults/passage.ts'
 import type { Lifecycle } from '../lifecycle/lifecycle.ts'
 import type { World } from '../world.ts'
 import type { Program } from './program.ts'
@@ -121,14 +121,10 @@ export class Component {
   /** A request has come in; one of the replicas takes it. */
   receive(task: Task): void {
     if (this.balancer !== null) return this.balancer.receive(task)
-    this.deliver(task, task.key >= 0 ? this.replicaFor(task.key) : this.#inTurn())
-  }
-
-  /** A request goes to a replica; one that is cut off never sees it. */
-  deliver(task: Task, replica: Replica): void {
-    if (!isCutOff(replica.conditions, this.agenda.now)) return replica.receive(task)
-    task.onItsWay = false
-    this.world.tasks.giveBack(task)
+    if (task.key >= 0) return this.replicaFor(task.key).receive(task)
+    const replica = this.replicas[this.#next]
+    this.#next = this.#next + 1 === this.replicas.length ? 0 : this.#next + 1
+    replica.receive(task)
   }
 
   /** Chance decides which requests fail without a cause. */
@@ -144,18 +140,18 @@ export class Component {
     this.world.tasks.giveBack(task)
   }
 
-  /** A replica answers; if it is cut off, nobody hears of it. */
-  answer(task: Task): void {
-    const { conditions } = task.replica
-    if (conditions.quiet || !this.#isLost(task, conditions)) this.reply(task)
-    else this.world.tasks.giveBack(task)
-  }
-
-  /** The answer goes to the caller, unless the caller has left: then the work was in vain. */
-  reply(task: Task): void {
+  /**
+   * The answer goes to the caller, unless the caller has left: then the work was in vain. If it
+   * comes from a replica that is cut off, nobody hears of it.
+   *
+   * @param conditions where it comes from; null if from no replica
+   */
+  answer(task: Task, conditions: Conditions | null = task.replica.conditions): void {
     const call = task.call as Call
-    if (call.ticket === task.ticket) call.site.wire.answer(task)
-    else this.wasted(task)
+    if (call.ticket !== task.ticket) this.wasted(task)
+    else if (conditions === null || !isLostOnLeaving(conditions, this.agenda.now)) {
+      call.site.wire.answer(task)
+    } else this.world.tasks.giveBack(task)
   }
 
   /** The replica that holds a key now. */
@@ -179,16 +175,5 @@ export class Component {
     for (const memory of this.memories) memory.stopped?.(replica, because)
     if (!this.replicas.every(({ conditions }) => conditions.isDown)) return
     for (const visitor of this.visitors) visitor.calleeStopped()
-  }
-
-  /** Whether an answer that somebody waits for gets lost on its way out of its replica. */
-  #isLost({ call, ticket }: Task, conditions: Conditions): boolean {
-    return call?.ticket === ticket && isLostOnLeaving(conditions, this.agenda.now)
-  }
-
-  #inTurn(): Replica {
-    const replica = this.replicas[this.#next]
-    this.#next = this.#next + 1 === this.replicas.length ? 0 : this.#next + 1
-    return replica
   }
 }

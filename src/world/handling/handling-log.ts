@@ -47,29 +47,24 @@ export class HandlingLog {
     }
   }
 
-  /** A request that was let in is no longer inside. */
-  left(task: Task): void {
+  /**
+   * A request has ended.
+   *
+   * @param wasInside whether it was let in; who is turned away has neither waited nor been worked at
+   */
+  ended(task: Task, wasInside: boolean): void {
+    const { tally } = this.#meter
     if (task.attempt !== null) {
       task.attempt.waitingMs = task.waitedMs
       task.attempt.workingMs = task.workedMs
     }
-    this.#count(task)
-    // Behind the end: in detail a wait is told apart by it.
-    this.#meter.took(task, this.#agenda)
-  }
-
-  /** A request was turned away at the entrance: it has neither waited nor been worked at. */
-  ended(task: Task): void {
-    this.#count(task)
-    this.#meter.tally.latency.record(task.slot, this.#agenda.now - task.arrivedAt)
-  }
-
-  #count(task: Task): void {
-    const { tally } = this.#meter
     tally.counts.end(task.slot, task.outcome)
     if (this.#own !== null) this.#own.counts.end(task.slot, task.outcome)
     if (isFailed(task.outcome)) this.#failed(task.outcome)
     if (task.reason !== Reason.None) tally.because(task.reason, task.slot)
+    // Behind the end: in detail a wait is told apart by it.
+    if (wasInside) this.#meter.took(task, this.#agenda)
+    else tally.latency.record(task.slot, this.#agenda.now - task.arrivedAt)
   }
 
   #failed(outcome: Outcome): void {

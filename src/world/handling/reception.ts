@@ -58,7 +58,7 @@ export class Reception {
   turnAway(task: Task, outcome: Outcome, reason: number): void {
     task.outcome = outcome
     task.reason = reason
-    this.#log.ended(task)
+    this.#log.ended(task, false)
     this.#component.answer(task)
   }
 
@@ -89,7 +89,7 @@ export class Reception {
   /** A request came when nothing ran, and nobody answers. */
   #missed(task: Task): void {
     task.fail(Reason.Down)
-    this.#log.ended(task)
+    this.#log.ended(task, false)
     this.#component.world.tasks.giveBack(task)
   }
 }

@@ -18,6 +18,7 @@ import { HandlingLog } from './handling-log.ts'
 import { advance, done } from './interpreter.ts'
 import { rootOf } from './branches.ts'
 import { kill } from '../faults/killing.ts'
+import { isCutOff } from '../faults/passage.ts'
 import { isWorking, Piece, Progress } from './progress.ts'
 import type { Instruction } from './program.ts'
 import { passMs, type Pipe } from '../resources/pipe.ts'
@@ -91,10 +92,11 @@ export class Replica implements Actor<Task> {
     this.#reception = new Reception(this, this.slots, this.#log)
   }
 
-  /** A request has come in. */
+  /** A request has come in; a replica that is cut off never sees it. */
   receive(task: Task): void {
     task.replica = this
     task.onItsWay = false
+    if (isCutOff(this.conditions, this.#agenda.now)) return this.#tasks.giveBack(task)
     this.#log.arrived(task, this.index)
     if (!this.#reception.admits(task)) return
     this.living.add(task)
@@ -135,14 +137,12 @@ export class Replica implements Actor<Task> {
   work(task: Task, { times, label }: Instruction): void {
     task.pieceMs = (times as Draws).next() * task.slowness
     const hasSlot = !this.#nonBlocking || this.slots.request(task)
-    if (!this.conditions.quiet) task.pieceMs *= this.#stretch(task)
+    if (!this.conditions.quiet) {
+      task.pieceMs *= this.conditions.factor(this.#agenda.now, rootOf(task).program)
+    }
     task.pieceLabel = label
     if (this.#nonBlocking) this.#log.moved(0, hasSlot ? 0 : 1, hasSlot ? 1 : 0)
     if (hasSlot) this.progress.begin(task, Piece.Work)
-  }
-
-  #stretch(task: Task): number {
-    return this.conditions.factor(this.#agenda.now, rootOf(task).program)
   }
 
   on(event: number, task: Task): void {
@@ -241,7 +241,7 @@ export class Replica implements Actor<Task> {
   /** A request that was let in is no longer inside. */
   leave(task: Task): void {
     this.vacate(task, 1)
-    this.#log.left(task)
+    this.#log.ended(task, true)
     this.doors?.left(task, task.outcome, this.#agenda.now)
   }
 }

@@ -65,16 +65,15 @@ export class Wire {
     this.#timeoutMs = parts.timeoutMs
   }
 
-  /** Sends the request of a call's attempt, over a connection if it needs one. */
-  send(call: Call): void {
-    this.carry(this.jobFor(call))
-  }
-
-  /** Sends a request over this link. */
-  carry(job: Task): void {
-    const { connections } = this.#link
-    if (connections === null) this.dispatch(job, meetsAll)
-    else connections.send(job, this)
+  /**
+   * Sends the request of a call's attempt, over a connection if it needs one.
+   *
+   * @param job the request, where it is there already
+   */
+  send(call: Call, job = this.jobFor(call)): void {
+    call.job = job
+    if (this.#link.connections === null) this.dispatch(job, meetsAll)
+    else this.#link.connections.send(job, this)
   }
 
   /**
@@ -144,7 +143,7 @@ export class Wire {
   arrived(job: Task): void {
     job.scheduled = false
     if (job.dead) this.#tasks.giveBack(job)
-    else if (this.#addressed) this.callee.deliver(job, this.callee.replicas[job.key])
+    else if (this.#addressed) this.callee.replicas[job.key].receive(job)
     else this.callee.receive(job)
   }
 
@@ -225,7 +224,6 @@ export class Wire {
   /** The request of an attempt of a call. */
   jobFor(call: Call): Task {
     const job = this.#tasks.take(this.#program)
-    call.job = job
     job.call = call
     job.ticket = call.ticket
     job.client = this.#caller

@@ -29,7 +29,7 @@ export class ZonedWire extends Wire {
     if (replica !== null && job.keys === null) job.key = replica.index
     const to = this.#zoning.zoneOfCallee(replica)
     this.#zoning.sent(from, to)
-    this.#ways[from][to].carry(job)
+    this.#ways[from][to].send(call, job)
   }
 
   /** A request that has found no replica asks once more, and is turned away there. */
@@ -37,7 +37,7 @@ export class ZonedWire extends Wire {
     const isFor = job.keys === null && job.key >= 0
     if (job.dead || !isFor) return super.arrived(job)
     job.scheduled = false
-    this.callee.deliver(job, this.callee.replicas[job.key])
+    this.callee.replicas[job.key].receive(job)
   }
 
   override answer(job: Task): void {
