@@ -50,7 +50,7 @@ export class HandlingLog {
   /**
    * A request has ended.
    *
-   * @param wasInside whether it was let in; who is turned away has neither waited nor been worked at
+   * @param wasInside whether it was let in; else it has neither waited nor been worked at
    */
   ended(task: Task, wasInside: boolean): void {
     const { tally } = this.#meter
