@@ -8,6 +8,12 @@ import { clients, crash, simulate, store, system } from '../../src/index.ts'
 
 const users = clients({ rate: '10/s', arrivals: 'steady', call: 'orders', timeout: '2s' })
 const path = { method: 'GET', path: '/' }
+const visitors = { ...users, request: path }
+
+/** Wakes up again and again. */
+async function asleep(ms: number): Promise<never> {
+  for (;;) await wait(ms)
+}
 
 describe('requests that stand still', () => {
   test('as a pool is held by those who wait for it', { timeout: 60_000 }, async () => {
@@ -53,6 +59,46 @@ describe('requests that stand still', () => {
       'orders: 10 requests in its hands since 905ms at the latest, and nothing is under way, ' +
         'no call and no timer, that could let its code go on.',
     ])
+  })
+
+  test.each([
+    ['an interval', () => void setInterval(() => {}, 50)],
+    ['a loop that sleeps', () => void asleep(50)],
+  ])('though %s goes on beside them', async (_what, goesOn) => {
+    const shop = system('shop', {
+      users: visitors,
+      orders: app(() => {
+        goesOn()
+        return () => wait(5).then(() => new Promise<Response>(() => {}))
+      }),
+    })
+
+    const run = await simulate(shop, { for: '1s' })
+
+    expect(run.warnings).toEqual([
+      'orders: 10 requests in its hands since 905ms at the latest, and nothing is under way, no ' +
+        'call and no timer but such as come round again and again, that could let its code go on.',
+    ])
+  })
+
+  test('are none where one of them looks again and again, or a timer of before will ring', async () => {
+    const polls = app(() => {
+      const gate = { isOpen: false }
+      return async () => {
+        while (!gate.isOpen) await wait(10)
+        return new Response()
+      }
+    })
+    const gated = app(() => {
+      const opens = wait(60_000)
+      setInterval(() => {}, 50)
+      return () => opens.then(() => new Response())
+    })
+
+    for (const orders of [polls, gated]) {
+      const run = await simulate(system('shop', { users: visitors, orders }), { for: '1s' })
+      expect(run.warnings).toEqual([])
+    }
   })
 
   test('are none where something is under way that may end them', async () => {

@@ -15,6 +15,9 @@ const here = new AsyncLocalStorage<InHand>()
 /** Does something in the course of a request, and all that comes of it. */
 export const inTheCourseOf = <T>(handling: InHand, run: () => T): T => here.run(handling, run)
 
+/** Who has the request in hand that is being handled; undefined where nothing is. */
+export const inHandHere = (): InHand | undefined => here.getStore()
+
 /** Who makes calls in the course of what is being handled; undefined where nothing is. */
 export const deskHere = (): Desk | undefined => here.getStore()?.desk
 

@@ -16,11 +16,11 @@ import { type Host, runAs, running } from '../virtual/host.ts'
 import type { Desk } from './desk.ts'
 import { EventThread, type Waiting } from './event-thread.ts'
 import { ProcessNetwork } from './network.ts'
-import { standstillOf, UnderWay, unplan } from './under-way.ts'
+import { type Planned, standstillOf, UnderWay } from './under-way.ts'
 import { OwnClock } from './own-clock.ts'
 
 /** Something that is due, in the life in which it was planned. */
-type Due = Waiting & { readonly life: Life; readonly run: () => void; isPlanned: boolean }
+type Due = Waiting & Planned & { readonly life: Life; readonly run: () => void }
 
 /** What the processes of a component have in common. */
 export type Lives = {
@@ -106,12 +106,15 @@ export class ReplicaProcess implements CodeProcess {
 
   /** @returns calls it off */
   after(delay: Ms, run: () => void, takes?: Ms): () => void {
-    const due: Due = { life: this.#life, run, isOff: false, hasRun: false, isPlanned: true, takes }
-    this.#alarm.set(this.replica.component.agenda.now + delay, due)
-    due.life.underWay.planned++
+    const life = this.#life
+    const at = life.at
+    const rounds = life.underWay.roundsHere(running() === life)
+    const due: Due = { life, run, at, rounds, isOff: false, hasRun: false, takes }
+    this.#alarm.set(at + delay, due)
+    life.underWay.planned.add(due)
     return () => {
       due.isOff = true
-      unplan(due)
+      life.underWay.planned.delete(due)
     }
   }
 
@@ -141,8 +144,7 @@ export class ReplicaProcess implements CodeProcess {
   adapted(): void {
     this.clock.adapted()
     if (this.replica.standsStill || this.#held.length === 0) return
-    const { agenda } = this.replica.component
-    for (const due of this.#held.splice(0)) this.#alarm.set(agenda.now, due)
+    for (const due of this.#held.splice(0)) this.#alarm.set(due.life.at, due)
   }
 
   #ring(due: Due): void {
@@ -158,8 +160,7 @@ export class ReplicaProcess implements CodeProcess {
   }
 
   #run(due: Due): void {
-    unplan(due)
-    due.life.underWay.latest = this.replica.component.agenda.now
+    due.life.underWay.happens(due, due.life.at)
     runAs(due.life, due.run)
   }
 
