@@ -81,7 +81,7 @@ describe('requests that stand still', () => {
     ])
   })
 
-  test('are none where one of them looks again and again, or a timer of before will ring', async () => {
+  test('are none where one looks again and again, or a timer of before will ring', async () => {
     const polls = app(() => {
       const gate = { isOpen: false }
       return async () => {

@@ -90,10 +90,16 @@ async function load(): Promise<typeof Package> {
     throw new UsageError({
       what: `PostgreSQL needs the package @electric-sql/pglite, which cannot be loaded: ${cause}`,
       where: 'startBackend',
-      fix: 'npm install --save-dev @electric-sql/pglite',
+      fix: isWithoutImports(cause)
+        ? 'run Jest with NODE_OPTIONS=--experimental-vm-modules, as the package is an ES module'
+        : 'npm install --save-dev @electric-sql/pglite',
     })
   }
 }
+
+/** Jest lets nothing be imported, unless it is told to. */
+const isWithoutImports = (cause: unknown): boolean =>
+  String(Object(cause).code).startsWith('ERR_VM_DYNAMIC_IMPORT_CALLBACK')
 
 /**
  * The clock stands still within a statement, so one that slept would never wake. PostgreSQL's own
