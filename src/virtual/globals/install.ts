@@ -11,6 +11,7 @@ import { chance } from './chance.ts'
 import { clocks } from './clocks.ts'
 import { consoles } from './console.ts'
 import { dates } from './dates.ts'
+import { ends } from './ends.ts'
 import { failures } from './failures.ts'
 import { promisedTimers } from './promised-timers.ts'
 import { realTimeouts } from './real-timeouts.ts'
@@ -37,6 +38,7 @@ const all = (): Replacement[] => [
   ...ciphers(),
   ...threads(),
   ...failures(),
+  ...ends(),
 ]
 
 /**
