@@ -45,6 +45,55 @@ describe('a PostgreSQL in the world', () => {
     expect(seen.slice(2)).toEqual([[{ balance: 100 }], 5])
   })
 
+  test('hangs up on a client that ends, which is awaited', async () => {
+    const seen: unknown[] = []
+    const bank = system(
+      'bank',
+      {
+        users: clients({ rate: '1/s', arrivals: 'steady', requests: 1, call: 'web' }),
+        web: code(
+          async () => {
+            const client = new pg.Client({ host: 'db', user: 'app', database: 'shop' })
+            await client.connect()
+            await client.query('select 1')
+            const began = Date.now()
+            await client.end()
+            seen.push(Date.now() - began)
+          },
+          { calls: ['db'] },
+        ),
+        db,
+      },
+      { network: { 'web->db': '1ms' } },
+    )
+
+    const run = await simulate(bank, { for: '3s' })
+
+    expect(seen).toEqual([2])
+    expect(run.requests().outcomes.ok).toBe(1)
+  })
+
+  test('takes the names of prototypes for names of tables', async () => {
+    const seen: unknown[] = []
+    const bank = system('bank', {
+      users: clients({ rate: '1/s', arrivals: 'steady', requests: 1, call: 'web' }),
+      web: code(async () => {
+        const connections = pool()
+        await connections.query('create table "constructor" ("__proto__" int)')
+        await connections.query('insert into "constructor" values (1)')
+        await connections.query('constructor "now"').catch((error: { code: string }) => {
+          seen.push(error.code)
+        })
+        seen.push((await connections.query('select count(*)::int from "constructor"')).rows)
+      }),
+      db,
+    })
+
+    await simulate(bank, { for: '3s' })
+
+    expect(seen).toEqual(['42601', [{ count: 1 }]])
+  })
+
   test('keeps through a crash what was written, and loses its connections', async () => {
     const seen: unknown[] = []
     const bank = system('bank', {

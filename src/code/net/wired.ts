@@ -63,7 +63,7 @@ export class Wired implements SocketEnd {
   }
 
   ended(): void {
-    this.#socket.push(null)
+    if (!this.#socket.destroyed) this.#socket.push(null)
   }
 
   failed(error: Error): void {
@@ -155,4 +155,6 @@ const idleHandle = {
   readStart: () => 0,
   close: (closed?: () => void) => closed?.(),
   hasRef: () => true,
+  // Clients of HTTP ask for it, where a connection was to go on as something else and did not.
+  getAsyncId: () => 0,
 }

@@ -95,15 +95,20 @@ export class StoreConnection implements Line {
   }
 
   /** The client hangs up. */
-  close(): void {
+  close(then = (): void => {}): void {
     if (this.#isOver) return
     this.#over()
-    const ended = (): void => this.#ended()
+    const ended = (): void => this.#ended(then)
     this.#road.send('there', bare(ended, ended))
   }
 
-  // Who has said all to a store waits for no answer; what that says always has room.
-  readonly end = (): void => this.close()
+  /** Who has said all hears no more than that the store hangs up, too. */
+  end(): void {
+    const closes = (): void => this.#tell(() => this.#client.ended())
+    this.close(() => this.#road.send('back', bare(closes, closes)))
+  }
+
+  // What a store says always has room.
   readonly reset = (): void => this.close()
   readonly read = (): void => {}
 
@@ -227,12 +232,13 @@ export class StoreConnection implements Line {
     this.#tell(() => this.#client.failed(error))
   }
 
-  #ended(): void {
+  #ended(told = (): void => {}): void {
     const session = this.#session
     this.#session = null
     for (const answered of this.#unanswered.splice(0)) answered()
     this.#store.left(this)
     if (session !== null) this.#store.process.soon(() => session.closed())
+    told()
   }
 
   /** In an event of the client's process, and of what opened it, as in Node.js. */

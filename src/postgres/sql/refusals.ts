@@ -5,9 +5,10 @@ import type { Statement } from './statements.ts'
 /** The error for a statement that is not offered; undefined for all others. */
 export function refusalOf({ words, calls }: Statement): ServerError | undefined {
   const [first, second] = words
-  const row = refusals[second === 'prepared' ? second : first]
+  const word = second === 'prepared' ? second : first
+  const row = Object.hasOwn(refusals, word) ? refusals[word] : undefined
   if (row?.when(words)) return refused(row.what, row.instead)
-  const called = calls.find(call => call in calledRefusals)
+  const called = calls.find(call => Object.hasOwn(calledRefusals, call))
   return called === undefined ? undefined : refused(`${called}()`, calledRefusals[called])
 }
 
