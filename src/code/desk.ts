@@ -1,4 +1,5 @@
 /** What all code of a component shares: whom it may call, and how it computes. */
+import { domainToASCII } from 'node:url'
 import { constant } from '../kernel/distributions/index.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 import { Draws } from '../kernel/draws.ts'
@@ -43,7 +44,8 @@ export class Desk {
   /** The callee that a host name means: names are written in lower case there. */
   calleeAt(host: string): string | undefined {
     if (this.#inside.ways.has(host)) return host
-    return [...this.#inside.ways.keys()].find(callee => callee.toLowerCase() === host)
+    const names = [...this.#inside.ways.keys()]
+    return names.find(callee => callee.toLowerCase() === host || domainToASCII(callee) === host)
   }
 
   /** How a component is called; undefined where it may not be. */

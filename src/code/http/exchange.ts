@@ -2,8 +2,18 @@
 import { CallError } from '../call-error.ts'
 import type { CodeCallOptions } from '../context.ts'
 import type { ProcessNetwork } from '../network.ts'
-import { asResponse, type HttpRequest, type Written, writeBody } from './messages.ts'
+import { carriedFrom } from './carried.ts'
+import {
+  asResponse,
+  type HttpHeaders,
+  type HttpRequest,
+  type Written,
+  writeBody,
+} from './messages.ts'
 import { networkError } from './network-errors.ts'
+
+/** What is asked: its headers as they were read. */
+type Asked = Omit<HttpRequest, 'headers'> & { readonly headers: HttpHeaders }
 
 /** An answer, ready to be written. */
 export type Answered = Written & { readonly status: number }
@@ -17,20 +27,22 @@ export type Answered = Written & { readonly status: number }
 export async function exchanged(
   network: ProcessNetwork,
   callee: string,
-  asked: HttpRequest,
+  asked: Asked,
   options: CodeCallOptions,
 ): Promise<Answered> {
   try {
-    return written(await network.call(callee, asked, options), 200)
+    return written(callee, await network.call(callee, asked, options), 200)
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     const lost = networkError(error)
     if (lost !== undefined) throw lost
-    return written(error.answer, error.status)
+    return written(callee, error.answer, error.status)
   }
 }
 
-function written(answer: unknown, usual: number): Answered {
-  const { status, headers, body } = asResponse(answer, usual)
-  return { status, ...writeBody(body, headers) }
+function written(callee: string, answer: unknown, usual: number): Answered {
+  return carriedFrom(callee, () => {
+    const { status, headers, body } = asResponse(answer, usual)
+    return { status, ...writeBody(body, headers) }
+  })
 }

@@ -1,7 +1,8 @@
 /** `fetch` of code: a request to the component of that name, as one message there and back. */
 import type { ProcessNetwork } from '../network.ts'
+import { carriedFrom } from './carried.ts'
 import { type Answered, exchanged } from './exchange.ts'
-import { headersOf, readBody } from './messages.ts'
+import { headersOf, pairsOf, readBody } from './messages.ts'
 import { isNetworkError, unresolved } from './network-errors.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -19,20 +20,34 @@ export async function fetchFrom(
   const callee = network.calleeAt(hostname)
   if (callee === undefined) throw failed(unresolved(hostname))
   const headers = headersOf(request.headers)
-  const body = readBody(new Uint8Array(await request.arrayBuffer()), headers)
+  const body = readBody(new Uint8Array(await untilAborted(request.arrayBuffer(), signal)), headers)
   const asked = { method: request.method, path: pathname + search, headers, body }
   try {
     const given = { signal: signal ?? undefined }
-    return responseOf(request, await exchanged(network, callee, asked, given))
+    const answered = await exchanged(network, callee, asked, given)
+    return carriedFrom(callee, () => responseOf(request, answered))
   } catch (error) {
     throw isNetworkError(error) ? failed(error) : error
   }
 }
 
+/** What is sent may be a stream without an end. */
+function untilAborted<T>(sent: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!(signal instanceof AbortSignal)) return sent
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    const done = (): void => signal.removeEventListener('abort', abort)
+    sent.finally(done).then(resolve, reject)
+  })
+}
+
 const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause })
 
-function responseOf({ url }: Request, { status, bytes, headers }: Answered): Response {
-  const isEmpty = bytes.length === 0 || status === 204 || status === 304
-  const response = new Response(isEmpty ? null : bytes.slice(), { status, headers })
+function responseOf({ url, method }: Request, { status, bytes, headers }: Answered): Response {
+  const isEmpty = bytes.length === 0 || method === 'HEAD' || status === 204 || status === 304
+  const init = { status, headers: pairsOf(headers) }
+  const response = new Response(isEmpty ? null : bytes.slice(), init)
   return Object.defineProperty(response, 'url', { value: url })
 }

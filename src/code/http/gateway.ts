@@ -5,8 +5,9 @@
 import http from 'node:http'
 import { LocalSocket } from '../net/local-socket.ts'
 import type { ProcessNetwork } from '../network.ts'
+import { carriedFrom } from './carried.ts'
 import { exchanged } from './exchange.ts'
-import { headersOf, readBody } from './messages.ts'
+import { COOKIES, headersOf, type HttpHeaders, readBody } from './messages.ts'
 import { unresolved } from './network-errors.ts'
 import { upgraded } from './upgraded.ts'
 
@@ -63,9 +64,15 @@ async function forward(
   const body = readBody(await bytesOf(request), headers)
   const asked = { method: request.method, path: request.url, headers, body }
   const { status, bytes, headers: said } = await exchanged(network, callee, asked, { signal })
+  const hasBody = status !== 204 && status !== 304
   response.sendDate = false
-  response.writeHead(status, { ...said, 'content-length': String(bytes.length) })
-  response.end(bytes)
+  carriedFrom(callee, () =>
+    response.writeHead(status, {
+      ...(said as http.OutgoingHttpHeaders),
+      ...(hasBody && { 'content-length': String(bytes.length) }),
+    }),
+  )
+  response.end(hasBody ? bytes : undefined)
 }
 
 /** All that a stream brings. */
@@ -76,5 +83,10 @@ export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8A
 }
 
 /** The headers that Node.js has read. */
-export const headersIn = (headers: http.IncomingHttpHeaders): Record<string, string> =>
-  headersOf(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+export const headersIn = (headers: http.IncomingHttpHeaders): HttpHeaders =>
+  headersOf(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name === COOKIES ? (value ?? []) : [value].flat().join(', '),
+    ]),
+  )

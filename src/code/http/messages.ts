@@ -19,19 +19,28 @@ export type HttpRequest = {
 export type HttpResponse = {
   /** Default 200. */
   readonly status?: number | undefined
-  /** By their names in lower case. Default: none but what the body needs. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * By their names in lower case; several cookies are a list, as in
+   * `{ 'set-cookie': ['a=1', 'b=2'] }`. Default: none but what the body needs.
+   */
+  readonly headers?: Readonly<Record<string, HeaderValue>> | undefined
   /** Data for JSON, a text, or bytes. Default: nothing. */
   readonly body?: unknown
 }
 
+/** What a header says: several texts where it was sent several times, as `set-cookie` may be. */
+type HeaderValue = string | readonly string[]
+
+/** Headers, by their names in lower case. */
+export type HttpHeaders = Record<string, HeaderValue>
+
 /** A message of which nothing is left out. */
 type Whole<Names extends 'status' | 'method' | 'path'> = {
   readonly [name in Names]: name extends 'status' ? number : string
-} & { readonly headers: Record<string, string>; readonly body: unknown }
+} & { readonly headers: HttpHeaders; readonly body: unknown }
 
 /** A body on the wire, and the headers that say what it is. */
-export type Written = { readonly bytes: Uint8Array; readonly headers: Record<string, string> }
+export type Written = { readonly bytes: Uint8Array; readonly headers: HttpHeaders }
 
 /** Headers of one connection, or of the clock of who answers: they are no part of a message. */
 const LEFT_OUT = new Set([
@@ -43,23 +52,20 @@ const LEFT_OUT = new Set([
 ])
 
 /** What a body means, by what its headers say of it. */
-export function readBody(bytes: Uint8Array, headers: Readonly<Record<string, string>>): unknown {
+export function readBody(bytes: Uint8Array, headers: Readonly<HttpHeaders>): unknown {
   if (bytes.length === 0) return undefined
-  const type = headers['content-type'] ?? ''
+  const type = typeOf(headers)
   if (/[/+]json\b/.test(type)) return parsed(new TextDecoder().decode(bytes))
   if (/^text\/|urlencoded|[/+]xml\b/.test(type)) return new TextDecoder().decode(bytes)
   return bytes
 }
 
 /** A body as bytes; headers that are missing say what it is. */
-export function writeBody(
-  body: unknown,
-  headers: Readonly<Record<string, string>> | undefined,
-): Written {
+export function writeBody(body: unknown, headers: Readonly<HttpHeaders> | undefined): Written {
   const own = lowered(headers)
   if (body === undefined || body === null) return { bytes: new Uint8Array(), headers: own }
   if (body instanceof Uint8Array) return { bytes: body, headers: own }
-  const isText = typeof body === 'string' && !/json/.test(own['content-type'] ?? '')
+  const isText = typeof body === 'string' && !/json/.test(typeOf(own))
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json'
   const text = isText ? body : JSON.stringify(body)
   const bytes = new TextEncoder().encode(text)
@@ -67,14 +73,33 @@ export function writeBody(
 }
 
 /** The headers of a message, without those of one connection. */
-export function headersOf(entries: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries(
-    [...entries]
-      .map(([name, value]): [string, string] => [name.toLowerCase(), value])
-      .filter(([name]) => !LEFT_OUT.has(name))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+export function headersOf(entries: Iterable<readonly [string, HeaderValue]>): HttpHeaders {
+  const kept = new Map<string, HeaderValue>()
+  const sorted = [...entries]
+    .map(([name, value]): [string, HeaderValue] => [name.toLowerCase(), value])
+    .filter(([name]) => !LEFT_OUT.has(name))
+    .sort(([a], [b]) => compared(a, b))
+  for (const [name, value] of sorted) {
+    const before = name === COOKIES ? kept.get(name) : undefined
+    kept.set(name, before === undefined ? value : [before, value].flat())
+  }
+  return Object.fromEntries(kept)
 }
+
+/** Of all headers this one cannot be sent once, with commas: dates have some. */
+export const COOKIES = 'set-cookie'
+
+const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+/** Headers as `fetch` takes them. */
+export const pairsOf = (headers: Readonly<HttpHeaders>): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    name === COOKIES
+      ? [value].flat().map((one): [string, string] => [name, one])
+      : [[name, String(value)]],
+  )
+
+const typeOf = (headers: Readonly<HttpHeaders>): string => String(headers['content-type'] ?? '')
 
 /** An answer of any component as one of HTTP: what is no such answer is the body of one. */
 export function asResponse(answer: unknown, usual: number): Whole<'status'> {
@@ -95,7 +120,7 @@ export function asRequest(request: unknown): Whole<'method' | 'path'> {
   return { method: method.toUpperCase(), path, headers: lowered(headers), body }
 }
 
-const lowered = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
+const lowered = (headers: Readonly<HttpHeaders> = {}): HttpHeaders =>
   headersOf(Object.entries(headers))
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

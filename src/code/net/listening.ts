@@ -31,6 +31,7 @@ export const listening = (): Replacement[] => [
 function listenIn(network: ProcessNetwork, server: net.Server, args: unknown[]): net.Server {
   const [{ port: wanted, path }, done] = normalized<Wanted>(args)
   if (typeof path === 'string') notCarried('a socket of a file', network, aPort)
+  if (!isPort(wanted ?? 0)) throw badPort(wanted)
   const port = Number(wanted ?? 0) || freePort(network)
   if (done !== null) server.once('listening', done)
   if (network.listeners.has(port)) {
@@ -64,6 +65,17 @@ const handleOf = (network: ProcessNetwork, port: number): object => ({
   unref: () => {},
   hasRef: () => true,
 })
+
+const isPort = (wanted: unknown): boolean => {
+  const port = Number(wanted)
+  return Number.isInteger(port) && port >= 0 && port < 65_536
+}
+
+const badPort = (wanted: unknown): Error =>
+  Object.assign(
+    new RangeError(`options.port should be >= 0 and < 65536. Received ${String(wanted)}.`),
+    { code: 'ERR_SOCKET_BAD_PORT' },
+  )
 
 const inUse = (port: number): Error =>
   Object.assign(new Error(`listen EADDRINUSE: address already in use :::${port}`), {

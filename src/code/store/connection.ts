@@ -108,7 +108,6 @@ export class StoreConnection implements Line {
     this.close(() => this.#road.send('back', bare(closes, closes)))
   }
 
-  // What a store says always has room.
   readonly reset = (): void => this.close()
   readonly read = (): void => {}
 
