@@ -174,3 +174,34 @@ describe('a component that is a service', () => {
     expect(beats).toEqual([1000, 3700])
   })
 })
+
+describe('an app that is not there yet', () => {
+  const oneEach = { rate: '10/s', arrivals: 'steady', requests: 3, call: 'late' } as const
+
+  test('turns requests away until it listens, though its factory has returned', async () => {
+    const shop = system('shop', {
+      users: clients(oneEach),
+      late: app(() => {
+        const main = async (): Promise<void> => {
+          await new Promise(resolve => setTimeout(resolve, 150))
+          http.createServer((_, response) => response.end('there')).listen(80)
+        }
+        void main()
+      }),
+    })
+
+    const run = await simulate(shop, { for: '1s' })
+
+    expect(run.requests().outcomes).toMatchObject({ ok: 1, rejected: 2 })
+    expect(run.warnings).toEqual([
+      'late: 2 requests refused, as nothing in it served HTTP yet: let its factory wait until it ' +
+        'listens, or return the app.',
+    ])
+  })
+
+  test('is told that it serves nothing, where nothing is under way', async () => {
+    const shop = system('shop', { users: clients(oneEach), late: app(() => undefined) })
+
+    await expect(simulate(shop, { for: '1s' })).rejects.toThrow('nothing in it serves HTTP')
+  })
+})

@@ -172,3 +172,31 @@ describe('a component that is a function', () => {
 function boom(): never {
   throw new Error('boom')
 }
+
+describe('a mistake in code', () => {
+  test('is told with the run: what was thrown, how often, and when first', async () => {
+    const shop = system('shop', {
+      users: clients({ rate: '2/s', arrivals: 'steady', requests: 3, call: 'web' }),
+      web: code(request => (request as unknown as { items: string[] }).items.length),
+    })
+
+    const run = await simulate(shop, { for: '2s' })
+
+    expect(run.requests().outcomes.error).toBe(3)
+    expect(run.warnings).toEqual([
+      'web: its code threw 3 times, first at 0ms: ' +
+        "TypeError: Cannot read properties of undefined (reading 'items').",
+    ])
+  })
+
+  test('is none where code throws what it means to', async () => {
+    const shop = system('shop', {
+      users: clients({ rate: '2/s', arrivals: 'steady', requests: 2, call: 'web' }),
+      web: code(() => {
+        throw new Error('sold out')
+      }),
+    })
+
+    expect((await simulate(shop, { for: '2s' })).warnings).toEqual([])
+  })
+})

@@ -11,6 +11,7 @@ import type { Inside, Way } from '../world/handling/code.ts'
 import { Do, Instruction, type Program } from '../world/handling/program.ts'
 import type { Task } from '../world/handling/task.ts'
 import { copied } from './message.ts'
+import { Mishaps } from './mishaps.ts'
 import { outgoing } from './outgoing.ts'
 import type { ReplicaProcess } from './process.ts'
 import { storeIn } from './store/stores.ts'
@@ -26,6 +27,7 @@ export type Asking = {
 /** The calls and the work of one component's code. */
 export class Desk {
   readonly name: string
+  readonly mishaps: Mishaps
   readonly #inside: Inside
   readonly #alarm: Alarm<() => void>
   readonly #works = new Map<number, Program>()
@@ -33,6 +35,7 @@ export class Desk {
   constructor(inside: Inside) {
     this.#inside = inside
     this.name = inside.component.handling.name
+    this.mishaps = new Mishaps(this.name, inside.component.agenda)
     this.#alarm = new Alarm(inside.component.agenda, tell => tell())
   }
 

@@ -81,8 +81,9 @@ class Handling extends TaskInHand implements InHand {
   #answer(answer: unknown): void {
     const task = this.taken()
     if (task === null) return
-    const failure = failingStatus(answer)
-    task.answer = copied(answer, this.desk.name)
+    const said = copied(answer, this.desk.name)
+    const failure = failingStatus(said)
+    task.answer = said
     if (failure > 0) fail(task, failure)
     else advance(task)
   }
@@ -91,6 +92,7 @@ class Handling extends TaskInHand implements InHand {
     const task = this.taken()
     if (task === null) return
     if (error instanceof UsageError) throw error // a mistake of the spec, and no failure
+    this.desk.mishaps.threw(error)
     fail(task, statusOf(error))
   }
 

@@ -80,7 +80,7 @@ export class ReplicaProcess implements CodeProcess {
   }
 
   stands(): readonly string[] {
-    return this.#lives.store?.stands() ?? standstillOf(this)
+    return this.#lives.store?.stands() ?? [...standstillOf(this), ...this.desk.mishaps.told()]
   }
 
   /** Keeps what its code wrote to the console. */

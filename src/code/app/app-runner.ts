@@ -11,7 +11,7 @@ import { refuse } from '../net/accepting.ts'
 import { Connection } from '../net/connection.ts'
 import type { ReplicaProcess } from '../process.ts'
 import { TaskInHand } from '../task-in-hand.ts'
-import { servingOf } from './made.ts'
+import { servingListener, servingOf } from './made.ts'
 
 /** What users write: it makes what serves, and may take its time. */
 export type Factory = () => unknown
@@ -40,10 +40,21 @@ export class AppRunner implements Code {
   }
 
   handle(task: Task): void {
-    const instance = this.#instances.get(task.replica.process as ReplicaProcess)
-    if (instance?.isReady === true || isListenedFor(task)) this.#runner.handle(task)
+    const process = task.replica.process as ReplicaProcess
+    const instance = this.#instances.get(process)
+    if (isListenedFor(task)) this.#runner.handle(task)
+    else if (instance?.isReady === true) this.#asked(task, instance, process)
     else if (instance === undefined || instance.waiting === null) refuse(task)
     else instance.waiting.push(new TaskInHand(task))
+  }
+
+  /** It may listen later than its factory returns: until then nobody is there. */
+  #asked(task: Task, instance: Instance, process: ReplicaProcess): void {
+    instance.serve ??= servingListener(process.network)
+    const mayListen = instance.serve === undefined && !process.underWay.isNothing
+    if (!mayListen) return this.#runner.handle(task)
+    process.desk.mishaps.unserved()
+    refuse(task)
   }
 
   #serve(request: unknown, process: ReplicaProcess): unknown {
@@ -61,7 +72,7 @@ export class AppRunner implements Code {
     const instance: Instance = { serve: undefined, isReady: false, waiting: isFirst ? [] : null }
     this.#instances.set(process, instance)
     this.#start(instance, process).then(
-      () => process.desk.later(() => this.#ready(instance)),
+      () => process.desk.later(() => this.#ready(instance, process)),
       (error: unknown) =>
         process.desk.later(() => {
           throw didNotStart(this.#name, error)
@@ -74,10 +85,11 @@ export class AppRunner implements Code {
     instance.serve = await servingOf(made, process.network)
   }
 
-  #ready(instance: Instance): void {
+  #ready(instance: Instance, process: ReplicaProcess): void {
     instance.isReady = true
-    for (const { task } of instance.waiting?.splice(0) ?? []) {
-      if (task !== null) this.#runner.handle(task)
+    for (const waiting of instance.waiting?.splice(0) ?? []) {
+      const task = waiting.taken()
+      if (task !== null) this.#asked(task, instance, process)
     }
   }
 }

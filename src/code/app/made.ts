@@ -69,6 +69,12 @@ const rows: { readonly [framework: string]: Row } = {
   },
 }
 
+/** How requests are handed to the server of HTTP that listens in a process; undefined if none does. */
+export function servingListener(network: ProcessNetwork): Serve | undefined {
+  const server = [...network.listeners.values()].find(isOfHttp)
+  return server && servedBy(network, server as http.Server)
+}
+
 /**
  * How requests are handed to what a factory made; to a server that listens, if it made nothing.
  *
@@ -82,10 +88,8 @@ export async function servingOf(
   const isSomething = (typeof made === 'object' && made !== null) || typeof made === 'function'
   const row = isSomething ? Object.values(rows).find(({ knows }) => knows(made as Made)) : undefined
   if (row !== undefined) return row.serves(made as Made, network)
-  const servers = [...network.listeners.values()]
-  const server = servers.find(isOfHttp)
-  if (server !== undefined) return servedBy(network, server as http.Server)
-  if (made === undefined || servers.length > 0) return undefined
+  const listener = servingListener(network)
+  if (listener !== undefined || made === undefined || network.listeners.size > 0) return listener
   throw new UsageError({
     what: `the factory of ${nameOf(network)} made something that serves no HTTP`,
     where: nameOf(network),

@@ -1,0 +1,62 @@
+/** What code of a component did that looks like a mistake in it: its run warns of that. */
+import type { Agenda } from '../kernel/agenda.ts'
+import { counted } from '../kernel/figures.ts'
+import { sentence } from '../kernel/printable.ts'
+import { formatMs } from '../kernel/units.ts'
+
+/** Those of one component. */
+export class Mishaps {
+  readonly #name: string
+  readonly #agenda: Agenda
+  /** What was thrown, and how often, in the order in which each was thrown first. */
+  readonly #thrown = new Map<string, { readonly first: string; count: number }>()
+  #unserved = 0
+
+  constructor(name: string, agenda: Agenda) {
+    this.#name = name
+    this.#agenda = agenda
+  }
+
+  /** Its code threw: of errors that only a mistake in it can be, a run has to tell. */
+  threw(error: unknown): void {
+    if (!isMistake(error)) return
+    const text = String(error)
+    const known = this.#thrown.get(text)
+    if (known !== undefined) known.count++
+    else if (this.#thrown.size < MOST)
+      this.#thrown.set(text, { first: formatMs(this.#agenda.now), count: 1 })
+  }
+
+  /** It was asked by HTTP, and nothing listened yet. */
+  unserved(): void {
+    this.#unserved++
+  }
+
+  /** Sentences about them. */
+  told(): string[] {
+    const thrown = [...this.#thrown].map(([text, { first, count }]) =>
+      sentence(`${this.#name}: its code threw ${times(count)}, first at ${first}: ${text}.`),
+    )
+    if (this.#unserved === 0) return thrown
+    const requests = counted(this.#unserved, 'request')
+    return [
+      ...thrown,
+      `${this.#name}: ${requests} refused, as nothing in it served HTTP yet: let its factory wait ` +
+        'until it listens, or return the app.',
+    ]
+  }
+}
+
+/** Kinds of what is thrown that are told. */
+const MOST = 5
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+
+const mistakes = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'])
+
+/** What `fetch` throws where the network fails is a TypeError, too, with a cause. */
+const isMistake = (error: unknown): boolean =>
+  error instanceof Error &&
+  mistakes.has(error.name) &&
+  error.cause === undefined &&
+  !('status' in error || 'statusCode' in error)
