@@ -41,8 +41,10 @@ export class Mishaps {
     const requests = counted(this.#unserved, 'request')
     return [
       ...thrown,
-      `${this.#name}: ${requests} refused, as nothing in it served HTTP yet: let its factory wait ` +
-        'until it listens, or return the app.',
+      sentence(
+        `${this.#name}: ${requests} refused, as nothing in it served HTTP yet: ` +
+          'let its factory wait until it listens, or return the app.',
+      ),
     ]
   }
 }

@@ -36,7 +36,7 @@ test('whether there is a process may be asked', async () => {
   expect(run.requests().outcomes.ok).toBe(1)
 })
 
-test('what listens for signals and the end of a process stays out of that of the test', async () => {
+test('what listens for signals and the end of a process stays out of that of tests', async () => {
   const names = ['SIGTERM', 'exit', 'uncaughtException', 'unhandledRejection']
   const counts = (): number[] => names.map(name => process.listenerCount(name))
   const before = counts()

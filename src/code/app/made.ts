@@ -69,7 +69,7 @@ const rows: { readonly [framework: string]: Row } = {
   },
 }
 
-/** How requests are handed to the server of HTTP that listens in a process; undefined if none does. */
+/** By the server of HTTP that listens in a process; undefined if none does. */
 export function servingListener(network: ProcessNetwork): Serve | undefined {
   const server = [...network.listeners.values()].find(isOfHttp)
   return server && servedBy(network, server as http.Server)
