@@ -74,6 +74,7 @@ export class SortedFaults {
 
   #addStretch(fault: InForce): void {
     this.stretching.push(fault)
+    // To the last bit what a fault that grows comes to in the end.
     const more = 1 + (fault.effect.factor - 1)
     const isSteady = isForAll(fault) && fault.rampMs === 0
     this.stretch = isSteady && this.stretch !== null ? this.stretch * more : null

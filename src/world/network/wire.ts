@@ -158,7 +158,7 @@ export class Wire {
     this.#agenda.after(this.#link.latencyMs(bytes, null), this.#site, Message.Answered, job)
   }
 
-  /** Faults in force may corruptResponse an answer, or lose it. */
+  /** Faults in force may spoil an answer, lose it, or hold it back. */
   #answerUnder(conditions: Conditions, job: Task): void {
     const { traffic } = this.#link
     const { now } = this.#agenda
