@@ -6,6 +6,7 @@ import {
   failProbes,
   type Fault,
   type HealthSpec,
+  type Run,
   service,
   simulate,
   slow,
@@ -37,7 +38,7 @@ type Target = 'db' | 'api' | `api#${number}`
 const play = (faults: readonly Fault<Target>[], health: HealthSpec<'db'> = { check }) =>
   simulate(pool(health), { for: '30s', faults })
 
-const told = (run: ReturnType<typeof play>): string[] =>
+const told = (run: Run): string[] =>
   run.facts('replica').map(({ at, replica, is }) => `${at} #${replica} ${is}`)
 
 const broken = errors('db').at('4.5s').for('10s')
@@ -70,6 +71,16 @@ describe('a deep health check', () => {
     expect(told(play([slow('db', { by: '300ms' }).at('4.5s').for('10s')]))).toEqual([])
   })
 
+  it('has what the way to its replica has left of the time of a probe', () => {
+    // Each is well within 500 ms alone; together they are not.
+    const [way, look] = [slow('api#0', { by: '300ms' }), slow('db', { by: '300ms' })]
+    expect(told(play([way.at('4.5s').for('10s')]))).toEqual([])
+    expect(told(play([way.at('4.5s').for('10s'), look.at('4.5s').for('10s')]))).toEqual([
+      '6200 #0 unhealthy',
+      '16005 #0 healthy',
+    ])
+  })
+
   it('is lost with its replica, and done anew', () => {
     const run = play([crash('api#0', { refuse: true }).at('5.002s').for('2s')])
     expect(told(run)).toEqual(['6000 #0 unhealthy', '9005 #0 healthy'])
@@ -90,6 +101,21 @@ describe('a replica that judges by its own success', () => {
     })
     const [first, second] = told(run)
     expect([first, second]).toEqual(['5000 #0 unhealthy', '6000 #0 healthy'])
+  })
+
+  it('counts those that went well without something they can do without', () => {
+    const frugal = system('frugal', {
+      users: once('api', { rate: '20/s', requests: 600, timeout: '400ms' }),
+      api: service({
+        replicas: 2,
+        health: { ...every, successRate: '50%' },
+        handle: call('db', { optional: true }),
+      }),
+      db: store({ time: '5ms' }),
+    })
+    const run = simulate(frugal, { for: '30s', faults: [broken] })
+    expect(told(run)).toEqual([])
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 400, degraded: 200 })
   })
 
   it('is content with what it wants, and with no request at all', () => {

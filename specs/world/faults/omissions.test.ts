@@ -69,6 +69,13 @@ describe('C2 dropped messages', () => {
     expect(told(0.5, 0)).toHaveLength(1)
   })
 
+  it('in bursts may begin within one: the first message finds a channel that has long been so', () => {
+    const bursts = drop('web->db', { rate: '50%', burst: 1_000, way: 'there' })
+    const lost = 10_000 - play(bursts.every('100ms').for('10ms')).at('db').issued
+    // A hundred spells of ten messages, each all lost or none, but for a few: sd 50.
+    expect(Math.abs(lost - 500)).toBeLessThan(200)
+  })
+
   it('are a tenth unless said otherwise', () => {
     expect(`${drop('web->db')}`).toBe("drop('web->db', { rate: 0.1 }).at('0ms').forever()")
   })

@@ -82,6 +82,7 @@ describe('a rolling restart', () => {
       '12000 #2 unready',
       '14050 #2 ready',
     ])
+    expect(other.faults[1].touched).toBe(2)
   })
 
   it('of one replica, or of a share, is of those', () => {

@@ -1,6 +1,7 @@
 /** C1 what a replica does before it is ready, behind a crash: alone, in turn, and again. */
 import {
   call,
+  change,
   crash,
   errors,
   exponential,
@@ -138,5 +139,40 @@ describe('a replica that is struck while it starts', () => {
     expect(run.warnings).toEqual([])
     // It began anew when the second crash was over, failed, and waited for 5 s.
     expect(ready(run)).toEqual([16_501])
+  })
+})
+
+describe('a start that is called off', () => {
+  // One at a time: #1 has begun with its 2 s when it is not wanted any more, #2 is next in line.
+  const start = { steps: work('2s'), atOnce: 1 }
+  const api = service({ replicas: 1, start, handle: work('50ms') })
+  const three = change('api', { replicas: 3 })
+  const run = simulate(system('pool', { users, api }), {
+    for: '60s',
+    changes: [three.at('10s').for('1s'), three.at('20s').for('30s')],
+  })
+  const told = run.facts('replica').map(({ at, replica, is }) => `${at} #${replica} ${is}`)
+
+  it('makes way, for nobody who is not wanted either', () => {
+    expect(told.slice(0, 6)).toEqual([
+      '10000 #1 added',
+      '10000 #1 unready',
+      '10000 #2 added',
+      '10000 #2 unready',
+      '11000 #1 removed',
+      '11000 #2 removed',
+    ])
+  })
+
+  it('leaves nothing behind: the next one goes as if it were the first', () => {
+    expect(told.slice(6, 12)).toEqual([
+      '20000 #1 added',
+      '20000 #1 unready',
+      '20000 #2 added',
+      '20000 #2 unready',
+      '22000 #1 ready',
+      '24000 #2 ready',
+    ])
+    expect(counts(run.requests().outcomes)).toEqual({ ok: 600 })
   })
 })

@@ -12,6 +12,7 @@ import {
   simulate,
   store,
   system,
+  trace,
   work,
 } from 'gameday'
 import { describe, expect, it } from 'vitest'
@@ -82,6 +83,21 @@ describe('B1 a pool of connections', () => {
   it('makes as many as are needed at once', () => {
     const { run, until } = ends(over({}, {}, burst))
     expect(rounded(until)).toEqual([40, 40, 40])
+    expect(run.on('users->db').network?.connections).toBe(3)
+  })
+
+  it('takes the one used last, so that those it does not need come of age', () => {
+    const arrivals = [0, 0, 60, 100, 140, 180, 180]
+    const declared = system(
+      'linked',
+      { users: clients({ load: trace({ arrivals }), call: 'db' }), db: store({ time: '10ms' }) },
+      {
+        network: { 'users->db': { latency: '5ms', connection: {}, keepAlive: { idle: '100ms' } } },
+      },
+    )
+    const run = simulate(declared, { for: '1s', trace: true })
+    // From 40 ms on there are two, of which one is enough; at 140 ms the other is closed.
+    expect(story(run).map(([at, until]) => until - at)).toEqual([40, 40, 20, 20, 20, 20, 40])
     expect(run.on('users->db').network?.connections).toBe(3)
   })
 

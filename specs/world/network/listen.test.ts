@@ -145,6 +145,20 @@ describe('connections that take time to accept', () => {
       [10, 'rejected'],
     ])
   })
+
+  it('are refused with the first round trip: nobody gets as far as TLS', () => {
+    const parts = {
+      users: once('db', burst),
+      db: store({ time: '10ms', listen: { accepts: '20/s', backlog: 1 } }),
+    }
+    const connection = { tls: 2 } as const
+    const network = { 'users->db': { latency: '5ms', connection, keepAlive: {} } } as const
+    expect(rounded(system('linked', parts, { network }) as Linked)).toEqual([
+      [100, 'ok'],
+      [150, 'ok'],
+      [10, 'rejected'],
+    ])
+  })
 })
 
 describe('a wrong declaration', () => {
