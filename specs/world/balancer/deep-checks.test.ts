@@ -109,13 +109,16 @@ describe('a replica that judges by its own success', () => {
       api: service({
         replicas: 2,
         health: { ...every, successRate: '50%' },
-        handle: call('db', { optional: true }),
+        handle: [call('db', { optional: true }), call('mail')],
       }),
       db: store({ time: '5ms' }),
+      mail: store({ time: '5ms' }),
     })
-    const run = simulate(frugal, { for: '30s', faults: [broken] })
+    const some = errors('mail', { rate: '20%' }).at('4.5s').for('10s')
+    const run = simulate(frugal, { for: '30s', faults: [broken, some] })
+    const { ok, degraded, error } = run.requests().outcomes
+    expect([ok, degraded + error]).toEqual([400, 200])
     expect(told(run)).toEqual([])
-    expect(counts(run.requests().outcomes)).toEqual({ ok: 400, degraded: 200 })
   })
 
   it('is content with what it wants, and with no request at all', () => {

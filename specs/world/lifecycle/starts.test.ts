@@ -1,6 +1,7 @@
 /** C1 what a replica does before it is ready, behind a crash: alone, in turn, and again. */
 import {
   call,
+  type Change,
   change,
   crash,
   errors,
@@ -144,17 +145,18 @@ describe('a replica that is struck while it starts', () => {
 
 describe('a start that is called off', () => {
   // One at a time: #1 has begun with its 2 s when it is not wanted any more, #2 is next in line.
-  const start = { steps: work('2s'), atOnce: 1 }
+  const settings = store({ time: '2s' })
+  const start = { steps: call('settings'), atOnce: 1 }
   const api = service({ replicas: 1, start, handle: work('50ms') })
   const three = change('api', { replicas: 3 })
-  const run = simulate(system('pool', { users, api }), {
-    for: '60s',
-    changes: [three.at('10s').for('1s'), three.at('20s').for('30s')],
-  })
-  const told = run.facts('replica').map(({ at, replica, is }) => `${at} #${replica} ${is}`)
+  const play = (...changes: Change[]) =>
+    simulate(system('pool', { users, api, settings }), { for: '60s', changes })
+  const told = (run: Run) =>
+    run.facts('replica').map(({ at, replica, is }) => `${at} #${replica} ${is}`)
+  const offAndOn = play(three.at('10s').for('1s'), three.at('20s').for('30s'))
 
   it('makes way, for nobody who is not wanted either', () => {
-    expect(told.slice(0, 6)).toEqual([
+    expect(told(offAndOn).slice(0, 6)).toEqual([
       '10000 #1 added',
       '10000 #1 unready',
       '10000 #2 added',
@@ -162,10 +164,11 @@ describe('a start that is called off', () => {
       '11000 #1 removed',
       '11000 #2 removed',
     ])
+    expect(offAndOn.on('api->settings').issued).toBe(1 + 2)
   })
 
   it('leaves nothing behind: the next one goes as if it were the first', () => {
-    expect(told.slice(6, 12)).toEqual([
+    expect(told(offAndOn).slice(6, 12)).toEqual([
       '20000 #1 added',
       '20000 #1 unready',
       '20000 #2 added',
@@ -173,6 +176,12 @@ describe('a start that is called off', () => {
       '22000 #1 ready',
       '24000 #2 ready',
     ])
-    expect(counts(run.requests().outcomes)).toEqual({ ok: 600 })
+    expect(counts(offAndOn.requests().outcomes)).toEqual({ ok: 600 })
+  })
+
+  it('before it was its turn never begins', () => {
+    const two = play(three.at('10s'), change('api', { replicas: 2 }).at('11s'))
+    expect(told(two).slice(4)).toEqual(['11000 #2 removed', '12000 #1 ready'])
+    expect(two.on('api->settings').issued).toBe(1)
   })
 })

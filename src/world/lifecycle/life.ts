@@ -73,7 +73,6 @@ export class Life implements Door, Errand {
     this.#replica.isSpare = true
     if (stage === 'leaving') return
     if (this.isReady) return this.stop(() => this.#rest())
-    if (stage === 'in line') this.#lifecycle.forget(this)
     this.#goDown()
     if (stage === 'starting') this.#lifecycle.ended()
     this.#rest()

@@ -84,6 +84,8 @@ export class Lifecycle {
    */
   become(wanted: number, because: string, afterMs: Ms = 0): void {
     const { agenda, handling, world, balancer } = this.#component
+    // Before anybody makes way: else one that goes as well would still begin.
+    for (const life of this.#lives.slice(wanted)) this.#forget(life)
     for (const [replica, life] of this.#lives.entries()) {
       const isWanted = replica < wanted
       if (isWanted !== this.#component.replicas[replica].isSpare) continue
@@ -111,12 +113,6 @@ export class Lifecycle {
     const { agenda, handling, meter } = this.#component
     this.#component.inService += more
     meter.capacity.become(handling.concurrency * this.#component.inService, agenda.now)
-  }
-
-  /** One that has asked to start does not want to any more. */
-  forget(life: Life): void {
-    const place = this.#line.indexOf(life)
-    if (place >= 0) this.#line.splice(place, 1)
   }
 
   /** Whether one of its replicas is about to be ready. */
@@ -154,6 +150,12 @@ export class Lifecycle {
   ended(): void {
     this.#starting--
     this.#next()
+  }
+
+  /** One that may have asked to start does not want to any more. */
+  #forget(life: Life): void {
+    const place = this.#line.indexOf(life)
+    if (place >= 0) this.#line.splice(place, 1)
   }
 
   /** Whoever is next in line starts, as long as one may. */
