@@ -59,6 +59,7 @@ describe('A9 a health check', () => {
     ['that it is cut off', partition('db#1').at('4.5s').for('10s'), 7_500],
     ['that its answers get lost', partition('db#1', { way: 'back' }).at('4.5s').for('10s'), 7_500],
     ['more delay than it waits for', slow('db#1', { by: '600ms' }).at('4.5s').for('10s'), 7_500],
+    ['just as much', slow('db#1', { by: '500ms' }).at('4.5s').for('10s'), 7_500],
   ])('notices %s', (_what, fault, at) => {
     expect(play([fault]).facts('replica')[0]).toMatchObject({ at, replica: 1, is: 'unhealthy' })
   })

@@ -34,6 +34,24 @@ describe('publishing into a full queue', () => {
     expect(run.queue('jobs').acknowledged).toBe(4)
   })
 
+  it('is for whoever waits, not for who comes at the moment when there is room', () => {
+    const declared = system(
+      'full',
+      {
+        users: once(publish('jobs'), { rate: '100/s', requests: 3 }),
+        jobs: queue({ capacity: 1, latency: '2ms', whenFull: 'wait' }),
+        hand: worker({ of: 'jobs', handle: work('10ms') }),
+      },
+      { network: { 'jobs->hand': '5ms' } },
+    )
+    // Each takes 20 ms there and back: at 22 ms the first is done, and the third comes.
+    expect(story(simulate(declared, { for: '1s', trace: true }))).toEqual([
+      [0, 2, 'ok'],
+      [10, 22, 'ok'],
+      [20, 42, 'ok'],
+    ])
+  })
+
   it('goes on when its producer has given up: the message comes in all the same', () => {
     const run = play(full('wait', { timeout: '15ms' }))
     expect(story(run).at(-1)).toEqual([3, 18, 'timeout'])

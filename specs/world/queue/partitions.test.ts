@@ -49,6 +49,17 @@ describe('a partition', () => {
     )
   })
 
+  it('has its turn among those of one reader, however many wait in another', () => {
+    const alone = system('log', {
+      users: once(publish('log'), { rate: '1000/s', requests: 4 }),
+      log: queue({ latency: 0, partitions: 2 }),
+      reader: worker({ of: 'log', handle: work('10ms') }),
+    })
+    // The second ends at 20 ms, after 19: the third is of the partition that has had its turn.
+    const { latency } = simulate(alone, { for: '1s' }).queue('log')
+    expect(latency.p50).toBeCloseTo(19, 0)
+  })
+
   it('is blocked by a message that fails, until it is handled or given up', () => {
     const failing = errors('reader').for('15ms')
     const patient = log(1, { deliveries: 'unbounded', redeliverAfter: '5ms' }, { requests: 3 })

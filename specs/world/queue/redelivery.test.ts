@@ -16,6 +16,18 @@ describe('A10 a message that is not acknowledged', () => {
     expect(run.queue('orders')).toMatchObject({ deliveries: 3, acknowledged: 1 })
   })
 
+  it('since its worker crashed takes no slot of the worker that has started anew, nor gives one', () => {
+    const faults = [crash('mailer').at('50ms').for('10ms')]
+    const run = played({ requests: 3, faults, queue: { visibilityTimeout: '150ms' } })
+    // At 152 ms the first is given up, and the second is with the worker until 160 ms.
+    expect(deliveries(run)).toEqual([
+      [2, 152, 'timeout'],
+      [60, 160, 'ok'],
+      [160, 260, 'ok'],
+      [260, 360, 'ok'],
+    ])
+  })
+
   it('goes behind those that wait by then', () => {
     const faults = [errors('orders->mailer').at(0).for('5ms')]
     const run = played({ requests: 3, faults, queue: { latency: '2ms', redeliverAfter: '20ms' } })
