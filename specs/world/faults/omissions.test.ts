@@ -69,7 +69,7 @@ describe('C2 dropped messages', () => {
     expect(told(0.5, 0)).toHaveLength(1)
   })
 
-  it('in bursts may begin within one: the first message finds a channel that has long been so', () => {
+  it('in bursts may begin within one, as if the channel had long been there', () => {
     const bursts = drop('web->db', { rate: '50%', burst: 1_000, way: 'there' })
     const lost = 10_000 - play(bursts.every('100ms').for('10ms')).at('db').issued
     // A hundred spells of ten messages, each all lost or none, but for a few: sd 50.

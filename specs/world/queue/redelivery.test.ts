@@ -16,7 +16,7 @@ describe('A10 a message that is not acknowledged', () => {
     expect(run.queue('orders')).toMatchObject({ deliveries: 3, acknowledged: 1 })
   })
 
-  it('since its worker crashed takes no slot of the worker that has started anew, nor gives one', () => {
+  it('since its worker crashed takes no slot of the one that has started anew', () => {
     const faults = [crash('mailer').at('50ms').for('10ms')]
     const run = played({ requests: 3, faults, queue: { visibilityTimeout: '150ms' } })
     // At 152 ms the first is given up, and the second is with the worker until 160 ms.
