@@ -1,4 +1,4 @@
-/** Links of the docs lead somewhere: files that have moved take their links along. */
+/** Links of the docs lead somewhere, and names of files: what has moved takes them along. */
 import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -31,6 +31,27 @@ const anchor = (words: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N} -]/gu, '')
     .replaceAll(' ', '-')
+
+/** Where files that pages name may stand. */
+const sources = ['src', 'matchers', 'specs', 'examples', 'bench', 'scripts'].flatMap(pathsIn)
+
+/** Every file that a page names in its text and that is nowhere: it was renamed, or taken away. */
+const gone = (text: string): string[] =>
+  [...text.matchAll(/`([\w./-]+\.ts)`/g)]
+    .map(([, name]) => name)
+    .filter(name => !isThere(name) && !sources.some(path => path.endsWith(`/${name}`)))
+
+describe('files', () => {
+  const naming = pages.filter(page => page === 'ARCHITECTURE.md' || page.includes('decisions/'))
+
+  it.each(naming)('that %s names are there', page => {
+    expect(gone(textOf(page))).toEqual([])
+  })
+
+  it('that are not are found', () => {
+    expect(gone('in `src/index.ts` and `index.ts`, not `no/such.ts`')).toEqual(['no/such.ts'])
+  })
+})
 
 describe('links', () => {
   it.each(pages)('of %s lead somewhere', page => {
