@@ -149,7 +149,7 @@ describe('a start that is called off', () => {
   const start = { steps: call('settings'), atOnce: 1 }
   const api = service({ replicas: 1, start, handle: work('50ms') })
   const three = change('api', { replicas: 3 })
-  const play = (...changes: Change[]) =>
+  const play = (...changes: Change<'api'>[]) =>
     simulate(system('pool', { users, api, settings }), { for: '60s', changes })
   const told = (run: Run) =>
     run.facts('replica').map(({ at, replica, is }) => `${at} #${replica} ${is}`)
