@@ -4,13 +4,8 @@ import { describe, expect, test } from 'vitest'
 
 function played(way: string, longestMs: number) {
   const script = new URL('./support/never-ends.ts', import.meta.url).pathname
-  const { status, stderr } = spawnSync(process.execPath, [
-    '--import',
-    'tsx',
-    script,
-    way,
-    `${longestMs}`,
-  ])
+  const args = ['--import', 'tsx', script, way, `${longestMs}`]
+  const { status, stderr } = spawnSync(process.execPath, args, { timeout: 100_000 })
   return { status, told: String(stderr) }
 }
 

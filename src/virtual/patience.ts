@@ -100,5 +100,7 @@ export function endedFor(host: Host, ms: Ms): void {
 /** All that is left is to say why, and to stop. */
 function endProcess(why: string): void {
   realWrite(2, `${why}\n`)
+  // Whoever is on stage may not end the process.
+  stage.host = null
   ;(realProcess as unknown as { reallyExit(code: number): void }).reallyExit(1)
 }
