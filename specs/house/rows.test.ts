@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { policyOrder } from '../../src/declare/calls/call-policies.ts'
 import { gaugeKinds } from '../../src/faults/gauge-kinds.ts'
 import { kindNames } from '../../src/faults/kinds.ts'
+import { storeErrorCodes } from '../../src/faults/store-errors.ts'
 import { goalKinds } from '../../src/judge/goals/kinds.ts'
 import { pathsIn, textOf } from './support/files.ts'
 
@@ -37,6 +38,7 @@ describe('a row', () => {
   it.each([
     ['gauge', gauges],
     ['kind of fault', kindNames],
+    ['code that a store tells', storeErrorCodes],
     ['matcher', matchers],
     ['policy of calls', policyOrder],
   ])('of a %s stands in docs/reference', (_, names) => {
