@@ -106,6 +106,26 @@ describe('a stream', () => {
     ])
   })
 
+  it('says nothing more once its socket is destroyed', async () => {
+    const { notes } = await talk(
+      () => {
+        const socket = net.connect(7, 'server')
+        socket.write(new Uint8Array(MB))
+        setTimeout(() => socket.destroy(), 200)
+      },
+      note => {
+        let bytes = 0
+        const count = (data: Uint8Array): void => void (bytes += data.length)
+        setTimeout(() => note(bytes), 10_000)
+        net.createServer(socket => void socket.on('data', count)).listen(7)
+      },
+      { link: { latency: '5ms', bandwidth: '8Mbps' } },
+    )
+
+    // It is connected after 10 ms, and a piece of 2 ** 16 bytes sets out each 65.5 ms.
+    expect(notes).toEqual([[10_000, 3 * 2 ** 16]])
+  })
+
   it('speaks TLS, which takes a round trip more', async () => {
     const { notes } = await talk(
       note => {
