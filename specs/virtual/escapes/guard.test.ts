@@ -1,5 +1,5 @@
 /** Real work that code begins: an error that names the host, the call and the line. */
-import { execFile } from 'node:child_process'
+import { execFile, execSync } from 'node:child_process'
 import crypto from 'node:crypto'
 import dns from 'node:dns'
 import fs from 'node:fs'
@@ -66,6 +66,16 @@ describe('real work', () => {
     })
     await town.play()
     expect(town.diary.map(([, what]) => what)).toEqual([2, true, true, { a: 1 }, 'a', 'b'])
+  })
+
+  it('that code waits for, as for another program, is not seen', async () => {
+    const town = new Town()
+    town.host('orders').does(() => {
+      fs.writeFileSync('/dev/null', 'a')
+      town.note(execSync('echo real').toString())
+    })
+    await town.play()
+    expect(town.diary).toEqual([[0, 'real\n']])
   })
 
   it('of the test beside a play is its own', async () => {
