@@ -23,6 +23,19 @@ describe('who listens for keys that expire', () => {
     expect(listener.hear()).toBe(push('message', '__keyevent@0__:expired', 'late'))
   })
 
+  it('hears of those of one millisecond in the order of their names', () => {
+    const { server, client, pass } = worldWithRedis()
+    server.command('CONFIG', 'SET', 'notify-keyspace-events', 'Ex')
+    const listener = client()
+    listener.say('SUBSCRIBE', '__keyevent@0__:expired')
+    listener.hear()
+    for (const key of ['c', 'a', 'b']) server.command('SET', key, 'v', 'PX', '100')
+    pass(101)
+
+    const heard = ['a', 'b', 'c'].map(key => push('message', '__keyevent@0__:expired', key))
+    expect(listener.hear()).toBe(heard.join(''))
+  })
+
   it('hears nothing of a key whose time was set anew, and leaves no alarm', () => {
     const world = worldWithRedis()
     world.server.command('CONFIG', 'SET', 'notify-keyspace-events', 'Kx')
