@@ -35,7 +35,8 @@ export interface Host {
 
 /** Whose code, and when: for errors. */
 export const placeOf = (host: Host): string =>
-  `${host.name}, ${host.monotonicNow()} ms after it started, at ${formatMs(host.at)} of the run`
+  `${host.name}, ${Math.round(host.monotonicNow())} ms after it started, ` +
+  `at ${formatMs(host.at)} of the run`
 
 /**
  * Whose code is running now.

@@ -117,13 +117,18 @@ describe('a stream', () => {
         let bytes = 0
         const count = (data: Uint8Array): void => void (bytes += data.length)
         setTimeout(() => note(bytes), 10_000)
-        net.createServer(socket => void socket.on('data', count)).listen(7)
+        const heard = (socket: net.Socket): void =>
+          void socket.on('data', count).on('end', () => note('heard all'))
+        net.createServer(heard).listen(7)
       },
       { link: { latency: '5ms', bandwidth: '8Mbps' } },
     )
 
     // It is connected after 10 ms, and a piece of 2 ** 16 bytes sets out each 65.5 ms.
-    expect(notes).toEqual([[10_000, 3 * 2 ** 16]])
+    expect(notes).toEqual([
+      [211, 'heard all'],
+      [10_000, 3 * 2 ** 16],
+    ])
   })
 
   it('speaks TLS, which takes a round trip more', async () => {

@@ -76,9 +76,8 @@ export class End implements Line, Speaker, Listener, Ending {
 
   close(): void {
     if (this.isOver) return
-    this.#joined?.out.cut()
-    this.end()
     this.#over()
+    this.end()
   }
 
   reset(): void {

@@ -3,7 +3,7 @@
  * process of a run ends by a crash, and gets no signals.
  */
 import { UsageError } from '../../kernel/errors.ts'
-import type { Host } from '../host.ts'
+import { type Host, placeOf } from '../host.ts'
 import { realProcess, stage } from '../stage.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
 
@@ -36,7 +36,7 @@ const killing = (real: AnyFunction): AnyFunction =>
 function refuse(host: Host, call: string): never {
   const mistake = new UsageError({
     what: `${host.name} would end the process of the test, by ${call}`,
-    where: `${host.name}, ${host.monotonicNow()} ms after it started`,
+    where: placeOf(host),
     fix: "throw an error instead; a process that dies is a fault: crash('orders').at('10s')",
   })
   stage.director?.failed(host, mistake, 'uncaughtException')
