@@ -4,8 +4,9 @@ import { code } from '../../../src/code/index.ts'
 import { search } from '../../../src/explore/index.ts'
 import { clients, system } from '../../../src/index.ts'
 
-/** The real clock, which code in a run does not see. */
+/** The real clock, and the real signals, which code in a run does not have. */
 const now = performance.now.bind(performance)
+const kill = process.kill.bind(process)
 
 /** Does something in a nextTick, of which Node.js keeps account. */
 const inTick = (act: () => void): Promise<void> =>
@@ -25,7 +26,7 @@ const ways: { readonly [name: string]: () => void } = {
   long: () => computing(50),
   endless: () => computing(Infinity),
   interrupted() {
-    if (heard.sent++ === 0) process.kill(process.pid, 'SIGINT')
+    if (heard.sent++ === 0) kill(process.pid, 'SIGINT')
     computing(10)
   },
   quick() {},
