@@ -1,6 +1,6 @@
 /** What code of a component did that looks like a mistake in it: its run warns of that. */
 import type { Agenda } from '../kernel/agenda.ts'
-import { counted } from '../kernel/figures.ts'
+import { counted, often } from '../kernel/figures.ts'
 import { sentence } from '../kernel/printable.ts'
 import { formatMs } from '../kernel/units.ts'
 
@@ -35,7 +35,7 @@ export class Mishaps {
   /** Sentences about them. */
   told(): string[] {
     const thrown = [...this.#thrown].map(([text, { first, count }]) =>
-      sentence(`${this.#name}: its code threw ${times(count)}, first at ${first}: ${text}.`),
+      sentence(`${this.#name}: its code threw ${often(count)}, first at ${first}: ${text}.`),
     )
     if (this.#unserved === 0) return thrown
     const requests = counted(this.#unserved, 'request')
@@ -51,8 +51,6 @@ export class Mishaps {
 
 /** Kinds of what is thrown that are told. */
 const MOST = 5
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
 const mistakes = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'])
 

@@ -1,4 +1,5 @@
 /** Makes the balancers before the replicas of components, and what watches the replicas. */
+import { saysSame } from '../kernel/says-same.ts'
 import type { HandlerData } from '../declare/data.ts'
 import { usualBalancing } from '../declare/handlers.ts'
 import type { BalancingData } from '../declare/balancing-data.ts'
@@ -27,7 +28,7 @@ export function turnBalancing(
   after: HandlerData,
 ): void {
   const [was, is] = [waysOf(before), waysOf(after)]
-  if (balancer === null || JSON.stringify(was) === JSON.stringify(is)) return
+  if (balancer === null || saysSame(was, is)) return
   spread?.route(is.zoneRouting)
   balancer.turn(is)
 }

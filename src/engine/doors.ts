@@ -1,4 +1,5 @@
 /** Makes the doors that requests have to pass at a replica. */
+import { saysSame } from '../kernel/says-same.ts'
 import type { HandlerData } from '../declare/data.ts'
 import { ConcurrencyLimiter, type RateLimiter } from '../policies/index.ts'
 import { type Changeable, type Door, Doors } from '../world/handling/door.ts'
@@ -69,7 +70,7 @@ function succeed(replica: Replica, kind: Changeable, make: (inside: Inside) => D
 /** From now on a component has the doors of another declaration, where they are others. */
 export function turnDoors(component: Component, before: HandlerData, after: HandlerData): void {
   for (const kind of ['rateLimit', 'shedding', 'limit'] as const) {
-    if (JSON.stringify(before[kind]) === JSON.stringify(after[kind])) continue
+    if (saysSame(before[kind], after[kind])) continue
     for (const replica of component.replicas) turns[kind](after, replica)
   }
 }

@@ -1,4 +1,5 @@
 /** Reports of the parts of a suite as one: whichever part ended first, it has the same bytes. */
+import { compareText } from '../kernel/compare-text.ts'
 import type { Report, TestEntry } from './report.ts'
 import { REPORT_VERSION } from './report.ts'
 
@@ -18,11 +19,8 @@ export function merged(reports: readonly Pick<Report, 'tests'>[]): Report {
 
 /** By file, line and name; of two that are the same in these, the one that was told first. */
 const byPlace = (a: TestEntry, b: TestEntry): number =>
-  inOrder(a.file, b.file) ||
+  compareText(a.file, b.file) ||
   (a.line ?? 0) - (b.line ?? 0) ||
-  inOrder(a.path.join('\n'), b.path.join('\n')) ||
-  inOrder(a.project, b.project) ||
+  compareText(a.path.join('\n'), b.path.join('\n')) ||
+  compareText(a.project, b.project) ||
   a.nth - b.nth
-
-/** By code units, as every machine has it. */
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -24,6 +24,3 @@ export const link = (
   count: number,
   sentence: string,
 ): CauseLink => ({ effect, cause, count, sentence })
-
-/** How often, in words. */
-export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)

@@ -1,7 +1,7 @@
 /** What lies beneath a failure: faults, what triggered them, the network, messages that wait. */
 import type { Emptying } from '../record/cache-meter.ts'
 import type { FaultRecord } from '../record/fault-record.ts'
-import { moment } from '../kernel/figures.ts'
+import { moment, often } from '../kernel/figures.ts'
 import type { Ms } from '../kernel/units.ts'
 import { Reason, reasonText } from '../record/reason.ts'
 import type { Run } from '../record/run.ts'
@@ -9,7 +9,7 @@ import { unhandledIn, unhandledText } from '../record/unhandled.ts'
 import { spanOf } from '../record/window.ts'
 import { reaches } from './aftermath.ts'
 import { calleeOf } from './amplification.ts'
-import { type CauseLink, link, type Part, times } from './cause-link.ts'
+import { type CauseLink, link, type Part } from './cause-link.ts'
 
 /**
  * The faults that have struck a call, or any replica of a component: in a part, then before it, if
@@ -35,8 +35,8 @@ const lastEnd = ({ periods }: FaultRecord, before: Ms): Ms =>
 
 /** A fault counts what it touches once for all that it strikes. */
 function touchedBy(effect: string, { fault, struck, touched }: FaultRecord): string {
-  if (struck.length === 1) return `${effect} was touched ${times(touched)} by ${fault}`
-  return `${effect} was among all that was touched ${times(touched)} by ${fault}`
+  if (struck.length === 1) return `${effect} was touched ${often(touched)} by ${fault}`
+  return `${effect} was among all that was touched ${often(touched)} by ${fault}`
 }
 
 /** What a fault measured that began by a condition; nothing for all others. */
@@ -45,7 +45,7 @@ export function behindFault({ run }: Part, effect: string): CauseLink[] {
     .filter(({ fault, periods }) => fault === effect && periods.length > 0)
     .flatMap(({ triggers, periods: { length, 0: first } }) =>
       triggers.map(trigger =>
-        link(effect, trigger, length, `${effect} began ${times(length)}, at first: ${first.began}`),
+        link(effect, trigger, length, `${effect} began ${often(length)}, at first: ${first.began}`),
       ),
     )
 }
@@ -70,7 +70,7 @@ export function behindBreaker({ run, window }: Part, call: string): CauseLink[] 
   )
   const first = opened.at(0)
   if (first === undefined) return []
-  const [how, when] = [times(opened.length), moment(first.at)]
+  const [how, when] = [often(opened.length), moment(first.at)]
   const sentence = `the breaker of ${call} opened ${how}, at first at ${when}: ${first.because}`
   return [link(call, calleeOf(call), opened.length, sentence)]
 }

@@ -3,6 +3,7 @@
  * which fault was in force there. Only what was counted is told; where the counts end, so does the
  * chain.
  */
+import { often } from '../kernel/figures.ts'
 import { isLocal, Reason, reasonText, reasonTexts } from '../record/reason.ts'
 import { callNames, talliesOf } from '../record/lookup.ts'
 import { checkQuestion, questionWords } from '../record/question.ts'
@@ -10,7 +11,7 @@ import type { Question, Run, RunNames, Whose } from '../record/run.ts'
 import { runGiven } from '../record/run-given.ts'
 import type { CallNumbers, Reasons } from '../record/views.ts'
 import { calleeOf } from './amplification.ts'
-import { type CauseLink, link, type Part, times } from './cause-link.ts'
+import { type CauseLink, link, type Part } from './cause-link.ts'
 import {
   behindBreaker,
   behindCaches,
@@ -111,11 +112,11 @@ function behindCall(part: Part, call: string): CauseLink[] {
     const late = because === TIMED_OUT ? Math.min(count, outcomes.timeout) : 0
     const cause = callersOwn.has(because) ? because : callee
     const sent = Math.max(0, late - unsent)
-    const waited = `${call} timed out ${times(sent)}, waiting for ${callee}`
-    const failed = `${call} failed ${times(count - late)}: ${because}`
+    const waited = `${call} timed out ${often(sent)}, waiting for ${callee}`
+    const failed = `${call} failed ${often(count - late)}: ${because}`
     return [link(call, callee, sent, waited), link(call, cause, count - late, failed)]
   })
-  const wrong = `${call} was answered wrongly ${times(outcomes.incorrect)}`
+  const wrong = `${call} was answered wrongly ${often(outcomes.incorrect)}`
   const links = [...failures, link(call, callee, outcomes.incorrect, wrong)]
   const told = links.filter(({ count }) => count > 0)
   const found = [...behindLimits(part, call), ...told]
@@ -131,7 +132,7 @@ function behindComponent(part: Part, component: string): CauseLink[] {
   const links = [
     ...faultsAt(part, component),
     ...important(causes).map(({ because, count }) =>
-      link(component, because, count, `${component} failed ${times(count)} because of ${because}`),
+      link(component, because, count, `${component} failed ${often(count)} because of ${because}`),
     ),
     ...important(reasons)
       .filter(({ because }) => !/^\d+$/.test(because))
@@ -171,7 +172,7 @@ function unanswered({ run, window }: Part, call: string): CauseLink[] {
   const open = openOf(numbers) - unsent
   if (open <= 0) return []
   const callee = calleeOf(call)
-  return [link(call, callee, open, `${call} had no answer ${times(open)}, waiting for ${callee}`)]
+  return [link(call, callee, open, `${call} had no answer ${often(open)}, waiting for ${callee}`)]
 }
 
 const callsOf = ({ run }: Part, component: string): string[] =>

@@ -1,9 +1,10 @@
 /** The caller's own limits that made calls late: what they waited there, and how often in vain. */
+import { often } from '../kernel/figures.ts'
 import { formatMs } from '../kernel/units.ts'
 import type { LimitNumbers } from '../record/limit-meter.ts'
 import type { CallNumbers } from '../record/views.ts'
 import { calleeOf } from './amplification.ts'
-import { type CauseLink, link, type Part, times } from './cause-link.ts'
+import { type CauseLink, link, type Part } from './cause-link.ts'
 
 /** Waits that come to less than this share of the time that the calls took are not worth a line. */
 const LEAST = 0.05
@@ -40,8 +41,8 @@ function waitedAt(call: string, limit: LimitNumbers): string {
   const { limit: name, waited, totalMs, longestMs } = limit
   const long = `${formatMs(totalMs)} in all, ${formatMs(longestMs)} at most`
   const lost = inVain(limit)
-  const vain = lost === 0 ? '' : `, and ${times(lost)} in vain`
-  return `${call} waited ${times(waited)} at its ${name}: ${long}${vain}`
+  const vain = lost === 0 ? '' : `, and ${often(lost)} in vain`
+  return `${call} waited ${often(waited)} at its ${name}: ${long}${vain}`
 }
 
 const attempts = (count: number): string => (count === 1 ? 'one attempt' : `${count} attempts`)

@@ -6,6 +6,9 @@ import { formatMs, type Ms } from './units.ts'
 export const counted = (value: number, noun: string, several = `${noun}s`): string =>
   `${count(value)} ${value === 1 ? noun : several}`
 
+/** How often, in words: `once`, `3 times`. */
+export const often = (value: number): string => (value === 1 ? 'once' : `${value} times`)
+
 /** A ratio with three figures: `1.80x`, `26.3x`, `1,263x`. */
 export function factor(ratio: number): string {
   if (ratio >= 99.95) return `${count(Math.round(ratio))}x`

@@ -72,7 +72,7 @@ const rows: { readonly [framework: string]: Row } = {
 /** By the server of HTTP that listens in a process; undefined if none does. */
 export function servingListener(network: ProcessNetwork): Serve | undefined {
   const server = [...network.listeners.values()].find(isOfHttp)
-  return server && servedBy(network, server as http.Server)
+  return server && servedBy(network, server)
 }
 
 /**

@@ -2,6 +2,7 @@
  * HTTP as messages of the world: what a request asks and an answer says, as plain data. A body is
  * what it means: JSON is data, text is text, all else is bytes.
  */
+import { compareText } from '../../kernel/compare-text.ts'
 
 /** What an HTTP request asks. */
 export type HttpRequest = {
@@ -78,7 +79,7 @@ export function headersOf(entries: Iterable<readonly [string, HeaderValue]>): Ht
   const sorted = [...entries]
     .map(([name, value]): [string, HeaderValue] => [name.toLowerCase(), value])
     .filter(([name]) => !LEFT_OUT.has(name))
-    .sort(([a], [b]) => compared(a, b))
+    .sort(([a], [b]) => compareText(a, b))
   for (const [name, value] of sorted) {
     const before = name === COOKIES ? kept.get(name) : undefined
     kept.set(name, before === undefined ? value : [before, value].flat())
@@ -88,8 +89,6 @@ export function headersOf(entries: Iterable<readonly [string, HeaderValue]>): Ht
 
 /** Of all headers this one cannot be sent once, with commas: dates have some. */
 export const COOKIES = 'set-cookie'
-
-const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
 /** Headers as `fetch` takes them. */
 export const pairsOf = (headers: Readonly<HttpHeaders>): [string, string][] =>

@@ -20,7 +20,7 @@ export const listensAt = (component: Component, port: number, server: Server): v
   void ports.get(component)?.set(port, isOfHttp(server) ? 'HTTP' : 'bytes')
 
 /** Whether a server speaks HTTP. */
-export const isOfHttp = (server: unknown): boolean =>
+export const isOfHttp = (server: unknown): server is http.Server =>
   server instanceof http.Server || server instanceof https.Server
 
 /** What is spoken with a component of code at one of its ports, or will be. */

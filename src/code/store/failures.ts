@@ -12,13 +12,15 @@ export function whyNotMet(callee: string, reason: number): Error {
 }
 
 /** Why a connection that stood is over: by how a call over it has failed. */
-export const whyBroken = (callee: string, error: Error): Error =>
-  (error instanceof CallError ? networkError(error) : undefined) ?? reset(callee)
+export const whyBroken = (callee: string, error: Error): Error => met(error) ?? reset(callee)
 
 /** Why a connection was not made: by how the call for it has failed. */
-export const whyNotMade = (callee: string, error: Error): Error =>
-  (error instanceof CallError ? networkError(error) : undefined) ?? refused(callee)
+export const whyNotMade = (callee: string, error: Error): Error => met(error) ?? refused(callee)
 
 /** Why what is said over a connection does not arrive: by the number of a reason, or 0. */
 export const whyUnheard = (callee: string, reason: number): Error =>
   reason > 0 ? reset(callee) : whyNotMet(callee, reason)
+
+/** What a call met in the network, if that is why it has failed. */
+const met = (error: Error): Error | undefined =>
+  error instanceof CallError ? networkError(error) : undefined

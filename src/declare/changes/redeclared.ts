@@ -1,4 +1,5 @@
 /** A system under changes: what is declared while some of them are in force. */
+import { saysSame } from '../../kernel/says-same.ts'
 import { didYouMean, type Problem, UsageError } from '../../kernel/errors.ts'
 import type { SystemData } from '../data.ts'
 import { changed, type Draft, draftOf, type Written } from '../draft.ts'
@@ -107,15 +108,13 @@ function mistakesAt(draft: Draft, change: Change, all: readonly Change[]): Probl
       fix: `leave ${path} out, or declare it`,
     }))
   }
-  if (!places.every(place => isSame(place, patched(place, options)))) return []
+  if (!places.every(place => saysSame(place, patched(place, options)))) return []
   const fix = 'say what is to be otherwise, or leave the change out'
   return [{ what: 'it changes nothing: all of it is declared so', where, fix }]
 }
 
 const interrupts = (place: unknown): boolean =>
   (place as { shedding?: { preemptive?: boolean } }).shedding?.preemptive === true
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 function unknown({ parts, calls }: Draft, target: string): Problem {
   const names = isCall(target) ? [...new Set(calls.map(({ name }) => name))] : Object.keys(parts)

@@ -1,4 +1,5 @@
 /** Components that may change while a run goes on: how much they take in. */
+import { saysSame } from '../../kernel/says-same.ts'
 import type { ClientsData, HandlerData } from '../../declare/data.ts'
 import type { Ms } from '../../kernel/units.ts'
 import type { Component } from '../../world/handling/component.ts'
@@ -26,7 +27,7 @@ export function turnPart(component: Component, { before, after, now }: Turn): nu
 }
 
 const isOther = (a: HandlerData, b: HandlerData): boolean =>
-  a.replicas !== b.replicas || JSON.stringify(a.scaling) !== JSON.stringify(b.scaling)
+  a.replicas !== b.replicas || !saysSame(a.scaling, b.scaling)
 
 /** From now on clients send what another declaration says. @returns how many kinds of clients do */
 export function turnLoad({ owner }: Component, { load }: ClientsData): number {

@@ -1,4 +1,5 @@
 /** A remedy as changes that are made while a run goes on, where it can be made then. */
+import { saysSame } from '../../kernel/says-same.ts'
 import { callOptions, change } from '../../declare/changes/words.ts'
 import { partOptions } from '../../declare/changes/options.ts'
 import type { Change } from '../../declare/changes/change.ts'
@@ -15,7 +16,7 @@ import { apply, type Remedy } from './remedy.ts'
 export function asChanges(system: System, remedy: Remedy, atMs: Ms): Change[] | undefined {
   const [before, after] = [draftOf(system), draftOf(system)]
   apply(remedy, after)
-  if (!isSame(before.options, after.options)) return undefined
+  if (!saysSame(before.options, after.options)) return undefined
   const ofParts = Object.keys(before.parts).map(name =>
     patchOf(own(before.parts[name]), own(after.parts[name])),
   )
@@ -58,7 +59,7 @@ function patchOf(before: Written, after: Written): Written {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   const entries = names.flatMap((name): [string, unknown][] => {
     const [was, is] = [before[name], after[name]]
-    if (isSame(was, is)) return []
+    if (saysSame(was, is)) return []
     if (is === undefined) return [[name, null]]
     return [[name, isPlain(was) && isPlain(is) ? patchOf(was, is) : is]]
   })
@@ -67,5 +68,3 @@ function patchOf(before: Written, after: Written): Written {
 
 const isPlain = (value: unknown): value is Written =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

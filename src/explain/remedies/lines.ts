@@ -1,8 +1,9 @@
 /** The lines to change in a declaration, as they are written there. */
+import { saysSame } from '../../kernel/says-same.ts'
 import type { System } from '../../declare/index.ts'
 import { apply, type Remedy } from './remedy.ts'
 import { type Draft, draftOf, type Written } from '../../declare/draft.ts'
-import { inWords, isSame, isSteps, shortOf } from './written.ts'
+import { inWords, isSteps, shortOf } from './written.ts'
 
 /** A line of a declaration, and what it becomes. */
 export type DeclarationLine = {
@@ -35,8 +36,8 @@ export function linesOf(system: System, remedy: Remedy): DeclarationLine[] {
     ...optionLines(system.name, before.options, after.options),
   ]
   return lines.flatMap((line, i) => {
-    const places = lines.filter(other => isSame(line, other)).length
-    const isFirst = lines.findIndex(other => isSame(line, other)) === i
+    const places = lines.filter(other => saysSame(line, other)).length
+    const isFirst = lines.findIndex(other => saysSame(line, other)) === i
     if (!isFirst) return []
     return places === 1 ? line : { ...line, places }
   })
@@ -45,7 +46,7 @@ export function linesOf(system: System, remedy: Remedy): DeclarationLine[] {
 function stepLines(before: Draft, after: Draft): DeclarationLine[] {
   return before.calls.flatMap(({ caller, step }, i) => {
     const changed = after.calls[i].step
-    if (isSame(own(step), own(changed))) return []
+    if (saysSame(own(step), own(changed))) return []
     const short = shortOf({ part: caller, before: step, after: changed })
     return [{ part: caller, minus: inWords(step), plus: inWords(changed), short }]
   })
@@ -62,7 +63,7 @@ function own(written: Written): Written {
 function optionLines(part: string, before: Written, after: Written): DeclarationLine[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names.filter(isNoSteps).flatMap(name => {
-    if (isSame(before[name], after[name])) return []
+    if (saysSame(before[name], after[name])) return []
     const [minus, plus] = [before, after].map(({ [name]: value }) =>
       value === undefined ? undefined : { [name]: value },
     )

@@ -1,4 +1,5 @@
 /** Parts of a declaration as a person writes them, and the same where there is little room. */
+import { saysSame } from '../../kernel/says-same.ts'
 import { inCode } from '../../judge/goals/written.ts'
 import type { Written } from '../../declare/draft.ts'
 import { stepText } from '../../declare/step-text.ts'
@@ -77,7 +78,7 @@ function* unchanged(written: Written, other: Written, before: Path): Generator<U
     if (before.length === 0 && named.includes(name)) continue
     const path = [...before, name]
     const was = other[name]
-    if (isSame(value, was)) yield { path, value }
+    if (saysSame(value, was)) yield { path, value }
     else if (isPlain(value) && isPlain(was)) yield* unchanged(value, was, path)
   }
 }
@@ -97,7 +98,3 @@ export const isSteps = (value: unknown): boolean =>
 
 const isPlain = (value: unknown): value is Written =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Whether two parts of a declaration say the same. */
-export const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)

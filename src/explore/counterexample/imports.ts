@@ -1,4 +1,5 @@
 /** The imports of a file that is being written. */
+import { compareText } from '../../kernel/compare-text.ts'
 import { quoted } from '../../faults/sentence.ts'
 import { gamedayNames } from './door-names.ts'
 
@@ -35,11 +36,13 @@ export class Imports {
   lines(): string[] {
     const defaults = [...this.#defaults].map(([from, name]) => [from, name] as const)
     const named = [...this.#names].map(([from, names]) => {
-      const sorted = [...names].sort(compare)
+      const sorted = [...names].sort(compareText)
       return [from, bracketed(sorted)] as const
     })
     return [...defaults, ...named]
-      .sort(([a], [b]) => Number(a.startsWith('.')) - Number(b.startsWith('.')) || compare(a, b))
+      .sort(
+        ([a], [b]) => Number(a.startsWith('.')) - Number(b.startsWith('.')) || compareText(a, b),
+      )
       .map(([from, what]) => `import ${what} from ${quoted(from)}`)
   }
 }
@@ -51,5 +54,3 @@ function bracketed(names: readonly string[]): string {
 }
 
 const TYPE = 'type '
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

@@ -1,4 +1,5 @@
 /** SORT: the items of a list, set or sorted set in order, or what other keys hold for them. */
+import { compareText } from '../../kernel/compare-text.ts'
 import { syntaxError, wrongType } from '../protocol/failures.ts'
 import { Failure, type Reply } from '../protocol/reply.ts'
 import { List } from '../values/list.ts'
@@ -63,8 +64,6 @@ function numberOf(text: string | null): number {
   }
   return value
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const limited = (items: readonly string[], { limit }: Options): readonly string[] => {
   if (limit === undefined) return items

@@ -1,4 +1,5 @@
 /** Optimistic writes that are tried again in vain, or all at once. */
+import { often } from '../../../kernel/figures.ts'
 import { firstWaitMs, waitsMs } from '../limits.ts'
 import type { RetryOptions } from '../../../policies/retry/options.ts'
 import { retrySettings } from '../../../policies/retry/settings.ts'
@@ -22,15 +23,13 @@ function retriesOf({ policy: { retry } }: CallLayer): number {
 const comparesIn = ({ step }: CallLayer): boolean =>
   step.step === 'call' && step.record?.does === 'compareAndSet'
 
-const times = (retries: number): string => (retries === 1 ? 'once' : `${retries} times`)
-
 /** A retry of just the write knows no more than the attempt that met the conflict. */
 export const comparesAgain = ({ layers }: Figures): Told[] =>
   layers.flatMap(layer => {
     const retries = retriesOf(layer)
     if (!comparesIn(layer) || retries === 0) return []
     const what =
-      `a write that met a conflict is tried again ${times(retries)} with what was read before: ` +
+      `a write that met a conflict is tried again ${often(retries)} with what was read before: ` +
       `it meets it again, with code ${CONFLICT}`
     const fix =
       `move the retry to the calls of ${layer.caller}, which read first, ` +
@@ -47,7 +46,7 @@ export function comparesAtOnce({ layers }: Figures): Told[] {
     if (retry === null || retries < BEARABLE || !optimistic.has(layer.to)) return []
     if (!isAtOnce(retry)) return []
     const what =
-      `what met a conflict is tried again ${times(retries)} without a pause: the more are under ` +
+      `what met a conflict is tried again ${often(retries)} without a pause: the more are under ` +
       'way, the more of them fail, and each that fails is one more'
     const fix = "write base: '20ms', jitter: 'full', and fewer attempts"
     return [{ at: layer.name, what, fix }]
