@@ -5,6 +5,7 @@
  */
 import { UsageError } from '../kernel/errors.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
+import type { EscapeKind } from './escapes/kinds.ts'
 import { Guard } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import { type AnyFunction, method, replace } from './globals/replace.ts'
@@ -31,8 +32,8 @@ export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'fail
   if (mistake !== undefined) throw mistake
   if (!canPlayNow()) throw cannotDrain()
   const drain = tickCallback() as () => void
-  const watcher = new Watcher(failed)
   const guard = new Guard(CANNOT_WAIT)
+  const watcher = new Watcher(guard, failed)
   const before = stage.director
   const restore = installGlobals()
   const restoreTicks = replace(method(process, 'nextTick', caught(watcher)))
@@ -43,7 +44,7 @@ export function playNow(step: () => boolean, { failed }: Pick<PlayOptions, 'fail
     const done = (): void => {
       drain()
       drained()
-      watcher.look(guard)
+      watcher.look()
     }
     for (let count = 1; !watcher.hasFailed && step(); count++) {
       if (stage.isDirty) done()
@@ -91,10 +92,12 @@ const caught =
 /** Keeps the first error that nobody caught. */
 class Watcher implements Director {
   hasFailed = false
+  readonly #guard: Guard
   readonly #failed: PlayOptions['failed']
   #error: unknown
 
-  constructor(failed: PlayOptions['failed']) {
+  constructor(guard: Guard, failed: PlayOptions['failed']) {
+    this.#guard = guard
     this.#failed = failed
   }
 
@@ -114,14 +117,20 @@ class Watcher implements Director {
   }
 
   /** Whether real work has begun. */
-  look(guard: Guard): void {
-    const escape = guard.verdict()
+  look(): void {
+    const escape = this.#guard.verdict()
     if (escape !== undefined) this.end(escape)
   }
 
   uncaught(): void {}
 
-  asks(): void {}
+  works(kind: EscapeKind, type: string): UsageError | undefined {
+    return this.#guard.works(kind, type)
+  }
+
+  asks(thread: object): void {
+    this.#guard.asked(thread)
+  }
 
   hears(): void {}
 

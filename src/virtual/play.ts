@@ -7,6 +7,7 @@ import { UsageError } from '../kernel/errors.ts'
 import type { Ms } from '../kernel/units.ts'
 import { fakeTimersMistake } from './fake-timers.ts'
 import { Freeze } from './escapes/freeze.ts'
+import type { EscapeKind } from './escapes/kinds.ts'
 import { CAN_WAIT, Guard, unwatched, type Watch } from './escapes/guard.ts'
 import { installGlobals } from './globals/install.ts'
 import type { Host } from './host.ts'
@@ -168,6 +169,10 @@ class Play implements Steps, Director {
 
   uncaught(): void {
     this.#drain.uncaught()
+  }
+
+  works(kind: EscapeKind, type: string): UsageError | undefined {
+    return this.#watch.works(kind, type)
   }
 
   asks(thread: object, id: number): void {

@@ -4,6 +4,8 @@
  * whoever plays must mean the same one.
  */
 import { runInThisContext } from 'node:vm'
+import type { UsageError } from '../kernel/errors.ts'
+import type { EscapeKind } from './escapes/kinds.ts'
 import type { Host } from './host.ts'
 
 /** How code failed, by the name of the event of `process` that would have told it. */
@@ -17,6 +19,13 @@ export interface Director {
   end(error: unknown): void
   /** An error reached `process` while a host was on the stage. */
   uncaught(): void
+  /**
+   * A host is about to do real work in the midst of an event.
+   *
+   * @param type what Node.js calls it
+   * @returns the error about it, where it is refused
+   */
+  works(kind: EscapeKind, type: string): UsageError | undefined
   /** A host tells a thread something. @param id the number of the thread's resource of Node.js */
   asks(thread: object, id: number): void
   /** A thread says something. @param id the number of its resource of Node.js */

@@ -1,18 +1,22 @@
 /** Real work that code begins: an error that names the host, the call and the line. */
-import { execFile, execSync } from 'node:child_process'
+import { execFile, execFileSync, execSync, spawnSync } from 'node:child_process'
 import crypto from 'node:crypto'
 import dns from 'node:dns'
 import fs from 'node:fs'
 import { appendFile, type FileHandle, open } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import net from 'node:net'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { UsageError } from '../../../src/kernel/errors.ts'
 import type { PlayOptions } from '../../../src/virtual/play.ts'
 import { Town } from '../support/town.ts'
 
 const captured = setTimeout
+/** A file that was open before a run. */
+const written = fs.openSync('/dev/null', 'w')
+afterAll(() => fs.closeSync(written))
 
 const work: [call: string, began: string, code: () => unknown][] = [
   ['fs.writeFile', 'work on a real file', () => fs.writeFile('/dev/null', 'a', () => {})],
@@ -24,6 +28,15 @@ const work: [call: string, began: string, code: () => unknown][] = [
   ['MESSAGEPORT', 'a thread', () => new MessageChannel()],
   ['new Worker', 'a thread', () => new Worker('', { eval: true })],
   ['child_process.execFile', 'another program', () => execFile('true', () => {})],
+  ['child_process.execSync', 'another program', () => execSync('true')],
+  ['child_process.execFileSync', 'another program', () => execFileSync('true')],
+  ['child_process.spawnSync', 'another program', () => spawnSync('true')],
+  ['fs.writeFileSync', 'work on a real file', () => fs.writeFileSync('/dev/null', 'a')],
+  ['fs.appendFileSync', 'work on a real file', () => fs.appendFileSync('/dev/null', 'a')],
+  ['fs.openSync', 'work on a real file', () => fs.openSync('/dev/null', 'a')],
+  ['fs.mkdirSync', 'work on a real file', () => fs.mkdirSync('/tmp', { recursive: true })],
+  ['fs.rmSync', 'work on a real file', () => fs.rmSync('/nowhere', { force: true })],
+  ['fs.writeSync', 'work on a real file', () => fs.writeSync(written, 'a')],
   ['crypto', 'work of the thread pool', () => crypto.generateKeyPair('ed25519', {}, () => {})],
 ]
 
@@ -59,6 +72,8 @@ describe('real work', () => {
       town.note(crypto.pbkdf2Sync('a', 'b', 1, 2, 'sha1').length)
       town.note(gzipSync('a').length > 0)
       town.note(fs.existsSync('/'))
+      fs.closeSync(fs.openSync('package.json', 'r'))
+      fs.closeSync(fs.openSync('package.json', fs.constants.O_RDONLY))
       town.note(structuredClone({ a: 1 }))
       town.note(await new Blob(['a']).text())
       town.note(await new Response('b').text())
@@ -68,14 +83,42 @@ describe('real work', () => {
     expect(town.diary.map(([, what]) => what)).toEqual([2, true, true, { a: 1 }, 'a', 'b'])
   })
 
-  it('that code waits for, as for another program, is not seen', async () => {
+  it('that is refused ends the play, also where code catches that', async () => {
+    const tries = async (does: () => unknown): Promise<void> => {
+      await Promise.resolve()
+      try {
+        does()
+      } catch {}
+    }
+    const { message } = await escapeOf(() => tries(() => fs.unlinkSync('/nowhere')))
+    expect(message).toContain('orders began work on a real file, by fs.unlinkSync')
+    expect(message).toContain("or play with `realIO: 'wait'`")
+  })
+
+  it('that code waits for may be, where real work may', async () => {
+    for (const realIO of ['wait', 'ignore'] as const) {
+      const town = new Town()
+      town.host('orders').does(() => {
+        fs.writeFileSync('/dev/null', 'a')
+        town.note(execSync('echo real').toString())
+      })
+      await town.play({ realIO })
+      expect(town.diary).toEqual([[0, 'real\n']])
+    }
+  })
+
+  it('of whoever loads a module for code is its own', async () => {
+    const require = createRequire(import.meta.url)
+    // As what transforms modules keeps them in a cache.
+    require.extensions['.md'] = module => {
+      fs.writeFileSync('/dev/null', 'cached')
+      module.exports = 'loaded'
+    }
     const town = new Town()
-    town.host('orders').does(() => {
-      fs.writeFileSync('/dev/null', 'a')
-      town.note(execSync('echo real').toString())
-    })
+    town.host('orders').does(() => town.note(require('../../../README.md')))
     await town.play()
-    expect(town.diary).toEqual([[0, 'real\n']])
+    expect(town.diary).toEqual([[0, 'loaded']])
+    Reflect.deleteProperty(require.extensions, '.md')
   })
 
   it('of the test beside a play is its own', async () => {

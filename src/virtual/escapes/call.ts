@@ -44,6 +44,10 @@ const housekeeping = new RegExp(
 export const isHousekeeping = (frames: readonly string[]): boolean =>
   frames.slice(0, 12).some(frame => housekeeping.test(frame)) && !isImport(frames)
 
+/** Whether a module is loaded by `require`: what transforms it keeps what it has made in files. */
+export const isRequire = (frames: readonly string[]): boolean =>
+  frames.some(frame => frame.includes('node:internal/modules/cjs'))
+
 /** Whether a module is loaded: `await import(…)` of code that runs. */
 export const isImport = (frames: readonly string[]): boolean =>
   frames.some(frame => /module-runner|node:internal\/modules\/esm/.test(frame))

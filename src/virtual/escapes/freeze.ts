@@ -94,6 +94,9 @@ export class Freeze implements Watch {
     return this.#refused
   }
 
+  /** Whoever waits in the midst of an event holds the clock. */
+  works(): undefined {}
+
   asked(worker: object, id: number): void {
     const { host } = stage
     if (host === null || id === 0) return

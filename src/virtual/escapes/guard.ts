@@ -8,9 +8,9 @@ import type { UsageError } from '../../kernel/errors.ts'
 import type { Host } from '../host.ts'
 import { noteContinuation } from '../patience.ts'
 import { stage } from '../stage.ts'
-import { framesHere, isHousekeeping, isImport } from './call.ts'
+import { framesHere, isHousekeeping, isImport, isRequire } from './call.ts'
 import { refused } from './escape.ts'
-import { importing, isDoneAtOnce, kindOf, thread } from './kinds.ts'
+import { type EscapeKind, importing, isDoneAtOnce, kindOf, thread } from './kinds.ts'
 
 /** What a play does about real work. */
 export interface Watch {
@@ -22,6 +22,13 @@ export interface Watch {
   end(): void
   /** The error that the last step came to, where it came to one. */
   verdict(): UsageError | undefined
+  /**
+   * A host is about to do real work in the midst of an event.
+   *
+   * @param type what Node.js calls it
+   * @returns the error about it, where it is refused
+   */
+  works(kind: EscapeKind, type: string): UsageError | undefined
   /** A host tells a thread something. @param id the number of the thread's resource */
   asked(thread: object, id: number): void
   /** A thread says something. @param id the number of its resource */
@@ -38,6 +45,7 @@ export const unwatched: Watch = {
   leave: () => undefined,
   end: () => undefined,
   verdict: () => undefined,
+  works: () => undefined,
   asked: () => undefined,
   answered: () => undefined,
   isFrozen: false,
@@ -82,6 +90,13 @@ export class Guard implements Watch {
   end(): void {}
 
   onThaw(): void {}
+
+  works(kind: EscapeKind, type: string): UsageError | undefined {
+    const { host } = stage
+    const frames = framesHere()
+    if (host === null || isHousekeeping(frames) || isRequire(frames)) return undefined
+    return refused({ host, kind, frames, type }, this.#hint)
+  }
 
   /** One that was made before the play is not seen as it is made. */
   asked(worker: object): void {

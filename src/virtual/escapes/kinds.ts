@@ -12,7 +12,8 @@ export type EscapeKind = {
   readonly fix: string
 }
 
-const file: EscapeKind = {
+/** Files that are changed, or read otherwise than at once. */
+export const file: EscapeKind = {
   what: 'work on a real file',
   fix: 'read and write what the code needs before the run, or with fs.readFileSync',
 }
@@ -46,7 +47,8 @@ export const channel: EscapeKind = {
   fix: 'call in this thread what is told of a message, or speak by worker.postMessage',
 }
 
-const program: EscapeKind = {
+/** Programs that are run. */
+export const program: EscapeKind = {
   what: 'another program',
   fix: 'stand in for it with a component of the system',
 }

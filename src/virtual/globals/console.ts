@@ -1,6 +1,8 @@
 /** The console: what the code of a host writes goes to the host, formatted as Node.js does. */
 import { Console } from 'node:console'
 import fs from 'node:fs'
+import { insistOnVirtual } from '../escapes/at-once.ts'
+import { file } from '../escapes/kinds.ts'
 import { type Host, running } from '../host.ts'
 import { realProcess } from '../stage.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
@@ -76,6 +78,7 @@ const writeAtOnce =
   (fd: number, chunk: string | Uint8Array, ...rest: unknown[]) => {
     const host = running()
     const stream = streams[fd]
+    if (host !== null && stream === undefined) insistOnVirtual(file, 'fs.writeSync')
     if (host?.wrote === undefined || stream === undefined) return real(fd, chunk, ...rest) as number
     take(host, stream, textOf(chunk))
     return Buffer.byteLength(chunk)

@@ -3,6 +3,7 @@
  * are replaced once, however many plays are under way, and ask who runs.
  */
 import { syncBuiltinESMExports } from 'node:module'
+import { worksAtOnce } from '../escapes/at-once.ts'
 import { threads } from '../escapes/threads.ts'
 import { ciphers } from '../substitutes/ciphers.ts'
 import { files } from '../substitutes/files.ts'
@@ -33,6 +34,7 @@ const all = (): Replacement[] => [
   ...chance(),
   ...consoles(),
   ...stores(),
+  ...worksAtOnce(),
   ...files(),
   ...zips(),
   ...ciphers(),

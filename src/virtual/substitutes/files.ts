@@ -3,6 +3,7 @@
  * run, or not be there after a crash, so it stays an escape.
  */
 import fs from 'node:fs'
+import { onlyReads } from '../escapes/at-once.ts'
 import type { Replacement } from '../globals/replace.ts'
 import { callbackByTwin, promiseByTwin } from './by-twin.ts'
 
@@ -23,6 +24,3 @@ export const files = (): Replacement[] => [
 ]
 
 const reads = ['readFile', 'stat', 'lstat', 'access', 'readdir', 'realpath', 'readlink']
-
-const onlyReads = (flags: unknown): boolean =>
-  [undefined, 'r', fs.constants.O_RDONLY].includes(flags as 'r' | number | undefined)
