@@ -21,7 +21,10 @@ describe('mysql2', () => {
       // What was given up is sent again by TCP at 4.1 s, and done.
       [4512, [10, 6]],
       [5012, [11, 7]],
-      [5512, [12, 8]],
+      // It was reset after its insert, and before it asked.
+      [5510, [12, 'ECONNRESET']],
+      [6020, [13, 9]],
+      [6512, [14, 10]],
     ])
   })
 })

@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 import { deskHere, taskHere } from './handling-here.ts'
 import { canListen } from './net/ports.ts'
 import type { ReplicaProcess } from './process.ts'
-import type { Target } from './store/connection.ts'
+import type { Target } from './store/store-runner.ts'
 import { storeIn } from './store/stores.ts'
 
 /** Names of one's own machine. */

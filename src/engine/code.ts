@@ -51,7 +51,7 @@ export function wayOf(call: MadeByCode, makers: Makers, own: Partial<CallPolicy>
   return {
     name,
     program: [makes, new Instruction(Do.End)],
-    link: sites.links.of(name, component, call.to),
+    link: sites.links.ofCode(name, component, call.to),
     callee: site.wire.callee,
     // A change may have put another site in its place since.
     unmade: (...how) => (makes.site as CallSite).unmade(...how),

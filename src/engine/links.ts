@@ -10,6 +10,7 @@ import type { Chance } from '../kernel/streams.ts'
 import type { Component } from '../world/handling/component.ts'
 import { Link } from '../world/network/link.ts'
 import { MessageSize } from '../world/network/message-size.ts'
+import { Sockets } from '../world/network/sockets.ts'
 import type { World } from '../world/world.ts'
 import { samplerOf } from '../kernel/distributions/samplers.ts'
 import { Trafficked } from './trafficked.ts'
@@ -55,6 +56,16 @@ export class Links {
     const ways = this.#isSpread(here, there) ? ` ${ends.from ?? ''}->${ends.to ?? ''}` : ''
     const known = this.#byName.get(`${call}${ways}`)
     return known?.link ?? this.#make({ call, ways }, caller, ends)
+  }
+
+  /** The link of a call that code makes: over it, it may connect to other code, or to a store. */
+  ofCode(call: string, caller: Component, callee: string): Link {
+    const link = this.of(call, caller, callee)
+    const part = this.#system.parts.get(componentOf(callee))
+    if (part !== undefined && part.kind !== 'clients' && part.code !== null) {
+      link.sockets ??= new Sockets(this.#world)
+    }
+    return link
   }
 
   #make({ call, ways }: { call: string; ways: string }, caller: Component, ends: Ends): Link {

@@ -1,7 +1,15 @@
 /** Raw TCP between components of code: connections over the modelled links, at exact times. */
 import net from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { crash, delay, errors, packetLoss, partition, pause } from '../../../src/index.ts'
+import {
+  crash,
+  delay,
+  errors,
+  packetLoss,
+  partition,
+  pause,
+  resetConnections,
+} from '../../../src/index.ts'
 import { type Note, noting, talk } from './support/talk.ts'
 
 /** Listens, and says back what it hears. */
@@ -145,6 +153,54 @@ describe('a connection', () => {
       [4_000, 'server heard b'],
       [4_005, 'worker heard b'],
     ])
+  })
+
+  it('is reset at both ends at once, after a time, and after so many bytes', async () => {
+    const said = saying([100, 'a'], [300, 'bcd'], [700, 'e'])
+    const on = async (options: { after?: '500ms'; bytes?: 6 }) => {
+      const fault = resetConnections('worker->server', options).at('200ms').for('10s')
+      const { notes, run } = await talk(said, echo, { faults: [fault] })
+      expect(run.faults).toMatchObject([{ touched: 1 }])
+      return notes.slice(3)
+    }
+    const both = (at: number) => [
+      [at, 'worker ECONNRESET'],
+      [at, 'worker closed'],
+      [at, 'server ECONNRESET'],
+      [at, 'server closed'],
+    ]
+
+    expect(await on({})).toEqual(both(200))
+    expect(await on({ after: '500ms' })).toEqual([
+      [305, 'server heard bcd'],
+      [310, 'worker heard bcd'],
+      ...both(700),
+    ])
+    // Three there, three back, and the seventh is too many.
+    expect(await on({ bytes: 6 })).toEqual([
+      [305, 'server heard bcd'],
+      [310, 'worker heard bcd'],
+      ...both(700),
+    ])
+  })
+
+  it('is reset as soon as it is made, as long as such a fault is in force', async () => {
+    const again = (note: Note): void => {
+      const socket = noting(net.connect(7, 'server'), note, 'worker')
+      socket.on('close', () => setTimeout(() => again(note), 400))
+    }
+    const silent = () => net.createServer(socket => void socket.on('error', () => {})).listen(7)
+    const { notes, run } = await talk(again, silent, {
+      faults: [resetConnections('worker->server').at('0s').for('0.5s')],
+    })
+
+    const reset = (at: number) => [
+      [at, 'worker connected'],
+      [at, 'worker ECONNRESET'],
+      [at, 'worker closed'],
+    ]
+    expect(notes).toEqual([...reset(10), ...reset(420), [830, 'worker connected']])
+    expect(run.faults).toMatchObject([{ touched: 2 }])
   })
 
   it('is broken off at both ends by errors of the link, or of the server', async () => {

@@ -3,7 +3,14 @@ import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { app, code } from '../../../src/code/index.ts'
 import { redis } from '../../../src/code/stores/redis.ts'
-import { clients, crash, partition, simulate, system } from '../../../src/index.ts'
+import {
+  clients,
+  crash,
+  partition,
+  resetConnections,
+  simulate,
+  system,
+} from '../../../src/index.ts'
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -65,6 +72,20 @@ describe('a Redis in the world', () => {
     await simulate(system, { for: '5s', faults: [crash('cache').at('0.5s').for('1s')] })
 
     expect(seen.filter((_, i) => i % 2 === 1)).toEqual([1, 1, 2])
+  })
+
+  test('loses connections that are reset, and no key', async () => {
+    const seen: unknown[] = []
+    const system = shop(async client => {
+      client.once('close', () => seen.push(Date.now() % 60_000))
+      seen.push(await client.incr('n'))
+    }, 3)
+    const at = (ms: number) => resetConnections('web->cache').at(`${ms}ms`).for('10ms')
+
+    const run = await simulate(system, { for: '5s', faults: [at(500), at(1500)] })
+
+    expect(seen).toEqual([1, 500, 2, 1500, 3])
+    expect(run.faults.map(({ touched }) => touched)).toEqual([1, 1])
   })
 
   test('answers late after a partition, as its connection sends again', async () => {

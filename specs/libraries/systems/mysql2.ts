@@ -2,7 +2,14 @@
 import { type Connection, createServer } from 'mysql2'
 import { createPool, type RowDataPacket } from 'mysql2/promise'
 import { app } from '../../../src/code/index.ts'
-import { clients, crash, partition, simulate, system } from '../../../src/index.ts'
+import {
+  clients,
+  crash,
+  partition,
+  resetConnections,
+  simulate,
+  system,
+} from '../../../src/index.ts'
 import { cameOf, type Note, type Story } from '../support/story.ts'
 
 /** The number of UTF-8 in the protocol, and that of an integer. */
@@ -67,7 +74,8 @@ const web = (note: Note) =>
 
 /**
  * The server is 2 ms away and takes 2 ms. It is asked every half second; after 1.2 s it crashes for
- * 500 ms, and forgets; after 3.2 s nothing gets through for 600 ms.
+ * 500 ms, and forgets; after 3.2 s nothing gets through for 600 ms; and what is open at 5.51 s is
+ * reset.
  */
 export const mysql2: Story = async (note, seed) => {
   const shop = system(
@@ -76,7 +84,7 @@ export const mysql2: Story = async (note, seed) => {
       users: clients({
         rate: '2/s',
         arrivals: 'steady',
-        requests: 12,
+        requests: 14,
         call: 'web',
         timeout: '30s',
         request: ({ n }) => ({ method: 'POST', path: '/', body: { n } }),
@@ -89,6 +97,7 @@ export const mysql2: Story = async (note, seed) => {
   const faults = [
     crash('db', { refuse: true }).at('1.2s').for('500ms'),
     partition('web->db').at('3.2s').for('600ms'),
+    resetConnections('web->db').at('5.51s').for('10ms'),
   ]
   return simulate(shop, { for: '20s', seed, trace: true, faults })
 }

@@ -125,7 +125,7 @@ export class Connection implements Line, Asks {
     const there = this.#there
     if (this.#here.isOver) return
     if (there === null || this.#road === null) return this.#here.fail(refused(callee))
-    if (!isSecure) return this.#here.connected()
+    if (!isSecure) return this.#connected(there)
     const { end } = there
     const hello = bare(
       () => end.admits('there') && end.soon(() => this.#greeted(there)),
@@ -134,13 +134,23 @@ export class Connection implements Line, Asks {
     this.#road.send('there', { ...hello, isMet: () => !end.isSilent })
   }
 
-  #greeted({ end, accept: accepts, isMisspoken }: There): void {
+  /** From now on a fault may break it off, at both ends. */
+  #connected({ end }: There): void {
+    this.#here.connected()
+    this.#road?.opened(() => {
+      this.#here.fail(reset(this.#target.callee))
+      end.fail(reset(this.#network.process.host.name))
+    })
+  }
+
+  #greeted(there: There): void {
+    const { end, accept: accepts, isMisspoken } = there
     const { callee } = this.#target
     if (isMisspoken) end.fail(reset(this.#network.process.host.name))
     accepts()
     const answered = bare(() => {
       if (isMisspoken) this.#here.fail(misspoken(callee))
-      else this.#here.soon(() => this.#here.connected())
+      else this.#here.soon(() => this.#connected(there))
     })
     this.#road?.send('back', answered)
   }

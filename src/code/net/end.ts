@@ -161,6 +161,7 @@ export class End implements Line, Speaker, Listener, Ending {
   #over(): void {
     this.isOver = true
     this.#joined?.out.cut()
+    this.#joined?.road.closed()
     this.#place.network.ends.delete(this)
   }
 

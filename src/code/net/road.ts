@@ -17,6 +17,7 @@ import type { Replica } from '../../world/handling/replica.ts'
 import type { Task } from '../../world/handling/task.ts'
 import type { Link, Way } from '../../world/network/link.ts'
 import { Message } from '../../world/network/message.ts'
+import type { Socket } from '../../world/network/sockets.ts'
 import type { Traffic } from '../../world/network/traffic.ts'
 
 /** How long a packet is waited for at first; twice as long each time. */
@@ -55,6 +56,7 @@ export class Road implements Actor<Task> {
   readonly #callee: Replica
   readonly #agenda: Agenda
   readonly #alarm: Alarm<() => void>
+  #socket: Socket | null = null
 
   constructor(link: Link, callee: Replica) {
     this.#link = link
@@ -70,6 +72,21 @@ export class Road implements Actor<Task> {
   /** Calls back so much later, in an event of the world. */
   after(ms: Ms, ring: () => void): void {
     this.#alarm.set(this.now + ms, ring)
+  }
+
+  /** There is a connection over it. @param breakOff tells both ends that it has broken off */
+  opened(breakOff: () => void): void {
+    this.#socket = this.#link.sockets?.made(breakOff) ?? null
+  }
+
+  /** Bytes set out. @returns whether that breaks the connection off, and loses them */
+  breaksOff(bytes: number): boolean {
+    return this.#socket !== null && this.#link.sockets?.breaksOff(this.#socket, bytes) === true
+  }
+
+  /** The connection over it is closed. */
+  closed(): void {
+    if (this.#socket !== null) this.#link.sockets?.closed(this.#socket)
   }
 
   /** Sends something to the component, or from there back to the caller. */
@@ -98,6 +115,7 @@ export class Road implements Actor<Task> {
     const { error, isLost, addedMs } = this.#met(way, packet.meets)
     if (error !== null) return this.after(0, () => packet.failed(error))
     if (isLost) return this.#sendAgain(one, now)
+    if (packet.bytes > 0 && this.breaksOff(packet.bytes)) return
     const { traffic } = this.#link
     if (traffic !== null) return this.#carried(one, traffic, addedMs)
     const sent = this.#sized(way, packet.bytes)

@@ -6,7 +6,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { Outcome } from '../../record/outcome.ts'
 import { connected, entrance } from '../../world/faults/passage.ts'
-import type { Way } from '../../world/handling/code.ts'
 import { refused, reset, timedOut } from '../http/network-errors.ts'
 import { taskHere } from '../handling-here.ts'
 import { LastingCall } from '../lasting-call.ts'
@@ -17,15 +16,8 @@ import { whyBroken, whyNotMet } from './failures.ts'
 import type { Line, SocketEnd } from '../net/line.ts'
 import { bare, FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS, Road } from '../net/road.ts'
 import { InOrder } from './in-order.ts'
-import type { StoreRunner } from './store-runner.ts'
+import type { StoreRunner, Target } from './store-runner.ts'
 import type { Session } from '../../kernel/surroundings.ts'
-
-/** A store, and the way to it. */
-export type Target = {
-  readonly callee: string
-  readonly way: Way
-  readonly store: StoreRunner
-}
 
 /** One connection. */
 export class StoreConnection implements Line {
@@ -34,7 +26,7 @@ export class StoreConnection implements Line {
   readonly #callee: string
   readonly #store: StoreRunner
   readonly #client: SocketEnd
-  readonly #way: Way
+  readonly #way: Target['way']
   readonly #road: Road
   readonly #opener = new AsyncResource('GAMEDAY_CONNECTION')
   #session: Session | null = null
@@ -59,7 +51,8 @@ export class StoreConnection implements Line {
   readonly #ending: Ending = {
     crashed: tells => {
       if (tells) this.close()
-      this.#isOver = this.#isGone = true
+      this.#isGone = true
+      this.#over()
     },
     isTo: () => false,
   }
@@ -86,7 +79,7 @@ export class StoreConnection implements Line {
   /** Sends bytes to the store. */
   send(bytes: Uint8Array, taken: () => void): void {
     process.nextTick(taken)
-    if (this.#isOver) return
+    if (this.#isOver || this.#road.breaksOff(bytes.length)) return
     const sent = bytes.slice()
     const inShort = (): string | undefined => this.#store.inShort(sent)
     const chunk = { connection: this, meets: connected, number: this.#sent++, bytes: sent }
@@ -159,8 +152,13 @@ export class StoreConnection implements Line {
         send: bytes => this.#say(bytes),
         end: () => this.#answer(() => this.#hangsUp(this.#said.length)),
       })
-      this.#answer(() => this.#tell(() => this.#client.connected()))
+      this.#answer(() => this.#connected())
     })
+  }
+
+  #connected(): void {
+    this.#tell(() => this.#client.connected())
+    this.#road.opened(() => this.#fail(reset(this.#callee)))
   }
 
   #answer(arrived: () => void): void {
@@ -171,6 +169,7 @@ export class StoreConnection implements Line {
   /** What is said outside of any call goes by itself. */
   #say(bytes: Uint8Array): void {
     this.#said.push(bytes.slice())
+    if (this.#road.breaksOff(bytes.length)) return
     const upTo = this.#said.length
     const unanswered = this.#unanswered.splice(0)
     for (const answered of unanswered) answered()
@@ -221,6 +220,7 @@ export class StoreConnection implements Line {
   /** The client's end is gone. */
   #over(): void {
     this.#isOver = true
+    this.#road.closed()
     this.process.network.ends.delete(this.#ending)
   }
 

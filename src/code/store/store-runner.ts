@@ -3,7 +3,7 @@ import { isStoreError, type StoreError } from '../../faults/store-errors.ts'
 import type { Session, Surroundings } from '../../kernel/surroundings.ts'
 import type { Meets } from '../../world/faults/passage.ts'
 import { wrongByte } from '../../world/faults/wrong-answer.ts'
-import type { Code, CodeHandling, CodeStore, Inside } from '../../world/handling/code.ts'
+import type { Code, CodeHandling, CodeStore, Inside, Way } from '../../world/handling/code.ts'
 import { advance, fail } from '../../world/handling/interpreter.ts'
 import type { Task } from '../../world/handling/task.ts'
 import { Desk } from '../desk.ts'
@@ -38,6 +38,13 @@ export type StoreKind = {
  * @param meets those that what it is asked could meet
  */
 export type Refusals = (meets: Meets) => StoreError | undefined
+
+/** A store, and the way to it. */
+export type Target = {
+  readonly callee: string
+  readonly way: Way
+  readonly store: StoreRunner
+}
 
 /** What a server says goes to its connection. */
 type Voice = { readonly send: (bytes: Uint8Array) => void; readonly end: () => void }

@@ -100,7 +100,9 @@ function fittingLinks(
   if (links.length === 0 || !resets(effectOf(fault.cause))) return [links, problem]
   const what = `"${fault.target}" has no connections: no link of it says how they are made`
   const fix = "declare it, as in network: { 'web->db': { latency: '1ms', connection: {} } }"
-  return [links.filter(({ link }) => link.connections !== null), { ...problem, what, fix }]
+  const canBreak = ({ link }: JoinedLink): boolean =>
+    link.connections !== null || link.sockets !== null
+  return [links.filter(canBreak), { ...problem, what, fix }]
 }
 
 /** Messages can be kept from a single replica as well as from a link; packets need a link. */

@@ -26,8 +26,12 @@ function begin(fault: InForce, struck: Affected, now: Ms): void {
   if (fault.effect.lossOf === 'packet') for (const link of struck.links) link.carry()
   for (const place of placesOf(struck)) place.begin(fault)
   for (const breakers of struck.breakers) breakers.hold(fault.record, now)
-  if (resets(fault.effect))
-    for (const { link } of struck.links) link.connections?.beginResets(fault)
+  if (resets(fault.effect)) {
+    for (const { link } of struck.links) {
+      link.connections?.beginResets(fault)
+      link.sockets?.beginResets(fault)
+    }
+  }
   applyFault(fault, struck.replicas)
 }
 
@@ -35,6 +39,11 @@ function begin(fault: InForce, struck: Affected, now: Ms): void {
 function end(fault: InForce, struck: Affected, now: Ms): void {
   for (const place of placesOf(struck)) place.end(fault)
   for (const breakers of struck.breakers) breakers.liftFault(fault.record, now)
-  if (resets(fault.effect)) for (const { link } of struck.links) link.connections?.resets.end(fault)
+  if (resets(fault.effect)) {
+    for (const { link } of struck.links) {
+      link.connections?.resets.end(fault)
+      link.sockets?.endResets(fault)
+    }
+  }
   liftFault(fault, struck.replicas)
 }

@@ -87,7 +87,7 @@ export function packetLoss<const T extends string>(target: T, options: Loss = {}
  * options each is reset as soon as there is one.
  *
  * @param target a call, a link, or a component, zone or clients with all their links that declare
- * `connection` or `keepAlive`
+ * `connection` or `keepAlive`, or over which code opens sockets to other code or to a store
  * @param options `after`: how long it has lasted; `bytes`: how much has been sent over it, both
  * ways. Of a share (`.share('20%')`) of connections
  * @example resetConnections('web->db', { after: '10s' }).at('60s').for('30s')

@@ -38,4 +38,8 @@ export class Connection {
     this.pool = pool
     this.generation = generation
   }
+
+  get carries(): number {
+    return this.leases.length
+  }
 }

@@ -39,7 +39,7 @@ export type ConnectionPieces = HandshakePieces & {
 export class Connections {
   readonly world: World
   readonly data: ConnectionData
-  readonly resets: Resets
+  readonly resets: Resets<Connection>
   readonly #handshakes: Handshakes
   readonly #opening: Opening
   readonly #pools = new Pools(() => this.#terms)

@@ -6,6 +6,7 @@ import type { Ms } from '../../kernel/units.ts'
 import type { NetworkTimes } from '../../record/network-times.ts'
 import { Conditions } from '../faults/conditions.ts'
 import type { Connections } from './connections.ts'
+import type { Sockets } from './sockets.ts'
 import type { Traffic } from './traffic.ts'
 
 /** A random part of a latency: this share of what is drawn counts, as one of its parts. */
@@ -38,6 +39,8 @@ export class Link {
   traffic: Traffic | null = null
   /** Set where connections must be made. Null for most. */
   connections: Connections | null = null
+  /** Set where code of the caller may connect to code or a store. Null for most. */
+  sockets: Sockets | null = null
   readonly #parts: LinkParts
   readonly #constantMs: Ms
   readonly #chance: Chance

@@ -107,8 +107,7 @@ export class Wire {
     })
     if (error !== null) return this.failed(job, error, error.errorAfterMs)
     job.exposedBytes = bytes
-    if (isLost || this.#link.connections?.resets.breaksOff(job, bytes))
-      return this.#tasks.giveBack(job)
+    if (isLost || this.#breaksOff(job, bytes)) return this.#tasks.giveBack(job)
     job.onItsWay = true
     if (traffic !== null) return traffic.send(job, this.#there, bytes, addedMs)
     if (times !== null) times.slowed += addedMs
@@ -167,12 +166,18 @@ export class Wire {
     const times = job.attempt === null ? null : new NetworkTimes()
     const delay = traffic === null ? this.#latencyMs(bytes, times, 'back') : 0
     const isLost = conditions.loses('lossBack', now, this.#lossAtOnce)
-    if (isLost || this.#link.connections?.resets.breaksOff(job, bytes))
-      return this.#tasks.giveBack(job)
+    if (isLost || this.#breaksOff(job, bytes)) return this.#tasks.giveBack(job)
     const heldMs = conditions.heldMs(now)
     if (traffic !== null) return traffic.send(job, this.#back, bytes, heldMs)
     if (times !== null) times.slowed += heldMs
     this.#deliver(job, delay + heldMs, times, this.#back)
+  }
+
+  /** Whether a message that sets out breaks off its connection, and is lost. */
+  #breaksOff({ call, ticket }: Task, bytes: number): boolean {
+    const { connections } = this.#link
+    const connection = (call?.ticket === ticket ? call.lease : null)?.connection ?? null
+    return connection !== null && connections?.resets.breaksOff(connection, bytes) === true
   }
 
   /** A link with traffic sees to the rest itself, each time that it sends. */
