@@ -11,6 +11,8 @@ export class Mishaps {
   /** What was thrown, and how often, in the order in which each was thrown first. */
   readonly #thrown = new Map<string, { readonly first: string; count: number }>()
   #unserved = 0
+  /** Models to which it opened a socket, and how often. */
+  readonly #refused = new Map<string, number>()
 
   constructor(name: string, agenda: Agenda) {
     this.#name = name
@@ -32,15 +34,28 @@ export class Mishaps {
     this.#unserved++
   }
 
+  /** It opened a socket to a model. */
+  refused(callee: string): void {
+    this.#refused.set(callee, (this.#refused.get(callee) ?? 0) + 1)
+  }
+
   /** Sentences about them. */
   told(): string[] {
     const thrown = [...this.#thrown].map(([text, { first, count }]) =>
       sentence(`${this.#name}: its code threw ${often(count)}, first at ${first}: ${text}.`),
     )
-    if (this.#unserved === 0) return thrown
+    const refused = [...this.#refused].map(([callee, count]) =>
+      sentence(
+        `${this.#name} opened ${counted(count, 'TCP connection')} to ${callee}, which is ` +
+          'modelled and speaks no protocol: make it postgres(…), redis(…) or an app(…) that ' +
+          'listens.',
+      ),
+    )
+    if (this.#unserved === 0) return [...thrown, ...refused]
     const requests = counted(this.#unserved, 'request')
     return [
       ...thrown,
+      ...refused,
       sentence(
         `${this.#name}: ${requests} refused, as nothing in it served HTTP yet: ` +
           'let its factory wait until it listens, or return the app.',

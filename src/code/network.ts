@@ -5,10 +5,12 @@ import type { Way } from '../world/handling/code.ts'
 import type { CodeCallOptions } from './context.ts'
 import type { Desk } from './desk.ts'
 import { deskHere, taskHere } from './handling-here.ts'
-import { canListen } from './net/ports.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/store-runner.ts'
 import { storeIn } from './store/stores.ts'
+
+/** A component, and the way to it. */
+export type Callee = { readonly callee: string; readonly way: Way }
 
 /** Names of one's own machine. */
 const OWN = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::'])
@@ -62,10 +64,10 @@ export class ProcessNetwork {
     return way && store && { callee, way, store }
   }
 
-  /** The way to a component of code, in which servers may listen; undefined for all others. */
-  listeningAt(callee: string): { readonly callee: string; readonly way: Way } | undefined {
+  /** The way to a component; undefined where it may not be called. */
+  componentAt(callee: string): Callee | undefined {
     const way = this.#desk.wayTo(callee)
-    return way && canListen(way.callee) ? { callee, way } : undefined
+    return way && { callee, way }
   }
 
   /** How many connections it has made to a component of code, and has still. */

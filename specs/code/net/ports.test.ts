@@ -3,7 +3,7 @@ import dgram from 'node:dgram'
 import net, { type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { app } from '../../../src/code/index.ts'
-import { clients, crash, simulate, system } from '../../../src/index.ts'
+import { clients, crash, simulate, store, system } from '../../../src/index.ts'
 import { noting, talk } from './support/talk.ts'
 
 const quiet = (): void => {}
@@ -117,6 +117,39 @@ describe('what goes over no link', () => {
     })
 
     await expect(async () => simulate(shop, { for: '5s' })).rejects.toThrow(error)
+  })
+
+  it('is a model, which refuses; the run says what to make of it', async () => {
+    const notes: [number, unknown][] = []
+    const note = (what: unknown): void => void notes.push([Date.now() % 60_000, what])
+    const shop = system(
+      'shop',
+      {
+        users: clients({ rate: '1/s', arrivals: 'steady', requests: 2, call: 'orders' }),
+        orders: app(
+          () => () => {
+            noting(net.connect(5432, 'db'), note, 'orders')
+            return new Response()
+          },
+          { calls: ['db'] },
+        ),
+        db: store({ time: '1ms' }),
+      },
+      { network: { 'orders->db': '5ms' } },
+    )
+
+    const run = await simulate(shop, { for: '5s' })
+
+    expect(notes).toEqual([
+      [10, 'orders ECONNREFUSED'],
+      [10, 'orders closed'],
+      [1010, 'orders ECONNREFUSED'],
+      [1010, 'orders closed'],
+    ])
+    expect(run.warnings).toEqual([
+      'orders opened 2 TCP connections to db, which is modelled and speaks no protocol: ' +
+        'make it postgres(…), redis(…) or an app(…) that listens.',
+    ])
   })
 
   it('is a name that nobody in the system has', async () => {

@@ -6,6 +6,7 @@ import type http from 'node:http'
 import net from 'node:net'
 import { Connection } from '../net/connection.ts'
 import type { LocalSocket } from '../net/local-socket.ts'
+import { canListen } from '../net/ports.ts'
 import { Wired } from '../net/wired.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { notCarried } from './not-carried.ts'
@@ -26,8 +27,9 @@ export function upgraded(
   { callee, host, port, isSecure }: Site & { readonly callee: string },
   { request, head, socket, client }: Upgrade,
 ): void {
-  const target = network.listeningAt(callee)
-  if (target === undefined) return notCarried(`a WebSocket to ${callee}, a model`, network, code)
+  const target = network.componentAt(callee)
+  if (target === undefined || !canListen(target.way.callee))
+    return notCarried(`a WebSocket to ${callee}, a model`, network, code)
   const carried = new net.Socket()
   const localPort = network.nextPort()
   const local = { name: network.process.desk.name, port: localPort }

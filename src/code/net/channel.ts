@@ -7,7 +7,8 @@ import { accept } from './accept.ts'
 import { Connection } from './connection.ts'
 import type { Line, SocketEnd } from './line.ts'
 import { LocalSocket } from './local-socket.ts'
-import { speaks } from './ports.ts'
+import { canListen, speaks } from './ports.ts'
+import { refusing } from './refusing.ts'
 
 /** The way of a socket to whom it is connected to. */
 export interface Channel extends Line {
@@ -33,12 +34,13 @@ export function channelTo(network: ProcessNetwork, address: Address, client: Soc
   if (callee === undefined) return failing(client, unresolved(host))
   const store = network.storeAt(callee)
   if (store !== undefined) return new StoreConnection(network.process, store, client)
-  const target = network.listeningAt(callee)
-  if (target !== undefined && speaks(target.way.callee, address) === 'bytes') {
-    const how = { port, localPort, isSecure, isUpgraded: false }
-    return new Connection(network, { ...target, ...how }, client)
+  const target = network.componentAt(callee)
+  if (target === undefined || speaks(target.way.callee, address) === 'HTTP') {
+    return new LocalChannel(() => connect(network, { host, port, isSecure }), client)
   }
-  return new LocalChannel(() => connect(network, { host, port, isSecure }), client)
+  if (!canListen(target.way.callee)) return refusing(network, target, client)
+  const how = { port, localPort, isSecure, isUpgraded: false }
+  return new Connection(network, { ...target, ...how }, client)
 }
 
 function ownChannel(network: ProcessNetwork, port: number, client: SocketEnd): Channel {
