@@ -4,7 +4,8 @@ import { code } from '../../../src/code/index.ts'
 import { search } from '../../../src/explore/index.ts'
 import { clients, system } from '../../../src/index.ts'
 
-/** The real clock, and the real signals, which code in a run does not have. */
+/** The real process, clock and signals, which code in a run does not have. */
+const { pid } = process
 const now = performance.now.bind(performance)
 const kill = process.kill.bind(process)
 
@@ -26,7 +27,7 @@ const ways: { readonly [name: string]: () => void } = {
   long: () => computing(50),
   endless: () => computing(Infinity),
   interrupted() {
-    if (heard.sent++ === 0) kill(process.pid, 'SIGINT')
+    if (heard.sent++ === 0) kill(pid, 'SIGINT')
     computing(10)
   },
   quick() {},

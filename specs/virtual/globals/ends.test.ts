@@ -31,7 +31,12 @@ test.each([
 })
 
 test('whether there is a process may be asked', async () => {
-  const run = await played(() => process.kill(process.pid, 0))
+  const { pid } = process
+  const run = await played(() => {
+    expect(process.kill(process.pid, 0)).toBe(true)
+    // That of the test is on another machine.
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
 
   expect(run.requests().outcomes.ok).toBe(1)
 })

@@ -19,7 +19,8 @@ export const clocks = (): Replacement[] => [
  */
 const UP_MS = 1000
 
-const monotonic = (host: Host): number => {
+/** Milliseconds since a process started, as it sees them. */
+export const monotonic = (host: Host): number => {
   noteRead(host)
   return UP_MS + host.monotonicNow()
 }

@@ -5,6 +5,7 @@
 import { UsageError } from '../../kernel/errors.ts'
 import { type Host, placeOf } from '../host.ts'
 import { realProcess, stage } from '../stage.ts'
+import { PID } from './machine.ts'
 import { type AnyFunction, method, type Replacement } from './replace.ts'
 
 /** The replacements of what ends a process, and of what listens for its end and its failures. */
@@ -27,10 +28,17 @@ const ending =
 const killing = (real: AnyFunction): AnyFunction =>
   function (this: unknown, id: unknown, signal?: unknown) {
     const args = signal === undefined ? [id] : [id, signal]
+    if (stage.host === null) return Reflect.apply(real, this, args) as unknown
     // By nought it is asked only whether there is such a process.
-    if (stage.host === null || signal === 0) return Reflect.apply(real, this, args) as unknown
+    if (signal === 0) return isThere(id)
     return refuse(stage.host, 'process.kill(…)')
   }
+
+/** Nobody but itself is. */
+function isThere(id: unknown): true {
+  if (Number(id) === PID) return true
+  throw Object.assign(new Error('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' })
+}
 
 /** The play ends by it, whoever catches what is thrown. */
 function refuse(host: Host, call: string): never {

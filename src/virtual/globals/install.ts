@@ -14,6 +14,7 @@ import { consoles } from './console.ts'
 import { dates } from './dates.ts'
 import { ends } from './ends.ts'
 import { failures } from './failures.ts'
+import { machine } from './machine.ts'
 import { promisedTimers } from './promised-timers.ts'
 import { realTimeouts } from './real-timeouts.ts'
 import { type Replacement, replace } from './replace.ts'
@@ -31,6 +32,7 @@ const all = (): Replacement[] => [
   ...realTimeouts(),
   ...clocks(),
   ...dates(),
+  ...machine(),
   ...chance(),
   ...consoles(),
   ...stores(),
