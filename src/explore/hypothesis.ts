@@ -44,7 +44,7 @@ export function goalsOf(hypothesis: Hypothesis | CalmHypothesis): readonly Goal[
 export function goalFunctionOf(hypothesis: Hypothesis): GoalFunction {
   if (typeof hypothesis === 'function') return hypothesis
   const goals = goalsOf(hypothesis) as readonly Goal[]
-  return run => insistOnAll(run, goals)
+  return run => insistOnGoals(run, goals)
 }
 
 /** What must hold in the end as a function of the run and of the window from then on. */
@@ -52,20 +52,25 @@ function calmGoalFunctionOf(hypothesis: CalmHypothesis): CalmGoalFunction {
   if (typeof hypothesis === 'function') return hypothesis
   const goals = goalsOf(hypothesis) as readonly Goal[]
   return (run, calm) =>
-    insistOnAll(
+    insistOnGoals(
       run,
       goals.map(goal => goal.in(calm)),
     )
 }
 
-/** One that is broken is known to be: what nobody knows of the others changes nothing then. */
-function insistOnAll(run: Run, goals: readonly Goal[]): void {
+/**
+ * Throws an AssertionError unless every goal holds. One that is broken is known to be: what nobody
+ * knows of the others changes nothing then.
+ *
+ * @param isHeadline whether the first line of each failure is all that is wanted, which is quicker
+ */
+export function insistOnGoals(run: Run, goals: readonly Goal[], isHeadline = false): void {
   const judged = goals.map(goal => ({ goal, verdict: goal.judge(run) }))
   const broken = judged.filter(({ verdict }) => verdict.is === 'broken')
   const failed = broken.length > 0 ? broken : judged.filter(({ verdict }) => verdict.is !== 'held')
   if (failed.length === 0) return
   const texts = failed.map(({ goal, verdict }) =>
-    goalText(goal, verdict, { run, isNot: false, place: {} }),
+    goalText(goal, verdict, { run, isNot: false, place: {}, isHeadline }),
   )
   throw new AssertionError({ message: texts.join('\n\n') })
 }

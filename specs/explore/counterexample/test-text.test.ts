@@ -8,9 +8,6 @@ import { brokenBy } from './support/broken.ts'
 import fragile, { fragileShop } from './support/fragile.ts'
 import { type Outcome, pasted } from './support/pasted.ts'
 
-/** For a Vitest to start, on a busy machine. */
-const A_MINUTE = 60_000
-
 const support = '../../specs/explore/counterexample/support'
 const slowDb = slow('db', { by: '1s' }).at('2s').for('5s')
 const backlog = slow('db', { by: '5s' }).at('2s').for('7s')
@@ -69,7 +66,7 @@ describe('F8: the test to paste', () => {
       'oddly.test.ts': testText(found.oddly, oddly),
       'returning-plainly.test.ts': testText(found.returningPlainly, returningPlainly),
     })
-  }, A_MINUTE)
+  })
 
   it('fails with what the goal said, and passes once the system is mended', () => {
     expect(outcomes['explored.test.ts']).toMatchObject({

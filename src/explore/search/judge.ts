@@ -9,12 +9,12 @@ import type { Run } from '../../record/run.ts'
 import { UsedArrays } from '../../record/used-arrays.ts'
 import type { Exploration } from '../exploration.ts'
 import { behavioursOf } from './behaviours.ts'
-import { insistOn } from './asked.ts'
 import { type Bounded, bounded } from './bounded.ts'
 import { type EarlyEnd, goalsAsked, heldEarly, playUntilTold } from './early.ts'
 import { ask, look } from './goal.ts'
 import { latencyOf, requestsOf, touchedBy } from './numbers.ts'
 import { isIdle } from './outdated.ts'
+import { judgesOf } from './judges.ts'
 import type { Judged, Schedule, ScheduleData, Trial, TrialResult } from './trial.ts'
 import { overAt } from './over.ts'
 
@@ -82,7 +82,7 @@ function playedOut(
       return playedOut(exploration, schedule, { seedFrom, isTold })
     }
     const run = simulation.finish()
-    const judged = judge(exploration, schedule, run)
+    const judged = judge(exploration, schedule, run, isTold)
     const { reached, threw } = look(run, sometimes)
     return { ...(judged.verdict === 'held' ? (threw ?? judged) : judged), run, reached }
   } catch (error) {
@@ -160,15 +160,20 @@ export function forget(exploration: Exploration, run: Run<Names> | undefined): v
 }
 
 /** First what must always hold, then what must hold again once every fault is over. */
-function judge(exploration: Exploration, { faults }: Schedule, run: Run<Names>): Judged {
-  const { holds, recovers, forMs } = exploration.options
-  // Where all that is to hold is to hold again, there may be nothing that always has to.
-  const safe = ask(() => (recovers === undefined ? insistOn(run, holds) : holds(run)))
+function judge(
+  exploration: Exploration,
+  { faults }: Schedule,
+  run: Run<Names>,
+  isTold: boolean,
+): Judged {
+  const { recovers, forMs } = exploration.options
+  const judges = judgesOf(exploration, isTold)
+  const safe = ask(() => judges.holds(run))
   if (safe.verdict !== 'held') return { ...safe, goal: 'holds' }
   const over = overAt(faults)
   const from = exploration.calmFrom(over)
   if (recovers === undefined || from >= forMs) return { verdict: 'held' }
-  const calm = ask(() => insistOn(run, asked => recovers(asked, { between: [from, forMs] })))
+  const calm = ask(() => judges.recovers(run, { between: [from, forMs] }))
   return calm.verdict === 'held' ? { verdict: 'held' } : { ...calm, goal: 'recovers' }
 }
 
