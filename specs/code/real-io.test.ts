@@ -11,7 +11,15 @@ import { promisify } from 'node:util'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { app, code, explain } from '../../src/code/index.ts'
-import { ensemble, search } from '../../src/explore/index.ts'
+import {
+  compare,
+  ensemble,
+  faultMargins,
+  remedies,
+  search,
+  soonest,
+  survey,
+} from '../../src/explore/index.ts'
 import { clients, goal, type RealIO, simulate, store, system } from '../../src/index.ts'
 
 const timer = setTimeout
@@ -191,6 +199,26 @@ describe('real work that is not', () => {
 
     expect(counterexample?.verdict).toBe('threw')
     expect(counterexample?.message).toMatch(/^web began work of the thread pool[^]*cannot wait/)
+  })
+
+  test('can be waited for by nothing that plays its runs at once, which says so', async () => {
+    const shop = shopOf(keys)
+    const goals = goal.availability('90%')
+    const asked = { for: '1s', realIO: 'wait' } as const
+    const words: [name: string, played: () => unknown][] = [
+      ['explore', () => search(shop, { ...asked, store: false, holds: goals })],
+      ['survey', () => survey(shop, { ...asked, goals })],
+      ['remedies', () => remedies(shop, { ...asked, goal: goals })],
+      ['faultMargins', () => faultMargins(shop, { ...asked, goal: goals })],
+      ['compare', () => compare(shop, shop, { ...asked })],
+      ['soonest', () => soonest(shop, { ...asked, at: '0.5s' })],
+    ]
+    for (const [name, plays] of words) {
+      await expect(async () => plays()).rejects.toThrow(
+        `each run is played at once here, so that nothing real can be waited for\n` +
+          `  where: ${name} › realIO`,
+      )
+    }
   })
 
   test('is a mistake that is told where it is written', () => {

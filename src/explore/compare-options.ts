@@ -5,12 +5,12 @@ import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { chooseSeed, seedOf } from '../engine/seed.ts'
 import { checked, options, readBy, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
-import { aSignal, functionOf, insistOnOptions, readBeside } from './shared-options.ts'
+import { aSignal, functionOf, insistOnOptions, neverWaits, readBeside } from './shared-options.ts'
 
 /** What is played of both designs, as for `simulate`. */
 export type CompareOptions<N extends Names = Names> = Omit<
   SimulateOptions<N['target']>,
-  'explain'
+  'explain' | 'realIO'
 > & {
   /** What should hold: it is counted in how many runs it does. Default: no goal. */
   readonly goal?: Goals<N> | undefined
@@ -30,6 +30,7 @@ const entries = {
   seed: v.optional(readBy(seedOf)),
   signal: v.optional(aSignal),
   onProgress: v.optional(functionOf<NonNullable<CompareOptions['onProgress']>>('({ seeds }) => …')),
+  realIO: neverWaits,
 }
 
 const schema = options(entries)
@@ -37,8 +38,10 @@ const schema = options(entries)
 /** The options as they are used; what is left is for `simulate`. */
 export function readCompareOptions(written: CompareOptions) {
   insistOnOptions(written, 'compare', "write { for: '1m', faults: […] }")
-  const { goal, seeds, signal, onProgress, seed, ...simulated } = written
-  const read = () => checked(schema, { goal, seeds, signal, onProgress, seed }, 'compare')
+  const { goal, seeds, signal, onProgress, seed, ...more } = written
+  const { realIO, ...simulated } = more as SimulateOptions
+  const mine = { goal, seeds, signal, onProgress, seed, realIO }
+  const read = () => checked(schema, mine, 'compare')
   const own = readBeside(read, written, { names: Object.keys(entries), where: 'compare' })
   const base = chooseSeed(own.seed).seed
   return { ...own, goals: own.goal ?? [], base, simulated }

@@ -23,7 +23,7 @@ import { durationMs, type Ms, share } from '../kernel/units.ts'
 import { durationOver0 } from '../kernel/unit-schemas.ts'
 import { defaultResolutionMs } from '../record/grid.ts'
 import type { Progress } from './exploration.ts'
-import { aSignal, functionOf } from './shared-options.ts'
+import { aSignal, functionOf, neverWaits } from './shared-options.ts'
 import {
   type CalmGoalFunction,
   type GoalFunction,
@@ -156,6 +156,7 @@ const schema = options({
   guided: v.optional(yesOrNo, true),
   whole: v.optional(yesOrNo, false),
   ask: questions,
+  realIO: neverWaits,
   eventLimit: v.optional(
     numberThat(n => Number.isInteger(n) && n > 0, 'a number of events', 'eventLimit: 1e7'),
     DEFAULT_EVENT_LIMIT,

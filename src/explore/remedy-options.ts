@@ -5,7 +5,7 @@ import type { SimulateOptions } from '../engine/simulate-options.ts'
 import { Fault } from '../faults/fault.ts'
 import { checked, message, options, readBy, shown, wholeNumber } from '../kernel/schema.ts'
 import { type Goals, readGoals } from './hypothesis.ts'
-import { aSignal, functionOf, insistOnOptions, readBeside } from './shared-options.ts'
+import { aSignal, functionOf, insistOnOptions, neverWaits, readBeside } from './shared-options.ts'
 
 /** Faults that a remedy must not make worse, and what must hold with them. */
 export type OtherFaults<N extends Names = Names> = {
@@ -18,7 +18,7 @@ export type OtherFaults<N extends Names = Names> = {
 /** What is played, as for `simulate`, and what a remedy must do. */
 export type RemedyOptions<N extends Names = Names> = Omit<
   SimulateOptions<N['target']>,
-  'explain'
+  'explain' | 'realIO'
 > & {
   /** What must hold: one goal, or several at once. */
   readonly goal: Goals<N>
@@ -57,6 +57,7 @@ const entries = {
   runs: v.optional(count('runs: 200', 1), DEFAULT_RUNS),
   signal: v.optional(aSignal),
   onProgress: v.optional(functionOf<NonNullable<RemedyOptions['onProgress']>>('({ runs }) => …')),
+  realIO: neverWaits,
 }
 
 const schema = options(entries)
@@ -65,8 +66,10 @@ const schema = options(entries)
 export function readRemedyOptions(written: RemedyOptions, where: string) {
   const example = "write { for: '1m', faults: […], goal: goal.availability('99%') }"
   insistOnOptions(written, where, example)
-  const { goal, others, seeds, runs, signal, onProgress, ...simulated } = written
-  const read = () => checked(schema, { goal, others, seeds, runs, signal, onProgress }, where)
+  const { goal, others, seeds, runs, signal, onProgress, ...more } = written
+  const { realIO, ...simulated } = more as SimulateOptions
+  const mine = { goal, others, seeds, runs, signal, onProgress, realIO }
+  const read = () => checked(schema, mine, where)
   const own = readBeside(read, written, { names: Object.keys(entries), where })
   const guards = own.others.map(({ faults, goal: other }) => ({ faults, goals: other ?? own.goal }))
   return { ...own, goals: own.goal, others: guards, simulated }

@@ -14,6 +14,16 @@ const MOST_THREADS = 256
 /** How many threads play. */
 export const aNumberOfThreads = v.optional(wholeNumber(1, MOST_THREADS, 'threads: 2'), 1)
 
+/** What becomes of real work, for what plays each run at once: as good as nothing to choose. */
+export const neverWaits = v.optional(
+  v.literal('refuse', () =>
+    message(
+      'each run is played at once here, so that nothing real can be waited for',
+      "leave it out, and let what it waits for be a component; only 'simulate' and 'ensemble' wait",
+    ),
+  ),
+)
+
 /** A function, such as one that is told how far it has got. */
 export const functionOf = <F>(example: string): Schema<F> =>
   v.custom<F>(

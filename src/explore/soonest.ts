@@ -20,12 +20,12 @@ import type { Origin } from '../record/origin.ts'
 import type { Run } from '../record/run.ts'
 import { soonestText } from '../report/soonest-text.ts'
 import { inTurn } from '../virtual/turn.ts'
-import { insistOnOptions, readBeside } from './shared-options.ts'
+import { insistOnOptions, neverWaits, readBeside } from './shared-options.ts'
 
 /** What is played, as for `simulate`, and when somebody acts. */
 export type SoonestOptions<N extends Names = Names> = Omit<
   SimulateOptions<N['target']>,
-  'explain'
+  'explain' | 'realIO'
 > & {
   /** When the changes are made. */
   readonly at: Duration
@@ -53,7 +53,11 @@ export type Soonest = {
   toString(): string
 }
 
-const entries = { at: aDuration, runs: v.optional(wholeNumber(1, 10_000, 'runs: 60'), 60) }
+const entries = {
+  at: aDuration,
+  runs: v.optional(wholeNumber(1, 10_000, 'runs: 60'), 60),
+  realIO: neverWaits,
+}
 
 /**
  * Seeks what would have ended an outage soonest: plays the same run again and again, each time with
@@ -89,8 +93,9 @@ export async function soonest<N extends Names>(
 ): Promise<Soonest> {
   if (!(system instanceof DeclaredSystem)) throw new UsageError(noSystem(system, 'soonest'))
   insistOnOptions(options, 'soonest', "write { for: '8m', faults: […], at: '3m' }")
-  const { at, runs, ...simulated } = options
-  const read = () => checked(v.object(entries), { at, runs }, 'soonest')
+  const { at, runs, ...more } = options
+  const { realIO, ...simulated } = more as SimulateOptions<NoInfer<N>['target']>
+  const read = () => checked(v.object(entries), { at, runs, realIO }, 'soonest')
   const own = readBeside(read, options, { names: Object.keys(entries), where: 'soonest' })
   await readied(system)
   const run = await inTurn(

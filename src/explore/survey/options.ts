@@ -10,7 +10,7 @@ import type { Duration, Ms } from '../../kernel/units.ts'
 import type { FaultOptions } from '../exploration.ts'
 import { type Goals, readGoals } from '../hypothesis.ts'
 import { faultEntries, someDuration } from '../options.ts'
-import { aNumberOfThreads, aSignal, functionOf } from '../shared-options.ts'
+import { aNumberOfThreads, aSignal, functionOf, neverWaits } from '../shared-options.ts'
 import { checkedSpace } from '../space/mistakes.ts'
 import type { FaultSpace, SpaceOptions } from '../space/space.ts'
 
@@ -89,6 +89,7 @@ const schema = options({
   seed: v.optional(readBy(seedOf)),
   eventLimit: v.optional(wholeNumber(1, MOST_EVENTS, 'eventLimit: 1e7'), DEFAULT_EVENT_LIMIT),
   threads: aNumberOfThreads,
+  realIO: neverWaits,
   signal: v.optional(aSignal),
   onProgress: v.optional(
     functionOf<(progress: SurveyProgress) => void>('onProgress: ({ runs, of }) => …'),
