@@ -47,8 +47,14 @@ export class Desk {
   /** The callee that a host name means: names are written in lower case there. */
   calleeAt(host: string): string | undefined {
     if (this.#inside.ways.has(host)) return host
-    const names = [...this.#inside.ways.keys()]
-    return names.find(callee => callee.toLowerCase() === host || domainToASCII(callee) === host)
+    return this.callees.find(
+      callee => callee.toLowerCase() === host || domainToASCII(callee) === host,
+    )
+  }
+
+  /** The names of those that it may call. */
+  get callees(): readonly string[] {
+    return [...this.#inside.ways.keys()]
   }
 
   /** How a component is called; undefined where it may not be. */
@@ -113,11 +119,10 @@ export class Desk {
   }
 
   #notCallable(callee: unknown): UsageError {
-    const names = [...this.#inside.ways.keys()]
     return new UsageError({
       what: `${this.name} calls ${shown(callee)}, which it has not declared`,
       where: `${this.name}, at ${this.#inside.component.agenda.now} ms`,
-      fix: didYouMean(String(callee), names),
+      fix: didYouMean(String(callee), this.callees),
     })
   }
 }

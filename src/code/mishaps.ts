@@ -1,5 +1,6 @@
 /** What code of a component did that looks like a mistake in it: its run warns of that. */
 import type { Agenda } from '../kernel/agenda.ts'
+import { didYouMean } from '../kernel/errors.ts'
 import { counted, often } from '../kernel/figures.ts'
 import { sentence } from '../kernel/printable.ts'
 import { formatMs } from '../kernel/units.ts'
@@ -13,6 +14,8 @@ export class Mishaps {
   #unserved = 0
   /** Models to which it opened a socket, and how often. */
   readonly #refused = new Map<string, number>()
+  /** Names at which nobody is, and how often it asked for each. */
+  readonly #unknown = new Map<string, { readonly fix: string; count: number }>()
 
   constructor(name: string, agenda: Agenda) {
     this.#name = name
@@ -39,6 +42,18 @@ export class Mishaps {
     this.#refused.set(callee, (this.#refused.get(callee) ?? 0) + 1)
   }
 
+  /** It asked for somebody by a name that nobody has whom it may call. */
+  unknown(name: string, callees: readonly string[]): void {
+    const known = this.#unknown.get(name)
+    if (known !== undefined) known.count++
+    else if (this.#unknown.size < MOST) {
+      // As in `stock.default.svc`.
+      const [first] = name.split('.')
+      const meant = callees.includes(first) ? first : name
+      this.#unknown.set(name, { fix: didYouMean(meant, callees), count: 1 })
+    }
+  }
+
   /** Sentences about them. */
   told(): string[] {
     const thrown = [...this.#thrown].map(([text, { first, count }]) =>
@@ -51,11 +66,17 @@ export class Mishaps {
           'listens.',
       ),
     )
-    if (this.#unserved === 0) return [...thrown, ...refused]
+    const unknown = [...this.#unknown].map(([name, { fix, count }]) =>
+      sentence(
+        `${this.#name} asked for "${name}" ${often(count)}, which is the name of no component ` +
+          `that it may call: ${fix.replace(/[^?]$/, '$&.')}`,
+      ),
+    )
+    const told = [...thrown, ...unknown, ...refused]
+    if (this.#unserved === 0) return told
     const requests = counted(this.#unserved, 'request')
     return [
-      ...thrown,
-      ...refused,
+      ...told,
       sentence(
         `${this.#name}: ${requests} refused, as nothing in it served HTTP yet: ` +
           'let its factory wait until it listens, or return the app.',
@@ -64,7 +85,7 @@ export class Mishaps {
   }
 }
 
-/** Kinds of what is thrown that are told. */
+/** Kinds of what is thrown, and names of nobody, that are told. */
 const MOST = 5
 
 const mistakes = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'])

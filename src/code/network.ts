@@ -5,6 +5,7 @@ import type { Way } from '../world/handling/code.ts'
 import type { CodeCallOptions } from './context.ts'
 import type { Desk } from './desk.ts'
 import { deskHere, taskHere } from './handling-here.ts'
+import { refused, unresolved } from './http/network-errors.ts'
 import type { ReplicaProcess } from './process.ts'
 import type { Target } from './store/store-runner.ts'
 import { storeIn } from './store/stores.ts'
@@ -50,6 +51,22 @@ export class ProcessNetwork {
   /** Whom a name reaches, of those this process may call; undefined when nobody has it. */
   calleeAt(host: string): string | undefined {
     return this.#desk.calleeAt(host)
+  }
+
+  /** The error of a name that nobody has, which the run warns of. */
+  nobodyAt(host: string): Error {
+    this.#asksInVain(host)
+    return unresolved(host)
+  }
+
+  /** The error of a port of its own at which nobody listens, which the run warns of. */
+  nobodyHere(port: number): Error {
+    this.#asksInVain(`localhost:${port}`)
+    return refused(`127.0.0.1:${port}`)
+  }
+
+  #asksInVain(name: string): void {
+    this.process.desk.mishaps.unknown(name, this.#desk.callees)
   }
 
   /** Whether a name means the machine itself. */

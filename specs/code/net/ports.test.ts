@@ -153,7 +153,7 @@ describe('what goes over no link', () => {
   })
 
   it('is a name that nobody in the system has', async () => {
-    const { notes } = await talk(
+    const { notes, run } = await talk(
       note => noting(net.connect(80, 'example.com'), note, 'worker'),
       quiet,
     )
@@ -161,6 +161,10 @@ describe('what goes over no link', () => {
     expect(notes).toEqual([
       [0, 'worker ENOTFOUND'],
       [0, 'worker closed'],
+    ])
+    expect(run.warnings).toEqual([
+      'worker asked for "example.com" once, which is the name of no component that it may call: ' +
+        'write one of "server".',
     ])
   })
 })

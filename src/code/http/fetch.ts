@@ -3,7 +3,7 @@ import type { ProcessNetwork } from '../network.ts'
 import { carriedFrom } from './carried.ts'
 import { type Answered, exchanged } from './exchange.ts'
 import { headersOf, pairsOf, readBody } from './messages.ts'
-import { isNetworkError, unresolved } from './network-errors.ts'
+import { isNetworkError } from './network-errors.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -18,7 +18,7 @@ export async function fetchFrom(
   const request = new Request(input, rest)
   const { hostname, pathname, search } = new URL(request.url)
   const callee = network.calleeAt(hostname)
-  if (callee === undefined) throw failed(unresolved(hostname))
+  if (callee === undefined) throw failed(network.nobodyAt(hostname))
   const headers = headersOf(request.headers)
   const body = readBody(new Uint8Array(await untilAborted(request.arrayBuffer(), signal)), headers)
   const asked = { method: request.method, path: pathname + search, headers, body }

@@ -8,7 +8,6 @@ import type { ProcessNetwork } from '../network.ts'
 import { carriedFrom } from './carried.ts'
 import { exchanged } from './exchange.ts'
 import { COOKIES, headersOf, type HttpHeaders, readBody } from './messages.ts'
-import { unresolved } from './network-errors.ts'
 import { upgraded } from './upgraded.ts'
 
 /** Where a client of HTTP connects. */
@@ -20,9 +19,15 @@ export function connect(network: ProcessNetwork, site: Site): LocalSocket {
   const ends = { local: network.process.desk.name, remote: host, port }
   const [client, server] = LocalSocket.pair(ends, isSecure)
   const callee = network.calleeAt(host)
-  if (callee === undefined) process.nextTick(() => client.destroy(unresolved(host)))
+  if (callee === undefined) failing(client, server, network.nobodyAt(host))
   else gatewayTo(network, { ...site, callee }, client).emit('connection', server)
   return client
+}
+
+function failing(client: LocalSocket, server: LocalSocket, error: Error): void {
+  // Nobody is at the other end, to hear that it is reset.
+  server.once('error', () => undefined)
+  process.nextTick(() => client.destroy(error))
 }
 
 function gatewayTo(

@@ -1,6 +1,5 @@
 /** What is behind a socket of a process: a store, an HTTP gateway, or a server that listens. */
 import { connect } from '../http/gateway.ts'
-import { refused, unresolved } from '../http/network-errors.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { StoreConnection } from '../store/connection.ts'
 import { accept } from './accept.ts'
@@ -31,7 +30,7 @@ export function channelTo(network: ProcessNetwork, address: Address, client: Soc
   const { host, port, localPort, isSecure } = address
   if (network.isOwn(host)) return ownChannel(network, port, client)
   const callee = network.calleeAt(host)
-  if (callee === undefined) return failing(client, unresolved(host))
+  if (callee === undefined) return failing(client, network.nobodyAt(host))
   const store = network.storeAt(callee)
   if (store !== undefined) return new StoreConnection(network.process, store, client)
   const target = network.componentAt(callee)
@@ -45,7 +44,7 @@ export function channelTo(network: ProcessNetwork, address: Address, client: Soc
 
 function ownChannel(network: ProcessNetwork, port: number, client: SocketEnd): Channel {
   const server = network.listeners.get(port)
-  if (server === undefined) return failing(client, refused(`127.0.0.1:${port}`))
+  if (server === undefined) return failing(client, network.nobodyHere(port))
   const ends = { local: '127.0.0.1', remote: '127.0.0.1', port }
   return new LocalChannel(() => {
     const [mine, other] = LocalSocket.pair(ends)

@@ -1,7 +1,6 @@
 /** Names of the network: whoever has one is at it, and has nothing else to look up. */
 import dns from 'node:dns'
 import { method, type Replacement } from '../../virtual/globals/replace.ts'
-import { unresolved } from '../http/network-errors.ts'
 import type { ProcessNetwork } from '../network.ts'
 import { networkHere } from '../process.ts'
 
@@ -52,7 +51,7 @@ function lookUp(network: ProcessNetwork, [host, given, last]: unknown[]): void {
   const name = String(host)
   const isKnown = network.isOwn(name) || network.calleeAt(name) !== undefined
   process.nextTick(() => {
-    if (!isKnown) done(unresolved(name))
+    if (!isKnown) done(network.nobodyAt(name))
     else if (all) done(null, [{ address: name, family: 4 }])
     else done(null, name, 4)
   })
