@@ -57,6 +57,13 @@ describe('A10 an idempotent worker', () => {
     ])
   })
 
+  it('knows to the end of its window, from when it had handled it at 100 ms', () => {
+    const again = (idempotent: Duration) =>
+      attemptsOf(play({ idempotent }, [unheard]), 'jobs->hand')[1]
+    expect(again('1100ms')).toEqual([1_200, 1_200, 'ok'])
+    expect(again('1099ms')).toEqual([1_200, 1_300, 'ok'])
+  })
+
   it('does once what a retry has published twice', () => {
     const stored = partition('users->jobs', { way: 'back' }).at(0).for('100ms')
     const run = play({ idempotent: '10m' }, [stored])
